@@ -1,0 +1,153 @@
+"""The records that flow between the stages, one frozen dataclass each.
+
+    RawDocument --clean--> Article --deduplicate--> Article + DuplicateLink --tag--> Tag (with Evidence)
+
+A record that leaves a stage has passed the sanitiser: no NUL, no lone surrogates, bounded uri and body. Times are
+aware datetimes in UTC. Field names follow schema.org NewsArticle in snake_case, ninjs 3 where it has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+STAGES = ("collect", "clean", "deduplicate", "tag", "load", "publish")
+"""The stages that the ledger counts, in the order of the flow."""
+
+Stage = Literal["collect", "clean", "deduplicate", "tag", "load", "publish"]
+
+
+class Outcome(StrEnum):
+    """What became of a document in a run (column ops.document.outcome)."""
+
+    PENDING = "pending"  # the run has not finished with it
+    PUBLISHED = "published"  # its article or version is new or changed in schema news
+    UNCHANGED = "unchanged"  # it went all the way and the article says already what it says
+    MERGED = "merged"  # another document of the run is the same version of the same article
+    SKIPPED = "skipped"  # a published run took these bytes at this uri before
+    QUARANTINED = "quarantined"  # set aside, see ops.quarantine
+
+
+def document_id(uri: str, raw_sha256: str) -> str:
+    """16 hex digits that name these bytes at this uri; the same in every run."""
+    return hashlib.sha256(f"{uri}\0{raw_sha256}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document as it was delivered: a reference to its bytes, and what the delivery itself says about them.
+
+    `uri` is where it came from: a normalised URL, or `file://<inbox>/<relative path>`, with `#<item>` for an item of a
+    container (JSON Lines, JSON list, WARC). `raw_sha256` is of this document's own bytes (for an item: the item's), so
+    that an unchanged item of a grown container is known. `storage_url` with `byte_offset` and `byte_length` finds the
+    bytes in the raw store; the offset counts in the decompressed content for .gz files of text, in the file for WARC.
+    """
+
+    document_id: str
+    uri: str
+    inbox: str  # inbox name for files, "web" for fetched pages
+    media_type: str  # text/plain, text/markdown, text/html, application/json, application/pdf
+    raw_sha256: str
+    byte_length: int
+    storage_url: str
+    observed_at: datetime  # HTTP or WARC date, else this run's first ingestion
+    byte_offset: int = 0
+    url: str | None = None  # the address on the web, where the delivery names one (WARC, fetch)
+    charset: str | None = None  # declared by HTTP or WARC header, lower case
+    observed_at_source: str = "ingested"  # 'http', 'warc', 'ingested'
+    http_status: int | None = None
+    final_url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A document that does not go on from a stage, and why; the ledger and ops.quarantine are written from it."""
+
+    document_id: str
+    uri: str
+    raw_sha256: str
+    stage: Stage
+    outcome: Outcome  # QUARANTINED, SKIPPED or MERGED
+    reason: str  # stable snake_case code
+    detail: str  # in words, for this document
+    raw: RawDocument | None = None  # where its bytes are, if they were kept: what replay starts from
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What clean makes of a RawDocument, with deduplicate's fingerprints already on it."""
+
+    document_id: str
+    uri: str  # identity of the article: normalised URL where there is one, else the RawDocument's uri
+    headline: str
+    headline_source: str  # 'json-ld', 'h1', 'og:title', 'title', 'first-sentence', 'front-matter', 'json', ...
+    article_body: str
+    in_language: str  # BCP 47, 'und' where unknown
+    language_source: str
+    language_confidence: float
+    word_count: int
+    content_sha256: str  # of headline and body: names the version
+    text_sha256: str  # of the body as deduplicate normalises it: equal means 'exact'
+    extraction_method: str  # 'plain-text', 'trafilatura', 'json', ...
+    observed_at: datetime
+    fingerprint: tuple[int, ...] = ()  # FracMinHash, signed 64 bit, sorted
+    shingle_count: int = 0
+    url: str | None = None
+    canonical_url: str | None = None
+    dateline: str | None = None
+    author: tuple[str, ...] = ()
+    author_source: str | None = None
+    publisher: str | None = None
+    publisher_source: str | None = None
+    source_id: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    date_published: datetime | None = None
+    date_published_source: str | None = None
+    date_modified: datetime | None = None
+    declared_language: str | None = None
+    warnings: tuple[str, ...] = ()  # stable codes, `code: words`
+
+
+DuplicateKind = Literal["exact", "copy", "truncation", "excerpt"]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateLink:
+    """`uri` repeats `duplicate_of` (its original). Containments are 0..1 shares of shingles."""
+
+    uri: str
+    duplicate_of: str
+    kind: DuplicateKind
+    containment: float  # share of uri's shingles that stand in the original
+    containment_of_original: float  # share of the original's shingles that stand in uri
+    shared_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that earned a tag: `field[start_char:end_char] == evidence_text`, offsets in characters."""
+
+    field: Literal["headline", "article_body"]
+    start_char: int
+    end_char: int
+    evidence_text: str
+    clause: str  # the part of the query that they satisfied, as the analyst wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic that an article deals with."""
+
+    topic_id: str
+    topic_version: int
+    grade: Literal["about", "mentions"]
+    score: float  # 0..1
+    evidence: tuple[Evidence, ...]
+    filters: dict[str, str] = field(default_factory=dict)  # site, language, date clauses that held

@@ -1,0 +1,97 @@
+"""The one place that reads the environment. Everything else is handed a `Settings`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mediawatch.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are, and the limits at the door. Sizes in bytes, times in seconds."""
+
+    home: Path  # holds include/seeds, include/topics, include/sources
+    lake: Path  # storage root: runs/ (shards) and raw/ (raw store)
+    database_url: str | None  # SQLAlchemy URL with +psycopg; None: the embedded Postgres under var/postgres
+    postgres_dir: Path  # data folder of the embedded Postgres
+    inboxes: dict[str, Path] = field(default_factory=dict)  # name -> folder; read by default
+    shard_size: int = 500  # documents
+    max_file_bytes: int = 64 * 1024 * 1024  # a delivered file, and a container after decompression times 8
+    max_document_bytes: int = 5 * 1024 * 1024  # one document, decompressed
+    max_body_chars: int = 1_000_000
+    max_quarantined_share: float = 0.5  # of the documents that reach a gate
+    clean_seconds: float = 20.0  # one document's time in the parsers
+    workers: int = 1  # worker processes of the CLI's clean stage
+    time_zone: str = "UTC"  # of the reporting views
+
+    @property
+    def topics_dir(self) -> Path:
+        return self.home / "include" / "topics"
+
+    @property
+    def sources_dir(self) -> Path:
+        return self.home / "include" / "sources"
+
+
+def find_home(start: Path | None = None) -> Path:
+    """The project folder: the nearest one at or above `start` (default: here) that holds include/topics, else the
+    checkout that this module stands in. Raises UsageError where there is none."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, *Path(__file__).resolve().parents):
+        if (folder / "include" / "topics").is_dir():
+            return folder
+    raise UsageError("cannot find the project folder (with include/topics): set MEDIAWATCH_HOME to it")
+
+
+def warehouse_url(url: str) -> str:
+    """`url` as SQLAlchemy wants it for psycopg 3. Raises UsageError for anything that is not a Postgres URL."""
+    scheme, sep, rest = url.strip().partition("://")
+    if not sep or scheme.split("+")[0] not in ("postgres", "postgresql"):
+        raise UsageError(
+            "MEDIAWATCH_DATABASE_URL must read postgresql://user:password@host:port/database "
+            f"(its scheme is {urlsplit(url).scheme or 'missing'!r})"
+        )
+    return f"postgresql+psycopg://{rest}"
+
+
+def _number(environ: dict[str, str], name: str, default: float, low: float, high: float) -> float:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise UsageError(f"{name} must be a number from {low:g} to {high:g}, not {text!r}")
+    return value
+
+
+def load(environ: dict[str, str] | None = None) -> Settings:
+    """Settings from the environment. Raises UsageError naming the variable that is wrong."""
+    env = dict(os.environ) if environ is None else environ
+    home = Path(env["MEDIAWATCH_HOME"]).resolve() if env.get("MEDIAWATCH_HOME") else find_home()
+    var = home / "var"
+    inboxes = {"seeds": home / "include" / "seeds", "inbox": var / "inbox"}
+    for pair in filter(None, env.get("MEDIAWATCH_INBOXES", "").split(os.pathsep)):
+        name, sep, folder = pair.partition("=")
+        if not sep or not name.isidentifier():
+            raise UsageError(f"MEDIAWATCH_INBOXES must read name=folder{os.pathsep}name=folder, not {pair!r}")
+        inboxes[name] = Path(folder)
+    url = env.get("MEDIAWATCH_DATABASE_URL", "")
+    return Settings(
+        home=home,
+        lake=Path(env.get("MEDIAWATCH_LAKE") or var / "lake").resolve(),
+        database_url=warehouse_url(url) if url else None,
+        postgres_dir=Path(env.get("MEDIAWATCH_POSTGRES_DIR") or var / "postgres").resolve(),
+        inboxes={name: folder.resolve() for name, folder in inboxes.items()},
+        shard_size=int(_number(env, "MEDIAWATCH_SHARD_SIZE", 500, 1, 100_000)),
+        max_quarantined_share=_number(env, "MEDIAWATCH_MAX_QUARANTINED_SHARE", 0.5, 0, 1),
+        clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 20, 0.1, 3600),
+        workers=int(_number(env, "MEDIAWATCH_WORKERS", os.cpu_count() or 1, 1, 256)),
+        time_zone=env.get("MEDIAWATCH_TIME_ZONE") or "UTC",
+    )
