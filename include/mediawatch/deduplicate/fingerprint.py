@@ -1,0 +1,131 @@
+"""The fingerprint of a text: what is stored of it so that its repeats are found later.
+
+Two texts are *exactly* equal when their normalised forms are: compatibility forms, letter case, white space,
+and all punctuation, quotes, dashes and symbols are folded away, so that only the sequence of words (letters,
+digits and their marks) counts. Near-repeats are found through shingles: every run of SHINGLE_WORDS words, or
+of SHINGLE_CHARACTERS characters in scripts that do not part their words, is hashed to 64 bits, and a fixed
+eighth of all possible hashes is kept (FracMinHash; Irber et al. 2022, doi 10.1101/2022.01.11.475838). The
+share of kept hashes that two texts have in common estimates the containment of one in the other, whatever
+their lengths.
+
+The hashes are stored, so they must never change between machines, Python or numpy versions: the arithmetic is
+modulo 2**64 on code points, with no seed and no platform type.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SHINGLE_WORDS = 5
+SHINGLE_CHARACTERS = 8  # five words of Chinese or Thai are about as many characters as make eight or more
+KEPT_SHARE = 8  # one hash of so many is kept; a power of two
+
+_ASCII_SEPARATOR = re.compile(r"[^a-z0-9]+")
+
+
+def _mark_class() -> str:
+    """All combining marks as ranges of a regex class: `\\w` lacks them, and Hindi's vowel signs are marks."""
+    ranges: list[list[int]] = []
+    for point in range(sys.maxunicode + 1):
+        if unicodedata.category(chr(point))[0] == "M":
+            if ranges and ranges[-1][1] == point - 1:
+                ranges[-1][1] = point
+            else:
+                ranges.append([point, point])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
+
+
+_SEPARATOR = re.compile(rf"(?:[^\w{_mark_class()}]|_)+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
+_UNSPACED = re.compile(  # Thai, Lao, Burmese, Khmer, kana, Han
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+
+# Multiplier of the polynomial hash and the steps of its finaliser: Steele, Lea, Flood 2014 (SplitMix64).
+_BASE = 0x9E3779B97F4A7C15
+_BASE_INVERSE = pow(_BASE, -1, 1 << 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """`text_sha256` names the normalised text (hex); `hashes` are the kept shingle hashes, distinct, sorted,
+    signed 64 bit as Postgres' bigint; `shingle_count` is the number of distinct shingles before the
+    choice."""
+
+    text_sha256: str
+    hashes: tuple[int, ...]
+    shingle_count: int
+
+
+def fingerprint(body: str, language: str = "und") -> Fingerprint:
+    """The fingerprint of an article's body. An empty text, or one of punctuation only, has no shingles.
+
+    `language` is accepted and not asked: the script of the text decides how it is cut, since two copies must
+    be cut the same way even where the language of one was guessed wrongly (traditional Chinese is often taken
+    for Korean).
+    """
+    del language
+    text = normalise(body)
+    distinct = np.unique(shingle_hashes(text))
+    kept = distinct[distinct & np.int64(KEPT_SHARE - 1) == 0]
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Fingerprint(sha256, tuple(kept.tolist()), len(distinct))
+
+
+def normalise(body: str) -> str:
+    """The words of `body` in lower case, one space between them; what 'exact' compares."""
+    if body.isascii():
+        return _ASCII_SEPARATOR.sub(" ", body.lower()).strip()
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", body)).casefold()
+    return _SEPARATOR.sub(" ", unicodedata.normalize("NFKC", folded)).strip()
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether more than half of the letters of a normalised text stand in scripts that do not part words."""
+    return not text.isascii() and 2 * len(_UNSPACED.findall(text)) > len(text) - text.count(" ")
+
+
+def shingle_hashes(text: str) -> NDArray[np.int64]:
+    """One hash for each shingle of a *normalised* text, in the order of the text, repeats included.
+
+    Shape (tokens - size + 1,), where tokens are words, or characters where `is_unspaced`; a text of fewer
+    tokens is one shingle, an empty one none. The hash of a span is read off the prefix sums of a polynomial
+    hash, so that the cost is linear in characters whatever the size of the shingle.
+    """
+    if not text:
+        return np.empty(0, np.int64)
+    unspaced = is_unspaced(text)
+    if unspaced:
+        text = text.replace(" ", "")
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    if unspaced:
+        size = min(SHINGLE_CHARACTERS, len(points))
+        starts = np.arange(len(points) - size + 1)
+        ends = starts + size
+    else:
+        spaces = np.flatnonzero(points == ord(" "))
+        size = min(SHINGLE_WORDS, len(spaces) + 1)
+        starts = np.concatenate(([0], spaces + 1))[: len(spaces) + 2 - size]
+        ends = np.concatenate((spaces, [len(points)]))[size - 1 :]
+    powers = np.full(len(points), _BASE, np.uint64).cumprod()
+    prefix = np.concatenate((np.zeros(1, np.uint64), (_mix(points) * powers).cumsum(dtype=np.uint64)))
+    inverses = np.full(len(points), _BASE_INVERSE, np.uint64).cumprod()
+    return _mix((prefix[ends] - prefix[starts]) * inverses[starts]).view(np.int64)
+
+
+def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """SplitMix64's finaliser: every bit of the input stirs every bit of the output; shape (n,) as given."""
+    mixed = values + np.uint64(_BASE)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))

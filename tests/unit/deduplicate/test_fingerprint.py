@@ -1,0 +1,98 @@
+"""The fingerprint: what counts as the same text, and that stored hashes stay findable for ever."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mediawatch.deduplicate.fingerprint import KEPT_SHARE, fingerprint, normalise, shingle_hashes
+
+STORY = (
+    "The harbour master said on Tuesday that the ferry had left with twelve more passengers than its papers "
+    "allow. Divers will look at the hull again on Thursday, weather permitting, and the company will "
+    "answer every question that the inspectors put to it before the week is out. Nobody was hurt."
+)
+CHINESE = "港務局長週二表示，渡輪出發時的乘客人數比文件允許的多十二人。潛水員將於週四再次檢查船體。"
+HINDI = "बंदरगाह प्रमुख ने मंगलवार को कहा कि नौका में अनुमति से बारह यात्री अधिक थे और जाँच जारी रहेगी।"
+
+
+def test_hashes_are_those_of_every_earlier_release() -> None:
+    """They stand in the warehouse: a change of this value needs a migration that makes all of them anew."""
+    digest = hashlib.sha256(repr([fingerprint(x) for x in (STORY, CHINESE, HINDI)]).encode()).hexdigest()
+    assert digest == "d81604eb3acc74b2f9fcf95dba4c209a44c8665a8462b3ba539c950bc01f4e5a"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STORY.upper(),
+        STORY.replace(" ", " \n\t "),
+        STORY.replace(",", " — ").replace(".", "…"),
+        "“" + STORY.replace("harbour", "har\u00adbour") + "”\u200b",
+        STORY.replace("ff", "\ufb00"),
+    ],
+    ids=["case", "white space", "punctuation", "quotes and soft hyphens", "ligatures"],
+)
+def test_looks_do_not_count(other: str) -> None:
+    assert fingerprint(other) == fingerprint(STORY)
+
+
+@pytest.mark.parametrize(
+    "other", [STORY.replace("twelve", "eleven"), STORY + " Yet.", STORY.replace("a", "á")]
+)
+def test_words_do_count(other: str) -> None:
+    assert fingerprint(other).text_sha256 != fingerprint(STORY).text_sha256
+
+
+def test_vowel_signs_belong_to_their_word() -> None:
+    assert normalise("बंदरगाह, प्रमुख") == "बंदरगाह प्रमुख"
+
+
+def test_the_guessed_language_changes_nothing() -> None:
+    assert fingerprint(CHINESE, "zh-Hant") == fingerprint(CHINESE, "ko")
+
+
+def test_scripts_without_spaces_are_cut_by_characters() -> None:
+    lead, rest = CHINESE[:20], CHINESE[20:]
+    shared = set(shingle_hashes(normalise(lead + rest))) & set(shingle_hashes(normalise(lead + "天氣晴朗")))
+    assert len(shared) == len(normalise(lead).replace(" ", "")) - 7
+
+
+def test_counts() -> None:
+    words = normalise(STORY).split()
+    mark = fingerprint(STORY)
+    assert mark.shingle_count == len({tuple(words[i : i + 5]) for i in range(len(words) - 4)})
+    assert all(h % KEPT_SHARE == 0 for h in mark.hashes)
+    assert list(mark.hashes) == sorted(set(mark.hashes))
+
+
+def test_an_eighth_is_kept() -> None:
+    mark = fingerprint(" ".join(str(n) for n in range(20_000)))
+    assert mark.shingle_count == 19_996
+    assert len(mark.hashes) == pytest.approx(mark.shingle_count / KEPT_SHARE, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("body", "shingles"), [("", 0), ("  —!? ", 0), ("Hm.", 1), ("One two three four five", 1)]
+)
+def test_short_texts(body: str, shingles: int) -> None:
+    assert fingerprint(body).shingle_count == shingles
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_one_and_normalising_again_changes_little(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert fingerprint(text) == fingerprint(once)
+
+
+@given(st.lists(st.text("abcé", min_size=1, max_size=6), min_size=5, max_size=40), st.data())
+def test_a_passage_has_the_hashes_of_its_place(words: list[str], data: st.DataObject) -> None:
+    """A shingle hashes alike wherever it stands, and distinct shingles do not collide."""
+    start = data.draw(st.integers(0, len(words) - 5))
+    whole = shingle_hashes(" ".join(words)).tolist()
+    assert shingle_hashes(" ".join(words[start:])).tolist() == whole[start:]
+    cut = [tuple(words[i : i + 5]) for i in range(len(words) - 4)]
+    assert len(set(whole)) == len(set(cut))
