@@ -1,0 +1,117 @@
+"""A real Postgres for tests: one server for the whole session, and a migrated database of its own for each test.
+
+    def test_something(warehouse: Settings) -> None:
+        with transaction(warehouse) as connection: ...
+
+Nothing starts until a test asks for it. A database is copied from a template that was migrated once, which takes some
+30 ms; it is dropped when its test ends.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from mediawatch.settings import Settings
+    from mediawatch.store.embedded import EmbeddedPostgres
+
+HOME = Path(__file__).resolve().parents[1]
+TEMPLATE = "warehouse_template"
+_numbers = itertools.count(1)
+
+
+def _settings(folder: Path, url: str | None = None) -> Settings:
+    from mediawatch.settings import Settings
+
+    return Settings(home=HOME, lake=folder / "lake", database_url=url, postgres_dir=folder / "pg")
+
+
+def run_sql(server: EmbeddedPostgres, *statements: str) -> None:
+    """Run statements as the superuser in database `postgres`, each for itself (CREATE DATABASE allows no block)."""
+    import psycopg
+
+    with psycopg.connect(server.url("postgres", driver=None), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """The embedded Postgres, in a new folder. Not in pytest's own: a second pytest of the same user closes that one
+    to the user whom the server runs as. Durability is off: its data is thrown away."""
+    from mediawatch.store import embedded
+
+    folder = Path(tempfile.mkdtemp(prefix="mediawatch-tests-"))
+    settings = _settings(folder)
+    try:
+        server = embedded.ensure(settings)
+        run_sql(
+            server,
+            "alter system set fsync = off",
+            "alter system set full_page_writes = off",
+            "alter system set synchronous_commit = off",
+            "select pg_reload_conf()",
+        )
+        yield server
+    finally:
+        embedded.stop(settings)
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def _template(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    from mediawatch.store.connect import engine
+    from mediawatch.store.migrate import migrate
+
+    run_sql(postgres, f"create database {TEMPLATE}")
+    settings = _settings(tmp_path_factory.mktemp("template"), postgres.url(TEMPLATE))
+    migrate(settings)
+    engine(settings).dispose()  # a database that is connected to cannot be copied
+    return TEMPLATE
+
+
+@pytest.fixture
+def empty_database(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Settings]:
+    """Settings with a new database that nothing was done to yet."""
+    yield from _database(postgres, tmp_path, "template0")
+
+
+@pytest.fixture
+def warehouse(postgres: EmbeddedPostgres, _template: str, tmp_path: Path) -> Iterator[Settings]:
+    """Settings with a new migrated warehouse, and a lake in the test's folder."""
+    yield from _database(postgres, tmp_path, _template)
+
+
+@pytest.fixture
+def set_time_zone(warehouse: Settings) -> Callable[[str], None]:
+    """Sets the reporting time zone of the test's warehouse, for the connections that are opened afterwards."""
+    from sqlalchemy import text
+
+    from mediawatch.store.connect import engine, transaction
+
+    def set_it(name: str) -> None:
+        with transaction(warehouse) as connection:
+            database = connection.execute(text("select current_database()")).scalar_one()
+            connection.exec_driver_sql(f"alter database {database} set mediawatch.time_zone = '{name}'")
+        engine(warehouse).dispose()
+
+    return set_it
+
+
+def _database(server: EmbeddedPostgres, folder: Path, template: str) -> Iterator[Settings]:
+    from mediawatch.store.connect import engine
+
+    name = f"test_{next(_numbers)}"
+    run_sql(server, f"create database {name} template {template}")
+    settings = replace(_settings(folder, server.url(name)), postgres_dir=server.data_dir)
+    yield settings
+    engine(settings).dispose()
+    run_sql(server, f"drop database {name} with (force)")
