@@ -93,9 +93,8 @@ def warehouse(postgres: EmbeddedPostgres, _template: str, tmp_path: Path) -> Ite
 @pytest.fixture
 def set_time_zone(warehouse: Settings) -> Callable[[str], None]:
     """Sets the reporting time zone of the test's warehouse, for the connections that are opened afterwards."""
-    from sqlalchemy import text
-
     from mediawatch.store.connect import engine, transaction
+    from sqlalchemy import text
 
     def set_it(name: str) -> None:
         with transaction(warehouse) as connection:
