@@ -27,6 +27,9 @@ class Settings:
     clean_seconds: float = 20.0  # one document's time in the parsers
     workers: int = 1  # worker processes of the CLI's clean stage
     time_zone: str = "UTC"  # of the reporting views
+    schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
+    port: int = 8080  # of Airflow's web page under `make up`
+    preload: bool = False  # whether this process is one that task processes are forked from: a scheduler, a worker
 
     @property
     def topics_dir(self) -> Path:
@@ -71,6 +74,21 @@ def _number(environ: dict[str, str], name: str, default: float, low: float, high
     return value
 
 
+def _schedule(text: str) -> str | None:
+    """A cron expression (5 or 6 fields) or a preset; `none` switches it off."""
+    schedule = text.strip()
+    if schedule.lower() in ("none", "@none"):
+        return None
+    if schedule.startswith("@") and schedule[1:] in ("once", "hourly", "daily", "weekly", "monthly", "yearly"):
+        return schedule
+    if len(schedule.split()) in (5, 6):
+        return schedule
+    raise UsageError(
+        "MEDIAWATCH_SCHEDULE must be a cron expression like '30 5 * * *', a preset like @daily or @hourly, or none, "
+        f"not {text!r}"
+    )
+
+
 def load(environ: dict[str, str] | None = None) -> Settings:
     """Settings from the environment. Raises UsageError naming the variable that is wrong."""
     env = dict(os.environ) if environ is None else environ
@@ -94,4 +112,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 20, 0.1, 3600),
         workers=int(_number(env, "MEDIAWATCH_WORKERS", os.cpu_count() or 1, 1, 256)),
         time_zone=env.get("MEDIAWATCH_TIME_ZONE") or "UTC",
+        schedule=_schedule(env.get("MEDIAWATCH_SCHEDULE") or "@daily"),
+        port=int(_number(env, "MEDIAWATCH_PORT", 8080, 1, 65535)),
+        preload=env.get("MEDIAWATCH_PRELOAD", "") not in ("", "0"),
     )
