@@ -1,0 +1,328 @@
+"""Make a loaded run visible: everything from staging to news in one transaction, under one lock.
+
+Each step is a set-based statement that says which rows of news it brings up to date. Running it again with the same
+rows in staging changes nothing but last_seen_at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mediawatch.deduplicate.versions import change_kind
+from mediawatch.store import staging
+from mediawatch.store.tables import article, raw_document, staging_article, staging_raw_document
+
+_LOCK = 0x6D77_7075  # 'mwpu': one publication at a time
+
+# What clean says of an article, in the order of both tables; observed_at decides which version is current.
+_FACTS = tuple(
+    column.name
+    for column in staging_article.columns
+    if column.name not in ("run_id", "shard", "document_id", "uri", "terms", "fingerprint")
+)
+_RAW = tuple(c.name for c in staging_raw_document.columns if c.name not in ("run_id", "shard", "raw_id"))
+assert set(_FACTS) <= set(article.columns.keys()) and set(_RAW) <= set(raw_document.columns.keys())  # noqa: S101
+
+
+def lock(connection: Connection) -> None:
+    """Wait for the right to publish; held until the transaction ends."""
+    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def publish(
+    connection: Connection,
+    run_id: str,
+    topics: Sequence[Mapping[str, Any]],
+    linked_uris: Collection[str],
+) -> dict[str, int]:
+    """Publish what the run has in staging; counts for the report. The caller holds `lock`.
+
+    `topics`: rows of news.topic_version with label and mediatopics, as tag used them. `linked_uris`: the articles
+    whose links staging.duplicate_link states anew.
+    """
+    run = {"run": run_id}
+    _publish_topics(connection, topics)
+    connection.execute(text(_RAW_DOCUMENTS), run)
+    connection.execute(text(_CANDIDATES), run)
+    connection.execute(text("analyze candidate"))
+    new = connection.execute(text(_NEW_ARTICLES), run).rowcount
+    connection.execute(text(_VERSIONS_SUPERSEDED), run)
+    changed = connection.execute(text(_CHANGED_ARTICLES), run).rowcount
+    connection.execute(text(_VERSIONS), run)
+    _settle_versions(connection, run_id)
+    connection.execute(text(_FINGERPRINTS_OLD), run)
+    connection.execute(text(_FINGERPRINTS), run)
+    links = _publish_links(connection, run_id, linked_uris)
+    connection.execute(text(_TAGS_OLD))
+    connection.execute(text(_EVIDENCE_OLD))
+    tags = connection.execute(text(_TAGS), run).rowcount
+    evidence = connection.execute(text(_EVIDENCE), run).rowcount
+    connection.execute(text(_LEDGER), run)
+    connection.execute(text(_SEEN_AGAIN), run)
+    publication = connection.execute(text(_PUBLICATION), run).scalar_one()
+    connection.execute(text("drop table candidate"))
+    staging.clear(connection, run_id)
+    return {
+        "publication": int(publication),
+        "articles_new": new,
+        "articles_changed": changed,
+        "links": links,
+        "tags": tags,
+        "evidence": evidence,
+    }
+
+
+def _publish_topics(connection: Connection, topics: Sequence[Mapping[str, Any]]) -> None:
+    if topics:
+        connection.execute(text(_TOPICS), list(topics))
+        connection.execute(text(_TOPIC_VERSIONS), list(topics))
+    connection.execute(
+        text("update news.topic set active = (topic_id = any(:ids)) where active <> (topic_id = any(:ids))"),
+        {"ids": [topic["topic_id"] for topic in topics]},
+    )
+
+
+def _publish_links(connection: Connection, run_id: str, uris: Collection[str]) -> int:
+    connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)})
+    connection.execute(text(_LINKS), {"run": run_id})
+    return int(
+        connection.execute(
+            text("select count(*) from staging.duplicate_link where run_id = :run"), {"run": run_id}
+        ).scalar_one()
+    )
+
+
+def _settle_versions(connection: Connection, run_id: str) -> None:
+    """Number the versions of articles that have several, and say what changed from each to the next in time."""
+    connection.execute(text(_VERSION_NUMBERS), {"run": run_id})
+    rows = connection.execute(text(_VERSION_TEXTS), {"run": run_id}).all()
+    kinds: list[dict[str, Any]] = []
+    before: Any = None
+    for row in rows:
+        first = before is None or before.article_id != row.article_id
+        kind = "first" if first else change_kind(before.headline, before.article_body, row.headline, row.article_body)
+        if kind != row.change_kind:
+            kinds.append({"article": row.article_id, "sha": row.content_sha256, "kind": kind})
+        before = row
+    if kinds:
+        connection.execute(
+            text(
+                "update news.article_version set change_kind = :kind "
+                "where article_id = :article and content_sha256 = :sha"
+            ),
+            kinds,
+        )
+
+
+def _assign(names: Sequence[str], source: str) -> str:
+    return ", ".join(f"{name} = {source}.{name}" for name in names)
+
+
+def _listed(names: Sequence[str], prefix: str = "") -> str:
+    return ", ".join(f"{prefix}{name}" for name in names)
+
+
+_TOPICS = """
+insert into news.topic (topic_id, label, mediatopics, active)
+values (:topic_id, :label, :mediatopics, true)
+on conflict (topic_id) do update set label = excluded.label, mediatopics = excluded.mediatopics
+where (topic.label, topic.mediatopics) is distinct from (excluded.label, excluded.mediatopics)
+"""
+
+_TOPIC_VERSIONS = """
+insert into news.topic_version (topic_id, version, definition, definition_sha256, valid_from)
+values (:topic_id, :version, cast(:definition as jsonb), :definition_sha256, now())
+on conflict (topic_id, version) do nothing
+"""
+
+# The same bytes at the same place again: only their latest observation moves.
+_RAW_DOCUMENTS = f"""
+insert into news.raw_document (raw_id, {_listed(_RAW)}, run_id)
+select raw_id, {_listed(_RAW)}, run_id from staging.raw_document where run_id = :run order by raw_id
+on conflict (raw_id) do update set observed_at = excluded.observed_at
+where raw_document.observed_at < excluded.observed_at
+"""
+
+# One row an article: the newest of the run's versions, with what news says of it now.
+_CANDIDATES = """
+create temporary table candidate on commit drop as
+select distinct on (s.uri)
+    s.*, a.article_id, a.raw_id as old_raw_id, a.article_id is null as is_new,
+    a.article_id is null or a.raw_id = s.document_id
+        or (s.observed_at, s.content_sha256 collate "C") >= (a.observed_at, a.content_sha256 collate "C") as is_current
+from staging.article s
+left join news.article a on a.uri = s.uri
+where s.run_id = :run
+order by s.uri, s.observed_at desc, s.content_sha256 collate "C" desc
+"""
+
+_NEW_ARTICLES = f"""
+with made as (
+    insert into news.article (uri, {_listed(_FACTS)}, raw_id, first_seen_at, last_seen_at, run_id, terms)
+    select c.uri, {_listed(_FACTS, "c.")}, c.document_id, c.observed_at, c.observed_at, :run,
+        array_to_tsvector(c.terms)
+    from candidate c where c.is_new order by c.uri
+    returning article_id, uri
+)
+update candidate set article_id = made.article_id from made where made.uri = candidate.uri
+"""
+
+# Better extraction of the same bytes replaces what was extracted before: that is no version of the publisher's text.
+_VERSIONS_SUPERSEDED = """
+delete from news.article_version v
+using staging.article s, candidate c
+where s.run_id = :run and c.uri = s.uri and v.article_id = c.article_id
+  and v.raw_id = s.document_id and v.content_sha256 <> s.content_sha256
+"""
+
+_CHANGED_ARTICLES = f"""
+update news.article a
+set {_assign(_FACTS, "c")}, raw_id = c.document_id, terms = array_to_tsvector(c.terms), run_id = :run,
+    last_seen_at = greatest(a.last_seen_at, c.observed_at)
+from candidate c
+where a.article_id = c.article_id and not c.is_new and c.is_current
+  and ({_listed(_FACTS, "a.")}, a.raw_id, a.terms) is distinct from
+      ({_listed(_FACTS, "c.")}, c.document_id, array_to_tsvector(c.terms))
+"""
+
+_VERSIONS = """
+insert into news.article_version
+    (article_id, content_sha256, headline, article_body, change_kind, raw_id, observed_at, first_observed_at, run_id)
+select c.article_id, s.content_sha256, s.headline, s.article_body, 'first', s.document_id, s.observed_at,
+    s.observed_at, :run
+from staging.article s join candidate c on c.uri = s.uri
+where s.run_id = :run
+order by c.article_id, s.content_sha256
+on conflict (article_id, content_sha256) do update
+set observed_at = greatest(article_version.observed_at, excluded.observed_at),
+    first_observed_at = least(article_version.first_observed_at, excluded.first_observed_at)
+where article_version.observed_at < excluded.observed_at
+   or article_version.first_observed_at > excluded.first_observed_at
+"""
+
+_VERSION_NUMBERS = """
+update news.article a
+set version = v.versions, first_seen_at = v.first_seen,
+    last_seen_at = greatest(a.last_seen_at, v.last_seen)
+from (
+    select v.article_id, count(*) as versions, min(v.first_observed_at) as first_seen,
+        max(v.observed_at) as last_seen
+    from news.article_version v join candidate c on c.article_id = v.article_id
+    group by v.article_id
+) v
+where v.article_id = a.article_id
+  and (a.version <> v.versions or a.first_seen_at <> v.first_seen or a.last_seen_at < v.last_seen)
+"""
+
+_VERSION_TEXTS = """
+select v.article_id, v.content_sha256, v.headline, v.article_body, v.change_kind
+from news.article_version v
+join news.article a on a.article_id = v.article_id
+join candidate c on c.article_id = v.article_id
+where a.version > 1
+order by v.article_id, v.observed_at, v.content_sha256 collate "C"
+"""
+
+_FINGERPRINTS_OLD = """
+delete from news.fingerprint f using candidate c
+where f.article_id = c.article_id and c.is_current and not c.is_new and f.hash <> all(c.fingerprint)
+"""
+
+_FINGERPRINTS = """
+insert into news.fingerprint (hash, article_id)
+select distinct h.hash, c.article_id from candidate c cross join unnest(c.fingerprint) as h(hash)
+where c.is_current
+on conflict do nothing
+"""
+
+_LINKS_OLD = """
+delete from news.duplicate_link l
+using news.article a
+where a.article_id = l.article_id and a.uri = any(:uris)
+  and not exists (
+    select 1 from staging.duplicate_link s join news.article o on o.uri = s.duplicate_of
+    where s.run_id = :run and s.uri = a.uri and o.article_id = l.duplicate_of
+  )
+"""
+
+_LINKS = """
+insert into news.duplicate_link
+    (article_id, duplicate_of, kind, containment, containment_of_original, shared_words, run_id)
+select a.article_id, o.article_id, s.kind, s.containment, s.containment_of_original, s.shared_words, :run
+from staging.duplicate_link s
+join news.article a on a.uri = s.uri
+join news.article o on o.uri = s.duplicate_of
+where s.run_id = :run
+on conflict (article_id, duplicate_of) do update
+set kind = excluded.kind, containment = excluded.containment,
+    containment_of_original = excluded.containment_of_original, shared_words = excluded.shared_words,
+    run_id = excluded.run_id
+where (duplicate_link.kind, duplicate_link.containment, duplicate_link.containment_of_original,
+       duplicate_link.shared_words)
+    is distinct from (excluded.kind, excluded.containment, excluded.containment_of_original, excluded.shared_words)
+"""
+
+# Tags and evidence belong to one text: of an article in this run they are replaced with it. An analyst's overrides are
+# a table of their own and stay.
+_TAGS_OLD = """
+delete from news.article_topic t using candidate c
+where t.article_id = c.article_id and c.is_current and not c.is_new
+"""
+
+_EVIDENCE_OLD = """
+delete from news.topic_evidence e using candidate c
+where e.article_id = c.article_id and c.is_current and not c.is_new
+"""
+
+_TAGS = """
+insert into news.article_topic (article_id, topic_id, topic_version, grade, score, filters, run_id)
+select c.article_id, t.topic_id, t.topic_version, t.grade, t.score, t.filters, a.run_id
+from staging.article_topic t
+join candidate c on c.uri = t.uri and c.content_sha256 = t.content_sha256
+join news.article a on a.article_id = c.article_id
+where t.run_id = :run and c.is_current
+"""
+
+_EVIDENCE = """
+insert into news.topic_evidence
+    (article_id, topic_id, evidence_no, field, start_char, end_char, evidence_text, clause)
+select c.article_id, e.topic_id, e.evidence_no, e.field, e.start_char, e.end_char, e.evidence_text, e.clause
+from staging.topic_evidence e
+join candidate c on c.uri = e.uri and c.content_sha256 = e.content_sha256
+where e.run_id = :run and c.is_current
+"""
+
+# published: this run wrote the article's row or a version of it; unchanged: news said all of it before.
+_LEDGER = """
+update ops.document d
+set last_stage = 'publish', article_id = v.article_id,
+    outcome = case when v.run_id = :run or a.run_id = :run then 'published' else 'unchanged' end
+from staging.article s
+join news.article a on a.uri = s.uri
+join news.article_version v on v.article_id = a.article_id and v.content_sha256 = s.content_sha256
+where d.run_id = :run and s.run_id = :run and s.document_id = d.document_id
+"""
+
+# Delivered again, and skipped: the article was seen now.
+_SEEN_AGAIN = """
+with seen as (
+    select d.document_id, a.article_id, r.started_at
+    from ops.document d
+    join ops.run r on r.run_id = d.run_id
+    join news.article a on a.raw_id = d.document_id
+    where d.run_id = :run and d.outcome in ('skipped', 'unchanged')
+), touched as (
+    update news.article a set last_seen_at = greatest(a.last_seen_at, s.started_at)
+    from seen s where a.article_id = s.article_id
+)
+update ops.document d set article_id = s.article_id from seen s
+where d.run_id = :run and d.document_id = s.document_id
+"""
+
+_PUBLICATION = """
+update ops.run set publication = nextval('ops.publication'), state = 'published' where run_id = :run
+returning publication
+"""

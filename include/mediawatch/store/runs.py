@@ -1,0 +1,86 @@
+"""Runs: ops.run from its beginning to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from mediawatch.store.tables import run
+
+
+def begin(
+    connection: Connection,
+    run_id: str,
+    *,
+    dag_id: str,
+    params: Mapping[str, Any],
+    as_of: datetime,
+    code_version: str,
+) -> int:
+    """Note that a run begins, or that it is begun again (cleared, retried); the attempt's number.
+
+    What the first attempt asked for stays: a run is begun again with the same parameters.
+    """
+    row = (
+        insert(run)
+        .values(
+            run_id=run_id,
+            dag_id=dag_id,
+            started_at=datetime.now(UTC),
+            state="running",
+            params=dict(params),
+            as_of=as_of,
+            code_version=code_version,
+        )
+        .on_conflict_do_update(
+            index_elements=[run.c.run_id],
+            set_={
+                "attempt": run.c.attempt + 1,
+                "state": "running",
+                "error": None,
+                "finished_at": None,
+                "code_version": code_version,
+            },
+        )
+        .returning(run.c.attempt)
+    )
+    return int(connection.execute(row).scalar_one())
+
+
+def saw_history(connection: Connection, run_id: str, publication: int) -> None:
+    """Note which state of the warehouse deduplicate judged by."""
+    connection.execute(update(run).where(run.c.run_id == run_id).values(history_seen=publication))
+
+
+def latest_publication(connection: Connection) -> int:
+    """Number of the newest publication, 0 where nothing has been published: names the state of schema news."""
+    return int(connection.execute(select(func.coalesce(func.max(run.c.publication), 0))).scalar_one())
+
+
+def finish(
+    connection: Connection,
+    run_id: str,
+    state: str,
+    *,
+    report: Mapping[str, Any] | None = None,
+    error: str | None = None,
+) -> None:
+    """Note how a run ended. A run that is published stays so: a failure behind it is told in `error` alone."""
+    values: dict[str, Any] = {"finished_at": datetime.now(UTC), "error": error}
+    if report is not None:
+        values["report"] = dict(report)
+    if state == "failed":
+        connection.execute(update(run).where(run.c.run_id == run_id, run.c.state == "running").values(state="failed"))
+    else:
+        values["state"] = state
+    connection.execute(update(run).where(run.c.run_id == run_id).values(**values))
+
+
+def describe(connection: Connection, run_id: str) -> dict[str, Any] | None:
+    """The row of ops.run, or None."""
+    row = connection.execute(select(run).where(run.c.run_id == run_id)).mappings().first()
+    return dict(row) if row else None

@@ -1,0 +1,578 @@
+"""The warehouse, as SQLAlchemy tables: the one place that names its columns and says what they mean.
+
+Schemas: `news` is what analysts read, `ops` what operators read, `staging` what `load` writes and `publish` empties.
+Alembic (migrations/) creates them; a test holds the two against each other. In staging an article has no number yet,
+so rows are keyed by run, uri and content_sha256 there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    REAL,
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+
+SCHEMAS = ("news", "ops", "staging")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+    }
+)
+
+Time = DateTime(timezone=True)
+Texts = ARRAY(Text)
+
+
+def _col(name: str, kind: Any, comment: str, *rest: Any, null: bool = True, **kw: Any) -> Column[Any]:
+    return Column(name, kind, *rest, comment=comment, nullable=null, **kw)
+
+
+def _article_columns() -> list[Column[Any]]:
+    """What clean found out about an article; the same in news and staging."""
+    return [
+        _col("url", Text, "Normalised address on the web, where it has one"),
+        _col("canonical_url", Text, "Address that the page itself names as canonical"),
+        _col("headline", Text, "Headline; made from the first sentence where none was given", null=False),
+        _col(
+            "headline_source",
+            Text,
+            "Where the headline comes from: json-ld, h1, title, first-sentence ...",
+            null=False,
+        ),
+        _col("article_body", Text, "The text as plain text, one line a paragraph, NFC", null=False),
+        _col("dateline", Text, "Place that the report was filed from, as printed"),
+        _col("author", Texts, "Persons who wrote it", null=False, server_default=text("'{}'")),
+        _col("author_source", Text, "Where the authors come from"),
+        _col("publisher", Text, "Name of the publisher, as the article or its source says"),
+        _col("publisher_source", Text, "Where the publisher's name comes from"),
+        _col("source_id", Text, "Configured source that delivered it, see news.source"),
+        _col("section", Text, "Section of the paper"),
+        _col("keywords", Texts, "Keywords that the publisher gave", null=False, server_default=text("'{}'")),
+        _col("date_published", Time, "When it was published, as far as it says; a bare date is midnight UTC"),
+        _col("date_published_source", Text, "Where date_published comes from"),
+        _col("date_modified", Time, "When it was last changed, as far as it says"),
+        _col("in_language", Text, "Language of the body, BCP 47; und where it is not certain", null=False),
+        _col("language_source", Text, "Which detector decided", null=False),
+        _col("language_confidence", REAL, "0..1; of those at .9 and above, .95 or more are right", null=False),
+        _col("declared_language", Text, "Language that the document itself claims"),
+        _col("word_count", Integer, "Words of the body", null=False),
+        _col("content_sha256", Text, "Hash of headline and body: names the version", null=False),
+        _col("text_sha256", Text, "Hash of the normalised body: equal in exact duplicates", null=False),
+        _col("shingle_count", Integer, "Distinct shingles of the body", null=False, server_default=text("0")),
+        _col("extraction_method", Text, "How the body was got out of the document", null=False),
+        _col(
+            "warnings",
+            JSONB,
+            "What clean found odd, a list of 'code: words'",
+            null=False,
+            server_default=text("'[]'"),
+        ),
+        _col("observed_at", Time, "When this version was last seen in the world", null=False),
+    ]
+
+
+def _raw_columns() -> list[Column[Any]]:
+    return [
+        _col("uri", Text, "Where the bytes were found: a URL, or file://<inbox>/<path>[#item]", null=False),
+        _col("raw_sha256", Text, "sha256 of the document's own bytes", null=False),
+        _col("media_type", Text, "What kind of document it is", null=False),
+        _col("charset", Text, "Character set that the delivery declared"),
+        _col("byte_length", BigInteger, "Length of the document in bytes", null=False),
+        _col("storage_url", Text, "File in the raw store, relative to the lake", null=False),
+        _col(
+            "byte_offset",
+            BigInteger,
+            "Where the document starts in that file (decompressed for .gz)",
+            null=False,
+        ),
+        _col("observed_at", Time, "HTTP or WARC date, else when it was first taken in", null=False),
+        _col("observed_at_source", Text, "http, warc or ingested", null=False),
+        _col("url", Text, "Address that the delivery names"),
+        _col("http_status", Integer, "Status of the response"),
+        _col("final_url", Text, "Address after redirects"),
+        _col("etag", Text, "ETag of the response"),
+        _col("last_modified", Text, "Last-Modified of the response"),
+        _col("source_id", Text, "Configured source that delivered it"),
+        _col("inbox", Text, "Inbox that it was found in; web for fetched pages", null=False),
+    ]
+
+
+def _link_columns() -> list[Column[Any]]:
+    return [
+        _col("kind", Text, "exact, copy, truncation or excerpt", null=False),
+        _col("containment", REAL, "Share of this article's shingles that stand in the original", null=False),
+        _col("containment_of_original", REAL, "Share of the original's shingles that stand here", null=False),
+        _col("shared_words", Integer, "Words that the two have in common, in shared passages", null=False),
+    ]
+
+
+def _tag_columns() -> list[Column[Any]]:
+    return [
+        _col("topic_version", Integer, "Version of the topic's definition that matched", null=False),
+        _col("grade", Text, "about: in the headline or the first 80 words; mentions: elsewhere", null=False),
+        _col("score", REAL, "0..1, how strongly the article matches", null=False),
+        _col(
+            "filters",
+            JSONB,
+            "Site, language and date clauses that held",
+            null=False,
+            server_default=text("'{}'"),
+        ),
+    ]
+
+
+def _evidence_columns() -> list[Column[Any]]:
+    return [
+        _col("field", Text, "headline or article_body", null=False),
+        _col("start_char", Integer, "Offset of the first character, from 0", null=False),
+        _col("end_char", Integer, "Offset behind the last character", null=False),
+        _col("evidence_text", Text, "The words; substr(field, start_char+1, end_char-start_char)", null=False),
+        _col("clause", Text, "The part of the query that they satisfied", null=False),
+    ]
+
+
+def _table(schema: str, name: str, comment: str, *items: Any) -> Table:
+    return Table(name, metadata, *items, schema=schema, comment=comment)
+
+
+def _article_ref(comment: str, *, primary: bool = True) -> Column[Any]:
+    return _col(
+        "article_id",
+        BigInteger,
+        comment,
+        ForeignKey("news.article.article_id", ondelete="CASCADE"),
+        primary_key=primary,
+        null=False,
+    )
+
+
+_run: Callable[[str], Column[Any]] = lambda comment: _col("run_id", Text, comment, null=False)  # noqa: E731
+
+# ------------------------------------------------------------------ news
+publisher = _table(
+    "news",
+    "publisher",
+    "Publishers, and the names and domains that they go by",
+    _col("publisher_id", Text, "Short name, as in include/sources", primary_key=True, null=False),
+    _col("name", Text, "Name to show", null=False),
+    _col("aliases", Texts, "Other names that articles use", null=False, server_default=text("'{}'")),
+    _col("domains", Texts, "Registrable domains", null=False, server_default=text("'{}'")),
+    _col("country", Text, "ISO 3166 alpha-2"),
+)
+
+source = _table(
+    "news",
+    "source",
+    "Where articles come from: inboxes, feeds, sitemaps, sites",
+    _col("source_id", Text, "Short name, as in include/sources", primary_key=True, null=False),
+    _col("publisher_id", Text, "Publisher of all that it delivers", ForeignKey("news.publisher.publisher_id")),
+    _col("kind", Text, "feed, sitemap, site or inbox", null=False),
+    _col("url", Text, "Address of the feed, sitemap or site"),
+    _col("language", Text, "Language that it publishes in"),
+    _col("country", Text, "ISO 3166 alpha-2"),
+    _col("collections", Texts, "Groups that analysts put it in", null=False, server_default=text("'{}'")),
+    _col("enabled", Boolean, "Whether the daily run collects it", null=False, server_default=text("true")),
+    _col("definition", JSONB, "Its whole entry", null=False, server_default=text("'{}'")),
+)
+
+raw_document = _table(
+    "news",
+    "raw_document",
+    "The bytes that articles came from",
+    _col("raw_id", Text, "16 hex digits that name these bytes at this uri", primary_key=True, null=False),
+    *_raw_columns(),
+    _run("Run that first took it in"),
+)
+Index("raw_document_uri_idx", raw_document.c.uri, postgresql_using="hash")
+
+article = _table(
+    "news",
+    "article",
+    "One row for each article: its current version",
+    _col("article_id", BigInteger, "Number of the article", Identity(), primary_key=True, null=False),
+    _col("uri", Text, "Identity: normalised URL, else file://<inbox>/<path>[#item]", null=False, unique=True),
+    *_article_columns(),
+    _col(
+        "coverage_at",
+        Time,
+        "Moment that the article counts for: date_published, else first_seen_at",
+        Computed("coalesce(date_published, first_seen_at)", persisted=True),
+    ),
+    _col(
+        "coverage_at_source",
+        Text,
+        "date_published or observed_at",
+        Computed("case when date_published is null then 'observed_at' else 'date_published' end", persisted=True),
+    ),
+    _col("version", Integer, "How many versions of it are known", null=False, server_default=text("1")),
+    _col("raw_id", Text, "The bytes of the current version", ForeignKey("news.raw_document.raw_id"), null=False),
+    _col("first_seen_at", Time, "When its first version was seen in the world", null=False),
+    _col("last_seen_at", Time, "Last time that it was delivered", null=False),
+    _run("Run that wrote the current row"),
+    _col("terms", TSVECTOR, "Tokens of the topic analyser: what retagging searches", null=False),
+    _col(
+        "search",
+        TSVECTOR,
+        "For full-text search by people: websearch_to_tsquery",
+        Computed(
+            "setweight(to_tsvector(news.text_search_config(in_language), left(headline, 10000)), 'A') || "
+            "setweight(to_tsvector(news.text_search_config(in_language), left(article_body, 200000)), 'B')",
+            persisted=True,
+        ),
+    ),
+)
+Index("article_terms_idx", article.c.terms, postgresql_using="gin")
+Index("article_search_idx", article.c.search, postgresql_using="gin")
+Index("article_coverage_at_idx", article.c.coverage_at)
+Index("article_text_sha256_idx", article.c.text_sha256)
+Index("article_raw_id_idx", article.c.raw_id)
+
+article_version = _table(
+    "news",
+    "article_version",
+    "Every text that an article has had",
+    _article_ref("The article"),
+    _col("content_sha256", Text, "Names the version", primary_key=True, null=False),
+    _col("headline", Text, "Headline of this version", null=False),
+    _col("article_body", Text, "Text of this version", null=False),
+    _col(
+        "change_kind",
+        Text,
+        "first, correction, update, headline or trivial, against the version before",
+        null=False,
+    ),
+    _col("raw_id", Text, "Its bytes", ForeignKey("news.raw_document.raw_id"), null=False),
+    _col("observed_at", Time, "When it was last seen in the world: the latest is current", null=False),
+    _col("first_observed_at", Time, "When it was first seen", null=False),
+    _run("Run that wrote it"),
+)
+
+fingerprint = _table(
+    "news",
+    "fingerprint",
+    "FracMinHash of the current text: finds articles that share passages",
+    _col("hash", BigInteger, "Hash of a 5-word shingle, one in 8 kept", null=False),
+    _article_ref("The article", primary=False),
+    PrimaryKeyConstraint("hash", "article_id"),
+)
+Index("fingerprint_article_id_idx", fingerprint.c.article_id)
+
+duplicate_link = _table(
+    "news",
+    "duplicate_link",
+    "Articles that repeat another: each points at the original, never in chains",
+    _article_ref("The article that repeats"),
+    _col(
+        "duplicate_of",
+        BigInteger,
+        "The original",
+        ForeignKey("news.article.article_id", ondelete="CASCADE"),
+        primary_key=True,
+        null=False,
+    ),
+    *_link_columns(),
+    _run("Run that found it"),
+)
+Index("duplicate_link_duplicate_of_idx", duplicate_link.c.duplicate_of)
+
+story = _table(
+    "news",
+    "story",
+    "One event, told by one or more articles",
+    _col("story_id", BigInteger, "Number of the story", Identity(), primary_key=True, null=False),
+    _col("headline", Text, "Headline of its most central article", null=False),
+    _col("in_language", Text, "Language of its articles", null=False),
+    _col("first_published", Time, "Earliest coverage", null=False),
+    _col("last_published", Time, "Latest coverage", null=False),
+    _col("article_count", Integer, "Articles, repeats included", null=False),
+    _col("publisher_count", Integer, "Different publishers", null=False),
+)
+
+story_article = _table(
+    "news",
+    "story_article",
+    "Which story an article belongs to, and why",
+    _article_ref("The article"),
+    _col(
+        "story_id",
+        BigInteger,
+        "Its story",
+        ForeignKey("news.story.story_id", ondelete="CASCADE"),
+        null=False,
+    ),
+    _col("similarity", REAL, "0..1, average similarity to the story's articles when it joined", null=False),
+    _col("shared_terms", Texts, "The terms that tied it to the story", null=False, server_default=text("'{}'")),
+)
+Index("story_article_story_id_idx", story_article.c.story_id)
+
+topic = _table(
+    "news",
+    "topic",
+    "What is followed",
+    _col("topic_id", Text, "Short name, the id of its file", primary_key=True, null=False),
+    _col("label", Text, "Name to show", null=False),
+    _col("mediatopics", Texts, "IPTC Media Topic codes", null=False, server_default=text("'{}'")),
+    _col("active", Boolean, "Whether the last published run tagged it", null=False, server_default=text("true")),
+)
+
+topic_version = _table(
+    "news",
+    "topic_version",
+    "Each definition that a topic has had",
+    _col("topic_id", Text, "The topic", ForeignKey("news.topic.topic_id"), primary_key=True, null=False),
+    _col("version", Integer, "1, 2, 3 ...", primary_key=True, null=False),
+    _col("definition", JSONB, "The topic file", null=False),
+    _col("definition_sha256", Text, "Hash of what decides about tags", null=False),
+    _col("valid_from", Time, "When a run first used it", null=False),
+)
+
+article_topic = _table(
+    "news",
+    "article_topic",
+    "Tags: the topics that an article deals with",
+    _article_ref("The article"),
+    _col("topic_id", Text, "The topic", ForeignKey("news.topic.topic_id"), primary_key=True, null=False),
+    *_tag_columns(),
+    _run("Run that tagged it"),
+)
+Index("article_topic_topic_id_idx", article_topic.c.topic_id)
+
+topic_evidence = _table(
+    "news",
+    "topic_evidence",
+    "Why a tag was given: the words, and where they stand",
+    _article_ref("The article"),
+    _col("topic_id", Text, "The topic", primary_key=True, null=False),
+    _col("evidence_no", Integer, "1, 2, 3 ... within the tag", primary_key=True, null=False),
+    *_evidence_columns(),
+)
+
+topic_override = _table(
+    "news",
+    "topic_override",
+    "An analyst's word against (or for) a tag; it survives retagging",
+    _article_ref("The article"),
+    _col("topic_id", Text, "The topic", ForeignKey("news.topic.topic_id"), primary_key=True, null=False),
+    _col("relevant", Boolean, "true: belongs to the topic; false: does not", null=False),
+    _col("who", Text, "Who says so", null=False),
+    _col("why", Text, "Why"),
+    _col("decided_at", Time, "When", null=False, server_default=text("now()")),
+)
+
+# ------------------------------------------------------------------ ops
+run = _table(
+    "ops",
+    "run",
+    "Runs of the workflow",
+    _col("run_id", Text, "Name of the run", primary_key=True, null=False),
+    _col("dag_id", Text, "DAG, or cli", null=False),
+    _col("attempt", Integer, "How often it was begun", null=False, server_default=text("1")),
+    _col("started_at", Time, "When it was first begun", null=False),
+    _col("finished_at", Time, "When it ended"),
+    _col("state", Text, "running, published, nothing_new or failed", null=False),
+    _col("params", JSONB, "What was asked for", null=False),
+    _col("as_of", Time, "The moment that plausibility of dates is judged from", null=False),
+    _col("code_version", Text, "Version of the code and its lock", null=False),
+    _col("report", JSONB, "Counts and findings"),
+    _col("error", Text, "Why it failed"),
+    _col("history_seen", BigInteger, "Publication number that deduplicate saw last"),
+    _col("publication", BigInteger, "Publication number that this run became", unique=True),
+)
+
+document = _table(
+    "ops",
+    "document",
+    "The ledger: what became of each document of each run",
+    _col(
+        "run_id",
+        Text,
+        "The run",
+        ForeignKey("ops.run.run_id", ondelete="CASCADE"),
+        primary_key=True,
+        null=False,
+    ),
+    _col("document_id", Text, "Names these bytes at this uri", primary_key=True, null=False),
+    _col("uri", Text, "Where it was found", null=False),
+    _col("raw_sha256", Text, "Hash of its bytes; empty where they could not be read", null=False),
+    _col("last_stage", Text, "How far it got", null=False),
+    _col("outcome", Text, "pending, published, unchanged, merged, skipped or quarantined", null=False),
+    _col("reasons", Texts, "Why it was set aside", null=False, server_default=text("'{}'")),
+    _col("detail", Text, "The same in words"),
+    _col("duplicate", Boolean, "Whether its article repeats another", null=False, server_default=text("false")),
+    _col("article_id", BigInteger, "The article that it became"),
+)
+Index("document_uri_idx", document.c.uri, postgresql_using="hash")
+
+quality_run = _table(
+    "ops",
+    "quality_run",
+    "Each validation by a quality gate",
+    _col("quality_run_id", BigInteger, "Number of the validation", Identity(), primary_key=True, null=False),
+    _col("run_id", Text, "The run", ForeignKey("ops.run.run_id", ondelete="CASCADE"), null=False),
+    _col("stage", Text, "The stage that was checked", null=False),
+    _col("suite", Text, "Name of the suite", null=False),
+    _col("success", Boolean, "Whether the run could go on", null=False),
+    _col("max_failed_severity", Text, "critical, warning, info; null where all held"),
+    _col("rows_in", BigInteger, "Rows that the stage took, counted in the lake", null=False),
+    _col("rows_out", BigInteger, "Rows that passed the gate, counted in the lake", null=False),
+    _col(
+        "duplicates",
+        BigInteger,
+        "Of rows_out, those that repeat another article",
+        null=False,
+        server_default=text("0"),
+    ),
+    _col("checked_at", Time, "When", null=False, server_default=text("now()")),
+    UniqueConstraint("run_id", "stage"),
+)
+
+quality_result = _table(
+    "ops",
+    "quality_result",
+    "The outcome of each expectation",
+    _col(
+        "quality_run_id",
+        BigInteger,
+        "The validation",
+        ForeignKey("ops.quality_run.quality_run_id", ondelete="CASCADE"),
+        primary_key=True,
+        null=False,
+    ),
+    _col("expectation", Text, "Key of the expectation, see docs/quality.md", primary_key=True, null=False),
+    _col("kind", Text, "row: sets rows aside; batch: stops the run", null=False),
+    _col("column_name", Text, "Column that it looks at"),
+    _col("severity", Text, "critical, warning or info", null=False),
+    _col("success", Boolean, "Whether it held", null=False),
+    _col("unexpected_count", BigInteger, "Rows that broke it", null=False, server_default=text("0")),
+    _col("observed", Text, "The figure that was seen"),
+    _col("sample", JSONB, "Up to three of the values that broke it", null=False, server_default=text("'[]'")),
+)
+
+quarantine = _table(
+    "ops",
+    "quarantine",
+    "Documents that were set aside: references, not payloads",
+    _col("quarantine_id", BigInteger, "Number", Identity(), primary_key=True, null=False),
+    _col("uri", Text, "Where the document was found", null=False),
+    _col("raw_sha256", Text, "Hash of its bytes", null=False),
+    _col("stage", Text, "Stage that set it aside", null=False),
+    _col("code_version", Text, "Version of the code that did", null=False),
+    _col("reasons", Texts, "Why, as codes", null=False),
+    _col("error", Text, "Why, in words"),
+    _col("document_id", Text, "Names these bytes at this uri", null=False),
+    _col("raw", JSONB, "Where its bytes are kept; null where they are not"),
+    _col("first_run_id", Text, "Run that first set it aside", null=False),
+    _col("last_run_id", Text, "Run that last did", null=False),
+    _col("occurrences", Integer, "Runs that did", null=False, server_default=text("1")),
+    _col("state", Text, "open, replayed or discarded", null=False, server_default=text("'open'")),
+    UniqueConstraint("uri", "raw_sha256", "stage", "code_version"),
+)
+
+url_state = _table(
+    "ops",
+    "url_state",
+    "What the fetcher knows of a URL",
+    _col("url", Text, "Normalised address", primary_key=True, null=False),
+    _col("canonical_url", Text, "Address that the page names as canonical"),
+    _col("etag", Text, "ETag of the last full response"),
+    _col("last_modified", Text, "Last-Modified of the last full response"),
+    _col("next_due", Time, "Not to be asked before"),
+    _col("failures", Integer, "Failures in a row", null=False, server_default=text("0")),
+    _col("last_status", Integer, "Status of the last response"),
+    _col("last_fetched_at", Time, "When it was last asked"),
+    _col("source_id", Text, "Source that named it"),
+)
+
+
+# ------------------------------------------------------------------ staging
+def _staging(name: str, comment: str, *items: Any, key: tuple[str, ...]) -> Table:
+    return _table(
+        "staging",
+        name,
+        comment,
+        _run("The run that will publish it"),
+        _col("shard", Integer, "Shard that it was loaded from", null=False),
+        *items,
+        PrimaryKeyConstraint("run_id", *key),
+    )
+
+
+def _staged_article() -> list[Column[Any]]:
+    return [
+        _col("uri", Text, "The article", null=False),
+        _col("content_sha256", Text, "Its version", null=False),
+    ]
+
+
+staging_raw_document = _staging(
+    "raw_document",
+    "Raw documents of a run that is not published yet",
+    _col("raw_id", Text, "Names these bytes at this uri", null=False),
+    *_raw_columns(),
+    key=("raw_id",),
+)
+staging_article = _staging(
+    "article",
+    "Articles of a run that is not published yet",
+    _col("document_id", Text, "The document, which is also its raw_id", null=False),
+    _col("uri", Text, "Identity of the article", null=False),
+    *_article_columns(),
+    _col("terms", Texts, "Tokens of the topic analyser", null=False),
+    _col("fingerprint", ARRAY(BigInteger), "FracMinHash of the body", null=False),
+    key=("uri", "content_sha256"),
+)
+staging_duplicate_link = _staging(
+    "duplicate_link",
+    "Links of a run that is not published yet",
+    _col("uri", Text, "The article that repeats", null=False),
+    _col("duplicate_of", Text, "The original's uri", null=False),
+    *_link_columns(),
+    key=("uri", "duplicate_of"),
+)
+staging_article_topic = _staging(
+    "article_topic",
+    "Tags of a run that is not published yet",
+    *_staged_article(),
+    _col("topic_id", Text, "The topic", null=False),
+    *_tag_columns(),
+    key=("uri", "content_sha256", "topic_id"),
+)
+staging_topic_evidence = _staging(
+    "topic_evidence",
+    "Evidence of a run that is not published yet",
+    *_staged_article(),
+    _col("topic_id", Text, "The topic", null=False),
+    _col("evidence_no", Integer, "1, 2, 3 ... within the tag", null=False),
+    *_evidence_columns(),
+    key=("uri", "content_sha256", "topic_id", "evidence_no"),
+)
+STAGING = (
+    staging_raw_document,
+    staging_article,
+    staging_duplicate_link,
+    staging_article_topic,
+    staging_topic_evidence,
+)
