@@ -1,4 +1,6 @@
-"""The body of an HTTP response as its page means it: chunks joined, content encodings undone, within a bound."""
+"""The body of an HTTP response as its page means it: chunks joined, content encodings undone, within a
+bound.
+"""
 
 from __future__ import annotations
 
@@ -97,9 +99,9 @@ _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
 def decode_body(payload: bytes, *, transfer: str, encoding: str, limit: int) -> bytes:
     """What the page's author sent, from what stood on the wire.
 
-    `transfer` and `encoding` are the values of Transfer-Encoding and Content-Encoding. Many archives store the
-    body decoded and keep those headers, so that a body which is not what its header says is taken as it stands.
-    Raises Quarantine('too_large') above `limit` bytes.
+    `transfer` and `encoding` are the values of Transfer-Encoding and Content-Encoding. Many archives store
+    the body decoded and keep those headers, so that a body which is not what its header says is taken as it
+    stands. Raises Quarantine('too_large') above `limit` bytes.
     """
     body = payload
     if "chunked" in transfer.lower():

@@ -1,8 +1,8 @@
 """The raw store: every delivered byte, kept before anything reads it.
 
-Files stand under `<lake>/raw/` by the SHA-256 of what was delivered (`raw/ab/<sha256>.txt.gz`), written to a
-temporary name, synced and renamed, so that a file under its final name is whole. A `storage_url` is relative to
-the lake root and so survives the lake's move.
+Files stand under `<lake>/raw/` by the SHA-256 of what was delivered (`raw/ab/<sha256>.txt.gz`), written to
+a temporary name, synced and renamed, so that a file under its final name is whole. A `storage_url` is
+relative to the lake root and so survives the lake's move.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _FOLDER = "raw"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file in the raw store. `byte_length` and `sha256` are of the file as delivered (a .gz as it stands)."""
+    """A file in the raw store. `byte_length` and `sha256` are of the file as delivered (a .gz as it
+    stands).
+    """
 
     storage_url: str
     sha256: str
@@ -134,9 +136,9 @@ class RawReader:
     def read(self, raw: RawDocument) -> bytes:
         """The document's own bytes: an item of its container, the decoded HTTP body of a WARC record.
 
-        `byte_offset` and `byte_length` count in the decompressed content, for WARC in the file itself (the whole
-        record). Memory: this document and one block. Raises Quarantine('raw_missing') where the file is gone,
-        ('raw_corrupt') where its bytes are not those that were collected.
+        `byte_offset` and `byte_length` count in the decompressed content, for WARC in the file itself (the
+        whole record). Memory: this document and one block. Raises Quarantine('raw_missing') where the file
+        is gone, ('raw_corrupt') where its bytes are not those that were collected.
         """
         try:
             stream = self._open(raw.storage_url)

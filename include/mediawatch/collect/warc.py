@@ -1,16 +1,60 @@
-"""WARC files: their response records as pages."""
+"""WARC files: their response records as pages.
+
+The file is read in one pass; memory is one record. What a record holds is decoded by itself (http_body), so
+that a page that is damaged or that grows beyond its bound never stops the reading of the rest.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from mediawatch.collect.http_body import decode_body
+from mediawatch.collect.reasons import Reason
+from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine
 
 MAX_DECODED = 64 * 1024 * 1024
 """Bytes that a page may decode to where the caller sets no narrower bound."""
+MAX_GROWTH = 400
+"""Times that a compressed file may grow: markup reaches 20, gzip's limit is 1,032."""
+MAX_TARGET = 1000
+"""Characters of a WARC-Target-URI that is no address and yet names a page."""
+_PRINTABLE = "!$&'()*+,;=:@/?#[]%~"
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One record. `byte_offset` and `byte_length` are of the record in the file, as it stands there.
+
+    `data` is the decoded body and None where `problem` says why there is none; `skipped` marks a record
+    that is no page and yet no fault (another type, another status).
+    """
+
+    number: int  # of the record, from 1
+    byte_offset: int
+    byte_length: int
+    uri: str | None  # WARC-Target-URI, normalised where it is an address
+    url: str | None  # the same, None where it is no address that could be fetched
+    data: bytes | None
+    sha256: str  # of the decoded body; of the record's id where there is no body
+    observed_at: datetime | None = None
+    charset: str | None = None
+    http_status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    problem: Quarantine | None = None
+    skipped: bool = False
+    ends_file: bool = False  # the file cannot be read beyond this
 
 
 def body_of(record: WarcRecord, limit: int = MAX_DECODED) -> bytes:
@@ -36,3 +80,125 @@ def read_page(record_bytes: bytes, limit: int = MAX_DECODED) -> bytes:
         return body_of(record, limit)
     except OSError as error:
         raise Quarantine("raw_corrupt", f"the WARC record cannot be read: {error}") from error
+
+
+def is_html(content_type: str | None, body: bytes) -> bool:
+    """Whether a response is a page, by its type, or by its first bytes where it declares none."""
+    if content_type:
+        return content_type.lower() in HTML_TYPES
+    return body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS)
+
+
+def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | None, bool]:
+    """Body, problem, and whether the problem is none: (data, None, False) for a page."""
+    if record.record_type != WarcRecordType.response or not record.is_http_parsed:
+        kind = (record.headers.get("WARC-Type") or "unknown")[:40]
+        return None, Quarantine(Reason.NOT_A_PAGE, f"a record of type {kind} is no HTTP response"), True
+    status = record.http_headers.status_code
+    if status != 200:
+        return None, Quarantine(Reason.HTTP_STATUS, f"the server answered {status}"), True
+    content_type = record.http_content_type
+    if content_type and content_type.lower() not in HTML_TYPES:
+        return None, Quarantine(Reason.NOT_A_PAGE, f"a response of type {content_type[:80]} is no page"), True
+    if record.content_length > 2 * limit:
+        return None, Quarantine(Reason.TOO_LARGE, f"the response has {record.content_length:,} bytes"), False
+    try:
+        data = body_of(record, limit)
+    except Quarantine as problem:
+        return None, problem, False
+    if not is_html(content_type, data):
+        return None, Quarantine(Reason.NOT_A_PAGE, "a response without a type that does not look like a page"), True
+    return data, None, False
+
+
+def _page(record: WarcRecord, number: int, limit: int) -> Page:
+    """The record without its length, which only the next record's place tells."""
+    target = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    name = record.headers.get("WARC-Record-ID") or f"{number} {target}"
+    sha256 = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
+    uri: str | None = None
+    url: str | None = None
+    bad: Quarantine | None = None
+    if target or record.record_type == WarcRecordType.response:
+        try:
+            url = uri = normalise_url(target)
+        except Quarantine as problem:
+            # An archive's address is the page's name even where no browser could open it.
+            uri = quote(target, safe=_PRINTABLE) if 0 < len(target) <= MAX_TARGET else None
+            bad = None if uri else problem
+    data, problem_, skipped = _judge(record, limit)
+    if data is not None:
+        sha256 = hashlib.sha256(data).hexdigest()
+        if bad is not None:
+            data, problem_ = None, bad
+    page = Page(number, record.stream_pos, 0, uri, url, data, sha256, problem=problem_, skipped=skipped)
+    if record.record_type != WarcRecordType.response or not record.is_http_parsed:
+        return page
+    headers = record.http_headers
+    charset = record.http_charset
+    return replace(
+        page,
+        observed_at=_date(record),
+        charset=charset.strip("\"' ").lower()[:40] if charset else None,
+        http_status=headers.status_code,
+        etag=headers.get("ETag"),
+        last_modified=headers.get("Last-Modified"),
+    )
+
+
+def _date(record: WarcRecord) -> datetime | None:
+    """WARC-Date in UTC, None where it is missing or no date."""
+    text = record.headers.get("WARC-Date") or ""
+    try:
+        date = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+
+
+def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = None) -> Iterator[Page]:
+    """Every record whose place in the file is in [start, stop), in order. `limit` bounds a decoded page, in
+    bytes.
+
+    `start` must be the place of a record (0, or a byte_offset plus byte_length that this function gave). A
+    file that cannot be read further gives one last Page with the problem `broken_warc` (or `gzip_bomb`).
+    """
+    size = path.stat().st_size
+    pending: Page | None = None
+    number = 0
+    declared = 0
+    with path.open("rb") as stream:
+        stream.seek(start)
+        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True)
+        while True:
+            try:
+                record = next(records, None)
+                if record is not None:
+                    declared += record.content_length
+                    growth = declared / max(record.stream_pos - start, 1024 * 1024)
+                    if growth > MAX_GROWTH:
+                        raise Quarantine(Reason.GZIP_BOMB, f"its records declare {declared:,} bytes")
+                page = _page(record, number + 1, limit) if record is not None else None
+            except (OSError, ValueError) as error:
+                page = _broken(number + 1, pending, size, Quarantine(Reason.BROKEN_WARC, str(error)))
+            except Quarantine as problem:
+                page = _broken(number + 1, pending, size, problem)
+            if pending is not None:
+                end = size if page is None or page.ends_file else page.byte_offset
+                yield replace(pending, byte_length=end - pending.byte_offset)
+            if page is None or (stop is not None and page.byte_offset >= stop):
+                break
+            number += 1
+            if page.ends_file:
+                yield page
+                return
+            pending = page
+    if number == 0 and start == 0:
+        yield _broken(1, None, size, Quarantine(Reason.BROKEN_WARC, "it holds no WARC record"))
+
+
+def _broken(number: int, last: Page | None, size: int, problem: Quarantine) -> Page:
+    """What is left of the file behind its last readable record."""
+    place = last.byte_offset if last is not None else 0
+    mark = hashlib.sha256(f"{number} {place} {size} {problem.reason}".encode()).hexdigest()
+    return Page(number, place, size - place, None, None, None, mark, problem=problem, ends_file=True)

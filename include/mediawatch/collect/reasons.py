@@ -1,0 +1,31 @@
+"""Why collect sets something aside: the codes that stand in the ledger, and what each means."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Stable codes. Those of SKIPPED say that nothing is wrong, the others come with QUARANTINED."""
+
+    # files
+    UNSUPPORTED_ENDING = "unsupported_ending"  # no reader for files of this name
+    EMPTY = "empty"  # no bytes, or white space alone
+    TOO_LARGE = "too_large"  # above the limit for a file or a document
+    BINARY = "binary"  # not text, whatever its name says
+    UNREADABLE = "unreadable"  # the operating system refused it, or it is no regular file
+    LINK_LEADS_OUT = "link_leads_out"  # a symbolic link to a place outside of the inbox
+    BROKEN_GZIP = "broken_gzip"  # cut off or damaged
+    GZIP_BOMB = "gzip_bomb"  # grows beyond all measure when decompressed
+    TOO_DEEP = "too_deep"  # JSON or HTML nested so deep that parsers fall over it
+    NOT_JSON = "not_json"  # no JSON value, or not in UTF-8 (UTF-16, UTF-32)
+    WRONG_SHAPE = "wrong_shape"  # JSON, but no object where an article must be one
+    NOT_PDF = "not_pdf"
+    BROKEN_WARC = "broken_warc"  # from this place on it cannot be read
+    BAD_URL = "bad_url"  # a page whose address is none
+    # skipped
+    STILL_BEING_WRITTEN = "still_being_written"  # the next run takes it
+    HIDDEN = "hidden"  # its name begins with a dot
+    LINKED_FOLDER = "linked_folder"  # the folder itself is in the inbox and is read there
+    NOT_A_PAGE = "not_a_page"  # a WARC record or response that is no HTML page
+    HTTP_STATUS = "http_status"  # a response other than 200
