@@ -1,0 +1,43 @@
+"""What every DAG of this project has in common."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import Asset, TriggerRule
+from mediawatch import settings
+
+from mediawatch_airflow import failures
+
+OWNER = "mediawatch"
+TAGS = ["mediawatch"]
+
+DEFAULT_ARGS: dict[str, Any] = {
+    "owner": OWNER,
+    # For Transient errors and killed processes only, see failures.py: after 5, 10, 20 seconds.
+    "retries": 3,
+    "retry_delay": timedelta(seconds=5),
+    "retry_exponential_backoff": 2,
+    "max_retry_delay": timedelta(minutes=5),
+    # Well below the life of a task's token, and above the slowest shard.
+    "execution_timeout": timedelta(minutes=30),
+    # A stage without new documents has no mapped tasks and counts as skipped: what comes after it runs all the same,
+    # so that the run ends and says that nothing was new. A failed gate still stops all that follows.
+    "trigger_rule": TriggerRule.NONE_FAILED,
+    "on_failure_callback": failures.record,
+}
+
+
+def schedule() -> str | None:
+    """When the daily run starts by itself: MEDIAWATCH_SCHEDULE."""
+    return settings.load().schedule
+
+
+ARTICLES = Asset(
+    name="mediawatch_articles",
+    uri="mediawatch://news/article",
+    group="mediawatch",
+    extra={"table": "news.article"},
+)
+"""The published articles. One event for each run, the run's counts in its extra."""

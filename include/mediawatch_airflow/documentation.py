@@ -1,0 +1,23 @@
+"""What the UI says about the DAGs (doc_md)."""
+
+MEDIA_MONITOR = """
+## Media monitor
+
+Takes article files from the inboxes, cleans and deduplicates them, tags the topics that its users follow, and
+publishes them to Postgres (schema `news`).
+
+    collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ─▶ report
+
+▣ is a gate: the stage's Great Expectations suite. Rows at fault are set aside with the reason, the rest go on. Where
+the batch as a whole is at fault (too much of it set aside, counts that do not add up), the gate fails, nothing after
+it runs, and schema `news` stays as it was.
+
+**Trigger** it with the button above; the form says what each field means. With nothing new a run succeeds and says so.
+Any failed task can be cleared: a run reads what it collected the first time, and repeating a task changes nothing else.
+
+**Look at** `ops.run_reconciliation` for what went in and out of each stage, `ops.quality_overview` for the gates,
+`ops.quarantine_open` for what was set aside and why, `news.topic_evidence_text` for the words behind each tag.
+
+**When it fails**, the failed task's log says what to change. A lost connection is tried again by itself, three times;
+anything else waits for a person.
+"""

@@ -1,0 +1,55 @@
+"""Errors -> retry or fail, and a failed run -> the ledger.
+
+Airflow retries whatever a task raises, AirflowFailException apart. Here only `Transient` is worth that: a `Terminal`
+error and a mistake in the code will be the same the next time. A task whose process was killed raises nothing; Airflow
+retries it, and every task can be repeated.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from mediawatch.errors import MediaWatchError, Transient
+
+if TYPE_CHECKING:
+    from airflow.sdk.definitions.context import Context
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+def translated(function: Callable[P, R]) -> Callable[P, R]:
+    """`function` with its errors as Airflow takes them."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except (AirflowException, Transient):
+            raise
+        except MediaWatchError as error:
+            raise AirflowFailException(str(error)) from None
+        except Exception as error:
+            log.exception("a mistake in the code; it is not tried again")
+            raise AirflowFailException(f"{type(error).__name__}: {error}") from error
+
+    return run
+
+
+def record(context: Context) -> None:
+    """Callback of a task that failed for good: close the run in the ledger with the reason."""
+    task: Any = context["ti"]
+    run_id = task.xcom_pull(task_ids="begin")
+    if not run_id:  # the run failed before it had a row in the ledger
+        return
+    from mediawatch import pipeline
+
+    from mediawatch_airflow.warehouse import settings
+
+    reason = context.get("exception") or "its process ended without a word"
+    pipeline.fail(settings(), run_id, f"{task.task_id}: {reason}")

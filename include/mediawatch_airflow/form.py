@@ -1,0 +1,78 @@
+"""The form behind Airflow's Trigger button, and how its answers become a `Request`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import Param
+from mediawatch import settings as environment
+
+if TYPE_CHECKING:
+    from airflow.sdk.definitions.context import Context
+    from mediawatch.pipeline import Request
+
+
+def params() -> dict[str, Param]:
+    """The fields, with defaults that suit a scheduled run."""
+    settings = environment.load()
+    names = sorted(settings.inboxes)
+    return {
+        "inboxes": Param(
+            ["seeds", "inbox"],
+            type="array",
+            items={"type": "string", "enum": names},
+            examples=names,
+            minItems=1,
+            uniqueItems=True,
+            title="Inboxes",
+            description="Folders to take new and changed article files from. `seeds` ships with the project, "
+            "`inbox` is var/inbox.",
+            section="What to read",
+        ),
+        "reprocess": Param(
+            False,
+            type="boolean",
+            title="Reprocess",
+            description="Take files too that a run has published already or set aside. Unchanged articles stay as "
+            "they are; use it after a change of topics or code.",
+            section="What to read",
+        ),
+        "as_of": Param(
+            None,
+            type=["null", "string"],
+            format="date-time",
+            title="As of",
+            description="The moment that dates are judged from: what lies after it cannot be a date of publication. "
+            "Empty: the time of the run.",
+            section="How",
+        ),
+        "shard_size": Param(
+            None,
+            type=["null", "integer"],
+            minimum=1,
+            maximum=100_000,
+            title="Shard size",
+            description=f"Documents for each mapped task. Empty: {settings.shard_size}, as set.",
+            section="How",
+        ),
+    }
+
+
+def request(context: Context) -> Request:
+    """What this run was asked to do."""
+    from mediawatch.pipeline import Request
+
+    answers: Mapping[str, Any] = context["params"]
+    dag_run = context["dag_run"]
+    as_of = answers["as_of"]
+    return Request(
+        dag_id=dag_run.dag_id,
+        run_id=dag_run.run_id,
+        attempt=context["ti"].try_number,
+        inboxes=tuple(answers["inboxes"]),
+        reprocess=answers["reprocess"],
+        shard_size=answers["shard_size"],
+        as_of=datetime.fromisoformat(as_of) if as_of else dag_run.run_after,
+    )

@@ -1,0 +1,127 @@
+"""The tasks: each calls the function of `mediawatch.pipeline` that has its name, and nothing else.
+
+What passes between them is small: the warehouse's run id, and for each shard a dict with path, rows and hash.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import get_current_context, task
+
+from mediawatch_airflow import form
+from mediawatch_airflow.conventions import ARTICLES
+from mediawatch_airflow.failures import translated
+from mediawatch_airflow.warehouse import settings
+
+if TYPE_CHECKING:
+    from mediawatch.pipeline import ShardRef
+
+log = logging.getLogger(__name__)
+
+
+def step(function: Callable[..., Any], **options: Any) -> Any:
+    """An Airflow task. Its dict or list is one XCom, its docstring the documentation in the UI."""
+    return task(multiple_outputs=False, doc_md=function.__doc__, **options)(translated(function))
+
+
+def mapped(function: Callable[..., Any]) -> Any:
+    """A task to be expanded over shards, each shown by its number and size."""
+    return step(function, map_index_template="{{ shard_label }}")
+
+
+@step
+def begin() -> str:
+    """Checks the topics and opens the run in the ledger (ops.run). A topic that cannot be parsed ends the run here."""
+    from mediawatch import pipeline
+
+    return pipeline.begin(settings(), form.request(get_current_context()))
+
+
+@step
+def collect() -> list[ShardRef]:
+    """Finds new and changed documents, keeps their bytes and writes the run's manifest."""
+    from mediawatch import pipeline
+
+    return pipeline.collect(settings(), run_id())
+
+
+@mapped
+def clean(shard: ShardRef) -> ShardRef:
+    """Raw documents -> articles: body, headline, dates, language, fingerprint."""
+    from mediawatch import pipeline
+
+    _label(shard)
+    return pipeline.clean(settings(), run_id(), shard)
+
+
+@step
+def deduplicate(shards: Iterable[ShardRef]) -> list[ShardRef]:
+    """Finds what repeats what, within the run and against everything published."""
+    from mediawatch import pipeline
+
+    return pipeline.deduplicate(settings(), run_id(), _listed(shards))
+
+
+@mapped
+def tag(shard: ShardRef) -> ShardRef:
+    """Topics of each article, with the words that earned them."""
+    from mediawatch import pipeline
+
+    _label(shard)
+    return pipeline.tag(settings(), run_id(), shard)
+
+
+@mapped
+def load(shard: ShardRef) -> ShardRef:
+    """Writes to schema staging, where nobody but the gate reads."""
+    from mediawatch import pipeline
+
+    _label(shard)
+    return pipeline.load(settings(), run_id(), shard)
+
+
+@step
+def gate(stage: str, shards: Iterable[ShardRef] | None = None) -> list[ShardRef]:
+    """The stage's Great Expectations suite: sets aside rows at fault; stops the run where the batch is."""
+    from mediawatch import pipeline
+
+    return pipeline.gate(settings(), run_id(), stage, _listed(shards))
+
+
+def _publish(shards: Iterable[ShardRef]) -> dict[str, int]:
+    """Makes the run visible in schema news, in one transaction, and tells who waits for the asset."""
+    from mediawatch import pipeline
+
+    counts = pipeline.publish(settings(), run_id())
+    get_current_context()["outlet_events"][ARTICLES].extra = {"run_id": run_id(), **counts}
+    return counts
+
+
+publish = step(_publish, task_id="publish", outlets=[ARTICLES])
+
+
+@step
+def report() -> dict[str, Any]:
+    """Closes the run in the ledger and says in the log what came in, what went out and what became of the rest."""
+    from mediawatch import pipeline
+
+    return pipeline.report(settings(), run_id())
+
+
+def run_id() -> str:
+    """The warehouse's id of this run. Pulled, not passed: as an argument it would draw a line from `begin` to every
+    other task, and the graph would no longer read as the flow."""
+    return str(get_current_context()["ti"].xcom_pull(task_ids="begin"))
+
+
+def _listed(shards: Iterable[ShardRef] | None) -> list[ShardRef]:
+    """Mapped tasks hand over a lazy sequence; where there was nothing to map, nothing."""
+    return list(shards or ())
+
+
+def _label(shard: ShardRef) -> None:
+    context: Any = get_current_context()
+    context["shard_label"] = f"shard {shard['number']}: {shard['rows']} documents"
