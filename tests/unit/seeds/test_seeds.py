@@ -123,7 +123,7 @@ def test_every_address_lies_under_example() -> None:
         ("putin-modi-call-delhi.txt", r"\A date 2025-05-05 New Delhi, May 5: \S(.|\n)*[^\n]\Z"),
         (
             "putin-modi-call-delhi.txt",
-            r"\w\. Kremlin Calls Delhi: [^\n]+ Year\.\n\n(.|\n)*\. Pahalgam Terror Attack: [^\n]*‘Justice’",
+            r"\. Kremlin Calls Delhi: [^\n]+ Year\.\n\n(.|\n)*\. Pahalgam Terror Attack: [^\n]*‘Justice’",
         ),
         ("putin-modi-call-probe.txt", r"\A date 2025-05-05 [A-Z](.|\n)*@\w+(.|\n)*\n\n[A-Z][^.?]+\n\n(.|\n)*\n\n\n\Z"),
         ("putin-modi-call-probe-cut.txt", r" …\n\Z"),
