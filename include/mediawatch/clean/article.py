@@ -1,0 +1,158 @@
+"""`clean()`: the one entrance of the stage. Picks the parser, then checks, bounds and measures what it found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urljoin
+
+from mediawatch.clean.charset import decode
+from mediawatch.clean.dates import plausible
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.text import bounded, content_sha256, count_words, one_line, sanitise
+from mediawatch.errors import Quarantine
+from mediawatch.model import Article, RawDocument
+from mediawatch.settings import Settings
+
+MAX_HEADLINE = 500
+MAX_FIELD = 300
+MAX_LIST = 50
+"""Bounds in characters, and of lists in entries; fields that are longer hold something else."""
+
+SHORT_BODY_WORDS = 25
+
+
+def clean(raw: RawDocument, data: bytes, *, as_of: datetime, settings: Settings) -> Article:
+    """The article in `data`, the bytes of `raw`. `as_of` (aware) judges which dates are in the future.
+
+    Pure, but with no limit of time: see isolate.clean_batch. Raises Quarantine with a reason of codes.REASONS.
+    """
+    draft = _parse(raw, data, as_of)
+    return assemble(raw, draft, as_of=as_of, settings=settings)
+
+
+def _parse(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    kind = raw.media_type.split(";")[0].strip().lower()
+    if kind == "text/html":
+        from mediawatch.clean.page import parse_page
+
+        decoded = decode(data, raw.charset, markup=True)
+        draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of)
+    elif kind in ("text/plain", "text/markdown"):
+        from mediawatch.clean.plain import parse_plain
+
+        decoded = decode(data, raw.charset)
+        draft = parse_plain(decoded.text, markdown=kind == "text/markdown")
+    elif kind == "application/json":
+        from mediawatch.clean.item import parse_item
+
+        decoded = decode(data, raw.charset)
+        draft = parse_item(decoded.text)
+    else:
+        raise Quarantine("unsupported_media_type", f"no parser for {raw.media_type}")
+    draft.warnings[:0] = decoded.warnings
+    return draft
+
+
+def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Settings) -> Article:
+    """The Article of a Draft: sanitised, bounded, with language, hashes and fingerprint. Raises Quarantine."""
+    from mediawatch.clean.headline import from_first_sentence
+    from mediawatch.clean.language import detect, normalise_tag
+    from mediawatch.deduplicate.fingerprint import fingerprint
+
+    body = sanitise(draft.body)
+    if len(body) > settings.max_body_chars:
+        draft.warn("body-truncated", f"{len(body)} characters, the limit is {settings.max_body_chars}")
+        body = bounded(body, settings.max_body_chars)
+    words = count_words(body)
+    if not words:
+        raise Quarantine("empty_text", "no words are left that belong to an article")
+    if words < SHORT_BODY_WORDS:
+        draft.warn("short-body", f"{words} words")
+    headline, headline_source = bounded(one_line(draft.headline), MAX_HEADLINE), draft.headline_source
+    if not headline:
+        headline, headline_source = from_first_sentence(body), "first-sentence"
+    language = detect(body)
+    declared = normalise_tag(draft.declared_language)
+    if declared and language.tag != "und" and declared.split("-")[0] != language.tag.split("-")[0]:
+        draft.warn("language-conflict", f"declared {declared}, the text is {language.tag}")
+    published = _plausible(draft, draft.date_published, as_of)
+    modified = _plausible(draft, draft.date_modified, as_of)
+    url, canonical, uri = _addresses(raw, draft)
+    print_ = fingerprint(body, language.tag)
+    return Article(
+        document_id=raw.document_id,
+        uri=uri,
+        headline=headline,
+        headline_source=headline_source,
+        article_body=body,
+        in_language=language.tag,
+        language_source=language.source,
+        language_confidence=language.confidence,
+        word_count=words,
+        content_sha256=content_sha256(headline, body),
+        text_sha256=print_.text_sha256,
+        extraction_method=draft.extraction_method,
+        observed_at=raw.observed_at,
+        fingerprint=tuple(print_.hashes),
+        shingle_count=print_.shingle_count,
+        url=url,
+        canonical_url=canonical,
+        dateline=_field(draft.dateline),
+        author=_fields(draft.author),
+        author_source=draft.author_source if draft.author else None,
+        publisher=_field(draft.publisher),
+        publisher_source=draft.publisher_source if _field(draft.publisher) else None,
+        source_id=raw.source_id,
+        section=_field(draft.section),
+        keywords=_fields(draft.keywords),
+        date_published=published,
+        date_published_source=draft.date_published_source if published else None,
+        date_modified=modified,
+        declared_language=declared,
+        warnings=tuple(one_line(warning)[:MAX_FIELD] for warning in draft.warnings),
+    )
+
+
+def _plausible(draft: Draft, moment: datetime | None, as_of: datetime) -> datetime | None:
+    code = plausible(moment, as_of) if moment else None
+    if moment and code:
+        draft.warn(code, f"{moment:%Y-%m-%d} was not used")
+        return None
+    return moment
+
+
+def _addresses(raw: RawDocument, draft: Draft) -> tuple[str | None, str | None, str]:
+    """(url, canonical_url, uri). The article's identity is its canonical address, where that is its own to give:
+    on the same registrable domain as the page's address, or for a local file anywhere."""
+    from mediawatch.collect.urls import canonical_identity, normalise_url
+
+    def usable(address: str | None) -> str | None:
+        if not address:
+            return None
+        try:
+            return normalise_url(address)
+        except Quarantine as error:
+            draft.warn("bad-url", error.detail)
+            return None
+
+    own = usable(raw.final_url or raw.url) or usable(draft.url)
+    if draft.canonical is None:
+        return own, None, own or raw.uri
+    if own is None:
+        canonical = usable(draft.canonical)
+        return None, canonical, canonical or raw.uri
+    stated = usable(urljoin(own, draft.canonical.strip()))
+    uri = canonical_identity(own, stated)
+    if stated and stated != uri:
+        draft.warn("foreign-canonical", stated)
+        return own, None, uri
+    return own, stated, uri
+
+
+def _field(text: str | None) -> str | None:
+    return bounded(one_line(text), MAX_FIELD) or None
+
+
+def _fields(texts: tuple[str, ...]) -> tuple[str, ...]:
+    tidy = (_field(text) for text in texts[:MAX_LIST])
+    return tuple(dict.fromkeys(text for text in tidy if text))

@@ -1,0 +1,176 @@
+"""Reading dates: ISO 8601 and RFC 2822 stamps, written dates in a dozen languages, numeric dates where unambiguous.
+
+All come out as aware datetimes in UTC; a bare date is midnight UTC.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No page on the web is older; a date before it is a default value or an error."""
+
+_MONTH_NAMES = {
+    1: "january jan enero ene janvier janv januar jänner jan gennaio gen janeiro januari января январь янв січня जनवरी ocak stycznia leden ledna",
+    2: "february feb febrero février févr februar febbraio fevereiro fev februari февраля февраль фев лютого फरवरी फ़रवरी şubat lutego února",
+    3: "march mar marzo mars märz março maart mars марта март мар березня मार्च mart marca března",
+    4: "april apr abril abr avril aprile apr апреля апрель апр квітня अप्रैल nisan kwietnia dubna",
+    5: "may mayo mai maggio mag maio mei maj мая май травня मई mayıs maja května",
+    6: "june jun junio juin juni giugno giu junho июня июнь июн червня जून haziran czerwca června",
+    7: "july jul julio juillet juil juli luglio lug julho июля июль июл липня जुलाई temmuz lipca července",
+    8: "august aug agosto ago août augustus augusti августа август авг серпня अगस्त ağustos sierpnia srpna",
+    9: "september sept sep septiembre septembre settembre set setembro сентября сентябрь сен вересня सितंबर सितम्बर eylül września září",
+    10: "october oct octubre octobre oktober okt ottobre ott outubro out октября октябрь окт жовтня अक्टूबर ekim października října",
+    11: "november nov noviembre novembre novembro ноября ноябрь ноя листопада नवंबर नवम्बर kasım listopada listopadu",
+    12: "december dec diciembre dic décembre déc dezember dez dicembre dezembro декабря декабрь дек грудня दिसंबर दिसम्बर aralık grudnia prosince",
+}
+MONTHS: dict[str, int] = {}
+for _number, _words in _MONTH_NAMES.items():
+    for _word in _words.split():
+        MONTHS.setdefault(_word, _number)
+
+MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")(?!\w)\.?"
+"""Pattern of a month's name or abbreviation (matched without case)."""
+
+_YEAR = r"(?:19|20)\d\d"
+_ISO = re.compile(
+    rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)"
+    r"(?:(?:[T ]|\s+at\s+)(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<z>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(
+    rf"\b(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<z>Z|[+-]\d\d:?\d\d)?)?\b"
+)
+_DAY_MONTH = re.compile(
+    rf"\b(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+)?(?P<m>{MONTH})\s*,?\s*(?:de\s+)?(?P<y>{_YEAR})\b",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(rf"(?<!\w)(?P<m>{MONTH})\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_YEAR})\b", re.IGNORECASE)
+_CJK = re.compile(rf"(?P<y>{_YEAR})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일]")
+_YEAR_FIRST = re.compile(rf"\b(?P<y>{_YEAR})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\b")
+_NUMERIC = re.compile(rf"\b(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)(?P<y>{_YEAR})\b")
+_CLOCK = re.compile(
+    r"\b(?P<H>\d\d?)[:.](?P<M>\d\d)(?::(?P<S>\d\d))?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<z>[A-Z]{2,5}\b|[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
+_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "IST": 330, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "BST": 60, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "JST": 540, "KST": 540, "PKT": 300}  # fmt: skip
+"""Minutes east of UTC of the zone names that news pages write; IST is taken as India's."""
+
+
+class Ambiguous(ValueError):
+    """A numeric date whose day and month could be exchanged."""
+
+
+def month_number(name: str) -> int | None:
+    """1..12 for a month's name or abbreviation in a language that MONTHS knows."""
+    return MONTHS.get(name.strip().rstrip(".").lower())
+
+
+def parse_stamp(text: str | None) -> datetime | None:
+    """The instant that a machine-readable stamp names: ISO 8601 in its usual corruptions, RFC 2822, epoch seconds.
+
+    A stamp without an offset is taken as UTC. None where `text` is no stamp.
+    """
+    value = (text or "").strip()
+    if match := _ISO.match(value) or _COMPACT.fullmatch(value):
+        return _from_match(match)
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        return datetime.fromtimestamp(int(value[:10]), tz=UTC)
+    try:
+        parsed = parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else _utc(parsed)
+
+
+def parse_date(text: str | None) -> datetime | None:
+    """The instant or day that `text` states, stamp or written date. None where there is none.
+
+    Raises Ambiguous for a numeric date such as 05/06/2025 (equal or over-12 numbers are no riddle).
+    """
+    value = (text or "").strip()
+    if stamp := parse_stamp(value):
+        return stamp
+    for pattern in (_ISO, _MONTH_DAY, _DAY_MONTH, _CJK, _YEAR_FIRST):
+        if (match := pattern.search(value)) and (found := _from_match(match)):
+            return _with_clock(found, value[match.end() :])
+    if match := _NUMERIC.search(value):
+        a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+        if match["sep"] == "." or a > 12 or a == b:  # dots are written day first everywhere
+            day, month = a, b
+        elif b > 12:
+            day, month = b, a
+        else:
+            raise Ambiguous(match[0])
+        found = _make(year, month, day)
+        return _with_clock(found, value[match.end() :]) if found else None
+    return None
+
+
+def plausible(moment: datetime, as_of: datetime) -> str | None:
+    """None for a date that an article can have, else the warning code: 'future-date' or 'implausible-date'."""
+    if moment > as_of + timedelta(days=1):  # a day of grace: a bare date may lie ahead of UTC
+        return "future-date"
+    return "implausible-date" if moment < EARLIEST else None
+
+
+def _from_match(match: re.Match[str]) -> datetime | None:
+    parts = match.groupdict()
+    month = month_number(parts["m"]) if not parts["m"].isdigit() else int(parts["m"])
+    if month is None:
+        return None
+    return _make(
+        int(parts["y"]), month, int(parts["d"]), parts.get("H"), parts.get("M"), parts.get("S"), parts.get("z")
+    )
+
+
+def _make(
+    year: int,
+    month: int,
+    day: int,
+    hour: str | None = None,
+    minute: str | None = None,
+    second: str | None = None,
+    zone: str | None = None,
+) -> datetime | None:
+    try:
+        moment = datetime(year, month, day, int(hour or 0), int(minute or 0), min(int(second or 0), 59))
+    except ValueError:
+        return None
+    return _utc(moment.replace(tzinfo=_zone(zone)))
+
+
+def _with_clock(day: datetime, rest: str) -> datetime:
+    """`day` with the time of day that follows it directly (`, 10:30 AM IST`), where there is one."""
+    match = _CLOCK.match(rest.lstrip(" ,|-–at"))
+    if not match or (day.hour, day.minute) != (0, 0):
+        return day
+    hour, minute = int(match["H"]), int(match["M"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
+    if hour > 23 or minute > 59:
+        return day
+    zone = match["z"] or ""
+    if zone and zone.upper() not in _ZONES and zone[0] not in "+-":
+        zone = ""
+    return _utc(day.replace(hour=hour, minute=minute, tzinfo=_zone(zone)))
+
+
+def _zone(text: str | None) -> timezone:
+    name = (text or "").upper()
+    if name in _ZONES:
+        return timezone(timedelta(minutes=_ZONES[name]))
+    if match := re.fullmatch(r"([+-])(\d\d):?(\d\d)?", name):
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        if minutes < 24 * 60:
+            return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
+    return UTC
+
+
+def _utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)

@@ -1,0 +1,36 @@
+"""What a parser hands to `article.assemble`: the fields of a document before they are checked and bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Draft:
+    """One document's fields as its parser found them; None or empty where the document says nothing."""
+
+    body: str
+    extraction_method: str
+    headline: str = ""
+    headline_source: str = ""
+    url: str | None = None  # the article's own address as the document states it
+    canonical: str | None = None  # <link rel=canonical>, not yet checked
+    dateline: str | None = None
+    author: tuple[str, ...] = ()
+    author_source: str | None = None
+    publisher: str | None = None
+    publisher_source: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    date_published: datetime | None = None
+    date_published_source: str | None = None
+    date_modified: datetime | None = None
+    declared_language: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    def warn(self, code: str, words: str) -> None:
+        """Adds `code: words` (a code of codes.WARNINGS) once."""
+        line = f"{code}: {words}"
+        if line not in self.warnings:
+            self.warnings.append(line)

@@ -1,0 +1,195 @@
+"""Plain text and Markdown, with or without a head: front matter, label lines, a date glued before the first word.
+
+text -> head (front matter | `Title: ...` lines | ` date 2025-05-05 `) -> paragraphs -> dateline, furniture, promotions
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from mediawatch.clean.dateline import split_dateline
+from mediawatch.clean.dates import MONTH, Ambiguous, parse_date
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.frontmatter import read_front_matter
+from mediawatch.clean.furniture import is_furniture, trim_tail
+from mediawatch.clean.markdown import strip_markdown
+from mediawatch.clean.names import split_authors
+from mediawatch.clean.promo import drop_promotions, small_words
+from mediawatch.clean.text import repair, sanitise
+
+_YEAR = r"(?:19|20)\d\d"
+_WRITTEN = (
+    rf"(?:{_YEAR}[-./]\d\d?[-./]\d\d?|\d\d?[./-]\d\d?[./-]{_YEAR}|{MONTH}\s+\d\d?(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"|\d\d?(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?{_YEAR}|{_YEAR}年\d\d?月\d\d?日)"
+)
+_TIME = r"(?:(?:\s*[,|T-]\s*|\s+(?:at\s+)?)\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:Z|[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+_DATE_LABEL = r"(?:published|posted|first\s+published|publication\s+date|date\s+published|date|dated|updated|last\s+updated|modified|issued|дата|опубликовано|तारीख|दिनांक|fecha|datum)"
+_PREFIX = re.compile(
+    rf"\s*[\[(]?\s*(?P<label>{_DATE_LABEL})(?:\s+on)?\s*[:=\-–|]?\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
+    rf"(?P<date>{_WRITTEN}{_TIME})\s*[\])]?\s*(?:[|–—:]\s+|-\s+|\.\s+|,\s+)?",
+    re.IGNORECASE,
+)
+_UNLABELLED = re.compile(
+    rf"\s*(?:[\[(]\s*(?P<boxed>{_WRITTEN}{_TIME})\s*[\])]\s*[:|–—-]?\s*|(?P<date>{_YEAR}-\d\d-\d\d{_TIME})(?:\s*[:|–—]\s+|\s+-\s+|\s+)|(?P<barred>{_WRITTEN}{_TIME})(?:\s*[|–—]\s+|\s+-\s+|\s*\n))",
+    re.IGNORECASE,
+)
+_LABEL_LINE = re.compile(
+    r"^(?P<label>title|headline|author|authors|by|byline|source|publisher|url|link|language|lang|section|category|tags|keywords)\s*:\s*(?P<value>\S.{0,400})$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|автор:?)\s+(?P<names>[^\d:.!?]{3,80}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{0,80}))?$",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
+
+MAX_HEADLINE = 200
+"""Characters of a first line that can be a headline."""
+
+
+def parse_plain(text: str, *, markdown: bool = False) -> Draft:
+    """The Draft of a plain text or Markdown document. The body is empty where nothing but furniture is in it."""
+    repaired = repair(text)
+    draft = Draft(body="", extraction_method="markdown" if markdown else "plain-text")
+    if sanitise(repaired) != sanitise(text):
+        draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
+    rest = read_front_matter(repaired, draft)
+    if markdown:
+        rest = strip_markdown(rest, draft)
+    rest = _read_head(sanitise(rest), draft)
+    finish_body(_unwrap(rest), draft)
+    return draft
+
+
+def finish_body(text: str, draft: Draft) -> None:
+    """Sets draft.body and draft.dateline from bare text (of a file or of a JSON item)."""
+    blocks = [re.split(r"\n", block) for block in re.split(r"\n\n+", sanitise(text))]
+    written_small = small_words([line for block in blocks for line in block])
+    kept_blocks, dropped = [], 0
+    for block in blocks:
+        kept = []
+        for line in block:
+            if not line or is_furniture(line):
+                continue
+            line, promotions = drop_promotions(trim_tail(line), written_small)
+            dropped += len(promotions)
+            kept.append(line)
+        if kept:
+            kept_blocks.append("\n".join(kept))
+    body = "\n\n".join(kept_blocks)
+    found = split_dateline(body)
+    if found and draft.dateline is None:
+        body = found.rest
+        draft.dateline = found.place
+        _use_dateline_day(found.day, found.date, draft)
+    draft.body = body
+
+
+def _use_dateline_day(day: tuple[int, int] | None, date: datetime | None, draft: Draft) -> None:
+    if date is not None and draft.date_published is None:
+        draft.date_published, draft.date_published_source = date, "dateline"
+    elif day and draft.date_published is None:
+        draft.warn("undated-dateline", f"the dateline says {day[1]:02d}.{day[0]:02d}. without a year")
+    elif day and draft.date_published:
+        stated = draft.date_published
+        written = stated.replace(month=1, day=1, year=stated.year)
+        try:
+            written = stated.replace(month=day[0], day=day[1])
+        except ValueError:
+            return
+        if abs((written - stated).days) > 2 and abs((written - stated).days) < 360:
+            draft.warn("date-conflict", f"the dateline says {day[1]:02d}.{day[0]:02d}., the date is {stated:%Y-%m-%d}")
+
+
+def _read_head(text: str, draft: Draft) -> str:
+    """Takes label lines, dates, a byline and a headline line off the start of `text`."""
+    for _ in range(12):  # a head has no more lines than this
+        line, _, after = text.partition("\n")
+        if (match := _LABEL_LINE.match(line)) and _use_label(match["label"].lower(), match["value"].strip(), draft):
+            text = after.lstrip("\n")
+        elif match := _PREFIX.match(text):
+            if not _use_date(match["date"], bool(_UPDATED.search(match["label"])), draft):
+                break
+            text = text[match.end() :].lstrip()
+        elif (match := _UNLABELLED.match(text)) and draft.date_published is None:
+            if not _use_date(match["date"] or match["boxed"] or match["barred"], False, draft):
+                break
+            text = text[match.end() :].lstrip()
+        elif (match := _BYLINE.match(line)) and not draft.author and after and (names := split_authors(match["names"])):
+            draft.author, draft.author_source = names, "byline"
+            text = after.lstrip("\n")
+        elif not draft.headline and _is_headline(line, after):
+            draft.headline, draft.headline_source = line, "first-line"
+            text = after.lstrip("\n")
+        else:
+            break
+    return text
+
+
+def _is_headline(line: str, after: str) -> bool:
+    """A short first line without a full stop, apart from the text by an empty line, before longer paragraphs."""
+    if not after.startswith("\n") or (not 3 <= len(line.split()) <= 30 and not (len(line) > 8 and line.count(" ") < 2)):
+        return False
+    if len(line) > MAX_HEADLINE or (_SENTENCE_END.search(line) and not line.endswith(("?", "!"))):
+        return False
+    following = after.strip().split("\n", 1)[0]
+    return len(after.strip()) > 2 * len(line) and len(following) > len(line) / 2 and split_dateline(f"{line}\n") is None
+
+
+def _use_date(stated: str, modified: bool, draft: Draft) -> bool:
+    try:
+        moment = parse_date(stated)
+    except Ambiguous:
+        draft.warn("ambiguous-date", stated)
+        return True
+    if moment is None:
+        return False
+    if modified:
+        draft.date_modified = draft.date_modified or moment
+    elif draft.date_published is None:
+        draft.date_published, draft.date_published_source = moment, "text-prefix"
+    return True
+
+
+def _use_label(label: str, value: str, draft: Draft) -> bool:
+    """Stores the value of a label line; False where it cannot be one, so that the line stays text."""
+    if label in ("title", "headline"):
+        if draft.headline:
+            return False
+        draft.headline, draft.headline_source = value, "text-head"
+    elif label in ("author", "authors", "by", "byline"):
+        names = split_authors(value)
+        if not names or draft.author:
+            return False
+        draft.author, draft.author_source = names, "text-head"
+    elif label in ("source", "publisher"):
+        draft.publisher, draft.publisher_source = value, "text-head"
+    elif label in ("url", "link"):
+        if not value.startswith(("http://", "https://")):
+            return False
+        draft.url = value
+    elif label in ("language", "lang"):
+        if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", value):
+            return False
+        draft.declared_language = value
+    elif label in ("section", "category"):
+        draft.section = value
+    else:
+        draft.keywords = tuple(part.strip() for part in value.split(",") if part.strip())
+    return True
+
+
+def _unwrap(text: str) -> str:
+    """`text` with hard-wrapped lines joined: where blank lines part the paragraphs and inner lines end mid-sentence at
+    one width."""
+    blocks = text.split("\n\n")
+    inner = [line for block in blocks for line in block.split("\n")[:-1]]
+    if len(inner) < 4 or len(blocks) < 2:
+        return text
+    long = [line for line in inner if 45 <= len(line) <= 100]
+    mid_sentence = sum(1 for line in inner if not _SENTENCE_END.search(line))
+    if len(long) < 0.9 * len(inner) or mid_sentence < 0.6 * len(inner):
+        return text
+    return "\n\n".join(" ".join(block.split("\n")) for block in blocks)

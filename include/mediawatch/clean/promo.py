@@ -1,0 +1,202 @@
+"""Promotional headlines of other stories that a site's software glues to the end of a paragraph.
+
+    ... said in a post. Vladimir Putin India Visit: Russian President Accepts Invitation To Visit Delhi.
+
+Such a line is set in headline capitals, which no sentence of prose is: apart from short function words every word
+begins with a capital, ordinary words among them. That last point is proved on the article itself (a capitalised word
+that it writes small elsewhere) or by words that are no names anywhere (`To`, `After`, `Says`), so that a list of
+names, which is all capitals too, stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "for",
+        "of",
+        "on",
+        "in",
+        "at",
+        "to",
+        "by",
+        "from",
+        "with",
+        "over",
+        "into",
+        "onto",
+        "as",
+        "vs",
+        "v",
+        "via",
+        "after",
+        "before",
+        "amid",
+        "against",
+        "about",
+        "under",
+        "near",
+        "than",
+        "per",
+        "off",
+        "up",
+        "down",
+        "out",
+        "near's",
+        "de",
+        "la",
+        "al",
+        "el",
+        "bin",
+        "von",
+        "van",
+        "der",
+        "du",
+    ]
+)
+"""Words that headline capitals leave small (verbs are not among them)."""
+
+_ORDINARY = frozenset(
+    [
+        "to",
+        "for",
+        "from",
+        "with",
+        "over",
+        "after",
+        "before",
+        "amid",
+        "against",
+        "about",
+        "under",
+        "into",
+        "says",
+        "said",
+        "say",
+        "calls",
+        "dials",
+        "meets",
+        "visits",
+        "warns",
+        "offers",
+        "accepts",
+        "slams",
+        "hails",
+        "urges",
+        "vows",
+        "seeks",
+        "gets",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "how",
+        "why",
+        "what",
+        "when",
+        "where",
+        "who",
+        "here's",
+        "all",
+        "you",
+        "need",
+        "know",
+        "watch",
+        "video",
+        "details",
+        "inside",
+        "first",
+        "big",
+        "major",
+        "full",
+        "new",
+        "more",
+        "will",
+        "can",
+        "must",
+        "not",
+        "no",
+        "is",
+        "are",
+        "as",
+        "on",
+        "at",
+        "by",
+        "of",
+        "in",
+        "ahead",
+        "during",
+        "following",
+        "here",
+        "check",
+        "live",
+        "updates",
+    ]
+)
+"""Words that are no names, whatever their first letter."""
+
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Gen|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Jr|Sr|No|vs|Inc|Ltd|Co|Corp|Prof|Rs|Smt|Shri|U\.S|U\.K|U\.N))\.$"
+)
+_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W_a-z])")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+
+MIN_WORDS = 7
+"""With fewer words a name of a book, an office or a ship in full could pass for a headline."""
+
+
+def sentences(paragraph: str) -> list[str]:
+    """`paragraph` cut into sentences (white space kept at their ends), not after initials and titles."""
+    out, start = [], 0
+    for match in _END.finditer(paragraph):
+        stop = match.start() + 1
+        if not _ABBREVIATION.search(paragraph[start:stop]):
+            out.append(paragraph[start : match.end()])
+            start = match.end()
+    out.append(paragraph[start:])
+    return out
+
+
+def small_words(paragraphs: Sequence[str]) -> frozenset[str]:
+    """The words that an article writes with a small first letter."""
+    return frozenset(word for text in paragraphs for word in _WORD.findall(text) if word[0].islower())
+
+
+def is_promotion(sentence: str, written_small: frozenset[str]) -> bool:
+    """Whether one sentence is a headline in capitals; `written_small` is what the article writes small."""
+    text = sentence.strip()
+    if text.startswith(('"', "“", "«", "„")) or text.count(",") > 3:
+        return False
+    words = _WORD.findall(text)
+    if not MIN_WORDS <= len(words) <= 32 or text.isupper():
+        return False
+    if any(word[0].islower() and word not in _SMALL for word in words):
+        return False
+    capitals = [word for word in words[1:] if word[0].isupper()]
+    if len(capitals) < 0.6 * len(words):
+        return False
+    ordinary = {word.lower() for word in capitals if word.lower() in _ORDINARY or word.lower() in written_small}
+    return len(ordinary) >= (1 if re.search(r"\w[:|]\s", text) else 2)
+
+
+def drop_promotions(paragraph: str, written_small: frozenset[str]) -> tuple[str, list[str]]:
+    """`paragraph` without promotional headlines after its first sentence, and those headlines."""
+    parts = sentences(paragraph)
+    if len(parts) < 2 or is_promotion(parts[0], written_small):
+        return paragraph, []
+    kept, dropped = [parts[0]], list[str]()
+    for part in parts[1:]:
+        (dropped if is_promotion(part, written_small) else kept).append(part)
+    return ("".join(kept).rstrip(), [part.strip() for part in dropped]) if dropped else (paragraph, [])

@@ -1,0 +1,101 @@
+"""The sanitiser that every piece of text passes, and the small measures taken of text.
+
+What comes out can be stored anywhere: Unicode NFC, no NUL or other control character but line feed, no lone
+surrogate, no non-character. Quotes, dashes and full-width forms stay as the author set them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
+
+# C0 without tab, line feed; DEL; C1; soft hyphen, zero-width space, word joiner, BOM; embeddings and isolates;
+# interlinear marks; surrogates; non-characters. Joiners (U+200C, U+200D) stay: Persian and Hindi spell with them.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+# What mojibake is made of: a byte of a multi-byte sequence read as Latin-1, windows-1252, -1251 or Mac Roman.
+_SUSPICIOUS = re.compile("[\x80-\x9fÂÃÄÅâãäåÐÑØÙРСâ√]")
+
+PER_CHARACTER = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Thai, Lao, Burmese, Khmer, kana and Han: written without spaces, so each character counts as a word."""
+
+_WORD = re.compile(f"[{PER_CHARACTER}]|[^\\W{PER_CHARACTER}]+")
+
+
+@lru_cache(maxsize=1)
+def _fixer() -> TextFixerConfig:
+    """ftfy set to repair encodings alone: what authors typed (curly quotes, ligatures, full width) stays."""
+    from ftfy import TextFixerConfig
+
+    return TextFixerConfig(
+        unescape_html=False,
+        uncurl_quotes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        remove_terminal_escapes=True,
+        normalization="NFC",
+        explain=False,
+    )
+
+
+def repair(text: str) -> str:
+    """`text` with mojibake undone, line by line. Text without a suspicious character is returned as it is."""
+    if not _SUSPICIOUS.search(text):
+        return text
+    import ftfy
+
+    config = _fixer()
+    return "\n".join(ftfy.fix_text(line, config) if _SUSPICIOUS.search(line) else line for line in text.split("\n"))
+
+
+def sanitise(text: str) -> str:
+    """`text` fit for storage: see the module's docstring. White space is squeezed, paragraphs stay apart.
+
+    Idempotent: sanitise(sanitise(x)) == sanitise(x).
+    """
+    if _SURROGATE_PAIR.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _LINE_BREAK.sub("\n", text)
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    lines = (line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def one_line(text: str | None) -> str:
+    """`text` sanitised, on one line."""
+    return " ".join(sanitise(text or "").split())
+
+
+def count_words(text: str) -> int:
+    """Words of `text`; scripts without spaces count by character."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def bounded(text: str, limit: int) -> str:
+    """The first `limit` characters of `text`, cut at the last line or word end in its last tenth where there is one."""
+    if len(text) <= limit:
+        return text
+    for mark in ("\n", " "):
+        at = text.rfind(mark, limit - limit // 10, limit)
+        if at > 0:
+            return text[:at].rstrip()
+    return text[:limit]
+
+
+def content_sha256(headline: str, body: str) -> str:
+    """Names a version of an article: SHA-256 (hex) of headline, a NUL (which no text here holds) and body, in UTF-8."""
+    return hashlib.sha256(f"{headline}\0{body}".encode()).hexdigest()
