@@ -273,7 +273,7 @@ def _collect_one(
     if found.problem is not None:
         yield _set_aside(found.uri, "", found.problem, skipped=found.waits)
         return
-    kind = ending(found.path.name) or ending(found.uri)
+    kind = ending(found.uri)
     base = kind.removesuffix(".gz")
     limit = settings.max_file_bytes * (64 if base == ".warc" else 1)
     try:

@@ -42,10 +42,8 @@ _MAGIC = {
 # NUL and the C0 controls that no text uses; ESC and SO/SI switch alphabets in ISO-2022.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x0e\x0f\x1b") + b"\x7f"
 _JSON_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
-_HTML_TOKEN = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9:-]*)",
-    re.DOTALL | re.IGNORECASE,
-)
+_TAG = re.compile(rb"(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_HEAD = 14  # bytes of a tag that are looked at; longer names count as one
 # Elements that hold nothing, and those whose end tag may be left out: they do not nest in themselves.
 _SHALLOW = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody "
@@ -88,20 +86,49 @@ def json_not_deep(data: bytes) -> None:
             depth -= 1
 
 
-def html_not_deep(data: bytes) -> None:
-    """Open elements within MAX_HTML_DEPTH. Linear; counted one by one only where there are so many start
-    tags.
+def _tag_of(head: bytes) -> tuple[bool, bytes]:
+    """(whether it ends an element, the element's name) of what follows a `<`; name b"" where it opens
+    nothing.
     """
+    match = _TAG.match(head)
+    name = match[2].lower() if match else b""
+    return (bool(match and match[1]), b"" if name in _SHALLOW else name)
+
+
+def html_not_deep(data: bytes) -> None:
+    """Open elements within MAX_HTML_DEPTH. Linear, and as parsers count: an end tag without its element
+    ends nothing, one further up ends all that is open within it. Scripts, styles and comments are passed
+    over."""
     if data.count(b"<") - data.count(b"</") <= MAX_HTML_DEPTH:
         return
-    depth = 0
-    for match in _HTML_TOKEN.finditer(data):
-        name = match[2]
-        if name is None or name.lower() in _SHALLOW:
+    seen: dict[bytes, tuple[bool, bytes]] = {}  # pages write the same few heads of tags over and over
+    stack: list[bytes] = []
+    opened: dict[bytes, int] = {}
+    until: bytes | None = None
+    for piece in data.split(b"<"):
+        if until is not None:
+            if until in (piece if until == b"-->" else piece[:8].lower()):
+                until = None
             continue
-        if match[1]:
-            depth = max(depth - 1, 0)
-        else:
-            depth += 1
-            if depth > MAX_HTML_DEPTH:
+        head = piece[:_HEAD]
+        known = seen.get(head)
+        if known is None:
+            if len(seen) > 20_000:
+                seen.clear()
+            known = seen[head] = _tag_of(head)
+        ends, name = known
+        if not name:
+            if head.startswith(b"!--") and b"-->" not in piece:
+                until = b"-->"
+        elif ends:
+            if opened.get(name):
+                while (last := stack.pop()) != name:
+                    opened[last] -= 1
+                opened[name] -= 1
+        elif name in (b"script", b"style"):
+            until = b"/" + name
+        elif piece[piece.find(b">") - 1 : piece.find(b">")] != b"/":
+            stack.append(name)
+            opened[name] = opened.get(name, 0) + 1
+            if len(stack) > MAX_HTML_DEPTH:
                 raise Quarantine(Reason.TOO_DEEP, f"HTML nested deeper than {MAX_HTML_DEPTH} elements")
