@@ -43,8 +43,9 @@ def _mark_class() -> str:
 
 
 _SEPARATOR = re.compile(rf"(?:[^\w{_mark_class()}]|_)+")
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-_UNSPACED = re.compile(  # Thai, Lao, Burmese, Khmer, kana, Han
+_INVISIBLE =
+re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]") _UNSPACED =
+re.compile(  # Thai, Lao, Burmese, Khmer, kana, Han
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
@@ -74,9 +75,13 @@ def fingerprint(body: str, language: str = "und") -> Fingerprint:
     del language
     text = normalise(body)
     distinct = np.unique(shingle_hashes(text))
-    kept = distinct[distinct & np.int64(KEPT_SHARE - 1) == 0]
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Fingerprint(sha256, tuple(kept.tolist()), len(distinct))
+    return Fingerprint(sha256, kept(distinct), len(distinct))
+
+
+def kept(distinct: NDArray[np.int64]) -> tuple[int, ...]:
+    """Those of some distinct shingle hashes that make the fingerprint, in their order."""
+    return tuple(distinct[distinct & np.int64(KEPT_SHARE - 1) == 0].tolist())
 
 
 def normalise(body: str) -> str:

@@ -90,8 +90,9 @@ class History(Protocol):
     def placed(self, text_sha256s: Collection[str]) -> Iterable[Standing]:
         """Every article that has one of these texts."""
 
-    def by_hashes(self, hashes: Collection[int]) -> Iterable[tuple[int, str]]:
-        """Pairs (hash, text_sha256) of the distinct texts whose fingerprint holds one of these hashes.
+    def by_hashes(self, hashes: Collection[int]) -> Iterable[tuple[int, str, int]]:
+        """(hash, text_sha256, shingle_count) of the distinct texts whose fingerprint holds one of these
+        hashes.
 
         A hash of more than COMMON_HASH distinct texts (the stop list) is answered with none of them but those
         of originals that have copies: boilerplate stays cheap, and a story that hundreds printed is still
@@ -126,7 +127,7 @@ class MemoryHistory:
         self.outgoing: dict[str, list[DuplicateLink]] = {}
         self._incoming: defaultdict[str, set[str]] = defaultdict(set)
         self._by_text: defaultdict[str, set[str]] = defaultdict(set)
-        self._by_hash: defaultdict[int, set[str]] = defaultdict(set)
+        self._by_hash: defaultdict[int, dict[str, int]] = defaultdict(dict)
 
     def publish(self, batch: Iterable[Placement], relations: Relations, removed: Iterable[str] = ()) -> None:
         """Take in the articles of a run and what was decided about them."""
@@ -137,7 +138,7 @@ class MemoryHistory:
             self.articles[article.uri] = article
             self._by_text[article.text_sha256].add(article.uri)
             for value in article.hashes:
-                self._by_hash[value].add(article.text_sha256)
+                self._by_hash[value][article.text_sha256] = article.shingle_count
         for uri in relations.touched:
             for link in self.outgoing.pop(uri, ()):
                 self._incoming[link.duplicate_of].discard(uri)
@@ -152,7 +153,7 @@ class MemoryHistory:
         self._by_text[old.text_sha256].discard(uri)
         if not self._by_text[old.text_sha256]:
             for value in old.hashes:
-                self._by_hash[value].discard(old.text_sha256)
+                del self._by_hash[value][old.text_sha256]
 
     def _original(self, uri: str) -> str:
         return next((link.duplicate_of for link in self.outgoing.get(uri, ()) if link.kind != "excerpt"), uri)
@@ -177,14 +178,16 @@ class MemoryHistory:
     def placed(self, text_sha256s: Collection[str]) -> list[Standing]:
         return [self._standing(uri) for sha in text_sha256s for uri in self._by_text.get(sha, ())]
 
-    def by_hashes(self, hashes: Collection[int]) -> list[tuple[int, str]]:
-        pairs: list[tuple[int, str]] = []
+    def by_hashes(self, hashes: Collection[int]) -> list[tuple[int, str, int]]:
+        postings: list[tuple[int, str, int]] = []
         for value in hashes:
-            texts: Iterable[str] = self._by_hash.get(value, ())
-            if len(self._by_hash.get(value, ())) > COMMON_HASH:
-                texts = [t for t in texts if any(len(self._group(uri)) > 1 for uri in self._by_text[t])]
-            pairs.extend((value, text) for text in texts)
-        return pairs
+            texts = self._by_hash.get(value, {})
+            stopped = len(texts) > COMMON_HASH
+            postings.extend((value, text, count) for text, count in texts.items() if not stopped or self._leads(text))
+        return postings
+
+    def _leads(self, text_sha256: str) -> bool:
+        return any(len(self._group(uri)) > 1 for uri in self._by_text[text_sha256])
 
     def links(self, uris: Collection[str]) -> list[DuplicateLink]:
         wanted = set(uris)

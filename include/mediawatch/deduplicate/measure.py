@@ -1,0 +1,153 @@
+"""How much of a text stands in another, where, and what that makes of the pair.
+
+All of it is a function of the two texts alone. That is what makes groups independent of the order in which
+articles arrive: no later article can change what two earlier ones are to each other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediawatch.deduplicate import thresholds as t
+from mediawatch.deduplicate.fingerprint import (
+    SHINGLE_CHARACTERS,
+    SHINGLE_WORDS,
+    is_unspaced,
+    normalise,
+    shingle_hashes,
+)
+from mediawatch.model import DuplicateKind
+
+_QUOTED = re.compile(
+    r'"[^"\n]*(?:"|$)|“[^“”\n]*(?:”|$)|«[^«»\n]*(?:»|$)|„[^„“”\n]*(?:[“”]|$)|「[^「」\n]*(?:」|$)|‘[^‘\n]*?’(?!\w)',
+    re.MULTILINE,
+)
+"""Quoted speech: to the closing mark, or to the paragraph's end where the next paragraph goes on quoting."""
+
+
+class Text:
+    """A body cut into shingles, ready to be measured against others. Lengths are in words; in scripts that do
+    not part their words, a word is SHINGLE_CHARACTERS / SHINGLE_WORDS characters."""
+
+    def __init__(self, article_body: str) -> None:
+        self.body = article_body
+        self._normal = normalise(article_body)
+        self._unspaced = is_unspaced(self._normal)
+        self.hashes: NDArray[np.int64] = shingle_hashes(self._normal)  # in the order of the text
+        self.distinct: NDArray[np.int64] = np.unique(self.hashes)
+        self.tokens = self._count(self._normal)
+        self.shingle = min(SHINGLE_CHARACTERS if self._unspaced else SHINGLE_WORDS, self.tokens)
+        self.per_word = SHINGLE_CHARACTERS / SHINGLE_WORDS if self._unspaced else 1.0
+
+    def _count(self, normal: str) -> int:
+        spaces = normal.count(" ")
+        return len(normal) - spaces if self._unspaced else spaces + bool(normal)
+
+    @cached_property
+    def quoted_before(self) -> NDArray[np.int64]:
+        """Shape (tokens + 1,): how many of the first i tokens stand within quotation marks."""
+        quoted = np.zeros(self.tokens + 1, np.int64)
+        place = end = 0
+        for match in _QUOTED.finditer(self.body):
+            place += self._count(normalise(self.body[end : match.start()]))
+            inside = self._count(normalise(match.group()))
+            quoted[place + 1 : place + inside + 1] = 1
+            place, end = place + inside, match.end()
+        return quoted.cumsum()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text's part in an overlap. Lengths in words."""
+
+    containment: float  # share of its distinct shingles that stand in the other
+    share: float  # share of its words that are repeated, gaps of up to GAP closed: the `c` of thresholds.py
+    words: int  # words within repeated shingles
+    own: float  # words that are not repeated, closed gaps not counted
+    start: float  # where its longest repeated passage (gaps closed) begins
+    longest: float  # words of its longest unbroken repeated run
+    unquoted: float  # the most words outside quotation marks that an unbroken repeated run has
+
+
+_NOTHING = Side(0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0)
+
+
+def measure(a: Text, b: Text) -> tuple[Side, Side]:
+    """What stands in both, seen from each."""
+    return _side(a, b), _side(b, a)
+
+
+def _side(text: Text, other: Text) -> Side:
+    if not len(text.hashes) or not len(other.hashes):
+        return _NOTHING
+    at = np.flatnonzero(_is_in(text.hashes, other.distinct))
+    if not len(at):
+        return _NOTHING
+    steps = np.diff(at)
+    size = text.shingle
+    starts, ends = _runs(at, steps, size + int(t.GAP * text.per_word), size)
+    run_starts, run_ends = _runs(at, steps, 1, size)
+    lengths, run_lengths = ends - starts, run_ends - run_starts
+    closed = int(lengths.sum())
+    covered = size + int(np.minimum(steps, size).sum())
+    unquoted = 0
+    if run_lengths.max() >= t.EXCERPT_WORDS * text.per_word:
+        quoted = text.quoted_before
+        unquoted = int((run_lengths - (quoted[run_ends] - quoted[run_starts])).max())
+    return Side(
+        containment=float(np.count_nonzero(_is_in(text.distinct, other.distinct)) / len(text.distinct)),
+        share=closed / text.tokens,
+        words=round(covered / text.per_word),
+        own=(text.tokens - closed) / text.per_word,
+        start=int(starts[lengths.argmax()]) / text.per_word,
+        longest=int(run_lengths.max()) / text.per_word,
+        unquoted=unquoted / text.per_word,
+    )
+
+
+def _is_in(values: NDArray[np.int64], distinct: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """For each value whether it is among `distinct` (sorted, not empty)."""
+    places = np.searchsorted(distinct, values)
+    found: NDArray[np.bool_] = distinct[np.minimum(places, len(distinct) - 1)] == values
+    return found
+
+
+def _runs(
+    at: NDArray[np.intp], steps: NDArray[np.intp], reach: int, size: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """First token, and token past the last, of each run of shingles whose places are at most `reach`
+    apart."""
+    breaks = np.flatnonzero(steps > reach)
+    starts = at[np.concatenate(([0], breaks + 1))]
+    ends = at[np.concatenate((breaks, [len(at) - 1]))] + size
+    return starts, ends
+
+
+def kind_of(a: Text, b: Text, sides: tuple[Side, Side]) -> DuplicateKind | None:
+    """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' is a relation of its own, None is
+    nothing.
+
+    `sides` is `measure(a, b)`. The answer is the same for (b, a).
+    """
+    short, long = sides if (a.tokens, a.body) <= (b.tokens, b.body) else sides[::-1]
+    low = min(short.share, long.share)
+    if low >= t.WHOLE:
+        return "copy"
+    if (
+        short.share >= t.TRUNCATION
+        and short.own <= t.TRUNCATION_OWN
+        and max(short.start, long.start) <= t.TRUNCATION_START
+    ):
+        return "truncation"
+    if low >= t.COPY:
+        in_one_place = max(side.longest / side.words for side in sides) > t.CONTIGUOUS
+        if not in_one_place or short.share >= t.EMBEDDED:
+            return "copy"
+    if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS:
+        return "excerpt"
+    return None
