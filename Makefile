@@ -1,0 +1,105 @@
+# MediaWatch. `make help` lists what there is to say.
+#
+# Everything is installed into .venv from the locked requirements (hashes checked), with uv where it is installed and
+# pip where it is not; all state lives under var/. Paths may hold spaces: everything below is quoted.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+LOCAL := $(PY) -m mediawatch_airflow.local
+
+# `make sql Q="..."`: handed over by the environment, so that quotes and dollars in it survive.
+export MEDIAWATCH_QUERY := $(value Q)
+
+# A virtual environment that was made at another place, or is broken, is made anew.
+ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
+STALE := stale
+endif
+
+.PHONY: help demo up down status logs sql test lint format clean install stale
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+demo: $(VENV)/.runtime ## run the whole flow once on the articles that ship with the project, and show the result
+	@$(LOCAL) demo
+
+up: $(VENV)/.runtime ## start Airflow in the background: web page, scheduler, the daily run
+	@$(LOCAL) up
+
+down: $(VENV)/.runtime ## stop Airflow and the embedded Postgres
+	@$(LOCAL) down
+
+status: $(VENV)/.runtime ## what runs, and how the last runs ended
+	@$(LOCAL) status
+
+logs: $(VENV)/.runtime ## what Airflow's parts say
+	@$(LOCAL) logs
+
+sql: $(VENV)/.runtime ## psql on the warehouse; make sql Q="select ..." prints one result
+	@$(LOCAL) sql "$$MEDIAWATCH_QUERY"
+
+test: lint ## lint, types and every test
+	$(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/.dev ## ruff and mypy
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(PY) -m mypy
+
+format: $(VENV)/.dev ## put the code in ruff's form
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+clean: $(VENV)/.runtime ## delete databases, lake and logs: asks first (CONFIRM=yes does not)
+	@$(LOCAL) clean --confirm "$(CONFIRM)"
+
+install: $(VENV)/.runtime ## only make .venv
+
+# --- .venv -----------------------------------------------------------------------------------------------------------
+
+$(VENV)/.place: $(STALE)
+	@set -e; \
+	is_supported='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
+	for python in "$(PYTHON)" python3.13 python3.12 python3.11; do \
+	  if "$$python" -c "$$is_supported" 2>/dev/null; then found="$$python"; break; fi; \
+	done; \
+	echo "Making $(VENV) ..."; \
+	rm -rf $(VENV); \
+	if [ -n "$$found" ]; then \
+	  if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; \
+	  then uv venv --quiet --python "$$("$$found" -c 'import sys; print(sys.executable)')" $(VENV); \
+	  else "$$found" -m venv $(VENV); fi; \
+	elif command -v uv >/dev/null 2>&1; then uv venv --quiet --python '>=3.11,<3.14' $(VENV); \
+	else echo "error: Python 3.11, 3.12 or 3.13 is needed and none was found: name it with make PYTHON=..." >&2; exit 1; fi
+	@printf '%s' "$(CURDIR)" > $@
+
+$(VENV)/.runtime: $(VENV)/.place requirements.txt requirements-build.txt pyproject.toml
+	@if [ ! -f $(VENV)/.dev ]; then $(call install,requirements.txt); fi
+	@$(call install_project)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.place requirements-dev.txt requirements-build.txt pyproject.toml
+	@$(call install,requirements-dev.txt)
+	@$(call install_project)
+	@touch $@ $(VENV)/.runtime
+
+# pip says little and takes a minute or two; uv shows its own progress on a terminal.
+define install
+  echo "Installing $(1) into $(VENV) ..."; \
+  if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; \
+  then uv pip install --quiet --python $(PY) --require-hashes -r requirements-build.txt -r $(1); \
+  else $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt -r $(1); fi
+endef
+
+# Built with the setuptools that is installed by now: nothing more is fetched, and nothing that is not locked.
+define install_project
+  if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; \
+  then uv pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .; \
+  else $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; fi
+endef

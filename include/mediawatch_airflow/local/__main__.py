@@ -1,0 +1,61 @@
+"""`python -m mediawatch_airflow.local demo|up|down|status|logs|sql|clean`: what the Makefile calls."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from mediawatch import settings as environment
+from mediawatch.errors import MediaWatchError, UsageError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m mediawatch_airflow.local")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in {
+        "demo": "run the DAG once on the seeds and show what came of it",
+        "up": "start Airflow in the background",
+        "down": "stop Airflow and the embedded Postgres",
+        "status": "which parts run, how the last runs ended",
+        "logs": "what the parts say",
+    }.items():
+        commands.add_parser(name, help=text)
+    commands.add_parser("sql", help="psql on the warehouse").add_argument("query", nargs="?", default="")
+    commands.add_parser("clean", help="delete all state").add_argument("--confirm", default="")
+    asked = parser.parse_args(arguments)
+    try:
+        return _carry_out(asked)
+    except UsageError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 2
+    except MediaWatchError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return 130
+
+
+def _carry_out(asked: argparse.Namespace) -> int:
+    settings = environment.load()
+    if asked.command == "sql":
+        from mediawatch_airflow.local import databases
+
+        return databases.sql(settings, asked.query)
+    if asked.command == "demo":
+        from mediawatch_airflow.local.demo import demo
+
+        demo(settings)
+    elif asked.command == "clean":
+        from mediawatch_airflow.local.cleaning import clean
+
+        clean(settings, confirm=asked.confirm)
+    else:
+        from mediawatch_airflow.local import stack
+
+        {"up": stack.up, "down": stack.down, "status": stack.status, "logs": stack.logs}[asked.command](settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""`make demo`: the real DAG on the seeds, in one process without scheduler and web server, and what came of it."""
+
+from __future__ import annotations
+
+import sys
+
+from mediawatch.errors import Terminal
+from mediawatch.settings import Settings
+
+from mediawatch_airflow.local import databases, environment
+from mediawatch_airflow.local.steps import run_quietly, say, step
+
+DAG_ID = "media_monitor"
+
+
+def demo(settings: Settings) -> None:
+    """Raises Terminal where the run fails, with the end of the log."""
+    where = environment.home(settings)
+    with step("Postgres, secrets, folders under var/"):
+        env = environment.prepare(settings)
+    databases.migrate(settings, where, env)
+    before = newest_run(settings)
+    with step(f"DAG {DAG_ID} (airflow dags test)"):
+        run_quietly(
+            [sys.executable, "-m", "airflow", "dags", "test", DAG_ID],
+            log=where.logs / "demo.log",
+            env=env | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            what=f"the run of {DAG_ID}",
+        )
+    run_id = newest_run(settings)
+    if run_id is None or run_id == before:
+        raise Terminal(f"the run left no row in ops.run; what Airflow said is in {where.logs / 'demo.log'}")
+
+    from mediawatch.reporting import render_run
+
+    say()
+    render_run(settings, run_id)
+    say(
+        f"\nWhat Airflow said on the way: {where.logs / 'demo.log'}\n\nTry next:\n"
+        "  make up                      Airflow itself, with its web page and the daily schedule\n"
+        '  make sql Q="select * from news.topic_evidence_text limit 10"\n'
+        "  cp ARTICLE.txt var/inbox/    then make demo again: only what is new is read"
+    )
+
+
+def newest_run(settings: Settings) -> str | None:
+    """The run of the DAG that began last."""
+    from mediawatch.store.connect import transaction
+    from sqlalchemy import text
+
+    with transaction(settings) as connection:
+        found = connection.execute(
+            text("SELECT run_id FROM ops.run WHERE dag_id = :dag ORDER BY started_at DESC LIMIT 1"), {"dag": DAG_ID}
+        ).scalar()
+    return None if found is None else str(found)

@@ -1,0 +1,290 @@
+"""`make up`, `status`, `logs` and `down`: Airflow's processes in the background, under honcho (see Procfile).
+
+What was started is recorded in var/airflow/up.json. Processes are found again by their numbers and the moment that
+they began, or as members of a session that such a process leads; never by their names.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import psutil
+from mediawatch.errors import Terminal
+from mediawatch.settings import Settings
+from mediawatch.store import embedded
+
+from mediawatch_airflow.local import databases, environment, secrets
+from mediawatch_airflow.local.api import Api
+from mediawatch_airflow.local.demo import DAG_ID
+from mediawatch_airflow.local.environment import Home
+from mediawatch_airflow.local.steps import say, step, tail
+
+READY_SECONDS = 180
+STOP_SECONDS = 20
+COMPONENTS = ("metadatabase", "scheduler", "dag_processor")
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A process by number and the moment it began (seconds since 1970), which together name it for good."""
+
+    pid: int
+    began: float
+
+    @classmethod
+    def of(cls, process: psutil.Process) -> Started:
+        return cls(process.pid, process.create_time())
+
+    def process(self) -> psutil.Process | None:
+        """It, if it still runs."""
+        try:
+            process = psutil.Process(self.pid)
+            same = abs(process.create_time() - self.began) < 1
+            return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+        except psutil.Error:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What `make up` started: honcho, and the sessions that it and its children lead."""
+
+    port: int
+    manager: Started
+    leaders: tuple[Started, ...]
+
+    def save(self, where: Home) -> None:
+        record = _record(where)
+        draft = record.with_suffix(".tmp")
+        draft.write_text(json.dumps(asdict(self)))
+        draft.replace(record)
+
+    @classmethod
+    def load(cls, where: Home) -> Stack | None:
+        try:
+            found = json.loads(_record(where).read_text())
+        except FileNotFoundError:
+            return None
+        leaders = tuple(Started(**leader) for leader in found["leaders"])
+        return cls(found["port"], Started(**found["manager"]), leaders)
+
+    def processes(self) -> list[psutil.Process]:
+        """Every process of it that runs, those too whose parent died: they stay in their session."""
+        sessions = set()
+        for leader in self.leaders:
+            # The number of a dead leader belongs to its session as long as that has members. A live process with
+            # this number that began at another time means that the session is gone.
+            if leader.process() or not psutil.pid_exists(leader.pid):
+                sessions.add(leader.pid)
+        manager = self.manager.process()
+        found = {process.pid: process for process in manager.children(recursive=True)} if manager else {}
+        for process in psutil.process_iter():
+            try:
+                if os.getsid(process.pid) in sessions and process.status() != psutil.STATUS_ZOMBIE:
+                    found[process.pid] = process
+            except (ProcessLookupError, PermissionError, psutil.Error):
+                continue
+        return list(found.values())
+
+
+def up(settings: Settings) -> None:
+    """Start Airflow in the background and wait until it is ready. Says so where it is running already."""
+    where = environment.home(settings)
+    where.airflow.mkdir(parents=True, exist_ok=True)
+    with _locked(where):
+        running = Stack.load(where)
+        if running and running.manager.process():
+            say("Airflow is running already.")
+            return _invite(Home(where.project, running.port))
+        if running:
+            _end(running)  # what a killed honcho left behind
+        _check_port(where.port)
+        with step("Postgres, secrets, folders under var/"):
+            env = environment.prepare(settings)
+        databases.migrate(settings, where, env)
+        begun = time.time()
+        manager = _start_manager(where, env)
+        try:
+            with step("Airflow: api-server, scheduler, dag-processor"):
+                _wait_until_ready(where, manager, begun)
+        except BaseException:  # Ctrl-C too: half an Airflow is no use
+            _end(_snapshot(where, manager))
+            _record(where).unlink(missing_ok=True)
+            raise
+        _snapshot(where, manager).save(where)
+    return _invite(where)
+
+
+def down(settings: Settings) -> None:
+    """Stop Airflow and the embedded Postgres."""
+    where = environment.home(settings)
+    running = Stack.load(where)
+    if running:
+        with step("Airflow"), _locked(where):
+            _end(running)
+            _record(where).unlink(missing_ok=True)
+    with step("Postgres"):
+        stopped = embedded.stop(settings)
+    say("Stopped." if running or stopped else "Nothing was running.")
+
+
+def status(settings: Settings) -> None:
+    """Which parts run, and how the last runs ended."""
+    where = environment.home(settings)
+    postgres = embedded.find(settings)
+    running = Stack.load(where)
+    is_up = running is not None and running.manager.process() is not None
+    say(f"Postgres         {f'runs (process {postgres.pid})' if postgres else 'stopped'}")
+    if running is None or not is_up:
+        say("Airflow          stopped          (make up)")
+        return
+    address = Home(where.project, running.port).address
+    api = Api(address)
+    health = api.health()
+    say(f"api-server       {'healthy' if health else 'does not answer'}          {address}")
+    for component in COMPONENTS[1:]:
+        say(f"{component.replace('_', '-'):<16} {(health.get(component) or {}).get('status') or 'unknown'}")
+    keys = secrets.obtain(where.airflow)
+    if token := api.token("admin", keys.passwords["admin"]):
+        say(f"\nLast runs of {DAG_ID}:")
+        runs = api.get(f"/api/v2/dags/{DAG_ID}/dagRuns?limit=5&order_by=-run_after", token) or {}
+        for run in runs.get("dag_runs", []):
+            say(f"  {run['state']:<8} {run['run_type']:<10} {run['run_after']:<28} {run['dag_run_id']}")
+        if not runs.get("dag_runs"):
+            say("  none yet")
+
+
+def logs(settings: Settings) -> None:
+    """The components' log: on a terminal it goes on until Ctrl-C."""
+    log = environment.home(settings).logs / "up.log"
+    if not log.exists():
+        raise Terminal("there is no log yet: make up")
+    follow = ["-F"] if sys.stdout.isatty() else []
+    os.execvp("tail", ["tail", "-n", "200", *follow, str(log)])  # noqa: S606, S607
+
+
+# --- the parts of it ------------------------------------------------------------------------------------------------
+
+
+def _start_manager(where: Home, env: dict[str, str]) -> psutil.Process:
+    procfile = where.project / "Procfile"
+    command = [sys.executable, "-m", "honcho", "-f", str(procfile), "-d", str(where.project), "start", "--no-colour"]
+    where.logs.mkdir(parents=True, exist_ok=True)
+    log = where.logs / "up.log"
+    if log.exists():
+        log.replace(log.with_suffix(".log.1"))
+    with log.open("wb") as output:
+        child = subprocess.Popen(  # noqa: S603
+            command, env=env, cwd=where.project, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+    process = psutil.Process(child.pid)
+    Stack(where.port, Started.of(process), (Started.of(process),)).save(where)
+    return process
+
+
+def _snapshot(where: Home, manager: psutil.Process) -> Stack:
+    """honcho starts each process of the Procfile as the leader of a session of its own."""
+    stack = Stack.load(where)
+    if stack is None or not stack.manager.process():
+        return stack or Stack(where.port, Started(manager.pid, 0.0), ())
+    leaders = []
+    for process in (manager, *manager.children(recursive=True)):
+        try:
+            if os.getsid(process.pid) == process.pid:
+                leaders.append(Started.of(process))
+        except (ProcessLookupError, psutil.Error):
+            continue
+    return Stack(where.port, stack.manager, tuple(leaders))
+
+
+def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> None:
+    """Until every component has sent a heartbeat of its own and the DAG can be triggered."""
+    api = Api(where.address)
+    password = secrets.obtain(where.airflow).passwords["admin"]
+    log = where.logs / "up.log"
+    token: str | None = None
+    while time.time() - begun < READY_SECONDS:
+        time.sleep(0.5)
+        if not manager.is_running() or manager.status() == psutil.STATUS_ZOMBIE:
+            raise Terminal(f"Airflow ended while it started. The last lines of {log}:\n\n{tail(log)}")
+        _snapshot(where, manager).save(where)
+        health = api.health()
+        if not all(_is_healthy(health.get(component), begun) for component in COMPONENTS):
+            continue
+        token = token or api.token("admin", password)
+        if broken := (api.get("/api/v2/importErrors", token) or {}).get("import_errors"):
+            raise Terminal(f"{broken[0]['filename']} cannot be read:\n{broken[0]['stack_trace']}")
+        if api.get(f"/api/v2/dags/{DAG_ID}", token):
+            return
+    raise Terminal(f"Airflow was not ready after {READY_SECONDS} s. The last lines of {log}:\n\n{tail(log)}")
+
+
+def _is_healthy(component: dict[str, Any] | None, since: float) -> bool:
+    """Healthy, by a heartbeat later than `since`: those of an Airflow that was stopped just now still count with it."""
+    if not component or component.get("status") != "healthy":
+        return False
+    beats = [value for key, value in component.items() if key.startswith("latest_") and value]
+    return all(datetime.fromisoformat(beat).timestamp() >= since for beat in beats)
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Terminal(
+                f"port {port} is in use by another program: choose another one, as in\n\n"
+                f"    MEDIAWATCH_PORT={port + 1 if port < 65535 else 8080} make up"
+            ) from None
+
+
+def _end(stack: Stack) -> None:
+    """Ask honcho to stop, which asks its processes; then end what is left."""
+    if manager := stack.manager.process():
+        manager.send_signal(signal.SIGTERM)
+    everyone = [*stack.processes(), *([manager] if manager else [])]
+    _, alive = psutil.wait_procs(everyone, timeout=STOP_SECONDS)
+    for ask in (psutil.Process.terminate, psutil.Process.kill):
+        alive = list({process.pid: process for process in [*alive, *stack.processes()]}.values())
+        for process in alive:
+            try:
+                ask(process)
+            except psutil.NoSuchProcess:
+                continue
+        _, alive = psutil.wait_procs(alive, timeout=3)
+
+
+def _invite(where: Home) -> None:
+    passwords = secrets.obtain(where.airflow).passwords
+    say(f"\nAirflow is ready at {where.address}\n")
+    for user, password in passwords.items():
+        say(f"  {user:<8} {password}")
+    say(f"\nTrigger the DAG: {where.address}/dags/{DAG_ID}\nStop it: make down    Its log: make logs")
+
+
+def _record(where: Home) -> Any:
+    return where.airflow / "up.json"
+
+
+@contextmanager
+def _locked(where: Home) -> Iterator[None]:
+    with (where.airflow / "up.lock").open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Terminal("another `make up` or `make down` is at work: wait for it") from None
+        yield

@@ -1,0 +1,45 @@
+"""Progress for people: a spinner on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mediawatch.errors import Terminal
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Shows that a slow step goes on, and afterwards how long it took."""
+    from rich.console import Console
+
+    console = Console()
+    begun = time.perf_counter()
+    with console.status(f"{title} ..."):
+        yield
+    say(f"  {title:<44} {time.perf_counter() - begun:5.1f} s")
+
+
+def run_quietly(command: list[str], *, log: Path, env: dict[str, str], what: str) -> None:
+    """Run a program with all that it says going to a log file. Raises Terminal with the last lines where it fails."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        start = output.tell()
+        done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603
+    if done.returncode:
+        raise Terminal(f"{what} failed. The last lines of {log}:\n\n{tail(log, start=start)}")
+
+
+def tail(log: Path, lines: int = 15, start: int = 0) -> str:
+    with log.open("rb") as file:
+        file.seek(start)
+        return "\n".join(file.read().decode(errors="replace").splitlines()[-lines:])
