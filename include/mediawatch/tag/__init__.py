@@ -1,0 +1,34 @@
+"""Topics: what people follow. Files of queries in, tags with the words that earned them out.
+
+    load_topics(folder) -> Topic... ; Tagger(topics).tag(articles) -> tags ; Evaluator(topic).tag_one(article)
+
+topics           topic files                             query, parse   the query language and its tree
+words            text to words, folding, stems           document       an article's words by position
+evaluate         match, grade, score, evidence           positions      phrases and nearness
+tagger           batches of articles; one topic          index          terms and prefilter for the warehouse
+examples         what a topic must catch and leave       explain        which clause held and which failed
+"""
+
+from mediawatch.tag.examples import ExampleFailure, check_examples
+from mediawatch.tag.explain import Clause, Explanation, explain
+from mediawatch.tag.index import index_terms, prefilter
+from mediawatch.tag.parse import QueryError, parse
+from mediawatch.tag.tagger import Evaluator, Tagger
+from mediawatch.tag.topics import Example, Topic, load_topics
+
+__all__ = [
+    "Clause",
+    "Evaluator",
+    "Example",
+    "ExampleFailure",
+    "Explanation",
+    "QueryError",
+    "Tagger",
+    "Topic",
+    "check_examples",
+    "explain",
+    "index_terms",
+    "load_topics",
+    "parse",
+    "prefilter",
+]

@@ -1,0 +1,87 @@
+"""Finding clauses by word positions: phrases, sloppy phrases, nearness. Pure functions over sorted lists."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+Span = tuple[int, int]
+
+
+def phrase(positions: Sequence[Sequence[int]]) -> list[Span]:
+    """Spans where the i-th word of a phrase stands at place i of it; `positions` has a sorted list for each word."""
+    if len(positions) == 1:
+        return [(at, at) for at in positions[0]]
+    # Start from the rarest word: the others are only looked up.
+    rarest = min(range(len(positions)), key=lambda i: len(positions[i]))
+    starts = [at - rarest for at in positions[rarest]]
+    for place, have in enumerate(positions):
+        if place != rarest and starts:
+            known = set(have)
+            starts = [start for start in starts if start + place in known]
+    return [(start, start + len(positions) - 1) for start in starts]
+
+
+def sloppy_phrase(positions: Sequence[Sequence[int]], slop: int) -> list[Span]:
+    """Words that take part in a loose phrase: one span for each word.
+
+    Lucene's measure: with p_i the position of word i, the largest p_i - i less the smallest is at most `slop` (each
+    extra word between costs one, two words that changed places cost two); and no position counts for two words.
+    """
+    events = sorted((at - place, place, at) for place, have in enumerate(positions) for at in have)
+    wanted = len(positions)
+    by_place: Counter[int] = Counter()
+    by_position: Counter[int] = Counter()
+    matched: set[int] = set()
+    last = 0  # events before this one have been marked already
+    first = 0
+    for index, (shifted, place, at) in enumerate(events):
+        by_place[place] += 1
+        by_position[at] += 1
+        while shifted - events[first][0] > slop:
+            _, old_place, old_at = events[first]
+            by_place[old_place] -= 1
+            by_position[old_at] -= 1
+            if not by_place[old_place]:
+                del by_place[old_place]
+            if not by_position[old_at]:
+                del by_position[old_at]
+            first += 1
+        if len(by_place) == wanted and len(by_position) >= wanted:
+            matched.update(event[2] for event in events[max(first, last) : index + 1])
+            last = index + 1
+    return [(at, at) for at in sorted(matched)]
+
+
+def near(left: Sequence[Span], right: Sequence[Span], distance: int, *, ordered: bool) -> tuple[list[Span], list[Span]]:
+    """Those of `left` and of `right` that have one of the other with at most `distance` words between them; with
+    `ordered` the left one first. Spans that overlap are not near each other. Both lists sorted by start."""
+    left_near = _followed(left, right, distance)
+    right_near = _preceded(right, left, distance)
+    if not ordered:
+        left_near |= _preceded(left, right, distance)
+        right_near |= _followed(right, left, distance)
+    return sorted(left_near), sorted(right_near)
+
+
+def _followed(spans: Sequence[Span], others: Sequence[Span], distance: int) -> set[Span]:
+    """Those `spans` after whose end one of `others` begins with at most `distance` words between."""
+    starts = sorted({start for start, _ in others})
+    found = set()
+    for span in spans:
+        after = bisect_right(starts, span[1])
+        if after < len(starts) and starts[after] - span[1] - 1 <= distance:
+            found.add(span)
+    return found
+
+
+def _preceded(spans: Sequence[Span], others: Sequence[Span], distance: int) -> set[Span]:
+    """Those `spans` before whose start one of `others` ends with at most `distance` words between."""
+    ends = sorted({end for _, end in others})
+    found = set()
+    for span in spans:
+        before = bisect_left(ends, span[0]) - 1
+        if before >= 0 and span[0] - ends[before] - 1 <= distance:
+            found.add(span)
+    return found

@@ -1,0 +1,136 @@
+"""Topics to tags: a batch of articles (`Tagger`), or one topic over history (`Evaluator`), by one evaluator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mediawatch.model import Article, Tag
+from mediawatch.tag.document import Document, Vocabulary, document_frequencies
+from mediawatch.tag.evaluate import AtomTable, Plan, compile_node, evidence, filters_held, grade, score
+from mediawatch.tag.topics import Topic
+
+SAMPLE = 200
+"""Articles of a batch whose words decide by which of its required words a topic is proposed. Any choice gives the same
+tags; a rare word is only faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A topic's query for one language, ready to run."""
+
+    order: int  # of the topic among the tagger's
+    topic: Topic
+    plan: Plan
+    required: tuple[frozenset[int], ...]  # of each group one atom at least stands in every match
+
+
+def tag_of(topic: Topic, plan: Plan, document: Document) -> Tag | None:
+    """The tag that `topic` gives to the article, if its query holds and reaches the topic's grade and threshold."""
+    counts = plan.counts(document)
+    if not counts.text:
+        return None
+    earned, points = grade(counts), score(counts)
+    if points < topic.threshold or (topic.grade == "about" and earned != "about"):
+        return None
+    return Tag(
+        topic_id=topic.id,
+        topic_version=topic.version,
+        grade=earned,
+        score=points,
+        evidence=tuple(evidence(plan, document)),
+        filters=filters_held(plan, document),
+    )
+
+
+class _LanguageRules:
+    """All topics as they apply to articles in one language, with the words that propose them."""
+
+    def __init__(self, topics: Sequence[Topic], language: str) -> None:
+        table = AtomTable()
+        self.rules: list[_Rule] = []
+        for order, topic in enumerate(topics):
+            tree = topic.tree(language)
+            if tree is not None:
+                plan = compile_node(tree, table)
+                self.rules.append(_Rule(order, topic, plan, tuple(plan.required())))
+        self.vocabulary = Vocabulary(table.atoms.items(), language)
+        self._proposed_by: dict[int, list[_Rule]] = {}
+
+    def choose_proposers(self, frequencies: Counter[int]) -> None:
+        """Has each topic proposed by the rarest group of its required words."""
+        self._proposed_by = {}
+        for rule in self.rules:
+            group = min(rule.required, key=lambda atoms: sum(frequencies[atom] for atom in atoms))
+            for atom in group:
+                self._proposed_by.setdefault(atom, []).append(rule)
+
+    def candidates(self, document: Document) -> list[_Rule]:
+        """The topics whose required words all stand in the article, in the order of the tagger's topics."""
+        present = document.present
+        proposed = {
+            rule.order: rule
+            for atom in present & self._proposed_by.keys()
+            for rule in self._proposed_by[atom]
+            if not any(map(present.isdisjoint, rule.required))
+        }
+        return [proposed[order] for order in sorted(proposed)]
+
+
+class Tagger:
+    """Tags batches of articles with the given topics; pure, deterministic, and reusable for any number of batches."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self.topics = tuple(topics)
+        self._languages: dict[str, _LanguageRules] = {}
+
+    def tag(self, articles: Sequence[Article]) -> list[tuple[Tag, ...]]:
+        """The tags of each article, in the order of `articles`, each article's by the order of the topics."""
+        result: list[tuple[Tag, ...]] = [()] * len(articles)
+        by_language: dict[str, list[int]] = {}
+        for index, article in enumerate(articles):
+            by_language.setdefault(article.in_language, []).append(index)
+        for language, indexes in by_language.items():
+            rules = self._rules(language)
+            sample = [Document(articles[index], rules.vocabulary) for index in indexes[:SAMPLE]]
+            rules.choose_proposers(document_frequencies(sample))
+            for place, index in enumerate(indexes):
+                document = sample[place] if place < SAMPLE else Document(articles[index], rules.vocabulary)
+                tags = (tag_of(rule.topic, rule.plan, document) for rule in rules.candidates(document))
+                result[index] = tuple(tag for tag in tags if tag is not None)
+        return result
+
+    def _rules(self, language: str) -> _LanguageRules:
+        rules = self._languages.get(language)
+        if rules is None:
+            self._languages[language] = rules = _LanguageRules(self.topics, language)
+        return rules
+
+
+class Evaluator:
+    """One topic, article by article: what tags history with a changed topic after the prefilter."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        self._languages: dict[str, tuple[Plan, Vocabulary] | None] = {}
+
+    def document(self, article: Article) -> tuple[Plan, Document] | None:
+        """The topic's plan for the article's language and the article as it reads it; None where the topic has no query
+        for that language."""
+        language = article.in_language
+        if language not in self._languages:
+            tree = self.topic.tree(language)
+            if tree is None:
+                self._languages[language] = None
+            else:
+                table = AtomTable()
+                plan = compile_node(tree, table)
+                self._languages[language] = plan, Vocabulary(table.atoms.items(), language)
+        known = self._languages[language]
+        return None if known is None else (known[0], Document(article, known[1]))
+
+    def tag_one(self, article: Article) -> Tag | None:
+        """The tag that the topic gives to `article`, or None."""
+        known = self.document(article)
+        return None if known is None else tag_of(self.topic, *known)
