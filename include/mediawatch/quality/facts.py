@@ -1,0 +1,125 @@
+"""The figures of a run at a stage: what it says of itself, and what follows from its light columns.
+
+A gate's facts are a frame of one row. A share that would be of fewer documents than `limits.min_batch` is left empty,
+and an expectation says nothing of an empty value.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mediawatch.errors import Terminal
+from mediawatch.quality.columns import LIGHT_COLUMNS, _text, need
+from mediawatch.quality.expectation import Limits
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Figures = Mapping[str, int | float | None]
+
+COPIES = ("exact", "copy", "truncation")
+"""Kinds of link that make an article a copy of its original; an excerpt only quotes."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """`figures` by name (None: not stated), `samples` that explain some of them."""
+
+    figures: dict[str, int | float | None]
+    samples: dict[str, list[str]] = field(default_factory=dict)
+
+    def set_aside(self, documents: int, rows: int) -> None:
+        """The gate itself set `documents` aside, which are `rows` rows of the shards."""
+        figures = self.figures
+        figures["quarantined"] = (figures["quarantined"] or 0) + documents
+        figures["rows_out"] = (figures["rows_out"] or 0) - documents
+        if figures.get("rows_out.uncounted") is not None:
+            figures["rows_out.uncounted"] = (figures["rows_out.uncounted"] or 0) - documents + rows
+
+    def share_quarantined(self, limits: Limits) -> None:
+        """quarantined_share: of the documents that the stage judged. Skipped ones were judged in an earlier run."""
+        figures = self.figures
+        judged = (figures["rows_in"] or 0) - (figures["skipped"] or 0)
+        enough = judged >= max(limits.min_batch, 1)
+        figures["quarantined_share"] = (figures["quarantined"] or 0) / judged if enough else None
+
+    def frame(self) -> pd.DataFrame:
+        """One row of floats, NaN where a figure is not stated."""
+        import pandas as pd
+
+        row = {name: math.nan if value is None else float(value) for name, value in self.figures.items()}
+        return pd.DataFrame([row], dtype="float64")
+
+
+def stated(stage: str, facts: Figures) -> Facts:
+    """What the stage says of itself. Raises Terminal without rows_in and rows_out."""
+    figures: dict[str, int | float | None] = dict(facts)
+    for name in ("rows_in", "rows_out"):
+        if figures.get(name) is None:
+            raise Terminal(f"the gate of {stage} needs the fact {name}")
+    for name in ("quarantined", "skipped", "merged"):
+        figures[name] = figures.get(name) or 0
+    onward = sum(figures[name] or 0 for name in ("rows_out", "quarantined", "skipped", "merged"))
+    figures["rows_in.unaccounted"] = (figures["rows_in"] or 0) - onward
+    return Facts(figures)
+
+
+def check_light(stage: str, light: pd.DataFrame) -> pd.DataFrame:
+    """What the batch-level expectations of `stage` look at: one row a document (at tag: a tag)."""
+    import pandas as pd
+
+    light = need(stage, light, LIGHT_COLUMNS)
+    checked = pd.DataFrame({name: _text(light[name]) for name in light if name != "date_published"})
+    if stage == "clean":
+        checked["date_published.missing"] = light["date_published"].isna()
+    if stage == "deduplicate":
+        linked = light["duplicate_of"].notna()
+        copies = set(checked["uri"][linked & light["kind"].isin(COPIES) & (light["uri"] != light["duplicate_of"])])
+        elsewhere = linked & (light["uri"] != light["duplicate_of"])
+        checked["duplicate_of.repeats_too"] = elsewhere & checked["duplicate_of"].isin(copies)
+        checked = (
+            checked.drop(columns=["duplicate_of", "kind"])
+            .groupby(["document_id", "uri", "content_sha256"], sort=False, as_index=False)
+            .agg({"duplicate_of.repeats_too": "any"})
+        )
+    return checked
+
+
+def derive(stage: str, facts: Facts, light: pd.DataFrame, limits: Limits) -> None:
+    """Adds to `facts` what follows from `light` (as check_light made it; the gate's rejects are no longer in it)."""
+    if stage == "tag":
+        _topics(facts, light, limits)
+        return
+    facts.figures["rows_out.uncounted"] = (facts.figures["rows_out"] or 0) - len(light)
+    if stage == "clean":
+        _articles(facts, light, limits)
+
+
+def _articles(facts: Facts, light: pd.DataFrame, limits: Limits) -> None:
+    enough = len(light) >= max(limits.min_batch, 1)
+    for name, at_fault in (
+        ("in_language.undetermined_share", light["in_language"] == "und"),
+        ("date_published.missing_share", light["date_published.missing"]),
+    ):
+        facts.figures[name] = float(at_fault.mean()) if enough else None
+        facts.samples[name] = list(light["uri"][at_fault].head(3))
+    for column in ("headline", "text_sha256"):
+        name = f"{column}.repeated_share"
+        counts: Any = light[column].value_counts()
+        facts.figures[name] = float(counts.iloc[0]) / len(light) if enough else None
+        if enough:
+            its = light[light[column] == counts.index[0]]
+            facts.samples[name] = list(its["uri"].head(3) + ": " + its["headline"].head(3))
+
+
+def _topics(facts: Facts, light: pd.DataFrame, limits: Limits) -> None:
+    articles = facts.figures["rows_out"] or 0
+    tagged = int(light["document_id"].nunique())
+    widest: Any = light.groupby("topic_id")["document_id"].nunique().sort_values(ascending=False)
+    most = int(widest.iloc[0]) if len(widest) else 0
+    facts.figures["topic_id.tagged_share"] = tagged / articles if articles >= max(limits.min_batch, 1) else None
+    facts.figures["topic_id.widest_share"] = most / articles if articles >= max(limits.min_topic_batch, 1) else None
+    facts.samples["topic_id.widest_share"] = [f"{topic}: {count:,} articles" for topic, count in widest[:3].items()]

@@ -1,0 +1,76 @@
+"""What must hold after collect: rows are RawDocuments."""
+
+from __future__ import annotations
+
+from mediawatch.quality.expectation import Expectation, Limits, row
+from mediawatch.quality.suites import common
+
+MEDIA_TYPES = ("text/plain", "text/markdown", "text/html", "application/json", "application/pdf")
+"""What clean has a reader for, see model.RawDocument."""
+
+_SCREEN = "The screening in collect should have set it aside: report the sample."
+
+
+def suite(limits: Limits) -> tuple[Expectation, ...]:
+    return (
+        *common.uri("collect", limits),
+        row(
+            "collect.document_id_true",
+            "ExpectColumnValuesToBeInSet",
+            "document_id.true",
+            "document_id is made from uri and raw_sha256, so that the same bytes have one name in every run.",
+            "The manifest was changed by hand, or written by another version of the code: collect again.",
+            reason="bad_document_id",
+            value_set=[True],
+        ),
+        row(
+            "collect.raw_sha256_shape",
+            "ExpectColumnValuesToMatchRegex",
+            "raw_sha256",
+            "raw_sha256 is 64 hex digits.",
+            _SCREEN,
+            reason="bad_sha256",
+            regex=common.SHA256,
+        ),
+        row(
+            "collect.byte_length_in_limits",
+            "ExpectColumnValuesToBeBetween",
+            "byte_length",
+            f"No document is empty or longer than {limits.max_document_bytes:,} bytes.",
+            _SCREEN,
+            reason="bad_byte_length",
+            min_value=1,
+            max_value=limits.max_document_bytes,
+        ),
+        row(
+            "collect.media_type_known",
+            "ExpectColumnValuesToBeInSet",
+            "media_type",
+            "Every document is of a kind that clean can read.",
+            "Convert the file to text, HTML or JSON.",
+            reason="unknown_media_type",
+            value_set=list(MEDIA_TYPES),
+        ),
+        row(
+            "collect.bytes_stored",
+            "ExpectColumnValuesToMatchRegex",
+            "storage_url",
+            "The bytes are kept in the raw store, at a path inside the lake.",
+            "The raw store could not be written, or the manifest is from another lake: collect again.",
+            reason="bytes_not_stored",
+            regex=r"\A(?!/)(?!(?:.*/)?\.\.(?:/|\Z))[^\x00-\x1f]+\Z",
+        ),
+        row(
+            "collect.observed_at_present",
+            "ExpectColumnValuesToNotBeNull",
+            "observed_at",
+            "It is known when each document was seen, which decides between versions.",
+            "The collector left the time out: report the sample.",
+            reason="no_observed_at",
+        ),
+        common.documents_unique("collect"),
+        common.rows_add_up("collect"),
+        common.rows_counted("collect"),
+        # A folder full of junk is screened, not a failure: here the share is only shown.
+        common.quarantined_share("collect", limits, "warning"),
+    )

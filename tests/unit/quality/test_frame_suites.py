@@ -1,0 +1,315 @@
+"""Every expectation on frames has a fault that it finds and no other of its suite does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from mediawatch.model import document_id
+from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, GateResult, Limits, check_frames, suite
+
+AS_OF = datetime(2025, 5, 6, tzinfo=UTC)
+LIMITS = Limits(as_of=AS_OF, topics=("floods", "summit"))
+DOCUMENTS = 60
+STAGES = tuple(ROW_COLUMNS)
+
+
+def sha256(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass
+class Run:
+    """The frames and facts that a gate is given; `set` changes a value wherever the column is."""
+
+    rows: pd.DataFrame
+    light: pd.DataFrame
+    facts: dict[str, int | float | None]
+
+    def set(self, column: str, value: Any, *numbers: int) -> None:
+        for frame in (self.rows, self.light):
+            if column in frame:
+                changed = frame[column].astype(object)
+                for number in numbers or (0,):
+                    changed[number] = value
+                frame[column] = changed
+
+    def again(self, number: int = 0) -> None:
+        """A second row like the one of that number."""
+        self.rows = pd.concat([self.rows, self.rows.iloc[[number]]], ignore_index=True)
+        self.light = pd.concat([self.light, self.light.iloc[[number]]], ignore_index=True)
+
+    def more(self, **facts: int) -> None:
+        for name, value in facts.items():
+            self.facts[name] = (self.facts[name] or 0) + value
+
+    def check(self, stage: str, limits: Limits = LIMITS) -> GateResult:
+        return check_frames(stage, [self.rows], self.light, self.facts, limits)
+
+
+def _run(rows: list[dict[str, Any]], stage: str) -> Run:
+    frame = pd.DataFrame(rows)
+    facts: dict[str, int | float | None] = {"rows_in": DOCUMENTS, "rows_out": DOCUMENTS}
+    facts |= {"quarantined": 0, "skipped": 0, "merged": 0}
+    light = frame if stage != "tag" or frame.empty else frame[list(LIGHT_COLUMNS["tag"])]
+    return Run(frame[list(ROW_COLUMNS[stage])], light[list(LIGHT_COLUMNS[stage])].copy(), facts)
+
+
+def _document(number: int) -> dict[str, Any]:
+    uri, raw = f"file://inbox/report-{number}.txt", sha256(f"bytes {number}")
+    headline, body = f"Report number {number}", f"Water rose in district {number} on Monday.\nNobody was hurt."
+    return {
+        "document_id": document_id(uri, raw),
+        "uri": uri,
+        "raw_sha256": raw,
+        "media_type": "text/plain",
+        "byte_length": 70 + number,
+        "storage_url": f"raw/{raw[:2]}/{raw}.txt",
+        "observed_at": AS_OF,
+        "headline": headline,
+        "headline_source": "first-sentence",
+        "article_body": body,
+        "in_language": "en",
+        "language_source": "langdetect",
+        "language_confidence": 0.99,
+        "word_count": 10,
+        "content_sha256": sha256(headline, body),
+        "text_sha256": sha256(body),
+        "extraction_method": "plain-text",
+        "date_published": datetime(2025, 5, 5, tzinfo=UTC),
+        **dict.fromkeys(("duplicate_of", "kind", "containment", "containment_of_original", "shared_words")),
+    }
+
+
+def _link(documents: list[dict[str, Any]], number: int, original: int, kind: str = "copy") -> None:
+    documents[number] |= {
+        "duplicate_of": documents[original]["uri"],
+        "kind": kind,
+        "containment": 0.97,
+        "containment_of_original": 0.95,
+        "shared_words": 9,
+    }
+
+
+def good(stage: str) -> Run:
+    """A run of 60 documents in which nothing is wrong: two links to one original, 30 + 20 tags."""
+    documents = [_document(number) for number in range(DOCUMENTS)]
+    _link(documents, 1, 0)
+    _link(documents, 2, 0, "excerpt")
+    _link(documents, 3, 2)  # what an excerpt's article says otherwise may be copied
+    if stage == "tag":
+        topics = [(number, "floods") for number in range(30)] + [(number, "summit") for number in range(20, 40)]
+        tag = {"topic_version": 1, "grade": "about", "score": 0.8, "evidence_count": 2}
+        tag |= {"evidence_outside": 0, "evidence_untrue": 0}
+        documents = [{**documents[number], "topic_id": topic, **tag} for number, topic in topics]
+    return _run(documents, stage)
+
+
+def failed(result: GateResult) -> set[str]:
+    assert not result.errors, result.message()
+    return {item.expectation for item in result.results if not item.success}
+
+
+Fault = Callable[[Run], None]
+
+
+def put(column: str, value: Any, *numbers: int) -> Fault:
+    return lambda run: run.set(column, value, *numbers)
+
+
+def twice(run: Run) -> None:
+    run.again()
+    run.more(rows_in=1, rows_out=1)
+
+
+def lost(run: Run) -> None:
+    run.more(rows_in=1)
+
+
+def shard_missing(run: Run) -> None:
+    run.more(rows_in=1, rows_out=1)
+
+
+def mostly_set_aside(run: Run) -> None:
+    run.more(rows_in=100, quarantined=100)
+
+
+def renamed(column: str, value: str) -> Fault:
+    """`value` in the first row, its document_id made anew from it."""
+
+    def fault(run: Run) -> None:
+        run.set(column, value)
+        if "raw_sha256" in run.rows:
+            run.set("document_id", document_id(run.rows["uri"][0], run.rows["raw_sha256"][0]))
+
+    return fault
+
+
+def text(column: str, value: str, *numbers: int) -> Fault:
+    """`value` as headline or body, the hash made anew from it."""
+
+    def fault(run: Run) -> None:
+        run.set(column, value, *numbers)
+        for number in numbers or (0,):
+            its = run.rows.loc[number]
+            run.set("content_sha256", sha256(its["headline"], its["article_body"]), number)
+
+    return fault
+
+
+def huge_body(run: Run) -> None:
+    text("article_body", "word " * 200_001)(run)
+    run.set("word_count", 200_001)
+
+
+def blank_body(run: Run) -> None:
+    text("article_body", " \n")(run)
+    run.set("word_count", 1)
+
+
+def same_document(run: Run) -> None:
+    run.set("document_id", run.light["document_id"][4], 5)
+
+
+def same_version(run: Run) -> None:
+    for column in ("uri", "content_sha256"):
+        run.set(column, run.light[column][10], 11)
+
+
+def chain(run: Run) -> None:
+    run.set("duplicate_of", run.light["uri"][1], 2)
+
+
+def itself(run: Run) -> None:
+    run.set("duplicate_of", run.light["uri"][1], 1)
+
+
+def nothing_tagged(run: Run) -> None:
+    run.rows, run.light = run.rows.head(0), run.light.head(0)
+
+
+def everything_tagged(run: Run) -> None:
+    first = good("tag").rows.iloc[[0]]
+    every = [first.assign(document_id=f"{n:016x}", uri=f"file://inbox/{n}") for n in range(DOCUMENTS)]
+    run.rows = pd.concat(every, ignore_index=True)
+    run.light = run.rows[list(LIGHT_COLUMNS["tag"])].copy()
+
+
+FAULTS: dict[str, Fault] = {
+    "collect.uri_well_formed": renamed("uri", "ftp://host/report.txt"),
+    "collect.uri_bounded": renamed("uri", "file://inbox/" + "x" * 2_400),
+    "collect.document_id_true": put("document_id", "0123456789abcdef"),
+    "collect.raw_sha256_shape": renamed("raw_sha256", "ab" * 32 + "\n"),
+    "collect.byte_length_in_limits": put("byte_length", 0),
+    "collect.media_type_known": put("media_type", "image/png"),
+    "collect.bytes_stored": put("storage_url", "raw/../../secret.txt"),
+    "collect.observed_at_present": put("observed_at", None),
+    "collect.documents_unique": twice,
+    "collect.rows_add_up": lost,
+    "collect.rows_counted": shard_missing,
+    "collect.quarantined_share": mostly_set_aside,
+    "clean.uri_well_formed": put("uri", "file://inbox/two words.txt"),
+    "clean.uri_bounded": put("uri", "https://example.org/" + "x" * 2_400),
+    "clean.headline_present": text("headline", " "),
+    "clean.headline_bounded": text("headline", "x" * 1_001),
+    "clean.headline_characters": text("headline", "Two\nlines"),
+    "clean.body_present": blank_body,
+    "clean.body_bounded": huge_body,
+    "clean.body_characters": text("article_body", "Half of a character, \ud83d, stands in this text for once."),
+    "clean.word_count_plausible": put("word_count", 5_000),
+    "clean.content_sha256_true": put("content_sha256", sha256("other", "text")),
+    "clean.text_sha256_shape": put("text_sha256", "none"),
+    "clean.language_tag_shape": put("in_language", "English"),
+    "clean.language_confidence_in_range": put("language_confidence", 1.5),
+    "clean.sources_stated": put("language_source", ""),
+    "clean.observed_at_present": put("observed_at", None),
+    "clean.date_published_plausible": put("date_published", datetime(1970, 1, 1, tzinfo=UTC)),
+    "clean.documents_unique": twice,
+    "clean.rows_add_up": lost,
+    "clean.rows_counted": shard_missing,
+    "clean.quarantined_share": mostly_set_aside,
+    "clean.undetermined_language_share": put("in_language", "und", *range(20)),
+    "clean.undated_share": put("date_published", None, *range(50)),
+    "clean.headline_repeated_share": text("headline", "We value your privacy", *range(30)),
+    "clean.text_repeated_share": put("text_sha256", sha256("We value your privacy"), *range(30)),
+    "deduplicate.kind_known": put("kind", "echo", 2),
+    "deduplicate.containment_in_range": put("containment", 1.01, 1),
+    "deduplicate.containment_of_original_in_range": put("containment_of_original", -0.5, 1),
+    "deduplicate.shared_words_not_negative": put("shared_words", -3, 1),
+    "deduplicate.no_link_to_itself": itself,
+    "deduplicate.versions_unique": same_version,
+    "deduplicate.no_chains": chain,
+    "deduplicate.documents_unique": same_document,
+    "deduplicate.rows_add_up": lost,
+    "deduplicate.rows_counted": shard_missing,
+    "deduplicate.quarantined_share": mostly_set_aside,
+    "tag.grade_known": put("grade", "maybe"),
+    "tag.score_in_range": put("score", 1.2),
+    "tag.topic_version_known": put("topic_version", 0),
+    "tag.evidence_present": put("evidence_count", 0),
+    "tag.evidence_inside": put("evidence_outside", 1),
+    "tag.evidence_true": put("evidence_untrue", 2),
+    "tag.tags_unique": lambda run: run.again(),
+    "tag.topics_known": put("topic_id", "weather"),
+    "tag.topic_share": everything_tagged,
+    "tag.anything_tagged": nothing_tagged,
+    "tag.rows_add_up": lost,
+    "tag.quarantined_share": mostly_set_aside,
+}
+
+DECLARED = {item.key: item for stage in STAGES for item in suite(stage, LIMITS)}
+
+
+def test_no_expectation_lacks_its_fault() -> None:
+    assert set(FAULTS) == set(DECLARED)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_good_run_passes(stage: str) -> None:
+    result = good(stage).check(stage)
+    assert failed(result) == set()
+    assert result.success
+    assert result.max_failed_severity is None
+    assert not result.rejected
+    assert [item.expectation for item in result.results] == [item.key for item in suite(stage, LIMITS)]
+
+
+@pytest.mark.parametrize("key", FAULTS)
+def test_the_fault_is_found_by_this_expectation_alone(key: str) -> None:
+    stage, item = key.partition(".")[0], DECLARED[key]
+    run = good(stage)
+    FAULTS[key](run)
+    result = run.check(stage)
+
+    assert failed(result) == {key}
+    assert result.max_failed_severity == item.severity
+    assert result.success == (item.kind == "row" or item.severity != "critical")
+    assert list(result.rejected.values()) == ([[item.reason]] if item.reason else [])
+    assert result.figures["quarantined"] == (run.facts["quarantined"] or 0) + len(result.rejected)
+    if not result.success:
+        assert key in result.message()
+        assert item.action in result.message()
+
+
+def _missing_value_cases() -> list[tuple[str, str]]:
+    not_required = {"document_id", "date_published", "duplicate_of"}
+    return [(stage, column) for stage in STAGES for column in ROW_COLUMNS[stage] if column not in not_required]
+
+
+@pytest.mark.parametrize(("stage", "column"), _missing_value_cases())
+def test_a_missing_value_is_found_by_the_expectation_on_its_column(stage: str, column: str) -> None:
+    run = good(stage)
+    number = 3 if stage == "deduplicate" else 0
+    run.rows[column] = run.rows[column].astype(object)
+    run.rows.loc[number, column] = None
+    found = [item for item in run.check(stage).results if not item.success]
+    if (stage, column) in {("deduplicate", "uri"), ("tag", "uri"), ("tag", "topic_id")}:
+        return  # clean's gate has seen to the uri; the topic is looked at in the light columns
+    assert found
+    assert all(item.kind == "row" and item.severity == "critical" for item in found)
