@@ -1,0 +1,87 @@
+-- What the counts are made of: the day, the publisher and the text of an article, and the topics that it counts for.
+
+create or replace view news.article_coverage as
+select
+    a.article_id,
+    news.reporting_day(a.coverage_at) as day,
+    a.coverage_at,
+    not exists (
+        select from news.duplicate_link l
+        where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
+    ) as unique_text,
+    coalesce(by_name.name, by_source.name, by_domain_3.name, by_domain_2.name, a.publisher, host.name) as publisher,
+    a.in_language
+from news.article a
+cross join lateral (
+    select nullif(lower(split_part(split_part(a.url, '/', 3), ':', 1)), '') as full_name
+) address
+cross join lateral (
+    select case when left(full_name, 4) = 'www.' then substr(full_name, 5) else full_name end as name
+) host
+left join (
+    select distinct on (lower(n.name)) lower(n.name) as key, p.name
+    from news.publisher p
+    cross join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name)
+    order by lower(n.name), p.publisher_id
+) by_name on by_name.key = lower(a.publisher)
+left join news.source s on s.source_id = a.source_id
+left join news.publisher by_source on by_source.publisher_id = s.publisher_id
+left join (
+    select distinct on (lower(d.name)) lower(d.name) as key, p.name
+    from news.publisher p
+    cross join lateral unnest(p.domains) d(name)
+    order by lower(d.name), p.publisher_id
+) by_domain_3 on by_domain_3.key =
+    split_part(host.name, '.', -3) || '.' || split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1)
+left join (
+    select distinct on (lower(d.name)) lower(d.name) as key, p.name
+    from news.publisher p
+    cross join lateral unnest(p.domains) d(name)
+    order by lower(d.name), p.publisher_id
+) by_domain_2 on by_domain_2.key = split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1);
+
+comment on view news.article_coverage is
+    'What an article counts for: its day in the reporting time zone, its publisher, and whether its text is its own';
+comment on column news.article_coverage.article_id is 'The article';
+comment on column news.article_coverage.day is 'Day of coverage_at in the reporting time zone';
+comment on column news.article_coverage.coverage_at is 'date_published, else when it was first seen';
+comment on column news.article_coverage.unique_text is
+    'false where it repeats another article (exact, copy or truncation); an excerpt has a text of its own';
+comment on column news.article_coverage.publisher is
+    'Name to show: of the publisher in news.publisher that the article names, else that its source or its domain belongs to; else the name that it gives, else its host; null where nothing tells';
+comment on column news.article_coverage.in_language is 'Language of the body, BCP 47';
+
+create or replace view news.article_topic_effective as
+select
+    t.article_id,
+    t.topic_id,
+    t.grade,
+    t.score,
+    t.topic_version,
+    case when o.relevant then 'query and analyst' else 'query' end as decided_by,
+    o.who,
+    o.why
+from news.article_topic t
+left join news.topic_override o on o.article_id = t.article_id and o.topic_id = t.topic_id
+where o.relevant is distinct from false
+union all
+select o.article_id, o.topic_id, null, null, null, 'analyst', o.who, o.why
+from news.topic_override o
+where o.relevant
+    and not exists (
+        select from news.article_topic t where t.article_id = o.article_id and t.topic_id = o.topic_id
+    );
+
+comment on view news.article_topic_effective is
+    'Topics of articles with the analysts'' word applied: tags less those that an override rejects, plus those that one adds';
+comment on column news.article_topic_effective.article_id is 'The article';
+comment on column news.article_topic_effective.topic_id is 'The topic';
+comment on column news.article_topic_effective.grade is
+    'about: in the headline or the first 80 words; mentions: elsewhere; null where only an analyst put it there';
+comment on column news.article_topic_effective.score is
+    '0..1, how strongly the article matches; null where only an analyst put it there';
+comment on column news.article_topic_effective.topic_version is
+    'Version of the topic''s definition that matched; null where only an analyst put it there';
+comment on column news.article_topic_effective.decided_by is 'query, query and analyst, or analyst';
+comment on column news.article_topic_effective.who is 'The analyst who confirmed or added it';
+comment on column news.article_topic_effective.why is 'The analyst''s reason';

@@ -1,0 +1,174 @@
+-- What operators look at: sources, gates, quarantine.
+
+create or replace view news.source_health as
+with delivered as (
+    select
+        a.source_id,
+        count(*) as articles,
+        max(a.first_seen_at) as last_article_at,
+        count(*) filter (where a.first_seen_at > now() - interval '7 days') as articles_7_days,
+        count(*) filter (
+            where a.first_seen_at > now() - interval '35 days' and a.first_seen_at <= now() - interval '7 days'
+        ) / 4.0 as usual_7_days,
+        count(*) filter (where a.first_seen_at > now() - interval '7 days' and a.warnings <> '[]') as warned_7_days
+    from news.article a
+    where a.source_id is not null
+    group by a.source_id
+),
+asked as (
+    select
+        u.source_id,
+        count(*) as urls,
+        count(*) filter (where u.failures > 0) as failing_urls,
+        max(u.failures) as most_failures,
+        max(u.last_fetched_at) as last_fetched_at,
+        min(u.next_due) as next_due
+    from ops.url_state u
+    where u.source_id is not null
+    group by u.source_id
+)
+select
+    s.source_id,
+    p.name as publisher,
+    s.kind,
+    s.url,
+    case
+        when not s.enabled then 'disabled'
+        when own.failures >= 3 then 'failing'
+        when coalesce(d.articles, 0) = 0 then 'never delivered'
+        when d.articles_7_days < 0.25 * d.usual_7_days then 'quiet'
+        else 'ok'
+    end as health,
+    coalesce(d.articles, 0) as articles,
+    d.last_article_at,
+    coalesce(d.articles_7_days, 0) as articles_7_days,
+    coalesce(d.usual_7_days, 0)::double precision as usual_7_days,
+    coalesce(d.warned_7_days, 0) as warned_7_days,
+    own.last_status,
+    coalesce(own.failures, 0) as failures,
+    coalesce(u.urls, 0) as urls,
+    coalesce(u.failing_urls, 0) as failing_urls,
+    u.last_fetched_at,
+    own.next_due
+from news.source s
+left join news.publisher p on p.publisher_id = s.publisher_id
+left join delivered d on d.source_id = s.source_id
+left join asked u on u.source_id = s.source_id
+left join ops.url_state own on own.url = s.url;
+
+comment on view news.source_health is
+    'Each configured source: what it delivered lately against what it usually does, and how its addresses answer';
+comment on column news.source_health.source_id is 'The source';
+comment on column news.source_health.publisher is 'Name of its publisher';
+comment on column news.source_health.kind is 'feed, sitemap, site or inbox';
+comment on column news.source_health.url is 'Address of the feed, sitemap or site';
+comment on column news.source_health.health is
+    'disabled; failing: its own address failed three times or more in a row; never delivered; quiet: less than a quarter of usual_7_days; ok';
+comment on column news.source_health.articles is 'Articles that it has delivered';
+comment on column news.source_health.last_article_at is 'When its latest new article was first seen';
+comment on column news.source_health.articles_7_days is 'New articles in the last 7 days';
+comment on column news.source_health.usual_7_days is 'New articles in 7 days, mean of the 28 days before those';
+comment on column news.source_health.warned_7_days is 'Of articles_7_days, those that clean had warnings about';
+comment on column news.source_health.last_status is 'HTTP status of the last answer of its own address';
+comment on column news.source_health.failures is 'Failures of its own address in a row';
+comment on column news.source_health.urls is 'Addresses known through it';
+comment on column news.source_health.failing_urls is 'Of urls, those whose last request failed';
+comment on column news.source_health.last_fetched_at is 'When any of them was last asked';
+comment on column news.source_health.next_due is 'When its own address is due again';
+
+create or replace view ops.quality_overview as
+select
+    q.run_id,
+    r.dag_id,
+    r.state as run_state,
+    q.stage,
+    q.suite,
+    q.success,
+    q.max_failed_severity,
+    q.rows_in,
+    q.rows_out,
+    q.duplicates,
+    e.expectations,
+    e.failed_critical,
+    e.failed_warning,
+    e.failed_info,
+    e.unexpected,
+    e.failed,
+    q.checked_at,
+    q.quality_run_id
+from ops.quality_run q
+join ops.run r on r.run_id = q.run_id
+cross join lateral (
+    select
+        count(*) as expectations,
+        count(*) filter (where not x.success and x.severity = 'critical') as failed_critical,
+        count(*) filter (where not x.success and x.severity = 'warning') as failed_warning,
+        count(*) filter (where not x.success and x.severity = 'info') as failed_info,
+        coalesce(sum(x.unexpected_count) filter (where not x.success), 0)::bigint as unexpected,
+        coalesce(array_agg(x.expectation order by x.expectation) filter (where not x.success), '{}') as failed
+    from ops.quality_result x
+    where x.quality_run_id = q.quality_run_id
+) e;
+
+comment on view ops.quality_overview is 'Each validation by a quality gate with the expectations that did not hold';
+comment on column ops.quality_overview.run_id is 'The run';
+comment on column ops.quality_overview.dag_id is 'DAG, or cli';
+comment on column ops.quality_overview.run_state is 'State of the run: running, published, nothing_new or failed';
+comment on column ops.quality_overview.stage is 'The stage that was checked';
+comment on column ops.quality_overview.suite is 'Name of the suite';
+comment on column ops.quality_overview.success is 'Whether the run could go on';
+comment on column ops.quality_overview.max_failed_severity is 'critical, warning, info; null where all held';
+comment on column ops.quality_overview.rows_in is 'Rows that the stage took';
+comment on column ops.quality_overview.rows_out is 'Rows that passed the gate';
+comment on column ops.quality_overview.duplicates is 'Of rows_out, those that repeat another article';
+comment on column ops.quality_overview.expectations is 'Expectations that were checked';
+comment on column ops.quality_overview.failed_critical is 'Expectations of severity critical that did not hold';
+comment on column ops.quality_overview.failed_warning is 'Expectations of severity warning that did not hold';
+comment on column ops.quality_overview.failed_info is 'Expectations of severity info that did not hold';
+comment on column ops.quality_overview.unexpected is
+    'Rows that broke them; a row that broke two counts twice';
+comment on column ops.quality_overview.failed is 'Keys of the expectations that did not hold, see docs/quality.md';
+comment on column ops.quality_overview.checked_at is 'When';
+comment on column ops.quality_overview.quality_run_id is 'Number of the validation, see ops.quality_result';
+
+create or replace view ops.quarantine_open as
+select
+    q.quarantine_id,
+    q.stage,
+    q.reasons,
+    q.error,
+    q.uri,
+    q.raw_sha256,
+    q.raw is not null as replayable,
+    q.raw ->> 'storage_url' as storage_url,
+    (q.raw ->> 'byte_offset')::bigint as byte_offset,
+    q.occurrences,
+    q.first_run_id,
+    f.started_at as first_set_aside,
+    q.last_run_id,
+    l.started_at as last_set_aside,
+    q.code_version,
+    q.document_id
+from ops.quarantine q
+left join ops.run f on f.run_id = q.first_run_id
+left join ops.run l on l.run_id = q.last_run_id
+where q.state = 'open';
+
+comment on view ops.quarantine_open is
+    'Documents that are set aside and wait for somebody: mediawatch replay sends them through again';
+comment on column ops.quarantine_open.quarantine_id is 'Number: what mediawatch replay takes';
+comment on column ops.quarantine_open.stage is 'Stage that set it aside';
+comment on column ops.quarantine_open.reasons is 'Why, as codes';
+comment on column ops.quarantine_open.error is 'Why, in words';
+comment on column ops.quarantine_open.uri is 'Where the document was found';
+comment on column ops.quarantine_open.raw_sha256 is 'Hash of its bytes';
+comment on column ops.quarantine_open.replayable is 'Whether its bytes are kept';
+comment on column ops.quarantine_open.storage_url is 'File in the raw store, relative to the lake';
+comment on column ops.quarantine_open.byte_offset is 'Where the document starts in that file';
+comment on column ops.quarantine_open.occurrences is 'Runs that set it aside';
+comment on column ops.quarantine_open.first_run_id is 'Run that first did';
+comment on column ops.quarantine_open.first_set_aside is 'When that run began';
+comment on column ops.quarantine_open.last_run_id is 'Run that last did';
+comment on column ops.quarantine_open.last_set_aside is 'When that run began';
+comment on column ops.quarantine_open.code_version is 'Version of the code that did';
+comment on column ops.quarantine_open.document_id is 'Names these bytes at this uri';
