@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from mediawatch.collect.hosts import canonical_host, parse_ipv4, registrable_domain
 from mediawatch.collect.urls import MAX_URL, canonical_identity, normalise_url, same_site
 from mediawatch.errors import Quarantine
@@ -113,14 +112,56 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 
 
 _HOSTS = st.sampled_from(
-    ["example.com", "WWW.Example.co.uk", "müller.example", "127.1", "[::1]", "www.google.com"]
-    + ["a-b.cdn.ampproject.org", "one.blogspot.com", "example.com.:8080"]
+    [
+        "example.com",
+        "WWW.Example.co.uk",
+        "müller.example",
+        "127.1",
+        "[::1]",
+        "www.google.com",
+        "a-b.cdn.ampproject.org",
+        "one.blogspot.com",
+        "example.com.:8080",
+    ]
 )
 _PIECES = st.lists(
     st.sampled_from(
-        ["/", "//", "amp", "AMP", ".amp", ".html", "c", "s", "a-b-c", "2025", ".", "..", "%2e", "%", "%41", "%c3"]
-        + [";jsessionid=1", "é", " ", "\\", "example.com", "?", "&", "=", "amp=1", "utm_a=b", "ref=x", "m=1", "#"]
-        + ["!", "\t", "\x00", "+", "x"]
+        [
+            "/",
+            "//",
+            "amp",
+            "AMP",
+            ".amp",
+            ".html",
+            "c",
+            "s",
+            "a-b-c",
+            "2025",
+            ".",
+            "..",
+            "%2e",
+            "%",
+            "%41",
+            "%c3",
+            ";jsessionid=1",
+            "é",
+            " ",
+            "\\",
+            "example.com",
+            "?",
+            "&",
+            "=",
+            "amp=1",
+            "utm_a=b",
+            "ref=x",
+            "m=1",
+            "#",
+            "!",
+            "\t",
+            "\x00",
+            "+",
+            "x",
+        ]
     )
     | st.text(max_size=4),
     max_size=14,
@@ -156,7 +197,13 @@ def test_any_text_is_an_address_or_is_refused(text: str) -> None:
 def test_every_notation_of_an_address_is_one(address: ipaddress.IPv4Address) -> None:
     value = int(address)
     first, rest = divmod(value, 1 << 24)
-    for text in (str(value), hex(value), f"0{value:o}", f"{first}.{rest}", f"{hex(first)}.{rest:#o}".replace("0o", "0")):
+    for text in (
+        str(value),
+        hex(value),
+        f"0{value:o}",
+        f"{first}.{rest}",
+        f"{hex(first)}.{rest:#o}".replace("0o", "0"),
+    ):
         assert parse_ipv4(text) == address
     assert canonical_host(str(address)) == str(address)
 

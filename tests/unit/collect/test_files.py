@@ -1,0 +1,326 @@
+"""Every name in an inbox comes out once: as a document whose bytes can be read again, or set aside with a reason."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mediawatch.collect.containers import json_file, json_lines
+from mediawatch.collect.files import ENDINGS, ending
+from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.walk import MAX_URI, file_uri
+from mediawatch.errors import UsageError
+from mediawatch.model import Outcome, RawDocument, SetAside
+
+Collect = Callable[..., list[RawDocument | SetAside]]
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)  # as in conftest.py
+TEXT = b"Delegations met in Delhi on Monday and agreed to meet again."
+
+
+def _documents(found: list[RawDocument | SetAside]) -> list[RawDocument]:
+    return [document for document in found if isinstance(document, RawDocument)]
+
+
+def _reasons(found: list[RawDocument | SetAside]) -> dict[str, str]:
+    return {document.uri: document.reason for document in found if isinstance(document, SetAside)}
+
+
+def test_each_kind_of_file_with_and_without_gzip(inbox: Path, collect: Collect, store: RawStore) -> None:
+    contents = {
+        ".txt": (TEXT, "text/plain"),
+        ".md": (b"# Talks\n\n" + TEXT, "text/markdown"),
+        ".html": (b"<p>" + TEXT, "text/html"),
+        ".htm": (b"<p>" + TEXT, "text/html"),
+        ".json": (b'{"headline": "Talks"}', "application/json"),
+        ".pdf": (b"%PDF-1.4\n\0\1\2", "application/pdf"),
+    }
+    for suffix, (data, _) in contents.items():
+        (inbox / f"a{suffix}").write_bytes(data)
+        (inbox / f"A{suffix.upper()}.GZ").write_bytes(gzip.compress(data))
+    found = _documents(collect())
+    assert len(found) == 2 * len(contents)
+    for raw in found:
+        data, media_type = contents[ending(raw.uri).removesuffix(".gz")]
+        assert store.read(raw) == data
+        assert (raw.media_type, raw.byte_offset, raw.byte_length) == (media_type, 0, len(data))
+        assert (raw.inbox, raw.observed_at, raw.observed_at_source) == ("box", NOW, "ingested")
+
+
+def test_packed_and_plain_are_the_same_bytes(inbox: Path, collect: Collect) -> None:
+    (inbox / "a.txt").write_bytes(TEXT)
+    (inbox / "a.txt.gz").write_bytes(gzip.compress(TEXT))
+    plain, packed = _documents(collect())
+    assert plain.raw_sha256 == packed.raw_sha256
+    assert plain.document_id != packed.document_id
+
+
+def test_order_is_that_of_names_whatever_the_file_system_gives(inbox: Path, collect: Collect) -> None:
+    names = ["b.txt", "a.txt", "c/z.txt", "c/a/q.txt", "B.txt", "ä.txt"]
+    for name in names:
+        (inbox / name).parent.mkdir(parents=True, exist_ok=True)
+        (inbox / name).write_bytes(TEXT + name.encode())
+    uris = [document.uri for document in collect()]
+    assert uris == [f"file://box/{name}" for name in ("B.txt", "a.txt", "b.txt", "%C3%A4.txt", "c/z.txt", "c/a/q.txt")]
+
+
+def test_a_single_file_is_a_root(inbox: Path, collect: Collect) -> None:
+    (inbox / "a.txt").write_bytes(TEXT)
+    (inbox / "b.txt").write_bytes(TEXT)
+    assert [document.uri for document in collect(inbox / "a.txt")] == ["file://box/a.txt"]
+
+
+def test_a_root_that_is_not_there_is_a_usage_error(inbox: Path, collect: Collect) -> None:
+    with pytest.raises(UsageError, match="nowhere"):
+        collect(inbox / "nowhere")
+
+
+def test_nothing_outside_of_the_inbox_is_read(inbox: Path, tmp_path: Path, collect: Collect) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "s.txt").write_bytes(b"secret")
+    (tmp_path / "inbox-2").mkdir()
+    (tmp_path / "inbox-2" / "n.txt").write_bytes(b"neighbour whose name begins alike")
+    (inbox / "file.txt").symlink_to(tmp_path / "secret" / "s.txt")
+    (inbox / "folder").symlink_to(tmp_path / "secret")
+    (inbox / "near.txt").symlink_to("../inbox-2/n.txt")
+    (inbox / "loop.txt").symlink_to(inbox / "loop.txt")
+    (inbox / "gone.txt").symlink_to(inbox / "not-there")
+    (inbox / "self").symlink_to(inbox)
+    (inbox / "real.txt").write_bytes(TEXT)
+    (inbox / "inside.txt").symlink_to(inbox / "real.txt")
+    os.mkfifo(inbox / "pipe.txt")
+    found = collect()
+    assert [raw.uri for raw in _documents(found)] == ["file://box/inside.txt", "file://box/real.txt"]
+    assert _reasons(found) == {
+        "file://box/file.txt": "link_leads_out",
+        "file://box/folder": "link_leads_out",
+        "file://box/near.txt": "link_leads_out",
+        "file://box/loop.txt": "unreadable",
+        "file://box/gone.txt": "unreadable",
+        "file://box/self": "linked_folder",
+        "file://box/pipe.txt": "unreadable",
+    }
+
+
+def test_a_single_link_that_leads_out_of_its_folder_is_followed_because_it_was_named(
+    inbox: Path, tmp_path: Path, collect: Collect
+) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    (inbox / "link.txt").symlink_to(tmp_path / "a.txt")
+    assert len(_documents(collect(inbox / "link.txt"))) == 1
+
+
+def test_what_no_parser_should_see(inbox: Path, collect: Collect) -> None:
+    files = {
+        "empty.txt": (b"", "empty"),
+        "blank.html": (b" \n ", "empty"),
+        "blank.jsonl": (b"\n\n", "empty"),
+        "list.json": (b" [ ] ", "empty"),
+        "nul.txt": (b"a\0b", "binary"),
+        "zip.txt": (b"PK\x03\x04...", "binary"),
+        "random.md": (bytes(range(256)) * 50, "binary"),
+        "line.txt": (b"x" * 1_500_000, "too_large"),
+        "huge.txt": (b"x" * 5_000_000, "too_large"),
+        "deep.html": (b"<div>" * 100_000, "too_deep"),
+        "deep.json": (b"[" * 100_000, "too_deep"),
+        "article.docx": (TEXT, "unsupported_ending"),
+        "noending": (TEXT, "unsupported_ending"),
+        "twice.txt.gz.gz": (gzip.compress(gzip.compress(TEXT)), "unsupported_ending"),
+        "text.pdf": (TEXT, "not_pdf"),
+        "plain.txt.gz": (TEXT, "broken_gzip"),
+        "cut.txt.gz": (gzip.compress(TEXT * 50)[:-10], "broken_gzip"),
+        "bomb.txt.gz": (gzip.compress(bytes(100_000_000)), "too_large"),
+        "bomb.jsonl.gz": (gzip.compress(b" " * 30_000_000), "gzip_bomb"),
+        "words.json": (b'"words"', "wrong_shape"),
+        "broken.json": (b'{"headline": ', "not_json"),
+        "latin.json": ('{"headline": "café"}'.encode("latin-1"), "not_json"),
+        "wide.json": ('{"headline": "a"}'.encode("utf-32"), "not_json"),
+    }
+    for name, (data, _) in files.items():
+        (inbox / name).write_bytes(data)
+    found = collect()
+    assert not _documents(found)
+    assert _reasons(found) == {f"file://box/{name}": reason for name, (_, reason) in files.items()}
+    for document in found:
+        assert isinstance(document, SetAside)
+        assert document.stage == "collect"
+        assert document.outcome is Outcome.QUARANTINED
+        assert document.detail
+
+
+def test_lines_are_documents_and_a_broken_one_is_alone(inbox: Path, collect: Collect, store: RawStore) -> None:
+    lines = [
+        b'\xef\xbb\xbf{"url": "https://a.example/1?utm_source=x", "headline": "One"}',
+        b"",
+        b'  {"@id": "https://a.example/3", "url": 7}  ',
+        b'{"headline": ',
+        b"[1, 2]",
+        b'{"headline": "caf\xe9"}',
+        b'{"headline": "' + b"x" * 1_100_000 + b'"}',
+        b'{"deep": ' + b"[" * 200 + b"]" * 200 + b"}",
+        b'{"mainEntityOfPage": {"@id": "https://a.example/9"}, "uri": "urn:x"}\r',
+        b'{"url": "ftp://a.example/10", "headline": "\xd0\x94\xd0\xb5\xd0\xbb\xd0\xb8"}',
+    ]
+    for name, data in (("a.jsonl", b"\n".join(lines)), ("b.jsonl.gz", gzip.compress(b"\n".join(lines)))):
+        (inbox / name).write_bytes(data)
+        found = collect(inbox / name)
+        good = {raw.uri.rpartition("#")[2]: raw for raw in _documents(found)}
+        assert {number: raw.url for number, raw in good.items()} == {
+            "1": "https://a.example/1",
+            "3": "https://a.example/3",
+            "9": "https://a.example/9",
+            "10": None,
+        }
+        assert json.loads(store.read(good["1"]))["headline"] == "One"
+        assert json.loads(store.read(good["10"]))["headline"] == "Дели"
+        assert store.read(good["3"]) == lines[2].strip()
+        assert {uri.rpartition("#")[2]: reason for uri, reason in _reasons(found).items()} == {
+            "4": "not_json",
+            "5": "wrong_shape",
+            "6": "not_json",
+            "7": "too_large",
+            "8": "too_deep",
+        }
+        broken = next(document for document in found if document.uri.endswith("#4"))
+        assert isinstance(broken, SetAside)
+        assert broken.raw is not None
+        assert store.read(broken.raw) == lines[3].strip()
+
+
+def test_items_before_the_damage_of_a_container_are_taken(inbox: Path, collect: Collect) -> None:
+    data = b"".join(json.dumps({"headline": os.urandom(40).hex()}).encode() + b"\n" for _ in range(20_000))
+    (inbox / "a.jsonl.gz").write_bytes(gzip.compress(data)[:-1000])
+    found = collect()
+    assert len(_documents(found)) > 10_000
+    assert _reasons(found) == {"file://box/a.jsonl.gz": "broken_gzip"}
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_elements_of_a_list_are_found_by_their_bytes(
+    inbox: Path, collect: Collect, store: RawStore, charset: str
+) -> None:
+    articles = [{"headline": f"Встреча №{number} 🙂", "url": f"https://a.example/{number}"} for number in range(50)]
+    text = json.dumps([*articles, "no article"], ensure_ascii=False, indent=2)
+    (inbox / "a.json").write_bytes(text.encode(charset))
+    found = collect()
+    assert [json.loads(store.read(raw)) for raw in _documents(found)] == articles
+    assert [raw.uri for raw in _documents(found)] == [f"file://box/a.json#{number}" for number in range(1, 51)]
+    assert _reasons(found) == {"file://box/a.json#51": "wrong_shape"}
+
+
+def test_a_list_that_breaks_gives_what_comes_before(inbox: Path, collect: Collect) -> None:
+    (inbox / "a.json").write_bytes(b'[{"a": 1}, {"a": 2} {"a": 3}]')
+    found = collect()
+    assert [raw.uri for raw in _documents(found)] == ["file://box/a.json#1"]
+    assert _reasons(found) == {"file://box/a.json#2": "not_json"}
+
+
+def test_a_graph_of_several_articles_is_a_list_of_them(inbox: Path, collect: Collect, store: RawStore) -> None:
+    organisation = {"@type": "Organization", "@id": "https://a.example/#us"}
+    article = {"@type": ["NewsArticle"], "@id": "https://a.example/1", "headline": "One"}
+    other = {"@type": "ReportageNewsArticle", "@id": "https://a.example/2", "headline": "Two"}
+    (inbox / "one.json").write_text(json.dumps({"@context": "x", "@graph": [organisation, article]}))
+    (inbox / "two.json").write_text(json.dumps({"x": {"@graph": 1}, "@graph": [article, organisation, other]}))
+    found = _documents(collect())
+    assert [(raw.uri, raw.url) for raw in found] == [
+        ("file://box/one.json", "https://a.example/1"),
+        ("file://box/two.json#1", "https://a.example/1"),
+        ("file://box/two.json#3", "https://a.example/2"),
+    ]
+    assert json.loads(store.read(found[2])) == other
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=5), _VALUES, max_size=3), min_size=1, max_size=6), st.booleans())
+def test_any_list_of_objects_comes_back_element_by_element(articles: list[dict[str, object]], ascii_: bool) -> None:
+    data = json.dumps(articles, ensure_ascii=ascii_).encode("utf-8", "replace")
+    items = list(json_file(data, 10**6))
+    parts = [data[item.byte_offset :][: item.byte_length] for item in items]
+    assert [json.loads(part) for part in parts] == json.loads(data)
+    lines = "\n".join(json.dumps(article, ensure_ascii=ascii_) for article in articles).encode("utf-8", "replace")
+    items = list(json_lines(io.BufferedReader(io.BytesIO(lines)), 10**6))  # type: ignore[arg-type]
+    parts = [lines[item.byte_offset :][: item.byte_length] for item in items]
+    assert [json.loads(part) for part in parts] == json.loads(data)
+
+
+def test_names_that_are_no_text(inbox: Path, collect: Collect) -> None:
+    names = [b"caf\xe9.txt", b"two\nlines.txt", "🙂.txt".encode(), b"a%23#?.txt", b" .txt", b"x" * 250 + b".txt"]
+    for name in names:
+        (Path(os.fsdecode(bytes(inbox) + b"/" + name))).write_bytes(TEXT)
+    found = _documents(collect())
+    assert {unquote_to_bytes(raw.uri.removeprefix("file://box/")) for raw in found} == set(names)
+    for raw in found:
+        assert raw.uri.isascii()
+        assert raw.uri.isprintable()
+        assert " " not in raw.uri
+        assert "#" not in raw.uri
+
+
+@given(st.binary(min_size=1, max_size=250), st.binary(min_size=1, max_size=250))
+def test_uris_are_bounded_and_apart(first: bytes, second: bytes) -> None:
+    one, two = (file_uri("box", os.fsdecode(name * 3)) for name in (first, second))
+    assert (one == two) == (first == second)
+    assert len(one) <= MAX_URI + len("file://box/")
+
+
+def test_unfinished_and_hidden_files_are_skipped(inbox: Path, collect: Collect) -> None:
+    for name in ("a.txt.part", "b.jsonl.tmp", "c.txt~", ".hidden.txt", "a.txt"):
+        (inbox / name).write_bytes(TEXT)
+    (inbox / ".git").mkdir()
+    (inbox / ".git" / "x.txt").write_bytes(TEXT)
+    found = collect()
+    assert len(_documents(found)) == 1
+    assert sorted(_reasons(found).values()) == ["hidden", "hidden"] + ["still_being_written"] * 3
+    assert {document.outcome for document in found if isinstance(document, SetAside)} == {Outcome.SKIPPED}
+
+
+def test_a_file_that_grows_waits_and_a_finished_one_does_not(inbox: Path, collect: Collect) -> None:
+    (inbox / "done.txt").write_bytes(TEXT)
+    growing = inbox / "growing.txt"
+    growing.write_bytes(TEXT)
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.wait(0.02):
+            with growing.open("ab") as file:
+                file.write(TEXT)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        found = collect(quiet_seconds=0.3)
+    finally:
+        stop.set()
+        writer.join()
+    assert [raw.uri for raw in _documents(found)] == ["file://box/done.txt"]
+    assert _reasons(found) == {"file://box/growing.txt": "still_being_written"}
+
+
+def test_files_at_rest_cost_no_pause(inbox: Path, collect: Collect) -> None:
+    (inbox / "a.txt").write_bytes(TEXT)
+    os.utime(inbox / "a.txt", (time.time() - 60,) * 2)
+    began = time.monotonic()
+    assert len(_documents(collect(quiet_seconds=30))) == 1
+    assert time.monotonic() - began < 10
+
+
+def test_endings_are_those_of_the_contract() -> None:
+    assert set(ENDINGS) == {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".warc", ".pdf"}
+    assert ending("A.TXT.GZ") == ".txt.gz"
+    assert ending("a.gz") == ending("a.txt.zip") == ending("txt") == ""
