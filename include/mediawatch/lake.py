@@ -97,10 +97,18 @@ class RunFolder:
 
         Raises Terminal where the file is gone or is not the one that was handed on.
         """
-        path = self.resolve(shard)
+        records = self.read_whole(shard, kind)
         rejected = self.rejected(typing.cast(Stage, shard["stage"]))
-        records = read_table(path, kind)
         return [r for r in records if r.document_id not in rejected] if rejected else records  # type: ignore[attr-defined]
+
+    def read_whole(self, shard: ShardRef, kind: type[Record]) -> list[Record]:
+        """All records of a shard, as its stage wrote them."""
+        return read_table(self.resolve(shard), kind)
+
+    def document_ids(self, shard: ShardRef) -> list[str]:
+        """document_id of each record of a shard, as its stage wrote them."""
+        column = pq.read_table(self.resolve(shard), columns=["document_id"]).column(0)
+        return typing.cast(list[str], column.to_pylist())
 
     def resolve(self, shard: ShardRef) -> Path:
         """The shard's file, checked against its reference. Raises Terminal."""
@@ -126,6 +134,11 @@ class RunFolder:
     def _aside_file(self, stage: Stage, name: str) -> list[SetAside]:
         path = self.stage(stage) / f"aside-{name}.parquet"
         return read_table(path, SetAside) if path.exists() else []
+
+    def forget_gate(self, stage: Stage) -> None:
+        """Remove what an earlier attempt of the stage's gate decided."""
+        (self.stage(stage) / "aside-gate.parquet").unlink(missing_ok=True)
+        (self.path / f"{stage}.json").unlink(missing_ok=True)
 
     def clear(self, stage: Stage) -> None:
         """Remove what an earlier attempt left in a stage's folder, so that nothing of it is taken for new."""
@@ -205,7 +218,12 @@ def _reader(hint: Any) -> Any:
 
 def record(kind: type[Record], row: Mapping[str, Any]) -> Record:
     """The record that `plain` made this row of."""
-    return kind(**{name: row[name] if reader is None else reader(row[name]) for name, reader in _readers(typing.cast(Any, kind))})
+    return kind(
+        **{
+            name: row[name] if reader is None else reader(row[name])
+            for name, reader in _readers(typing.cast(Any, kind))
+        }
+    )
 
 
 def write_table(path: Path, kind: type[Record], records: Iterable[Record]) -> int:
@@ -220,7 +238,9 @@ def write_table(path: Path, kind: type[Record], records: Iterable[Record]) -> in
 
 def read_table(path: Path, kind: type[Record], columns: Sequence[str] | None = None) -> list[Record]:
     """Records of a Parquet file that `write_table` wrote."""
-    rows = pq.read_table(path, columns=columns, schema=schema(typing.cast(Any, kind))).to_pylist(maps_as_pydicts="strict")
+    rows = pq.read_table(path, columns=columns, schema=schema(typing.cast(Any, kind))).to_pylist(
+        maps_as_pydicts="strict"
+    )
     return [record(kind, row) for row in rows]
 
 

@@ -24,7 +24,7 @@ def _engine(url: str) -> Engine:
 
 
 def engine(settings: Settings) -> Engine:
-    """The warehouse's engine, one for each process and URL; starts the embedded Postgres where that is the warehouse."""
+    """The warehouse's engine, one a process and URL; starts the embedded Postgres where that is the warehouse."""
     from mediawatch.store.embedded import warehouse_url
 
     return _engine(warehouse_url(settings))

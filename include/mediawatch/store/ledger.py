@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, text, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.lake import plain
@@ -22,7 +22,7 @@ _PAGE = 5_000  # rows of one statement
 def open_run(connection: Connection, run_id: str, taken: Iterable[RawDocument], aside: Iterable[SetAside]) -> None:
     """Enter every document that collect found. Overwrites what an earlier attempt of the run entered."""
     connection.execute(delete(document).where(document.c.run_id == run_id))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "run_id": run_id,
             "document_id": raw.document_id,
@@ -157,16 +157,16 @@ def known(connection: Connection, uris: Sequence[str], code_version: str) -> dic
             ),
             {"uris": page},
         )
-        found.update({(uri, sha): "published" for uri, sha in rows})
+        found |= {(row.uri, row.raw_sha256): "published" for row in rows}
         held = connection.execute(
             select(quarantine.c.uri, quarantine.c.raw_sha256).where(
-                quarantine.c.uri == text("any(:uris)").bindparams(uris=page),
+                quarantine.c.uri.in_(page),
                 quarantine.c.code_version == code_version,
                 quarantine.c.state.in_(("open", "discarded")),
             )
         )
-        for uri, sha in held:
-            found.setdefault((uri, sha), "quarantined")
+        for row in held:
+            found.setdefault((row.uri, row.raw_sha256), "quarantined")
     return found
 
 
@@ -182,7 +182,7 @@ def first_observed(connection: Connection, raw: Sequence[RawDocument]) -> dict[s
             ),
             {"uris": [item.uri for item in page], "ids": [item.document_id for item in page]},
         )
-        rows.update({raw_id: observed for raw_id, observed in found})
+        rows |= {row.raw_id: row.observed_at for row in found}
     return rows
 
 
@@ -198,18 +198,17 @@ def open_quarantine(
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def mark_replayed(connection: Connection, run_id: str, keys: Collection[tuple[str, str]]) -> None:
-    """Close the entries of (uri, raw_sha256) that this run sent through again; what it set aside anew stays open."""
-    if keys:
-        connection.execute(
-            update(quarantine)
-            .where(
-                tuple_(quarantine.c.uri, quarantine.c.raw_sha256).in_(list(keys)),
-                quarantine.c.state == "open",
-                quarantine.c.last_run_id != run_id,
-            )
-            .values(state="replayed")
+def mark_replayed(connection: Connection, run_id: str, ids: Sequence[int]) -> None:
+    """Close the entries that this run sent through again; what it set aside anew stays open."""
+    connection.execute(
+        update(quarantine)
+        .where(
+            quarantine.c.quarantine_id.in_(ids),
+            quarantine.c.state == "open",
+            quarantine.c.last_run_id != run_id,
         )
+        .values(state="replayed")
+    )
 
 
 # ------------------------------------------------------------------ quality
@@ -218,7 +217,7 @@ def record_quality(
 ) -> None:
     """Keep a validation and its results; a retry of the gate overwrites them."""
     connection.execute(delete(quality_run).where(quality_run.c.run_id == run_id, quality_run.c.stage == stage))
-    number = connection.execute(
+    number: int = connection.execute(
         insert(quality_run)
         .values(run_id=run_id, stage=stage, suite=suite, **summary)
         .returning(quality_run.c.quality_run_id)

@@ -29,7 +29,8 @@ def _config(connection: Connection) -> Config:
 def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
     """Bring the schema to the newest revision: (revision before, revision now, warnings for people).
 
-    Runs again harmlessly, and brings the views up to date each time. Raises Terminal where the server is older than Postgres 15 or the schema newer than the code.
+    Runs again harmlessly, and brings the views up to date each time. Raises Terminal where the server is older than
+    Postgres 15 or the schema newer than the code.
     """
     with transaction(settings) as connection:
         version = int(connection.execute(text("show server_version_num")).scalar_one()) // 10000

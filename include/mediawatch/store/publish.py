@@ -6,6 +6,7 @@ rows in staging changes nothing but last_seen_at.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.versions import change_kind
 from mediawatch.store import staging
-from mediawatch.store.tables import article, raw_document, staging_article, staging_raw_document
+from mediawatch.store.tables import staging_article, staging_raw_document
 
 _LOCK = 0x6D77_7075  # 'mwpu': one publication at a time
 
@@ -24,7 +25,6 @@ _FACTS = tuple(
     if column.name not in ("run_id", "shard", "document_id", "uri", "terms", "fingerprint")
 )
 _RAW = tuple(c.name for c in staging_raw_document.columns if c.name not in ("run_id", "shard", "raw_id"))
-assert set(_FACTS) <= set(article.columns.keys()) and set(_RAW) <= set(raw_document.columns.keys())  # noqa: S101
 
 
 def lock(connection: Connection) -> None:
@@ -37,11 +37,12 @@ def publish(
     run_id: str,
     topics: Sequence[Mapping[str, Any]],
     linked_uris: Collection[str],
+    merged: Mapping[str, str],
 ) -> dict[str, int]:
     """Publish what the run has in staging; counts for the report. The caller holds `lock`.
 
     `topics`: rows of news.topic_version with label and mediatopics, as tag used them. `linked_uris`: the articles
-    whose links staging.duplicate_link states anew.
+    whose links staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into.
     """
     run = {"run": run_id}
     _publish_topics(connection, topics)
@@ -56,17 +57,18 @@ def publish(
     connection.execute(text(_FINGERPRINTS_OLD), run)
     connection.execute(text(_FINGERPRINTS), run)
     links = _publish_links(connection, run_id, linked_uris)
-    connection.execute(text(_TAGS_OLD))
-    connection.execute(text(_EVIDENCE_OLD))
+    connection.execute(text(_TAGS_OLD), run)
+    connection.execute(text(_EVIDENCE_OLD), run)
     tags = connection.execute(text(_TAGS), run).rowcount
     evidence = connection.execute(text(_EVIDENCE), run).rowcount
     connection.execute(text(_LEDGER), run)
+    if merged:
+        rows = [{"run": run_id, "document": document, "uri": uri} for document, uri in merged.items()]
+        connection.execute(text(_MERGED), rows)
     connection.execute(text(_SEEN_AGAIN), run)
-    publication = connection.execute(text(_PUBLICATION), run).scalar_one()
     connection.execute(text("drop table candidate"))
     staging.clear(connection, run_id)
     return {
-        "publication": int(publication),
         "articles_new": new,
         "articles_changed": changed,
         "links": links,
@@ -76,9 +78,9 @@ def publish(
 
 
 def _publish_topics(connection: Connection, topics: Sequence[Mapping[str, Any]]) -> None:
-    if topics:
-        connection.execute(text(_TOPICS), list(topics))
-        connection.execute(text(_TOPIC_VERSIONS), list(topics))
+    rows = [{**topic, "definition": json.dumps(topic["definition"])} for topic in topics]
+    connection.execute(text(_TOPICS), rows)
+    connection.execute(text(_TOPIC_VERSIONS), rows)
     connection.execute(
         text("update news.topic set active = (topic_id = any(:ids)) where active <> (topic_id = any(:ids))"),
         {"ids": [topic["topic_id"] for topic in topics]},
@@ -265,25 +267,37 @@ where (duplicate_link.kind, duplicate_link.containment, duplicate_link.containme
     is distinct from (excluded.kind, excluded.containment, excluded.containment_of_original, excluded.shared_words)
 """
 
-# Tags and evidence belong to one text: of an article in this run they are replaced with it. An analyst's overrides are
-# a table of their own and stay.
+# Tags and evidence belong to one text: of an article in this run they become what staging says, differences only.
+# An analyst's overrides are a table of their own and stay.
 _TAGS_OLD = """
 delete from news.article_topic t using candidate c
 where t.article_id = c.article_id and c.is_current and not c.is_new
+  and not exists (
+    select 1 from staging.article_topic s
+    where s.run_id = :run and s.uri = c.uri and s.content_sha256 = c.content_sha256 and s.topic_id = t.topic_id
+      and (s.topic_version, s.grade, s.score, s.filters) = (t.topic_version, t.grade, t.score, t.filters)
+  )
 """
 
 _EVIDENCE_OLD = """
 delete from news.topic_evidence e using candidate c
 where e.article_id = c.article_id and c.is_current and not c.is_new
+  and not exists (
+    select 1 from staging.topic_evidence s
+    where s.run_id = :run and s.uri = c.uri and s.content_sha256 = c.content_sha256 and s.topic_id = e.topic_id
+      and s.evidence_no = e.evidence_no
+      and (s.field, s.start_char, s.end_char, s.evidence_text, s.clause)
+        = (e.field, e.start_char, e.end_char, e.evidence_text, e.clause)
+  )
 """
 
 _TAGS = """
 insert into news.article_topic (article_id, topic_id, topic_version, grade, score, filters, run_id)
-select c.article_id, t.topic_id, t.topic_version, t.grade, t.score, t.filters, a.run_id
+select c.article_id, t.topic_id, t.topic_version, t.grade, t.score, t.filters, :run
 from staging.article_topic t
 join candidate c on c.uri = t.uri and c.content_sha256 = t.content_sha256
-join news.article a on a.article_id = c.article_id
 where t.run_id = :run and c.is_current
+on conflict do nothing
 """
 
 _EVIDENCE = """
@@ -293,6 +307,7 @@ select c.article_id, e.topic_id, e.evidence_no, e.field, e.start_char, e.end_cha
 from staging.topic_evidence e
 join candidate c on c.uri = e.uri and c.content_sha256 = e.content_sha256
 where e.run_id = :run and c.is_current
+on conflict do nothing
 """
 
 # published: this run wrote the article's row or a version of it; unchanged: news said all of it before.
@@ -306,23 +321,28 @@ join news.article_version v on v.article_id = a.article_id and v.content_sha256 
 where d.run_id = :run and s.run_id = :run and s.document_id = d.document_id
 """
 
-# Delivered again, and skipped: the article was seen now.
+# A document that another one of the run made superfluous leads to the article of that one.
+_MERGED = """
+update ops.document d set article_id = a.article_id
+from news.article a
+where a.uri = :uri and d.run_id = :run and d.document_id = :document
+"""
+
+# Delivered again: the article that these bytes last became was seen now.
 _SEEN_AGAIN = """
 with seen as (
-    select d.document_id, a.article_id, r.started_at
+    select distinct on (d.document_id) d.document_id, a.article_id, r.started_at
     from ops.document d
     join ops.run r on r.run_id = d.run_id
-    join news.article a on a.raw_id = d.document_id
+    join ops.document before on before.document_id = d.document_id and before.article_id is not null
+    join ops.run earlier on earlier.run_id = before.run_id
+    join news.article a on a.article_id = before.article_id
     where d.run_id = :run and d.outcome in ('skipped', 'unchanged')
+    order by d.document_id, earlier.started_at desc, earlier.run_id
 ), touched as (
-    update news.article a set last_seen_at = greatest(a.last_seen_at, s.started_at)
-    from seen s where a.article_id = s.article_id
+    update news.article a set last_seen_at = s.started_at
+    from seen s where a.article_id = s.article_id and a.last_seen_at < s.started_at
 )
 update ops.document d set article_id = s.article_id from seen s
 where d.run_id = :run and d.document_id = s.document_id
-"""
-
-_PUBLICATION = """
-update ops.run set publication = nextval('ops.publication'), state = 'published' where run_id = :run
-returning publication
 """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.store.tables import run
@@ -59,6 +59,16 @@ def saw_history(connection: Connection, run_id: str, publication: int) -> None:
 def latest_publication(connection: Connection) -> int:
     """Number of the newest publication, 0 where nothing has been published: names the state of schema news."""
     return int(connection.execute(select(func.coalesce(func.max(run.c.publication), 0))).scalar_one())
+
+
+def note_published(connection: Connection, run_id: str, counts: Mapping[str, int], *, anything: bool) -> None:
+    """Part of the publication itself: give it its number, or note that there was nothing to publish."""
+    values: dict[str, Any] = {"report": {"published": dict(counts)}}
+    if anything:
+        values |= {"state": "published", "publication": text("nextval('ops.publication')")}
+    else:
+        values |= {"state": "nothing_new"}
+    connection.execute(update(run).where(run.c.run_id == run_id).values(**values))
 
 
 def finish(

@@ -64,7 +64,7 @@ def load(
             )
             for number, item in enumerate(tag.evidence, 1):
                 evidence.append({**topic, "evidence_no": number, **plain(item)})
-    written = {
+    return {
         "raw_document": _insert(connection, staging_raw_document, (_raw_row(key, item) for item in raw)),
         "article": _insert(
             connection,
@@ -74,7 +74,6 @@ def load(
         "article_topic": _insert(connection, staging_article_topic, tags),
         "topic_evidence": _insert(connection, staging_topic_evidence, evidence),
     }
-    return written
 
 
 def load_links(connection: Connection, run_id: str, links: Iterable[DuplicateLink]) -> int:

@@ -425,6 +425,7 @@ document = _table(
     _col("article_id", BigInteger, "The article that it became"),
 )
 Index("document_uri_idx", document.c.uri, postgresql_using="hash")
+Index("document_document_id_idx", document.c.document_id)
 
 quality_run = _table(
     "ops",

@@ -774,6 +774,8 @@ CREATE TABLE ops.document (
 	CONSTRAINT document_run_id_fkey FOREIGN KEY(run_id) REFERENCES ops.run (run_id) ON DELETE CASCADE
 );
 
+CREATE INDEX document_document_id_idx ON ops.document (document_id);
+
 CREATE INDEX document_uri_idx ON ops.document USING hash (uri);
 
 COMMENT ON TABLE ops.document IS 'The ledger: what became of each document of each run';

@@ -1,4 +1,7 @@
--- What the columns of the ledger's views mean.
+-- What the columns of the ledger's views mean, and Alembic's own table.
+
+comment on table ops.alembic_version is 'Revision of the schema, kept by Alembic';
+comment on column ops.alembic_version.version_num is 'The revision, see store/migrations/versions';
 
 comment on column ops.stage_count.run_id is 'The run';
 comment on column ops.stage_count.stage is 'collect, clean, deduplicate, tag, load or publish';

@@ -1,0 +1,203 @@
+"""`mediawatch`: every stage without Airflow, by the same functions of `pipeline` that the DAG's tasks call."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Annotated
+
+import typer
+
+from mediawatch import pipeline
+from mediawatch import settings as environment
+from mediawatch.errors import MediaWatchError, UsageError
+from mediawatch.pipeline import Request, ShardRef
+from mediawatch.settings import Settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Media monitoring: collect articles, clean, deduplicate and tag them, load them into Postgres.",
+)
+
+TopicsDir = Annotated[
+    Path | None, typer.Option("--topics", help="Folder of topic files.", show_default="include/topics")
+]
+
+
+def main() -> None:
+    """Entry point: MediaWatch's own errors are told in one line; 2 for wrong usage, 1 for everything else."""
+    try:
+        app()
+    except UsageError as error:
+        typer.echo(f"mediawatch: {error}", err=True)
+        sys.exit(2)
+    except MediaWatchError as error:
+        typer.echo(f"mediawatch: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("mediawatch: interrupted; the same command again takes up what is left", err=True)
+        sys.exit(130)
+
+
+@app.command()
+def migrate() -> None:
+    """Create or upgrade the warehouse's schema."""
+    from mediawatch.store.migrate import migrate as upgrade
+
+    before, after, warnings = upgrade(environment.load())
+    typer.echo(f"warehouse is at revision {after}" + ("" if before == after else f" (before: {before or 'empty'})"))
+    for warning in warnings:
+        typer.echo(f"warning: {warning}", err=True)
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Folders or article files.")],
+    topics: TopicsDir = None,
+    inbox: Annotated[
+        str | None, typer.Option(help="Name that the files are known by: file://NAME/...", show_default="folder's name")
+    ] = None,
+    reprocess: Annotated[bool, typer.Option(help="Take documents too that an earlier run took or set aside.")] = False,
+    shard_size: Annotated[int | None, typer.Option(min=1, help="Documents of a shard.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Moment that dates are judged from, ISO 8601 with time zone.", show_default="now")
+    ] = None,
+) -> None:
+    """Take article files through the whole flow, gates included."""
+    _run(
+        Request(
+            dag_id="cli",
+            run_id=_new_run_id(),
+            paths=tuple(paths),
+            inbox_name=inbox,
+            reprocess=reprocess,
+            shard_size=shard_size,
+            as_of=_moment(as_of) if as_of else None,
+            topics_dir=topics,
+        )
+    )
+
+
+@app.command()
+def replay(
+    ids: Annotated[list[int] | None, typer.Argument(help="Numbers in ops.quarantine; none: all open ones.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Only those with this reason.")] = None,
+    topics: TopicsDir = None,
+) -> None:
+    """Send quarantined documents through again, from their raw bytes."""
+    from mediawatch.store import ledger
+    from mediawatch.store.connect import transaction
+
+    with transaction(environment.load()) as connection:
+        entries = ledger.open_quarantine(connection, reason=reason, ids=ids or ())
+    lost = [entry["quarantine_id"] for entry in entries if entry["raw"] is None]
+    if lost:
+        numbers = ", ".join(map(str, lost))
+        typer.echo(f"not kept, so not replayed: {numbers}; deliver these files again", err=True)
+    chosen = tuple(entry["quarantine_id"] for entry in entries if entry["raw"] is not None)
+    if not chosen:
+        typer.echo("nothing to replay")
+    else:
+        _run(Request(dag_id="replay", run_id=_new_run_id(), replay=chosen, topics_dir=topics))
+    if lost:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="Number, uri or url of an article.")],
+    raw: Annotated[bool, typer.Option("--raw", help="Write the bytes that it came from to standard output.")] = False,
+) -> None:
+    """Show an article with lineage, tags, evidence, versions and duplicates."""
+    from mediawatch import reporting
+    from mediawatch.collect.raw_store import RawStore
+    from mediawatch.store import read
+    from mediawatch.store.connect import transaction
+
+    settings = environment.load()
+    if not raw:
+        reporting.render_article(settings, article)
+        return
+    with transaction(settings) as connection:
+        document = read.raw_document(read.article(connection, article)["raw"])
+    sys.stdout.buffer.write(RawStore(settings.lake).read(document))
+
+
+# ------------------------------------------------------------------ running the flow in this process
+def _run(request: Request) -> None:
+    from mediawatch import reporting
+    from mediawatch.store.migrate import migrate as upgrade
+
+    settings = environment.load()
+    upgrade(settings)
+    run_id = pipeline.begin(settings, request)
+    try:
+        with _progress() as tell:
+            _flow(settings, run_id, tell)
+    except BaseException as error:
+        pipeline.fail(settings, run_id, f"{type(error).__name__}: {error}")
+        raise
+    reporting.render_run(settings, run_id)
+
+
+def _flow(settings: Settings, run_id: str, tell: Callable[[str, int, int], None]) -> None:
+    """The DAG's order of tasks, in one process."""
+
+    def each(
+        stage: str, function: Callable[[Settings, str, ShardRef], ShardRef], given: list[ShardRef]
+    ) -> list[ShardRef]:
+        made = []
+        tell(stage, 0, len(given))
+        for number, shard in enumerate(given, 1):
+            made.append(function(settings, run_id, shard))
+            tell(stage, number, len(given))
+        return pipeline.gate(settings, run_id, stage, made)
+
+    tell("collect", 0, 1)
+    shards = pipeline.gate(settings, run_id, "collect", pipeline.collect(settings, run_id))
+    shards = each("clean", pipeline.clean, shards)
+    tell("deduplicate", 0, 1)
+    shards = pipeline.gate(settings, run_id, "deduplicate", pipeline.deduplicate(settings, run_id, shards))
+    shards = each("tag", pipeline.tag, shards)
+    each("load", pipeline.load, shards)
+    tell("publish", 0, 1)
+    pipeline.publish(settings, run_id)
+    pipeline.gate(settings, run_id, "publish", [])
+    pipeline.report(settings, run_id)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A status line on a terminal, a plain line for each stage elsewhere."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda stage, done, of: None if done else typer.echo(f"{stage} ...", err=True)
+        return
+    with console.status("starting") as status:
+        yield lambda stage, done, of: status.update(f"{stage}: shard {done} of {of}" if of > 1 else f"{stage} ...")
+
+
+def _new_run_id() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}-{token_hex(2)}"
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of must be a moment such as 2025-05-05T12:00:00+00:00, not {text!r}") from None
+    if moment.tzinfo is None:
+        raise UsageError(f"--as-of needs a time zone, such as {text}+00:00")
+    return moment
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,443 @@
+"""Use cases: one function for each task of the workflow. Airflow's tasks and the CLI call the same ones.
+
+    begin -> collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ report          ▣ = gate(stage)
+
+Every function can be called again for the same run and then overwrites what it did. Between them travel the run's id
+and references to shards; the texts stay in the lake.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast, get_args
+
+import mediawatch
+from mediawatch import audit
+from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
+from mediawatch.lake import RunFolder, ShardRef, record, write_table
+from mediawatch.model import Article, DuplicateLink, Outcome, RawDocument, SetAside, Stage
+from mediawatch.settings import Settings
+from mediawatch.store import ledger, runs, staging, topics
+from mediawatch.store import publish as publication
+from mediawatch.store.connect import transaction
+from mediawatch.store.history import PostgresHistory
+from mediawatch.store.staging import Tagged
+
+__all__ = [
+    "Request",
+    "ShardRef",
+    "begin",
+    "clean",
+    "collect",
+    "deduplicate",
+    "fail",
+    "gate",
+    "load",
+    "publish",
+    "report",
+    "tag",
+]
+
+MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
+_REQUEST = "request.json"
+_COLLECTED = "collected.json"
+_TOUCHED = "touched.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do."""
+
+    dag_id: str
+    run_id: str
+    inboxes: tuple[str, ...] = ("seeds", "inbox")  # names in settings.inboxes; not read where paths are given
+    paths: tuple[Path, ...] = ()  # folders and files to take instead
+    inbox_name: str | None = None  # inbox name for `paths`; None: each folder's own
+    replay: tuple[int, ...] | None = None  # quarantine entries to send through again, instead of files
+    reprocess: bool = False  # take documents too that a published run has taken, or that were set aside
+    shard_size: int | None = None  # documents; None: settings.shard_size
+    as_of: datetime | None = None  # None: now
+    topics_dir: Path | None = None  # None: settings.topics_dir
+    attempt: int = 1
+
+
+# ------------------------------------------------------------------ the tasks
+def begin(settings: Settings, request: Request) -> str:
+    """Check the request and the topics, and open the run; its id in the warehouse.
+
+    Raises UsageError for an unknown inbox or path, TopicError for a topic that cannot be parsed or whose examples
+    fail: before any work is done.
+    """
+    from mediawatch.tag import check_examples, load_topics
+
+    _roots(settings, request)
+    followed = load_topics(request.topics_dir or settings.topics_dir)
+    failures = check_examples(followed)
+    if failures:
+        raise TopicError("\n".join(str(failure) for failure in failures))
+    run_id = f"{request.dag_id}:{request.run_id}"
+    folder = RunFolder(settings.lake, run_id)
+    before = folder.read_json(_REQUEST) or {}
+    now = datetime.now(UTC)
+    as_of = request.as_of or (datetime.fromisoformat(before["as_of"]) if before else now)
+    if as_of.tzinfo is None:
+        raise UsageError("as_of needs a time zone, such as 2025-05-05T12:00:00+00:00")
+    params = json.loads(json.dumps(asdict(request), default=str))
+    with transaction(settings) as connection:
+        numbers = topics.versions(connection, {topic.id: topic.definition_sha256 for topic in followed})
+        runs.begin(
+            connection,
+            run_id,
+            dag_id=request.dag_id,
+            params=params,
+            as_of=as_of,
+            code_version=code_version(),
+        )
+    folder.write_json(
+        _REQUEST,
+        {
+            "params": params,
+            "as_of": as_of.isoformat(),
+            "observed_at": before.get("observed_at", now.isoformat()),  # a retry takes nothing in later
+            "topics": [
+                {
+                    "topic_id": topic.id,
+                    "label": topic.label,
+                    "mediatopics": list(topic.mediatopics),
+                    "version": numbers[topic.id],
+                    "definition": topic.definition,
+                    "definition_sha256": topic.definition_sha256,
+                }
+                for topic in followed
+            ],
+        },
+    )
+    return run_id
+
+
+def collect(settings: Settings, run_id: str) -> list[ShardRef]:
+    """Take in what is new: raw bytes into the store, references into shards. What the first attempt of a run found is
+    what every later attempt works on."""
+    folder, asked = _open(settings, run_id)
+    found = folder.read_json(_COLLECTED)
+    if found is not None:
+        return cast(list[ShardRef], found)
+    folder.clear("collect")
+    request = _request(asked)
+    taken: dict[str, RawDocument] = {}
+    aside: list[SetAside] = []
+    for found_item in _found(settings, request, datetime.fromisoformat(asked["observed_at"])):
+        if isinstance(found_item, SetAside):
+            aside.append(found_item)
+        else:
+            taken.setdefault(found_item.document_id, found_item)
+    with transaction(settings) as connection:
+        if not request.reprocess and request.replay is None:
+            uris = [raw.uri for raw in taken.values()] + [item.uri for item in aside]
+            known = ledger.known(connection, uris, code_version())
+            aside = [_already(item, "quarantined") if (item.uri, item.raw_sha256) in known else item for item in aside]
+            for raw in list(taken.values()):
+                what = known.get((raw.uri, raw.raw_sha256))
+                if what is not None:
+                    aside.append(_already(raw, what))
+                    del taken[raw.document_id]
+        observed = ledger.first_observed(connection, list(taken.values()))
+    documents = [replace(raw, observed_at=observed.get(raw.document_id, raw.observed_at)) for raw in taken.values()]
+    size = max(request.shard_size or settings.shard_size, -(-len(documents) // MAX_SHARDS))
+    folder.write_aside("collect", 0, _once(aside))
+    shards = []
+    for number, start in enumerate(range(0, len(documents), size)):
+        page = documents[start : start + size]
+        shards.append(folder.write("collect", number, RawDocument, page, [] if number else _once(aside)))
+    folder.write_json(_COLLECTED, shards)
+    return shards
+
+
+def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
+    """Raw documents of a shard -> articles, each within its time limit in a process of its own."""
+    from mediawatch.clean.isolate import clean_batch
+    from mediawatch.collect.raw_store import RawStore
+
+    folder, asked = _open(settings, run_id)
+    articles: list[Article] = []
+    aside: list[SetAside] = []
+
+    def readable() -> Iterator[tuple[RawDocument, bytes]]:
+        with RawStore(settings.lake).reader() as reader:
+            for raw in folder.read(shard, RawDocument):
+                try:
+                    yield raw, reader.read(raw)
+                except Quarantine as error:
+                    aside.append(_quarantined(raw, "clean", error))
+
+    for result in clean_batch(readable(), as_of=datetime.fromisoformat(asked["as_of"]), settings=settings):
+        if isinstance(result, SetAside):
+            aside.append(result)
+        else:
+            articles.append(result)
+    return folder.write("clean", shard["number"], Article, articles, aside)
+
+
+def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
+    """Merge documents that say the same of the same article; find what repeats what, in the run and in the history."""
+    from mediawatch.deduplicate.versions import merge
+
+    folder, _ = _open(settings, run_id)
+    folder.clear("deduplicate")
+    by_shard = {shard["number"]: folder.read(shard, Article) for shard in shards}
+    articles = [article for number in sorted(by_shard) for article in by_shard[number]]
+    with transaction(settings) as connection:
+        history = PostgresHistory(connection)
+        kept, merged = merge(articles, history)
+        seen = runs.latest_publication(connection)
+        _relate(folder, kept, history)
+        runs.saw_history(connection, run_id, seen)
+    stays = {article.document_id: article for article in kept}
+    gone = {item.document_id: item for item in merged}
+    raws = {
+        raw.document_id: raw
+        for number in by_shard
+        for raw in folder.read_whole(audit.shard_of(folder, "collect", number), RawDocument)
+        if raw.document_id in gone
+    }
+    return [
+        folder.write(
+            "deduplicate",
+            number,
+            Article,
+            [stays[a.document_id] for a in found if a.document_id in stays],
+            [replace(gone[i], raw=raws[i]) for i in (a.document_id for a in found) if i in gone],
+        )
+        for number, found in sorted(by_shard.items())
+    ]
+
+
+def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
+    """Topics of a shard's articles, with the words that earned them; and the terms that retagging will search."""
+    from mediawatch.tag import Tagger, Topic, index_terms
+
+    folder, asked = _open(settings, run_id)
+    tagger = Tagger([Topic.from_definition(row["definition"], row["version"]) for row in asked["topics"]])
+    articles = folder.read(shard, Article)
+    tagged = [
+        Tagged(
+            document_id=article.document_id,
+            uri=article.uri,
+            content_sha256=article.content_sha256,
+            tags=tags,
+            terms=tuple(index_terms(article.headline, article.article_body, article.in_language)),
+        )
+        for article, tags in zip(articles, tagger.tag(articles), strict=True)
+    ]
+    return folder.write("tag", shard["number"], Tagged, tagged)
+
+
+def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
+    """Write a shard to schema staging, and with the run's first shard its links."""
+    folder, _ = _open(settings, run_id)
+    number = shard["number"]
+    tagged = {item.document_id: item for item in folder.read(shard, Tagged)}
+    unique = audit.shard_of(folder, "deduplicate", number)
+    articles = [article for article in folder.read(unique, Article) if article.document_id in tagged]
+    merged = {item.document_id for item in folder.aside("deduplicate", [number])}
+    raw = [
+        item
+        for item in folder.read_whole(audit.shard_of(folder, "collect", number), RawDocument)
+        if item.document_id in tagged or item.document_id in merged
+    ]
+    with transaction(settings) as connection:
+        staging.load(connection, run_id, number, raw, articles, tagged)
+        if number == min(item["number"] for item in audit.accepted(folder, "tag")):
+            staging.load_links(connection, run_id, audit.links(folder))
+    folder.write_aside("load", number, [])
+    return cast(ShardRef, {**shard, "stage": "load", "rows": len(articles)})
+
+
+def gate(settings: Settings, run_id: str, stage: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
+    """Check what a stage made, enter it in the ledger, and let through what holds. Raises GateFailed."""
+    from mediawatch.quality.expectation import Limits
+
+    if stage not in get_args(Stage):
+        raise UsageError(f"there is no stage {stage!r}: the stages are {', '.join(get_args(Stage))}")
+    folder, asked = _open(settings, run_id)
+    limits = Limits.of(
+        settings,
+        as_of=datetime.fromisoformat(asked["as_of"]),
+        topics=tuple(row["topic_id"] for row in asked["topics"]),
+    )
+    return audit.hold(settings, folder, cast(Stage, stage), shards, limits, code_version())
+
+
+def publish(settings: Settings, run_id: str) -> dict[str, int]:
+    """Make the run visible, in one transaction; what changed in schema news.
+
+    Where another run published since deduplicate looked, the links are found anew first, under the same lock.
+    """
+    folder, asked = _open(settings, run_id)
+    shards = audit.accepted(folder, "load")
+    with transaction(settings) as connection:
+        publication.lock(connection)
+        row = runs.describe(connection, run_id) or {}
+        staged = staging.counts(connection, run_id)["article"]
+        if row["publication"] and shards and not staged:  # the attempt before was killed after it had committed
+            return cast(dict[str, int], row["report"]["published"])
+        if staged != sum(shard["rows"] for shard in shards):
+            raise Terminal(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
+        unique = audit.accepted(folder, "deduplicate")
+        if shards and runs.latest_publication(connection) != row["history_seen"]:
+            _relate(folder, [a for shard in unique for a in folder.read(shard, Article)], PostgresHistory(connection))
+            staging.load_links(connection, run_id, audit.links(folder))
+        merged = [item for shard in unique for item in folder.aside("deduplicate", [shard["number"]])]
+        counts = publication.publish(
+            connection,
+            run_id,
+            asked["topics"],
+            cast(list[str], folder.read_json(_TOUCHED)) if shards else [],
+            {item.document_id: item.detail for item in merged},
+        )
+        runs.note_published(connection, run_id, counts, anything=bool(shards))
+        ledger.mark_replayed(connection, run_id, _request(asked).replay or ())
+    return counts
+
+
+def report(settings: Settings, run_id: str) -> dict[str, Any]:
+    """Close the run, and say what came in, what went out and what became of the rest."""
+    from mediawatch.store import reports
+
+    with transaction(settings) as connection:
+        told = reports.summary(connection, run_id)
+        runs.finish(connection, run_id, told["state"], report=told)
+    return told
+
+
+def fail(settings: Settings, run_id: str, error: str) -> None:
+    """Note that the run failed, and why."""
+    with transaction(settings) as connection:
+        runs.finish(connection, run_id, "failed", error=error[:10_000])
+
+
+# ------------------------------------------------------------------ shared by the tasks
+@cache
+def code_version() -> str:
+    """Version of the package and a hash of its source: what quarantined a document is known by it."""
+    root = Path(mediawatch.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".lark", ".sql", ".txt") and path.is_file():
+            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return f"{mediawatch.__version__}+{digest.hexdigest()[:10]}"
+
+
+def _open(settings: Settings, run_id: str) -> tuple[RunFolder, dict[str, Any]]:
+    folder = RunFolder(settings.lake, run_id)
+    asked = folder.read_json(_REQUEST)
+    if asked is None:
+        raise Terminal(f"the lake at {settings.lake} knows no run {run_id}: start it from its beginning")
+    return folder, asked
+
+
+def _request(asked: dict[str, Any]) -> Request:
+    params = asked["params"]
+    return Request(
+        **{
+            **params,
+            "inboxes": tuple(params["inboxes"]),
+            "paths": tuple(Path(path) for path in params["paths"]),
+            "replay": None if params["replay"] is None else tuple(params["replay"]),
+            "as_of": datetime.fromisoformat(asked["as_of"]),
+            "topics_dir": Path(params["topics_dir"]) if params["topics_dir"] else None,
+        }
+    )
+
+
+def _roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
+    """(inbox name, folder or file) pairs to read. Raises UsageError for what does not exist."""
+    if request.replay is not None:
+        return []
+    if request.paths:
+        for path in request.paths:
+            if not path.exists():
+                raise UsageError(f"there is no file or folder {path}")
+        named = [(path.resolve(), path.resolve() if path.is_dir() else path.resolve().parent) for path in request.paths]
+        return [(request.inbox_name or folder.name, path) for path, folder in named]
+    unknown = [name for name in request.inboxes if name not in settings.inboxes]
+    if unknown:
+        raise UsageError(f"no inbox is named {', '.join(unknown)}: there are {', '.join(sorted(settings.inboxes))}")
+    roots = [(name, settings.inboxes[name]) for name in request.inboxes]
+    return [(name, folder) for name, folder in roots if folder.exists()]
+
+
+def _found(settings: Settings, request: Request, observed_at: datetime) -> Iterator[RawDocument | SetAside]:
+    from mediawatch.collect.files import collect_files
+    from mediawatch.collect.raw_store import RawStore
+
+    if request.replay is not None:
+        with transaction(settings) as connection:
+            entries = ledger.open_quarantine(connection, ids=request.replay)
+        for entry in entries:
+            if entry["raw"] is not None:
+                times = {"observed_at": datetime.fromisoformat(entry["raw"]["observed_at"])}
+                yield record(RawDocument, {**entry["raw"], **times})
+        return
+    store = RawStore(settings.lake)
+    for name, path in _roots(settings, request):
+        yield from collect_files({name: path}, store, observed_at=observed_at, settings=settings)
+
+
+def _relate(folder: RunFolder, articles: Sequence[Article], history: PostgresHistory) -> None:
+    """Find the links of the run's articles, newest version of each, and write them to the lake."""
+    from mediawatch.deduplicate.history import Placement
+    from mediawatch.deduplicate.relate import relate
+
+    newest: dict[str, Article] = {}
+    for article in articles:
+        other = newest.get(article.uri)
+        if other is None or _age(article) > _age(other):
+            newest[article.uri] = article
+    relations = relate(
+        [
+            Placement(
+                uri=article.uri,
+                article_body=article.article_body,
+                text_sha256=article.text_sha256,
+                hashes=article.fingerprint,
+                shingle_count=article.shingle_count,
+                date_published=article.date_published,
+                observed_at=article.observed_at,
+            )
+            for article in newest.values()
+        ],
+        history,
+    )
+    write_table(folder.stage("deduplicate") / audit.LINKS_FILE, DuplicateLink, relations.links)
+    folder.write_json(_TOUCHED, sorted(relations.touched))
+
+
+def _age(article: Article) -> tuple[datetime, str]:
+    return article.observed_at, article.content_sha256
+
+
+def _already(item: RawDocument | SetAside, what: str) -> SetAside:
+    reason, detail = {
+        "published": ("already_published", "a published run has taken these bytes from here"),
+        "quarantined": ("already_quarantined", "these bytes were set aside before: see ops.quarantine_open"),
+    }[what]
+    raw = item.raw if isinstance(item, SetAside) else item
+    return SetAside(item.document_id, item.uri, item.raw_sha256, "collect", Outcome.SKIPPED, reason, detail, raw)
+
+
+def _quarantined(raw: RawDocument, stage: Stage, error: Quarantine) -> SetAside:
+    return SetAside(
+        raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.QUARANTINED, error.reason, error.detail, raw
+    )
+
+
+def _once(aside: Sequence[SetAside]) -> list[SetAside]:
+    """One entry a document: the ledger has one row for each."""
+    return list({item.document_id: item for item in reversed(aside)}.values())[::-1]

@@ -1,0 +1,101 @@
+"""deduplicate's `History` on Postgres: one set-based query a question, in pages of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mediawatch.deduplicate.history import PublishedText, Standing
+from mediawatch.deduplicate.thresholds import COMMON_HASH
+from mediawatch.model import DuplicateLink
+
+_PAGE = 20_000  # values of one array parameter
+
+# A group is an original and what links to it; excerpts make no groups.
+_STANDING = """
+select a.uri, a.text_sha256, a.date_published, a.observed_at, coalesce(o.uri, a.uri) as original
+from news.article a
+left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'excerpt'
+left join news.article o on o.article_id = l.duplicate_of
+"""
+
+_STANDINGS = f"{_STANDING} where a.uri = any(:page)"
+
+_PLACED = f"{_STANDING} where a.text_sha256 = any(:page)"
+
+_MEMBERS = f"""
+{_STANDING}
+where a.article_id in (
+    select article_id from news.article where uri = any(:page)
+    union
+    select m.article_id from news.duplicate_link m join news.article h on h.article_id = m.duplicate_of
+    where h.uri = any(:page) and m.kind <> 'excerpt'
+) and coalesce(o.uri, a.uri) = any(:page)
+"""
+
+_TEXTS = """
+select distinct on (a.text_sha256) a.text_sha256, a.article_body, coalesce(o.uri, a.uri) as original
+from news.article a
+left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'excerpt'
+left join news.article o on o.article_id = l.duplicate_of
+where a.text_sha256 = any(:page)
+order by a.text_sha256, a.uri collate "C"
+"""
+
+_BY_HASHES = """
+with found as materialized (
+    select f.hash, a.text_sha256, a.shingle_count, a.article_id
+    from unnest(cast(:page as bigint[])) as wanted(hash)
+    join news.fingerprint f on f.hash = wanted.hash
+    join news.article a on a.article_id = f.article_id
+), common as materialized (
+    select hash from found group by hash having count(distinct text_sha256) > :common
+)
+select distinct hash, text_sha256, shingle_count from found
+where hash not in (select hash from common)
+   or exists (select from news.duplicate_link l where l.duplicate_of = found.article_id and l.kind <> 'excerpt')
+"""
+
+_LINKS = """
+select a.uri, o.uri as duplicate_of, l.kind, l.containment, l.containment_of_original, l.shared_words
+from news.duplicate_link l
+join news.article a on a.article_id = l.article_id
+join news.article o on o.article_id = l.duplicate_of
+where l.article_id in (select article_id from news.article where uri = any(:page))
+   or l.duplicate_of in (select article_id from news.article where uri = any(:page))
+"""
+
+
+class PostgresHistory:
+    """What is published, as the connection's transaction sees it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def standings(self, uris: Collection[str]) -> list[Standing]:
+        return [Standing(*row) for row in self._ask(_STANDINGS, uris)]
+
+    def members(self, originals: Collection[str]) -> list[Standing]:
+        return [Standing(*row) for row in self._ask(_MEMBERS, originals)]
+
+    def texts(self, text_sha256s: Collection[str]) -> list[PublishedText]:
+        return [PublishedText(*row) for row in self._ask(_TEXTS, text_sha256s)]
+
+    def placed(self, text_sha256s: Collection[str]) -> list[Standing]:
+        return [Standing(*row) for row in self._ask(_PLACED, text_sha256s)]
+
+    def by_hashes(self, hashes: Collection[int]) -> list[tuple[int, str, int]]:
+        return [
+            (row.hash, row.text_sha256, row.shingle_count) for row in self._ask(_BY_HASHES, hashes, common=COMMON_HASH)
+        ]
+
+    def links(self, uris: Collection[str]) -> list[DuplicateLink]:
+        found = {(row.uri, row.duplicate_of): DuplicateLink(*row) for row in self._ask(_LINKS, uris)}
+        return list(found.values())
+
+    def _ask(self, query: str, values: Collection[Any], **parameters: Any) -> Iterator[Any]:
+        listed = sorted(values)
+        for start in range(0, len(listed), _PAGE):
+            yield from self._connection.execute(text(query), {"page": listed[start : start + _PAGE], **parameters})

@@ -1,0 +1,137 @@
+"""What a run has to say for itself, read from the ledger, the gates and schema news."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mediawatch.errors import Terminal
+
+
+def summary(connection: Connection, run_id: str) -> dict[str, Any]:
+    """Counts of each stage, results of the gates, reasons, tags and repeats: what ops.run.report keeps.
+
+    Raises Terminal where there is no such run.
+    """
+    run = _one(connection, "select state, started_at, error, report from ops.run where run_id = :run", run_id)
+    if run is None:
+        raise Terminal(f"the warehouse knows no run {run_id!r}")
+    return {
+        "state": run["state"],
+        "stages": _rows(
+            connection,
+            "select stage, rows_in, rows_out, quarantined, skipped, merged, duplicates, adds_up "
+            "from ops.run_reconciliation where run_id = :run order by position",
+            run_id,
+        ),
+        "gates": _rows(
+            connection,
+            "select q.stage, q.success, q.max_failed_severity, count(*) as expectations, "
+            "count(*) filter (where not r.success) as failed from ops.quality_run q "
+            "join ops.quality_result r using (quality_run_id) where q.run_id = :run "
+            "group by q.quality_run_id order by q.quality_run_id",
+            run_id,
+        ),
+        "findings": _rows(
+            connection,
+            "select q.stage, r.expectation, r.severity, r.kind, r.observed, r.sample from ops.quality_run q "
+            "join ops.quality_result r using (quality_run_id) where q.run_id = :run and not r.success "
+            "order by q.quality_run_id, r.expectation",
+            run_id,
+        ),
+        "outcomes": {
+            row["outcome"]: row["documents"]
+            for row in _rows(
+                connection,
+                "select outcome, count(*) as documents from ops.document where run_id = :run group by outcome "
+                "order by outcome",
+                run_id,
+            )
+        },
+        "reasons": _rows(
+            connection,
+            "select outcome, reason, count(*) as documents from ops.document, unnest(reasons) as reason "
+            "where run_id = :run and outcome in ('quarantined', 'skipped', 'merged') "
+            "group by outcome, reason order by outcome, documents desc, reason",
+            run_id,
+        ),
+        "topics": _rows(
+            connection,
+            "select t.topic_id, count(*) as articles, count(*) filter (where t.grade = 'about') as about "
+            "from news.article_topic t where t.article_id in "
+            "(select article_id from ops.document where run_id = :run and outcome in ('published', 'unchanged')) "
+            "group by t.topic_id order by articles desc, t.topic_id",
+            run_id,
+        ),
+        "published": (run["report"] or {}).get("published", {}),
+    }
+
+
+def articles(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
+    """The run's articles with topics and the words that earned each, for people: at most `limit`, by address."""
+    return _rows(
+        connection,
+        """
+        select a.article_id, a.uri, a.headline, a.in_language, a.coverage_at, a.coverage_at_source, a.dateline,
+            (select jsonb_agg(jsonb_build_object('topic', t.topic_id, 'grade', t.grade, 'score', t.score, 'words',
+                (select jsonb_agg(w.evidence_text order by w.first_no) from (
+                    select e.evidence_text, min(e.evidence_no) as first_no from news.topic_evidence e
+                    where e.article_id = a.article_id and e.topic_id = t.topic_id group by e.evidence_text) w))
+                order by t.grade, t.score desc, t.topic_id)
+             from news.article_topic t where t.article_id = a.article_id) as topics
+        from news.article a
+        where a.article_id in (select article_id from ops.document
+                               where run_id = :run and outcome in ('published', 'unchanged'))
+        order by a.uri collate "C" limit :limit
+        """,
+        run_id,
+        limit=limit,
+    )
+
+
+def repeats(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
+    """Links of the run's articles to what they repeat."""
+    return _rows(
+        connection,
+        """
+        select a.uri, o.uri as original, l.kind, l.containment, l.shared_words
+        from news.duplicate_link l
+        join news.article a on a.article_id = l.article_id
+        join news.article o on o.article_id = l.duplicate_of
+        where a.article_id in (select article_id from ops.document where run_id = :run)
+        order by a.uri collate "C", o.uri collate "C" limit :limit
+        """,
+        run_id,
+        limit=limit,
+    )
+
+
+def set_aside(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
+    """Documents that the run quarantined, and why."""
+    return _rows(
+        connection,
+        "select uri, last_stage, reasons, detail from ops.document where run_id = :run and outcome = 'quarantined' "
+        'order by uri collate "C" limit :limit',
+        run_id,
+        limit=limit,
+    )
+
+
+def newest_run(connection: Connection, dag_id: str | None = None) -> str | None:
+    """The run that began last, of all or of one DAG."""
+    return connection.execute(
+        text(
+            "select run_id from ops.run where cast(:dag as text) is null or dag_id = :dag "
+            "order by started_at desc limit 1"
+        ),
+        {"dag": dag_id},
+    ).scalar()
+
+
+def _one(connection: Connection, query: str, run_id: str) -> dict[str, Any] | None:
+    return next(iter(_rows(connection, query, run_id)), None)
+
+
+def _rows(connection: Connection, query: str, run_id: str, **more: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(text(query), {"run": run_id, **more}).mappings()]
