@@ -3,9 +3,9 @@
     limits = Limits.of(settings, as_of=as_of, topics=topic_ids)
     result = check_frames("clean", rows=shard_frames, light=light_frame, facts={...}, limits=limits)
     result.rejected           document_id -> reason codes: these documents do not go on
-    result.as_row(), [item.as_row() for item in result.results]      for ops.quality_run, ops.quality_result
+    result.results            what ops.quality_result keeps, one item an expectation
     result.raise_if_failed()  GateFailed or Terminal, with a message for people
-    result = check_staging("load", database_url, run_id, facts={...}, limits=limits)
+    result = check_staging("load", database_url, run_id, facts={...})
 
 Which columns the frames must have: columns.py. Which expectations there are: docs/quality.md, made by document.py.
 Importing this package imports neither Great Expectations nor pandas.

@@ -19,7 +19,7 @@ from mediawatch.quality import engine
 from mediawatch.quality import facts as figures_of
 from mediawatch.quality.columns import ROW_COLUMNS, check_rows
 from mediawatch.quality.expectation import Expectation, Limits
-from mediawatch.quality.result import ExpectationResult, GateResult, samples
+from mediawatch.quality.result import ExpectationResult, GateResult, printable, samples
 from mediawatch.quality.suites import suite
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _result(
         severity=item.severity,
         success=outcome.success,
         unexpected_count=outcome.unexpected_count,
-        observed=observed,
+        observed=observed if outcome.error is None else f"error: {printable(outcome.error, 500)}",
         sample=sample,
         error=outcome.error,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from mediawatch.errors import GateFailed, Terminal
 from mediawatch.quality.expectation import SEVERITIES, Expectation, Kind, Severity
@@ -17,8 +16,8 @@ _SAMPLE_CHARACTERS = 160
 class ExpectationResult:
     """The outcome of one expectation; the fields are the columns of ops.quality_result (and `error`).
 
-    `observed` puts the figure in words; `sample` has at most three short printable lines. `error` is set where the
-    expectation could not be evaluated, which says nothing of the data."""
+    `observed` puts the figure in words; `sample` has at most three short printable lines. Where the expectation could
+    not be evaluated, which says nothing of the data, `error` and `observed` say why."""
 
     expectation: str
     kind: Kind
@@ -29,19 +28,6 @@ class ExpectationResult:
     observed: str
     sample: tuple[str, ...] = ()
     error: str | None = None
-
-    def as_row(self) -> dict[str, Any]:
-        """Columns of ops.quality_result but quality_run_id; `sample` is a list for jsonb."""
-        return {
-            "expectation": self.expectation,
-            "kind": self.kind,
-            "column_name": self.column_name,
-            "severity": self.severity,
-            "success": self.success,
-            "unexpected_count": self.unexpected_count,
-            "observed": self.observed if self.error is None else f"error: {printable(self.error)}",
-            "sample": list(self.sample),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +43,6 @@ class GateResult:
     results: tuple[ExpectationResult, ...]
     rejected: Mapping[str, list[str]] = field(default_factory=dict)
     figures: Mapping[str, int | float | None] = field(default_factory=dict)
-
-    @property
-    def suite(self) -> str:
-        return f"{self.stage}_suite"
 
     @property
     def errors(self) -> tuple[ExpectationResult, ...]:
@@ -87,22 +69,13 @@ class GateResult:
         failed = {result.severity for result in self.results if not result.success}
         return next((severity for severity in SEVERITIES if severity in failed), None)
 
-    def as_row(self) -> dict[str, Any]:
-        """Columns of ops.quality_run that the gate knows; run_id and rows are the caller's."""
-        return {
-            "stage": self.stage,
-            "suite": self.suite,
-            "success": self.success,
-            "max_failed_severity": self.max_failed_severity,
-        }
-
     def message(self) -> str:
         """For people: what failed, its figures, three samples, and what to do; else one line that all is well."""
         if self.errors:
             return "\n".join(
                 [
                     f"The quality gate of {self.stage} could not be evaluated (this says nothing of the data):",
-                    *(f"- {result.expectation}: {printable(result.error or '')}" for result in self.errors),
+                    *(f"- {result.expectation}: {result.observed}" for result in self.errors),
                 ]
             )
         if self.failed:
