@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,21 +88,6 @@ def empty_database(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Setti
 def warehouse(postgres: EmbeddedPostgres, _template: str, tmp_path: Path) -> Iterator[Settings]:
     """Settings with a new migrated warehouse, and a lake in the test's folder."""
     yield from _database(postgres, tmp_path, _template)
-
-
-@pytest.fixture
-def set_time_zone(warehouse: Settings) -> Callable[[str], None]:
-    """Sets the reporting time zone of the test's warehouse, for the connections that are opened afterwards."""
-    from mediawatch.store.connect import engine, transaction
-    from sqlalchemy import text
-
-    def set_it(name: str) -> None:
-        with transaction(warehouse) as connection:
-            database = connection.execute(text("select current_database()")).scalar_one()
-            connection.exec_driver_sql(f"alter database {database} set mediawatch.time_zone = '{name}'")
-        engine(warehouse).dispose()
-
-    return set_it
 
 
 def _database(server: EmbeddedPostgres, folder: Path, template: str) -> Iterator[Settings]:
