@@ -19,6 +19,8 @@ from itertools import pairwise
 
 import tantivy
 
+from mediawatch.tag.english import COUNTRY_OF
+
 MAX_WORD_CHARS = 64
 """Longer words (addresses, encoded data) are compared by their first 64 characters."""
 
@@ -73,13 +75,13 @@ STEMMED_LANGUAGES = (*_STEMMERS, "hi")
 
 # Inflectional endings, longest first: Ramanathan and Rao, "A Lightweight Stemmer for Hindi" (2003), table 1, with
 # chandrabindu folded to anusvara.
-_HINDI_ENDINGS = (
+_HINDI_ENDINGS = (  # noqa: SIM905
     "ाएंगी ाएंगे ाऊंगी ाऊंगा ाइयां ाइयों "
     "ाएगी ाएगा ाओगी ाओगे एंगी ेंगी एंगे ेंगे ूंगी ूंगा ातीं नाओं नाएं ताओं ताएं ियां ियों "
     "ाकर ाइए ाईं ाया ेगी ेगा ोगी ोगे ाने ाना ाते ाती ाता तीं ाओं ाएं ुओं ुएं ुआं "
     "कर ाओ िए ाई ाए ने नी ना ते ीं ती ता ां ों ें "
     "ो े ू ु ी ि ा"
-).split()  # noqa: SIM905  a table of words is easier to read than a list of quotes
+).split()
 
 
 def split(text: str) -> list[str]:
@@ -157,8 +159,16 @@ def _stemmer(name: str) -> tantivy.TextAnalyzer:
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer(name)).build()
 
 
+@cache
+def _countries() -> dict[str, str]:
+    """Stem of an English adjective -> stem of its country."""
+    stemmer = _stemmer("english")
+    return {stemmer.analyze(word)[0]: stemmer.analyze(country)[0] for word, country in COUNTRY_OF.items()}
+
+
 def stem(form: str, language: str) -> str:
-    """The stem of a folded word in `language` (a BCP 47 tag); the word itself where there is no stemmer for it."""
+    """The stem of a folded word in `language` (a BCP 47 tag); the word itself where there is no stemmer for it. In
+    English the adjective of a country has the stem of the country."""
     base = base_language(language)
     if base == "hi":
         return _hindi_stem(form)
@@ -166,7 +176,9 @@ def stem(form: str, language: str) -> str:
     if name is None or not form:
         return form
     stems: list[str] = _stemmer(name).analyze(form)
-    return stems[0] if stems and stems[0] else form
+    if not stems or not stems[0]:
+        return form
+    return _countries().get(stems[0], stems[0]) if base == "en" else stems[0]
 
 
 def is_capitals(text: str) -> bool:
