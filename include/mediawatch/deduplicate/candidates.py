@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -37,16 +37,19 @@ def candidate_pairs(active: Collection[Marked], postings: Iterable[tuple[int, st
         sizes[text.text_sha256] = text.shingle_count
         for value in text.hashes:
             holders[value].append(text)
-    shared: Counter[Pair] = Counter()
+    shared: defaultdict[Pair, int] = defaultdict(int)
     for texts in holders.values():
         if len(texts) > COMMON_HASH:
             heads = sorted(texts, key=lambda text: text.rank)[:COMMON_HEADS]
-            shared.update({_pair(a.text_sha256, b.text_sha256) for a in heads for b in texts if a is not b})
+            pairs = {_pair(a.text_sha256, b.text_sha256) for a in heads for b in texts if a is not b}
         else:
-            shared.update(_pair(a.text_sha256, b.text_sha256) for a, b in combinations(texts, 2))
+            pairs = {_pair(a.text_sha256, b.text_sha256) for a, b in combinations(texts, 2)}
+        for pair in pairs:
+            shared[pair] += 1
     for value, other, shingle_count in postings:
         sizes[other] = shingle_count
-        shared.update(_pair(text.text_sha256, other) for text in holders.get(value, ()))
+        for text in holders.get(value, ()):
+            shared[_pair(text.text_sha256, other)] += 1
     return sorted((a, b) for (a, b), count in shared.items() if _enough(count, min(sizes[a], sizes[b])))
 
 

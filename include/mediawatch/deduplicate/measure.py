@@ -48,6 +48,22 @@ class Text:
         spaces = normal.count(" ")
         return len(normal) - spaces if self._unspaced else spaces + bool(normal)
 
+    def goes_on(self, side: Side) -> bool:
+        """Whether the text, after its longest repeated passage, still deals with what that passage deals
+        with.
+
+        The rest of an article that was cut keeps naming its people and things. In a digest of several
+        articles, the rest deals with other matters, and its first item is no truncation of it. Scripts
+        without spaces have no words to look at and pass.
+        """
+        if self._unspaced:
+            return True
+        words = self._normal.split()
+        passage, rest = words[int(side.start) : int(side.end)], words[int(side.end) :]
+        named = {word for word in passage if len(word) >= t.LONG_WORD}
+        said = [word for word in rest if len(word) >= t.LONG_WORD]
+        return sum(word in named for word in said) >= t.COHERENT * len(said)
+
     @cached_property
     def quoted_before(self) -> NDArray[np.int64]:
         """Shape (tokens + 1,): how many of the first i tokens stand within quotation marks."""
@@ -69,12 +85,13 @@ class Side:
     share: float  # share of its words that are repeated, gaps of up to GAP closed: the `c` of thresholds.py
     words: int  # words within repeated shingles
     own: float  # words that are not repeated, closed gaps not counted
-    start: float  # where its longest repeated passage (gaps closed) begins
+    start: float  # where its longest repeated passage (gaps closed) begins, ...
+    end: float  # ... and ends
     longest: float  # words of its longest unbroken repeated run
     unquoted: float  # the most words outside quotation marks that an unbroken repeated run has
 
 
-_NOTHING = Side(0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0)
+_NOTHING = Side(0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def measure(a: Text, b: Text) -> tuple[Side, Side]:
@@ -99,12 +116,14 @@ def _side(text: Text, other: Text) -> Side:
     if run_lengths.max() >= t.EXCERPT_WORDS * text.per_word:
         quoted = text.quoted_before
         unquoted = int((run_lengths - (quoted[run_ends] - quoted[run_starts])).max())
+    longest = int(lengths.argmax())
     return Side(
         containment=float(np.count_nonzero(_is_in(text.distinct, other.distinct)) / len(text.distinct)),
         share=closed / text.tokens,
         words=round(covered / text.per_word),
         own=(text.tokens - closed) / text.per_word,
-        start=int(starts[lengths.argmax()]) / text.per_word,
+        start=int(starts[longest]) / text.per_word,
+        end=int(ends[longest]) / text.per_word,
         longest=int(run_lengths.max()) / text.per_word,
         unquoted=unquoted / text.per_word,
     )
@@ -128,13 +147,16 @@ def _runs(
     return starts, ends
 
 
-def kind_of(a: Text, b: Text, sides: tuple[Side, Side]) -> DuplicateKind | None:
-    """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' is a relation of its own, None is
-    nothing.
+def kind_of(a: Text, b: Text) -> DuplicateKind | None:
+    """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' is a relation of its own, None is nothing.
 
-    `sides` is `measure(a, b)`. The answer is the same for (b, a).
+    The answer is the same for (b, a).
     """
-    short, long = sides if (a.tokens, a.body) <= (b.tokens, b.body) else sides[::-1]
+    shorter, longer = (a, b) if (a.tokens, a.body) <= (b.tokens, b.body) else (b, a)
+    short = _side(shorter, longer)
+    if short.share < min(t.COPY, t.TRUNCATION) and short.unquoted < t.EXCERPT_WORDS:
+        return None  # whatever the other side shows; most candidates share a footer only
+    long = _side(longer, shorter)
     low = min(short.share, long.share)
     if low >= t.WHOLE:
         return "copy"
@@ -142,10 +164,11 @@ def kind_of(a: Text, b: Text, sides: tuple[Side, Side]) -> DuplicateKind | None:
         short.share >= t.TRUNCATION
         and short.own <= t.TRUNCATION_OWN
         and max(short.start, long.start) <= t.TRUNCATION_START
+        and longer.goes_on(long)
     ):
         return "truncation"
     if low >= t.COPY:
-        in_one_place = max(side.longest / side.words for side in sides) > t.CONTIGUOUS
+        in_one_place = max(side.longest / side.words for side in (short, long)) > t.CONTIGUOUS
         if not in_one_place or short.share >= t.EMBEDDED:
             return "copy"
     if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS:

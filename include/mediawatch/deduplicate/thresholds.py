@@ -10,7 +10,7 @@ GAP = 10
 passage."""
 
 COPY = 0.40
-"""Both c at least: a copy, if FRAGMENTED or WHOLE says so too."""
+"""Both c at least: a copy, if CONTIGUOUS or EMBEDDED says so too."""
 
 WHOLE = 0.60
 """Both c at least: a copy however the shared words lie."""
@@ -31,6 +31,13 @@ TRUNCATION_START = 40
 
 TRUNCATION_OWN = 80
 """Words: what a truncated text may have of its own (agency line, copyright, 'also read')."""
+
+COHERENT = 0.08
+"""Of the long words in the rest of the longer text, the share that stands in the passage too, at least: less,
+and the longer text is a digest that goes on to other matters."""
+
+LONG_WORD = 5
+"""Letters of a long word."""
 
 EXCERPT_WORDS = 50
 """Words of an unbroken shared passage outside quotation marks."""

@@ -1,0 +1,282 @@
+"""Decides what repeats what, for the articles of a run and for those of the history that they touch.
+
+Distinct texts are the nodes. Two texts that are a copy or a truncation of each other (`measure.kind_of`, a
+function of the two alone) are joined; a group is all articles whose texts hang together so, and its original
+is the earliest of them. So the groups depend on the set of articles only, not on the order or the portions in
+which they came. A run never measures the history against itself:
+
+- *active* are the articles that the run brings or changes, and those of the history whose group lost a member
+or had
+  one changed: such a group is taken apart and put together anew;
+- every other group of the history stays whole, and is one node to which active texts may join, or which they
+bridge.
+
+Excerpts are links between an article and the original of another group, and join nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mediawatch.deduplicate import thresholds as t
+from mediawatch.deduplicate.candidates import Marked, Pair, candidate_pairs
+from mediawatch.deduplicate.fingerprint import kept
+from mediawatch.deduplicate.history import History, Placement, Relations, Standing
+from mediawatch.deduplicate.measure import Side, Text, kind_of, measure
+from mediawatch.model import DuplicateKind, DuplicateLink
+
+__all__ = ["History", "Placement", "Relations", "relate"]
+
+
+def relate(batch: Sequence[Placement], history: History, removed: Collection[str] = ()) -> Relations:
+    """The links of every article whose links this run decides anew.
+
+    `batch` holds the current version of each article that the run brings (articles that the history has
+    already, as they are, change nothing); `removed` the uris that are to be published no more. Raises
+    ValueError where a uri comes twice.
+    """
+    run = _Run(history)
+    fresh = run.take_in(batch, removed)
+    while fresh:
+        run.compare(fresh)
+        fresh = run.join()
+    if run.active or run.gone:
+        run.point()
+        run.find_excerpts()
+        run.keep_the_rest()
+    return run.relations()
+
+
+class _Forest:
+    """Union-find over names."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def find(self, name: str) -> str:
+        root = name
+        while (parent := self._parent.get(root, root)) != root:
+            root = parent
+        while name != root:
+            self._parent[name], name = root, self._parent.get(name, name)
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        self._parent[self.find(a)] = self.find(b)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run knows; its methods are called once each, in the order in which they stand here."""
+
+    history: History
+    changed: dict[str, Placement] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    active: dict[str, Standing] = field(default_factory=dict)  # `original` as it was, or the uri itself
+    disturbed: defaultdict[str, list[Standing]] = field(default_factory=lambda: defaultdict(list))  # by former original
+    bodies: dict[str, str] = field(default_factory=dict)  # by text_sha256
+    group_of_text: dict[str, str] = field(default_factory=dict)  # texts of whole groups -> the group's former original
+    kinds: dict[Pair, DuplicateKind] = field(default_factory=dict)
+    forest: _Forest = field(default_factory=_Forest)
+    original: dict[str, Standing] = field(default_factory=dict)  # root in the forest -> original
+    links: dict[tuple[str, str], DuplicateLink] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    _texts: dict[str, Text] = field(default_factory=dict)
+    _measured: dict[Pair, tuple[Side, Side]] = field(default_factory=dict)
+
+    # -- what is decided anew
+
+    def take_in(self, batch: Sequence[Placement], removed: Collection[str]) -> list[Standing]:
+        """Notes what is new, changed or gone; returns the articles that are active so far."""
+        incoming = {article.uri: article for article in batch}
+        if len(incoming) < len(batch):
+            raise ValueError("the batch holds two versions of one uri: only the current one may be related")
+        before = {s.uri: s for s in self.history.standings([*incoming, *removed])}
+        self.changed = {u: a for u, a in incoming.items() if u not in before or _differs(before[u], a)}
+        self.gone = {uri for uri in removed if uri in before and uri not in incoming}
+        for a in self.changed.values():
+            self.active[a.uri] = Standing(a.uri, a.text_sha256, a.date_published, a.observed_at, a.uri)
+            self.bodies[a.text_sha256] = a.article_body
+        apart = {before[uri].original for uri in [*self.changed, *self.gone] if uri in before}
+        return [*self.active.values(), *self._take_apart(apart)]
+
+    def _take_apart(self, originals: Collection[str]) -> list[Standing]:
+        """Makes every article of these groups active; returns those that it had not seen yet."""
+        members = list(self.history.members(originals)) if originals else []
+        for member in members:
+            self.disturbed[member.original].append(member)
+        fresh = [m for m in members if m.uri not in self.changed and m.uri not in self.gone]
+        self.active.update((m.uri, m) for m in fresh)
+        self._fetch(m.text_sha256 for m in fresh)
+        return fresh
+
+    # -- which texts are one
+
+    def compare(self, fresh: Sequence[Standing]) -> None:
+        """Measures the texts of `fresh` against each other and against the history."""
+        marks = self._marks(fresh)
+        known = {m.text_sha256 for group in self.disturbed.values() for m in group}
+        known |= {mark.text_sha256 for mark in marks}
+        hashes = {value for mark in marks for value in mark.hashes}
+        found = self.history.by_hashes(hashes) if hashes else ()
+        pairs = candidate_pairs(marks, [posting for posting in found if posting[1] not in known])
+        wanted = {mark.text_sha256 for mark in marks}.union(*pairs)
+        for text in self.history.texts(wanted):
+            self.group_of_text[text.text_sha256] = text.original
+            self.bodies.setdefault(text.text_sha256, text.article_body)
+        for a, b in pairs:
+            kind = kind_of(self._text(a), self._text(b))
+            if kind is not None:
+                self.kinds[a, b] = kind
+
+    def _marks(self, fresh: Iterable[Standing]) -> list[Marked]:
+        """The texts of these articles by their fingerprints, in the order of their earliest articles."""
+        prints = {a.text_sha256: (a.hashes, a.shingle_count) for a in self.changed.values()}
+        ordered = dict.fromkeys(s.text_sha256 for s in sorted(fresh, key=lambda s: s.key))
+        for sha in ordered:
+            if sha not in prints:
+                distinct = self._text(sha).distinct
+                prints[sha] = (kept(distinct), len(distinct))
+        return [Marked(sha, *prints[sha], rank) for rank, sha in enumerate(ordered)]
+
+    def join(self) -> list[Standing]:
+        """Forms the groups. Whole groups of the history that get another original are taken apart: then their
+        articles are returned, to be compared, and all is to be joined again."""
+        self.forest = _Forest()
+        whole = {text: group for text, group in self.group_of_text.items() if group not in self.disturbed}
+        for text, group in whole.items():
+            self.forest.join(text, group)
+        for (a, b), kind in self.kinds.items():
+            if kind != "excerpt":
+                self.forest.join(a, b)
+        groups = set(whole.values())
+        leaders = list(self.history.standings(groups)) if groups else []
+        for s in leaders:
+            self.forest.join(s.text_sha256, s.uri)
+        self.original = {}
+        for s in [*self.active.values(), *leaders]:
+            root = self.forest.find(s.text_sha256)
+            if root not in self.original or s.key < self.original[root].key:
+                self.original[root] = s
+        return self._take_apart({s.uri for s in leaders if self._head(s).uri != s.uri})
+
+    def _head(self, s: Standing) -> Standing:
+        return self.original[self.forest.find(s.text_sha256)]
+
+    # -- links
+
+    def point(self) -> None:
+        """Links of the active articles to the originals of their groups."""
+        self._fetch(head.text_sha256 for head in self.original.values())
+        for s in self.active.values():
+            self.touched.add(s.uri)
+            head = self._head(s)
+            if s.uri != head.uri:
+                self._link(s, head, self._group_kind(s.text_sha256, head.text_sha256))
+
+    def _group_kind(self, text: str, head: str) -> DuplicateKind:
+        """The kind of a link within a group, also of one that came about through a third text."""
+        if text == head:
+            return "exact"
+        kind = self.kinds.get((min(text, head), max(text, head)))
+        if kind is None or kind == "excerpt":
+            return "copy" if min(side.share for side in self._measure(text, head)) >= t.COPY else "truncation"
+        return kind
+
+    def find_excerpts(self) -> None:
+        """Links to originals of other groups a passage of which an article holds, where one of the two is active."""
+        held: list[tuple[str, Standing]] = []
+        for pair, kind in self.kinds.items():
+            if kind == "excerpt":
+                heads = [self.original[self.forest.find(text)] for text in pair]
+                if heads[0].uri != heads[1].uri:
+                    held += [
+                        (text, head)
+                        for text, other, head in zip(pair, reversed(pair), reversed(heads), strict=True)
+                        if head.text_sha256 == other
+                    ]
+        articles = defaultdict(list)
+        for s in self.active.values():
+            articles[s.text_sha256].append(s)
+        published = {text for text, _ in held} & self.group_of_text.keys()
+        for s in self.history.placed(published) if published else ():
+            if s.uri not in self.active and s.uri not in self.gone:
+                articles[s.text_sha256].append(s)
+        for text, head in held:
+            sides = self._measure(text, head.text_sha256)
+            for s in articles[text]:
+                if _holds_excerpt_of(s, head, sides, leads=s.uri == self._head(s).uri):
+                    self.touched.add(s.uri)
+                    self._link(s, head, "excerpt")
+
+    def keep_the_rest(self) -> None:
+        """The links of touched articles of the history that this run has not decided."""
+        self.touched |= self.gone
+        decided = self.active.keys() | self.gone
+        self.touched.update(link.uri for link in self.history.links(decided))
+        others = self.touched - decided
+        for link in self.history.links(others) if others else ():
+            if link.uri in others and link.duplicate_of not in decided:
+                self.links.setdefault((link.uri, link.duplicate_of), link)
+
+    def relations(self) -> Relations:
+        links = tuple(self.links[ends] for ends in sorted(self.links))
+        return Relations(links, frozenset(self.touched), self._new_originals())
+
+    def _new_originals(self) -> dict[str, str]:
+        changes = {}
+        for former, group in self.disturbed.items():
+            same = [m for m in group if m.uri not in self.changed and m.uri not in self.gone]
+            left = same or [self.active[m.uri] for m in group if m.uri in self.changed]
+            if len(group) > 1 and left:
+                head = self._head(min(left, key=lambda s: s.key))
+                if head.uri != former:
+                    changes[former] = head.uri
+        return changes
+
+    # -- texts and their measures, each made once
+
+    def _fetch(self, text_sha256s: Iterable[str]) -> None:
+        missing = set(text_sha256s) - self.bodies.keys()
+        for text in self.history.texts(missing) if missing else ():
+            self.bodies[text.text_sha256] = text.article_body
+
+    def _text(self, sha: str) -> Text:
+        if sha not in self._texts:
+            self._texts[sha] = Text(self.bodies[sha])
+        return self._texts[sha]
+
+    def _measure(self, a: str, b: str) -> tuple[Side, Side]:
+        if a > b:
+            return self._measure(b, a)[::-1]
+        if (a, b) not in self._measured:
+            self._measured[a, b] = measure(self._text(a), self._text(b))
+        return self._measured[a, b]
+
+    def _link(self, s: Standing, head: Standing, kind: DuplicateKind) -> None:
+        side, other = self._measure(s.text_sha256, head.text_sha256)
+        link = DuplicateLink(s.uri, head.uri, kind, side.containment, other.containment, side.words)
+        self.links[s.uri, head.uri] = link
+
+
+def _differs(before: Standing, now: Placement) -> bool:
+    return before.text_sha256 != now.text_sha256 or before.key != now.key
+
+
+def _holds_excerpt_of(s: Standing, head: Standing, sides: tuple[Side, Side], *, leads: bool) -> bool:
+    """Whether `s` is to be linked to `head`, of which it holds a passage; `leads`: `s` is itself an original.
+
+    Later explicit dates repeat earlier ones. Without two such dates, of two originals the one whose passage
+    stands further inside repeats the other (leads are what is excerpted), or else the later in the order of
+    originals; and a copy is linked as well as its original, since nothing says which of them was excerpted.
+    """
+    if s.date_published and head.date_published and s.date_published != head.date_published:
+        return s.date_published > head.date_published
+    if not leads:
+        return True
+    further = sides[0].start - sides[1].start
+    if abs(further) > t.TRUNCATION_START:
+        return further > 0
+    return s.key > head.key
