@@ -1,6 +1,6 @@
 """DAG `media_monitor`: article files in, clean, deduplicated, tagged and audited rows in Postgres out.
 
-collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ─▶ report          ▣ a Great Expectations gate
+collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ report          ▣ a Great Expectations gate
 """
 
 from datetime import timedelta
@@ -40,8 +40,11 @@ def media_monitor() -> None:
     with TaskGroup("load", tooltip="To staging, audited there"):
         loaded = tasks.gate("load", tasks.load.expand(shard=tagged))
 
+    with TaskGroup("publish", tooltip="Visible in schema news, in one transaction"):
+        published = tasks.gate("publish", tasks.publish(loaded))
+
     begun >> collect
-    tasks.publish(loaded) >> tasks.report()
+    published >> tasks.report()
 
 
 media_monitor()

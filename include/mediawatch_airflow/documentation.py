@@ -6,11 +6,11 @@ MEDIA_MONITOR = """
 Takes article files from the inboxes, cleans and deduplicates them, tags the topics that its users follow, and
 publishes them to Postgres (schema `news`).
 
-    collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ─▶ report
+    collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ report
 
 ▣ is a gate: the stage's Great Expectations suite. Rows at fault are set aside with the reason, the rest go on. Where
-the batch as a whole is at fault (too much of it set aside, counts that do not add up), the gate fails, nothing after
-it runs, and schema `news` stays as it was.
+the batch as a whole is at fault (too much of it set aside, counts that do not add up), the gate fails and nothing after
+it runs: up to the gate of `load`, schema `news` stays as it was.
 
 **Trigger** it with the button above; the form says what each field means. With nothing new a run succeeds and says so.
 Any failed task can be cleared: a run reads what it collected the first time, and repeating a task changes nothing else.

@@ -84,11 +84,13 @@ def load(shard: ShardRef) -> ShardRef:
 
 
 @step
-def gate(stage: str, shards: Iterable[ShardRef] | None = None) -> list[ShardRef]:
+def gate(stage: str, made: Iterable[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
     """The stage's Great Expectations suite: sets aside rows at fault; stops the run where the batch is."""
+    # What publish made are counts, not shards: its gate looks at what schema news shows now.
+    shards = [] if isinstance(made, dict) else _listed(made)
     from mediawatch import pipeline
 
-    return pipeline.gate(settings(), run_id(), stage, _listed(shards))
+    return pipeline.gate(settings(), run_id(), stage, shards)
 
 
 def _publish(shards: Iterable[ShardRef]) -> dict[str, int]:
