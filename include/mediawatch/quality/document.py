@@ -10,7 +10,8 @@ from mediawatch.quality.suites import SUITES, suite
 _INTRODUCTION = """\
 # What the quality gates check
 
-Made from include/mediawatch/quality/suites by `python -m mediawatch.quality.document > docs/quality.md`: change it there.
+Made from include/mediawatch/quality/suites by `python -m mediawatch.quality.document > docs/quality.md`. Change it
+there.
 
 After every stage a gate runs the stage's suite of Great Expectations. An expectation of kind **row** is asked of each
 row, one of kind **batch** of the run as a whole.
@@ -21,11 +22,11 @@ row, one of kind **batch** of the run as a whole.
 | warning, info | recorded and shown | recorded and shown |
 
 Documents that a gate sets aside count as quarantined in the gate's own share. The outcome of every expectation of every
-run is in `ops.quality_result`, under the names below. Figures are the defaults; `MEDIAWATCH_MAX_QUARANTINED_SHARE` changes
-the share that may be quarantined.
+run is in `ops.quality_result`, under the names below. Figures are the defaults; `MEDIAWATCH_MAX_QUARANTINED_SHARE`
+changes the share that may be quarantined.
 
-An expectation that cannot be evaluated at all (a query that Postgres refuses, a column that is not there) is an error of
-the gate, not of the data: the task fails and says which.
+An expectation that cannot be evaluated at all (a query that Postgres refuses, a column that is not there) is an error
+of the gate, not of the data: the task fails and says which.
 """
 
 _WHERE = {

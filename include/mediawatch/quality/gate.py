@@ -90,7 +90,7 @@ def check_staging(
     warehouse: Engine | str,
     run_id: str,
     facts: figures_of.Figures,
-    limits: Limits | None = None,
+    limits: Limits,
 ) -> GateResult:
     """The gate of load or publish: its queries run in `warehouse` (an SQLAlchemy engine or its URL).
 
@@ -99,10 +99,8 @@ def check_staging(
     """
     if stage not in WAREHOUSE_FACTS:
         raise UsageError(f"the gate of {stage} reads frames, not the warehouse")
-    limits = limits or Limits()
     expectations = suite(stage, limits)
     stated = figures_of.stated(stage, facts)
-    stated.share_quarantined(limits)
     url = warehouse if isinstance(warehouse, str) else warehouse.url.render_as_string(hide_password=False)
     given = {name: stated.figures.get(name) for name in WAREHOUSE_FACTS[stage]}
     queries = [item for item in expectations if item.subject == "warehouse"]
