@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING, cast
 
 from mediawatch.collect import screen
 from mediawatch.collect.containers import Item, json_file, json_lines
+from mediawatch.collect.pages import set_aside, warc_documents
 from mediawatch.collect.raw_store import RawStore, Stored
 from mediawatch.collect.reasons import Reason
 from mediawatch.collect.walk import Found, find
-from mediawatch.collect.warc import Page, read_pages
+from mediawatch.collect.warc import read_pages
 from mediawatch.errors import Quarantine
-from mediawatch.model import Outcome, RawDocument, SetAside, document_id
+from mediawatch.model import RawDocument, SetAside, document_id
 from mediawatch.settings import Settings
 
 if TYPE_CHECKING:
@@ -141,15 +142,7 @@ class _Delivery:
         """The file itself set aside. Its hash is that of the delivered bytes, as they may not be
         decompressible.
         """
-        return _set_aside(self.uri, self.stored.sha256, problem)
-
-
-def _set_aside(
-    uri: str, sha256: str, problem: Quarantine, *, skipped: bool = False, raw: RawDocument | None = None
-) -> SetAside:
-    outcome = Outcome.SKIPPED if skipped else Outcome.QUARANTINED
-    name = document_id(uri, sha256)
-    return SetAside(name, uri, sha256, "collect", outcome, str(problem.reason), problem.detail, raw)
+        return set_aside(self.uri, self.stored.sha256, problem)
 
 
 def _one_document(delivery: _Delivery) -> Iterator[RawDocument | SetAside]:
@@ -176,7 +169,7 @@ def _from_items(delivery: _Delivery, items: Iterator[Item]) -> Iterator[RawDocum
         if item.problem is None:
             yield raw
         else:
-            yield _set_aside(raw.uri, raw.raw_sha256, item.problem, raw=raw)
+            yield set_aside(raw.uri, raw.raw_sha256, item.problem, raw=raw)
     if count == 0:
         raise Quarantine(Reason.EMPTY, "it holds no item")
 
@@ -191,58 +184,6 @@ def _json_lines(delivery: _Delivery) -> Iterator[RawDocument | SetAside]:
     with delivery.open() as stream:
         screen.not_binary(stream.peek(64 * 1024)[: 64 * 1024])
         yield from _from_items(delivery, json_lines(stream, delivery.settings.max_document_bytes))
-
-
-def _screened(page: Page) -> Quarantine | None:
-    if page.data is None:
-        return page.problem
-    try:
-        screen.not_empty(page.data)
-        screen.not_binary(page.data, nul_allowed=True)
-        screen.html_not_deep(page.data)
-    except Quarantine as problem:
-        return problem
-    return None
-
-
-def page_document(
-    page: Page, storage_url: str, *, inbox: str, uri: str, observed_at: datetime, source: str = "warc"
-) -> RawDocument:
-    """The raw document of a WARC record. `uri` where the record names no address, `observed_at` where no
-    date.
-    """
-    address = page.uri or uri
-    return RawDocument(
-        document_id=document_id(address, page.sha256),
-        uri=address,
-        inbox=inbox,
-        media_type="text/html",
-        raw_sha256=page.sha256,
-        byte_length=page.byte_length,
-        storage_url=storage_url,
-        observed_at=page.observed_at or observed_at,
-        byte_offset=page.byte_offset,
-        url=page.url,
-        charset=page.charset,
-        observed_at_source=source if page.observed_at else "ingested",
-        http_status=page.http_status,
-        etag=page.etag,
-        last_modified=page.last_modified,
-    )
-
-
-def warc_documents(
-    pages: Iterator[Page], storage_url: str, *, inbox: str, uri: str, observed_at: datetime
-) -> Iterator[RawDocument | SetAside]:
-    """Pages that passed the screening, and why the other records did not. `uri` is the file's own."""
-    for page in pages:
-        raw = page_document(page, storage_url, inbox=inbox, uri=f"{uri}#{page.number}", observed_at=observed_at)
-        problem = _screened(page)
-        if problem is None:
-            yield raw
-        else:
-            kept = raw if page.data is not None else None
-            yield _set_aside(raw.uri, raw.raw_sha256, problem, skipped=page.skipped, raw=kept)
 
 
 def _warc(delivery: _Delivery) -> Iterator[RawDocument | SetAside]:
@@ -271,7 +212,7 @@ def _collect_one(
     inbox: str, found: Found, store: RawStore, observed_at: datetime, settings: Settings
 ) -> Iterator[RawDocument | SetAside]:
     if found.problem is not None:
-        yield _set_aside(found.uri, "", found.problem, skipped=found.waits)
+        yield set_aside(found.uri, "", found.problem, skipped=found.waits)
         return
     kind = ending(found.uri)
     base = kind.removesuffix(".gz")
@@ -284,14 +225,14 @@ def _collect_one(
         with found.path.open("rb") as stream:
             stored = store.put_stream(stream, kind, limit)
     except Quarantine as refused:
-        yield _set_aside(found.uri, "", refused)
+        yield set_aside(found.uri, "", refused)
         return
     except OSError as error:
-        yield _set_aside(found.uri, "", Quarantine(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}"))
+        yield set_aside(found.uri, "", Quarantine(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}"))
         return
     if not found.still_the_same():
         changed = Quarantine(Reason.STILL_BEING_WRITTEN, "it changed while it was read")
-        yield _set_aside(found.uri, "", changed, skipped=True)
+        yield set_aside(found.uri, "", changed, skipped=True)
         return
     path = store.path(stored.storage_url)
     delivery = _Delivery(inbox, found.uri, stored, path, kind, observed_at, settings)

@@ -23,9 +23,23 @@ class Reason(StrEnum):
     NOT_PDF = "not_pdf"
     BROKEN_WARC = "broken_warc"  # from this place on it cannot be read
     BAD_URL = "bad_url"  # a page whose address is none
+    # web
+    FORBIDDEN_ADDRESS = "forbidden_address"  # not on the public internet, or a port that is not allowed
     # skipped
     STILL_BEING_WRITTEN = "still_being_written"  # the next run takes it
     HIDDEN = "hidden"  # its name begins with a dot
     LINKED_FOLDER = "linked_folder"  # the folder itself is in the inbox and is read there
     NOT_A_PAGE = "not_a_page"  # a WARC record or response that is no HTML page
     HTTP_STATUS = "http_status"  # a response other than 200
+    # skipped, web
+    NOT_MODIFIED = "not_modified"  # 304: what we have is current
+    NOT_DUE = "not_due"  # fetched not long ago
+    SAME_PAGE = "same_page"  # leads to a page that this crawl has already
+    ROBOTS = "robots"  # its host's robots.txt asks us not to
+    ROBOTS_UNREACHABLE = "robots_unreachable"  # its host did not say what it allows, so nothing is asked of it
+    HOST_LEFT_ALONE = "host_left_alone"  # its host failed several times or asked for a long pause
+    UNREACHABLE = "unreachable"  # no such host, no connection, or one that broke off
+    TIMEOUT = "timeout"  # the answer took too long
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    NOT_A_LISTING = "not_a_listing"  # a feed, sitemap or front page that lists nothing
+    NOT_REACHED = "not_reached"  # the crawl's time was over before its turn

@@ -157,7 +157,7 @@ def _bad(url: str, why: str) -> Quarantine:
     return Quarantine("bad_url", f"{url[:200]!r}: {why}")
 
 
-def _normalise_once(url: str) -> str:
+def _normalise_once(url: str, *, identity: bool = True) -> str:
     text = url.strip(" \t\r\n\f\v\0\u00a0\ufeff").translate({9: None, 10: None, 13: None})
     scheme, _, rest = text.partition(":")
     scheme = scheme.lower()
@@ -182,21 +182,23 @@ def _normalise_once(url: str) -> str:
     except (ValueError, UnicodeError) as error:
         raise _bad(url, str(error)) from error
     port = int(port_text) if port_text else _DEFAULT_PORT[scheme]
-    path = _SESSION_IN_PATH.sub("", path)
+    if identity:
+        path = _SESSION_IN_PATH.sub("", path)
     if "/." in path:
         path = _remove_dot_segments(path)
-    target = _amp_target(host, path)
-    if target is not None:
+    if identity and (target := _amp_target(host, path)) is not None:
         return _normalise_once(target + (f"?{query}" if query else ""))
-    if "amp" in path.lower():
+    if identity and "amp" in path.lower():
         path = _without_amp(path)
-    if query:
-        query = _clean_query(query if _PLAIN_QUERY.match(query) else _escape(query, _QUERY_SAFE), host)
+    if query and not _PLAIN_QUERY.match(query):
+        query = _escape(query, _QUERY_SAFE)
+    if query and identity:
+        query = _clean_query(query, host)
     place = f"{scheme}://{host}" + (f":{port}" if port != _DEFAULT_PORT[scheme] else "") + (path or "/")
     if query:
         place += f"?{query}"
     # A fragment is a place in the page, save where it is the page's name in a site that lives in one script.
-    if hash_sign and fragment[:1] in ("!", "/") and fragment[1:].strip("/"):
+    if identity and hash_sign and fragment[:1] in ("!", "/") and fragment[1:].strip("/"):
         place += "#" + _escape(fragment, _QUERY_SAFE)
     if len(place) > MAX_URL:
         raise _bad(url, f"longer than {MAX_URL} characters")
@@ -213,6 +215,14 @@ def normalise_url(url: str) -> str:
     while (again := _normalise_once(place)) != place:  # taking one marker off can lay another bare
         place = again
     return place
+
+
+def request_url(url: str) -> str:
+    """The address to ask a server for: parsed and spelt as `normalise_url` does, but with all that the server may
+    want to see (session, tracking and AMP parts, order of parameters). Raises Quarantine('bad_url')."""
+    if len(url) > 8 * MAX_URL:
+        raise _bad(url, f"longer than {MAX_URL} characters")
+    return _normalise_once(url, identity=False)
 
 
 def same_site(first: str, second: str) -> bool:
