@@ -15,8 +15,7 @@ import typer
 from mediawatch import pipeline
 from mediawatch import settings as environment
 from mediawatch.errors import MediaWatchError, UsageError
-from mediawatch.pipeline import Request, ShardRef
-from mediawatch.settings import Settings
+from mediawatch.pipeline import Request
 
 app = typer.Typer(
     add_completion=False,
@@ -139,37 +138,11 @@ def _run(request: Request) -> None:
     run_id = pipeline.begin(settings, request)
     try:
         with _progress() as tell:
-            _flow(settings, run_id, tell)
+            pipeline.flow(settings, run_id, tell)
     except BaseException as error:
         pipeline.fail(settings, run_id, f"{type(error).__name__}: {error}")
         raise
     reporting.render_run(settings, run_id)
-
-
-def _flow(settings: Settings, run_id: str, tell: Callable[[str, int, int], None]) -> None:
-    """The DAG's order of tasks, in one process."""
-
-    def each(
-        stage: str, function: Callable[[Settings, str, ShardRef], ShardRef], given: list[ShardRef]
-    ) -> list[ShardRef]:
-        made = []
-        tell(stage, 0, len(given))
-        for number, shard in enumerate(given, 1):
-            made.append(function(settings, run_id, shard))
-            tell(stage, number, len(given))
-        return pipeline.gate(settings, run_id, stage, made)
-
-    tell("collect", 0, 1)
-    shards = pipeline.gate(settings, run_id, "collect", pipeline.collect(settings, run_id))
-    shards = each("clean", pipeline.clean, shards)
-    tell("deduplicate", 0, 1)
-    shards = pipeline.gate(settings, run_id, "deduplicate", pipeline.deduplicate(settings, run_id, shards))
-    shards = each("tag", pipeline.tag, shards)
-    each("load", pipeline.load, shards)
-    tell("publish", 0, 1)
-    pipeline.publish(settings, run_id)
-    pipeline.gate(settings, run_id, "publish", [])
-    pipeline.report(settings, run_id)
 
 
 @contextmanager

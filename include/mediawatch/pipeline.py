@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -43,6 +43,9 @@ __all__ = [
     "report",
     "tag",
 ]
+
+Tell = Callable[[str, int, int], None]
+ShardTask = Callable[[Settings, str, ShardRef], ShardRef]
 
 MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
 _REQUEST = "request.json"
@@ -299,7 +302,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             run_id,
             asked["topics"],
             cast(list[str], folder.read_json(_TOUCHED)) if shards else [],
-            {item.document_id: item.detail for item in merged},
+            {item.document_id: item.uri for item in merged},
         )
         runs.note_published(connection, run_id, counts, anything=bool(shards))
         ledger.mark_replayed(connection, run_id, _request(asked).replay or ())
@@ -320,6 +323,30 @@ def fail(settings: Settings, run_id: str, error: str) -> None:
     """Note that the run failed, and why."""
     with transaction(settings) as connection:
         runs.finish(connection, run_id, "failed", error=error[:10_000])
+
+
+def flow(settings: Settings, run_id: str, tell: Tell = lambda stage, done, of: None) -> None:
+    """The tasks in the DAG's order, in this process. `tell(stage, shards done, shards of it)` hears of the progress."""
+
+    def each(stage: str, function: ShardTask, given: list[ShardRef]) -> list[ShardRef]:
+        made = []
+        tell(stage, 0, len(given))
+        for number, shard in enumerate(given, 1):
+            made.append(function(settings, run_id, shard))
+            tell(stage, number, len(given))
+        return gate(settings, run_id, stage, made)
+
+    tell("collect", 0, 1)
+    shards = gate(settings, run_id, "collect", collect(settings, run_id))
+    shards = each("clean", clean, shards)
+    tell("deduplicate", 0, 1)
+    shards = gate(settings, run_id, "deduplicate", deduplicate(settings, run_id, shards))
+    shards = each("tag", tag, shards)
+    each("load", load, shards)
+    tell("publish", 0, 1)
+    publish(settings, run_id)
+    gate(settings, run_id, "publish", [])
+    report(settings, run_id)
 
 
 # ------------------------------------------------------------------ shared by the tasks

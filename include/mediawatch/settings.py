@@ -24,7 +24,7 @@ class Settings:
     max_document_bytes: int = 5 * 1024 * 1024  # one document, decompressed
     max_body_chars: int = 1_000_000
     max_quarantined_share: float = 0.5  # of the documents that reach a gate
-    clean_seconds: float = 20.0  # one document's time in the parsers
+    clean_seconds: float = 10.0  # one document's time in the parsers
     workers: int = 1  # worker processes of the CLI's clean stage
     time_zone: str = "UTC"  # of the reporting views
     schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
@@ -109,7 +109,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         inboxes={name: folder.resolve() for name, folder in inboxes.items()},
         shard_size=int(_number(env, "MEDIAWATCH_SHARD_SIZE", 500, 1, 100_000)),
         max_quarantined_share=_number(env, "MEDIAWATCH_MAX_QUARANTINED_SHARE", 0.5, 0, 1),
-        clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 20, 0.1, 3600),
+        clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 10, 0.1, 3600),
         workers=int(_number(env, "MEDIAWATCH_WORKERS", os.cpu_count() or 1, 1, 256)),
         time_zone=env.get("MEDIAWATCH_TIME_ZONE") or "UTC",
         schedule=_schedule(env.get("MEDIAWATCH_SCHEDULE") or "@daily"),

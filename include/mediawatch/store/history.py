@@ -68,6 +68,14 @@ where l.article_id in (select article_id from news.article where uri = any(:page
 """
 
 
+_FAMILY = r"""
+select uri, article_body from news.article where uri = any(:page)
+union all
+select uri, article_body from news.article
+where uri ~ '^file://.*#[0-9a-f]{8}$' and left(uri, length(uri) - 9) = any(:page)
+"""
+
+
 class PostgresHistory:
     """What is published, as the connection's transaction sees it."""
 
@@ -94,6 +102,9 @@ class PostgresHistory:
     def links(self, uris: Collection[str]) -> list[DuplicateLink]:
         found = {(row.uri, row.duplicate_of): DuplicateLink(*row) for row in self._ask(_LINKS, uris)}
         return list(found.values())
+
+    def family(self, uris: Collection[str]) -> list[tuple[str, str]]:
+        return [(row.uri, row.article_body) for row in self._ask(_FAMILY, uris)]
 
     def _ask(self, query: str, values: Collection[Any], **parameters: Any) -> Iterator[Any]:
         listed = sorted(values)

@@ -1,0 +1,64 @@
+"""A run in a process of its own that is killed with SIGKILL at a chosen point: `python crash.py POINT FOLDER`.
+
+The settings come from the environment, as for the CLI. Only the moment of death is arranged here; what dies is the
+real flow on a real Postgres.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mediawatch import pipeline, settings
+from mediawatch.store import publish, staging
+
+RUN = pipeline.Request(dag_id="crash", run_id="1")
+
+
+def die(*_: Any, **__: Any) -> Any:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def after(function: Callable[..., Any], calls: int = 1) -> Callable[..., Any]:
+    """`function`, and death after that many calls of it."""
+    done = 0
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        nonlocal done
+        result = function(*args, **kwargs)
+        done += 1
+        return die() if done == calls else result
+
+    return call
+
+
+def arrange(point: str) -> None:
+    if point == "clean":
+        pipeline.clean = after(pipeline.clean, 2)
+    elif point == "load":
+        staging._insert = after(staging._insert, 6)  # in the middle of the second shard
+    elif point == "before-publish":
+        pipeline.publish = die
+    elif point == "inside-publish":
+        publish._publish_links = after(publish._publish_links)  # articles are in, tags are not, nothing is committed
+    elif point == "after-publish":
+        pipeline.publish = after(pipeline.publish)
+    elif point != "never":
+        raise SystemExit(f"no such point: {point}")
+
+
+def main(point: str, folder: str) -> None:
+    arrange(point)
+    configured = settings.load()
+    request = pipeline.Request(
+        dag_id=RUN.dag_id, run_id=RUN.run_id, paths=(Path(folder),), inbox_name="seeds", shard_size=4
+    )
+    pipeline.flow(configured, pipeline.begin(configured, request))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,188 @@
+"""A whole run on real Postgres: what comes out, that a rerun changes nothing, that order does not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import flow
+import pytest
+from hypothesis import HealthCheck, given, strategies
+from hypothesis import settings as hypothesis_settings
+from mediawatch.errors import GateFailed, TopicError, UsageError
+from mediawatch.settings import Settings
+
+NewWarehouse = Callable[[], AbstractContextManager[Settings]]
+SEEDS = flow.HOME / "include" / "seeds"
+shared = pytest.mark.skipif(
+    not flow.SHARED.is_dir(), reason="the users' own seeds do not lie beside this checkout (../shared)"
+)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Three sound articles on different subjects."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    subjects = {
+        "ferry": "The ferry between the two islands will sail twice a day from Monday, the harbour office said",
+        "bridge": "Engineers have closed the old railway bridge for repairs that may take the whole winter",
+        "harvest": "Growers in the valley expect the largest apple harvest in ten years after a mild spring",
+    }
+    for name, words in subjects.items():
+        (folder / f"{name}.txt").write_text(
+            f"{words}.\n\n"
+            f"People who live near the {name} told the local council that they had expected the news for months.\n\n"
+            f"The council will talk about the {name} again next week, when the figures of the year are known."
+        )
+    return folder
+
+
+def test_shipped_seeds_become_what_their_reference_says(warehouse: Settings) -> None:
+    run_id = flow.run(warehouse, SEEDS)
+
+    outcomes = flow.outcomes(warehouse, run_id)
+    assert {outcome for outcome, _ in outcomes.values()} == {"published", "quarantined"}
+    assert flow.all_adds_up(warehouse)
+    assert flow.column(warehouse, "select state from ops.run") == ["published"]
+    reasons = flow.column(warehouse, "select distinct unnest(reasons) from ops.quarantine_open")
+    assert {"empty_file", "unsupported_ending"} <= set(reasons)
+    assert {"en", "hi", "ru"} <= set(flow.column(warehouse, "select distinct in_language from news.article"))
+    assert "exact" in flow.column(warehouse, "select distinct kind from news.duplicate_link")
+    assert not flow.column(
+        warehouse,
+        "select e.evidence_text from news.topic_evidence e join news.article a using (article_id) where substr("
+        "case e.field when 'headline' then a.headline else a.article_body end, e.start_char + 1, "
+        "e.end_char - e.start_char) <> e.evidence_text",
+    )
+    assert not flow.column(warehouse, "select uri from staging.article")
+
+
+def test_a_rerun_changes_nothing(warehouse: Settings) -> None:
+    flow.run(warehouse, SEEDS)
+    before = flow.news_exactly(warehouse)
+
+    again = flow.run(warehouse, SEEDS)
+
+    assert flow.news_exactly(warehouse) == before
+    assert {outcome for outcome, _ in flow.outcomes(warehouse, again).values()} == {"skipped"}
+    assert flow.column(warehouse, "select state from ops.run where run_id = :run", run=again) == ["nothing_new"]
+
+
+def test_reprocessing_changes_nothing_where_the_code_is_the_same(warehouse: Settings) -> None:
+    flow.run(warehouse, SEEDS)
+    before = flow.news_exactly(warehouse)
+
+    again = flow.run(warehouse, SEEDS, reprocess=True)
+
+    assert flow.news_exactly(warehouse) == before
+    outcomes = {outcome for outcome, _ in flow.outcomes(warehouse, again).values()}
+    assert outcomes == {"unchanged", "quarantined"}
+    assert flow.all_adds_up(warehouse)
+
+
+def test_shard_size_makes_no_difference(warehouse: Settings, new_warehouse: NewWarehouse) -> None:
+    flow.run(warehouse, SEEDS, shard_size=1)
+    assert flow.all_adds_up(warehouse)
+
+    with new_warehouse() as other:
+        flow.run(other, SEEDS, shard_size=100)
+        assert flow.news(other) == flow.news(warehouse)
+
+
+def test_a_changed_file_becomes_a_new_version(warehouse: Settings, articles: Path) -> None:
+    flow.run(warehouse, articles)
+    ferry = articles / "ferry.txt"
+    ferry.write_text(ferry.read_text().replace("twice a day", "three times a day"))
+
+    run_id = flow.run(warehouse, articles)
+
+    found = flow.rows(
+        warehouse,
+        "select a.version, a.article_body, v.change_kind from news.article a "
+        "join news.article_version v using (article_id) where a.uri = 'file://desk/ferry.txt' order by v.observed_at",
+    )
+    assert [row["version"] for row in found] == [2, 2]
+    assert "three times a day" in found[0]["article_body"]
+    assert found[0]["change_kind"] == "first"
+    assert found[1]["change_kind"] != "first"
+    assert flow.counts(warehouse, run_id)["collect"] == (3, 1, 0, 2, 0, 0)
+
+
+def test_a_reverted_file_is_current_again(warehouse: Settings, articles: Path) -> None:
+    flow.run(warehouse, articles)
+    ferry = articles / "ferry.txt"
+    first = ferry.read_text()
+    ferry.write_text(first.replace("twice a day", "three times a day"))
+    flow.run(warehouse, articles)
+    ferry.write_text(first)
+
+    flow.run(warehouse, articles)
+
+    bodies = flow.column(warehouse, "select article_body from news.article where uri = 'file://desk/ferry.txt'")
+    assert "twice a day" in bodies[0]
+    assert flow.column(warehouse, "select version from news.article where uri = 'file://desk/ferry.txt'") == [2]
+
+
+def test_quarantined_bytes_are_skipped_until_replay(warehouse: Settings, articles: Path) -> None:
+    from mediawatch import pipeline
+
+    (articles / "empty.json").write_text('{"headline": "No text"}')
+    first = flow.run(warehouse, articles)
+    assert flow.outcomes(warehouse, first)["file://desk/empty.json"][0] == "quarantined"
+
+    again = flow.run(warehouse, articles)
+    assert flow.outcomes(warehouse, again)["file://desk/empty.json"] == ("skipped", ["already_quarantined"])
+
+    entries = flow.column(warehouse, "select quarantine_id from ops.quarantine where state = 'open'")
+    replayed = pipeline.begin(warehouse, pipeline.Request(dag_id="replay", run_id="1", replay=tuple(entries)))
+    pipeline.flow(warehouse, replayed)
+    assert flow.outcomes(warehouse, replayed)["file://desk/empty.json"][0] == "quarantined"
+    assert flow.column(warehouse, "select occurrences from ops.quarantine") == [2]
+
+
+def test_too_large_a_share_quarantined_stops_the_run(warehouse: Settings, articles: Path) -> None:
+    for number in range(40):
+        (articles / f"no-text-{number}.json").write_text(f'{{"headline": "Nothing {number}"}}')
+
+    with pytest.raises(GateFailed, match="quarantined_share"):
+        flow.run(warehouse, articles)
+
+    assert not flow.column(warehouse, "select uri from news.article")
+    assert flow.column(warehouse, "select max_failed_severity from ops.quality_run where not success") == ["critical"]
+
+
+def test_wrong_requests_are_refused_before_any_work(warehouse: Settings, articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no file or folder"):
+        flow.run(warehouse, tmp_path / "missing")
+    bad = tmp_path / "topics"
+    bad.mkdir()
+    (bad / "t.yaml").write_text("id: t\nlabel: T\nquery: >-\n  (ferry AND\n")
+    with pytest.raises(TopicError, match=r"t\.yaml:\d+:\d+: "):
+        flow.run(warehouse, articles, topics_dir=bad)
+    assert not flow.column(warehouse, "select run_id from ops.run")
+
+
+@shared
+def test_the_users_five_files(warehouse: Settings) -> None:
+    run_id = flow.run(warehouse, flow.SHARED / "seeds")
+
+    assert [outcome for outcome, _ in flow.outcomes(warehouse, run_id).values()] == ["published"] * 5
+    for topic in ("pahalgam-attack", "india-russia-summit"):
+        assert len(flow.column(warehouse, "select 1 from news.article_topic where topic_id = :t", t=topic)) == 5
+    assert not flow.column(warehouse, "select kind from news.duplicate_link")
+
+
+@shared
+@hypothesis_settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(order=strategies.permutations(range(5)))
+def test_five_runs_in_any_order_give_the_same_tables(order: list[int], new_warehouse: NewWarehouse) -> None:
+    files = sorted((flow.SHARED / "seeds").iterdir())
+    with new_warehouse() as settings:
+        for number in order:
+            flow.run(settings, files[number], inbox_name="seeds")
+        tables = flow.news(settings)
+    with new_warehouse() as settings:
+        flow.run(settings, *files, inbox_name="seeds")
+        assert tables == flow.news(settings)
