@@ -58,11 +58,34 @@ class Text:
         """
         if self._unspaced:
             return True
-        words = self._normal.split()
-        passage, rest = words[int(side.start) : int(side.end)], words[int(side.end) :]
-        named = {word for word in passage if len(word) >= t.LONG_WORD}
+        passage, rest = self.words[int(side.start) : int(side.end)], self.words[int(side.end) :]
+        named = set(passage)
         said = [word for word in rest if len(word) >= t.LONG_WORD]
         return sum(word in named for word in said) >= t.COHERENT * len(said)
+
+    def is_faithful_to(self, other: Text) -> bool:
+        """Whether the passages that both have name the same things: of their long words and figures in this
+        text, gaps included, nearly all stand somewhere in the other.
+
+        An edited text keeps its names and figures. A form (the terms of another bond, another week's
+        statistics) is filled with others, though its sentences are the same. Scripts without spaces pass.
+        """
+        if self._unspaced:
+            return True
+        at = np.flatnonzero(_is_in(self.hashes, other.distinct))
+        starts, ends = _runs(at, np.diff(at), self.shingle + t.GAP, self.shingle)
+        theirs = set(other.words)
+        telling = [
+            word
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+            for word in self.words[start:end]
+            if len(word) >= t.LONG_WORD or word[0].isdigit()
+        ]
+        return sum(word in theirs for word in telling) >= t.FAITHFUL * len(telling)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self._normal.split()
 
     @cached_property
     def quoted_before(self) -> NDArray[np.int64]:
@@ -88,10 +111,11 @@ class Side:
     start: float  # where its longest repeated passage (gaps closed) begins, ...
     end: float  # ... and ends
     longest: float  # words of its longest unbroken repeated run
-    unquoted: float  # the most words outside quotation marks that an unbroken repeated run has
+    unquoted: float  # the most words outside quotation marks that an unbroken repeated run has, and ...
+    closes: bool  # ... whether that run stands at the end of the text
 
 
-_NOTHING = Side(0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+_NOTHING = Side(0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
 def measure(a: Text, b: Text) -> tuple[Side, Side]:
@@ -112,10 +136,12 @@ def _side(text: Text, other: Text) -> Side:
     lengths, run_lengths = ends - starts, run_ends - run_starts
     closed = int(lengths.sum())
     covered = size + int(np.minimum(steps, size).sum())
-    unquoted = 0
+    unquoted, closes = 0, False
     if run_lengths.max() >= t.EXCERPT_WORDS * text.per_word:
         quoted = text.quoted_before
-        unquoted = int((run_lengths - (quoted[run_ends] - quoted[run_starts])).max())
+        outside = run_lengths - (quoted[run_ends] - quoted[run_starts])
+        unquoted = int(outside.max())
+        closes = bool(run_ends[outside.argmax()] + t.FOOTER * text.per_word >= text.tokens)
     longest = int(lengths.argmax())
     return Side(
         containment=float(np.count_nonzero(_is_in(text.distinct, other.distinct)) / len(text.distinct)),
@@ -126,6 +152,7 @@ def _side(text: Text, other: Text) -> Side:
         end=int(ends[longest]) / text.per_word,
         longest=int(run_lengths.max()) / text.per_word,
         unquoted=unquoted / text.per_word,
+        closes=closes,
     )
 
 
@@ -148,7 +175,8 @@ def _runs(
 
 
 def kind_of(a: Text, b: Text) -> DuplicateKind | None:
-    """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' is a relation of its own, None is nothing.
+    """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' is a relation of its own, None is
+    nothing.
 
     The answer is the same for (b, a).
     """
@@ -157,11 +185,21 @@ def kind_of(a: Text, b: Text) -> DuplicateKind | None:
     if short.share < min(t.COPY, t.TRUNCATION) and short.unquoted < t.EXCERPT_WORDS:
         return None  # whatever the other side shows; most candidates share a footer only
     long = _side(longer, shorter)
+    kind = _group_kind(short, long, shorter, longer)
+    if kind is not None and shorter.is_faithful_to(longer) and longer.is_faithful_to(shorter):
+        return kind
+    if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS and not (short.closes and long.closes):
+        return "excerpt"
+    return None
+
+
+def _group_kind(short: Side, long: Side, shorter: Text, longer: Text) -> DuplicateKind | None:
+    """The kind by the lengths and places of what is shared."""
     low = min(short.share, long.share)
     if low >= t.WHOLE:
         return "copy"
     if (
-        short.share >= t.TRUNCATION
+        (short.end - short.start) * shorter.per_word >= t.TRUNCATION * shorter.tokens
         and short.own <= t.TRUNCATION_OWN
         and max(short.start, long.start) <= t.TRUNCATION_START
         and longer.goes_on(long)
@@ -171,6 +209,4 @@ def kind_of(a: Text, b: Text) -> DuplicateKind | None:
         in_one_place = max(side.longest / side.words for side in (short, long)) > t.CONTIGUOUS
         if not in_one_place or short.share >= t.EMBEDDED:
             return "copy"
-    if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS:
-        return "excerpt"
     return None

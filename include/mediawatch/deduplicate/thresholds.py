@@ -24,7 +24,8 @@ EMBEDDED = 0.90
 added)."""
 
 TRUNCATION = 0.45
-"""c of the shorter text at least: a truncation, if the rest of this module's conditions for it hold."""
+"""Share of the shorter text that its longest repeated passage makes, at least: a truncation, if the
+conditions below hold too."""
 
 TRUNCATION_START = 40
 """Words: the repeated passage begins no further into either text; what is cut is cut from the end."""
@@ -32,9 +33,16 @@ TRUNCATION_START = 40
 TRUNCATION_OWN = 80
 """Words: what a truncated text may have of its own (agency line, copyright, 'also read')."""
 
+FAITHFUL = 0.88
+"""Of the long words and figures in the passages that two texts share, gaps included, the share that stands in
+the other text, at least: less, and the two are one form filled in twice."""
+
 COHERENT = 0.08
 """Of the long words in the rest of the longer text, the share that stands in the passage too, at least: less,
 and the longer text is a digest that goes on to other matters."""
+
+FOOTER = 10
+"""Words: a shared passage that ends no further from the end of both texts is a footer, no excerpt."""
 
 LONG_WORD = 5
 """Letters of a long word."""
