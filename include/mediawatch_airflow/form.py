@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param
 from mediawatch import settings as environment
+from mediawatch.errors import UsageError
 
 if TYPE_CHECKING:
     from airflow.sdk.definitions.context import Context
@@ -66,7 +67,6 @@ def request(context: Context) -> Request:
 
     answers: Mapping[str, Any] = context["params"]
     dag_run = context["dag_run"]
-    as_of = answers["as_of"]
     return Request(
         dag_id=dag_run.dag_id,
         run_id=dag_run.run_id,
@@ -74,5 +74,16 @@ def request(context: Context) -> Request:
         inboxes=tuple(answers["inboxes"]),
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],
-        as_of=datetime.fromisoformat(as_of) if as_of else dag_run.run_after,
+        as_of=_moment(answers["as_of"]) if answers["as_of"] else dag_run.run_after,
     )
+
+
+def _moment(text: str) -> datetime:
+    """A date with time and zone; Airflow itself does not check the format of what comes by the REST API."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UsageError(f"as_of must be a date with time and zone, as 2025-05-05T12:00:00+00:00, not {text!r}")
+    return moment

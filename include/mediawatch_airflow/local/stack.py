@@ -29,7 +29,7 @@ from mediawatch_airflow.local import databases, environment, secrets
 from mediawatch_airflow.local.api import Api
 from mediawatch_airflow.local.demo import DAG_ID
 from mediawatch_airflow.local.environment import Home
-from mediawatch_airflow.local.steps import say, step, tail
+from mediawatch_airflow.local.steps import say, since, step, tail
 
 READY_SECONDS = 180
 STOP_SECONDS = 20
@@ -219,7 +219,7 @@ def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> Non
     while time.time() - begun < READY_SECONDS:
         time.sleep(0.5)
         if not manager.is_running() or manager.status() == psutil.STATUS_ZOMBIE:
-            raise Terminal(f"Airflow ended while it started. The last lines of {log}:\n\n{tail(log)}")
+            raise Terminal(f"Airflow ended while it started. The last lines of {log}:\n\n{tail(since(log))}")
         _snapshot(where, manager).save(where)
         health = api.health()
         if not all(_is_healthy(health.get(component), begun) for component in COMPONENTS):
@@ -229,7 +229,7 @@ def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> Non
             raise Terminal(f"{broken[0]['filename']} cannot be read:\n{broken[0]['stack_trace']}")
         if api.get(f"/api/v2/dags/{DAG_ID}", token):
             return
-    raise Terminal(f"Airflow was not ready after {READY_SECONDS} s. The last lines of {log}:\n\n{tail(log)}")
+    raise Terminal(f"Airflow was not ready after {READY_SECONDS} s. The last lines of {log}:\n\n{tail(since(log))}")
 
 
 def _is_healthy(component: dict[str, Any] | None, since: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -10,6 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mediawatch.errors import Terminal
+
+# The end of a traceback in Airflow's log, up to the next line of the log: what a task failed with, in its own words.
+REASON = re.compile(
+    r"^(?:airflow\.sdk\.exceptions\.AirflowFailException|mediawatch\.errors\.\w+): (.*?)(?=^\d{4}-\d\d-\d\dT|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def say(text: str = "") -> None:
@@ -36,10 +43,17 @@ def run_quietly(command: list[str], *, log: Path, env: dict[str, str], what: str
         start = output.tell()
         done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603
     if done.returncode:
-        raise Terminal(f"{what} failed. The last lines of {log}:\n\n{tail(log, start=start)}")
+        said = since(log, start)
+        if reason := REASON.search(said):
+            raise Terminal(f"{what} failed: {reason[1].strip()}\n\nAll that it said: {log}")
+        raise Terminal(f"{what} failed. The last lines of {log}:\n\n{tail(said)}")
 
 
-def tail(log: Path, lines: int = 15, start: int = 0) -> str:
+def tail(text: str, lines: int = 15) -> str:
+    return "\n".join(text.splitlines()[-lines:])
+
+
+def since(log: Path, start: int = 0) -> str:
     with log.open("rb") as file:
         file.seek(start)
-        return "\n".join(file.read().decode(errors="replace").splitlines()[-lines:])
+        return file.read().decode(errors="replace")

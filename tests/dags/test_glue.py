@@ -1,0 +1,196 @@
+"""Connection -> settings, form -> request, errors -> retry or fail, failure -> ledger."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from mediawatch.errors import GateFailed, TopicError, Transient, UsageError
+
+
+def raising(error: BaseException) -> Any:
+    from mediawatch_airflow.failures import translated
+
+    @translated
+    def work() -> None:
+        raise error
+
+    return work
+
+
+@pytest.mark.parametrize(
+    "error", [GateFailed("too many set aside"), TopicError("topics/a.yaml:3:7: a bracket"), UsageError("no such inbox")]
+)
+def test_what_cannot_get_better_fails_at_once_in_its_own_words(error: Exception) -> None:
+    from airflow.sdk.exceptions import AirflowFailException
+
+    with pytest.raises(AirflowFailException) as failed:
+        raising(error)()
+    assert str(failed.value) == str(error)
+
+
+def test_a_mistake_in_the_code_fails_at_once() -> None:
+    from airflow.sdk.exceptions import AirflowFailException
+
+    with pytest.raises(AirflowFailException, match="KeyError: 'rows'"):
+        raising(KeyError("rows"))()
+
+
+def test_what_may_pass_is_left_to_airflow_to_try_again() -> None:
+    with pytest.raises(Transient):
+        raising(Transient("the warehouse did not answer"))()
+
+
+def test_what_airflow_raises_itself_is_left_alone() -> None:
+    from airflow.sdk.exceptions import AirflowSkipException, AirflowTaskTimeout
+
+    for error in (AirflowSkipException("skip"), AirflowTaskTimeout("late")):
+        with pytest.raises(type(error)):
+            raising(error)()
+
+
+def test_without_a_connection_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    from airflow.sdk import Connection
+    from airflow.sdk.exceptions import AirflowNotFoundException
+    from mediawatch_airflow import warehouse
+
+    def missing(conn_id: str) -> Connection:
+        raise AirflowNotFoundException(conn_id)
+
+    monkeypatch.setattr(Connection, "get", missing)
+    monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", "postgresql://reader@db/news")
+    assert warehouse.settings().database_url == "postgresql+psycopg://reader@db/news"
+
+
+def test_a_connection_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mediawatch_airflow import warehouse
+    from sqlalchemy import make_url
+
+    uri = "postgres://news:p%40ss%2Fword@db.example:6432/press?sslmode=require&connect_timeout=3"
+    monkeypatch.setenv("AIRFLOW_CONN_MEDIAWATCH", uri)
+    monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", "postgresql://other@elsewhere/press")
+    url = make_url(warehouse.settings().database_url or "")
+    assert url.drivername == "postgresql+psycopg"
+    assert (url.username, url.password, url.host, url.port, url.database) == (
+        "news", "p@ss/word", "db.example", 6432, "press",
+    )  # fmt: skip
+    assert dict(url.query) == {"sslmode": "require", "connect_timeout": "3"}
+
+
+def test_a_connection_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mediawatch_airflow import warehouse
+
+    monkeypatch.setenv("AIRFLOW_CONN_MEDIAWATCH", "mysql://news@db/press")
+    with pytest.raises(UsageError, match="mediawatch"):
+        warehouse.settings()
+
+
+AFTER = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+def asked(**answers: Any) -> Any:
+    from mediawatch_airflow import form
+
+    defaults = {"inboxes": ["seeds", "inbox"], "reprocess": False, "as_of": None, "shard_size": None}
+    context: Any = {
+        "params": defaults | answers,
+        "dag_run": SimpleNamespace(dag_id="media_monitor", run_id="manual__1", run_after=AFTER, logical_date=None),
+        "ti": SimpleNamespace(try_number=2),
+    }
+    return form.request(context)
+
+
+def test_an_empty_form_asks_for_what_a_scheduled_run_does() -> None:
+    request = asked()
+    assert (request.dag_id, request.run_id, request.attempt) == ("media_monitor", "manual__1", 2)
+    assert request.inboxes == ("seeds", "inbox")
+    assert request.as_of == AFTER  # a run by hand has no logical date
+    assert request.shard_size is None
+    assert request.reprocess is False
+
+
+def test_the_forms_answers_reach_the_request() -> None:
+    request = asked(inboxes=["inbox"], reprocess=True, as_of="2025-05-05T12:00:00Z", shard_size=7)
+    assert request.inboxes == ("inbox",)
+    assert request.reprocess is True
+    assert request.as_of == datetime(2025, 5, 5, 12, tzinfo=UTC)
+    assert request.shard_size == 7
+
+
+@pytest.mark.parametrize("as_of", ["yesterday", "2025-05-05T12:00:00"])
+def test_a_moment_that_is_none_is_refused_by_name(as_of: str) -> None:
+    with pytest.raises(UsageError, match="as_of"):
+        asked(as_of=as_of)
+
+
+class Task:
+    """As much of a task instance as the callback uses."""
+
+    task_id = "clean.gate"
+
+    def __init__(self, begun: str | None) -> None:
+        self.begun = begun
+
+    def xcom_pull(self, task_ids: str) -> str | None:
+        assert task_ids == "begin"
+        return self.begun
+
+
+@pytest.mark.parametrize(
+    ("exception", "reason"),
+    [(GateFailed("share set aside 0.9 > 0.5"), "share set aside 0.9 > 0.5"), (None, "its process ended")],
+)
+def test_a_failed_task_closes_the_run_in_the_ledger(
+    exception: Exception | None, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import mediawatch.pipeline
+    from mediawatch_airflow import failures
+
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(mediawatch.pipeline, "fail", lambda settings, run_id, error: told.append((run_id, error)))
+    failures.record({"ti": Task("run-1"), "exception": exception})  # type: ignore[typeddict-item]
+    (run_id, error), = told  # fmt: skip
+    assert run_id == "run-1"
+    assert error.startswith("clean.gate: ")
+    assert reason in error
+
+
+def test_a_run_that_failed_before_it_began_has_no_entry_to_close(monkeypatch: pytest.MonkeyPatch) -> None:
+    import mediawatch.pipeline
+    from mediawatch_airflow import failures
+
+    monkeypatch.setattr(mediawatch.pipeline, "fail", lambda *arguments: pytest.fail("there is no run"))
+    failures.record({"ti": Task(None)})  # type: ignore[typeddict-item]
+
+
+def test_the_scheduler_alone_preloads(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    import importlib.util
+    from pathlib import Path
+
+    from mediawatch_airflow import preload
+
+    path = Path(__file__).resolve().parents[2] / "config" / "airflow_local_settings.py"
+
+    def start() -> Any:
+        spec = importlib.util.spec_from_file_location("local_settings_under_test", path)
+        assert spec
+        assert spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    ran: list[str] = []
+    monkeypatch.setattr(preload, "run", lambda: ran.append("preloaded"))
+    assert start().__all__ == []
+    assert ran == []
+    monkeypatch.setenv("MEDIAWATCH_PRELOAD", "1")
+    start()
+    assert ran == ["preloaded"]
+
+    monkeypatch.setattr(preload, "run", lambda: 1 / 0)
+    start()  # a failing import must not stop the scheduler
+    assert "preloading failed" in caplog.text
+    assert "local_settings_under_test" not in sys.modules
