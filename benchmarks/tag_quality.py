@@ -2,8 +2,9 @@
 
     python benchmarks/tag_quality.py FOLDER
 
-FOLDER holds topics/*.yaml, topics.jsonl.gz (schema.org NewsArticle a line) and topics.gold.jsonl. Prints precision,
-recall and F1 over article-topic pairs for the grade `about` and for any grade, and with --topics also for each topic.
+FOLDER holds topics/*.yaml, topics.jsonl.gz (schema.org NewsArticle a line) and topics.gold.jsonl. Prints
+precision, recall and F1 over article-topic pairs for the grade `about` and for any grade, and with --topics
+also for each topic.
 """
 
 from __future__ import annotations

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING
 
 from mediawatch.model import Article
 from mediawatch.tag import words
+from mediawatch.tag.positions import Span
 from mediawatch.tag.query import Atom
 from mediawatch.tag.wildcards import WildcardTable
+
+if TYPE_CHECKING:
+    from mediawatch.tag.clauses import Found
 
 LEAD_WORDS = 80
 LEAD_CHARACTERS = 160
@@ -17,12 +23,9 @@ a character counts as a word (Chinese, Japanese, Thai ...) it is twice as long: 
 
 _MAX_KNOWN_WORDS = 500_000
 
-Span = tuple[int, int]
-"""Numbers of the first and the last word of a find in its section."""
 
-
-class Vocabulary(dict[str, tuple[int, ...]]):
-    """Written word -> numbers of the query atoms that it satisfies in one language.
+class Vocabulary(dict[str, int]):
+    """Written word -> number of the set of query atoms that it satisfies in one language (`sets`; 0: none).
 
     Each distinct word is analysed once; by Zipf's law a lookup is all that most words of an article cost.
     """
@@ -34,6 +37,8 @@ class Vocabulary(dict[str, tuple[int, ...]]):
         self._forms: dict[str, list[int]] = {}
         self._acronyms: dict[str, list[int]] = {}
         self._wildcards = WildcardTable()
+        self.sets: list[tuple[int, ...]] = [()]
+        self._number_of: dict[tuple[int, ...], int] = {(): 0}
         for atom, number in atoms:
             match atom.kind:
                 case "word":
@@ -45,7 +50,7 @@ class Vocabulary(dict[str, tuple[int, ...]]):
                 case "wildcard":
                     self._wildcards.add(atom.text, number)
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
+    def __missing__(self, word: str) -> int:
         form = words.fold(word)
         found = set(self._stems.get(words.stem(form, self.language), ()))
         found.update(self._forms.get(form, ()))
@@ -54,8 +59,13 @@ class Vocabulary(dict[str, tuple[int, ...]]):
         found.update(self._wildcards.matching(form))
         if len(self) >= _MAX_KNOWN_WORDS:
             self.clear()
-        self[word] = result = tuple(sorted(found))
-        return result
+        atoms = tuple(sorted(found))
+        number = self._number_of.get(atoms)
+        if number is None:
+            self._number_of[atoms] = number = len(self.sets)
+            self.sets.append(atoms)
+        self[word] = number
+        return number
 
 
 class Section:
@@ -67,15 +77,16 @@ class Section:
         self.text = text
         self.words = words.split(text)
         self._starts: list[int] | None = None
+        sets = list(map(vocabulary.__getitem__, self.words))
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for position in compress(range(len(sets)), sets):
+            places[sets[position]].append(position)
         self.at: dict[int, list[int]] = {}
         at = self.at
-        for position, found in enumerate(map(vocabulary.__getitem__, self.words)):
-            if found:
-                for atom in found:
-                    if atom in at:
-                        at[atom].append(position)
-                    else:
-                        at[atom] = [position]
+        for number, positions in places.items():
+            for atom in vocabulary.sets[number]:
+                have = at.get(atom)
+                at[atom] = positions if have is None else sorted(have + positions)
 
     def characters(self, span: Span) -> tuple[int, int]:
         """Character offsets [start, end) of a span of words."""
@@ -87,18 +98,19 @@ class Section:
 class Document:
     """An article with its sections, and room for what clauses found in it (shared by all topics)."""
 
-    __slots__ = ("article", "body", "found", "headline", "headline_counts", "lead_end", "present")
+    __slots__ = ("article", "body", "counted_headline", "found", "headline", "lead_end", "present")
 
     def __init__(self, article: Article, vocabulary: Vocabulary) -> None:
         self.article = article
         self.headline = Section(article.headline, vocabulary)
         self.body = Section(article.article_body, vocabulary)
-        # A headline made from the first sentence stands in the body already.
-        self.headline_counts = article.headline_source != "first-sentence"
+        # A headline made from the first sentence stands in the body already: only headline: looks at it.
+        derived = article.headline_source == "first-sentence"
+        self.counted_headline = Section("", vocabulary) if derived else self.headline
         spaceless = words.base_language(article.in_language) in words.SPACELESS_LANGUAGES
         self.lead_end = LEAD_CHARACTERS if spaceless else LEAD_WORDS
         self.present = self.headline.at.keys() | self.body.at.keys()
-        self.found: dict[int, object] = {}
+        self.found: dict[int, Found] = {}
 
 
 def document_frequencies(documents: Sequence[Document]) -> Counter[int]:

@@ -31,9 +31,6 @@ zimbabwe zimbabwean
 """
 
 COUNTRY_OF: dict[str, str] = {
-    adjective: names[0]
-    for line in _ADJECTIVES.split(",")
-    for names in [line.split()]
-    for adjective in names[1:]
+    adjective: names[0] for line in _ADJECTIVES.split(",") for names in [line.split()] for adjective in names[1:]
 }
 """Adjective -> country, both folded: 'indian' -> 'india'."""

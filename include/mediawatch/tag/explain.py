@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mediawatch.model import Article, Evidence, Tag
+from mediawatch.tag.clauses import NearPlan, PhrasePlan, WordPlan, clause_evidence
 from mediawatch.tag.document import Document
-from mediawatch.tag.evaluate import AndPlan, FilterPlan, NearPlan, NotPlan, OrPlan, PhrasePlan, Plan, grade, score
+from mediawatch.tag.evaluate import AndPlan, FilterPlan, NotPlan, OrPlan, Plan, grade, score
 from mediawatch.tag.tagger import Evaluator, tag_of
 from mediawatch.tag.topics import Topic
 
@@ -55,7 +56,7 @@ def _reason(topic: Topic, plan: Plan, document: Document, tag: Tag | None) -> st
     if tag is not None:
         return f"{tag.grade}, score {tag.score:g}"
     counts = plan.counts(document)
-    if not counts.text:
+    if not counts[0]:
         failed = _failed(plan, document)
         return "no match: " + ("; ".join(failed) if failed else "no alternative holds")
     if topic.grade == "about" and grade(counts) != "about":
@@ -65,7 +66,7 @@ def _reason(topic: Topic, plan: Plan, document: Document, tag: Tag | None) -> st
 
 def _failed(plan: Plan, document: Document) -> list[str]:
     """The clauses without which the query would be nearer to matching."""
-    if plan.counts(document).text:
+    if plan.counts(document)[0]:
         return []
     if isinstance(plan, AndPlan):
         return [text for part in plan.parts for text in _failed(part, document)]
@@ -80,19 +81,19 @@ def _failed(plan: Plan, document: Document) -> list[str]:
 
 def _clause(plan: Plan, document: Document) -> Clause:
     counts = plan.counts(document)
-    held = bool(counts.text)
+    held = bool(counts[0])
     match plan:
         case AndPlan() | OrPlan():
             kind = "all of" if isinstance(plan, AndPlan) else "any of"
             parts = tuple(_clause(part, document) for part in plan.parts)
-            return Clause(plan.clause, kind, held, 0, bool(counts.opening), parts=parts)
+            return Clause(plan.clause, kind, held, 0, bool(counts[1]), parts=parts)
         case NotPlan():
             return Clause(plan.clause, "not", held, 0, held, parts=(_clause(plan.part, document),))
         case FilterPlan():
             return Clause(plan.clause, "filter", held, 0, held)
-        case PhrasePlan() | NearPlan():
+        case WordPlan() | PhrasePlan() | NearPlan():
             kind = "near" if isinstance(plan, NearPlan) else "words"
-            return Clause(plan.clause, kind, held, counts.text, bool(counts.opening), tuple(plan.evidence(document)))
+            return Clause(plan.clause, kind, held, counts[0], bool(counts[1]), tuple(clause_evidence(plan, document)))
 
 
 def _lines(clause: Clause, depth: int) -> Iterator[str]:

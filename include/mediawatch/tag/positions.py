@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 Span = tuple[int, int]
+"""Numbers of the first and the last word of a find in its section."""
 
 
 def phrase(positions: Sequence[Sequence[int]]) -> list[Span]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mediawatch.model import Article, Tag
+from mediawatch.tag.clauses import AtomTable
 from mediawatch.tag.document import Document, Vocabulary, document_frequencies
-from mediawatch.tag.evaluate import AtomTable, Plan, compile_node, evidence, filters_held, grade, score
+from mediawatch.tag.evaluate import Plan, compile_node, evidence, filters_held, grade, score
 from mediawatch.tag.topics import Topic
 
 SAMPLE = 200
@@ -29,7 +30,7 @@ class _Rule:
 def tag_of(topic: Topic, plan: Plan, document: Document) -> Tag | None:
     """The tag that `topic` gives to the article, if its query holds and reaches the topic's grade and threshold."""
     counts = plan.counts(document)
-    if not counts.text:
+    if not counts[0]:
         return None
     earned, points = grade(counts), score(counts)
     if points < topic.threshold or (topic.grade == "about" and earned != "about"):
