@@ -1,0 +1,60 @@
+"""What a page's head says in `<meta>`, `<link>` and `<title>`, read in one pass over the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from mediawatch.clean.text import one_line
+
+
+@dataclass(slots=True)
+class Head:
+    """The head's statements, names in lower case; of several values all in order."""
+
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    canonical: str | None = None
+    title: str = ""
+    language: str | None = None
+    json_ld: list[str] = field(default_factory=list)
+
+    def first(self, *names: str) -> str:
+        """The first non-empty value of the first of `names` that has one."""
+        for name in names:
+            for value in self.meta.get(name, ()):
+                if value:
+                    return value
+        return ""
+
+    def every(self, *names: str) -> list[str]:
+        """All values of the first of `names` that has any."""
+        for name in names:
+            if values := [value for value in self.meta.get(name, ()) if value]:
+                return values
+        return []
+
+
+def read_head(tree: HtmlElement) -> Head:
+    """The Head of a page, wherever in the tree its elements stand (browsers and sites move them)."""
+    head = Head(
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
+    )
+    for element in tree.iter("meta", "link", "title", "script"):
+        tag = element.tag
+        if tag == "meta":
+            content = element.get("content")
+            if content:
+                for key in ("property", "name", "itemprop", "http-equiv"):
+                    if name := element.get(key):
+                        head.meta.setdefault(name.strip().lower(), []).append(one_line(content))
+        elif tag == "link":
+            if "canonical" in (element.get("rel") or "").lower().split() and head.canonical is None:
+                head.canonical = (element.get("href") or "").strip() or None
+        elif tag == "title":
+            # an <svg> has titles too
+            if not head.title and (parent := element.getparent()) is not None and parent.tag != "svg":
+                head.title = one_line(element.text_content())
+        elif "ld+json" in (element.get("type") or "").lower() and element.text:
+            head.json_ld.append(element.text)
+    return head

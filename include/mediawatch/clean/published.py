@@ -1,0 +1,110 @@
+"""When a page was published and last changed: JSON-LD, <time>, meta, htmldate; each with its source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from lxml.html import HtmlElement
+
+from mediawatch.clean.dates import EARLIEST, parse_date, parse_stamp, plausible
+from mediawatch.clean.jsonld import Node, first_text
+from mediawatch.clean.meta import Head
+
+_CHANGED = re.compile(r"modif|updat|comment|related", re.IGNORECASE)
+_PUBLISHED = re.compile(r"publi|entry-date|date", re.IGNORECASE)
+_META_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date")
+_META_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "last-modified",
+)
+
+MAX_TIMES = 6
+"""<time> elements that are looked at: the article's own stand before those of comments and teasers."""
+
+
+@dataclass(slots=True)
+class Dates:
+    """A page's dates in UTC (a bare date is midnight) and what is odd about them."""
+
+    published: datetime | None = None
+    source: str | None = None
+    modified: datetime | None = None
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+def find_dates(tree: HtmlElement, head: Head, node: Node | None, *, url: str | None, as_of: datetime) -> Dates:
+    """The Dates of a page. Statements that cannot be (after `as_of`, before 1990) are passed over with a warning."""
+    dates = Dates()
+    stated = [
+        (parse_moment(first_text(node, "datePublished")) or parse_moment(first_text(node, "dateCreated")), "json-ld"),
+        (_time_element(tree), "time"),
+    ]
+    for moment, source in stated:
+        if moment and (code := plausible(moment, as_of)):
+            dates.warnings.append((code, f"{moment:%Y-%m-%d} ({source}) was not used"))
+        elif moment:
+            dates.published, dates.source = moment, source
+            break
+    meta = next((found for name in _META_PUBLISHED if (found := parse_moment(head.first(name)))), None)
+    if dates.published is None:
+        dates.published, dates.source = _htmldate(tree, url, as_of), "htmldate"
+        # htmldate knows days; the meta element that says the same day knows the hour
+        if meta and dates.published and meta.date() == dates.published.date():
+            dates.published, dates.source = meta, "meta"
+    elif meta and abs(meta - dates.published) > timedelta(days=1):
+        dates.warnings.append(
+            ("date-conflict", f"{dates.source} says {dates.published:%Y-%m-%d}, meta {meta:%Y-%m-%d}")
+        )
+    dates.source = dates.source if dates.published else None
+    modified = parse_moment(first_text(node, "dateModified")) or parse_moment(head.first(*_META_MODIFIED))
+    dates.modified = modified if modified and not plausible(modified, as_of) else None
+    return dates
+
+
+def parse_moment(text: str) -> datetime | None:
+    """A stamp in markup as UTC. One at midnight of its own zone is a bare date: midnight UTC of that day."""
+    if match := re.match(r"((?:19|20)\d\d-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:$|Z|[+-])", text):
+        return datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
+    try:
+        return parse_stamp(text) or (parse_date(text) if text else None)
+    except ValueError:  # a numeric date that can be read in two ways
+        return None
+
+
+def _time_element(tree: HtmlElement) -> datetime | None:
+    """The first <time> that is marked as the date of publication, else the day that all of them name."""
+    moments = []
+    for number, element in enumerate(tree.iter("time")):
+        if number == MAX_TIMES:
+            break
+        moment = parse_moment((element.get("datetime") or "").strip())
+        if moment is None:
+            continue
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        if _PUBLISHED.search(marks) and not _CHANGED.search(marks):
+            return moment
+        moments.append(moment)
+    return moments[0] if len({moment.date() for moment in moments}) == 1 else None
+
+
+def _htmldate(tree: HtmlElement, url: str | None, as_of: datetime) -> datetime | None:
+    import htmldate
+
+    try:
+        found = htmldate.find_date(
+            tree,
+            extensive_search=True,
+            original_date=True,
+            url=url,
+            deferred_url_extractor=True,
+            min_date=EARLIEST.replace(tzinfo=None),
+            max_date=(as_of + timedelta(days=1)).replace(tzinfo=None),
+        )
+    except (ValueError, TypeError, OverflowError, AttributeError):  # its parsers fail on some malformed dates
+        return None
+    return datetime.fromisoformat(found).replace(tzinfo=UTC) if found else None
