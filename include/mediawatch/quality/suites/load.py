@@ -65,8 +65,8 @@ def _complete() -> tuple[Expectation, ...]:
             """
             select d.uri, d.document_id from ops.document as d, run
             where d.run_id = run.run_id and d.outcome = 'pending'
-              and not exists (select from staging.article as a
-                              where a.run_id = d.run_id and a.document_id = d.document_id)
+              and d.document_id not in (select a.document_id from staging.article as a, run
+                                        where a.run_id = run.run_id and a.document_id is not null)
             """,
         ),
         no_rows(

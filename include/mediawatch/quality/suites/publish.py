@@ -11,8 +11,12 @@ from mediawatch.quality.suites import common
 
 _FAULT = "A fault of publish: report it; the run's folder in the lake and the raw store allow to rebuild the rows."
 _DONE = "d.outcome in ('published', 'unchanged')"
-_OF_RUN = f"""exists (select from ops.document as d
-                      where d.run_id = run.run_id and {_DONE} and d.article_id = a.article_id)"""
+_MINE = f"""
+    mine as materialized (
+        select distinct d.article_id from ops.document as d, run where d.run_id = run.run_id and {_DONE}
+    )
+"""
+_ITS = "a.article_id = mine.article_id"
 
 
 def suite(limits: Limits) -> tuple[Expectation, ...]:
@@ -60,13 +64,14 @@ def _ledger() -> tuple[Expectation, ...]:
             _FAULT,
             f"""
             select in_news, staged from (
-                select (select count(*) from news.article_topic as t, news.article as a
-                        where t.article_id = a.article_id and {_OF_RUN}) as in_news,
+                select (select count(*) from news.article_topic as t, news.article as a, mine
+                        where t.article_id = a.article_id and {_ITS}) as in_news,
                        run.tags as staged
                 from run
             ) as counts
             where in_news <> staged
             """,
+            also=_MINE,
         ),
         no_rows(
             "publish.staging_empty",
@@ -86,20 +91,22 @@ def _news() -> tuple[Expectation, ...]:
             "The bytes that a published article came from are known.",
             _FAULT,
             f"""
-            select a.uri, a.raw_id from news.article as a, run
-            where {_OF_RUN} and not exists (select from news.raw_document as r where r.raw_id = a.raw_id)
+            select a.uri, a.raw_id from news.article as a, mine
+            where {_ITS} and not exists (select from news.raw_document as r where r.raw_id = a.raw_id)
             """,
+            also=_MINE,
         ),
         no_rows(
             "publish.version_kept",
             "The current text of every article is among its versions.",
             _FAULT,
             f"""
-            select a.uri, a.content_sha256 from news.article as a, run
-            where {_OF_RUN}
+            select a.uri, a.content_sha256 from news.article as a, mine
+            where {_ITS}
               and not exists (select from news.article_version as v
                               where (v.article_id, v.content_sha256) = (a.article_id, a.content_sha256))
             """,
+            also=_MINE,
         ),
         no_rows(
             "publish.latest_is_current",
@@ -107,33 +114,36 @@ def _news() -> tuple[Expectation, ...]:
             _FAULT,
             f"""
             select a.uri, a.content_sha256, v.content_sha256 as seen_later
-            from news.article as a, news.article_version as v, news.article_version as c, run
-            where {_OF_RUN} and v.article_id = a.article_id
+            from news.article as a, news.article_version as v, news.article_version as c, mine
+            where {_ITS} and v.article_id = a.article_id
               and (c.article_id, c.content_sha256) = (a.article_id, a.content_sha256)
               and v.observed_at > c.observed_at
             """,
+            also=_MINE,
         ),
         no_rows(
             "publish.tag_has_evidence",
             "Every tag of the run's articles says by which words it was earned.",
             _FAULT,
             f"""
-            select a.uri, t.topic_id from news.article as a, news.article_topic as t, run
-            where {_OF_RUN} and t.article_id = a.article_id
+            select a.uri, t.topic_id from news.article as a, news.article_topic as t, mine
+            where {_ITS} and t.article_id = a.article_id
               and not exists (select from news.topic_evidence as e
                               where (e.article_id, e.topic_id) = (t.article_id, t.topic_id))
             """,
+            also=_MINE,
         ),
         no_rows(
             "publish.evidence_has_tag",
             "Every piece of evidence on the run's articles belongs to a tag.",
             _FAULT,
             f"""
-            select a.uri, e.topic_id, e.evidence_no from news.article as a, news.topic_evidence as e, run
-            where {_OF_RUN} and e.article_id = a.article_id
+            select a.uri, e.topic_id, e.evidence_no from news.article as a, news.topic_evidence as e, mine
+            where {_ITS} and e.article_id = a.article_id
               and not exists (select from news.article_topic as t
                               where (t.article_id, t.topic_id) = (e.article_id, e.topic_id))
             """,
+            also=_MINE,
         ),
         no_rows(
             "publish.evidence_true",
@@ -141,14 +151,15 @@ def _news() -> tuple[Expectation, ...]:
             _FAULT,
             f"""
             select a.uri, e.topic_id, e.field, e.start_char, e.end_char, left(e.evidence_text, 40) as evidence_text
-            from news.article as a, news.topic_evidence as e, run
-            where {_OF_RUN} and e.article_id = a.article_id
+            from news.article as a, news.topic_evidence as e, mine
+            where {_ITS} and e.article_id = a.article_id
               and case when e.start_char < 0 or e.end_char <= e.start_char then true
                        else substr(case e.field when 'headline' then a.headline
                                                 when 'article_body' then a.article_body end,
                                    e.start_char + 1, e.end_char - e.start_char)
                             is distinct from e.evidence_text end
             """,
+            also=_MINE,
         ),
         no_rows(
             "publish.no_chains",
@@ -156,9 +167,10 @@ def _news() -> tuple[Expectation, ...]:
             _FAULT,
             f"""
             select a.uri, l.duplicate_of, o.duplicate_of as which_repeats
-            from news.article as a, news.duplicate_link as l, news.duplicate_link as o, run
-            where {_OF_RUN} and l.article_id = a.article_id and o.article_id = l.duplicate_of
+            from news.article as a, news.duplicate_link as l, news.duplicate_link as o, mine
+            where {_ITS} and l.article_id = a.article_id and o.article_id = l.duplicate_of
               and o.kind in ('exact', 'copy', 'truncation')
             """,
+            also=_MINE,
         ),
     )
