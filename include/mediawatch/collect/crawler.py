@@ -251,7 +251,8 @@ class Crawl:
 
 def _end_with_parent() -> None:
     """Wait for the end of standard input, then end the process at once; what is journalled is on disk."""
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):  # not sys.stdin, whose lock a thread may not hold when the process ends
+        pass
     os._exit(3)
 
 

@@ -119,8 +119,8 @@ class Fetcher:
             listings = self._listings(by_id.values(), crawl, observed_at)
             if listings:
                 journal = self._run(folder, list(listings.values()))
-                for target in self._listed(journal, by_id, crawl, observed_at):
-                    pages.setdefault(target.key, target)
+                for target in self._listed(journal, by_id, crawl, observed_at, besides=pages):
+                    pages[target.key] = target
             journal = self._run(folder, list(pages.values())) if pages else Journal(folder)
             for target in (*listings.values(), *pages.values()):
                 line = journal.lines.get(target.key) or _not_reached(target, observed_at)
@@ -150,7 +150,9 @@ class Fetcher:
                 key = normalise_url(url)
                 request = guard.check_url(url)
             except Quarantine as problem:
-                crawl.documents.append(set_aside(_printable(url), "", problem))
+                refused = set_aside(_printable(url), "", problem)
+                if refused not in crawl.documents:
+                    crawl.documents.append(refused)
                 continue
             name, delay = (source.source_id, source.crawl_delay) if source else (None, 0.0)
             targets.setdefault(key, Target(request, key, kind, name, delay=delay))
@@ -176,8 +178,17 @@ class Fetcher:
             wanted += [(url, "site", source) for url in source.sites]
         return self._due(self._targets(wanted, crawl), crawl, now, {})
 
-    def _listed(self, journal: Journal, sources: Mapping[str, Source], crawl: Crawl, now: datetime) -> Iterable[Target]:
-        """Pages that the listings name, the newest of each source up to its limit, as far as they are due."""
+    def _listed(
+        self,
+        journal: Journal,
+        sources: Mapping[str, Source],
+        crawl: Crawl,
+        now: datetime,
+        *,
+        besides: Mapping[str, Target],
+    ) -> Iterable[Target]:
+        """Pages that the listings name, the newest of each source up to its limit, as far as they are due and
+        not among those `besides`."""
         wanted: list[tuple[str, TargetKind, Source | None]] = []
         changed: dict[str, datetime] = {}
         taken: dict[str, int] = {}
@@ -192,7 +203,9 @@ class Fetcher:
                 wanted.append((url, "page", source))
                 if when:
                     changed[normalise_url(url)] = datetime.fromisoformat(when)
-        return self._due(self._targets(wanted, crawl), crawl, now, changed).values()
+        found = self._targets(wanted, crawl)
+        new = {key: pair for key, pair in found.items() if key not in besides}
+        return self._due(new, crawl, now, changed).values()
 
     def _due(
         self,
@@ -278,7 +291,8 @@ class Fetcher:
         old = self.history.url_states([line.key]).get(line.key) or UrlState(line.key)
         source = sources.get(line.source_id or "")
         every = source.every_hours * 3600 if source and line.kind != "page" else self.web.recheck
-        crawl.states[line.key] = _next_state(old, line, leads_to, every)
+        if line.outcome != Reason.NOT_REACHED:
+            crawl.states[line.key] = _next_state(old, line, leads_to, every)
 
     def _page(self, line: Line, folder: Path) -> RawDocument | SetAside:
         storage_url = (folder / (line.file or "")).relative_to(self.store.root).as_posix()
@@ -294,7 +308,12 @@ class Fetcher:
             source="http",
         )
         final = request_url(line.final_url or line.key)
-        raw = replace(raw, final_url=final if line.redirects else None, source_id=line.source_id)
+        raw = replace(
+            raw,
+            byte_length=line.length,
+            final_url=final if line.redirects else None,
+            source_id=line.source_id,
+        )
         problem = screened(page)
         if problem is None:
             return raw

@@ -16,6 +16,7 @@ from mediawatch.collect.downloader import Answer, NoAnswer
 from mediawatch.collect.guard import Guard
 from mediawatch.collect.http_body import decode_body
 from mediawatch.collect.journal import Job, Journal, Target
+from mediawatch.collect.reasons import Reason
 from mediawatch.collect.robots import Robots, product_token
 from mediawatch.collect.warc import HTML_TYPES
 from mediawatch.errors import Quarantine
@@ -127,10 +128,12 @@ class PoliteClient:
         return known
 
     async def _ask_robots(self, url: str) -> Robots:
-        for _ in range(self._job.max_redirects + 1):
+        for hop in range(self._job.max_redirects + 1):
             try:
                 answer = await self.get(url, {}, wanted_types("robots"))
-            except (NoAnswer, Quarantine):
+            except (NoAnswer, Quarantine) as problem:
+                if hop == 0 and problem.reason == Reason.FORBIDDEN_ADDRESS:
+                    raise  # true of all addresses of this host
                 return Robots.of(None)
             location = answer.header("Location")
             if answer.status not in REDIRECTS or not location:

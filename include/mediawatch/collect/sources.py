@@ -34,10 +34,10 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    source_id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}\Z")
+    source_id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
     publisher: str = Field(min_length=1, max_length=200)
-    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}\Z", description="ISO 3166-1, as in IN")
-    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", description="BCP 47")
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166-1, as in IN")
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47")
     collections: tuple[str, ...] = Field(default=(), description="groups that analysts know it by")
     feeds: tuple[Address, ...] = Field(default=(), description="RSS or Atom")
     sitemaps: tuple[Address, ...] = Field(default=(), description="sitemap, news sitemap, index, .gz")
