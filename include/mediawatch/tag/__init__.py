@@ -9,10 +9,11 @@ tagger           batches of articles; one topic          index          terms an
 examples         what a topic must catch and leave       explain        which clause held and which failed
 """
 
+from mediawatch.tag.complaints import QueryError
 from mediawatch.tag.examples import ExampleFailure, check_examples
 from mediawatch.tag.explain import Clause, Explanation, explain
 from mediawatch.tag.index import index_terms, prefilter
-from mediawatch.tag.parse import QueryError, parse
+from mediawatch.tag.parse import parse
 from mediawatch.tag.tagger import Evaluator, Tagger
 from mediawatch.tag.topics import Example, Topic, load_topics
 

@@ -11,6 +11,8 @@ from typing import cast
 import lark
 
 from mediawatch.tag import words
+from mediawatch.tag.atoms import check_word, read_atoms
+from mediawatch.tag.complaints import QueryError, explained, field_advice
 from mediawatch.tag.filters import FilterError, read_date_filter, read_filter
 from mediawatch.tag.query import (
     FILTER_FIELDS,
@@ -33,27 +35,12 @@ MAX_QUERY_CHARS = 20_000
 MAX_DEPTH = 20  # parentheses within parentheses
 MAX_CLAUSES = 2_000
 MAX_WILDCARDS = 100  # in a query
-MAX_STARS = 3  # wildcard signs in a word
-MIN_LITERAL = 2  # characters before the first wildcard sign
+MAX_LOOSE = 100  # NEAR/n, ONEAR/n and "..."~n in a query
 MAX_DISTANCE = 100  # of NEAR/n and "..."~n
 MAX_PHRASE_WORDS = 30
 
 QUOTES = '"“”„‟«»＂'
-_NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|\d+)")
-_WILDCARD_SIGN = re.compile(r"[*?]")
-# What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
-_INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·,@\u00ad\u200c\u200d")
 _PUNCTUATION_IN_QUOTES = re.compile(r"\?(?=\W|\Z)")
-
-
-class QueryError(ValueError):
-    """`message` says what is wrong at character `offset` of the query, `advice` what to do."""
-
-    def __init__(self, offset: int, message: str, advice: str) -> None:
-        super().__init__(f"{message}; {advice}")
-        self.offset = offset
-        self.message = message
-        self.advice = advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ def parse(query: str) -> Node:
     try:
         tree = _grammar().parse(query)
     except lark.UnexpectedInput as error:
-        raise _explained(query, error) from None
+        raise explained(query, error) from None
     node = _Builder(query).build(cast("lark.Tree[lark.Token]", tree.children[0]), _Scope())
     _check_whole(query, node)
     return node
@@ -122,6 +109,9 @@ def _check_whole(query: str, node: Node) -> None:
     wildcards = sum(atom.kind == "wildcard" for clause in clauses for atom in _atoms(clause))
     if wildcards > MAX_WILDCARDS:
         raise QueryError(0, f"more than {MAX_WILDCARDS} wildcards", "write words out, or make it two topics")
+    loose = sum(isinstance(clause, Near) or (isinstance(clause, Phrase) and clause.slop > 0) for clause in clauses)
+    if loose > MAX_LOOSE:
+        raise QueryError(0, f"more than {MAX_LOOSE} NEAR and ~ clauses", "group alternatives: (a OR b) NEAR/5 (c OR d)")
     if not gives_evidence(node):
         offset, message, advice = _without_evidence(query, node)
         raise QueryError(offset, message, advice)
@@ -262,7 +252,7 @@ class _Builder:
             raise QueryError(
                 at, "date_published: takes a date or a range", "write date_published:[2025-04-22 TO 2025-05-31]"
             )
-        raise QueryError(at, f"there is no field {token}", _field_advice(name))
+        raise QueryError(at, f"there is no field {token}", field_advice(name))
 
     def _date(self, token: lark.Token, scope: _Scope) -> Node:
         at = _offset(token)
@@ -289,8 +279,8 @@ class _Builder:
         text, at = str(token), _offset(token)
         exact = text.startswith("=")
         body = text.removeprefix("=")
-        _check_word(body, at + exact, exact)
-        pieces = self._atoms(body, at, exact, capitals_count=True)
+        check_word(body, at + exact)
+        pieces = read_atoms(body, at, exact=exact, capitals_count=True)
         if not pieces:
             raise QueryError(at, f"there is no word in {text}", "write letters or digits")
         return Phrase(pieces, 0, scope.field, _named(scope.field, text))
@@ -305,7 +295,9 @@ class _Builder:
         inner = _PUNCTUATION_IN_QUOTES.sub(" ", body[1:-1])
         several = len(inner.split()) > 1
         # BREAKING NEWS in quotes is a headline's capitals, not two acronyms.
-        atoms = self._atoms(inner, at + exact + 1, exact, capitals_count=not (several and words.is_capitals(inner)))
+        atoms = read_atoms(
+            inner, at + exact + 1, exact=exact, capitals_count=not (several and words.is_capitals(inner))
+        )
         if not atoms:
             raise QueryError(at, "there is no word between these quotation marks", "write the phrase, or remove them")
         if len(atoms) > MAX_PHRASE_WORDS:
@@ -315,141 +307,6 @@ class _Builder:
                 at, "~ after a single word has no meaning", "use terror* for beginnings of words, or remove it"
             )
         return Phrase(atoms, slop, scope.field, _named(scope.field, text))
-
-    def _atoms(self, text: str, at: int, exact: bool, capitals_count: bool) -> tuple[Atom, ...]:
-        atoms: list[Atom] = []
-        for match in re.finditer(r"\S+", text):
-            piece = match.group()
-            if _WILDCARD_SIGN.search(piece):
-                atoms.extend(_wildcards(piece, at + match.start(), exact))
-                continue
-            atoms.extend(_atom(word, exact, capitals_count) for word in words.split(piece))
-        return tuple(atoms)
-
-
-def _atom(word: str, exact: bool, capitals_count: bool) -> Atom:
-    if words.is_initials(word):
-        return Atom("acronym", word.replace(".", "").upper())
-    if capitals_count and words.is_acronym(word):
-        return Atom("acronym", words.bare(word))
-    return Atom("exact" if exact else "word", words.fold(word))
-
-
-def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
-    """The words of one blank-free piece that holds * or ?."""
-    if exact:
-        raise QueryError(at, f"{piece} is exact and has a wildcard", "remove the = or the wildcard")
-    atoms: list[Atom] = []
-    # Each sign stands for letters while the piece is cut into words, by a private letter that no text has.
-    for word in words.split(piece.replace("*", "\uab70\uab70").replace("?", "\uab71\uab71")):
-        pattern = word.replace("\uab70\uab70", "*").replace("\uab71\uab71", "?")
-        sign = _WILDCARD_SIGN.search(pattern)
-        if not sign:
-            atoms.append(_atom(word, exact=False, capitals_count=True))
-            continue
-        if any(map(words.is_spaceless, pattern)):
-            raise QueryError(
-                at, f"{pattern}: Chinese, Japanese and Thai are found without wildcards", "leave the sign out"
-            )
-        if sign.start() < MIN_LITERAL:
-            raise QueryError(
-                at,
-                f"{pattern} begins with fewer than {MIN_LITERAL} letters before its wildcard",
-                "write out the beginning of the word",
-            )
-        if len(_WILDCARD_SIGN.findall(pattern)) > MAX_STARS:
-            raise QueryError(at, f"{pattern} has more than {MAX_STARS} wildcard signs", "write more of the word out")
-        atoms.append(Atom("wildcard", words.fold(pattern)))
-    return atoms
-
-
-def _check_word(text: str, at: int, exact: bool) -> None:
-    """Refuses in an unquoted word what the evaluator could not honour."""
-    if not text:
-        raise QueryError(at, "= stands alone", 'write =word or ="a phrase" without a blank')
-    if text in ("and", "or", "not", "And", "Or", "Not"):
-        raise QueryError(at, f"{text} is not in capitals", f'write {text.upper()}, or "{text}" for the word itself')
-    if _NEAR_LIKE.fullmatch(text) or text in ("NEAR", "ONEAR"):
-        name = "ONEAR" if text[0] in "oO" else "NEAR"
-        raise QueryError(at, f"{text} is no operator", f"write it in capitals with a number: a {name}/5 b")
-    for offset, char in enumerate(text):
-        if char.isalnum() or char in _INNER_SIGNS or char in "*?" or words.split(char):
-            continue
-        raise QueryError(at + offset, f"the sign {char} cannot be searched for", _sign_advice(char))
-    if text[0] in "-@'’&/_,":
-        raise QueryError(at, f"{text} begins with {text[0]}", _sign_advice(text[0]))
-    if text[-1] in "@&/_-,":
-        raise QueryError(at + len(text) - 1, f"{text} ends with {text[-1]}", "leave it out, or quote the phrase")
-
-
-def _sign_advice(char: str) -> str:
-    return {
-        "#": "write the word without it: it is found with and without #",
-        "@": "write the name without it: it is found with and without @",
-        "+": "+ goes before a word: +word",
-        "-": "- goes before a word: -word",
-        "|": "write OR",
-        "!": "write NOT",
-        "^": "clauses cannot be weighted: remove it",
-        "'": 'quote phrases with "',
-        "’": 'quote phrases with "',
-        ",": "leave it out, or write OR between alternatives",
-        ";": "leave it out",
-    }.get(char, 'leave it out, or put the words into "quotes"')
-
-
-def _field_advice(name: str) -> str:
-    synonyms = {
-        "title": "headline", "text": "body", "content": "body", "lang": "language", "source": "publisher",
-        "domain": "site", "url": "site", "date": "date_published", "published": "date_published",
-    }  # fmt: skip
-    lower = name.lower()
-    if lower in ("http", "https"):
-        return "to ask for a site write site:example.com"
-    known = (*TEXT_FIELDS, *FILTER_FIELDS)
-    if lower in known:
-        return f"write it in small letters: {lower}:"
-    if lower in synonyms:
-        return f"write {synonyms[lower]}:"
-    return f'there are {", ".join(f"{field}:" for field in known)}; for the words themselves use "quotes"'
-
-
-def _explained(query: str, error: lark.UnexpectedInput) -> QueryError:
-    """lark's complaint in words."""
-    offset = error.pos_in_stream if error.pos_in_stream is not None else len(query)
-    if isinstance(error, lark.UnexpectedToken) and error.token.type == "$END":
-        return QueryError(len(query.rstrip()), "the query ends where a word should follow", "complete or shorten it")
-    rest = query[offset:]
-    if isinstance(error, lark.UnexpectedToken):
-        kind, text = error.token.type, str(error.token)
-        if kind == "NEAR":
-            return QueryError(offset, f"{text} does not join two clauses here", "write (a NEAR/5 b) AND (b NEAR/5 c)")
-        if kind in ("_AND", "_OR"):
-            return QueryError(offset, f"{text} has nothing before it to join", "write a word before it, or remove it")
-        if kind == "RPAR":
-            return QueryError(offset, "a word is missing before this parenthesis", "write one, or remove the operator")
-        if kind in ("NOT", "MINUS"):
-            return QueryError(offset, f"{text} cannot follow here", "write a AND NOT b")
-        if kind == "PLUS":
-            return QueryError(offset, "+ cannot follow here", "leave it out")
-        return QueryError(offset, f"{text} cannot follow here", "check what stands before it")
-    if rest[:1] == "~":
-        return QueryError(
-            offset, "~ goes after a phrase and before a number", 'write "putin modi"~5; similar spellings: putin*'
-        )
-    if rest[:1] in "[{":
-        return QueryError(
-            offset, "a range belongs to date_published:", "write date_published:[2025-04-22 TO 2025-05-31]"
-        )
-    if rest[:1] == ":":
-        return QueryError(
-            offset, "a colon goes after a field's name", 'write headline:word, or put the words into "quotes"'
-        )
-    if rest[:1] in ("-", "+"):
-        return QueryError(offset, f"{rest[0]} stands alone", f"write {rest[0]}word without a blank")
-    if rest[:1] == "=":
-        return QueryError(offset, "= stands inside a word", 'write =word or ="a phrase"')
-    return QueryError(offset, f"the sign {rest[:1]} cannot stand here", _sign_advice(rest[:1]))
 
 
 def _bounded(number: str, at: int, text: str) -> int:

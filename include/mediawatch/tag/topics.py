@@ -13,7 +13,8 @@ import yaml
 
 from mediawatch.errors import TopicError
 from mediawatch.tag import words
-from mediawatch.tag.parse import QueryError, parse
+from mediawatch.tag.complaints import QueryError
+from mediawatch.tag.parse import parse
 from mediawatch.tag.query import Node
 
 Grade = Literal["about", "mentions"]

@@ -1,5 +1,5 @@
 """How queries behave: a table of query and text, written from the public documentation of the tools that analysts know
-(Lucene's query syntax for Media Cloud and Elasticsearch, the Boolean guides of Meltwater, Brandwatch and Talkwalker) and
+(Lucene's query syntax for Media Cloud and Elasticsearch, the Boolean guides of Meltwater, Brandwatch, Talkwalker) and
 from what a reader expects of each script.
 
 In a text `[words]` marks the evidence that must be found, no marks say that the query must not match; `||` parts the
@@ -94,7 +94,7 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
             ('"phone call"', "a phone box; a call"),
             ('"academy awards"', "the [Academy Award] went"),
             ('"one two three"', "[one two three] two three"),
-            ('"one two" "two three"', "one two, three twos"),
+            ('"one two" "two three"', "one two or three"),
             ('"amit shah" shah', "[Amit [Shah]] spoke"),
             ('"victory day parade"', "a Victory Day without a parade"),
             ('"putin, modi"', "[Putin - Modi]"),

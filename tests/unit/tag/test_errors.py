@@ -1,0 +1,118 @@
+"""Queries that cannot be honoured: each names its place and what to do."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.tag import QueryError, parse
+
+WRONG: list[tuple[str, int, str, str]] = [
+    # query, offset, part of what is wrong, part of the advice
+    ("", 0, "empty", "words"),
+    ("   ", 0, "empty", "words"),
+    ("NOT putin", 0, "nearly every article", "AND NOT"),
+    ("-putin", 0, "nearly every article", "AND NOT"),
+    ("putin OR NOT modi", 9, "nearly every article", "AND NOT"),
+    ("-putin -modi", 0, "nearly every article", "AND NOT"),
+    ("site:example.com", 0, "looks at no text", "join it to words"),
+    ("putin OR language:en", 9, "looks at no text", "join it to words"),
+    ("date_published:2025", 0, "looks at no text", "join it to words"),
+    ("title:putin", 0, "no field title:", "write headline:"),
+    ("Headline:putin", 0, "no field Headline:", "small letters: headline:"),
+    ("putin AND domain:x.com", 10, "no field domain:", "write site:"),
+    ("https://example.com/a", 0, "no field https:", "site:example.com"),
+    ("putin near/5 modi", 6, "near/5 is no operator", "capitals"),
+    ("putin NEAR modi", 6, "NEAR is no operator", "number"),
+    ("putin NEAR5 modi", 6, "NEAR5 is no operator", "number"),
+    ("putin onear/3 modi", 6, "onear/3", "ONEAR/5"),
+    ("putin NEAR/x modi", 6, "NEAR/x", "number"),
+    ("putin NEAR/500 modi", 6, "further than 100", "AND"),
+    ("putin and modi", 6, "and is not in capitals", "AND"),
+    ("putin or modi", 6, "or is not in capitals", '"or"'),
+    ("putin Not modi", 6, "Not is not in capitals", "NOT"),
+    ("*ism putin", 0, "fewer than 2 letters", "beginning"),
+    ("?ar", 0, "fewer than 2 letters", "beginning"),
+    ("p*n", 0, "fewer than 2 letters", "beginning"),
+    ("* AND putin", 0, "fewer than 2 letters", "beginning"),
+    ("au*to*ma*ti*c", 0, "more than 3 wildcard", "write more"),
+    ("=attack*", 0, "exact and has a wildcard", "remove"),
+    ("习近*", 0, "without wildcards", "leave"),
+    ("(putin", 0, "never closed", "missing )"),
+    ("putin)", 5, "never opened", "remove"),
+    ("putin AND (modi OR (xi)", 10, "never closed", "missing )"),
+    ('"putin', 0, "no partner", "close the phrase"),
+    ('putin "modi', 6, "no partner", "close the phrase"),
+    ('""', 0, "no word between", "write the phrase"),
+    ('"..."', 0, "no word between", "write the phrase"),
+    ("()", 1, "missing before this parenthesis", "write one"),
+    ("putin AND", 9, "ends where a word", "complete"),
+    ("putin AND (modi OR)", 18, "missing before this parenthesis", "write one"),
+    ("OR putin", 0, "nothing before it", "before it"),
+    ("AND", 0, "nothing before it", "before it"),
+    ("putin AND OR modi", 10, "nothing before it", "before it"),
+    ("NOT NOT putin", 4, "cannot follow", "AND NOT"),
+    ("putin OR +modi", 9, "+ says", "remove one"),
+    ("putin - modi", 6, "stands alone", "-word"),
+    ("putin + modi", 6, "stands alone", "+word"),
+    ("putin~1", 5, "~ goes after a phrase", "putin*"),
+    ('"putin"~3', 0, "after a single word", "remove"),
+    ('"putin modi"~', 12, "~ goes after a phrase", "~5"),
+    ('"putin modi"~999', 12, "further than 100", "smaller"),
+    ("putin^2", 5, "sign ^", "remove"),
+    ("#pahalgam", 0, "sign #", "without it"),
+    ("@kremlin", 0, "begins with @", "without it"),
+    ("c++", 1, "sign +", "+word"),
+    ("putin & modi", 6, "begins with &", "leave it out"),
+    ("putin || modi", 6, "sign |", "OR"),
+    ("!putin", 0, "sign !", "NOT"),
+    ("'putin modi'", 0, "begins with '", 'with "'),
+    ("100%", 3, "sign %", "leave it out"),
+    ("putin, modi", 5, "ends with ,", "leave it out"),
+    ("a=b", 1, "= stands inside", "=word"),
+    ("= putin", 0, "= stands alone", "without a blank"),
+    ("putin : modi", 6, "colon", "headline:"),
+    ("[putin]", 0, "range belongs", "date_published"),
+    ("a NEAR/3 b NEAR/3 c", 11, "does not join two clauses", "AND"),
+    ("(a NEAR/3 b) NEAR/3 c", 3, "NEAR inside NEAR"[:4], "AND"),
+    ("(putin modi) NEAR/3 xi", 1, "not AND", "OR"),
+    ("putin NEAR/3 (NOT xi)", 14, "NOT cannot stand inside NEAR", "outside"),
+    ("headline:putin NEAR/3 xi", 0, "field cannot stand inside NEAR", "headline:("),
+    ('"putin modi"~2 NEAR/3 xi', 0, "cannot stand inside NEAR", "~"),
+    ("headline:(body:putin)", 10, "inside another field", "close"),
+    ("putin AND language:english", 19, "no language code", "language:en"),
+    ("putin AND language:(en hi)", 20, "one value or alternatives", "OR"),
+    ("putin AND language:(NOT en)", 20, "NOT cannot stand inside", "before"),
+    ("putin AND site:a/b", 15, "no host name", "without"),
+    ("putin AND site:*.com", 15, "no wildcards", "write the value"),
+    ("putin AND author:=x", 17, "no meaning", "remove"),
+    ('putin AND publisher:"a b"~2', 25, "no meaning", "remove"),
+    ("putin AND date_published:yesterday", 10, "no date", "2025-05-05"),
+    ("putin AND date_published:2025-13-01", 10, "no date", "2025-05-05"),
+    ("putin AND date_published:[2025-05-02 TO 2025-05-01]", 10, "holds no day", "earlier"),
+    ("putin AND date_published:[* TO *]", 10, "excludes nothing", "remove"),
+    ("putin AND date_published:(2025 OR 2026)", 10, "takes a date or a range", "TO"),
+    ("headline:(date_published:2025 AND a)", 10, "cannot stand here", "AND"),
+    ("a " * 10_001, 20_000, "longer than", "two topics"),
+    ("(" * 21 + "a" + ")" * 21, 20, "parentheses deep", "simplify"),
+    (" OR ".join(f"ab{i}*" for i in range(101)), 0, "wildcards", "two topics"),
+    (" OR ".join(f"a NEAR/{i % 90} b{i}" for i in range(101)), 0, "NEAR and ~", "group"),
+    (" OR ".join(f"w{i}" for i in range(2001)), 0, "2000 clauses", "two topics"),
+    ('"' + "a " * 31 + '"', 0, "more than 30 words", "shorten"),
+]
+
+
+@pytest.mark.parametrize(("query", "offset", "message", "advice"), WRONG, ids=[row[0][:40] for row in WRONG])
+def test_wrong_queries_say_where_and_what_to_do(query: str, offset: int, message: str, advice: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    error = caught.value
+    assert error.offset == offset
+    assert message in error.message
+    assert advice in error.advice
+
+
+def test_everything_wrong_has_words_for_people() -> None:
+    for query, *_ in WRONG:
+        with pytest.raises(QueryError) as caught:
+            parse(query)
+        assert "lark" not in str(caught.value)
+        assert "Token" not in str(caught.value)
