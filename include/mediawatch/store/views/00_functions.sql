@@ -121,14 +121,30 @@ create or replace function news.words(body text, language text) returns text[]
     language sql immutable parallel safe
     as $$
     select coalesce(array_agg(word), '{}')
-    from (
-        select btrim(piece, '.,;:!?…"''()[]«»„“”‘’–—-।、。「」（）؟،') as word
-        from regexp_split_to_table(
-            body, case when split_part(language, '-', 1) in ('zh', 'ja', 'th', 'lo', 'km', 'my') then '' else '\s+' end
-        ) piece
-    ) trimmed
-    where word <> '' and word <> ' '
+    from regexp_split_to_table(
+        btrim(body, E' \n.,;:!?…"\'()[]«»„“”‘’–—-।、。「」（）؟،'),
+        case
+            when split_part(language, '-', 1) in ('zh', 'ja', 'th', 'lo', 'km', 'my')
+            then '[\s.,;:!?…"''()\[\]«»„“”‘’–—\-।、。「」（）؟،]*'
+            else '[.,;:!?…"''()\[\]«»„“”‘’–—\-।、。「」（）؟،]*\s+[.,;:!?…"''()\[\]«»„“”‘’–—\-।、。「」（）؟،]*'
+        end
+    ) word
+    where word <> ''
     $$;
 
 comment on function news.words(text, text) is
     'Words of a text without the punctuation around them; single characters for languages that put no spaces between words';
+
+create or replace function news.words_only_in(body text, other text, language text) returns bigint
+    language sql immutable parallel safe cost 10000
+    as $$
+    select count(*)
+    from (
+        select unnest(news.words(body, language))
+        except all
+        select unnest(news.words(other, language))
+    ) surplus
+    $$;
+
+comment on function news.words_only_in(text, text, text) is
+    'How many words a text has that another has not, or has less often; where they stand does not matter';

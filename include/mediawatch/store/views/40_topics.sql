@@ -20,7 +20,7 @@ select
     a.url
 from news.topic_evidence e
 join news.article a on a.article_id = e.article_id
-left join news.article_topic t on t.article_id = e.article_id and t.topic_id = e.topic_id
+join news.article_topic t on t.article_id = e.article_id and t.topic_id = e.topic_id
 left join news.topic_override o on o.article_id = e.article_id and o.topic_id = e.topic_id;
 
 comment on view news.topic_evidence_text is

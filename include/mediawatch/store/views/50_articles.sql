@@ -58,55 +58,36 @@ comment on column news.article_lineage.run_started_at is 'When that run began';
 comment on column news.article_lineage.code_version is 'Version of the code that made the row';
 
 create or replace view news.version_diff as
-with pair as (
-    select
-        v.article_id,
-        row_number() over in_order as version_no,
-        v.change_kind,
-        lag(v.content_sha256) over in_order as previous_content_sha256,
-        v.content_sha256,
-        lag(v.observed_at) over in_order as previous_observed_at,
-        v.observed_at,
-        lag(v.headline) over in_order as previous_headline,
-        v.headline,
-        lag(v.article_body) over in_order as previous_body,
-        v.article_body
-    from news.article_version v
-    window in_order as (partition by v.article_id order by v.observed_at, v.content_sha256)
-)
 select
-    p.article_id,
+    v.article_id,
     a.uri,
-    p.version_no,
-    p.change_kind,
-    p.previous_observed_at,
-    p.observed_at,
-    p.previous_headline is distinct from p.headline as headline_changed,
-    word.added as words_added,
-    word.removed as words_removed,
-    p.previous_headline,
-    p.headline,
-    p.previous_body,
-    p.article_body,
-    p.previous_content_sha256,
-    p.content_sha256
-from pair p
-join news.article a on a.article_id = p.article_id
+    (
+        select count(*)
+        from news.article_version e
+        where e.article_id = v.article_id
+            and (e.observed_at, e.content_sha256) <= (v.observed_at, v.content_sha256)
+    ) as version_no,
+    v.change_kind,
+    p.observed_at as previous_observed_at,
+    v.observed_at,
+    p.headline <> v.headline as headline_changed,
+    news.words_only_in(v.article_body, p.article_body, a.in_language) as words_added,
+    news.words_only_in(p.article_body, v.article_body, a.in_language) as words_removed,
+    p.headline as previous_headline,
+    v.headline,
+    p.article_body as previous_body,
+    v.article_body,
+    p.content_sha256 as previous_content_sha256,
+    v.content_sha256
+from news.article_version v
+join news.article a on a.article_id = v.article_id
 cross join lateral (
-    select
-        coalesce(sum(greatest(change, 0)), 0)::bigint as added,
-        coalesce(-sum(least(change, 0)), 0)::bigint as removed
-    from (
-        select sum(step) as change
-        from (
-            select unnest(news.words(p.article_body, a.in_language)) as word, 1 as step
-            union all
-            select unnest(news.words(p.previous_body, a.in_language)), -1
-        ) step
-        group by word
-    ) changed
-) word
-where p.previous_content_sha256 is not null;
+    select e.observed_at, e.headline, e.article_body, e.content_sha256
+    from news.article_version e
+    where e.article_id = v.article_id and (e.observed_at, e.content_sha256) < (v.observed_at, v.content_sha256)
+    order by e.observed_at desc, e.content_sha256 desc
+    limit 1
+) p;
 
 comment on view news.version_diff is
     'Each version of an article beside the one before it, in the order in which they were last seen';

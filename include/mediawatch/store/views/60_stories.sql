@@ -27,13 +27,23 @@ select
         order by a.coverage_at, m.article_id
         limit 1
     ) as first_article_id,
-    array(
-        select e.topic_id
-        from news.story_article m
-        join news.article_topic_effective e on e.article_id = m.article_id
-        where m.story_id = s.story_id
-        group by e.topic_id
-        order by count(*) desc, e.topic_id
+    array( -- as news.article_topic_effective, which cannot be asked for one story alone without being made for all
+        select topic_id
+        from (
+            select t.topic_id
+            from news.story_article m
+            join news.article_topic t on t.article_id = m.article_id
+            left join news.topic_override o on o.article_id = t.article_id and o.topic_id = t.topic_id
+            where m.story_id = s.story_id and o.relevant is distinct from false
+            union all
+            select o.topic_id
+            from news.story_article m
+            join news.topic_override o on o.article_id = m.article_id
+            left join news.article_topic t on t.article_id = o.article_id and t.topic_id = o.topic_id
+            where m.story_id = s.story_id and o.relevant and t.article_id is null
+        ) held
+        group by topic_id
+        order by count(*) desc, topic_id
     ) as topics,
     array(
         select term
@@ -88,8 +98,10 @@ from (
         count(*) filter (where l.kind = 'truncation') as truncated,
         count(*) filter (where l.kind = 'excerpt') as excerpts,
         count(distinct v.publisher) filter (where l.kind <> 'excerpt') as publisher_count,
-        array_remove(
-            array_agg(distinct v.publisher order by v.publisher) filter (where l.kind <> 'excerpt'), null
+        coalesce(
+            array_agg(distinct v.publisher order by v.publisher)
+                filter (where l.kind <> 'excerpt' and v.publisher is not null),
+            '{}'
         ) as publishers,
         min(a.date_published) filter (where l.kind <> 'excerpt') as first_copy_at,
         max(a.date_published) filter (where l.kind <> 'excerpt') as last_copy_at,

@@ -139,7 +139,7 @@ select
     q.error,
     q.uri,
     q.raw_sha256,
-    q.raw is not null as replayable,
+    q.raw ->> 'storage_url' is not null as replayable,
     q.raw ->> 'storage_url' as storage_url,
     (q.raw ->> 'byte_offset')::bigint as byte_offset,
     q.occurrences,

@@ -1,0 +1,125 @@
+"""What operators look at: sources, gates, quarantine."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from mediawatch.store import tables
+
+NOW = datetime.now(UTC)
+SEEN = datetime(2025, 4, 25, 6, 0, tzinfo=UTC)
+
+
+def test_the_health_of_sources(newsroom: Any) -> None:
+    newsroom.add(tables.publisher, publisher_id="hindu", name="The Hindu")
+    for source_id, enabled in {"busy": True, "quiet": True, "failing": True, "new": True, "off": False}.items():
+        newsroom.add(
+            tables.source,
+            source_id=source_id,
+            publisher_id="hindu" if source_id == "busy" else None,
+            kind="feed",
+            url=f"https://{source_id}.org/feed",
+            enabled=enabled,
+        )
+    days_ago = {"busy": [1, 2, 3, 10, 20, 30, 34, 50], "quiet": [8, 9, 10, 11], "failing": [1], "off": [1]}
+    number = 0
+    for source_id, days in days_ago.items():
+        for day in days:
+            number += 1
+            warnings = ["no_date: none found"] if (source_id, day) == ("busy", 2) else []
+            seen = NOW - timedelta(days=day)
+            newsroom.article(number, source_id=source_id, first_seen_at=seen, warnings=warnings)
+    asked = {"last_fetched_at": SEEN, "next_due": NOW}
+    for url, source_id, failures, status in [
+        ("https://busy.org/feed", "busy", 0, 200),
+        ("https://busy.org/1", "busy", 4, 404),
+        ("https://failing.org/feed", "failing", 3, 500),
+    ]:
+        newsroom.add(tables.url_state, url=url, source_id=source_id, failures=failures, last_status=status, **asked)
+    query = (
+        "select source_id, publisher, health, articles, articles_7_days, usual_7_days, warned_7_days, "
+        "last_status, failures, urls, failing_urls, last_fetched_at from news.source_health order by source_id"
+    )
+    assert newsroom.rows(query) == [
+        ("busy", "The Hindu", "ok", 8, 3, 1.0, 1, 200, 0, 2, 1, SEEN),
+        ("failing", None, "failing", 1, 1, 0.0, 0, 500, 3, 1, 1, SEEN),
+        ("new", None, "never delivered", 0, 0, 0.0, 0, None, 0, 0, 0, None),
+        ("off", None, "disabled", 1, 1, 0.0, 0, None, 0, 0, 0, None),
+        ("quiet", None, "quiet", 4, 0, 1.0, 0, None, 0, 0, 0, None),
+    ]
+    ((last,),) = newsroom.rows("select last_article_at from news.source_health where source_id = 'busy'")
+    assert last == NOW - timedelta(days=1)
+
+
+def test_gates_and_what_failed_in_them(newsroom: Any) -> None:
+    checked = {"run_id": "run-1", "suite": "s", "rows_out": 9, "checked_at": SEEN}
+    gates = [("clean", 10, True, "warning"), ("tag", 9, False, "critical"), ("load", 9, True, None)]
+    for number, (stage, rows_in, success, severity) in enumerate(gates, start=1):
+        newsroom.add(
+            tables.quality_run,
+            quality_run_id=number,
+            stage=stage,
+            rows_in=rows_in,
+            success=success,
+            max_failed_severity=severity,
+            **checked,
+        )
+    for number, expectation, severity, success, unexpected in [
+        (1, "clean.url", "critical", True, 0),
+        (1, "clean.words", "warning", False, 3),
+        (1, "clean.dates", "warning", False, 2),
+        (1, "clean.author", "info", False, 5),
+        (2, "tag.evidence", "critical", False, 1),
+    ]:
+        newsroom.add(
+            tables.quality_result,
+            quality_run_id=number,
+            expectation=expectation,
+            kind="row",
+            severity=severity,
+            success=success,
+            unexpected_count=unexpected,
+        )
+    query = (
+        "select stage, success, rows_in, rows_out, expectations, failed_critical, failed_warning, failed_info, "
+        "unexpected, failed, dag_id, run_state from ops.quality_overview order by quality_run_id"
+    )
+    run = ("daily", "published")
+    assert newsroom.rows(query) == [
+        ("clean", True, 10, 9, 4, 0, 2, 1, 10, ["clean.author", "clean.dates", "clean.words"], *run),
+        ("tag", False, 9, 9, 1, 1, 0, 0, 1, ["tag.evidence"], *run),
+        ("load", True, 9, 9, 0, 0, 0, 0, 0, [], *run),
+    ]
+
+
+def test_what_waits_in_quarantine(newsroom: Any) -> None:
+    common = {"stage": "clean", "code_version": "code-1", "first_run_id": "run-1", "occurrences": 2}
+    kept = {"storage_url": "raw/ab/cd.html", "byte_offset": 12}
+    for name, state, raw, last in [
+        ("a", "open", kept, "run-1"),
+        ("b", "open", None, "run-lost"),
+        ("c", "replayed", kept, "run-1"),
+        ("d", "discarded", kept, "run-1"),
+    ]:
+        newsroom.add(
+            tables.quarantine,
+            uri=f"file://inbox/{name}.html",
+            raw_sha256=name,
+            document_id=name,
+            reasons=["empty_body"],
+            error="nothing to read",
+            state=state,
+            raw=raw,
+            last_run_id=last,
+            **common,
+        )
+    query = (
+        "select uri, stage, reasons, error, replayable, storage_url, byte_offset, occurrences, first_set_aside, "
+        "last_run_id, last_set_aside from ops.quarantine_open order by uri"
+    )
+    why = ("clean", ["empty_body"], "nothing to read")
+    assert newsroom.rows(query) == [
+        ("file://inbox/a.html", *why, True, "raw/ab/cd.html", 12, 2, SEEN, "run-1", SEEN),
+        ("file://inbox/b.html", *why, False, None, None, 2, SEEN, "run-lost", None),
+    ]
