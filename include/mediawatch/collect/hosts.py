@@ -69,10 +69,11 @@ def canonical_host(host: str) -> str:
 def registrable_domain(host: str) -> str:
     """The part of a canonical host that its owner registered: `example.co.uk` for `m.example.co.uk`.
 
-    By the public suffix list that the `tld` package carries, its private section included (two blogs on one
-    blog host are two sites). An address, `localhost` or a bare suffix stands for itself.
+    By the public suffix list that the `tld` package carries, its private section included (two blogs on one blog
+    host are two sites). Under a top-level domain that the list does not know, the last two labels, as the list's
+    rules say. An address, `localhost` or a bare suffix stands for itself.
     """
     if host.startswith("[") or host.rpartition(".")[2].isdigit():
         return host
     found = get_fld(f"http://{host}/", fail_silently=True, search_private=True)
-    return found if isinstance(found, str) else host
+    return found if isinstance(found, str) else ".".join(host.split(".")[-2:])

@@ -220,6 +220,7 @@ def test_every_notation_of_an_address_is_one(address: ipaddress.IPv4Address) -> 
         ("127.0.0.1", "127.0.0.1"),
         ("[::1]", "[::1]"),
         ("co.uk", "co.uk"),
+        ("a.b.unheardof", "b.unheardof"),
     ],
 )
 def test_registrable_domain(host: str, domain: str) -> None:

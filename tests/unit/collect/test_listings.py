@@ -1,0 +1,129 @@
+"""Feeds, sitemaps, front pages and robots.txt, well-formed and not."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mediawatch.collect.feeds import ListingKind, parse_listing
+from mediawatch.collect.politeness import retry_after
+from mediawatch.collect.robots import Robots, product_token
+from mediawatch.errors import Quarantine
+
+BASE = "https://www.daily.example/listing/"
+HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
+
+
+def _urls(kind: ListingKind, body: bytes) -> list[str]:
+    return [entry.url for entry in parse_listing(kind, body, BASE, limit=10**6)]
+
+
+def test_rss_with_dates_guids_and_relative_links() -> None:
+    body = (
+        HEAD
+        + b"""
+      <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+      <link>https://www.daily.example/</link><atom:link rel="self" href="/rss"/>
+      <item><link>https://www.daily.example/old</link><pubDate>Sun, 04 May 2025 10:00:00 +0530</pubDate></item>
+      <item><link> /new </link><pubDate>Mon, 05 May 2025 10:00:00 GMT</pubDate></item>
+      <item><guid>https://www.daily.example/by-guid</guid></item>
+      <item><guid isPermaLink="false">id-7</guid></item>
+      <item><atom:link rel="enclosure" href="/sound.mp3"/><link>https://www.daily.example/new?utm_source=rss</link></item>
+      <item><link>javascript:alert(1)</link></item>
+      </channel></rss>"""
+    )
+    found = parse_listing("feed", body, BASE, limit=10**6)
+    assert [entry.url.rpartition("/")[2] for entry in found] == ["new", "old", "by-guid"]
+    assert found[1].changed == datetime(2025, 5, 4, 4, 30, tzinfo=UTC)
+
+
+def test_rss_1_and_atom() -> None:
+    rdf = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><item rdf:about="x"><link>https://a.example/1</link>
+      <dc:date>2025-05-05T10:00:00Z</dc:date></item></rdf:RDF>"""
+    assert _urls("feed", rdf) == ["https://a.example/1"]
+    atom = b"""<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://a.example/"/>
+      <entry><link rel="self" href="/self"/><link href="/a/1"/><updated>2025-05-05T10:00:00+02:00</updated></entry>
+      <entry><link rel="alternate" href="/a/2"/></entry></feed>"""
+    assert _urls("feed", atom) == ["https://www.daily.example/a/1", "https://www.daily.example/a/2"]
+
+
+def test_a_feed_that_is_not_well_formed_gives_what_can_be_read() -> None:
+    body = b"\n <rss><channel><item><title>A & B</title><link>https://a.example/1</link></item><item><link>https://a"
+    assert _urls("feed", body)[0] == "https://a.example/1"
+
+
+def test_sitemaps_news_index_and_gzip() -> None:
+    urls = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+      xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="i">
+      <url><loc>https://www.daily.example/one</loc><lastmod>2025-05-01</lastmod>
+        <image:image><image:loc>https://www.daily.example/picture.jpg</image:loc></image:image></url>
+      <url><loc> https://www.daily.example/two </loc>
+        <news:news><news:publication_date>2025-05-05T08:00:00+00:00</news:publication_date></news:news></url></urlset>"""
+    assert _urls("sitemap", urls) == ["https://www.daily.example/two", "https://www.daily.example/one"]
+    assert _urls("sitemap", gzip.compress(HEAD + urls)) == _urls("sitemap", urls)
+    index = b"""<sitemapindex><sitemap><loc>https://maps.daily.example/1.xml</loc></sitemap>
+      <sitemap><loc>https://elsewhere.example/1.xml</loc></sitemap></sitemapindex>"""
+    found = parse_listing("sitemap", index, BASE, limit=10**6)
+    assert [(entry.url, entry.nested) for entry in found] == [("https://maps.daily.example/1.xml", True)]
+
+
+def test_front_page_links_that_look_like_articles() -> None:
+    body = b"""<html><a href="/about">About</a><a href="/2025/05/05/talks">Talks</a><a href='#top'>Top</a>
+      <a href="/talks-in-delhi-end-late">Late</a><a href="https://other.example/talks-in-delhi-end">Other</a>
+      <a href="https://m.daily.example/1234567">Number</a><a href="mailto:x@daily.example">Mail</a>
+      <a href="http://[broken">Broken</a>"""
+    assert _urls("site", body) == [
+        "https://www.daily.example/2025/05/05/talks",
+        "https://www.daily.example/talks-in-delhi-end-late",
+        "https://m.daily.example/1234567",
+    ]
+
+
+def test_entities_are_not_expanded() -> None:
+    laughs = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hosts">]>'
+    body = laughs + b"<rss><item><link>https://a.example/&b;</link></item><item><link>&c;</link></item></rss>"
+    assert all("ha" not in url and "localhost" not in url for url in _urls("feed", body))
+
+
+def test_a_packed_sitemap_has_a_bound() -> None:
+    with pytest.raises(Quarantine):
+        parse_listing("sitemap", gzip.compress(bytes(2_000_000)), BASE, limit=10**6)
+
+
+@given(st.sampled_from(["feed", "sitemap", "site"]), st.binary(max_size=300))
+def test_nonsense_lists_nothing_and_raises_nothing(kind: ListingKind, body: bytes) -> None:
+    for data in (body, b"<rss><item><link>" + body, b"<a href='" + body):
+        for entry in parse_listing(kind, data, BASE, limit=10**6):
+            assert entry.url
+
+
+def test_robots_by_status() -> None:
+    body = b"\xef\xbb\xbfUser-agent: MediaWatch\nDisallow: /no\nCrawl-delay: 2.5\n\nUser-agent: *\nDisallow: /\n"
+    rules = Robots.of(200, body)
+    token = product_token("MediaWatch/0.1 (+https://daily.example/bot)")
+    assert token == "MediaWatch"
+    assert rules.allows("https://a.example/yes", token)
+    assert not rules.allows("https://a.example/no/1", token)
+    assert not rules.allows("https://a.example/yes", "OtherBot")
+    assert rules.crawl_delay(token) == 2.5
+    assert Robots.of(404, body).allows("https://a.example/no", token)
+    assert Robots.of(404, body).crawl_delay(token) is None
+    for closed in (Robots.of(None), Robots.of(503, body), Robots.of(429, body)):
+        assert closed.unreachable
+        assert not closed.allows("https://a.example/yes", token)
+    assert Robots.of(200, b"<html>not a robots file").allows("https://a.example/", token)
+    assert Robots.of(200, b"\n" * 600_000 + b"User-agent: *\nDisallow: /").allows("https://a.example/", token)
+
+
+def test_retry_after_in_seconds_and_as_a_date() -> None:
+    now = datetime(2025, 5, 5, 10, 0, tzinfo=UTC)
+    assert retry_after("120", now) == 120
+    assert retry_after("Mon, 05 May 2025 10:01:00 GMT", now) == 60
+    assert retry_after("Mon, 05 May 2025 09:00:00 GMT", now) == 0
+    assert retry_after("9" * 50, now) is not None
+    for nothing in (None, "", "soon", "-5"):
+        assert retry_after(nothing, now + timedelta(0)) is None

@@ -1,0 +1,82 @@
+"""Source files: what is read, and that every fault names file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mediawatch.collect.sources import SourceError, load_sources, read_source
+
+GOOD = """\
+# a daily
+publisher: The Daily Example
+country: IN
+language: en-IN
+collections: [national, hourly]
+feeds:
+  - https://www.daily.example/rss.xml
+sitemaps:
+  - https://www.daily.example/sitemap.xml
+crawl_delay: 2
+every_hours: 6
+"""
+
+
+def _write(folder: Path, text: str, name: str = "daily-example.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_source(tmp_path: Path) -> None:
+    source = read_source(_write(tmp_path, GOOD))
+    assert (source.source_id, source.publisher, source.enabled) == ("daily-example", "The Daily Example", False)
+    assert source.feeds == ("https://www.daily.example/rss.xml",)
+    assert (source.crawl_delay, source.every_hours, source.max_pages) == (2, 6, 200)
+    assert source.collections == ("national", "hourly")
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "words"),
+    [
+        (("country: IN", "country: India"), 3, "country"),
+        (("language: en-IN", "language: English"), 4, "language"),
+        (("country: IN", "county: IN"), 3, "there is no such key"),
+        (("  - https://www.daily.example/rss.xml", "  - www.daily.example/rss.xml"), 7, "http"),
+        (("https://www.daily.example/sitemap.xml", "https://me:secret@daily.example/"), 9, "password"),
+        (("crawl_delay: 2", "crawl_delay: -1"), 10, "crawl_delay"),
+        (("every_hours: 6", "every_hours: often"), 11, "every_hours"),
+        (("publisher: The Daily Example\n", ""), 2, "publisher"),
+        (("country: IN", "publisher: Another"), 3, "second time"),
+        (("country: IN", "source_id: daily"), 3, "file's name"),
+        (("country: IN", "country: [IN"), 4, "YAML"),
+        (("collections: [national, hourly]", "collections: national"), 5, "collections"),
+    ],
+)
+def test_faults_name_file_and_line(tmp_path: Path, change: tuple[str, str], line: int, words: str) -> None:
+    path = _write(tmp_path, GOOD.replace(*change))
+    with pytest.raises(SourceError) as caught:
+        read_source(path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words", "publisher: X\n"])
+def test_a_file_that_is_no_source(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SourceError, match=r"daily-example\.yaml:1: "):
+        read_source(_write(tmp_path, text))
+
+
+def test_a_file_whose_name_is_no_id(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="source_id"):
+        read_source(_write(tmp_path, GOOD, "Daily Example.yaml"))
+
+
+def test_what_ships_is_valid_and_asks_nothing_of_the_internet() -> None:
+    sources = load_sources(Path(__file__).parents[3] / "include" / "sources")
+    assert sources
+    assert not [source.source_id for source in sources if source.enabled]
+
+
+def test_a_folder_that_is_not_there_has_no_sources(tmp_path: Path) -> None:
+    assert load_sources(tmp_path / "nowhere") == ()
