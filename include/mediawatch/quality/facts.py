@@ -41,10 +41,26 @@ class Facts:
 
     def share_quarantined(self, limits: Limits) -> None:
         """quarantined_share: of the documents that the stage judged. Skipped ones were judged in an earlier run."""
-        figures = self.figures
-        judged = (figures["rows_in"] or 0) - (figures["skipped"] or 0)
-        enough = judged >= max(limits.min_batch, 1)
-        figures["quarantined_share"] = (figures["quarantined"] or 0) / judged if enough else None
+        enough = self.judged >= max(limits.min_batch, 1)
+        share = (self.figures["quarantined"] or 0) / self.judged if enough else None
+        self.figures["quarantined_share"] = share
+
+    @property
+    def judged(self) -> float:
+        """Documents that came in and were not skipped."""
+        return (self.figures["rows_in"] or 0) - (self.figures["skipped"] or 0)
+
+    def in_words(self, name: str) -> str:
+        """A figure for people, with those that it is made of."""
+        value = self.figures.get(name)
+        if value is None:
+            return "not said of so few documents"
+        if name == "quarantined_share":
+            return f"{value:.1%} ({self.figures['quarantined']:,} of {self.judged:,} documents)"
+        if name == "rows_in.unaccounted":
+            parts = ("rows_in", "rows_out", "quarantined", "skipped", "merged")
+            return f"{value:,} documents ({', '.join(f'{part} {self.figures[part]:,}' for part in parts)})"
+        return f"{value:.1%}" if name.endswith("share") else f"{value:,} rows"
 
     def frame(self) -> pd.DataFrame:
         """One row of floats, NaN where a figure is not stated."""

@@ -194,25 +194,9 @@ def _facts(stated: figures_of.Facts, expectations: Sequence[Expectation]) -> dic
     results = {}
     for item in chosen:
         name = item.column or ""
-        value = stated.figures.get(name)
-        if value is None:
-            observed = "not said of so few documents"
-        elif name.endswith("share"):
-            observed = f"{value:.1%}"
-        else:
-            observed = f"{value:,}"
-        if name == "rows_in.unaccounted":
-            observed += " ({})".format(
-                ", ".join(
-                    f"{part} {stated.figures[part]:,}"
-                    for part in ("rows_in", "rows_out", "quarantined", "skipped", "merged")
-                )
-            )
-        elif name == "quarantined_share" and value is not None:
-            observed += f" ({stated.figures['quarantined']:,} documents)"
         outcome = outcomes[item.key]
         shown = () if outcome.success else samples(stated.samples.get(name, ()))
-        results[item.key] = _result(item, outcome, observed, shown)
+        results[item.key] = _result(item, outcome, stated.in_words(name), shown)
     return results
 
 
