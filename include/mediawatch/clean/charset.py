@@ -153,11 +153,11 @@ def _strict(data: bytes, name: str) -> str | None:
 
 
 def _lenient(data: bytes, name: str) -> str | None:
-    """`data` in its declared encoding where at most 1 in 500 characters is lost: one bad byte does not refute a label."""
+    """`data` in its declared encoding where at most 1 in 500 characters is lost: a bad byte refutes no label."""
     text = data.decode(name, "replace")
     return text if text.count("\ufffd") * 500 <= len(text) else None
 
 
 def _implausible(text: str, name: str) -> bool:
-    """Whether a strict decode is nonetheless wrong: single-byte codecs accept nearly all bytes, C1 controls betray it."""
+    """Whether a strict decode is nonetheless wrong: single-byte codecs take nearly all bytes; C1 controls betray it."""
     return not name.startswith("utf-") and len(re.findall(r"[\x80-\x9f]", text)) * 200 > len(text)

@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mediawatch.clean.cities import CITIES
-from mediawatch.clean.dates import MONTH, month_number
+from mediawatch.clean.months import MONTH, month_number
+from mediawatch.clean.text import word_set
 
-_DAY = rf"(?:(?P<m1>{MONTH})\s+(?P<d1>\d\d?)(?:st|nd|rd|th)?|(?P<d2>\d\d?)(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?(?P<m2>{MONTH}))(?:,?\s+(?:de\s+)?(?P<y>20\d\d))?"
+_DAY = (
+    rf"(?:(?P<m1>{MONTH})\s+(?P<d1>\d\d?)(?:st|nd|rd|th)?"
+    rf"|(?P<d2>\d\d?)(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?(?P<m2>{MONTH}))(?:,?\s+(?:de\s+)?(?P<y>20\d\d))?"
+)
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _PLACE = r"(?P<place>[^\W\d_][\w.'’\-]*(?:[ /]+[\w.'’()\-]+){0,4}(?:,\s*[^\W\d_][\w.'’\-]*(?: [\w.'’\-]+){0,2}){0,2}?)"
 _AGENCY = r"(?:[(\[](?P<a1>[^()\[\]\n]{2,40})[)\]]|/\s?(?P<a2>[^/\n]{2,30}?)\s?/\.?)"
@@ -30,67 +34,14 @@ _CHINESE = re.compile(
 )
 _KOREAN = re.compile(r"\((?P<place>[가-힣·]{2,12})=(?P<a1>[가-힣]{2,8})\)\s*(?:[가-힣 ·]{2,20}(?:기자|특파원)\s*=\s*)?")
 
-_LABELS = frozenset(
-    [
-        "analysis",
-        "opinion",
-        "editorial",
-        "explainer",
-        "explained",
-        "exclusive",
-        "update",
-        "updated",
-        "watch",
-        "video",
-        "photo",
-        "photos",
-        "live",
-        "breaking",
-        "news",
-        "breaking-news",
-        "review",
-        "interview",
-        "profile",
-        "factbox",
-        "timeline",
-        "column",
-        "comment",
-        "commentary",
-        "correction",
-        "fact-check",
-        "report",
-        "summary",
-        "highlights",
-        "preview",
-        "feature",
-        "special",
-        "note",
-        "question",
-        "answer",
-        "q",
-        "a",
-        "faq",
-        "faqs",
-        "conclusion",
-        "background",
-        "source",
-        "sources",
-        "read",
-        "also",
-        "more",
-        "warning",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "title",
-        "headline",
-    ]
+_LABELS = word_set(
+    """
+    analysis opinion editorial explainer explained exclusive update updated watch video photo photos live
+    breaking news breaking-news review interview profile factbox timeline column comment commentary correction
+    fact-check report summary highlights preview feature special note question answer q a faq faqs conclusion
+    background source sources read also more warning monday tuesday wednesday thursday friday saturday sunday
+    today yesterday title headline
+    """
 )
 """Words that stand before a colon or dash without being a place."""
 

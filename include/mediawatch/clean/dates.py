@@ -9,35 +9,16 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from mediawatch.clean.months import MONTH, month_number
+
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No page on the web is older; a date before it is a default value or an error."""
-
-_MONTH_NAMES = {
-    1: "january jan enero ene janvier janv januar jänner jan gennaio gen janeiro januari января январь янв січня जनवरी ocak stycznia leden ledna",
-    2: "february feb febrero février févr februar febbraio fevereiro fev februari февраля февраль фев лютого फरवरी फ़रवरी şubat lutego února",
-    3: "march mar marzo mars märz março maart mars марта март мар березня मार्च mart marca března",
-    4: "april apr abril abr avril aprile apr апреля апрель апр квітня अप्रैल nisan kwietnia dubna",
-    5: "may mayo mai maggio mag maio mei maj мая май травня मई mayıs maja května",
-    6: "june jun junio juin juni giugno giu junho июня июнь июн червня जून haziran czerwca června",
-    7: "july jul julio juillet juil juli luglio lug julho июля июль июл липня जुलाई temmuz lipca července",
-    8: "august aug agosto ago août augustus augusti августа август авг серпня अगस्त ağustos sierpnia srpna",
-    9: "september sept sep septiembre septembre settembre set setembro сентября сентябрь сен вересня सितंबर सितम्बर eylül września září",
-    10: "october oct octubre octobre oktober okt ottobre ott outubro out октября октябрь окт жовтня अक्टूबर ekim października října",
-    11: "november nov noviembre novembre novembro ноября ноябрь ноя листопада नवंबर नवम्बर kasım listopada listopadu",
-    12: "december dec diciembre dic décembre déc dezember dez dicembre dezembro декабря декабрь дек грудня दिसंबर दिसम्बर aralık grudnia prosince",
-}
-MONTHS: dict[str, int] = {}
-for _number, _words in _MONTH_NAMES.items():
-    for _word in _words.split():
-        MONTHS.setdefault(_word, _number)
-
-MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")(?!\w)\.?"
-"""Pattern of a month's name or abbreviation (matched without case)."""
 
 _YEAR = r"(?:19|20)\d\d"
 _ISO = re.compile(
     rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)"
-    r"(?:(?:[T ]|\s+at\s+)(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<z>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"(?:(?:[T ]|\s+at\s+)(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<z>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(
@@ -50,22 +31,21 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"(?<!\w)(?P<m>{MONTH})\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_YEAR})\b", re.IGNORECASE)
 _CJK = re.compile(rf"(?P<y>{_YEAR})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일]")
 _YEAR_FIRST = re.compile(rf"\b(?P<y>{_YEAR})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\b")
-_NUMERIC = re.compile(rf"\b(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)(?P<y>{_YEAR})\b")
+_NUMERIC = re.compile(rf"\b(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_YEAR})\b")
 _CLOCK = re.compile(
     r"\b(?P<H>\d\d?)[:.](?P<M>\d\d)(?::(?P<S>\d\d))?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<z>[A-Z]{2,5}\b|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
-_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "IST": 330, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "BST": 60, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "JST": 540, "KST": 540, "PKT": 300}  # fmt: skip
+_ZONES = {
+    **{"Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180},
+    **{"EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420},
+    **{"PKT": 300, "IST": 330, "JST": 540, "KST": 540},
+}
 """Minutes east of UTC of the zone names that news pages write; IST is taken as India's."""
 
 
 class Ambiguous(ValueError):
     """A numeric date whose day and month could be exchanged."""
-
-
-def month_number(name: str) -> int | None:
-    """1..12 for a month's name or abbreviation in a language that MONTHS knows."""
-    return MONTHS.get(name.strip().rstrip(".").lower())
 
 
 def parse_stamp(text: str | None) -> datetime | None:

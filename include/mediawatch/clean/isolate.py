@@ -104,11 +104,12 @@ class _Worker:
         self.deadline = time.monotonic() + self.seconds + (0.0 if self.answered else START_SECONDS)
 
     def _write(self, message: bytes) -> None:
-        assert self.process.stdin is not None
+        pipe = self.process.stdin
         # a worker that has died is found out by the end of its output
         with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.write(message)
-            self.process.stdin.flush()
+            if pipe is not None:
+                pipe.write(message)
+                pipe.flush()
 
 
 class _Pool:

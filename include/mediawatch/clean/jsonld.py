@@ -80,7 +80,7 @@ def article_node(nodes: list[Node], titles: set[str]) -> Node | None:
                 key=lambda node: sum(key in node for key in ("author", "datePublished", "articleBody", "headline")),
             )
     dated = [node for node in pages if node.get("datePublished")]
-    return (dated or pages or [None])[0]
+    return next(iter(dated or pages), None)
 
 
 def first_text(node: Node | None, *keys: str) -> str:
@@ -109,7 +109,7 @@ def people(node: Node | None, nodes: list[Node], *keys: str) -> list[tuple[str, 
     by_id = {str(other["@id"]): other for other in nodes if "@id" in other and "name" in other}
     for key in keys:
         value = (node or {}).get(key)
-        out = []
+        out: list[tuple[str, str]] = []
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, dict) and "name" not in part and str(part.get("@id")) in by_id:
                 part = by_id[str(part["@id"])]

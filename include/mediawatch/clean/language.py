@@ -104,14 +104,11 @@ def detect(text: str) -> Language:
     found = _vote(sample)
     if found.confidence < UNDETERMINED_BELOW:
         return Language("und", found.source, found.confidence)
-    tag, words_decided = settle(found.tag, text[: 4 * SAMPLE_CHARS])
-    if tag is None:
+    settled = settle(found.tag, text[: 4 * SAMPLE_CHARS])
+    if settled is None:
         return found
-    return Language(
-        tag,
-        "words" if words_decided else found.source,
-        found.confidence if words_decided else min(found.confidence, 0.85),
-    )
+    tag, confidence = settled
+    return Language(tag, f"{found.source}, words", min(found.confidence, confidence))
 
 
 def _by_script(sample: str, letters: int) -> Language | None:

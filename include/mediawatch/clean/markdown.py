@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 
 
 def strip_markdown(text: str, draft: Draft) -> str:
-    """`text` without Markdown's marks. A first-level heading at its start becomes draft.headline where none is known."""
+    """`text` without Markdown's marks. A first-level heading at its start is draft.headline where none is known."""
     text = _COMMENT.sub("", text.replace("\r\n", "\n"))
     text = _UNDERLINED.sub(r"# \1", text)
     first = _HEADING.match(text.lstrip())

@@ -9,11 +9,12 @@ import re
 from datetime import datetime
 
 from mediawatch.clean.dateline import split_dateline
-from mediawatch.clean.dates import MONTH, Ambiguous, parse_date
+from mediawatch.clean.dates import Ambiguous, parse_date
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.frontmatter import read_front_matter
 from mediawatch.clean.furniture import is_furniture, trim_tail
 from mediawatch.clean.markdown import strip_markdown
+from mediawatch.clean.months import MONTH
 from mediawatch.clean.names import split_authors
 from mediawatch.clean.promo import drop_promotions, small_words
 from mediawatch.clean.text import repair, sanitise
@@ -23,8 +24,14 @@ _WRITTEN = (
     rf"(?:{_YEAR}[-./]\d\d?[-./]\d\d?|\d\d?[./-]\d\d?[./-]{_YEAR}|{MONTH}\s+\d\d?(?:st|nd|rd|th)?,?\s+{_YEAR}"
     rf"|\d\d?(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?{_YEAR}|{_YEAR}年\d\d?月\d\d?日)"
 )
-_TIME = r"(?:(?:\s*[,|T-]\s*|\s+(?:at\s+)?)\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:Z|[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
-_DATE_LABEL = r"(?:published|posted|first\s+published|publication\s+date|date\s+published|date|dated|updated|last\s+updated|modified|issued|дата|опубликовано|तारीख|दिनांक|fecha|datum)"
+_TIME = (
+    r"(?:(?:\s*[,|T-]\s*|\s+(?:at\s+)?)\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?"
+    r"(?:\s*(?:Z|[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+)
+_DATE_LABEL = (
+    r"(?:published|posted|first\s+published|publication\s+date|date\s+published|date|dated|updated|last\s+updated"
+    r"|modified|issued|дата|опубликовано|तारीख|दिनांक|fecha|datum)"
+)
 _PREFIX = re.compile(
     rf"\s*[\[(]?\s*(?P<label>{_DATE_LABEL})(?:\s+on)?\s*[:=\-–|]?\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
     rf"(?P<date>{_WRITTEN}{_TIME})\s*[\])]?\s*(?:[|–—:]\s+|-\s+|\.\s+|,\s+)?",

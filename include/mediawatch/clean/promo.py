@@ -13,137 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "but",
-        "or",
-        "nor",
-        "for",
-        "of",
-        "on",
-        "in",
-        "at",
-        "to",
-        "by",
-        "from",
-        "with",
-        "over",
-        "into",
-        "onto",
-        "as",
-        "vs",
-        "v",
-        "via",
-        "after",
-        "before",
-        "amid",
-        "against",
-        "about",
-        "under",
-        "near",
-        "than",
-        "per",
-        "off",
-        "up",
-        "down",
-        "out",
-        "near's",
-        "de",
-        "la",
-        "al",
-        "el",
-        "bin",
-        "von",
-        "van",
-        "der",
-        "du",
-    ]
+from mediawatch.clean.text import word_set
+
+_SMALL = word_set(
+    """
+    a an the and but or nor for of on in at to by from with over into onto as vs v via after before amid against
+    about under near than per off up down out near's de la al el bin von van der du
+    """
 )
 """Words that headline capitals leave small (verbs are not among them)."""
 
-_ORDINARY = frozenset(
-    [
-        "to",
-        "for",
-        "from",
-        "with",
-        "over",
-        "after",
-        "before",
-        "amid",
-        "against",
-        "about",
-        "under",
-        "into",
-        "says",
-        "said",
-        "say",
-        "calls",
-        "dials",
-        "meets",
-        "visits",
-        "warns",
-        "offers",
-        "accepts",
-        "slams",
-        "hails",
-        "urges",
-        "vows",
-        "seeks",
-        "gets",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "how",
-        "why",
-        "what",
-        "when",
-        "where",
-        "who",
-        "here's",
-        "all",
-        "you",
-        "need",
-        "know",
-        "watch",
-        "video",
-        "details",
-        "inside",
-        "first",
-        "big",
-        "major",
-        "full",
-        "new",
-        "more",
-        "will",
-        "can",
-        "must",
-        "not",
-        "no",
-        "is",
-        "are",
-        "as",
-        "on",
-        "at",
-        "by",
-        "of",
-        "in",
-        "ahead",
-        "during",
-        "following",
-        "here",
-        "check",
-        "live",
-        "updates",
-    ]
+_ORDINARY = word_set(
+    """
+    to for from with over after before amid against about under into says said say calls dials meets visits
+    warns offers accepts slams hails urges vows seeks gets his her their its this that these how why what when
+    where who here's all you need know watch video details inside first big major full new more will can must
+    not no is are as on at by of in ahead during following here check live updates
+    """
 )
 """Words that are no names, whatever their first letter."""
 

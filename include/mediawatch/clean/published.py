@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -40,27 +43,28 @@ class Dates:
 def find_dates(tree: HtmlElement, head: Head, node: Node | None, *, url: str | None, as_of: datetime) -> Dates:
     """The Dates of a page. Statements that cannot be (after `as_of`, before 1990) are passed over with a warning."""
     dates = Dates()
-    stated = [
+    marked, agreed = _time_elements(tree)
+    meta = next((found for name in _META_PUBLISHED if (found := parse_moment(head.first(name)))), None)
+    stated = (
         (parse_moment(first_text(node, "datePublished")) or parse_moment(first_text(node, "dateCreated")), "json-ld"),
-        (_time_element(tree), "time"),
-    ]
+        (marked, "time"),
+        (parse_moment(head.first("article:published_time")), "meta"),
+        (agreed, "time"),
+    )
     for moment, source in stated:
         if moment and (code := plausible(moment, as_of)):
             dates.warnings.append((code, f"{moment:%Y-%m-%d} ({source}) was not used"))
         elif moment:
             dates.published, dates.source = moment, source
             break
-    meta = next((found for name in _META_PUBLISHED if (found := parse_moment(head.first(name)))), None)
-    if dates.published is None:
-        dates.published, dates.source = _htmldate(tree, url, as_of), "htmldate"
-        # htmldate knows days; the meta element that says the same day knows the hour
-        if meta and dates.published and meta.date() == dates.published.date():
-            dates.published, dates.source = meta, "meta"
-    elif meta and abs(meta - dates.published) > timedelta(days=1):
+    if dates.published is None and (day := _htmldate(tree, url, as_of)):
+        # htmldate knows days; a meta element that says the same day knows the hour
+        same = meta is not None and meta.date() == day.date()
+        dates.published, dates.source = (meta, "meta") if same else (day, "htmldate")
+    elif meta and dates.published and abs(meta - dates.published) > timedelta(days=1):
         dates.warnings.append(
             ("date-conflict", f"{dates.source} says {dates.published:%Y-%m-%d}, meta {meta:%Y-%m-%d}")
         )
-    dates.source = dates.source if dates.published else None
     modified = parse_moment(first_text(node, "dateModified")) or parse_moment(head.first(*_META_MODIFIED))
     dates.modified = modified if modified and not plausible(modified, as_of) else None
     return dates
@@ -76,27 +80,45 @@ def parse_moment(text: str) -> datetime | None:
         return None
 
 
-def _time_element(tree: HtmlElement) -> datetime | None:
-    """The first <time> that is marked as the date of publication, else the day that all of them name."""
+def _time_elements(tree: HtmlElement) -> tuple[datetime | None, datetime | None]:
+    """(the first <time> marked as the date of publication, the moment on whose day all <time> agree)."""
     moments = []
-    for number, element in enumerate(tree.iter("time")):
-        if number == MAX_TIMES:
-            break
+    for element in itertools.islice(tree.iter("time"), MAX_TIMES):
         moment = parse_moment((element.get("datetime") or "").strip())
         if moment is None:
             continue
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         if _PUBLISHED.search(marks) and not _CHANGED.search(marks):
-            return moment
+            return moment, None
         moments.append(moment)
-    return moments[0] if len({moment.date() for moment in moments}) == 1 else None
+    return None, moments[0] if len({moment.date() for moment in moments}) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _htmldate_module() -> Any:
+    """htmldate, reading written dates with parse_date.
+
+    By itself it asks dateparser, which loads some 200 languages at the first date that it is unsure of (several
+    seconds in every process) and counts relative dates from the clock, so that a page's date would depend on the day
+    on which it is cleaned.
+    """
+    import htmldate
+    from htmldate import extractors
+
+    def written_date(text: str) -> datetime | None:
+        try:
+            moment = parse_date(text)
+        except ValueError:
+            return None
+        return moment.replace(tzinfo=None) if moment else None
+
+    vars(extractors)["_external_date"] = written_date
+    return htmldate
 
 
 def _htmldate(tree: HtmlElement, url: str | None, as_of: datetime) -> datetime | None:
-    import htmldate
-
     try:
-        found = htmldate.find_date(
+        found = _htmldate_module().find_date(
             tree,
             extensive_search=True,
             original_date=True,

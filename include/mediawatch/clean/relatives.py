@@ -8,71 +8,75 @@ from __future__ import annotations
 
 import re
 
-_WORDS: dict[str, dict[str, str]] = {
-    "nb/nn": {
-        "nb": (
-            "ikke jeg fra hva noe en et mye hun hvor hvordan hvem hvis noen deres være også blir ble skal "
-            "uten mellom før sammen hjem dere etter å får sier oss bare gjøre arbeid frihet enhver"
-        ),
-        "nn": (
-            "ikkje eg frå kva noko ein eit mykje ho kvar korleis kven dersom nokon deira vere òg vert vart "
-            "dei utan mellom saman heim dykk eller etter gjere seier berre kvarandre arbeidet fridom vore "
-            "meir ulike kjem"
-        ),
-    },
-    "id/ms": {
-        "id": (
-            "karena bahwa bisa uang mobil tetapi ingin adalah berbeda mengatakan kalau sepeda kantor rumah "
-            "sakit pemerintah perusahaan indonesia sangat negara-negara ketika kamu anda juga oleh setelah "
-            "sedangkan namun senin selasa rabu kamis sabtu minggu resmi hak-hak polisi presiden kepala desa "
-            "kata kami kebebasan maupun berhak rp"
-        ),
-        "ms": (
-            "kerana bahawa boleh wang kereta tetapi ialah berbeza berkata sekiranya basikal pejabat hospital "
-            "kerajaan syarikat malaysia amat negara ketika awak beliau selepas manakala walau isnin selasa "
-            "khamis rasmi polis daripada ataupun kebebasan hendaklah adalah perdana menteri tersebut telah "
-            "ringgit rm serta mengikut kanak-kanak bagaimanapun turut ujar rakyat tempat maklumat sahaja cuba "
-            "berlaku"
-        ),
-    },
-    "bs/hr/sr": {
-        "bs": (
-            "historija historije historiji sedmica sedmice sedmicu hiljada hiljade hiljadu općina općine "
-            "općini lahko kahva uposlenik uposleni bosna bosne bosni hercegovina hercegovine hercegovini "
-            "sarajevo sarajeva sarajevu sa evropa evrope evropske evropskoj saopćio saopćeno također nauka "
-            "nauke takođe uslov uslovi uslova ko neko niko tačno tačke porodica porodice hemija sretan dvije "
-            "prije vrijeme gdje mjesto lijepo opće provodi fudbal avijacije avion finansijski finansija "
-            "vanredni izvještaj februara januara marta aprila maja juna jula augusta septembra oktobra "
-            "novembra decembra"
-        ),
-        "hr": (
-            "povijest povijesti tjedan tjedna tjedni tisuća tisuće tisuću lako kava djelatnik hrvatska "
-            "hrvatske hrvatskoj hrvatski hrvatskog zagreb zagreba zagrebu s europa europe europske europskoj "
-            "priopćio priopćeno također znanost znanosti uvjet uvjeti uvjeta tko netko nitko točno točke "
-            "obitelj obitelji kemija sretan dvije prije vrijeme gdje mjesto lijepo opće nogomet zrakoplov "
-            "financijski financija izvanredni izvješće vlak zrak glazba kazalište siječnja veljače ožujka "
-            "travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca sustav "
-            "sustava svrhu osoba osobe sigurnost suradnja suradnje općih tijekom unatoč glede"
-        ),
-        "sr": (
-            "istorija istorije nedelja nedelje nedelju hiljada hiljade opština opštine lako kafa srbija "
-            "srbije srbiji srpski beograd beograda beogradu evropa evrope evropske saopštio saopšteno takođe "
-            "nauka nauke uslov uslovi ko neko niko tačno tačke porodica porodice hemija srećan dve pre vreme "
-            "gde mesto lepo opšte fudbal avion finansijski vanredni izveštaj mleko dete reč celo rešenje "
-            "sledeći posle uvek čovek obaveštenje svet sveta deo dela"
-        ),
-    },
-}
-_GROUPS = {tag: group for group in _WORDS for tag in group.split("/")}
-_SETS = {group: {tag: frozenset(words.split()) for tag, words in lists.items()} for group, lists in _WORDS.items()}
-# a word of every list of its group tells nothing
-_SETS = {
-    group: {
-        tag: words - frozenset.union(*(other for name, other in lists.items() if name != tag))
-        for tag, words in lists.items()
-    }
-    for group, lists in _SETS.items()
-}
+from mediawatch.clean.text import word_set
+
+_NB = word_set(
+    """
+    ikke jeg fra hva noe mye hun hvor hvordan hvem hvis noen deres være blir ble uten mellom sammen hjem dere
+    får sier bare gjøre frihet enhver hvert hver hverandre ulike mer kommer gjennom selv disse
+    """
+)
+_NN = word_set(
+    """
+    ikkje eg frå kva noko ein eit mykje ho kvar korleis kven dersom nokon deira vere vert vart dei utan mellom
+    saman heim dykk gjere seier berre fridom kvart kvarandre meir kjem gjennom sjølv desse vore
+    """
+)
+_ID = word_set(
+    """
+    karena bahwa bisa uang mobil ingin berbeda mengatakan kalau sepeda kantor perusahaan pemerintah senin kamis
+    jumat minggu resmi polisi desa maupun indonesia warga rp jakarta pria berbagai rusak listrik lewat kota
+    butuh nomor inggris serikat eropa tiongkok provinsi kabupaten bupati gubernur kebijakan aktivitas
+    universitas kualitas harus usai pekan apakah kebutuhan situs sakit telepon laki- laki nasional internasional
+    pelayanan diri memiliki melakukan seseorang dunia
+    """
+)
+_MS = word_set(
+    """
+    kerana bahawa wang ialah berbeza sekiranya basikal pejabat hospital kerajaan syarikat malaysia amat awak
+    manakala isnin khamis jumaat rasmi polis daripada ataupun hendaklah ringgit rm turut maklumat sahaja cuba
+    pelbagai bandar inggeris eropah universiti kualiti aktiviti apabila kanak-kanak iaitu seramai antarabangsa
+    kebangsaan perkhidmatan melayu telefon filem lelaki kelmarin semalam mesti menerusi mempunyai bersama-sama
+    jawatan boleh sebarang dunia dalam-dalam
+    """
+)
+_EKAVIAN = word_set(
+    """
+    dve pre vreme gde mesto mesta mestu lepo mleko dete dece deca reč reči celo cele rešenje rešenja sledeći
+    posle uvek čovek čoveka svet sveta svetu deo videti beli cena cene mera mere mera pesma pobeda ovde nedelja
+    nedelje primer promena promene vera reka reke smeštaj takođe zahtev zahteva izveštaj obaveštenje negde uspeh
+    odeljenje
+    """
+)
+_IJEKAVIAN = word_set(
+    """
+    dvije prije vrijeme gdje mjesto mjesta mjestu lijepo mlijeko dijete djece djeca riječ riječi cijelo cijele
+    rješenje rješenja sljedeći poslije uvijek čovjek čovjeka svijet svijeta svijetu dio vidjeti bijeli cijena
+    cijene mjera mjere pjesma pobjeda ovdje nedjelja nedjelje primjer promjena promjene vjera rijeka rijeke
+    smještaj zahtjev zahtjeva izvještaj obavještenje negdje uspjeh odjeljenje
+    """
+)
+_EASTERN = word_set(
+    """
+    istorija istorije historija historije hiljada hiljade hiljadu sedmica sedmice sedmicu opština opštine općina
+    općine evropa evrope evropi evropske evropski ko neko niko šta uslov uslovi uslova hemija fudbal finansije
+    finansijski finansija takođe tačno tačka tačke porodica porodice porodicu nauka nauke saradnja saradnje
+    saradnji organizovati organizovan januara februara marta aprila maja juna jula augusta avgusta septembra
+    oktobra novembra decembra voz sistem sistema sistemu muzika muzike univerzitet univerziteta tokom izvještaj
+    izveštaj kanton kantona lahko hljeb bosna bosne bosni hercegovina hercegovine hercegovini sarajevo sarajevu
+    sarajeva srbija srbije beograd beogradu
+    """
+)
+_WESTERN = word_set(
+    """
+    povijest povijesti tisuća tisuće tisuću tjedan tjedna tjednu općina općine europa europe europi europske
+    europski tko netko nitko što uvjet uvjeti uvjeta kemija nogomet financije financijski financija također
+    točno točka točke obitelj obitelji znanost znanosti suradnja suradnje suradnji organizirati organiziran
+    siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca
+    vlak sustav sustava sustavu glazba glazbe sveučilište sveučilišta tijekom izvješće izvješća županija
+    županije lako kruh hrvatska hrvatske hrvatskoj hrvatski zagreb zagrebu zagreba glede unatoč priopćenje
+    """
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 _SIMPLIFIED = frozenset(
@@ -107,19 +111,44 @@ def chinese_script(sample: str) -> tuple[str, float]:
     return ("zh-Hans" if simplified > traditional else "zh-Hant"), 0.99
 
 
-def settle(tag: str, text: str) -> tuple[str | None, bool]:
-    """(tag of the relative that `text` is in, whether its words decided). (None, False) for a tag without relatives.
+def settle(tag: str, text: str) -> tuple[str, float] | None:
+    """(tag, confidence) of the relative that `text` is in, given the detectors' `tag`; None for one without.
 
-    A Cyrillic text is no candidate for the South Slavic lists, which are in Latin letters.
+    Serbian in Cyrillic is told by its script, so only Latin letters are looked at.
     """
-    group = _GROUPS.get(tag)
-    if group is None:
-        return None, False
+    if tag in ("nb", "nn"):
+        return _weigh(text, {"nb": _NB, "nn": _NN}) or (tag, 0.85)
+    if tag in ("id", "ms"):
+        return _weigh(text, {"id": _ID, "ms": _MS}) or (tag, 0.85)
+    if tag in ("bs", "hr", "sr") and not re.search(r"[а-яђћџљњ]{3}", text[:400].lower()):
+        return _south_slavic(tag, text)
+    return None
+
+
+def _south_slavic(tag: str, text: str) -> tuple[str, float]:
+    """Serbian writes `vreme`, the others `vrijeme`; Croatian says `tisuća`, the others `hiljada`."""
+    speech = _weigh(text, {"e": _EKAVIAN, "ije": _IJEKAVIAN})
+    lexis = _weigh(text, {"east": _EASTERN, "west": _WESTERN})
+    if speech and speech[0] == "e" and not (lexis and lexis[0] == "west"):
+        return "sr", speech[1]
+    if lexis and lexis[0] == "west":
+        return "hr", lexis[1]
+    if speech and speech[0] == "ije":
+        if lexis:
+            return "bs", min(speech[1], lexis[1])
+        return ("hr" if tag == "sr" else tag), 0.8
+    return tag, 0.7
+
+
+def _weigh(text: str, marks: dict[str, frozenset[str]]) -> tuple[str, float] | None:
+    """(name, confidence) of the one of two lists that has more of its words in `text`; None for a tie."""
     words = [word.lower() for word in _TOKEN.findall(text)]
-    if group == "bs/hr/sr" and any("а" <= letter <= "я" for letter in text[:200].lower()):
-        return tag, True
-    counts = {name: sum(word in marks for word in words) for name, marks in _SETS[group].items()}
-    ranked = sorted(counts, key=lambda name: (counts[name], name == tag), reverse=True)
-    if counts[ranked[0]] > counts[ranked[1]]:
-        return ranked[0], counts[ranked[0]] >= 2 * counts[ranked[1]]
-    return tag, False
+    counts = {
+        name: sum(word in listed and not all(word in other for other in marks.values()) for word in words)
+        for name, listed in marks.items()
+    }
+    first, second = sorted(counts, key=lambda name: counts[name], reverse=True)
+    if counts[first] == counts[second]:
+        return None
+    sure = counts[first] >= 3 and counts[first] >= 3 * counts[second]
+    return first, 0.95 if sure else 0.8

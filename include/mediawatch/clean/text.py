@@ -75,6 +75,11 @@ def sanitise(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written out over several lines."""
+    return frozenset(words.split())
+
+
 def one_line(text: str | None) -> str:
     """`text` sanitised, on one line."""
     return " ".join(sanitise(text or "").split())
