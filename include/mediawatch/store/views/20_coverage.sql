@@ -10,7 +10,8 @@ select
         where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
     ) as unique_text,
     coalesce(by_name.name, by_source.name, by_domain_3.name, by_domain_2.name, a.publisher, host.name) as publisher,
-    a.in_language
+    a.in_language,
+    a.coverage_at_source
 from news.article a
 cross join lateral (
     select nullif(lower(split_part(split_part(a.url, '/', 3), ':', 1)), '') as full_name
@@ -50,6 +51,8 @@ comment on column news.article_coverage.unique_text is
 comment on column news.article_coverage.publisher is
     'Name to show: of the publisher in news.publisher that the article names, else that its source or its domain belongs to; else the name that it gives, else its host; null where nothing tells';
 comment on column news.article_coverage.in_language is 'Language of the body, BCP 47';
+comment on column news.article_coverage.coverage_at_source is
+    'date_published, or observed_at where the article does not say when it was published';
 
 create or replace view news.article_topic_effective as
 select

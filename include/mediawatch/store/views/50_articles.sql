@@ -65,7 +65,7 @@ select
         select count(*)
         from news.article_version e
         where e.article_id = v.article_id
-            and (e.observed_at, e.content_sha256) <= (v.observed_at, v.content_sha256)
+            and (e.observed_at, e.content_sha256 collate "C") <= (v.observed_at, v.content_sha256 collate "C")
     ) as version_no,
     v.change_kind,
     p.observed_at as previous_observed_at,
@@ -84,8 +84,9 @@ join news.article a on a.article_id = v.article_id
 cross join lateral (
     select e.observed_at, e.headline, e.article_body, e.content_sha256
     from news.article_version e
-    where e.article_id = v.article_id and (e.observed_at, e.content_sha256) < (v.observed_at, v.content_sha256)
-    order by e.observed_at desc, e.content_sha256 desc
+    where e.article_id = v.article_id
+        and (e.observed_at, e.content_sha256 collate "C") < (v.observed_at, v.content_sha256 collate "C")
+    order by e.observed_at desc, e.content_sha256 collate "C" desc
     limit 1
 ) p;
 

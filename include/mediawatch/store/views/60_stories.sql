@@ -103,14 +103,15 @@ from (
                 filter (where l.kind <> 'excerpt' and v.publisher is not null),
             '{}'
         ) as publishers,
-        min(a.date_published) filter (where l.kind <> 'excerpt') as first_copy_at,
-        max(a.date_published) filter (where l.kind <> 'excerpt') as last_copy_at,
+        min(v.coverage_at) filter (where l.kind <> 'excerpt' and v.coverage_at_source = 'date_published')
+            as first_copy_at,
+        max(v.coverage_at) filter (where l.kind <> 'excerpt' and v.coverage_at_source = 'date_published')
+            as last_copy_at,
         to_timestamp(
-            percentile_cont(0.5) within group (order by extract(epoch from a.date_published)::double precision)
-            filter (where l.kind <> 'excerpt')
+            percentile_cont(0.5) within group (order by extract(epoch from v.coverage_at)::double precision)
+            filter (where l.kind <> 'excerpt' and v.coverage_at_source = 'date_published')
         ) as median_copy_at
     from news.duplicate_link l
-    join news.article a on a.article_id = l.article_id
     join news.article_coverage v on v.article_id = l.article_id
     group by l.duplicate_of
 ) c
