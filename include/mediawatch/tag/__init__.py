@@ -6,14 +6,14 @@ topics           topic files                             query, parse   the quer
 words            text to words, folding, stems           document       an article's words by position
 evaluate         match, grade, score, evidence           positions      phrases and nearness
 tagger           batches of articles; one topic          index          terms and prefilter for the warehouse
-examples         what a topic must catch and leave       explain        which clause held and which failed
+examples         what a topic must catch and leave       explanation    which clause held and which failed
 """
 
 from mediawatch.tag.complaints import QueryError
 from mediawatch.tag.examples import ExampleFailure, check_examples
-from mediawatch.tag.explain import Clause, Explanation, explain
+from mediawatch.tag.explanation import Clause, Explanation, explain
 from mediawatch.tag.index import index_terms, prefilter
-from mediawatch.tag.parse import parse
+from mediawatch.tag.parse import parse_query
 from mediawatch.tag.tagger import Evaluator, Tagger
 from mediawatch.tag.topics import Example, Topic, load_topics
 
@@ -30,6 +30,6 @@ __all__ = [
     "explain",
     "index_terms",
     "load_topics",
-    "parse",
+    "parse_query",
     "prefilter",
 ]

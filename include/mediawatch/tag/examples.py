@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mediawatch.model import Article
-from mediawatch.tag.explain import Explanation, explain
+from mediawatch.tag.explanation import Explanation, explain
 from mediawatch.tag.tagger import Evaluator
 from mediawatch.tag.topics import Example, Topic
 

@@ -59,7 +59,7 @@ def _grammar() -> lark.Lark:
 
 
 @lru_cache(maxsize=4096)
-def parse(query: str) -> Node:
+def parse_query(query: str) -> Node:
     """The tree of `query`. Raises QueryError."""
     _check_size(query)
     try:

@@ -14,7 +14,7 @@ import yaml
 from mediawatch.errors import TopicError
 from mediawatch.tag import words
 from mediawatch.tag.complaints import QueryError
-from mediawatch.tag.parse import parse
+from mediawatch.tag.parse import parse_query
 from mediawatch.tag.query import Node
 
 Grade = Literal["about", "mentions"]
@@ -92,12 +92,12 @@ class Topic:
         """The parsed query for an article in `language` (BCP 47): the one of the full tag, of its first subtag, or the
         general one."""
         text = self.queries.get(language) or self.queries.get(words.base_language(language)) or self.query
-        return None if text is None else parse(text)
+        return None if text is None else parse_query(text)
 
     def trees(self) -> list[Node]:
         """All parsed queries of the topic."""
         texts = [*([self.query] if self.query is not None else []), *self.queries.values()]
-        return [parse(text) for text in texts]
+        return [parse_query(text) for text in texts]
 
 
 def load_topics(folder: Path) -> tuple[Topic, ...]:
@@ -209,7 +209,7 @@ class _Reader:
     def _query(self, node: yaml.Node) -> str:
         text = self._text(node, "query")
         try:
-            parse(text)
+            parse_query(text)
         except QueryError as error:
             assert isinstance(node, yaml.ScalarNode)  # noqa: S101  _text has seen to it
             stripped = len(str(node.value)) - len(str(node.value).lstrip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.tag import QueryError, parse
+from mediawatch.tag import QueryError, parse_query
 
 WRONG: list[tuple[str, int, str, str]] = [
     # query, offset, part of what is wrong, part of the advice
@@ -103,7 +103,7 @@ WRONG: list[tuple[str, int, str, str]] = [
 @pytest.mark.parametrize(("query", "offset", "message", "advice"), WRONG, ids=[row[0][:40] for row in WRONG])
 def test_wrong_queries_say_where_and_what_to_do(query: str, offset: int, message: str, advice: str) -> None:
     with pytest.raises(QueryError) as caught:
-        parse(query)
+        parse_query(query)
     error = caught.value
     assert error.offset == offset
     assert message in error.message
@@ -113,6 +113,6 @@ def test_wrong_queries_say_where_and_what_to_do(query: str, offset: int, message
 def test_everything_wrong_has_words_for_people() -> None:
     for query, *_ in WRONG:
         with pytest.raises(QueryError) as caught:
-            parse(query)
+            parse_query(query)
         assert "lark" not in str(caught.value)
         assert "Token" not in str(caught.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediawatch.tag import Evaluator, QueryError, Topic, explain, index_terms, parse, prefilter
+from mediawatch.tag import Evaluator, QueryError, Topic, explain, index_terms, parse_query, prefilter
 from mediawatch.tag import words as text
 from mediawatch.tag.examples import article_of
 from mediawatch.tag.topics import Example
@@ -51,7 +51,7 @@ TEXTS = st.lists(
 
 def _error(query: str) -> QueryError | None:
     try:
-        parse(query)
+        parse_query(query)
     except QueryError as error:
         return error
     return None
