@@ -132,7 +132,8 @@ class Journal:
 class WarcFile:
     """A new WARC file of a crawl; one gzip member a response, as it came over the wire (content encoding kept)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
+        self._durable = durable  # False: without a sync after each response
         number = len(list(folder.glob("pages-*.warc.gz"))) + 1
         self.name = f"pages-{number:04d}.warc.gz"
         self._file = (folder / self.name).open("xb")
@@ -155,8 +156,9 @@ class WarcFile:
             warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
         self._writer.write_record(record)
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        if self._durable:
+            self._file.flush()
+            os.fsync(self._file.fileno())
         return start, self._file.tell() - start
 
     def close(self) -> None:

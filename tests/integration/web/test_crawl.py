@@ -126,7 +126,7 @@ def test_three_hundred_pages_politely_and_then_only_what_changed(
     assert fetched == {rss.url("/news/7"), maps.url("/story-7")}
     statuses = Counter(asked.status for site in (rss, maps) for asked in site.log)
     assert statuses[304] == 99 + 99
-    assert Counter(_reasons(again).values()) == {"not_modified": 198, "robots": 1}
+    assert Counter(_reasons(again).values()) == {"not_modified": 198, "not_due": 1}
     assert all(state.failures == 0 for state in again.states.values() if "/private" not in state.url)
 
 

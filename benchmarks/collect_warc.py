@@ -1,0 +1,110 @@
+"""How fast collect reads WARC files, against bare FastWARC iteration, and what memory it takes.
+
+    python benchmarks/collect_warc.py                  # makes 2,000 and 20,000 records, measures, prints a table
+
+Each measurement runs in a process of its own; peak memory is the process's maximum resident set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def make(path: Path, records: int) -> None:
+    """Pages of 5 to 60 KB in the manner of news sites, all different, one gzip member each."""
+    from mediawatch.collect.journal import WarcFile
+
+    chance = random.Random(7)
+    words = ["talks", "delegation", "minister", "border", "agreement", "Monday", "officials", "corridor", "summit"]
+    at = datetime(2026, 10, 1, tzinfo=UTC)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        warc = WarcFile(Path(folder), durable=False)
+        for number in range(records):
+            paragraphs = "".join(
+                f"<div class='p'><p>{' '.join(chance.choices(words, k=60))}.</p></div>"
+                for _ in range(chance.randint(10, 130))
+            )
+            page = f"<!doctype html><html><head><title>{number}</title></head><body>{paragraphs}</body></html>"
+            warc.add(f"https://news.example/{number}", 200, [("Content-Type", "text/html")], page.encode(), at)
+        warc.close()
+        (Path(folder) / warc.name).rename(path)
+
+
+def bare(path: Path) -> int:
+    """What FastWARC itself needs to visit every response and read its body."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    count = 0
+    with path.open("rb") as stream:
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+            record.reader.read()
+            count += 1
+    return count
+
+
+def pages(path: Path) -> int:
+    """read_pages: bodies decoded, addresses normalised, hashes made."""
+    from mediawatch.collect.warc import read_pages
+
+    return sum(page.data is not None for page in read_pages(path, 5 * 1024 * 1024))
+
+
+def collect(path: Path) -> int:
+    """collect_files: the file kept in the raw store, every page screened."""
+    from mediawatch.collect.files import collect_files
+    from mediawatch.collect.raw_store import RawStore
+    from mediawatch.settings import Settings
+
+    with tempfile.TemporaryDirectory(dir=path.parent) as lake:
+        settings = Settings(home=path.parent, lake=Path(lake), database_url=None, postgres_dir=Path(lake))
+        found = collect_files({"b": path}, RawStore(Path(lake)), observed_at=datetime.now(UTC), settings=settings)
+        return sum(1 for _ in found)
+
+
+WAYS = {way.__name__: way for way in (bare, pages, collect)}
+
+
+def measure(way: str, path: Path) -> tuple[int, float, float]:
+    """(records, CPU seconds, peak MB) of one way in a fresh process; CPU time, so that a busy machine matters less."""
+    output = subprocess.run(
+        [sys.executable, __file__, "--way", way, str(path)], check=True, capture_output=True, text=True
+    ).stdout
+    count, seconds, peak = output.split()
+    return int(count), float(seconds), float(peak)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--way", choices=WAYS)
+    parser.add_argument("--records", type=int, nargs=2, default=[2_000, 20_000])
+    parser.add_argument("path", type=Path, nargs="?")
+    options = parser.parse_args()
+    if options.way:
+        began = time.process_time()
+        count = WAYS[options.way](options.path)
+        seconds = time.process_time() - began
+        print(count, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for records in options.records:
+            path = Path(folder) / f"{records}.warc.gz"
+            make(path, records)
+            print(f"{records:,} records, {path.stat().st_size / 1e6:.0f} MB")
+            for way in WAYS:
+                runs = [measure(way, path) for _ in range(3)]
+                count, seconds, peak = min(runs, key=lambda run: run[1])
+                print(
+                    f"  {way:8} {count:6} documents  {seconds:6.2f} s CPU  {count / seconds:7.0f}/s  peak {peak:4.0f} MB"
+                )
+
+
+if __name__ == "__main__":
+    main()
