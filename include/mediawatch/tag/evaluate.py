@@ -8,7 +8,7 @@ where it is above zero in headline and lead alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from mediawatch.model import Evidence
@@ -156,35 +156,36 @@ def _cost(plan: Plan) -> int:
             return 2
 
 
-def evidence(plan: Plan, document: Document) -> list[Evidence]:
-    """Evidence of every satisfied text clause of a query that matches, headline first, in the order of the text."""
-    rows: list[Evidence] = []
-    clauses = [part for part in satisfied(plan, document) if isinstance(part, TextPlan)]
-    for clause in clauses:
-        rows.extend(clause_evidence(clause, document))
+Leaf = TextPlan | FilterPlan | NotPlan
+
+
+def satisfied(plan: Plan, document: Document) -> Iterator[Leaf]:
+    """The leaves through which `plan` holds: positive text clauses, filters, and NOTs."""
+    if plan.counts(document)[0]:
+        if isinstance(plan, AndPlan | OrPlan):
+            for part in plan.parts:
+                yield from satisfied(part, document)
+        else:
+            yield plan
+
+
+def evidence(leaves: Sequence[Leaf], document: Document) -> tuple[Evidence, ...]:
+    """Evidence of the text clauses among the satisfied `leaves`, headline first, in the order of the text."""
+    clauses = [leaf for leaf in leaves if isinstance(leaf, TextPlan)]
+    rows = [row for clause in clauses for row in clause_evidence(clause, document)]
     if len(clauses) > 1:
         rows = list(dict.fromkeys(rows))
         rows.sort(key=lambda row: (row.field != "headline", row.start_char, row.end_char))
-    return rows
+    return tuple(rows)
 
 
-def satisfied(plan: Plan, document: Document) -> Iterable[TextPlan | FilterPlan | NotPlan]:
-    """The leaves through which `plan` holds: positive text clauses, filters, and NOTs."""
-    if isinstance(plan, AndPlan | OrPlan):
-        if plan.counts(document)[0]:
-            for part in plan.parts:
-                yield from satisfied(part, document)
-    elif plan.counts(document)[0]:
-        yield plan
-
-
-def filters_held(plan: Plan, document: Document) -> dict[str, str]:
-    """Filter clauses through which the query held, as the analyst wrote them, by the name of their field."""
+def filters_held(leaves: Sequence[Leaf]) -> dict[str, str]:
+    """Filters among the satisfied `leaves`, as the analyst wrote them, by the name of their field."""
     held: dict[str, list[str]] = {}
-    for part in satisfied(plan, document):
-        node = part.part if isinstance(part, NotPlan) else part
-        if isinstance(node, FilterPlan):
-            held.setdefault(node.node.name, []).append(part.clause)
+    for leaf in leaves:
+        plan = leaf.part if isinstance(leaf, NotPlan) else leaf
+        if isinstance(plan, FilterPlan):
+            held.setdefault(plan.node.name, []).append(leaf.clause)
     return {name: " ".join(clauses) for name, clauses in held.items()}
 
 

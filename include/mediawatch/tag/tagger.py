@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mediawatch.model import Article, Tag
 from mediawatch.tag.clauses import AtomTable
 from mediawatch.tag.document import Document, Vocabulary, document_frequencies
-from mediawatch.tag.evaluate import Plan, compile_node, evidence, filters_held, grade, score
+from mediawatch.tag.evaluate import Plan, compile_node, evidence, filters_held, grade, satisfied, score
 from mediawatch.tag.topics import Topic
 
 SAMPLE = 200
@@ -35,13 +35,14 @@ def tag_of(topic: Topic, plan: Plan, document: Document) -> Tag | None:
     earned, points = grade(counts), score(counts)
     if points < topic.threshold or (topic.grade == "about" and earned != "about"):
         return None
+    leaves = list(satisfied(plan, document))
     return Tag(
         topic_id=topic.id,
         topic_version=topic.version,
         grade=earned,
         score=points,
-        evidence=tuple(evidence(plan, document)),
-        filters=filters_held(plan, document),
+        evidence=evidence(leaves, document),
+        filters=filters_held(leaves),
     )
 
 

@@ -94,9 +94,9 @@ def offsets(text: str, words: list[str]) -> list[int]:
     """Character offset of each of `split(text)`. What lies between words has no character that a word may begin with,
     so the next occurrence of a word's text is that word."""
     found: list[int] = []
-    at = 0
+    find, at = text.find, 0
     for word in words:
-        at = text.find(word, at)
+        at = find(word, at)
         found.append(at)
         at += len(word)
     return found
