@@ -20,7 +20,8 @@ from mediawatch.quality.expectation import Expectation
 if TYPE_CHECKING:
     import pandas as pd
 
-_RESULT_FORMAT = {
+_YES_OR_NO = {"result_format": "BOOLEAN_ONLY"}
+_IN_FULL = {
     "result_format": "COMPLETE",
     "partial_unexpected_count": 0,
     "return_unexpected_index_query": False,
@@ -112,15 +113,24 @@ def run_query(run_id: str, facts: Mapping[str, int | float | None]) -> str:
 
 
 def _outcomes(batch: Any, expectations: Sequence[Expectation]) -> dict[str, Outcome]:
+    """Yes or no for all, which takes half the time; only what does not hold is asked for its rows."""
+    outcomes = _validate(batch, expectations, _YES_OR_NO)
+    broken = [item for item in expectations if not outcomes[item.key].success]
+    return outcomes | _validate(batch, broken, _IN_FULL)
+
+
+def _validate(batch: Any, expectations: Sequence[Expectation], result_format: Mapping[str, Any]) -> dict[str, Outcome]:
     import great_expectations as gx
     from great_expectations import expectations as gxe
 
+    if not expectations:
+        return {}
     suite = gx.ExpectationSuite("suite")
     for item in expectations:
         column = {"column": item.column} if item.column else {}
         arguments = {**column, **item.arguments, "severity": item.severity, "meta": {"key": item.key}}
         suite.add_expectation(getattr(gxe, item.gx)(**arguments))
-    found = batch.validate(suite, result_format=_RESULT_FORMAT)
+    found = batch.validate(suite, result_format=dict(result_format))
     outcomes = {result.expectation_config.meta["key"]: _outcome(result) for result in found.results}
     return {item.key: outcomes[item.key] for item in expectations}
 
@@ -129,7 +139,7 @@ def _outcome(result: Any) -> Outcome:
     error = _error(result.exception_info or {})
     if error:
         return Outcome(False, error=error)
-    values = result.result
+    values = result.result or {}
     records = (values.get("details") or {}).get("unexpected_rows") or ()
     count = values["observed_value"] if "details" in values else values.get("unexpected_count", 0)
     rows = values.get("unexpected_index_list") or ()
