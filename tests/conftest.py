@@ -12,7 +12,8 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +89,14 @@ def empty_database(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Setti
 def warehouse(postgres: EmbeddedPostgres, _template: str, tmp_path: Path) -> Iterator[Settings]:
     """Settings with a new migrated warehouse, and a lake in the test's folder."""
     yield from _database(postgres, tmp_path, _template)
+
+
+@pytest.fixture
+def new_warehouse(
+    postgres: EmbeddedPostgres, _template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], AbstractContextManager[Settings]]:
+    """Makes one more warehouse, for a test that compares two."""
+    return contextmanager(lambda: _database(postgres, tmp_path_factory.mktemp("more"), _template))
 
 
 def _database(server: EmbeddedPostgres, folder: Path, template: str) -> Iterator[Settings]:

@@ -24,6 +24,9 @@ app = typer.Typer(
     help="Media monitoring: collect articles, clean, deduplicate and tag them, load them into Postgres.",
 )
 
+topics_app = typer.Typer(no_args_is_help=True, help="Try topics, see what a change does, apply it, explain a tag.")
+app.add_typer(topics_app, name="topics")
+
 TopicsDir = Annotated[
     Path | None, typer.Option("--topics", help="Folder of topic files.", show_default="include/topics")
 ]
@@ -126,6 +129,57 @@ def show(
     with transaction(settings) as connection:
         document = read.raw_document(read.article(connection, article)["raw"])
     sys.stdout.buffer.write(RawStore(settings.lake).read(document))
+
+
+# ------------------------------------------------------------------ topics
+TopicIds = Annotated[list[str] | None, typer.Argument(help="Ids of topics; none: those that changed.")]
+Everything = Annotated[bool, typer.Option("--all", help="All topics, changed or not.")]
+
+
+@topics_app.command("test")
+def topics_test(topics: TopicsDir = None) -> None:
+    """Parse the topics and run their examples."""
+    from mediawatch import topics as desk
+
+    number, failures = desk.try_examples(environment.load(), topics)
+    for failure in failures:
+        typer.echo(str(failure), err=True)
+    typer.echo(f"{number} topics, {len(failures)} examples fail")
+    if failures:
+        raise typer.Exit(1)
+
+
+@topics_app.command("preview")
+def topics_preview(ids: TopicIds = None, topics: TopicsDir = None, everything: Everything = False) -> None:
+    """What changed topics would add to and remove from history; nothing is written."""
+    from mediawatch import reporting
+    from mediawatch import topics as desk
+
+    reporting.render_changes(desk.preview(environment.load(), topics, ids or (), everything=everything), applied=False)
+
+
+@topics_app.command("retag")
+def topics_retag(ids: TopicIds = None, topics: TopicsDir = None, everything: Everything = False) -> None:
+    """Apply changed topics to all of history."""
+    from mediawatch import reporting
+    from mediawatch import topics as desk
+
+    settings = environment.load()
+    run_id = f"topics_retag:{_new_run_id()}"
+    changes = desk.apply(settings, run_id, topics, ids or (), everything=everything)
+    reporting.render_changes(changes, applied=True)
+
+
+@topics_app.command("explain")
+def topics_explain(
+    article: Annotated[str, typer.Argument(help="Number, uri or url of an article.")],
+    topic: Annotated[str, typer.Argument(help="Id of a topic.")],
+    topics: TopicsDir = None,
+) -> None:
+    """Which clause of a topic's query held for an article, and which failed."""
+    from mediawatch import topics as desk
+
+    typer.echo(str(desk.explanation(environment.load(), article, topic, topics)))
 
 
 # ------------------------------------------------------------------ running the flow in this process

@@ -28,6 +28,7 @@ from mediawatch.store import publish as publication
 from mediawatch.store.connect import transaction
 from mediawatch.store.history import PostgresHistory
 from mediawatch.store.staging import Tagged
+from mediawatch.tag import Topic
 
 __all__ = [
     "Request",
@@ -109,14 +110,7 @@ def begin(settings: Settings, request: Request) -> str:
             "as_of": as_of.isoformat(),
             "observed_at": before.get("observed_at", now.isoformat()),  # a retry takes nothing in later
             "topics": [
-                {
-                    "topic_id": topic.id,
-                    "label": topic.label,
-                    "mediatopics": list(topic.mediatopics),
-                    "version": numbers[topic.id],
-                    "definition": topic.definition,
-                    "definition_sha256": topic.definition_sha256,
-                }
+                {"topic_id": topic.id, "version": numbers[topic.id], "definition": topic.definition}
                 for topic in followed
             ],
         },
@@ -223,10 +217,10 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
 
 def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     """Topics of a shard's articles, with the words that earned them; and the terms that retagging will search."""
-    from mediawatch.tag import Tagger, Topic, index_terms
+    from mediawatch.tag import Tagger, index_terms
 
     folder, asked = _open(settings, run_id)
-    tagger = Tagger([Topic.from_definition(row["definition"], row["version"]) for row in asked["topics"]])
+    tagger = Tagger(_topics(asked))
     articles = folder.read(shard, Article)
     tagged = [
         Tagged(
@@ -300,7 +294,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         counts = publication.publish(
             connection,
             run_id,
-            asked["topics"],
+            _topics(asked),
             cast(list[str], folder.read_json(_TOUCHED)) if shards else [],
             {item.document_id: item.uri for item in merged},
         )
@@ -381,6 +375,11 @@ def _request(asked: dict[str, Any]) -> Request:
             "topics_dir": Path(params["topics_dir"]) if params["topics_dir"] else None,
         }
     )
+
+
+def _topics(asked: dict[str, Any]) -> list[Topic]:
+    """The topics as they were when the run began."""
+    return [Topic.from_definition(row["definition"], row["version"]) for row in asked["topics"]]
 
 
 def _roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:

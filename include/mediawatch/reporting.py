@@ -12,6 +12,7 @@ from rich.table import Table
 from mediawatch.settings import Settings
 from mediawatch.store import read, reports
 from mediawatch.store.connect import transaction
+from mediawatch.store.retag import Change
 
 _MARK = {True: "ok", False: "FAILED"}
 _PLAIN_WIDTH = 140  # columns where there is no terminal to ask
@@ -136,6 +137,28 @@ def render_article(settings: Settings, key: str, out: Console | None = None) -> 
                 [(d["uri"], d["original"], d["kind"], f"{d['containment']:.0%}") for d in found["links"]],
             )
         )
+
+
+def render_changes(changes: Sequence[Change], *, applied: bool, out: Console | None = None) -> None:
+    """Print what changed topics do to the tags of history."""
+    out = out or console()
+    if not changes:
+        out.print("No topic has changed since history was tagged.")
+        return
+    rows = [
+        (
+            change.topic_id,
+            str(change.version),
+            *(f"{number:,}" for number in (change.added, change.removed, change.kept)),
+            "\n".join(
+                (*(f"+ {line}" for line in change.added_samples), *(f"- {line}" for line in change.removed_samples))
+            ),
+        )
+        for change in changes
+    ]
+    title = "History was retagged" if applied else "History would change (nothing is written)"
+    columns = ("topic", "version", "added", "removed", "kept", "for example")
+    out.print(_table(title, columns, rows, right=range(1, 5)))
 
 
 def _stages(told: dict[str, Any]) -> Table:

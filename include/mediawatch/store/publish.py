@@ -13,8 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.versions import change_kind
-from mediawatch.store import staging
+from mediawatch.errors import Terminal
+from mediawatch.store import retag, staging
 from mediawatch.store.tables import staging_article, staging_raw_document
+from mediawatch.tag import Topic
 
 _LOCK = 0x6D77_7075  # 'mwpu': one publication at a time
 
@@ -35,17 +37,18 @@ def lock(connection: Connection) -> None:
 def publish(
     connection: Connection,
     run_id: str,
-    topics: Sequence[Mapping[str, Any]],
+    topics: Sequence[Topic],
     linked_uris: Collection[str],
     merged: Mapping[str, str],
 ) -> dict[str, int]:
     """Publish what the run has in staging; counts for the report. The caller holds `lock`.
 
-    `topics`: rows of news.topic_version with label and mediatopics, as tag used them. `linked_uris`: the articles
+    `topics`: as tag used them; where one is new or changed, all of history is retagged. `linked_uris`: the articles
     whose links staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into.
     """
     run = {"run": run_id}
-    _publish_topics(connection, topics)
+    new_topics = publish_topics(connection, topics)
+    connection.execute(text(_ACTIVE), {"ids": [topic.id for topic in topics]})
     connection.execute(text(_RAW_DOCUMENTS), run)
     connection.execute(text(_CANDIDATES), run)
     connection.execute(text("analyze candidate"))
@@ -61,6 +64,7 @@ def publish(
     connection.execute(text(_EVIDENCE_OLD), run)
     tags = connection.execute(text(_TAGS), run).rowcount
     evidence = connection.execute(text(_EVIDENCE), run).rowcount
+    retagged = [retag.apply(connection, topic, run_id, retag.OUTSIDE_OF_RUN) for topic in new_topics]
     connection.execute(text(_LEDGER), run)
     if merged:
         rows = [{"run": run_id, "document": document, "uri": uri} for document, uri in merged.items()]
@@ -74,17 +78,34 @@ def publish(
         "links": links,
         "tags": tags,
         "evidence": evidence,
+        "topics_changed": len(new_topics),
+        "history_tags_added": sum(change.added for change in retagged),
+        "history_tags_removed": sum(change.removed for change in retagged),
     }
 
 
-def _publish_topics(connection: Connection, topics: Sequence[Mapping[str, Any]]) -> None:
-    rows = [{**topic, "definition": json.dumps(topic["definition"])} for topic in topics]
+def publish_topics(connection: Connection, topics: Sequence[Topic]) -> list[Topic]:
+    """Enter topics and their versions; those that are new or changed. Raises Terminal where another run entered
+    another definition under the same version meanwhile."""
+    changed = retag.changed(connection, topics)
+    rows = [
+        {
+            "topic_id": topic.id,
+            "label": topic.label,
+            "mediatopics": list(topic.mediatopics),
+            "version": topic.version,
+            "definition": json.dumps(topic.definition),
+            "definition_sha256": topic.definition_sha256,
+        }
+        for topic in topics
+    ]
     connection.execute(text(_TOPICS), rows)
     connection.execute(text(_TOPIC_VERSIONS), rows)
-    connection.execute(
-        text("update news.topic set active = (topic_id = any(:ids)) where active <> (topic_id = any(:ids))"),
-        {"ids": [topic["topic_id"] for topic in topics]},
-    )
+    overtaken = retag.changed(connection, topics)
+    if overtaken:
+        names = ", ".join(topic.id for topic in overtaken)
+        raise Terminal(f"another run has changed the topics {names} meanwhile: begin this run again")
+    return changed
 
 
 def _publish_links(connection: Connection, run_id: str, uris: Collection[str]) -> int:
@@ -126,6 +147,8 @@ def _assign(names: Sequence[str], source: str) -> str:
 def _listed(names: Sequence[str], prefix: str = "") -> str:
     return ", ".join(f"{prefix}{name}" for name in names)
 
+
+_ACTIVE = "update news.topic set active = (topic_id = any(:ids)) where active <> (topic_id = any(:ids))"
 
 _TOPICS = """
 insert into news.topic (topic_id, label, mediatopics, active)

@@ -39,24 +39,62 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def test_shipped_seeds_become_what_their_reference_says(warehouse: Settings) -> None:
+def promised() -> list[list[str]]:
+    """Rows of the table in docs/seeds.md: file, outcome, language, date, what it is for."""
+    lines = (flow.HOME / "docs" / "seeds.md").read_text().splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+
+
+def test_shipped_seeds_become_what_their_page_says(warehouse: Settings) -> None:
     run_id = flow.run(warehouse, SEEDS)
 
-    outcomes = flow.outcomes(warehouse, run_id)
-    assert {outcome for outcome, _ in outcomes.values()} == {"published", "quarantined"}
     assert flow.all_adds_up(warehouse)
     assert flow.column(warehouse, "select state from ops.run") == ["published"]
-    reasons = flow.column(warehouse, "select distinct unnest(reasons) from ops.quarantine_open")
-    assert {"empty_file", "unsupported_ending"} <= set(reasons)
-    assert {"en", "hi", "ru"} <= set(flow.column(warehouse, "select distinct in_language from news.article"))
-    assert "exact" in flow.column(warehouse, "select distinct kind from news.duplicate_link")
+    assert not flow.column(warehouse, "select uri from staging.article")
+    outcomes = flow.outcomes(warehouse, run_id)
+    for file, outcome, language, day, _ in promised():
+        name = file.strip("`")
+        delivered = {uri: what for uri, what in outcomes.items() if uri.startswith(f"file://seeds/{name}")}
+        if outcome.startswith("quarantined"):
+            assert list(delivered.values()) == [("quarantined", [outcome.split("`")[1]])], name
+            continue
+        assert {what for what, _ in delivered.values()} == {"published"}, name
+        articles = flow.rows(
+            warehouse,
+            "select a.in_language, a.date_published::date::text as day, l.kind, o.uri as original "
+            "from news.article a join news.raw_document r using (raw_id) "
+            "left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'excerpt' "
+            "left join news.article o on o.article_id = l.duplicate_of where starts_with(r.uri, :uri)",
+            uri=f"file://seeds/{name}",
+        )
+        assert {row["in_language"] for row in articles} == {language}, name
+        first, _, last = day.partition(" to ")
+        if day == "-":
+            assert {row["day"] for row in articles} == {None}, name
+        else:
+            assert min(row["day"] for row in articles) == first, name
+            assert max(row["day"] for row in articles) == (last or first), name
+        kind, original = outcome.split("`")[1::2] if "`" in outcome else (None, None)
+        assert {row["kind"] for row in articles} == {kind}, name
+        if original:
+            assert articles[0]["original"].endswith(original), name
+
+
+def test_evidence_stands_at_its_offsets_and_every_tag_has_some(warehouse: Settings) -> None:
+    flow.run(warehouse, SEEDS)
+
+    assert flow.column(warehouse, "select count(*) from news.topic_evidence")[0] > 50
     assert not flow.column(
         warehouse,
         "select e.evidence_text from news.topic_evidence e join news.article a using (article_id) where substr("
         "case e.field when 'headline' then a.headline else a.article_body end, e.start_char + 1, "
         "e.end_char - e.start_char) <> e.evidence_text",
     )
-    assert not flow.column(warehouse, "select uri from staging.article")
+    assert not flow.column(
+        warehouse,
+        "select t.topic_id from news.article_topic t where not exists (select from news.topic_evidence e "
+        "where (e.article_id, e.topic_id) = (t.article_id, t.topic_id))",
+    )
 
 
 def test_a_rerun_changes_nothing(warehouse: Settings) -> None:
