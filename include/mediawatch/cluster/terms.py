@@ -1,0 +1,64 @@
+"""An article as terms: what it is about, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from math import sqrt
+
+import tantivy
+
+from mediawatch.cluster.records import Profile
+from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
+
+HEADLINE_WEIGHT = 3  # a term of the headline counts as so many in the body
+LEAD_WEIGHT = 2
+LEAD_TERMS = 80
+PROFILE_TERMS = 300  # kept of an article: all but the rarest mentions of very long ones
+
+_STOP_WORDS = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sv": "swedish",
+}
+"""Languages whose function words tantivy knows. Others lean on document frequencies alone."""
+
+
+@cache
+def _analyzer(language: str) -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    if language in _STOP_WORDS:
+        builder = builder.filter(tantivy.Filter.stopword(_STOP_WORDS[language]))
+    return builder.build()
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Words of two letters or more without function words, in order; pairs of neighbouring characters in
+    scripts that do not part their words. `language` is a base subtag."""
+    text = normalise(text)
+    if is_unspaced(text):
+        text = text.replace(" ", "")
+        return [text[i : i + 2] for i in range(len(text) - 1)]
+    return [word for word in _analyzer(language).analyze(text) if len(word) > 1]
+
+
+def profile(headline: str, article_body: str, language: str) -> Profile:
+    """What an article makes of each term: the root of its count, headline and lead weighted, so that a name
+    said ten times counts three times. At most PROFILE_TERMS, the strongest; ties go to the one that comes
+    first."""
+    counts: Counter[str] = Counter()
+    for term in terms(headline, language):
+        counts[term] += HEADLINE_WEIGHT
+    for place, term in enumerate(terms(article_body, language)):
+        counts[term] += LEAD_WEIGHT if place < LEAD_TERMS else 1
+    return {term: sqrt(count) for term, count in counts.most_common(PROFILE_TERMS)}
