@@ -1,0 +1,212 @@
+"""Whole runs of media_monitor with dag.test: the real DAG, pipeline, gates and Postgres, in this process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from mediawatch.errors import Transient
+from mediawatch.settings import Settings
+from mediawatch.store.connect import transaction
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from airflow.sdk import DAG
+
+HOME = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.usefixtures("metadata")
+
+AFTERMATH = (
+    "Two days after the attack at Pahalgam the valley is quiet, date 2025-04-24. Shops in Srinagar stayed closed and "
+    "the ferry on the lake carried nobody. Officers went from house to house and asked who had seen the gunmen."
+)
+VISIT = (
+    "President Putin told Prime Minister Modi by telephone that Russia stands with India, the Kremlin said on Monday. "
+    "Both agreed to meet in Delhi before the year is out, at the annual summit of their two countries."
+)
+CHESS = "The club's oldest member won the spring tournament again, with the same opening that he has played since 1961."
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a run."""
+
+    state: str
+    tasks: dict[str, str]  # task -> state; mapped ones with their number
+    warehouse_state: str | None
+    error: str | None
+    announced: list[dict[str, Any]]  # the asset events' extras
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The inbox, with three good articles."""
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name, body in {"aftermath": AFTERMATH, "visit": VISIT, "chess": CHESS}.items():
+        (folder / f"{name}.txt").write_text(body)
+    monkeypatch.setenv("MEDIAWATCH_INBOXES", f"inbox={folder}")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """dag.test sleeps a second whenever no task can start, as once for each task behind a failed one."""
+    sleep = time.sleep
+    monkeypatch.setattr(time, "sleep", lambda seconds: sleep(min(seconds, 0.05)))
+
+
+@pytest.fixture
+def run(dags: dict[str, DAG], deployed: Settings) -> Callable[..., Run]:
+    from airflow.models.asset import AssetEvent
+    from airflow.utils.session import create_session
+
+    def go(**answers: Any) -> Run:
+        dag = dags["media_monitor"]
+        done: Any = dag.test(run_conf={"inboxes": ["inbox"], **answers})
+        with create_session() as session:
+            events = session.query(AssetEvent).filter(AssetEvent.source_run_id == done.run_id).all()
+            announced = [event.extra for event in events]
+        tasks = {
+            task.task_id if task.map_index < 0 else f"{task.task_id}[{task.map_index}]": str(task.state)
+            for task in done.get_task_instances()
+        }
+        with transaction(deployed) as connection:
+            row = connection.execute(
+                text("SELECT state, error FROM ops.run WHERE run_id LIKE :run"), {"run": f"%{done.run_id}"}
+            ).one_or_none()
+        return Run(str(done.state), tasks, row and row.state, row and row.error, announced)
+
+    return go
+
+
+def articles(settings: Settings) -> list[tuple[Any, ...]]:
+    """Everything in news.article that may change."""
+    with transaction(settings) as connection:
+        rows = connection.execute(
+            text("SELECT uri, version, content_sha256, run_id, first_seen_at FROM news.article ORDER BY uri")
+        )
+        return [tuple(row) for row in rows]
+
+
+def test_the_seeds_go_all_the_way(run: Callable[..., Run], inbox: Path, deployed: Settings) -> None:
+    done = run(inboxes=["seeds"])
+    assert (done.state, done.error) == ("success", None)
+    assert set(done.tasks.values()) == {"success"}
+    assert len(articles(deployed)) >= 12
+    (event,) = done.announced
+    assert event["run_id"].startswith("media_monitor:")
+    with transaction(deployed) as connection:
+        unbalanced = connection.execute(text("SELECT count(*) FROM ops.run_reconciliation WHERE NOT adds_up"))
+        assert unbalanced.scalar() == 0
+
+
+def test_with_nothing_new_the_run_succeeds_and_changes_nothing(
+    run: Callable[..., Run], inbox: Path, deployed: Settings
+) -> None:
+    assert run().state == "success"
+    before = articles(deployed)
+    again = run()
+    assert again.state == "success"
+    assert again.warehouse_state == "nothing_new"
+    assert {again.tasks[f"{stage}.{stage}"] for stage in ("clean", "tag", "load")} == {"skipped"}
+    assert {again.tasks[name] for name in ("deduplicate.gate", "publish.gate", "report")} == {"success"}
+    assert articles(deployed) == before
+
+
+def test_reprocess_takes_everything_again_and_changes_nothing(
+    run: Callable[..., Run], inbox: Path, deployed: Settings
+) -> None:
+    run()
+    before = articles(deployed)
+    again = run(reprocess=True)
+    assert again.state == "success"
+    assert again.tasks["clean.clean[0]"] == "success"
+    assert articles(deployed) == before
+
+
+def test_the_forms_shard_size_makes_the_shards(run: Callable[..., Run], inbox: Path) -> None:
+    done = run(shard_size=1)
+    assert {name for name in done.tasks if name.startswith("tag.tag")} == {f"tag.tag[{number}]" for number in range(3)}
+
+
+def test_a_failed_gate_stops_all_that_follows_and_the_run(
+    run: Callable[..., Run], inbox: Path, deployed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreadable = (HOME / "include" / "seeds" / "broken-mislabelled.txt").read_bytes()
+    for number in range(21):  # with the three good ones as many as a share is stated of
+        (inbox / f"broken-{number}.txt").write_bytes(unreadable + bytes([number + 65]))
+    done = run()
+    assert done.state == "failed"
+    for name in ("begin", "collect.collect", "collect.gate", "clean.clean[0]"):
+        assert done.tasks.pop(name) == "success"
+    assert done.tasks.pop("clean.gate") == "failed"
+    assert set(done.tasks.values()) == {"upstream_failed"}
+    assert articles(deployed) == []
+    assert done.announced == []
+    assert done.warehouse_state == "failed"
+    assert done.error is not None
+    assert done.error.startswith("clean.gate: ")
+    assert "21 of 24" in done.error
+
+
+def test_a_topic_that_cannot_be_read_fails_the_run_before_any_work(
+    run: Callable[..., Run], inbox: Path, deployed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import mediawatch.tag
+    from mediawatch.errors import TopicError
+
+    def refuse(folder: Path) -> Any:
+        raise TopicError(f"{folder}/broken.yaml:3:7: a bracket is never closed")
+
+    monkeypatch.setattr(mediawatch.tag, "load_topics", refuse)
+    done = run()
+    assert done.state == "failed"
+    assert done.tasks.pop("begin") == "failed"
+    assert set(done.tasks.values()) == {"upstream_failed"}
+
+
+def test_a_lost_connection_is_tried_again(
+    run: Callable[..., Run], inbox: Path, dags: dict[str, DAG], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mediawatch import pipeline
+
+    task = dags["media_monitor"].get_task("deduplicate.deduplicate")
+    monkeypatch.setattr(task, "retry_delay", timedelta(seconds=0.1))
+    monkeypatch.setattr(task, "max_retry_delay", timedelta(seconds=0.1))
+    deduplicate = pipeline.deduplicate
+    calls = []
+
+    def lose_once(*arguments: Any) -> Any:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise Transient("the warehouse did not answer")
+        return deduplicate(*arguments)
+
+    monkeypatch.setattr(pipeline, "deduplicate", lose_once)
+    assert run().state == "success"
+    assert len(calls) == 2
+
+
+def test_what_cannot_get_better_is_not_tried_again(
+    run: Callable[..., Run], inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mediawatch import pipeline
+
+    calls = []
+
+    def mistake(*arguments: Any) -> Any:
+        calls.append(arguments)
+        raise KeyError("rows")
+
+    monkeypatch.setattr(pipeline, "deduplicate", mistake)
+    done = run()
+    assert (done.state, done.tasks["deduplicate.deduplicate"], len(calls)) == ("failed", "failed", 1)
+    assert done.error is not None
+    assert "KeyError" in done.error
