@@ -195,7 +195,7 @@ class NearPlan:
         if not right:
             return [], 0
         left, right = near(left, right, self.distance, ordered=self.ordered)
-        return sorted({*left, *right}), min(len(left), len(right))
+        return list(dict.fromkeys(sorted(left + right))), min(len(left), len(right))
 
     def required(self) -> list[frozenset[int]]:
         return [alternatives([part.required() for part in side]) for side in (self.left, self.right)]

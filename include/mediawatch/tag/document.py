@@ -21,9 +21,9 @@ LEAD_CHARACTERS = 160
 """The lead: headline + first 80 words give P .92 / R .88 on the development topics, the whole body P .83 / R .95. Where
 a character counts as a word (Chinese, Japanese, Thai ...) it is twice as long: their words have about two."""
 
-MAX_POSITIONS = 20_000
-"""Places of one written word in a section that are looked at; in 1 MB of English even `the` has half of that. It bounds
-what a text that repeats one word can cost."""
+MAX_POSITIONS = 10_000
+"""Places of one written word in a section that are looked at; 1 MB of English has as many of `the`. It bounds what a
+text that repeats one word can cost."""
 
 _MAX_KNOWN_WORDS = 500_000
 

@@ -35,7 +35,7 @@ MAX_QUERY_CHARS = 20_000
 MAX_DEPTH = 20  # parentheses within parentheses
 MAX_CLAUSES = 2_000
 MAX_WILDCARDS = 100  # in a query
-MAX_LOOSE = 100  # NEAR/n, ONEAR/n and "..."~n in a query
+MAX_LOOSE = 50  # NEAR/n, ONEAR/n and "..."~n in a query
 MAX_DISTANCE = 100  # of NEAR/n and "..."~n
 MAX_PHRASE_WORDS = 30
 

@@ -58,31 +58,34 @@ def sloppy_phrase(positions: Sequence[Sequence[int]], slop: int) -> list[Span]:
 def near(left: Sequence[Span], right: Sequence[Span], distance: int, *, ordered: bool) -> tuple[list[Span], list[Span]]:
     """Those of `left` and of `right` that have one of the other with at most `distance` words between them; with
     `ordered` the left one first. Spans that overlap are not near each other. Both lists sorted by start."""
-    left_near = _followed(left, right, distance)
-    right_near = _preceded(right, left, distance)
-    if not ordered:
-        left_near |= _preceded(left, right, distance)
-        right_near |= _followed(right, left, distance)
-    return sorted(left_near), sorted(right_near)
+    starts_right, ends_right = _bounds(right)
+    starts_left, ends_left = _bounds(left)
+    return (
+        [
+            span
+            for span in left
+            if _begins_after(span, starts_right, distance) or (not ordered and _ends_before(span, ends_right, distance))
+        ],
+        [
+            span
+            for span in right
+            if _ends_before(span, ends_left, distance) or (not ordered and _begins_after(span, starts_left, distance))
+        ],
+    )
 
 
-def _followed(spans: Sequence[Span], others: Sequence[Span], distance: int) -> set[Span]:
-    """Those `spans` after whose end one of `others` begins with at most `distance` words between."""
-    starts = sorted({start for start, _ in others})
-    found = set()
-    for span in spans:
-        after = bisect_right(starts, span[1])
-        if after < len(starts) and starts[after] - span[1] - 1 <= distance:
-            found.add(span)
-    return found
+def _bounds(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+    """The starts and the ends of `spans`, each sorted."""
+    return [start for start, _ in spans], sorted([end for _, end in spans])
 
 
-def _preceded(spans: Sequence[Span], others: Sequence[Span], distance: int) -> set[Span]:
-    """Those `spans` before whose start one of `others` ends with at most `distance` words between."""
-    ends = sorted({end for _, end in others})
-    found = set()
-    for span in spans:
-        before = bisect_left(ends, span[0]) - 1
-        if before >= 0 and span[0] - ends[before] - 1 <= distance:
-            found.add(span)
-    return found
+def _begins_after(span: Span, starts: Sequence[int], distance: int) -> bool:
+    """Whether one of `starts` comes after the end of `span` with at most `distance` words between."""
+    after = bisect_right(starts, span[1])
+    return after < len(starts) and starts[after] - span[1] - 1 <= distance
+
+
+def _ends_before(span: Span, ends: Sequence[int], distance: int) -> bool:
+    """Whether one of `ends` comes before the start of `span` with at most `distance` words between."""
+    before = bisect_left(ends, span[0]) - 1
+    return before >= 0 and span[0] - ends[before] - 1 <= distance
