@@ -38,12 +38,13 @@ def page_document(
     date.
     """
     address = page.uri or uri
+    sha256 = page.sha256
     return RawDocument(
-        document_id=document_id(address, page.sha256),
+        document_id=document_id(address, sha256),
         uri=address,
         inbox=inbox,
         media_type="text/html",
-        raw_sha256=page.sha256,
+        raw_sha256=sha256,
         byte_length=page.byte_length,
         storage_url=storage_url,
         observed_at=page.observed_at or observed_at,

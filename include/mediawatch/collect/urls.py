@@ -212,6 +212,8 @@ def normalise_url(url: str) -> str:
     if len(url) > 8 * MAX_URL:
         raise _bad(url, f"longer than {MAX_URL} characters")
     place = _normalise_once(url)
+    if place == url:
+        return place
     while (again := _normalise_once(place)) != place:  # taking one marker off can lay another bare
         place = again
     return place

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -32,7 +32,7 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """One record. `byte_offset` and `byte_length` are of the record in the file, as it stands there.
 
@@ -46,7 +46,7 @@ class Page:
     uri: str | None  # WARC-Target-URI, normalised where it is an address
     url: str | None  # the same, None where it is no address that could be fetched
     data: bytes | None
-    sha256: str  # of the decoded body; of the record's id where there is no body
+    record_id: str = ""
     observed_at: datetime | None = None
     charset: str | None = None
     http_status: int | None = None
@@ -55,6 +55,11 @@ class Page:
     problem: Quarantine | None = None
     skipped: bool = False
     ends_file: bool = False  # the file cannot be read beyond this
+
+    @property
+    def sha256(self) -> str:
+        """Of the decoded body; of what names the record where there is no body."""
+        return hashlib.sha256(self.record_id.encode() if self.data is None else self.data).hexdigest()
 
 
 def body_of(record: WarcRecord, limit: int = MAX_DECODED) -> bytes:
@@ -114,8 +119,6 @@ def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | N
 def _page(record: WarcRecord, number: int, limit: int) -> Page:
     """The record without its length, which only the next record's place tells."""
     target = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
-    name = record.headers.get("WARC-Record-ID") or f"{number} {target}"
-    sha256 = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
     uri: str | None = None
     url: str | None = None
     bad: Quarantine | None = None
@@ -127,23 +130,20 @@ def _page(record: WarcRecord, number: int, limit: int) -> Page:
             uri = quote(target, safe=_PRINTABLE) if 0 < len(target) <= MAX_TARGET else None
             bad = None if uri else problem
     data, problem_, skipped = _judge(record, limit)
-    if data is not None:
-        sha256 = hashlib.sha256(data).hexdigest()
-        if bad is not None:
-            data, problem_ = None, bad
-    page = Page(number, record.stream_pos, 0, uri, url, data, sha256, problem=problem_, skipped=skipped)
-    if record.record_type != WarcRecordType.response or not record.is_http_parsed:
-        return page
-    headers = record.http_headers
-    charset = record.http_charset
-    return replace(
-        page,
-        observed_at=_date(record),
-        charset=charset.strip("\"' ").lower()[:40] if charset else None,
-        http_status=headers.status_code,
-        etag=headers.get("ETag"),
-        last_modified=headers.get("Last-Modified"),
-    )
+    if data is not None and bad is not None:
+        data, problem_ = None, bad
+    page = Page(number, record.stream_pos, 0, uri, url, data, problem=problem_, skipped=skipped)
+    if data is None:
+        page.record_id = ascii(record.headers.get("WARC-Record-ID") or f"{number} {target}")
+    if record.record_type == WarcRecordType.response and record.is_http_parsed:
+        headers = record.http_headers
+        charset = record.http_charset
+        page.observed_at = _date(record)
+        page.charset = charset.strip("\"' ").lower()[:40] if charset else None
+        page.http_status = headers.status_code
+        page.etag = headers.get("ETag")
+        page.last_modified = headers.get("Last-Modified")
+    return page
 
 
 def _date(record: WarcRecord) -> datetime | None:
@@ -185,7 +185,8 @@ def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = Non
                 page = _broken(number + 1, pending, size, problem)
             if pending is not None:
                 end = size if page is None or page.ends_file else page.byte_offset
-                yield replace(pending, byte_length=end - pending.byte_offset)
+                pending.byte_length = end - pending.byte_offset
+                yield pending
             if page is None or (stop is not None and page.byte_offset >= stop):
                 break
             number += 1
@@ -200,5 +201,5 @@ def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = Non
 def _broken(number: int, last: Page | None, size: int, problem: Quarantine) -> Page:
     """What is left of the file behind its last readable record."""
     place = last.byte_offset if last is not None else 0
-    mark = hashlib.sha256(f"{number} {place} {size} {problem.reason}".encode()).hexdigest()
+    mark = f"{number} {place} {size} {problem.reason}"
     return Page(number, place, size - place, None, None, None, mark, problem=problem, ends_file=True)
