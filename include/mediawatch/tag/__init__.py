@@ -10,6 +10,7 @@ examples         what a topic must catch and leave       explanation    which cl
 """
 
 from mediawatch.tag.complaints import QueryError
+from mediawatch.tag.document import ArticleLike
 from mediawatch.tag.examples import ExampleFailure, check_examples
 from mediawatch.tag.explanation import Clause, Explanation, explain
 from mediawatch.tag.index import index_terms, prefilter
@@ -18,6 +19,7 @@ from mediawatch.tag.tagger import Evaluator, Tagger
 from mediawatch.tag.topics import Example, Topic, load_topics
 
 __all__ = [
+    "ArticleLike",
     "Clause",
     "Evaluator",
     "Example",

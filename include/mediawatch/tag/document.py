@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from mediawatch.model import Article
 from mediawatch.tag import words
 from mediawatch.tag.positions import Span
 from mediawatch.tag.query import Atom
@@ -26,6 +26,31 @@ MAX_POSITIONS = 10_000
 text that repeats one word can cost."""
 
 _MAX_KNOWN_WORDS = 500_000
+
+
+class ArticleLike(Protocol):
+    """What tagging reads of an article: a model.Article, or a row of the warehouse with the same names."""
+
+    @property
+    def uri(self) -> str: ...
+    @property
+    def url(self) -> str | None: ...
+    @property
+    def canonical_url(self) -> str | None: ...
+    @property
+    def headline(self) -> str: ...
+    @property
+    def headline_source(self) -> str: ...
+    @property
+    def article_body(self) -> str: ...
+    @property
+    def in_language(self) -> str: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def author(self) -> Sequence[str]: ...
+    @property
+    def date_published(self) -> datetime | None: ...
 
 
 class Vocabulary(dict[str, int]):
@@ -105,7 +130,7 @@ class Document:
 
     __slots__ = ("article", "body", "counted_headline", "found", "headline", "lead_end", "present")
 
-    def __init__(self, article: Article, vocabulary: Vocabulary) -> None:
+    def __init__(self, article: ArticleLike, vocabulary: Vocabulary) -> None:
         self.article = article
         self.headline = Section(article.headline, vocabulary)
         self.body = Section(article.article_body, vocabulary)

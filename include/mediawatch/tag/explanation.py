@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mediawatch.model import Article, Evidence, Tag
+from mediawatch.model import Evidence, Tag
 from mediawatch.tag.clauses import NearPlan, PhrasePlan, WordPlan, clause_evidence
-from mediawatch.tag.document import Document
+from mediawatch.tag.document import ArticleLike, Document
 from mediawatch.tag.evaluate import AndPlan, FilterPlan, NotPlan, OrPlan, Plan, grade, score
 from mediawatch.tag.tagger import Evaluator, tag_of
 from mediawatch.tag.topics import Topic
@@ -42,7 +42,7 @@ class Explanation:
             yield from _lines(self.clause, 1)
 
 
-def explain(article: Article, topic: Topic) -> Explanation:
+def explain(article: ArticleLike, topic: Topic) -> Explanation:
     """What `topic` makes of `article`, clause by clause."""
     known = Evaluator(topic).document(article)
     if known is None:

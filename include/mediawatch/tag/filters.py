@@ -6,8 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from mediawatch.model import Article
 from mediawatch.tag import words
+from mediawatch.tag.document import ArticleLike
 from mediawatch.tag.query import Filter, FilterName
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -88,7 +88,7 @@ def _period(text: str) -> tuple[datetime, datetime]:
     )
 
 
-def holds(condition: Filter, article: Article) -> bool:
+def holds(condition: Filter, article: ArticleLike) -> bool:
     """Whether `article` meets `condition`; one without the datum does not."""
     match condition.name:
         case "language":
@@ -109,7 +109,7 @@ def holds(condition: Filter, article: Article) -> bool:
             )
 
 
-def _host(article: Article) -> tuple[str, ...]:
+def _host(article: ArticleLike) -> tuple[str, ...]:
     for address in (article.canonical_url, article.url, article.uri):
         if address and address.startswith(("http://", "https://")):
             try:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mediawatch.model import Article, Tag
+from mediawatch.model import Tag
 from mediawatch.tag.clauses import AtomTable
-from mediawatch.tag.document import Document, Vocabulary, document_frequencies
+from mediawatch.tag.document import ArticleLike, Document, Vocabulary, document_frequencies
 from mediawatch.tag.evaluate import Plan, compile_node, evidence, filters_held, grade, satisfied, score
 from mediawatch.tag.topics import Topic
 
@@ -87,7 +87,7 @@ class Tagger:
         self.topics = tuple(topics)
         self._languages: dict[str, _LanguageRules] = {}
 
-    def tag(self, articles: Sequence[Article]) -> list[tuple[Tag, ...]]:
+    def tag(self, articles: Sequence[ArticleLike]) -> list[tuple[Tag, ...]]:
         """The tags of each article, in the order of `articles`, each article's by the order of the topics."""
         result: list[tuple[Tag, ...]] = [()] * len(articles)
         by_language: dict[str, list[int]] = {}
@@ -117,7 +117,7 @@ class Evaluator:
         self.topic = topic
         self._languages: dict[str, tuple[Plan, Vocabulary] | None] = {}
 
-    def document(self, article: Article) -> tuple[Plan, Document] | None:
+    def document(self, article: ArticleLike) -> tuple[Plan, Document] | None:
         """The topic's plan for the article's language and the article as it reads it; None where the topic has no query
         for that language."""
         language = article.in_language
@@ -132,7 +132,7 @@ class Evaluator:
         known = self._languages[language]
         return None if known is None else (known[0], Document(article, known[1]))
 
-    def tag_one(self, article: Article) -> Tag | None:
+    def tag_one(self, article: ArticleLike) -> Tag | None:
         """The tag that the topic gives to `article`, or None."""
         known = self.document(article)
         return None if known is None else tag_of(self.topic, *known)

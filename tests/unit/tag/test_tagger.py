@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from mediawatch.model import Article, Tag
-from mediawatch.tag import Evaluator, Tagger, Topic, explain
+from mediawatch.tag import ArticleLike, Evaluator, Tagger, Topic, explain
 from mediawatch.tag.clauses import MAX_PLACES
 from mediawatch.tag.evaluate import score
 from mediawatch.tag.examples import article_of
@@ -16,11 +17,14 @@ from mediawatch.tag.topics import Example
 FILLER = " ".join(["word"] * 79)
 
 
+READ_OF_AN_ARTICLE = [name for name, kind in vars(ArticleLike).items() if isinstance(kind, property)]
+
+
 def make(body: str, headline: str = "", language: str = "en") -> Article:
     return article_of(Example(body, matches=True, headline=headline, language=language))
 
 
-def tag(query: str, article: Article) -> Tag | None:
+def tag(query: str, article: ArticleLike) -> Tag | None:
     return Evaluator(Topic(id="t", label="t", query=query)).tag_one(article)
 
 
@@ -239,3 +243,11 @@ def test_explain_names_threshold_grade_and_language() -> None:
     assert "below the topic's threshold" in explain(late, replace(topic, threshold=0.9)).reason
     assert "asks for grade about" in explain(late, replace(topic, grade="about")).reason
     assert "no query for articles in en" in explain(late, replace(topic, query=None, queries={"hi": "क"})).reason
+
+
+def test_a_row_of_the_warehouse_is_tagged_like_an_article() -> None:
+    article = make("Putin called.", "A call")
+    row = SimpleNamespace(**{name: getattr(article, name) for name in READ_OF_AN_ARTICLE})
+    assert tag("putin AND headline:call AND NOT site:x.com", row) == tag(
+        "putin AND headline:call AND NOT site:x.com", article
+    )
