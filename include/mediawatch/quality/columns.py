@@ -56,6 +56,8 @@ LIGHT_COLUMNS: Mapping[str, tuple[str, ...]] = {
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NOT_ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Thai, Lao, Burmese, Khmer, kana and Han are written without spaces.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -131,11 +133,12 @@ def _content_sha256(headline: str, body: str) -> str:
 
 
 def _word_count_plausible(count: float, text: str) -> bool:
-    """Whether `count` can be the words of `text`: within a factor of four of its runs of non-space, for a figure like
-    12:30 is one run and two words and a lone dash is none; in a script without spaces, up to its characters."""
+    """Whether `count` can be the words of `text`: from a tenth of its runs of non-space (a table is full of
+    lone dashes) to four times as many (12:30 is one run and two words); characters of unspaced scripts may each count.
+    """
     runs = len(text.split())
-    spaced = len(text) <= 20 * max(runs, 1)
-    return runs // 4 <= count <= (4 * runs + 20 if spaced else len(text))
+    most = 4 * runs + 20
+    return runs // 10 <= count and (count <= most or count <= most + len(_UNSPACED.findall(text)))
 
 
 def _collect(rows: pd.DataFrame) -> pd.DataFrame:

@@ -79,5 +79,6 @@ def test_word_counts() -> None:
     assert not _word_count_plausible(60, "The river flooded the town")
     assert not _word_count_plausible(3, "The river flooded the town. " * 10)
     assert _word_count_plausible(21, "洪水が町を襲い、多くの住民が避難しました。")
-    assert not _word_count_plausible(40, "洪水が町を襲い、多くの住民が避難しました。")
+    assert _word_count_plausible(160, "น้ำท่วมเมืองเมื่อวันจันทร์ ไม่มีผู้บาดเจ็บ " * 4)  # Thai parts phrases by spaces
+    assert not _word_count_plausible(60, "洪水が町を襲い、多くの住民が避難しました。")
     assert not _word_count_plausible(-1, "")
