@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from typing import Any
 
@@ -22,13 +22,14 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a container: `number` counts from 1 (lines, elements), None for the file as a whole.
+    """One item of a container. `number` counts lines or elements from 1 (`7`, or `7.2` for the second member of the
+    graph in line 7), None for the file as a whole.
 
     Offset and length in bytes of the decompressed file. `problem` is why it cannot go on, `url` the address
     that it gives itself.
     """
 
-    number: int | None
+    number: str | None
     byte_offset: int
     byte_length: int
     sha256: str
@@ -75,6 +76,7 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
     number = 0
     while line := stream.readline(max_item + 1):
         number += 1
+        name = str(number)
         start = offset
         offset += len(line)
         digest = hashlib.sha256(line)
@@ -85,7 +87,7 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
                 if rest.endswith(b"\n"):
                     break
             problem = Quarantine(Reason.TOO_LARGE, f"line {number} has more than {max_item:,} bytes")
-            yield Item(number, start, offset - start, digest.hexdigest(), problem=problem)
+            yield Item(name, start, offset - start, digest.hexdigest(), problem=problem)
             continue
         if number == 1 and line.startswith(codecs.BOM_UTF8):
             line = line[3:]
@@ -97,13 +99,17 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
         sha256 = hashlib.sha256(item).hexdigest()
         try:
             json_not_deep(item)
-            value = _as_object(json.loads(item))
+            text = item.decode("utf-8")
+            value = _as_object(json.loads(text))
         except Quarantine as problem:
-            yield Item(number, start, len(item), sha256, problem=problem)
+            yield Item(name, start, len(item), sha256, problem=problem)
         except ValueError as error:
-            yield Item(number, start, len(item), sha256, problem=_not_json(error))
+            yield Item(name, start, len(item), sha256, problem=_not_json(error))
         else:
-            yield Item(number, start, len(item), sha256, address_of(value))
+            if "@graph" in value and (place := _graph_place(text, 0)) is not None:
+                yield from _graph_items(_Text(item), place, name, start)
+            else:
+                yield Item(name, start, len(item), sha256, address_of(value))
 
 
 class _Text:
@@ -127,9 +133,9 @@ class _Text:
         self._char = char
         return self._byte
 
-    def item(self, number: int | None, start: int, end: int, **rest: Any) -> Item:
+    def item(self, number: int | str, start: int, end: int, **rest: Any) -> Item:
         first, last = self.offset(start), self.offset(end)
-        return Item(number, first, last - first, hashlib.sha256(self._data[first:last]).hexdigest(), **rest)
+        return Item(str(number), first, last - first, hashlib.sha256(self._data[first:last]).hexdigest(), **rest)
 
 
 def _after_space(text: str, place: int) -> int:
@@ -181,6 +187,17 @@ def _graph_place(text: str, start: int) -> int | None:
     return None
 
 
+def _graph_items(source: _Text, place: int, line: str, offset: int) -> Iterator[Item]:
+    """The articles of the `@graph` in a line; `offset` is the line's place in the file. A graph without any is one
+    item, for clean to say what it is."""
+    members = list(_list_items(source, place, len(source.text), articles_only=True))
+    if not members:
+        yield replace(source.item(line, 0, len(source.text)), byte_offset=offset)
+    for member in members:
+        name = line if len(members) == 1 else f"{line}.{member.number}"
+        yield replace(member, number=name, byte_offset=offset + member.byte_offset)
+
+
 def json_file(data: bytes, max_item: int) -> Iterator[Item]:
     """The articles of a .json file: the elements of a list; the articles of an `@graph` that has several;
     else the file as a whole (number None). Raises Quarantine where there is nothing to tell apart."""
@@ -201,8 +218,7 @@ def json_file(data: bytes, max_item: int) -> Iterator[Item]:
         raise _not_json(error) from error
     graph = value.get("@graph")
     articles = [node for node in graph if _is_article(node)] if isinstance(graph, list) else []
-    if len(articles) > 1 and (place := _graph_place(source.text, start)) is not None:
+    if articles and (place := _graph_place(source.text, start)) is not None:
         yield from _list_items(source, place, max_item, articles_only=True)
         return
-    url = address_of(articles[0] if articles else value)
-    yield Item(None, 0, len(data), hashlib.sha256(data).hexdigest(), url)
+    yield Item(None, 0, len(data), hashlib.sha256(data).hexdigest(), address_of(value))

@@ -233,11 +233,20 @@ def test_a_graph_of_several_articles_is_a_list_of_them(inbox: Path, collect: Col
     (inbox / "two.json").write_text(json.dumps({"x": {"@graph": 1}, "@graph": [article, organisation, other]}))
     found = _documents(collect())
     assert [(raw.uri, raw.url) for raw in found] == [
-        ("file://box/one.json", "https://a.example/1"),
+        ("file://box/one.json#2", "https://a.example/1"),
         ("file://box/two.json#1", "https://a.example/1"),
         ("file://box/two.json#3", "https://a.example/2"),
     ]
     assert json.loads(store.read(found[2])) == other
+    graphs = [
+        {"@graph": [organisation, article]},
+        {"@graph": [article, organisation, other]},
+        {"@graph": [organisation]},
+    ]
+    (inbox / "lines.jsonl").write_text("\n".join(json.dumps(graph) for graph in graphs))
+    found = _documents(collect(inbox / "lines.jsonl"))
+    assert [raw.uri.rpartition("#")[2] for raw in found] == ["1", "2.1", "2.3", "3"]
+    assert [json.loads(store.read(raw)) for raw in found] == [article, article, other, graphs[2]]
 
 
 _VALUES = st.recursive(

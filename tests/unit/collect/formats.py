@@ -1,0 +1,215 @@
+"""Writes docs/formats.md: each format, an input, and the article that collect and clean make of it.
+
+    python tests/unit/collect/formats.py > docs/formats.md
+
+test_formats.py runs the same cases and fails when the document is not what they give.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from runpy import run_path
+
+from mediawatch.clean import clean
+from mediawatch.collect.files import collect_files
+from mediawatch.collect.raw_store import RawStore
+from mediawatch.errors import Quarantine
+from mediawatch.model import RawDocument
+from mediawatch.settings import Settings
+
+AT = datetime(2026, 10, 1, tzinfo=UTC)
+ENGLISH = (
+    "Delegations from both banks of the river met in the old customs house on Monday and agreed to open the bridge to "
+    "lorries before the end of the month.\n\nThe mayor said that the first convoy would carry medicine and seed, and "
+    "that the two sides would meet again after the harvest to settle the fees."
+)
+RUSSIAN = (
+    "Делегации обоих берегов встретились в понедельник в здании старой таможни и договорились открыть мост для "
+    "грузовиков до конца месяца.\n\nМэр сообщил, что первая колонна повезёт лекарства и семена, а стороны снова "
+    "встретятся после сбора урожая, чтобы согласовать сборы."
+)
+JAPANESE = (
+    "両岸の代表団は月曜日に旧税関の建物で会談し、今月末までにトラックの通行のために橋を開放することで合意した。\n\n"
+    "市長によると、最初の車列は医薬品と種子を運び、双方は収穫の後に再び会って通行料を決めるという。"
+)
+CHINESE = (
+    "两岸代表团星期一在旧海关大楼会晤，同意在本月底之前向卡车开放大桥。\n\n"
+    "市长说，第一批车队将运送药品和种子，双方将在收获之后再次会面，商定收费标准。"
+)
+FRENCH = (
+    "Les délégations des deux rives se sont réunies lundi dans l’ancienne douane et ont décidé d’ouvrir le pont aux "
+    "camions avant la fin du mois.\n\nLe maire a déclaré que le premier convoi porterait des médicaments — et que les "
+    "deux parties se reverraient après la récolte pour fixer les droits : « rien n’est joué »."
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file as it is delivered. `shown` is what the table says of its content."""
+
+    format: str
+    name: str
+    data: bytes
+    shown: str
+
+
+def _page(text: str, *, head: str = "", charset: str = "utf-8", title: str = "") -> bytes:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
+    shell = "<nav><a href=/>Home</a> <a href=/news>News</a></nav>"
+    return (
+        f"<!doctype html><html><head>{head}<title>{title} | The Daily Example</title></head><body>{shell}"
+        f"<article><h1>{title}</h1>{body}</article><footer>Terms of use</footer></body></html>"
+    ).encode(charset)
+
+
+def _article(number: int) -> dict[str, object]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"https://daily.example/bridge-{number}?utm_source=feed",
+        "headline": f"Bridge to open, part {number}",
+        "articleBody": ENGLISH,
+        "datePublished": "2026-09-28T09:30:00+05:30",
+        "author": {"@type": "Person", "name": "Asha Rao"},
+        "publisher": {"@type": "Organization", "name": "The Daily Example"},
+        "inLanguage": "en",
+    }
+
+
+def cases() -> Iterator[Case]:
+    """All of the table, in its order."""
+    make = run_path(str(Path(__file__).with_name("conftest.py")))
+    record = make["_warc_record"]
+    pdf = run_path(str(Path(__file__).with_name("test_pdf.py")))["make_pdf"]
+    yield Case("plain text", "story.txt", ENGLISH.encode(), "two paragraphs, UTF-8")
+    yield Case("plain text, packed", "story.txt.gz", gzip.compress(ENGLISH.encode(), mtime=0), "the same, gzip")
+    yield Case("plain text, byte order mark", "bom.txt", FRENCH.encode("utf-16"), "UTF-16")
+    yield Case("plain text, windows-1251", "cp1251.txt", RUSSIAN.encode("cp1251"), "Russian, nothing declared")
+    yield Case("plain text, Shift_JIS", "sjis.txt", JAPANESE.encode("shift_jis"), "Japanese, nothing declared")
+    yield Case("plain text, GB18030", "gb.txt", CHINESE.encode("gb18030"), "Chinese, nothing declared")
+    matter = "---\ntitle: Bridge to open\nauthor: Asha Rao\ndate: 2026-09-28\nlanguage: en\n---\n\n"
+    yield Case("Markdown with front matter", "story.md", (matter + ENGLISH).encode(), "title, author, date, language")
+    yield Case("HTML", "page.html", _page(ENGLISH, title="Bridge to open"), "article with navigation and footer")
+    meta = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
+    page = _page(RUSSIAN, head=meta, charset="cp1251", title="Мост откроют")
+    yield Case("HTML, windows-1251", "russian.html", page, "charset in a meta element")
+    meta = '<meta charset="shift_jis">'
+    page = _page(JAPANESE, head=meta, charset="shift_jis", title="橋が開通へ")
+    yield Case("HTML, Shift_JIS", "japanese.htm", page, "charset in a meta element")
+    meta = '<meta charset="gb2312">'
+    page = _page(CHINESE, head=meta, charset="gb18030", title="大桥将开放")
+    yield Case("HTML, GB18030", "chinese.html", page, "declared as gb2312, as is the custom")
+    meta = '<meta charset="iso-8859-1">'
+    page = _page(FRENCH, head=meta, charset="cp1252", title="Le pont ouvrira")
+    yield Case("HTML, mislabelled ISO-8859-1", "french.html", page, "declared as ISO-8859-1, is windows-1252")
+    yield Case("JSON, schema.org", "one.json", json.dumps(_article(1)).encode(), "a NewsArticle")
+    graph = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"}, _article(1)]}
+    yield Case("JSON, schema.org in @graph", "graph.json", json.dumps(graph).encode(), "a WebSite and a NewsArticle")
+    ninjs = {
+        "uri": "https://wire.example/2026/bridge",
+        "type": "text",
+        "standard": {"name": "ninjs", "version": "3.0"},
+        "headlines": [{"role": "main", "value": "Bridge to open"}],
+        "bodies": [{"role": "main", "contentType": "text/plain", "value": ENGLISH}],
+        "versioncreated": "2026-09-28T04:00:00Z",
+        "language": "en",
+        "by": "Asha Rao",
+    }
+    yield Case("JSON, ninjs 3", "ninjs.json", json.dumps(ninjs).encode(), "a news item")
+    yield Case("JSON, list", "list.json", json.dumps([_article(1), _article(2)]).encode(), "two NewsArticles")
+    lines = json.dumps(_article(1)) + "\n" + '{"headline": \n' + json.dumps(_article(3)) + "\n"
+    yield Case("JSON Lines", "lines.jsonl", lines.encode(), "three lines, the second one broken")
+    warc = [
+        record("https://daily.example/bridge?utm_source=x", _page(ENGLISH, title="Bridge to open")),
+        record("https://daily.example/picture", b"\x89PNG", headers="Content-Type: image/png\r\n"),
+        record("https://daily.example/gone", b"<p>Gone", status="404 Not Found"),
+    ]
+    packed = b"".join(gzip.compress(part, mtime=0) for part in warc)
+    yield Case("WARC", "crawl.warc.gz", packed, "a page, a picture, a 404")
+    text = [line for part in ENGLISH.split("\n\n") for line in (part[:90], part[90:])]
+    yield Case("PDF", "story.pdf", pdf([text]), "two paragraphs in four lines")
+    yield Case("PDF, scanned", "scan.pdf", pdf([[]]), "a page without text")
+
+
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """Format, file, content, result: one row for each document that comes out of a case."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        settings = Settings(home=root, lake=root / "lake", database_url=None, postgres_dir=root)
+        store = RawStore(settings.lake)
+        for case in cases():
+            (root / case.name).write_bytes(case.data)
+            found = collect_files({"box": root / case.name}, store, observed_at=AT, settings=settings, quiet_seconds=0)
+            for number, document in enumerate(found):
+                left = (case.format, case.name, case.shown) if number == 0 else ("", "", "")
+                if not isinstance(document, RawDocument):
+                    yield (*left, f"`{document.uri}` {document.outcome}: `{document.reason}`")
+                    continue
+                try:
+                    article = clean(document, store.read(document), as_of=AT, settings=settings)
+                except Quarantine as problem:
+                    yield (*left, f"`{document.uri}` quarantined: `{problem.reason}`")
+                    continue
+                published = f"{article.date_published:%Y-%m-%d %H:%M} UTC" if article.date_published else "none"
+                parts = [
+                    f"`{article.uri}`",
+                    f"headline “{article.headline[:60]}{'…' if len(article.headline) > 60 else ''}” "
+                    f"({article.headline_source})",
+                    f"language {article.in_language}",
+                    f"published {published}",
+                    f"author {', '.join(article.author) or 'none'}",
+                    f"{article.word_count} words, from “{article.article_body[:24]}” to “{article.article_body[-16:]}”",
+                ]
+                yield (*left, "<br>".join(parts))
+
+
+INTRODUCTION = """\
+# Article files
+
+What MediaWatch reads from an inbox, and what becomes of it. This page is made from test cases by
+`python tests/unit/collect/formats.py > docs/formats.md`; a test fails when it is out of date.
+
+- Files are found in all folders of an inbox. Endings are read without regard to case; `.gz` may follow each.
+- Names that begin with a dot and files that are not finished (`.part`, `.tmp`, or still growing) are skipped; a link
+  that leads out of the inbox is set aside.
+- Set aside before any parser sees them: empty and binary files, files above the limits ({file} MB a file, {document}
+  MB a document, 4 times that for PDF, 8 times the file's limit for a container after decompression, 64 times for
+  WARC), packed files that grow out of all proportion, JSON nested deeper than {json} levels and HTML nested deeper
+  than {html} elements.
+- The character set of text and HTML is decided as browsers do: byte order mark, HTTP header, declaration in the page,
+  detection.
+- A file with several articles gives one document for each: `#<number>` of the line or element, or the address of the
+  page in a WARC file. A broken line or record is set aside alone.
+
+| format | file | content | result |
+|---|---|---|---|
+"""
+
+
+def document() -> str:
+    """The whole of docs/formats.md."""
+    from mediawatch.collect import screen
+
+    plain = Settings(home=Path(), lake=Path(), database_url=None, postgres_dir=Path())
+    head = INTRODUCTION.format(
+        file=plain.max_file_bytes // 2**20,
+        document=plain.max_document_bytes // 2**20,
+        json=screen.MAX_JSON_DEPTH,
+        html=screen.MAX_HTML_DEPTH,
+    )
+    lines = []
+    for format_, name, shown, result in rows():
+        file = f"`{name}`" if name else ""
+        lines.append(f"| {format_} | {file} | {shown} | {' '.join(result.replace('|', '/').split())} |\n")
+    return head + "".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())
