@@ -2,7 +2,7 @@
 
     load_topics(folder) -> Topic... ; Tagger(topics).tag(articles) -> tags ; Evaluator(topic).tag_one(article)
 
-topics           topic files                             query, parse   the query language and its tree
+topics, _files   what is followed, and its files         query, parse   the query language and its tree
 words            text to words, folding, stems           document       an article's words by position
 evaluate         match, grade, score, evidence           positions      phrases and nearness
 tagger           batches of articles; one topic          index          terms and prefilter for the warehouse
@@ -16,7 +16,8 @@ from mediawatch.tag.explanation import Clause, Explanation, explain
 from mediawatch.tag.index import index_terms, prefilter
 from mediawatch.tag.parse import parse_query
 from mediawatch.tag.tagger import Evaluator, Tagger
-from mediawatch.tag.topics import Example, Topic, load_topics
+from mediawatch.tag.topic_files import load_topics
+from mediawatch.tag.topics import Example, Topic
 
 __all__ = [
     "ArticleLike",

@@ -25,7 +25,7 @@ MAX_POSITIONS = 10_000
 """Places of one written word in a section that are looked at; 1 MB of English has as many of `the`. It bounds what a
 text that repeats one word can cost."""
 
-_MAX_KNOWN_WORDS = 500_000
+_MAX_KNOWN_WORDS = 200_000
 
 
 class ArticleLike(Protocol):

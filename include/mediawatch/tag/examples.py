@@ -47,7 +47,9 @@ def check_examples(topics: Iterable[Topic]) -> list[ExampleFailure]:
 
 def article_of(example: Example) -> Article:
     """An article with the example's text and metadata, and neutral values in all else."""
-    published = example.date_published
+    published = datetime.fromisoformat(example.date_published) if example.date_published else None
+    if published is not None and published.tzinfo is None:
+        published = published.replace(tzinfo=UTC)
     return Article(
         document_id="0" * 16,
         uri=f"https://{example.site}/" if example.site else "file://examples/example.txt",
@@ -64,7 +66,7 @@ def article_of(example: Example) -> Article:
         observed_at=datetime(2025, 1, 1, tzinfo=UTC),
         author=(example.author,) if example.author else (),
         publisher=example.publisher,
-        date_published=datetime.fromisoformat(published).astimezone(UTC) if published else None,
+        date_published=published.astimezone(UTC) if published else None,
     )
 
 

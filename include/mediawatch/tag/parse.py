@@ -14,12 +14,11 @@ from mediawatch.tag import words
 from mediawatch.tag.atoms import check_word, read_atoms
 from mediawatch.tag.complaints import QueryError, explained, field_advice
 from mediawatch.tag.filters import FilterError, read_date_filter, read_filter
+from mediawatch.tag.limits import MAX_DISTANCE, MAX_PHRASE_WORDS, QUOTES, check_size, check_whole
 from mediawatch.tag.query import (
     FILTER_FIELDS,
     TEXT_FIELDS,
     And,
-    Atom,
-    Filter,
     FilterName,
     Near,
     Node,
@@ -27,19 +26,9 @@ from mediawatch.tag.query import (
     Or,
     Phrase,
     TextField,
-    gives_evidence,
     leaves,
 )
 
-MAX_QUERY_CHARS = 20_000
-MAX_DEPTH = 20  # parentheses within parentheses
-MAX_CLAUSES = 2_000
-MAX_WILDCARDS = 100  # in a query
-MAX_LOOSE = 50  # NEAR/n, ONEAR/n and "..."~n in a query
-MAX_DISTANCE = 100  # of NEAR/n and "..."~n
-MAX_PHRASE_WORDS = 30
-
-QUOTES = '"“”„‟«»＂'
 _PUNCTUATION_IN_QUOTES = re.compile(r"\?(?=\W|\Z)")
 
 
@@ -61,89 +50,14 @@ def _grammar() -> lark.Lark:
 @lru_cache(maxsize=4096)
 def parse_query(query: str) -> Node:
     """The tree of `query`. Raises QueryError."""
-    _check_size(query)
+    check_size(query)
     try:
         tree = _grammar().parse(query)
     except lark.UnexpectedInput as error:
         raise explained(query, error) from None
     node = _Builder(query).build(cast("lark.Tree[lark.Token]", tree.children[0]), _Scope())
-    _check_whole(query, node)
+    check_whole(query, node)
     return node
-
-
-def _check_size(query: str) -> None:
-    if not query.strip():
-        raise QueryError(0, "the query is empty", "write the words to look for")
-    if len(query) > MAX_QUERY_CHARS:
-        raise QueryError(
-            MAX_QUERY_CHARS,
-            f"the query is longer than {MAX_QUERY_CHARS} characters",
-            "make it two topics, or use wildcards",
-        )
-    opened: list[int] = []
-    quoted = False
-    for offset, char in enumerate(query):
-        if char in QUOTES:
-            quoted = not quoted
-        elif quoted:
-            continue
-        elif char == "(":
-            opened.append(offset)
-            if len(opened) > MAX_DEPTH:
-                raise QueryError(offset, f"more than {MAX_DEPTH} parentheses deep", "simplify the query")
-        elif char == ")":
-            if not opened:
-                raise QueryError(offset, "this parenthesis was never opened", "remove it or open one before")
-            opened.pop()
-    if quoted:
-        last = max(query.rfind(quote) for quote in QUOTES)
-        raise QueryError(last, "this quotation mark has no partner", "close the phrase, or remove the mark")
-    if opened:
-        raise QueryError(opened[-1], "this parenthesis is never closed", "add the missing )")
-
-
-def _check_whole(query: str, node: Node) -> None:
-    clauses = list(leaves(node))
-    if len(clauses) > MAX_CLAUSES:
-        raise QueryError(0, f"more than {MAX_CLAUSES} clauses", "make it two topics, or use wildcards")
-    wildcards = sum(atom.kind == "wildcard" for clause in clauses for atom in _atoms(clause))
-    if wildcards > MAX_WILDCARDS:
-        raise QueryError(0, f"more than {MAX_WILDCARDS} wildcards", "write words out, or make it two topics")
-    loose = sum(isinstance(clause, Near) or (isinstance(clause, Phrase) and clause.slop > 0) for clause in clauses)
-    if loose > MAX_LOOSE:
-        raise QueryError(0, f"more than {MAX_LOOSE} NEAR and ~ clauses", "group alternatives: (a OR b) NEAR/5 (c OR d)")
-    if not gives_evidence(node):
-        offset, message, advice = _without_evidence(query, node)
-        raise QueryError(offset, message, advice)
-
-
-def _atoms(clause: Phrase | Near | Filter) -> list[Atom]:
-    match clause:
-        case Phrase(atoms=atoms):
-            return list(atoms)
-        case Near(left=left, right=right):
-            return [atom for phrase in (*left, *right) for atom in phrase.atoms]
-        case _:
-            return []
-
-
-def _without_evidence(query: str, node: Node) -> tuple[int, str, str]:
-    """Why `node` could match an article without any word of it in the text: offset, what is wrong, what to do."""
-    match node:
-        case Or(parts=parts):
-            return _without_evidence(query, next(part for part in parts if not gives_evidence(part)))
-        case And(parts=parts):
-            return _without_evidence(query, parts[0])
-        case Not(clause=clause):
-            offset = max(query.find(clause), 0)
-            return (
-                offset,
-                f"{clause} alone would match nearly every article",
-                "say what the text must contain: word AND NOT ...",
-            )
-        case _:
-            offset = max(query.find(node.clause), 0)
-            return offset, f"{node.clause} is a filter and looks at no text", "join it to words with AND"
 
 
 class _Builder:

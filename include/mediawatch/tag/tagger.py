@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mediawatch.model import Tag
+from mediawatch.tag import words
 from mediawatch.tag.clauses import AtomTable
 from mediawatch.tag.document import ArticleLike, Document, Vocabulary, document_frequencies
 from mediawatch.tag.evaluate import Plan, compile_node, evidence, filters_held, grade, satisfied, score
@@ -85,6 +86,7 @@ class Tagger:
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.topics = tuple(topics)
+        self._own_queries = {language for topic in self.topics for language in topic.queries}
         self._languages: dict[str, _LanguageRules] = {}
 
     def tag(self, articles: Sequence[ArticleLike]) -> list[tuple[Tag, ...]]:
@@ -92,7 +94,7 @@ class Tagger:
         result: list[tuple[Tag, ...]] = [()] * len(articles)
         by_language: dict[str, list[int]] = {}
         for index, article in enumerate(articles):
-            by_language.setdefault(article.in_language, []).append(index)
+            by_language.setdefault(self._language(article.in_language), []).append(index)
         for language, indexes in by_language.items():
             rules = self._rules(language)
             sample = [Document(articles[index], rules.vocabulary) for index in indexes[:SAMPLE]]
@@ -102,6 +104,10 @@ class Tagger:
                 tags = (tag_of(rule.topic, rule.plan, document) for rule in rules.candidates(document))
                 result[index] = tuple(tag for tag in tags if tag is not None)
         return result
+
+    def _language(self, tag: str) -> str:
+        """`tag` if a topic has a query for it, else its first subtag: en-GB and en-US share rules and vocabulary."""
+        return tag if tag in self._own_queries else words.base_language(tag)
 
     def _rules(self, language: str) -> _LanguageRules:
         rules = self._languages.get(language)

@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from mediawatch.tag import Evaluator, Topic, check_examples, load_topics, parse_query
+from mediawatch.tag import Evaluator, Topic, check_examples, limits, load_topics, parse_query
 from mediawatch.tag import atoms as atom_limits
-from mediawatch.tag import parse as limits
 from mediawatch.tag.clauses import MAX_PLACES
 from mediawatch.tag.document import LEAD_CHARACTERS, LEAD_WORDS, MAX_POSITIONS
 from mediawatch.tag.examples import article_of

@@ -9,6 +9,8 @@ WRONG: list[tuple[str, int, str, str]] = [
     # query, offset, part of what is wrong, part of the advice
     ("", 0, "empty", "words"),
     ("   ", 0, "empty", "words"),
+    ("putin \ud800", 6, "stands in no text", "remove"),
+    ("putin \0", 6, "stands in no text", "remove"),
     ("NOT putin", 0, "nearly every article", "AND NOT"),
     ("-putin", 0, "nearly every article", "AND NOT"),
     ("putin OR NOT modi", 9, "nearly every article", "AND NOT"),

@@ -118,7 +118,7 @@ def test_batch_and_history_agree_on_news() -> None:
     if not file.is_file():
         pytest.skip("the evaluation data are not beside the checkout")
     with gzip.open(file, "rt", encoding="utf-8") as lines:
-        items = [json.loads(line) for line in islice(lines, 0, 5000, 10)]
+        items = [json.loads(line) for line in islice(lines, 0, 5000, 20)]
     languages = ["en", "en", "en", "de", "und"]  # a wrong language must not part them either
     articles = [
         article(item["articleBody"], languages[n % len(languages)], item.get("headline", ""))
@@ -126,7 +126,7 @@ def test_batch_and_history_agree_on_news() -> None:
     ]
     topics = [Topic(id=f"t{n}", label="t", query=query) for n, query in enumerate(QUERIES)]
     topics += load_topics(SHARED / "topics")
-    assert agree(topics, articles) > 400
+    assert agree(topics, articles) > 200
 
 
 SCRIPTS = {
@@ -161,7 +161,7 @@ SCRIPT_QUERIES = [
     st.lists(st.sampled_from([w for words in SCRIPTS.values() for w in words]), max_size=12),
     st.sampled_from([*SCRIPTS]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_batch_and_history_agree_in_every_script(parts: list[str], language: str) -> None:
     joiner = "" if language in ("zh", "th") else " "
     topics = [Topic(id=f"t{n}", label="t", query=query) for n, query in enumerate(SCRIPT_QUERIES)]

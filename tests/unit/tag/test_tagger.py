@@ -192,6 +192,8 @@ def test_each_language_is_asked_its_own_query() -> None:
     assert evaluator.tag_one(make("襲擊", language="zh-Hant"))
     assert evaluator.tag_one(make("襲擊 attack", language="zh-Hans"))
     assert Evaluator(replace(topic, query=None)).tag_one(make("an attack")) is None
+    batch = [make("襲擊", language="zh-Hant"), make("襲擊", language="zh-Hans"), make("attacks", language="en-GB")]
+    assert [len(tags) for tags in Tagger([topic]).tag(batch)] == [1, 0, 1]
 
 
 def test_grade_and_threshold_of_a_topic_hold_tags_back() -> None:

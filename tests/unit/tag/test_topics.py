@@ -113,6 +113,8 @@ WRONG = [
     (BASE + "query: b\nexamples:\n  matches:\n    - b", 5, 3, "no key 'matches'", "match, no_match"),
     (BASE + "query: b\nexamples:\n  no_match:\n    - text: c\n      grade: about", 7, 14, "no grade", "remove"),
     (BASE + "query: b\nexamples:\n  match:\n    - language: en", 6, 7, "needs a text", "text"),
+    (BASE + "query: b\nexamples:\n  match:\n    - text: c\n      language: english", 7, 17, "no language code", "en"),
+    (BASE + "query: b\nexamples:\n  match:\n    - text: c\n      date_published: May", 7, 23, "no date", "2025"),
     ("- a\n- b", 1, 1, "holds id, label and query", "key: value"),
     ("", 1, 1, "holds id, label and query", "key: value"),
     ("id: a\n  label: b\nquery: c", 2, 8, "not valid YAML", "indentation"),
