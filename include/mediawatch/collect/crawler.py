@@ -52,7 +52,8 @@ class Crawl:
             for line in self._journal.lines.values()
             if line.outcome == PAGE and line.final_url
         }
-        self._nested = 0
+        self._asked_for = {target.key for target in job.targets}
+        self._nested: set[str] = set()  # sitemaps that sitemaps led to
 
     async def run(self) -> None:
         """Until every target has its line, or the time is over."""
@@ -203,10 +204,10 @@ class Crawl:
             self._finish(visit, Reason.NOT_A_LISTING, f"no {target.kind} that lists anything", answer)
             return
         for entry in found:
-            if entry.nested and visit.depth < 2 and self._nested < MAX_NESTED:
+            if entry.nested and visit.depth < 2 and len(self._nested) < MAX_NESTED:
                 key = normalise_url(entry.url)
-                if key not in self._journal.lines:
-                    self._nested += 1
+                if key not in self._journal.lines and key not in self._nested and key not in self._asked_for:
+                    self._nested.add(key)
                     nested = Target(entry.url, key, "sitemap", target.source_id, delay=target.delay)
                     self._enqueue(Visit(nested, entry.url, depth=visit.depth + 1))
         listed = [

@@ -152,6 +152,7 @@ class WarcFile:
             url,
             "response",
             payload=io.BytesIO(body),
+            length=len(body),
             http_headers=StatusAndHeaders(f"{status} {phrase}".rstrip(), kept, protocol="HTTP/1.1"),
             warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
