@@ -58,6 +58,22 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-zA-Z0-9_:.\-
 _TAGS = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^>]{0,2000}>|[\x00-\x7f]{200,}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
+_WEB_ENCODINGS = (
+    *("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("koi8_r", "koi8_u", "iso8859_2", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
+)
+"""What detection chooses among: the encodings that browsers know. Without this list old Mac and DOS code pages win."""
+
+_LATIN = {
+    "cp1252": frozenset[str](),
+    "cp1250": frozenset({"pl", "cs", "sk", "hu", "sl", "hr", "bs", "sr", "ro", "sq"}),
+    "iso8859-2": frozenset[str](),
+    "cp1254": frozenset({"tr", "az"}),
+    "cp1257": frozenset({"et", "lt", "lv"}),
+    "cp1258": frozenset({"vi"}),
+}
+"""The code pages of Latin letters, with the languages that are written in them; cp1252 has the rest."""
+
 META_BYTES = 8192
 """How far the search for `<meta charset>` goes; browsers stop at 1,024, many pages put it later."""
 
@@ -141,8 +157,15 @@ def detect(data: bytes) -> str:
     import charset_normalizer
 
     sample = _TAGS.sub(b" ", data[: 20 * SAMPLE_BYTES])[:SAMPLE_BYTES]
-    best = charset_normalizer.from_bytes(sample).best()
-    return codec_name(best.encoding if best else None) or "cp1252"
+    best = charset_normalizer.from_bytes(sample, cp_isolation=list(_WEB_ENCODINGS)).best()
+    name = codec_name(best.encoding if best else None) or "cp1252"
+    if name not in _LATIN:
+        return name
+    # statistics cannot tell the Latin code pages apart, the language can; it shows in any of them
+    from mediawatch.clean.language import detect as detect_language
+
+    language = detect_language(sample.decode("cp1252", "replace")).tag
+    return next((latin for latin, tags in _LATIN.items() if language in tags), "cp1252")
 
 
 def _strict(data: bytes, name: str) -> str | None:

@@ -28,7 +28,6 @@ WARNINGS: dict[str, str] = {
     "ambiguous-date": "day and month of a numeric date cannot be told apart; it was not used",
     "date-conflict": "two statements of the date of publication differ by more than a day",
     "undated-dateline": "the dateline names a day without a year",
-    "inferred-date": "the day of the week in the text fits this date; it was not used",
     "short-body": "the body has fewer than 25 words",
     "recurring-paragraph": "a paragraph stands in several articles of this publisher in the same batch",
     "language-conflict": "the declared language is not the one of the text",

@@ -22,13 +22,22 @@ _DAY = (
     rf"|(?P<d2>\d\d?)(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?(?P<m2>{MONTH}))(?:,?\s+(?:de\s+)?(?P<y>20\d\d))?"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-_PLACE = r"(?P<place>[^\W\d_][\w.'’\-]*(?:[ /]+[\w.'’()\-]+){0,4}(?:,\s*[^\W\d_][\w.'’\-]*(?: [\w.'’\-]+){0,2}){0,2}?)"
-_AGENCY = r"(?:[(\[](?P<a1>[^()\[\]\n]{2,40})[)\]]|/\s?(?P<a2>[^/\n]{2,30}?)\s?/\.?)"
-_FULL = re.compile(
-    rf"{_PLACE}(?:,?\s+|,)(?:{_WEEKDAY}{_DAY}\.?)?\s*(?:{_AGENCY}\s*)?(?P<end>\s[-–—]{{1,2}}\s|[-–—]\s|:\s+|\.\s+(?:[-–—]\s)?|)",
-    re.IGNORECASE,
+_LETTERS = r"\w\u0900-\u0d7f"  # \w has no vowel signs of the Indic scripts
+_WORD = rf"[^\W\d_][{_LETTERS}.'’\-]*?"
+_PLACE = (
+    rf"(?P<place>{_WORD}(?:[ /]+[{_LETTERS}.'’\-]+?){{0,4}}?(?:,\s*{_WORD}(?: [{_LETTERS}.'’\-]+?){{0,2}}?){{0,2}}?)"
 )
+_AGENCY = r"(?:[(\[](?P<a1>[^()\[\]\n]{2,40})[)\]]|/\s?(?P<a2>[^/\n]{2,30}?)\s?/\.?)"
+_END = r"(?P<end>\s*[-–—]{1,2}\s+|\s*—\s*|\s*:\s+|\.\s+(?:[-–—]{1,2}\s+)?|\s+|)"
+_DATED = re.compile(
+    rf"{_PLACE}(?:\s*[,|•.]\s*|\s+){_WEEKDAY}{_DAY}\.?(?![{_LETTERS}])\s*{_AGENCY}?{_END}", re.IGNORECASE
+)
+_CREDITED = re.compile(rf"{_PLACE}\s*,?\s*{_AGENCY}{_END}", re.IGNORECASE)
 _BARE = re.compile(rf"{_PLACE}(?P<end>\s[-–—]{{1,2}}\s+|—\s*|:\s+)")
+_RUSSIAN_AGENCY = re.compile(
+    r"(?:РИА Новости|ИНТЕРФАКС|Интерфакс|ТАСС|ИТАР-ТАСС|РБК|REGNUM|Sputnik|АГН «Москва»|Росбалт)"
+    r"(?:[.,]\s+|\s*[-–—]\s+)"
+)
 _CHINESE = re.compile(
     r"(?P<a1>[\u3400-\u9fff]{2,4}社|中新网|人民网|央视网)?(?P<place>[\u3400-\u9fff]{2,8}?)(?P<m>\d\d?)月(?P<d>\d\d?)日[电電讯訊]\s*(?:[（(][^（）()]{1,40}[)）])?\s*"
 )
@@ -36,7 +45,7 @@ _KOREAN = re.compile(r"\((?P<place>[가-힣·]{2,12})=(?P<a1>[가-힣]{2,8})\)\s
 
 _LABELS = word_set(
     """
-    analysis opinion editorial explainer explained exclusive update updated watch video photo photos live
+    by analysis opinion editorial explainer explained exclusive update updated watch video photo photos live
     breaking news breaking-news review interview profile factbox timeline column comment commentary correction
     fact-check report summary highlights preview feature special note question answer q a faq faqs conclusion
     background source sources read also more warning monday tuesday wednesday thursday friday saturday sunday
@@ -66,25 +75,27 @@ def split_dateline(text: str) -> Dateline | None:
         if match := pattern.match(text):
             return _found(match, text)
     head = text[:MAX_LENGTH]
-    if (match := _FULL.match(head)) and _is_full(match, text):
-        return _found(match, text)
-    if (match := _BARE.match(head)) and _is_bare(match, text):
-        return _found(match, text)
+    for pattern, holds in ((_DATED, _is_dated), (_CREDITED, _is_credited), (_BARE, _is_bare)):
+        if (match := pattern.match(head)) and holds(match, text):
+            return _found(match, text)
     return None
 
 
-def _is_full(match: re.Match[str], text: str) -> bool:
-    """Whether a day or an agency makes this a dateline, and what follows is a sentence."""
-    dated = bool(match["m1"] or match["m2"])
-    agency = bool(match["a1"] or match["a2"])
+def _is_dated(match: re.Match[str], text: str) -> bool:
+    """Whether place and day make a dateline: with an agency, or set off by dash, colon or (capitals) a full stop."""
     end, place = match["end"].strip(), match["place"]
-    if not (dated or agency) or not _names_place(place):
+    set_off = end[:1] in (":", "-", "–", "—") or (end == "." and place.isupper())
+    credited = bool(match["a1"] or match["a2"]) or _RUSSIAN_AGENCY.match(text[match.end() :]) is not None
+    return _names_place(place) and (set_off or credited) and _starts_sentence(text[match.end() :])
+
+
+def _is_credited(match: re.Match[str], text: str) -> bool:
+    """Whether place and agency make a dateline: set off, or a known place or capitals; not `Congress (INC) said`."""
+    end, place = match["end"].strip(), match["place"]
+    known = place.isupper() or place.casefold() in CITIES or place.split(",")[0].casefold() in CITIES
+    if not (end[:1] in (":", "-", "–", "—") or match["a2"] or known):
         return False
-    if dated and not agency and not (end in (":", "-", "–", "—", "--") or (end.startswith(".") and place.isupper())):
-        return False
-    if agency and not dated and not end and not match["a2"] and not (place.isupper() or place.casefold() in CITIES):
-        return False
-    return _starts_sentence(text[match.end() :])
+    return _names_place(place) and _starts_sentence(text[match.end() :])
 
 
 def _is_bare(match: re.Match[str], text: str) -> bool:
@@ -100,7 +111,7 @@ def _is_bare(match: re.Match[str], text: str) -> bool:
 
 
 def _names_place(place: str) -> bool:
-    words = re.findall(r"[^\W\d_][\w'’\-]*", place)
+    words = re.findall(rf"[^\W\d_][{_LETTERS}'’\-]*", place)
     if not words or any(word.casefold() in _LABELS for word in words):
         return False
     small = {
@@ -156,4 +167,7 @@ def _found(match: re.Match[str], text: str) -> Dateline:
             except ValueError:
                 day = None
     place = re.sub(r"\s+", " ", parts["place"]).strip(" ,.-–—")
-    return Dateline(place, text[match.end() :].lstrip(), agency.strip() if agency else None, day, date)
+    rest = text[match.end() :].lstrip()
+    if not agency and day and (credit := _RUSSIAN_AGENCY.match(rest)):
+        agency, rest = credit[0].strip(" .,-–—"), rest[credit.end() :]
+    return Dateline(place, rest, agency.strip() if agency else None, day, date)

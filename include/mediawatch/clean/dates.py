@@ -32,6 +32,7 @@ _MONTH_DAY = re.compile(rf"(?<!\w)(?P<m>{MONTH})\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\
 _CJK = re.compile(rf"(?P<y>{_YEAR})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일]")
 _YEAR_FIRST = re.compile(rf"\b(?P<y>{_YEAR})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\b")
 _NUMERIC = re.compile(rf"\b(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_YEAR})\b")
+_MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
 _CLOCK = re.compile(
     r"\b(?P<H>\d\d?)[:.](?P<M>\d\d)(?::(?P<S>\d\d))?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<z>[A-Z]{2,5}\b|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
@@ -58,6 +59,8 @@ def parse_stamp(text: str | None) -> datetime | None:
         return _from_match(match)
     if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
         return datetime.fromtimestamp(int(value[:10]), tz=UTC)
+    if not _MAIL.match(value):
+        return None
     try:
         parsed = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError, OverflowError):

@@ -23,7 +23,7 @@ _NOTICES = re.compile(
     r"|scroll\s+(?:down\s+)?to\s+continue|article\s+continues\s+(?:after|below).{0,30}|share(?:\s+(?:this|on|via|the)\b.{0,40})?|tweet|print(?:\s+this)?|email\s+this|copy\s+link"
     r"|(?:click|tap)\s+here\s+(?:to|for)\b.{0,120}|(?:sign|log)\s*(?:up|in)\s+(?:to|for)\b.{0,120}|subscribe\s+(?:to|now|for)\b.{0,120}|subscribe"
     r"|(?:follow|join)\s+us\s+(?:on|at)\b.{0,120}|download\s+(?:the|our)\b.{0,60}\bapp\b.{0,60}|get\s+(?:the\s+)?latest\b.{0,100}\b(?:news|updates|alerts)\b.{0,80}|stay\s+(?:tuned|updated)\b.{0,120}"
-    r"|(?:©|\(c\)|copyright)\s.{0,140}|all\s+rights\s+reserved.{0,40}|реклама|подпис(?:ывайтесь|аться)\s+на\b.{0,100}|все\s+права\s+защищены.{0,40}|विज्ञापन|सब्सक्राइब\s+करें.{0,60}"
+    r"|©.{0,140}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{0,240}|all\s+rights\s+reserved.{0,40}|реклама|подпис(?:ывайтесь|аться)\s+на\b.{0,100}|все\s+права\s+защищены.{0,40}|विज्ञापन|सब्सक्राइब\s+करें.{0,60}"
     r"|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|view\s+comments|leave\s+a\s+comment|comments|back\s+to\s+top|home|next\s+(?:article|story)|previous\s+(?:article|story)"
     r")\W*$",
     re.IGNORECASE,
@@ -34,7 +34,10 @@ _CREDIT = re.compile(
     r"|(?:with\s+)?(?:additional\s+)?(?:reporting|editing|writing|edited|written|compiled|translated)\s+by\b.{2,200}"
     r"|\(?(?:this|the\s+above)\s+(?:story|report|article|content|copy)\s+(?:has\s+(?:not\s+been|been)|is|was)\b.{0,60}\b(?:auto-?generated|syndicated|edited|published\s+from|agency)\b.{0,200}"
     r"|\(?(?:the\s+above\s+story\s+first\s+appeared)\b.{0,200}"
-    r"|except\s+for\s+the\s+headline\b.{0,200}|source\s*:\s*[^.]{2,60}|agency\s*:\s*[^.]{2,40}|image\s*(?:source|credit)\s*:.{0,80}|photo\s*(?:credit)?\s*:.{0,80}"
+    r"|except\s+for\s+the\s+headline\b.{0,200}"
+    r"|(?:source|agency|quelle|fuente|fonte|источник|स्रोत)\s*:\s*(?-i:[^\W\d_a-zа-яё][\w.&'’-]*"
+    r"(?:[ /,&]{1,3}(?:and\s|und\s)?[^\W\d_a-zа-яё][\w.&'’-]*){0,4})"
+    r"|image\s*(?:source|credit)\s*:.{0,80}|photo\s*(?:credit)?\s*:.{0,80}"
     r"|[(\[](?:reuters|ap|afp|pti|ani|ians|uni|dpa|tass|xinhua|efe|ansa|upi|bloomberg|agencies|agency|тасс|риа\s+новости|интерфакс|भाषा|एएनआई|आईएएनएस|वार्ता|एजेंसी)[^()\[\]]{0,30}[)\]]"
     r"|with\s+agency\s+inputs?|end\s+of\s+(?:story|article)|-{0,3}\s?(?:ends|30)\s?-{0,3}|(?:pti|ani|ians|uni)(?:\s+[A-Z]{2,5}){1,6}"
     r")\W*$",

@@ -2,7 +2,7 @@
 
 Workers are new Python processes (`python -m mediawatch.clean.worker`), never forks: a caller may be an Airflow task
 that was itself forked from a process with large libraries and threads in it, or be daemonic. They talk over pipes in
-frames (worker.py). A worker is given documents ahead while they fit into a pipe's buffer, so that it never waits for
+frames (frames.py). A worker is given documents ahead while they fit into a pipe's buffer, so that it never waits for
 its next one; replies come in the order of the documents. When the first unanswered document of a worker has had its
 time, or the worker dies, that document is set aside, the others go to a new worker.
 """
@@ -19,14 +19,14 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
-from mediawatch.clean.worker import FrameReader, frame
+from mediawatch.clean.frames import FrameReader, LastReply, Reply, frame
 from mediawatch.model import Article, Outcome, RawDocument, SetAside
 from mediawatch.settings import Settings
 
-START_SECONDS = 60.0
-"""Grace for a new worker's first document: interpreter, parsers and language models are loaded then."""
+START_SECONDS = 20.0
+"""Grace for a new worker's first document: interpreter, parsers and language models are loaded then (one second on
+an idle core)."""
 
 PIPELINED_BYTES = 40_000
 """Bytes under way to a worker beyond its current document: below a pipe's buffer (64 KiB on Linux), so that a write
@@ -184,7 +184,9 @@ class _Pool:
             for reply in replies:
                 number, (raw, _) = worker.answer()
                 yield number, _result(raw, reply)
-            if ended:
+            if replies and isinstance(replies[-1], LastReply):
+                self._send_again(worker)
+            elif ended:
                 yield from self._lose(worker, "parser_failed", None)
         now = time.monotonic()
         for worker in [worker for worker in self.workers if worker.pending and worker.deadline <= now]:
@@ -193,20 +195,23 @@ class _Pool:
 
     def _lose(self, worker: _Worker, reason: str, words: str | None) -> Iterator[tuple[int, SetAside]]:
         """Ends a worker; its first unanswered document is the one at fault, the others are sent again."""
+        culprit = worker.pending.popleft() if worker.pending else None
+        self._send_again(worker)
+        if culprit:
+            number, (raw, _), _ = culprit
+            yield number, _set_aside(raw, reason, words or _last_words(worker.process.returncode))
+
+    def _send_again(self, worker: _Worker) -> None:
+        """Ends a worker; what it has not answered goes to another."""
         self._dismiss(worker)
-        if not worker.pending:
-            return
-        number, (raw, _), _ = worker.pending.popleft()
-        for later, pair, _ in worker.pending:
-            heapq.heappush(self.todo, (later, pair))
-        yield number, _set_aside(raw, reason, words or _last_words(worker.process.returncode))
+        for number, pair, _ in worker.pending:
+            heapq.heappush(self.todo, (number, pair))
 
 
-def _result(raw: RawDocument, reply: Any) -> Article | SetAside:
+def _result(raw: RawDocument, reply: Reply) -> Article | SetAside:
     if isinstance(reply, Article):
         return reply
-    reason, detail = reply
-    return _set_aside(raw, str(reason), str(detail))
+    return _set_aside(raw, reply.reason, reply.detail)
 
 
 def _set_aside(raw: RawDocument, reason: str, detail: str) -> SetAside:

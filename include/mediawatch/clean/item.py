@@ -67,7 +67,7 @@ def _body(item: dict[str, Any]) -> str:
             return _plain(value)
     # ninjs 2 and 3 carry several renditions: bodies: [{role, contentType, value}]
     bodies = [
-        entry for entry in item.get("bodies") or () if isinstance(entry, dict) and isinstance(entry.get("value"), str)
+        entry for entry in _list(item.get("bodies")) if isinstance(entry, dict) and isinstance(entry.get("value"), str)
     ]
     bodies.sort(key=lambda entry: "html" in str(entry.get("contentType") or entry.get("contenttype") or ""))
     return _plain(bodies[0]["value"]) if bodies else ""
@@ -88,7 +88,7 @@ def _plain(markup: str) -> str:
 def _headline(item: dict[str, Any]) -> str:
     if title := _word(item, "headline", "title", "name"):
         return title
-    for entry in item.get("headlines") or ():  # ninjs 2 and 3
+    for entry in _list(item.get("headlines")):  # ninjs 2 and 3
         if isinstance(entry, dict) and (title := one_line(str(entry.get("value") or ""))):
             return title
     return ""
@@ -130,9 +130,13 @@ def _persons(people: Any) -> list[Any]:
     """ninjs: those of `people` whose role is to have written the item."""
     return [
         person
-        for person in people or ()
+        for person in _list(people)
         if isinstance(person, dict) and str(person.get("rel")) in ("author", "creator")
     ]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _url(item: dict[str, Any]) -> str | None:

@@ -36,7 +36,7 @@ _COLLECTIVE = re.compile(
 )
 _ROLE = re.compile(
     r"\s*(?:[(\[].{0,60}[)\]]"
-    r"|(?:\s|-|–|,)+(?:(?:our|senior|chief|staff|political|special|deputy|managing|associate|freelance|lifestyle|news|sports?|"
+    r"|(?:^|(?:\s|-|–|,)+)(?:(?:our|senior|chief|staff|political|special|deputy|managing|associate|freelance|lifestyle|news|sports?|"
     r"political|business|science|technology|crime|digital|features?|health|world|national|foreign|money)\s+)*"
     r"(?:correspondent|reporter|editor|writer|columnist|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste"
     r"|redactor(?:a)?|contributor|producer|photographer)\b.*"
@@ -44,7 +44,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|^@\w+")
-_DOMAIN = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
+_DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
 _NUMBER = re.compile(r"\d{3,}|^\d|\d\d?[:.]\d\d")
 _NOISE = re.compile(
     r"^(?:follow|updated?|published|share|read|view|more|see|all|about|profile|contact|email|e-mail|facebook|twitter|instagram"

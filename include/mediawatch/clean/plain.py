@@ -21,7 +21,7 @@ from mediawatch.clean.text import repair, sanitise
 
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = (
-    rf"(?:{_YEAR}[-./]\d\d?[-./]\d\d?|\d\d?[./-]\d\d?[./-]{_YEAR}|{MONTH}\s+\d\d?(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"(?:{_YEAR}[-./]\d\d?[-./]\d\d?|{_YEAR}[01]\d[0-3]\d\b|\d\d?[./-]\d\d?[./-]{_YEAR}|{MONTH}\s+\d\d?(?:st|nd|rd|th)?,?\s+{_YEAR}"
     rf"|\d\d?(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?{_YEAR}|{_YEAR}年\d\d?月\d\d?日)"
 )
 _TIME = (
@@ -42,7 +42,7 @@ _UNLABELLED = re.compile(
     re.IGNORECASE,
 )
 _LABEL_LINE = re.compile(
-    r"^(?P<label>title|headline|author|authors|by|byline|source|publisher|url|link|language|lang|section|category|tags|keywords)\s*:\s*(?P<value>\S.{0,400})$",
+    r"^(?P<label>title|headline|author|authors|by|byline|source|publisher|url|link|language|lang|section|category|dateline|location|tags|keywords)\s*:\s*(?P<value>\S.{0,400})$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -136,12 +136,14 @@ def _read_head(text: str, draft: Draft) -> str:
 
 
 def _is_headline(line: str, after: str) -> bool:
-    """A short first line without a full stop, apart from the text by an empty line, before longer paragraphs."""
-    if not after.startswith("\n") or (not 3 <= len(line.split()) <= 30 and not (len(line) > 8 and line.count(" ") < 2)):
+    """A short first line without a full stop, set apart by an empty line, a byline or a date, before longer text."""
+    headed = _BYLINE.match(after.split("\n", 1)[0]) or _PREFIX.match(after) or _UNLABELLED.match(after)
+    unspaced = len(line) > 8 and line.count(" ") < 2  # Chinese, Japanese, Thai
+    if not (after.startswith("\n") or headed) or not (3 <= len(line.split()) <= 30 or unspaced):
         return False
     if len(line) > MAX_HEADLINE or (_SENTENCE_END.search(line) and not line.endswith(("?", "!"))):
         return False
-    following = after.strip().split("\n", 1)[0]
+    following = max(after.split("\n"), key=len)
     return len(after.strip()) > 2 * len(line) and len(following) > len(line) / 2 and split_dateline(f"{line}\n") is None
 
 
@@ -183,6 +185,8 @@ def _use_label(label: str, value: str, draft: Draft) -> bool:
         draft.declared_language = value
     elif label in ("section", "category"):
         draft.section = value
+    elif label in ("dateline", "location"):
+        draft.dateline = value
     else:
         draft.keywords = tuple(part.strip() for part in value.split(",") if part.strip())
     return True

@@ -63,10 +63,11 @@ def small_words(paragraphs: Sequence[str]) -> frozenset[str]:
 def is_promotion(sentence: str, written_small: frozenset[str]) -> bool:
     """Whether one sentence is a headline in capitals; `written_small` is what the article writes small."""
     text = sentence.strip()
-    if text.startswith(('"', "“", "«", "„")) or text.count(",") > 3:
+    if text.startswith(('"', "“", "«", "„", "(", "[")) or text.endswith(":") or text.count(",") > 3:
         return False
     words = _WORD.findall(text)
-    if not MIN_WORDS <= len(words) <= 32 or text.isupper():
+    shouted = sum(word.isupper() and len(word) > 1 for word in words)
+    if not MIN_WORDS <= len(words) <= 32 or 2 * shouted > len(words):  # tables and old headings are all capitals
         return False
     if any(word[0].islower() and word not in _SMALL for word in words):
         return False

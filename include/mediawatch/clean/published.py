@@ -129,4 +129,7 @@ def _htmldate(tree: HtmlElement, url: str | None, as_of: datetime) -> datetime |
         )
     except (ValueError, TypeError, OverflowError, AttributeError):  # its parsers fail on some malformed dates
         return None
-    return datetime.fromisoformat(found).replace(tzinfo=UTC) if found else None
+    # the first of January is what it makes of a year alone, such as that of a copyright line
+    if not found or found.endswith("-01-01"):
+        return None
+    return datetime.fromisoformat(found).replace(tzinfo=UTC)

@@ -1,0 +1,55 @@
+"""The headline that a page's statements agree on."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.clean.headline import Stated, choose, cut_site, from_first_sentence
+
+H = "River rises over night in the valley"
+SITES = ("Valley News", "valley-news.example")
+
+
+@pytest.mark.parametrize(
+    ("stated", "headline", "source"),
+    [
+        (Stated([H], og_title=H), H, "h1"),
+        (Stated(["Valley News", H, "Most read"], title=f"{H} | Valley News", sites=SITES), H, "h1"),
+        (Stated([f"{H} - Valley News"], title=f"{H} - Valley News", sites=SITES), H, "h1"),
+        (Stated([f"Flood {H}"], json_ld=H, og_title=H), H, "json-ld"),  # a kicker in the h1
+        (Stated([f"Flood {H}"], og_title=f"{H} | Valley News", sites=SITES), H, "og:title"),
+        (Stated([H], json_ld=f"Flood: {H}", og_title=f"Flood: {H}"), f"Flood: {H}", "json-ld"),
+        (Stated(["Flood River rises"], json_ld="Flood: River rises"), "Flood: River rises", "h1"),
+        (Stated(["Contact"], og_title=H), H, "og:title"),
+        (Stated([], title=f"{H} | Weather | Some Site"), H, "title"),
+        (Stated(["A story that nothing confirms"], og_title="Welcome"), "A story that nothing confirms", "h1"),
+        (Stated(), "", ""),
+    ],
+)
+def test_choose(stated: Stated, headline: str, source: str) -> None:
+    assert choose(stated) == (headline, source)
+
+
+@pytest.mark.parametrize("mark", [" - ", " | ", " – ", " — ", " : ", " · ", " » "])
+def test_the_site_is_cut_at_every_separator(mark: str) -> None:
+    assert cut_site(f"{H}{mark}Valley News", SITES) == H
+    assert cut_site(f"Valley News{mark}{H}", SITES) == H
+
+
+def test_only_the_site_is_cut() -> None:
+    assert cut_site("Rain - and more rain", SITES) == "Rain - and more rain"
+    assert cut_site("Valley News", SITES) == "Valley News"
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("It rained. It stopped.", "It rained."),
+        ("Mr. A. Berg of the U.S. said so. He left.", "Mr. A. Berg of the U.S. said so."),
+        ("“Stop!” he said. They did.", "“Stop!” he said."),
+        ("河水上涨。学校停课。", "河水上涨。"),
+        ("A line\nAnother", "A line"),
+        ("", ""),
+    ],
+)
+def test_first_sentence(body: str, sentence: str) -> None:
+    assert from_first_sentence(body) == sentence

@@ -1,0 +1,140 @@
+"""Worker processes: order, hangs, crashes, memory. The faults are planted in a stand-in for the worker's parser."""
+
+from __future__ import annotations
+
+import dataclasses
+import multiprocessing
+import os
+import signal
+import textwrap
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from mediawatch.clean import clean_batch, isolate
+from mediawatch.model import Article, Outcome, RawDocument, SetAside
+from mediawatch.settings import Settings
+
+NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+TEXT = "The river rose over night and three villages had to be cleared before dawn, officials said. Number {}."
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes workers start with a plain-text parser that hangs, dies or eats memory when the text says so."""
+    (tmp_path / "sitecustomize.py").write_text(
+        textwrap.dedent(
+            """
+            import ctypes, os, sys, time
+            import mediawatch.clean.plain as plain
+            real = plain.parse_plain
+            def parse(text, *, markdown=False):
+                if "HANG" in text:
+                    time.sleep(600)
+                if "CRASH" in text:
+                    ctypes.string_at(0)
+                if "EXIT" in text:
+                    os._exit(3)
+                if "MEMORY" in text:
+                    bytearray(4_000_000_000)
+                if "DEEP" in text:
+                    def down(): down()
+                    down()
+                if "PRINT" in text:
+                    print("noise" * 1000)
+                return real(text, markdown=markdown)
+            plain.parse_plain = parse
+            """
+        )
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+
+
+Pairs = list[tuple[RawDocument, bytes]]
+
+
+@pytest.fixture
+def pairs(make_raw: Callable[..., RawDocument]) -> Callable[[list[str]], Pairs]:
+    def make(texts: list[str]) -> Pairs:
+        return [
+            (make_raw(text.encode(), "text/plain", uri=f"file://inbox/{number}.txt"), text.encode())
+            for number, text in enumerate(texts)
+        ]
+
+    return make
+
+
+def outcomes(results: Iterator[Article | SetAside]) -> list[str]:
+    return [result.reason if isinstance(result, SetAside) else "article" for result in results]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_order_is_kept(pairs: Callable[[list[str]], Pairs], settings: Settings, workers: int) -> None:
+    given = pairs([TEXT.format(number) for number in range(60)])
+    results = list(clean_batch(given, as_of=NOW, settings=dataclasses.replace(settings, workers=workers)))
+    assert [result.uri for result in results] == [raw.uri for raw, _ in given]
+    assert all(isinstance(result, Article) for result in results)
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_fault_costs_one_document(
+    pairs: Callable[[list[str]], Pairs], settings: Settings, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolate, "START_SECONDS", 4.0)
+    texts = [TEXT.format(number) for number in range(12)]
+    for place, fault in (
+        (1, "CRASH"),
+        (3, "EXIT"),
+        (4, "MEMORY"),
+        (5, "DEEP"),
+        (6, "PRINT"),
+        (9, "HANG"),
+        (11, "CRASH"),
+    ):
+        texts[place] += fault
+    quick = dataclasses.replace(settings, workers=workers, clean_seconds=1.5)
+    results = list(clean_batch(pairs(texts), as_of=NOW, settings=quick))
+    failed = "parser_failed"
+    assert outcomes(iter(results)) == [
+        *("article", failed, "article", failed, failed, failed),
+        *("article", "article", "article", "parser_timeout", "article", failed),
+    ]
+    crashed, timed_out = results[1], results[9]
+    assert isinstance(crashed, SetAside)
+    assert isinstance(timed_out, SetAside)
+    assert signal.Signals.SIGSEGV.name in crashed.detail
+    assert (crashed.stage, crashed.outcome, crashed.raw) == ("clean", Outcome.QUARANTINED, pairs(texts)[1][0])
+
+
+def test_documents_larger_than_a_pipe(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:
+    big = "\n\n".join(TEXT.format(number) for number in range(5_000))  # half a megabyte, both ways
+    assert outcomes(clean_batch(pairs([big] * 4), as_of=NOW, settings=settings)) == ["article"] * 4
+
+
+def test_nothing_to_do(settings: Settings) -> None:
+    assert list(clean_batch([], as_of=NOW, settings=settings)) == []
+
+
+def test_stopping_early_leaves_no_process(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:
+    import psutil
+
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    results = clean_batch(pairs([TEXT.format(number) for number in range(50)]), as_of=NOW, settings=settings)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+
+
+def _in_daemon(given: Pairs, settings: Settings, queue: multiprocessing.Queue[list[str]]) -> None:
+    queue.put(outcomes(clean_batch(given, as_of=NOW, settings=settings)))
+
+
+def test_it_runs_in_a_daemonic_forked_process(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:
+    context = multiprocessing.get_context("fork")
+    queue = context.Queue()
+    process = context.Process(target=_in_daemon, args=(pairs([TEXT.format(1)]), settings, queue), daemon=True)
+    process.start()
+    assert queue.get(timeout=60) == ["article"]
+    process.join(10)

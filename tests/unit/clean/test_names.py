@@ -1,0 +1,50 @@
+"""Bylines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mediawatch.clean.names import is_agency, is_person, split_authors, split_names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Jane Doe", ("Jane Doe",)),
+        ("By Jane Doe and Max Berg", ("Jane Doe", "Max Berg")),
+        ("Von Anna Berg und Boris Clark, Berlin", ("Anna Berg", "Boris Clark")),
+        ("Jane Doe, Max Berg & Li Wei", ("Jane Doe", "Max Berg", "Li Wei")),
+        ("JANE DOE | Political Correspondent", ("JANE DOE",)),
+        ("Jane Doe (jd)", ("Jane Doe",)),
+        ("Jane Doe, senior reporter in London", ("Jane Doe",)),
+        ("Jane Doe/Reuters", ("Jane Doe",)),
+        ("jane@valley.example", ()),
+        ("Reuters", ()),
+        ("The Associated Press", ()),
+        ("Valley News Staff", ()),
+        ("Updated 5 May 2025", ()),
+        ("大渡 美咲", ("大渡 美咲",)),
+        ("", ()),
+    ],
+)
+def test_persons(byline: str, names: tuple[str, ...]) -> None:
+    assert split_authors(byline) == names
+
+
+def test_agencies_are_told_apart() -> None:
+    assert split_names("Jane Doe, AFP") == ("Jane Doe", "AFP")
+    assert is_agency("AFP")
+    assert not is_person("AFP")
+    assert not is_person("valley.example")
+
+
+def test_each_name_once() -> None:
+    assert split_authors(["Jane Doe", "By JANE DOE", "Max Berg"]) == ("Jane Doe", "Max Berg")
+
+
+@given(st.text(max_size=120))
+def test_any_byline(text: str) -> None:
+    for name in split_authors(text):
+        assert 2 <= len(name) <= 60
+        assert name == name.strip()

@@ -1,0 +1,237 @@
+"""HTML pages, written for these tests."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mediawatch.clean.page import parse_page
+from mediawatch.errors import Quarantine
+from mediawatch.model import Article
+
+NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+URL = "https://www.valley-news.example/2025/05/05/river-rises"
+PARAGRAPHS = [
+    "The minister said on Monday that the river had risen by two metres over night and that three villages were cleared.",  # noqa: E501
+    "Rescue teams worked until dawn and found shelter for everyone in the school on the hill, the mayor told reporters.",  # noqa: E501
+    "Officials expect the water to fall by the end of the week, although more rain is forecast for the northern valley.",  # noqa: E501
+    "Farmers fear for the harvest, because the fields along the river have been under water since the weekend, they said.",  # noqa: E501
+    "The council will decide on Friday whether the bridge, which was built a century ago, can be opened to traffic again.",  # noqa: E501
+]
+LEAD = "Three villages were cleared before dawn as the river reached its highest mark in a century."
+
+
+def page(*, head: str = "", top: str = "", bottom: str = "", h1: str = "River rises over night", lead: str = "") -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    return (
+        f'<!doctype html><html lang="en-GB"><head><title>River rises over night | Valley News</title>{head}</head><body>'  # noqa: E501
+        '<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>'
+        f"<main><article><h1>{h1}</h1>{lead}{top}<div class=article-body>{body}{bottom}</div></article></main>"
+        "<footer><p>Copyright 2025 Valley News. All rights reserved. Terms, privacy, contact.</p></footer></body></html>"  # noqa: E501
+    )
+
+
+def json_ld(**fields: object) -> str:
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", **fields}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def parse(text: str, url: str | None = URL):  # type: ignore[no-untyped-def]
+    return parse_page(text, url=url, as_of=NOW)
+
+
+def test_the_body_and_nothing_else() -> None:
+    draft = parse(page())
+    assert draft.body.split("\n") == PARAGRAPHS
+    assert draft.extraction_method == "trafilatura"
+    assert (draft.headline, draft.headline_source) == ("River rises over night", "h1")
+    assert (draft.publisher, draft.publisher_source) == ("valley-news.example", "host")
+
+
+def test_links_to_other_stories_go() -> None:
+    also = '<ul><li><a href="/a">Bridge closed for the first time since the war</a></li><li><a href="/b">Rain to come</a></li></ul>'  # noqa: E501
+    draft = parse(page(bottom=f'<p><a href="/c">Read how the river was tamed in the last century</a></p>{also}'))
+    assert draft.body.split("\n") == PARAGRAPHS
+
+
+def test_a_list_that_is_text_stays() -> None:
+    items = "<ul><li>The first village lies on the eastern bank.</li><li>The second lies on the hill above.</li></ul>"
+    assert "The first village lies on the eastern bank." in parse(page(bottom=items)).body
+
+
+def test_the_standfirst_comes_back() -> None:
+    head = f'<meta name="description" content="{LEAD}">'
+    draft = parse(page(head=head, lead=f'<div class="intro-text"><span>{LEAD}</span></div>'))
+    assert draft.body.split("\n")[0] == LEAD
+    assert LEAD not in parse(page(head=head)).body  # a description that is not shown is not text of the article
+
+
+def test_json_ld_comes_first() -> None:
+    draft = parse(
+        page(
+            head=json_ld(
+                headline="River rises over night",
+                datePublished="2025-05-05T08:30:00+02:00",
+                dateModified="2025-05-05T10:00:00Z",
+                author=[{"@type": "Person", "name": "Jane Doe"}, {"@type": "Organization", "name": "Reuters"}],
+                publisher={"@type": "Organization", "name": "Valley News"},
+                articleSection="Weather",
+                keywords=["flood", "river, valley"],
+                inLanguage="en",
+            )
+        )
+    )
+    assert draft.date_published == datetime(2025, 5, 5, 6, 30, tzinfo=UTC)
+    assert draft.date_published_source == "json-ld"
+    assert draft.date_modified == datetime(2025, 5, 5, 10, tzinfo=UTC)
+    assert (draft.author, draft.author_source) == (("Jane Doe",), "json-ld")
+    assert (draft.publisher, draft.publisher_source) == ("Valley News", "json-ld")
+    assert draft.section == "Weather"
+    assert draft.keywords == ("flood", "river", "valley")
+
+
+def test_an_agency_is_told_apart_from_persons() -> None:
+    draft = parse(page(head=json_ld(author={"@type": "Organization", "name": "AFP"})))
+    assert (draft.author, draft.author_source) == (("AFP",), "json-ld organisation")
+
+
+def test_authors_in_a_graph_are_found_by_their_id() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": "River rises over night", "author": {"@id": "#jane"}},
+            {"@type": "Person", "@id": "#jane", "name": "Jane Doe"},
+        ]
+    }
+    head = f'<script type="application/ld+json">{json.dumps(graph)}</script>'
+    assert parse(page(head=head)).author == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p class="byline">By <a href="/authors/jane-doe">Jane Doe</a></p>',
+        '<span class="author-name">Jane Doe</span>',
+        '<a rel="author" href="/x">Jane Doe</a>',
+        '<div itemprop="author"><span itemprop="name">Jane Doe</span></div>',
+    ],
+)
+def test_bylines_in_markup(markup: str) -> None:
+    draft = parse(page(top=markup))
+    assert (draft.author, draft.author_source) == (("Jane Doe",), "byline")
+
+
+def test_who_comments_is_no_author() -> None:
+    assert parse(page(bottom='<div class="comment"><span class="author-name">Max Berg</span></div>')).author == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "source"),
+    [
+        ('<time datetime="2025-05-05T10:00:00Z" class="entry-date published">May 5</time>', "time"),
+        ('<time datetime="2025-05-05">Monday</time>', "time"),
+        ('<meta property="article:published_time" content="2025-05-05T10:00:00+00:00">', "meta"),
+        ('<p class="date">Published on 5 May 2025</p>', "htmldate"),
+    ],
+)
+def test_dates_in_markup(markup: str, source: str) -> None:
+    draft = parse(page(top=markup), url="https://www.valley-news.example/river")
+    assert draft.date_published
+    assert draft.date_published.date().isoformat() == "2025-05-05"
+    assert draft.date_published_source == source
+
+
+def test_impossible_dates_are_passed_over_with_a_warning() -> None:
+    head = json_ld(datePublished="2031-01-01") + '<meta property="article:published_time" content="2025-05-05">'
+    draft = parse(page(head=head), url="https://www.valley-news.example/river")
+    assert draft.date_published == datetime(2025, 5, 5, tzinfo=UTC)
+    assert draft.warnings == ["future-date: 2031-01-01 (json-ld) was not used"]
+
+
+def test_conflicting_dates_are_a_warning() -> None:
+    head = json_ld(datePublished="2025-05-05") + '<meta property="article:published_time" content="2025-04-01">'
+    assert any(warning.startswith("date-conflict:") for warning in parse(page(head=head)).warnings)
+
+
+def test_the_date_does_not_depend_on_the_clock() -> None:
+    draft = parse(page(top='<p class="date">3 days ago</p>'), url="https://www.valley-news.example/river")
+    assert draft.date_published is None
+
+
+def test_json_ld_rescues_a_page_without_text() -> None:
+    body = "\n".join(PARAGRAPHS)
+    draft = parse(
+        f"<html><head>{json_ld(headline='River', articleBody=body)}</head><body><div id=app></div></body></html>"
+    )
+    assert draft.extraction_method == "json-ld"
+    assert draft.body.split("\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "block", ["{", "[1, 2", '{"@type": "NewsArticle", "headline": "River rises over night",}', "<!-- {} -->"]
+)
+def test_broken_json_ld_costs_nothing_else(block: str) -> None:
+    draft = parse(page(head=f'<script type="application/ld+json">{block}</script>'))
+    assert draft.headline == "River rises over night"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "<html></html>", "<script>x()</script>"])
+def test_pages_without_an_article(text: str) -> None:
+    with pytest.raises(Quarantine) as caught:
+        parse(text)
+    assert caught.value.reason == "empty_text"
+
+
+def test_canonical_links(run: Callable[..., Article]) -> None:
+    def uri(href: str) -> Article:
+        head = f'<link rel="canonical" href="{href}">'
+        return run(page(head=head), "text/html", uri=URL, url=f"{URL}?ref=home")
+
+    same = uri("https://www.valley-news.example/river")
+    assert (same.uri, same.url) == ("https://www.valley-news.example/river", URL)
+    for foreign in ("https://other.example/river", "https://www.valley-news.example/"):
+        article = uri(foreign)
+        assert article.uri == article.url == URL
+        assert any(warning.startswith("foreign-canonical:") for warning in article.warnings)
+    local = run(page(head='<link rel="canonical" href="https://other.example/river">'), "text/html")
+    assert local.uri == "https://other.example/river"
+
+
+def test_a_page_in_windows_1251(run: Callable[..., Article]) -> None:
+    text = "Министр сообщил в понедельник, что река вышла из берегов и три деревни были эвакуированы до рассвета. " * 3
+    markup = f'<html><head><meta charset="windows-1251"><title>Река</title></head><body><article><p>{text}</p><p>{text}</p></article>'  # noqa: E501
+    article = run(markup.encode("cp1251"), "text/html", uri=URL, url=URL)
+    assert article.in_language == "ru"
+    assert text.strip() in article.article_body
+
+
+PIECES = [
+    "<",
+    ">",
+    "/",
+    "=",
+    '"',
+    " ",
+    "p",
+    "div",
+    "a",
+    "h1",
+    "script",
+    "time",
+    "text ",
+    "\0",
+    "é",
+    "<p>",
+    "</p>",
+    "&#0;",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_markup_gives_a_draft_or_quarantine(text: str) -> None:
+    with contextlib.suppress(Quarantine):
+        assert parse(text).body
