@@ -33,8 +33,11 @@ from mediawatch.cluster.terms import profile
 
 __all__ = ["Assignments", "StoryArticle", "StoryIndex", "assign"]
 
-THRESHOLD = 0.13
-"""Mean similarity at which two clusters are one story; fitted on development data, see docs/decisions."""
+THRESHOLD = 0.09
+"""Similarity at which two articles are one story; fitted on development data, see docs/decisions."""
+
+GROWTH = 0.009
+"""How much more similar clusters must be for each doubling of their size; fitted likewise."""
 
 CHUNK = 1000
 """Articles that are joined at a time: bounds the memory of a run, not its length."""
@@ -102,7 +105,7 @@ class _Run:
         if names:
             to_stories = np.add.reduceat(similarity(own, members, new, old), firsts, axis=1)
             to_stories /= sizes.astype(np.float32)
-        for cluster in agglomerate(among, to_stories, sizes.tolist(), THRESHOLD):
+        for cluster in agglomerate(among, to_stories, sizes.tolist(), THRESHOLD, GROWTH):
             rows, column = list(cluster.rows), cluster.story
             standing = slice(0, 0)
             story = _name(chunk[rows[0]])

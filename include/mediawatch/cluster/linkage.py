@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+_NEVER = -9.0  # below every similarity
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -19,45 +21,51 @@ class Cluster:
     story: int | None
 
 
-def agglomerate(among: Floats, to_stories: Floats, story_sizes: Sequence[int], threshold: float) -> list[Cluster]:
-    """Joins the most similar two clusters, again and again, until no two are as similar as `threshold`.
+def agglomerate(
+    among: Floats, to_stories: Floats, story_sizes: Sequence[int], threshold: float, growth: float
+) -> list[Cluster]:
+    """Joins the most similar two clusters, again and again, until no two are similar enough.
 
     `among` (n, n), symmetric: similarity of new articles; `to_stories` (n, m): mean similarity of each to the
-    members of a standing story, of which there are `story_sizes` (m). The similarity of two clusters is the
-    mean over all pairs of their articles (Lance and Williams 1967). Two standing stories are never joined.
-    Ties go to the lower row and column, so the result depends on the order of the rows only there. O(n (n +
-    m)) memory and, where stories are small, time.
+    members of a standing story, of which there are `story_sizes` (m). Enough is `threshold` for two single
+    articles, and `growth` more for each doubling of either side, so that large stories do not draw in what is
+    merely related. The similarity of two clusters is the mean over all pairs of their articles (Lance and
+    Williams 1967). Two standing stories are never joined. Ties go to the lower row and column, so the result
+    depends on the order of the rows only there. O(n (n + m)) memory and, where stories are small, time.
     """
     n = len(among)
-    table = np.hstack((among, to_stories)).astype(np.float32)
-    table[np.arange(n), np.arange(n)] = -1.0
-    size = np.concatenate((np.ones(n), np.asarray(story_sizes, np.float64))).astype(np.float32)
+    size = np.concatenate((np.ones(n), np.asarray(story_sizes, np.float64)))
+    mean = np.hstack((among, to_stories)).astype(np.float64)
+    mean[np.arange(n), np.arange(n)] = _NEVER
     members: list[list[int]] = [[row] for row in range(n)]
     joined: dict[int, list[int]] = {}
-    best = table.argmax(1) if n else np.empty(0, np.intp)
-    value = table[np.arange(n), best] if n else np.empty(0, np.float32)
-    while n and value.max() >= threshold:
-        row = int(value.argmax())
+    margin = mean - growth * np.log2(size)[None, :]  # by how much a pair is similar enough, before threshold and row
+    best = margin.argmax(1) if n else np.empty(0, np.intp)
+    while n:
+        surplus = margin[np.arange(n), best] - growth * np.log2(size[:n]) - threshold
+        row = int(surplus.argmax())
         column = int(best[row])
+        if surplus[row] < 0:
+            break
         share = size[row] / (size[row] + size[column])
-        table[:, column] = share * table[:, row] + (1 - share) * table[:, column]
         size[column] += size[row]
+        mean[:, column] = share * mean[:, row] + (1 - share) * mean[:, column]
         if column < n:
-            table[column] = share * table[row] + (1 - share) * table[column]
-            table[column, column] = -1.0
-            members[column] = sorted(members[column] + members[row])
+            mean[column] = share * mean[row] + (1 - share) * mean[column]
+            mean[column, column] = _NEVER
+            members[column] += members[row]
+            margin[column] = mean[column] - growth * np.log2(size)
         else:
             joined.setdefault(column - n, []).extend(members[row])
         members[row] = []
-        table[row] = -1.0
-        table[:, row] = -1.0
-        value[row] = -1.0
-        stale = np.flatnonzero((best == row) | (best == column) | (table[:, column] >= value))
-        stale = stale[[bool(members[r]) for r in stale]] if len(stale) else stale
-        if column < n and column not in stale:
-            stale = np.append(stale, column)
-        best[stale] = table[stale].argmax(1)
-        value[stale] = table[stale, best[stale]]
-    return [Cluster(tuple(rows), None) for rows in members if rows] + [
+        mean[row] = mean[:, row] = margin[row] = margin[:, row] = _NEVER
+        margin[:, column] = mean[:, column] - growth * np.log2(size[column])
+        nearer = margin[:, column] > margin[np.arange(n), best]
+        best[nearer] = column
+        for stale in np.flatnonzero((best == row) | (best == column) & ~nearer):
+            best[stale] = margin[stale].argmax()
+        if column < n:
+            best[column] = margin[column].argmax()
+    return [Cluster(tuple(sorted(rows)), None) for rows in members if rows] + [
         Cluster(tuple(sorted(rows)), column) for column, rows in sorted(joined.items())
     ]
