@@ -43,8 +43,11 @@ def media_monitor() -> None:
     with TaskGroup("publish", tooltip="Visible in schema news, in one transaction"):
         published = tasks.gate("publish", tasks.publish(loaded))
 
+    with TaskGroup("cluster", tooltip="Articles of one event -> stories"):
+        clustered = tasks.gate("cluster", tasks.cluster(published))
+
     begun >> collect
-    published >> tasks.report()
+    clustered >> tasks.report()
 
 
 media_monitor()

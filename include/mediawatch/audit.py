@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mediawatch.quality.result import GateResult
 
 LINKS_FILE = "links.parquet"
+_ON_NEWS: tuple[Stage, ...] = ("publish", "cluster")
+"""Stages whose gates look at schema news."""
 
 
 def hold(
@@ -36,10 +38,10 @@ def hold(
     Raises GateFailed where a critical batch-level expectation failed, after everything found was recorded.
     """
     folder.forget_gate(stage)
-    if stage == "publish":  # it has no shards of its own: what was loaded is what it made visible
+    if stage in _ON_NEWS:  # they have no shards of their own: what was loaded is what became visible
         shards = accepted(folder, "load")
     rows_in = _rows_in(folder, stage, shards)
-    aside = [] if stage in ("load", "publish") else folder.aside(stage, _numbers(folder, stage, shards))
+    aside = [] if stage in ("load", *_ON_NEWS) else folder.aside(stage, _numbers(folder, stage, shards))
     counts = {
         "rows_in": rows_in + (len(aside) if stage == "collect" else 0),
         "rows_out": sum(shard["rows"] for shard in shards),
@@ -61,7 +63,7 @@ def hold(
         if stage == "collect":
             taken = [raw for shard in shards for raw in folder.read_whole(shard, RawDocument)]
             ledger.open_run(connection, folder.run_id, taken, aside)
-        if stage != "publish":  # publish closes the ledger itself, in its own transaction
+        if stage not in _ON_NEWS:  # publish closes the ledger itself, in its own transaction
             through = [i for shard in passing for i in folder.document_ids(shard) if i not in out]
             ledger.advance(connection, folder.run_id, stage, through, [*aside, *rejected])
         if stage == "deduplicate":
@@ -129,7 +131,7 @@ def _check(
             "evidence": sum(len(tag.evidence) for item in tagged for tag in item.tags),
         }
         return check_staging(stage, engine(settings), folder.run_id, {**counts, **stated}, limits)
-    if stage == "publish":
+    if stage in _ON_NEWS:
         return check_staging(stage, engine(settings), folder.run_id, counts, limits)
     rows = _frames(folder, stage, shards)
     return check_frames(stage, rows, _light(folder, stage, shards), counts, limits, set_aside=aside)
@@ -193,7 +195,7 @@ def _rows_in(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> int
     """Documents that entered the stage: what passed the gate before it."""
     if stage == "collect":
         return sum(shard["rows"] for shard in shards)
-    before = cast(Stage, STAGES[STAGES.index(stage) - 1])
+    before = "load" if stage in _ON_NEWS else cast(Stage, STAGES[STAGES.index(stage) - 1])
     return sum(shard["rows"] for shard in accepted(folder, before))
 
 

@@ -179,7 +179,8 @@ def topics_explain(
     """Which clause of a topic's query held for an article, and which failed."""
     from mediawatch import topics as desk
 
-    typer.echo(str(desk.explanation(environment.load(), article, topic, topics)))
+    for line in desk.explanation(environment.load(), article, topic, topics).lines():
+        typer.echo(line)
 
 
 # ------------------------------------------------------------------ running the flow in this process

@@ -17,7 +17,8 @@ from typing import Literal
 STAGES = ("collect", "clean", "deduplicate", "tag", "load", "publish")
 """The stages that the ledger counts, in the order of the flow."""
 
-Stage = Literal["collect", "clean", "deduplicate", "tag", "load", "publish"]
+Stage = Literal["collect", "clean", "deduplicate", "tag", "load", "publish", "cluster"]
+"""Stages that have a gate. cluster comes after publish and looks at articles, not at the documents of a run."""
 
 
 class Outcome(StrEnum):

@@ -1,6 +1,6 @@
 """Use cases: one function for each task of the workflow. Airflow's tasks and the CLI call the same ones.
 
-    begin -> collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ report          ▣ = gate(stage)
+    begin -> collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report          ▣ = gate(stage)
 
 Every function can be called again for the same run and then overwrites what it did. Between them travel the run's id
 and references to shards; the texts stay in the lake.
@@ -23,7 +23,7 @@ from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
 from mediawatch.lake import RunFolder, ShardRef, record, write_table
 from mediawatch.model import Article, DuplicateLink, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
-from mediawatch.store import ledger, runs, staging, topics
+from mediawatch.store import ledger, runs, staging, stories, topics
 from mediawatch.store import publish as publication
 from mediawatch.store.connect import transaction
 from mediawatch.store.history import PostgresHistory
@@ -48,6 +48,7 @@ __all__ = [
 Tell = Callable[[str, int, int], None]
 ShardTask = Callable[[Settings, str, ShardRef], ShardRef]
 
+CLUSTER_PAGE = 5_000  # articles of a transaction
 MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
 _REQUEST = "request.json"
 _COLLECTED = "collected.json"
@@ -303,6 +304,27 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
     return counts
 
 
+def cluster(settings: Settings, run_id: str) -> dict[str, int]:
+    """Put every published article that stands in no story yet into one: new articles, and those that a run which was
+    killed left behind."""
+    from mediawatch.cluster.assign import assign
+
+    _, asked = _open(settings, run_id)
+    day = datetime.fromisoformat(asked["observed_at"])
+    counts = {"articles_clustered": 0, "stories_new": 0}
+    while True:
+        with transaction(settings) as connection:
+            stories.lock(connection)
+            stories.forget_old_terms(connection, day)
+            articles = stories.waiting(connection, CLUSTER_PAGE)
+            if articles:
+                decided = assign(articles, stories.PostgresStoryIndex(connection, articles))
+                counts["stories_new"] += stories.publish(connection, articles, decided, day)
+                counts["articles_clustered"] += len(articles)
+        if len(articles) < CLUSTER_PAGE:
+            return counts
+
+
 def report(settings: Settings, run_id: str) -> dict[str, Any]:
     """Close the run, and say what came in, what went out and what became of the rest."""
     from mediawatch.store import reports
@@ -340,6 +362,9 @@ def flow(settings: Settings, run_id: str, tell: Tell = lambda stage, done, of: N
     tell("publish", 0, 1)
     publish(settings, run_id)
     gate(settings, run_id, "publish", [])
+    tell("cluster", 0, 1)
+    cluster(settings, run_id)
+    gate(settings, run_id, "cluster", [])
     report(settings, run_id)
 
 

@@ -106,6 +106,15 @@ publish = step(_publish, task_id="publish", outlets=[ARTICLES])
 
 
 @step
+def cluster(published: Iterable[ShardRef] | None = None) -> dict[str, int]:
+    """Puts articles that tell of one event into one story."""
+    from mediawatch import pipeline
+
+    del published  # only says what comes before
+    return pipeline.cluster(settings(), run_id())
+
+
+@step
 def report() -> dict[str, Any]:
     """Closes the run in the ledger and says in the log what came in, what went out and what became of the rest."""
     from mediawatch import pipeline

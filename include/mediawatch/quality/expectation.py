@@ -112,8 +112,10 @@ def batch(
     return Expectation(key, "batch", subject, severity, gx, column, guards, action, arguments)
 
 
-def no_rows(key: str, guards: str, action: str, sql: str, *, also: str = "") -> Expectation:
-    """A critical expectation on the warehouse: `sql` selects what must not be there.
+def no_rows(
+    key: str, guards: str, action: str, sql: str, *, also: str = "", severity: Severity = "critical"
+) -> Expectation:
+    """An expectation on the warehouse: `sql` selects what must not be there.
 
     It sees a one-row relation `run` with `run_id` and the facts of the stage as columns, and the relations that `also`
     adds (`name as (select ...)`). It never says JOIN: Great Expectations adds an alias to its batch only in queries
@@ -122,4 +124,13 @@ def no_rows(key: str, guards: str, action: str, sql: str, *, also: str = "") -> 
     """
     relations = ", ".join(filter(None, ("run as (select * from {batch})", " ".join(also.split()))))
     query = f"with {relations} {' '.join(sql.split())}"
-    return batch(key, "warehouse", "UnexpectedRowsExpectation", None, guards, action, unexpected_rows_query=query)
+    return batch(
+        key,
+        "warehouse",
+        "UnexpectedRowsExpectation",
+        None,
+        guards,
+        action,
+        severity=severity,
+        unexpected_rows_query=query,
+    )

@@ -32,6 +32,7 @@ ROWS_PER_VALIDATION = 10_000
 WAREHOUSE_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "load": ("articles", "links", "tags", "evidence"),
     "publish": ("rows_out", "tags"),
+    "cluster": (),
 }
 """Stage -> facts that its queries compare with; what the caller does not state is not compared."""
 

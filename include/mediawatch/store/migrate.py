@@ -9,8 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Terminal, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
 
@@ -48,7 +49,28 @@ def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
         after = revision(connection)
         for view in sorted((Path(__file__).parent / "views").glob("*.sql")):  # views are code: made anew each time
             connection.exec_driver_sql(view.read_text(encoding="utf-8").replace("%", "%%"))
-    return before, after, grant_reader(settings)
+    return before, after, [*set_time_zone(settings), *grant_reader(settings)]
+
+
+def set_time_zone(settings: Settings) -> list[str]:
+    """Have the database report in the time zone that the settings name; the statement, as a warning, where this user
+    may not. It holds for connections that are made from then on. Raises UsageError for an unknown zone."""
+    with transaction(settings) as connection:
+        known = connection.execute(
+            text("select 1 from pg_timezone_names where name = :zone"), {"zone": settings.time_zone}
+        ).scalar()
+        if not known:
+            raise UsageError(f"MEDIAWATCH_TIME_ZONE: Postgres knows no time zone {settings.time_zone!r}")
+        database: str = connection.execute(text("select quote_ident(current_database())")).scalar_one()
+        statement = f"alter database {database} set mediawatch.time_zone = '{settings.time_zone}'"
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(statement)
+        except ProgrammingError:
+            return [
+                f"this database user may not set the reporting time zone; an administrator can run:\n  {statement};"
+            ]
+    return []
 
 
 def revision(connection: Connection) -> str | None:

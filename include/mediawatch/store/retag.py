@@ -116,10 +116,9 @@ def _matches(connection: Connection, topic: Topic, scope: str) -> Iterator[tuple
     query = prefilter(topic)
     proposed = "true" if query is None else "a.terms @@ cast(:query as tsquery)"
     evaluator = Evaluator(topic)
-    with connection.execution_options(yield_per=_PAGE).execute(
-        text(f"select {_COLUMNS} from news.article a where {proposed} and {scope}"),
-        {} if query is None else {"query": query},
-    ) as rows:
+    statement = text(f"select {_COLUMNS} from news.article a where {proposed} and {scope}")
+    parameters = {} if query is None else {"query": query}
+    with connection.execute(statement.execution_options(yield_per=_PAGE), parameters) as rows:
         for row in rows:
             tag = evaluator.tag_one(article_of(row._asdict()))
             if tag is not None:

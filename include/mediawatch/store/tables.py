@@ -17,6 +17,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Computed,
+    Date,
     DateTime,
     ForeignKey,
     Identity,
@@ -328,6 +329,27 @@ story_article = _table(
 )
 Index("story_article_story_id_idx", story_article.c.story_id)
 
+story_profile = _table(
+    "news",
+    "story_profile",
+    "What clustering compares: the terms of an article that represents its duplicate group",
+    _article_ref("The article"),
+    _col("language", Text, "Base language: stories stay within one", null=False),
+    _col("signature", Texts, "Its most telling terms: how candidate stories are found", null=False),
+    _col("profile", JSONB, "Term -> weight before it is known how common the term is", null=False),
+)
+Index("story_profile_signature_idx", story_profile.c.signature, postgresql_using="gin")
+
+term_frequency = _table(
+    "news",
+    "term_frequency",
+    "How many articles of a day hold a term: the rolling window that weighs terms",
+    _col("language", Text, "Base language", primary_key=True, null=False),
+    _col("term", Text, "The term; empty for the number of articles", primary_key=True, null=False),
+    _col("day", Date, "Day on which the articles were clustered", primary_key=True, null=False),
+    _col("articles", Integer, "Articles that hold it", null=False),
+)
+
 topic = _table(
     "news",
     "topic",
@@ -484,7 +506,7 @@ quarantine = _table(
     _col("reasons", Texts, "Why, as codes", null=False),
     _col("error", Text, "Why, in words"),
     _col("document_id", Text, "Names these bytes at this uri", null=False),
-    _col("raw", JSONB, "Where its bytes are kept; null where they are not"),
+    _col("raw", JSONB(none_as_null=True), "Where its bytes are kept; null where they are not"),
     _col("first_run_id", Text, "Run that first set it aside", null=False),
     _col("last_run_id", Text, "Run that last did", null=False),
     _col("occurrences", Integer, "Runs that did", null=False, server_default=text("1")),

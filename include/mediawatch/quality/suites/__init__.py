@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from mediawatch.errors import UsageError
 from mediawatch.quality.expectation import Expectation, Limits
-from mediawatch.quality.suites import clean, collect, deduplicate, load, publish, tag
+from mediawatch.quality.suites import clean, cluster, collect, deduplicate, load, publish, tag
 
 SUITES: Mapping[str, Callable[[Limits], tuple[Expectation, ...]]] = {
     "collect": collect.suite,
@@ -15,6 +15,7 @@ SUITES: Mapping[str, Callable[[Limits], tuple[Expectation, ...]]] = {
     "tag": tag.suite,
     "load": load.suite,
     "publish": publish.suite,
+    "cluster": cluster.suite,
 }
 """Stage -> its suite, in the order of the flow."""
 

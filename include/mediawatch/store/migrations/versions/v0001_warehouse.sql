@@ -158,6 +158,24 @@ COMMENT ON COLUMN news.story.article_count IS 'Articles, repeats included';
 
 COMMENT ON COLUMN news.story.publisher_count IS 'Different publishers';
 
+CREATE TABLE news.term_frequency (
+	language TEXT NOT NULL,
+	term TEXT NOT NULL,
+	day DATE NOT NULL,
+	articles INTEGER NOT NULL,
+	CONSTRAINT term_frequency_pkey PRIMARY KEY (language, term, day)
+);
+
+COMMENT ON TABLE news.term_frequency IS 'How many articles of a day hold a term: the rolling window that weighs terms';
+
+COMMENT ON COLUMN news.term_frequency.language IS 'Base language';
+
+COMMENT ON COLUMN news.term_frequency.term IS 'The term; empty for the number of articles';
+
+COMMENT ON COLUMN news.term_frequency.day IS 'Day on which the articles were clustered';
+
+COMMENT ON COLUMN news.term_frequency.articles IS 'Articles that hold it';
+
 CREATE TABLE news.topic (
 	topic_id TEXT NOT NULL,
 	label TEXT NOT NULL,
@@ -971,6 +989,27 @@ COMMENT ON COLUMN news.story_article.story_id IS 'Its story';
 COMMENT ON COLUMN news.story_article.similarity IS '0..1, average similarity to the story''s articles when it joined';
 
 COMMENT ON COLUMN news.story_article.shared_terms IS 'The terms that tied it to the story';
+
+CREATE TABLE news.story_profile (
+	article_id BIGINT NOT NULL,
+	language TEXT NOT NULL,
+	signature TEXT[] NOT NULL,
+	profile JSONB NOT NULL,
+	CONSTRAINT story_profile_pkey PRIMARY KEY (article_id),
+	CONSTRAINT story_profile_article_id_fkey FOREIGN KEY(article_id) REFERENCES news.article (article_id) ON DELETE CASCADE
+);
+
+CREATE INDEX story_profile_signature_idx ON news.story_profile USING gin (signature);
+
+COMMENT ON TABLE news.story_profile IS 'What clustering compares: the terms of an article that represents its duplicate group';
+
+COMMENT ON COLUMN news.story_profile.article_id IS 'The article';
+
+COMMENT ON COLUMN news.story_profile.language IS 'Base language: stories stay within one';
+
+COMMENT ON COLUMN news.story_profile.signature IS 'Its most telling terms: how candidate stories are found';
+
+COMMENT ON COLUMN news.story_profile.profile IS 'Term -> weight before it is known how common the term is';
 
 CREATE TABLE news.topic_evidence (
 	article_id BIGINT NOT NULL,

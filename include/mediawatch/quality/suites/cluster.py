@@ -1,0 +1,75 @@
+"""What must hold of the stories in schema news after cluster."""
+
+from __future__ import annotations
+
+from mediawatch.quality.expectation import Expectation, Limits, no_rows
+
+_FAULT = "A fault of cluster: clear its task and let it run again; if it stays, report it with the sample."
+_MEMBERS = "(select count(*) from news.story_article as m where m.story_id = s.story_id)"
+
+
+def suite(limits: Limits) -> tuple[Expectation, ...]:
+    del limits
+    return (
+        no_rows(
+            "cluster.article_in_story",
+            "Every published article of the run stands in a story (in one only: its row there is its key).",
+            _FAULT,
+            """
+            select a.uri, a.article_id from news.article as a, ops.document as d, run
+            where d.run_id = run.run_id and d.article_id = a.article_id
+              and not exists (select from news.story_article as m where m.article_id = a.article_id)
+            """,
+        ),
+        no_rows(
+            "cluster.story_has_articles",
+            "No story is without articles.",
+            _FAULT,
+            """
+            select s.story_id, s.headline from news.story as s
+            where not exists (select from news.story_article as m where m.story_id = s.story_id)
+            """,
+        ),
+        no_rows(
+            "cluster.article_count_true",
+            "A story says how many articles it has.",
+            _FAULT,
+            f"""
+            select s.story_id, s.article_count, {_MEMBERS} as members from news.story as s
+            where {_MEMBERS} > 0 and s.article_count <> {_MEMBERS}
+            """,
+        ),
+        no_rows(
+            "cluster.span_in_order",
+            "A story's first coverage is not after its last.",
+            _FAULT,
+            "select s.story_id, s.first_published, s.last_published from news.story as s "
+            "where s.first_published > s.last_published",
+        ),
+        no_rows(
+            "cluster.headline_present",
+            "A story has a headline.",
+            _FAULT,
+            "select s.story_id, s.article_count from news.story as s where s.headline = ''",
+        ),
+        no_rows(
+            "cluster.similarity_in_range",
+            "The similarity of an article to its story is from 0 to 1.",
+            _FAULT,
+            "select m.article_id, m.story_id, m.similarity from news.story_article as m "
+            "where m.similarity not between 0 and 1",
+        ),
+        no_rows(
+            "cluster.copy_with_original",
+            "A copy stands in the story of its original.",
+            "The copy was found to be one after it had been put into a story. Nothing is lost; the story of the copy "
+            "counts a text twice.",
+            """
+            select l.article_id, l.duplicate_of, m.story_id, o.story_id as story_of_original
+            from news.duplicate_link as l, news.story_article as m, news.story_article as o
+            where l.kind in ('exact', 'copy', 'truncation')
+              and m.article_id = l.article_id and o.article_id = l.duplicate_of and m.story_id <> o.story_id
+            """,
+            severity="warning",
+        ),
+    )
