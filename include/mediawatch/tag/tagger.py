@@ -47,7 +47,7 @@ def tag_of(topic: Topic, plan: Plan, document: Document) -> Tag | None:
     )
 
 
-class _LanguageRules:
+class LanguageRules:
     """All topics as they apply to articles in one language, with the words that propose them."""
 
     def __init__(self, topics: Sequence[Topic], language: str) -> None:
@@ -87,7 +87,7 @@ class Tagger:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.topics = tuple(topics)
         self._own_queries = {language for topic in self.topics for language in topic.queries}
-        self._languages: dict[str, _LanguageRules] = {}
+        self._languages: dict[str, LanguageRules] = {}
 
     def tag(self, articles: Sequence[ArticleLike]) -> list[tuple[Tag, ...]]:
         """The tags of each article, in the order of `articles`, each article's by the order of the topics."""
@@ -109,10 +109,10 @@ class Tagger:
         """`tag` if a topic has a query for it, else its first subtag: en-GB and en-US share rules and vocabulary."""
         return tag if tag in self._own_queries else words.base_language(tag)
 
-    def _rules(self, language: str) -> _LanguageRules:
+    def _rules(self, language: str) -> LanguageRules:
         rules = self._languages.get(language)
         if rules is None:
-            self._languages[language] = rules = _LanguageRules(self.topics, language)
+            self._languages[language] = rules = LanguageRules(self.topics, language)
         return rules
 
 
