@@ -1,6 +1,6 @@
 """DAG `media_monitor`: article files in, clean, deduplicated, tagged and audited rows in Postgres out.
 
-collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ report          ▣ a Great Expectations gate
+collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report          ▣ a Great Expectations gate
 """
 
 from datetime import timedelta

@@ -31,6 +31,7 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
         told = reports.summary(connection, run_id)
         articles = reports.articles(connection, run_id)
         repeats = reports.repeats(connection, run_id)
+        stories = reports.stories(connection, run_id)
         aside = reports.set_aside(connection, run_id)
     out.print(f"[bold]Run {escape(run_id)}: {told['state'].replace('_', ' ')}[/bold]")
     if told["state"] == "nothing_new":
@@ -53,6 +54,26 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
                     (r["uri"], r["original"], r["kind"], f"{r['containment']:.0%}", f"{r['shared_words']:,}")
                     for r in repeats
                 ],
+            )
+        )
+    if stories:
+        out.print(
+            _table(
+                "Stories",
+                ("id", "headline", "lang", "from", "to", "articles", "publishers"),
+                [
+                    (
+                        str(r["story_id"]),
+                        r["headline"],
+                        r["in_language"],
+                        f"{r['first_published']:%Y-%m-%d}",
+                        f"{r['last_published']:%Y-%m-%d}",
+                        f"{r['article_count']:,}",
+                        f"{r['publisher_count']:,}",
+                    )
+                    for r in stories
+                ],
+                right=(5, 6),
             )
         )
     if aside:
@@ -165,20 +186,25 @@ def _stages(told: dict[str, Any]) -> Table:
     gates = {gate["stage"]: gate for gate in told["gates"]}
     rows = []
     for stage in told["stages"]:
-        gate = gates.get(stage["stage"])
+        gate = gates.pop(stage["stage"], None)
         rows.append(
             (
                 stage["stage"],
                 *(f"{stage[name]:,}" for name in ("rows_in", "rows_out", "quarantined", "skipped", "merged")),
                 f"{stage['duplicates']:,}" if stage["stage"] not in ("collect", "clean") else "",
                 "yes" if stage["adds_up"] else "NO",
-                f"{_MARK[gate['success']]}, {gate['expectations'] - gate['failed']} of {gate['expectations']} hold"
-                if gate
-                else "not run",
+                _said(gate),
             )
         )
+    rows += [(stage, *[""] * 7, _said(gate)) for stage, gate in gates.items()]  # cluster counts no documents
     columns = ("stage", "in", "out", "quarantined", "skipped", "merged", "of out: repeats", "adds up", "quality gate")
     return _table("Documents, stage by stage", columns, rows, right=range(1, 7))
+
+
+def _said(gate: dict[str, Any] | None) -> str:
+    if gate is None:
+        return "not run"
+    return f"{_MARK[gate['success']]}, {gate['expectations'] - gate['failed']} of {gate['expectations']} hold"
 
 
 def _articles(articles: Sequence[dict[str, Any]]) -> Table:

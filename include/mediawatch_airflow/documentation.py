@@ -6,7 +6,7 @@ MEDIA_MONITOR = """
 Takes article files from the inboxes, cleans and deduplicates them, tags the topics that its users follow, and
 publishes them to Postgres (schema `news`).
 
-    collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ report
+    collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report
 
 ▣ is a gate: the stage's Great Expectations suite. Rows at fault are set aside with the reason, the rest go on. Where
 the batch as a whole is at fault (too much of it set aside, counts that do not add up), the gate fails and nothing after

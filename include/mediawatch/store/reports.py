@@ -107,6 +107,25 @@ def repeats(connection: Connection, run_id: str, limit: int = 50) -> list[dict[s
     )
 
 
+def stories(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
+    """Stories that the run's articles belong to, the largest first."""
+    return _rows(
+        connection,
+        """
+        select s.story_id, s.headline, s.in_language, s.first_published, s.last_published, s.article_count,
+            s.publisher_count
+        from news.story s
+        where exists (
+            select from news.story_article m join ops.document d on d.article_id = m.article_id
+            where m.story_id = s.story_id and d.run_id = :run and d.outcome in ('published', 'unchanged')
+        )
+        order by s.article_count desc, s.story_id limit :limit
+        """,
+        run_id,
+        limit=limit,
+    )
+
+
 def set_aside(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
     """Documents that the run quarantined, and why."""
     return _rows(
