@@ -40,6 +40,11 @@ _WORD = (
 )
 _splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD)).build()
 
+# The same cut for texts of Latin letters alone (all but one in 400 of the development articles), by `re`: twice as
+# fast. A test holds both equal.
+_BEYOND_LATIN = re.compile("[^\x00-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u20ac]")
+_LATIN_WORD = re.compile(r"(?a:\b)[A-Za-z](?:\.[A-Za-z])+(?a:\b)\.?|[^\W_]+(?:['’][sS](?a:\b))?")
+
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
@@ -86,6 +91,13 @@ _HINDI_ENDINGS = (  # noqa: SIM905
 
 def split(text: str) -> list[str]:
     """The words of `text` in order, as they are written. `offsets` finds them again."""
+    if not _BEYOND_LATIN.search(text):
+        return _LATIN_WORD.findall(text)
+    return split_any(text)
+
+
+def split_any(text: str) -> list[str]:
+    """`split` for a text of any letters."""
     words: list[str] = _splitter.analyze(text)
     return words
 

@@ -96,6 +96,19 @@ def test_words_are_found_again_at_their_offsets(body: str) -> None:
         end = start + len(word)
 
 
+@given(st.text(alphabet="aBs.'’ -_9éßªµ²¼×÷ñŁǀɏ\n“”€…", max_size=60))
+@settings(max_examples=500, deadline=None)
+def test_latin_texts_are_cut_alike_both_ways(body: str) -> None:
+    assert text.split(body) == text.split_any(body)
+
+
+def test_each_latin_character_is_cut_alike_both_ways() -> None:
+    characters = [*map(chr, range(0x250)), *map(chr, range(0x2000, 0x2070)), "€"]
+    for char in characters:
+        for body in (char, f"a{char}b", f"A.{char}s", f"a{char}s", f"a.{char}.b"):
+            assert text.split(body) == text.split_any(body), repr(body)
+
+
 @given(st.text(min_size=1, max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_folding_is_stable(word: str) -> None:
