@@ -87,6 +87,28 @@ def run(
 
 
 @app.command()
+def fetch(
+    urls: Annotated[list[str] | None, typer.Argument(help="Addresses of pages.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Id of a source in include/sources; may be repeated.")
+    ] = None,
+    topics: TopicsDir = None,
+) -> None:
+    """Collect pages from the web, then take them through the whole flow."""
+    if not urls and not source:
+        raise UsageError("give addresses of pages, or --source with the id of a source")
+    asked = Request(
+        dag_id="cli",
+        run_id=_new_run_id(),
+        inboxes=(),
+        urls=tuple(urls or ()),
+        sources=tuple(source or ()),
+        topics_dir=topics,
+    )
+    _run(asked)
+
+
+@app.command()
 def replay(
     ids: Annotated[list[int] | None, typer.Argument(help="Numbers in ops.quarantine; none: all open ones.")] = None,
     reason: Annotated[str | None, typer.Option(help="Only those with this reason.")] = None,

@@ -11,19 +11,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
 import mediawatch
-from mediawatch import audit
+from mediawatch import audit, intake
+from mediawatch.collect.fetch import UrlState
+from mediawatch.collect.sources import load_sources
 from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
-from mediawatch.lake import RunFolder, ShardRef, record, write_table
+from mediawatch.lake import RunFolder, ShardRef, read_table, write_table
 from mediawatch.model import Article, DuplicateLink, Outcome, RawDocument, SetAside, Stage
+from mediawatch.request import Request, restored, roots, sources
 from mediawatch.settings import Settings
-from mediawatch.store import ledger, runs, staging, stories, topics
+from mediawatch.store import ledger, runs, staging, stories, topics, web
 from mediawatch.store import publish as publication
 from mediawatch.store.connect import transaction
 from mediawatch.store.history import PostgresHistory
@@ -55,23 +58,6 @@ _COLLECTED = "collected.json"
 _TOUCHED = "touched.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a run is asked to do."""
-
-    dag_id: str
-    run_id: str
-    inboxes: tuple[str, ...] = ("seeds", "inbox")  # names in settings.inboxes; not read where paths are given
-    paths: tuple[Path, ...] = ()  # folders and files to take instead
-    inbox_name: str | None = None  # inbox name for `paths`; None: each folder's own
-    replay: tuple[int, ...] | None = None  # quarantine entries to send through again, instead of files
-    reprocess: bool = False  # take documents too that a published run has taken, or that were set aside
-    shard_size: int | None = None  # documents; None: settings.shard_size
-    as_of: datetime | None = None  # None: now
-    topics_dir: Path | None = None  # None: settings.topics_dir
-    attempt: int = 1
-
-
 # ------------------------------------------------------------------ the tasks
 def begin(settings: Settings, request: Request) -> str:
     """Check the request and the topics, and open the run; its id in the warehouse.
@@ -81,7 +67,8 @@ def begin(settings: Settings, request: Request) -> str:
     """
     from mediawatch.tag import check_examples, load_topics
 
-    _roots(settings, request)
+    roots(settings, request)
+    sources(settings, request)
     followed = load_topics(request.topics_dir or settings.topics_dir)
     failures = check_examples(followed)
     if failures:
@@ -127,10 +114,10 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     if found is not None:
         return cast(list[ShardRef], found)
     folder.clear("collect")
-    request = _request(asked)
+    request = restored(asked)
     taken: dict[str, RawDocument] = {}
     aside: list[SetAside] = []
-    for found_item in _found(settings, request, datetime.fromisoformat(asked["observed_at"])):
+    for found_item in intake.found(settings, folder, request, datetime.fromisoformat(asked["observed_at"])):
         if isinstance(found_item, SetAside):
             aside.append(found_item)
         else:
@@ -300,7 +287,10 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             {item.document_id: item.uri for item in merged},
         )
         runs.note_published(connection, run_id, counts, anything=bool(shards))
-        ledger.mark_replayed(connection, run_id, _request(asked).replay or ())
+        ledger.mark_replayed(connection, run_id, restored(asked).replay or ())
+        web.keep_sources(connection, load_sources(settings.sources_dir))
+        if (folder.path / intake.URL_STATES).exists():
+            web.keep_states(connection, read_table(folder.path / intake.URL_STATES, UrlState))
     return counts
 
 
@@ -388,57 +378,9 @@ def _open(settings: Settings, run_id: str) -> tuple[RunFolder, dict[str, Any]]:
     return folder, asked
 
 
-def _request(asked: dict[str, Any]) -> Request:
-    params = asked["params"]
-    return Request(
-        **{
-            **params,
-            "inboxes": tuple(params["inboxes"]),
-            "paths": tuple(Path(path) for path in params["paths"]),
-            "replay": None if params["replay"] is None else tuple(params["replay"]),
-            "as_of": datetime.fromisoformat(asked["as_of"]),
-            "topics_dir": Path(params["topics_dir"]) if params["topics_dir"] else None,
-        }
-    )
-
-
 def _topics(asked: dict[str, Any]) -> list[Topic]:
     """The topics as they were when the run began."""
     return [Topic.from_definition(row["definition"], row["version"]) for row in asked["topics"]]
-
-
-def _roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
-    """(inbox name, folder or file) pairs to read. Raises UsageError for what does not exist."""
-    if request.replay is not None:
-        return []
-    if request.paths:
-        for path in request.paths:
-            if not path.exists():
-                raise UsageError(f"there is no file or folder {path}")
-        named = [(path.resolve(), path.resolve() if path.is_dir() else path.resolve().parent) for path in request.paths]
-        return [(request.inbox_name or folder.name, path) for path, folder in named]
-    unknown = [name for name in request.inboxes if name not in settings.inboxes]
-    if unknown:
-        raise UsageError(f"no inbox is named {', '.join(unknown)}: there are {', '.join(sorted(settings.inboxes))}")
-    roots = [(name, settings.inboxes[name]) for name in request.inboxes]
-    return [(name, folder) for name, folder in roots if folder.exists()]
-
-
-def _found(settings: Settings, request: Request, observed_at: datetime) -> Iterator[RawDocument | SetAside]:
-    from mediawatch.collect.files import collect_files
-    from mediawatch.collect.raw_store import RawStore
-
-    if request.replay is not None:
-        with transaction(settings) as connection:
-            entries = ledger.open_quarantine(connection, ids=request.replay)
-        for entry in entries:
-            if entry["raw"] is not None:
-                times = {"observed_at": datetime.fromisoformat(entry["raw"]["observed_at"])}
-                yield record(RawDocument, {**entry["raw"], **times})
-        return
-    store = RawStore(settings.lake)
-    for name, path in _roots(settings, request):
-        yield from collect_files({name: path}, store, observed_at=observed_at, settings=settings)
 
 
 def _relate(folder: RunFolder, articles: Sequence[Article], history: PostgresHistory) -> None:

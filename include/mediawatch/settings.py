@@ -29,6 +29,8 @@ class Settings:
     time_zone: str = "UTC"  # of the reporting views
     schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
     port: int = 8080  # of Airflow's web page under `make up`
+    user_agent: str | None = None  # who the crawler says that it is; None: collect.fetch's own
+    web_allow: tuple[str, ...] = ()  # host:port that the crawler may contact although not public or on another port
     preload: bool = False  # whether this process is one that task processes are forked from: a scheduler, a worker
 
     @property
@@ -112,6 +114,8 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 10, 0.1, 3600),
         workers=int(_number(env, "MEDIAWATCH_WORKERS", os.cpu_count() or 1, 1, 256)),
         time_zone=env.get("MEDIAWATCH_TIME_ZONE") or "UTC",
+        user_agent=env.get("MEDIAWATCH_USER_AGENT") or None,
+        web_allow=tuple(filter(None, (part.strip() for part in env.get("MEDIAWATCH_WEB_ALLOW", "").split(",")))),
         schedule=_schedule(env.get("MEDIAWATCH_SCHEDULE") or "@daily"),
         port=int(_number(env, "MEDIAWATCH_PORT", 8080, 1, 65535)),
         preload=env.get("MEDIAWATCH_PRELOAD", "") not in ("", "0"),

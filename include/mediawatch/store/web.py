@@ -1,0 +1,87 @@
+"""What the fetcher knows of addresses (ops.url_state), and the configured sources (news.source, news.publisher)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from mediawatch.collect.fetch import UrlState
+from mediawatch.collect.sources import Source
+from mediawatch.collect.urls import normalise_url
+from mediawatch.settings import Settings
+from mediawatch.store.connect import transaction
+from mediawatch.store.tables import publisher, source, url_state
+
+_KNOWN = ("url", "canonical_url", "etag", "last_modified", "next_due", "failures")
+_PAGE = 5_000
+
+
+class PostgresUrlHistory:
+    """`collect.fetch.UrlHistory` on Postgres: each question in a transaction of its own, for a crawl takes long."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def url_states(self, urls: Iterable[str]) -> dict[str, UrlState]:
+        listed = list(urls)
+        found: dict[str, UrlState] = {}
+        for start in range(0, len(listed), _PAGE):
+            query = select(*(url_state.c[name] for name in _KNOWN)).where(
+                url_state.c.url.in_(listed[start : start + _PAGE])
+            )
+            with transaction(self._settings) as connection:
+                found |= {row.url: UrlState(**row._asdict()) for row in connection.execute(query)}
+        return found
+
+
+def keep_states(connection: Connection, states: Sequence[UrlState]) -> None:
+    """Keep what a crawl learnt."""
+    if states:
+        statement = insert(url_state)
+        update = {name: statement.excluded[name] for name in _KNOWN if name != "url"}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["url"], set_=update), [asdict(state) for state in states]
+        )
+
+
+def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
+    """Bring news.source and news.publisher up to date with the source files; one that is gone is no longer enabled."""
+    for item in sources:
+        kind, url = _main_listing(item)
+        publishes: dict[str, Any] = {"name": item.publisher, "country": item.country}
+        row: dict[str, Any] = {
+            "publisher_id": item.source_id,
+            "kind": kind,
+            "url": url,
+            "language": item.language,
+            "country": item.country,
+            "collections": list(item.collections),
+            "enabled": item.enabled,
+            "definition": item.model_dump(mode="json"),
+        }
+        connection.execute(
+            insert(publisher)
+            .values(publisher_id=item.source_id, **publishes)
+            .on_conflict_do_update(index_elements=["publisher_id"], set_=publishes)
+        )
+        connection.execute(
+            insert(source)
+            .values(source_id=item.source_id, **row)
+            .on_conflict_do_update(index_elements=["source_id"], set_=row)
+        )
+    connection.execute(
+        text("update news.source set enabled = false where enabled and kind <> 'inbox' and source_id <> all(:ids)"),
+        {"ids": [item.source_id for item in sources]},
+    )
+
+
+def _main_listing(item: Source) -> tuple[str, str]:
+    """(kind, normalised address) of the listing that stands for the source: ops.url_state knows it by that spelling."""
+    for kind, urls in (("feed", item.feeds), ("sitemap", item.sitemaps), ("site", item.sites)):
+        if urls:
+            return kind, normalise_url(urls[0])
+    raise AssertionError("a source lists something")  # checked when it was read
