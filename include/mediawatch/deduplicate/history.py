@@ -6,6 +6,7 @@ question, whatever the size of the batch. `relate` asks each of them at most twi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -185,6 +186,16 @@ class MemoryHistory:
             stopped = len(texts) > COMMON_HASH
             postings.extend((value, text, count) for text, count in texts.items() if not stopped or self._leads(text))
         return postings
+
+    def family(self, uris: Collection[str]) -> list[tuple[str, str]]:
+        """For `versions.merge`: the bodies at these uris and at those made of them."""
+        wanted = set(uris)
+        made = re.compile(r"(.+)#[0-9a-f]{8}")
+        return [
+            (uri, a.article_body)
+            for uri, a in self.articles.items()
+            if uri in wanted or ((match := made.fullmatch(uri)) and match[1] in wanted)
+        ]
 
     def _leads(self, text_sha256: str) -> bool:
         return any(len(self._group(uri)) > 1 for uri in self._by_text[text_sha256])

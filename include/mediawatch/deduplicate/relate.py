@@ -127,8 +127,7 @@ class _Run:
             self.group_of_text[text.text_sha256] = text.original
             self.bodies.setdefault(text.text_sha256, text.article_body)
         for a, b in pairs:
-            kind = kind_of(self._text(a), self._text(b))
-            if kind is not None:
+            if (kind := self._kind(a, b)) is not None:
                 self.kinds[a, b] = kind
 
     def _marks(self, fresh: Iterable[Standing]) -> list[Marked]:
@@ -207,9 +206,28 @@ class _Run:
         for text, head in held:
             sides = self._measure(text, head.text_sha256)
             for s in articles[text]:
-                if _holds_excerpt_of(s, head, sides, leads=s.uri == self._head(s).uri):
+                if self._holds_excerpt_of(s, head, sides):
                     self.touched.add(s.uri)
                     self._link(s, head, "excerpt")
+
+    def _holds_excerpt_of(self, s: Standing, head: Standing, sides: tuple[Side, Side]) -> bool:
+        """Whether `s` is to be linked to `head`, with which it shares a passage.
+
+        Later explicit dates repeat earlier ones; a copy of an original that shares the passage as well says nothing
+        new. Without two such dates, of two originals the one whose passage stands further inside repeats the other
+        (leads are what is excerpted), or else the later in the order of originals; and a copy is linked besides its
+        original, since nothing says which of them the passage was taken from.
+        """
+        own = self._head(s)
+        if s.date_published and head.date_published and s.date_published != head.date_published:
+            told = own.uri != s.uri and self._kind(own.text_sha256, head.text_sha256) == "excerpt"
+            return s.date_published > head.date_published and not told
+        if own.uri != s.uri:
+            return True
+        further = sides[0].start - sides[1].start
+        if abs(further) > t.TRUNCATION_START:
+            return further > 0
+        return s.key > head.key
 
     def keep_the_rest(self) -> None:
         """The links of touched articles of the history that this run has not decided."""
@@ -255,6 +273,9 @@ class _Run:
             self._measured[a, b] = measure(self._text(a), self._text(b))
         return self._measured[a, b]
 
+    def _kind(self, a: str, b: str) -> DuplicateKind | None:
+        return kind_of(self._text(a), self._text(b))
+
     def _link(self, s: Standing, head: Standing, kind: DuplicateKind) -> None:
         side, other = self._measure(s.text_sha256, head.text_sha256)
         link = DuplicateLink(s.uri, head.uri, kind, side.containment, other.containment, side.words)
@@ -262,21 +283,6 @@ class _Run:
 
 
 def _differs(before: Standing, now: Placement) -> bool:
-    return before.text_sha256 != now.text_sha256 or before.key != now.key
-
-
-def _holds_excerpt_of(s: Standing, head: Standing, sides: tuple[Side, Side], *, leads: bool) -> bool:
-    """Whether `s` is to be linked to `head`, of which it holds a passage; `leads`: `s` is itself an original.
-
-    Later explicit dates repeat earlier ones. Without two such dates, of two originals the one whose passage
-    stands further inside repeats the other (leads are what is excerpted), or else the later in the order of
-    originals; and a copy is linked as well as its original, since nothing says which of them was excerpted.
-    """
-    if s.date_published and head.date_published and s.date_published != head.date_published:
-        return s.date_published > head.date_published
-    if not leads:
-        return True
-    further = sides[0].start - sides[1].start
-    if abs(further) > t.TRUNCATION_START:
-        return further > 0
-    return s.key > head.key
+    """Whether `now` is news; an older version than the one that stands is not."""
+    newer = now.observed_at >= before.observed_at
+    return newer and (before.text_sha256 != now.text_sha256 or before.key != now.key)

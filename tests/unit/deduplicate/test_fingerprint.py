@@ -39,9 +39,7 @@ def test_looks_do_not_count(other: str) -> None:
     assert fingerprint(other) == fingerprint(STORY)
 
 
-@pytest.mark.parametrize(
-    "other", [STORY.replace("twelve", "eleven"), STORY + " Yet.", STORY.replace("a", "á")]
-)
+@pytest.mark.parametrize("other", [STORY.replace("twelve", "eleven"), STORY + " Yet.", STORY.replace("a", "á")])
 def test_words_do_count(other: str) -> None:
     assert fingerprint(other).text_sha256 != fingerprint(STORY).text_sha256
 
@@ -74,9 +72,7 @@ def test_an_eighth_is_kept() -> None:
     assert len(mark.hashes) == pytest.approx(mark.shingle_count / KEPT_SHARE, rel=0.05)
 
 
-@pytest.mark.parametrize(
-    ("body", "shingles"), [("", 0), ("  —!? ", 0), ("Hm.", 1), ("One two three four five", 1)]
-)
+@pytest.mark.parametrize(("body", "shingles"), [("", 0), ("  —!? ", 0), ("Hm.", 1), ("One two three four five", 1)])
 def test_short_texts(body: str, shingles: int) -> None:
     assert fingerprint(body).shingle_count == shingles
 

@@ -1,0 +1,143 @@
+"""Which documents are one version, when an address was used again, and what changed between versions."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from mediawatch.deduplicate.fingerprint import fingerprint
+from mediawatch.deduplicate.history import MemoryHistory, Placement
+from mediawatch.deduplicate.relate import relate
+from mediawatch.deduplicate.versions import change_kind, merge, readable_diff
+from mediawatch.model import Article, Outcome
+
+SEEN = datetime(2026, 5, 1, tzinfo=UTC)
+FERRY = (
+    "The ferry left the harbour with twelve more passengers than its papers allow. "
+    "Divers will look at the hull again on Thursday. The company will answer every question of the inspectors. "
+    "Nobody was hurt, and the other ferries of the line sail as usual this week."
+)
+BRIDGE = (
+    "The old bridge over the river will be closed for repairs until the end of the summer. "
+    "Drivers are asked to use the tunnel instead, where tolls are waived on weekdays. The town pays for the work."
+)
+NUMBERS = itertools.count()
+
+
+def document(uri: str, body: str, seen: int = 0, headline: str = "News") -> Article:
+    return Article(
+        document_id=f"{next(NUMBERS):016x}",
+        uri=uri,
+        headline=headline,
+        headline_source="first-sentence",
+        article_body=body,
+        in_language="en",
+        language_source="langdetect",
+        language_confidence=1.0,
+        word_count=len(body.split()),
+        content_sha256=hashlib.sha256(f"{headline}\0{body}".encode()).hexdigest(),
+        text_sha256=fingerprint(body).text_sha256,
+        extraction_method="plain-text",
+        observed_at=SEEN + timedelta(days=seen),
+    )
+
+
+def published(uri: str, body: str) -> MemoryHistory:
+    mark = fingerprint(body)
+    place = Placement(uri, body, mark.text_sha256, mark.hashes, mark.shingle_count, None, SEEN)
+    history = MemoryHistory()
+    history.publish([place], relate([place], history))
+    return history
+
+
+def test_the_same_version_goes_on_once_as_it_was_seen_last() -> None:
+    first, last, other = (document("https://x.example/a", FERRY, seen) for seen in (0, 2, 1))
+    changed = document("https://x.example/a", FERRY + " More soon.")
+    kept, merged = merge([last, first, changed, other], MemoryHistory())
+    assert {a.document_id for a in kept} == {last.document_id, changed.document_id}
+    assert {m.document_id for m in merged} == {first.document_id, other.document_id}
+    assert {(m.outcome, m.stage, m.reason) for m in merged} == {(Outcome.MERGED, "deduplicate", "same_version")}
+    assert last.document_id in merged[0].detail
+
+
+def test_an_unrelated_text_at_a_file_is_another_article() -> None:
+    new = document("file://inbox/a.txt", BRIDGE)
+    (kept,), merged = merge([new], published("file://inbox/a.txt", FERRY))
+    assert not merged
+    assert kept.uri == f"file://inbox/a.txt#{new.content_sha256[:8]}"
+    assert kept.warnings[-1].startswith("address_reused: ")
+
+
+def test_a_related_text_at_a_file_is_a_new_version() -> None:
+    (kept,), _ = merge([document("file://inbox/a.txt", FERRY + " " + BRIDGE)], published("file://inbox/a.txt", FERRY))
+    assert kept.uri == "file://inbox/a.txt"
+    assert not kept.warnings
+
+
+def test_a_new_version_finds_its_own_of_several_articles_of_a_file() -> None:
+    history = published("file://inbox/a.txt#3", FERRY)
+    (second,), _ = merge([document("file://inbox/a.txt#3", BRIDGE)], history)
+    mark = fingerprint(BRIDGE)
+    place = Placement(second.uri, BRIDGE, mark.text_sha256, mark.hashes, mark.shingle_count, None, SEEN)
+    history.publish([place], relate([place], history))
+    (again,), _ = merge([document("file://inbox/a.txt#3", BRIDGE + " Buses are not affected.", 1)], history)
+    assert again.uri == second.uri
+    assert not again.warnings
+
+
+def test_an_unrelated_text_at_a_url_is_a_new_version() -> None:
+    (kept,), _ = merge([document("https://x.example/a", BRIDGE)], published("https://x.example/a", FERRY))
+    assert kept.uri == "https://x.example/a"
+
+
+def test_the_order_of_documents_does_not_matter() -> None:
+    documents = [document("file://inbox/a.txt", body, seen) for seen, body in enumerate((FERRY, BRIDGE, FERRY))]
+    answers = [
+        {(a.document_id, a.uri) for a in merge(list(order), MemoryHistory())[0]}
+        for order in itertools.permutations(documents)
+    ]
+    assert all(answer == answers[0] for answer in answers)
+    assert len(answers[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "kind"),
+    [
+        ("Ferry overloaded", FERRY.replace(".", " .").replace("ferry", "Ferry"), "trivial"),
+        ("FERRY OVERLOADED!", FERRY, "trivial"),
+        ("Ferry overloaded", FERRY.replace("passengers", "passangers"), "trivial"),
+        ("Ferry had too many on board", FERRY, "headline"),
+        ("Ferry overloaded", FERRY.replace("twelve", "eleven"), "correction"),
+        ("Ferry overloaded", FERRY.replace(" again", ""), "correction"),
+        (
+            "Ferry overloaded",
+            FERRY + " Correction: the ferry carried eleven people too many, not twelve.",
+            "correction",
+        ),
+        ("Ferry overloaded", FERRY + " " + BRIDGE, "update"),
+        ("Ferry overloaded", FERRY + " The captain was questioned.", "update"),
+        ("Bridge closed", BRIDGE, "update"),
+    ],
+)
+def test_kinds_of_change(headline: str, body: str, kind: str) -> None:
+    assert change_kind("Ferry overloaded", FERRY, headline, body) == kind
+
+
+def test_a_figure_is_never_a_matter_of_spelling() -> None:
+    assert (
+        change_kind("A", "The toll rose to 10500 on Monday.", "A", "The toll rose to 10600 on Monday.") == "correction"
+    )
+
+
+def test_the_diff_shows_changed_sentences_in_their_place() -> None:
+    after = FERRY.replace("Thursday", "Friday")
+    assert readable_diff(FERRY, after).split("\n") == [
+        "…",
+        "  The ferry left the harbour with twelve more passengers than its papers allow.",
+        "- Divers will look at the hull again on Thursday.",
+        "+ Divers will look at the hull again on Friday.",
+        "  The company will answer every question of the inspectors.",
+    ]
+    assert readable_diff(FERRY, FERRY.replace(" The company", "\n\nThe company")) == ""
