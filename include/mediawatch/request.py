@@ -59,8 +59,6 @@ def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
                 raise UsageError(f"there is no file or folder {path}")
         named = [(path.resolve(), path.resolve() if path.is_dir() else path.resolve().parent) for path in request.paths]
         return [(request.inbox_name or folder.name, path) for path, folder in named]
-    if request.urls and not request.inboxes:
-        return []
     unknown = [name for name in request.inboxes if name not in settings.inboxes]
     if unknown:
         raise UsageError(f"no inbox is named {', '.join(unknown)}: there are {', '.join(sorted(settings.inboxes))}")

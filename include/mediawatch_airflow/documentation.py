@@ -21,3 +21,14 @@ Any failed task can be cleared: a run reads what it collected the first time, an
 **When it fails**, the failed task's log says what to change. A lost connection is tried again by itself, three times;
 anything else waits for a person.
 """
+
+TOPICS_RETAG = """
+## Topics: retag history
+
+A changed topic (`include/topics`) counts for the past too. This says for each changed topic how many published articles
+its new definition would **add**, **remove** and **keep**, with headlines for example. With *Dry run* off it applies
+them to all of history in one transaction and records the definition in `news.topic_version`.
+
+The daily run applies changed topics by itself when it publishes; trigger this to see the effect before, or to apply a
+change at once. What analysts decided (`news.topic_override`) stands whatever the tags become.
+"""

@@ -12,7 +12,7 @@ from mediawatch.errors import UsageError
 
 if TYPE_CHECKING:
     from airflow.sdk.definitions.context import Context
-    from mediawatch.pipeline import Request
+    from mediawatch.request import Request
 
 
 def params() -> dict[str, Param]:
@@ -25,11 +25,27 @@ def params() -> dict[str, Param]:
             type="array",
             items={"type": "string", "enum": names},
             examples=names,
-            minItems=1,
             uniqueItems=True,
             title="Inboxes",
             description="Folders to take new and changed article files from. `seeds` ships with the project, "
             "`inbox` is var/inbox.",
+            section="What to read",
+        ),
+        "urls": Param(
+            [],
+            type="array",
+            items={"type": "string", "pattern": "^https?://"},
+            uniqueItems=True,
+            title="Pages",
+            description="Addresses of pages to fetch besides, one a line. robots.txt is obeyed, and public addresses "
+            "only are asked.",
+            section="What to read",
+        ),
+        "sources": Param(
+            True,
+            type="boolean",
+            title="Sources",
+            description="Collect the enabled sources of include/sources too, as far as they are due.",
             section="What to read",
         ),
         "reprocess": Param(
@@ -61,9 +77,29 @@ def params() -> dict[str, Param]:
     }
 
 
+def retag_params() -> dict[str, Param]:
+    """The fields of `topics_retag`: careful unless asked otherwise."""
+    return {
+        "dry_run": Param(
+            True,
+            type="boolean",
+            title="Dry run",
+            description="Only say what would change.",
+        ),
+        "topics": Param(
+            [],
+            type="array",
+            items={"type": "string"},
+            uniqueItems=True,
+            title="Topics",
+            description="Ids of topics, one a line. Empty: all that changed.",
+        ),
+    }
+
+
 def request(context: Context) -> Request:
     """What this run was asked to do."""
-    from mediawatch.pipeline import Request
+    from mediawatch.request import Request
 
     answers: Mapping[str, Any] = context["params"]
     dag_run = context["dag_run"]
@@ -72,6 +108,8 @@ def request(context: Context) -> Request:
         run_id=dag_run.run_id,
         attempt=context["ti"].try_number,
         inboxes=tuple(answers["inboxes"]),
+        urls=tuple(answers["urls"]),
+        sources=None if answers["sources"] else (),
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],
         as_of=_moment(answers["as_of"]) if answers["as_of"] else dag_run.run_after,

@@ -122,6 +122,25 @@ def report() -> dict[str, Any]:
     return pipeline.report(settings(), run_id())
 
 
+@step
+def retag() -> list[dict[str, Any]]:
+    """Says what changed topics do to the tags of history, topic by topic, and does it unless it is a dry run."""
+    from dataclasses import asdict
+
+    from mediawatch import topics
+
+    context = get_current_context()
+    answers = context["params"]
+    if answers["dry_run"]:
+        changes = topics.preview(settings(), only=answers["topics"])
+    else:
+        name = f"{context['dag_run'].dag_id}:{context['dag_run'].run_id}"
+        changes = topics.apply(settings(), name, only=answers["topics"])
+    for change in changes:
+        log.info("%s", change)
+    return [asdict(change) for change in changes]
+
+
 def run_id() -> str:
     """The warehouse's id of this run. Pulled, not passed: as an argument it would draw a line from `begin` to every
     other task, and the graph would no longer read as the flow."""
