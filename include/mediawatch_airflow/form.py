@@ -29,7 +29,6 @@ def params() -> dict[str, Param]:
             title="Inboxes",
             description="Folders to take new and changed article files from. `seeds` ships with the project, "
             "`inbox` is var/inbox.",
-            section="What to read",
         ),
         "urls": Param(
             [],
@@ -39,14 +38,12 @@ def params() -> dict[str, Param]:
             title="Pages",
             description="Addresses of pages to fetch besides, one a line. robots.txt is obeyed, and public addresses "
             "only are asked.",
-            section="What to read",
         ),
         "sources": Param(
             True,
             type="boolean",
             title="Sources",
             description="Collect the enabled sources of include/sources too, as far as they are due.",
-            section="What to read",
         ),
         "reprocess": Param(
             False,
@@ -54,7 +51,6 @@ def params() -> dict[str, Param]:
             title="Reprocess",
             description="Take files too that a run has published already or set aside. Unchanged articles stay as "
             "they are; use it after a change of topics or code.",
-            section="What to read",
         ),
         "as_of": Param(
             None,
@@ -63,7 +59,6 @@ def params() -> dict[str, Param]:
             title="As of",
             description="The moment that dates are judged from: what lies after it cannot be a date of publication. "
             "Empty: the time of the run.",
-            section="How",
         ),
         "shard_size": Param(
             None,
@@ -72,7 +67,6 @@ def params() -> dict[str, Param]:
             maximum=100_000,
             title="Shard size",
             description=f"Documents for each mapped task. Empty: {settings.shard_size}, as set.",
-            section="How",
         ),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from mediawatch import settings as environment
@@ -31,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     except MediaWatchError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
+    except BrokenPipeError:  # whoever read our words has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        return 0
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return 130
