@@ -41,7 +41,7 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
     """The words of one blank-free piece that holds * or ?."""
     if exact:
         raise QueryError(at, f"{piece} is exact and has a wildcard", "remove the = or the wildcard")
-    if any(map(words.is_spaceless, piece)):
+    if words.has_spaceless(piece):
         raise QueryError(at, f"{piece}: Chinese, Japanese and Thai are found without wildcards", "leave the sign out")
     atoms: list[Atom] = []
     # Each sign stands for letters while the piece is cut into words, by a private letter that no text has.

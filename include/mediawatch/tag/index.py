@@ -30,13 +30,13 @@ def index_terms(headline: str, article_body: str, language: str) -> list[str]:
         for surface in set(surfaces):
             if surface not in forms:
                 forms[surface] = words.fold(surface)
-        if any(map(words.is_spaceless, surfaces)):
+        if words.has_spaceless(text):
             terms |= words.adjacent_characters([forms[surface] for surface in surfaces])
     folded = set(forms.values())
     terms |= folded
     terms.update(words.stem(form, language) for form in folded)
     terms.discard("")
-    if sum(len(term.encode()) for term in terms) > MAX_TERMS_BYTES:
+    if len("".join(terms).encode()) > MAX_TERMS_BYTES:
         return [OVERFLOW]
     return sorted(terms)
 

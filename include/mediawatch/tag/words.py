@@ -1,7 +1,7 @@
 """Text to words, words to what they are compared by.
 
 `split` cuts a text into its words with tantivy's TextAnalyzer; `fold` takes case, accents, optional vowel signs and the
-English possessive off a word; `Stemmer` reduces a folded word to its stem in one language. Queries and texts go through
+English possessive off a word; `stem` reduces a folded word to its stem in one language. Queries and texts go through
 the same three functions, so that they can be compared by plain equality.
 
 A word is a run of letters, digits and marks (`[\\p{L}\\p{N}\\p{M}]+`: vowel signs of Hindi stay inside), with three
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import tantivy
@@ -114,9 +114,9 @@ def offsets(text: str, words: list[str]) -> list[int]:
     return found
 
 
-def is_spaceless(word: str) -> bool:
-    """Whether `word` is a character of a script that is written without blanks."""
-    return _SPACELESS.match(word) is not None
+def has_spaceless(text: str) -> bool:
+    """Whether a character of a script that is written without blanks stands in `text`."""
+    return _SPACELESS.search(text) is not None
 
 
 def base_language(tag: str) -> str:
@@ -149,7 +149,12 @@ _latin_folder = (
 def fold(word: str) -> str:
     """What `word` is compared by when it is not stemmed: lower case, without accents, possessive, inner points and
     optional signs, digits as 0-9, at most MAX_WORD_CHARS characters. Wildcard signs pass through."""
-    word = _POSSESSIVE.sub("", word[: 2 * MAX_WORD_CHARS].replace(".", ""))
+    return _fold(word[: 2 * MAX_WORD_CHARS])
+
+
+@lru_cache(maxsize=1 << 17)
+def _fold(word: str) -> str:
+    word = _POSSESSIVE.sub("", word.replace(".", ""))
     if word.isascii():
         return word.lower()[:MAX_WORD_CHARS]
     folded = _without_accents(unicodedata.normalize("NFKC", word).translate(_JOINERS).casefold())
@@ -178,6 +183,7 @@ def _countries() -> dict[str, str]:
     return {stemmer.analyze(word)[0]: stemmer.analyze(country)[0] for word, country in COUNTRY_OF.items()}
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(form: str, language: str) -> str:
     """The stem of a folded word in `language` (a BCP 47 tag); the word itself where there is no stemmer for it. In
     English the adjective of a country has the stem of the country."""
