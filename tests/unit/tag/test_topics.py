@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from mediawatch.errors import TopicError
-from mediawatch.tag import Topic, check_examples, load_topics
+from mediawatch.tag import Example, Tagger, Topic, check_examples, load_topics
+from mediawatch.tag.examples import article_of
 
 PROJECT = Path(__file__).parents[3]
 
@@ -178,3 +179,17 @@ def test_shipped_topics_keep_their_examples_and_have_both_kinds() -> None:
         for language in ("en", "hi", "ru"):
             kinds = {example.matches for example in topic.examples if example.language == language}
             assert kinds == {True, False}, (topic.id, language)
+
+
+@pytest.mark.shared
+def test_the_seeds_are_about_what_they_are_known_to_be_about() -> None:
+    folder = PROJECT.parent / "shared" / "seeds"
+    if not folder.is_dir():
+        pytest.skip("the seeds are not beside the checkout")
+    topics = load_topics(PROJECT / "include" / "topics")
+    bodies = [path.read_text(encoding="utf-8").strip() for path in sorted(folder.iterdir())]
+    tags = Tagger(topics).tag([article_of(Example(body, matches=True)) for body in bodies])
+    assert len(bodies) == 5
+    for found in tags:
+        assert {tag.topic_id for tag in found} >= {"pahalgam-attack", "india-russia-summit"}
+        assert all(tag.evidence for tag in found)
