@@ -46,7 +46,7 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
     atoms: list[Atom] = []
     # Each sign stands for letters while the piece is cut into words, by a private letter that no text has.
     for word in words.split(piece.replace("*", "\uab70\uab70").replace("?", "\uab71\uab71")):
-        pattern = word.replace("\uab70\uab70", "*").replace("\uab71\uab71", "?")
+        pattern = words.fold(word.replace("\uab70\uab70", "*").replace("\uab71\uab71", "?"))
         sign = _WILDCARD_SIGN.search(pattern)
         if not sign:
             atoms.append(_atom(word, exact=False, capitals_count=True))
@@ -59,7 +59,7 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
             )
         if len(_WILDCARD_SIGN.findall(pattern)) > MAX_STARS:
             raise QueryError(at, f"{pattern} has more than {MAX_STARS} wildcard signs", "write more of the word out")
-        atoms.append(Atom("wildcard", words.fold(pattern)))
+        atoms.append(Atom("wildcard", pattern))
     return atoms
 
 

@@ -33,6 +33,7 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("putin Not modi", 6, "Not is not in capitals", "NOT"),
     ("*ism putin", 0, "fewer than 2 letters", "beginning"),
     ("?ar", 0, "fewer than 2 letters", "beginning"),
+    ("\u0301\u0301\u0301*", 0, "fewer than 2 letters", "beginning"),
     ("p*n", 0, "fewer than 2 letters", "beginning"),
     ("* AND putin", 0, "fewer than 2 letters", "beginning"),
     ("au*to*ma*ti*c", 0, "more than 3 wildcard", "write more"),
