@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
-from mediawatch.model import STAGES
+from mediawatch.model import Stage
 from mediawatch.quality import SUITES, Limits, suite
 from mediawatch.quality.document import text
 from mediawatch.settings import Settings
@@ -16,7 +17,7 @@ EVERY = [item for stage in SUITES for item in suite(stage)]
 
 
 def test_every_stage_has_a_suite() -> None:
-    assert tuple(SUITES) == STAGES
+    assert tuple(SUITES) == get_args(Stage)
 
 
 def test_keys_and_reasons_are_stable_codes() -> None:
