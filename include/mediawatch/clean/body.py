@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,17 @@ SHORT_DESCRIPTION = 40
 LONG_STANDFIRST = 800
 """Characters between which a page's description can be found again as its standfirst."""
 
-_TEXT = etree.XPath("normalize-space(.)")
+_TEXT: Any = etree.XPath("normalize-space(.)")
+_LISTS: Any = etree.XPath("//ul[.//a] | //ol[.//a]")
+_PARAGRAPHS: Any = etree.XPath("//p[.//a and string-length(normalize-space(.)) >= 12]")
+_WEIGHT = ("script", "style", "svg", "template", "canvas", "iframe", "link", "meta")
+_NO_ARTICLE = (
+    *("object", "embed", "video", "audio", "picture", "map", "noscript", "nav", "footer", "aside", "button", "select"),
+    *("dialog", "datalist", "menu", "input"),
+)
+"""Elements in which no article stands. trafilatura deletes them too, but only after it has copied the tree; the
+extractors of its rescue sometimes find an article in them."""
+
 _INLINE = frozenset(
     {"a", "abbr", "b", "br", "em", "font", "i", "mark", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 )
@@ -46,20 +56,30 @@ class Body:
     method: str
 
 
-def extract_body(tree: HtmlElement, head: Head, *, url: str | None, stated: str, titles: Iterable[str]) -> Body:
-    """The body of the page in `tree`, which is changed (links that stand alone are taken out).
+def extract_body(
+    tree: HtmlElement,
+    head: Head,
+    *,
+    url: str | None,
+    stated: str,
+    titles: Iterable[str],
+    parse_again: Callable[[], HtmlElement],
+) -> Body:
+    """The body of the page in `tree`, out of which navigation, scripts and links that stand alone are taken.
 
-    `stated` is JSON-LD's articleBody or empty; `titles` are what the page says its headline is.
+    `stated` is JSON-LD's articleBody or empty; `titles` are what the page says its headline is; `parse_again` gives
+    the page once more, whole, for the few pages (7 in 100) whose text is not where it should be.
     """
+    etree.strip_elements(tree, *_WEIGHT, *_NO_ARTICLE, with_tail=False)
     _drop_link_blocks(tree)
     standfirst = _find_standfirst(tree, head)
     text, method = _trafilatura(tree, url, precise=True), "trafilatura"
     if len(text) < SHORT_BODY:
-        declared = _plain(stated)
-        if len(declared) >= SHORT_BODY:
-            text, method = declared, "json-ld"
-        elif len(rescued := _trafilatura(tree, url, precise=False)) > len(text):
-            text, method = rescued, "trafilatura-rescue"
+        whole = parse_again()
+        etree.strip_elements(whole, *_WEIGHT, with_tail=False)
+        _drop_link_blocks(whole)
+        standfirst = standfirst or _find_standfirst(whole, head)
+        text, method = _rescue(whole, url, stated, text)
     text = _keep_article_lines(text, titles)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
@@ -75,27 +95,47 @@ def _trafilatura(tree: HtmlElement, url: str | None, *, precise: bool) -> str:
     return (found.text or "") if found is not None else ""
 
 
-def _length(element: HtmlElement) -> int:
-    return len(_TEXT(element))  # type: ignore[arg-type]
+def _paragraphs(tree: HtmlElement) -> str:
+    """The text of the page's paragraphs, whatever stands around them."""
+    from trafilatura import baseline
+
+    body, _, _ = baseline(tree)
+    return "\n".join(filter(None, (one_line(str(_TEXT(element))) for element in body)))
 
 
-def _linked(element: HtmlElement) -> int:
-    return sum(_length(link) for link in element.iter("a"))
+def _rescue(tree: HtmlElement, url: str | None, stated: str, short: str) -> tuple[str, str]:
+    """(text, method) of the first other reading of the page that gives an article, else `short`."""
+    declared = _plain(stated)
+    if len(declared) >= SHORT_BODY:
+        return declared, "json-ld"
+    thorough = _trafilatura(tree, url, precise=False)
+    if not thorough and not short:
+        paragraphs = _paragraphs(tree)
+        return (paragraphs, "paragraphs") if len(paragraphs) >= SHORT_BODY else ("", "paragraphs")
+    return (thorough, "trafilatura-rescue") if len(thorough) > len(short) else (short, "trafilatura")
 
 
 def _drop_link_blocks(tree: HtmlElement) -> None:
     """Takes out lists whose items, and paragraphs whose text, are nothing but links: "read also" in all its forms."""
-    for element in list(tree.iter("ul", "ol")):
+    for element in _LISTS(tree):
+        if element.getroottree().getroot() is not tree:  # went with the list around it
+            continue
         items = [item for item in element if item.tag == "li"]
-        if items and element.getparent() is not None and element.find(".//a") is not None:
-            linked = sum(1 for item in items if (length := _length(item)) and _linked(item) >= 0.8 * length)
-            if linked >= 0.8 * len(items):
-                element.drop_tree()
-    for element in list(tree.iter("p")):
-        if element.find(".//a") is not None and element.getparent() is not None:
-            length = _length(element)
-            if length >= 12 and _linked(element) >= 0.9 * length:
-                element.drop_tree()
+        linked = sum(1 for item in items if _is_linked(item, 0.8))
+        if items and linked >= 0.8 * len(items) and element.getparent() is not None:
+            element.drop_tree()
+    for element in _PARAGRAPHS(tree):
+        if _is_linked(element, 0.9) and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_linked(element: HtmlElement, share: float) -> bool:
+    """Whether links make up `share` of the element's text."""
+    length = len(_TEXT(element))
+    # most paragraphs begin with text of their own, which settles it
+    if not length or len((element.text or "").strip()) > (1 - share) * length + 1:
+        return False
+    return sum(len(_TEXT(link)) for link in element.iter("a")) >= share * length
 
 
 def _find_standfirst(tree: HtmlElement, head: Head) -> str:
@@ -112,6 +152,9 @@ def _find_standfirst(tree: HtmlElement, head: Head) -> str:
             continue
         text = str(_TEXT(element))
         if not SHORT_DESCRIPTION <= len(text) <= LONG_STANDFIRST:
+            continue
+        start = fold(text[:60])[:20]
+        if not any(line.startswith(start) for line in described):
             continue
         words = fold(text)
         # descriptions are often cut off near their end

@@ -77,6 +77,9 @@ _LATIN = {
 META_BYTES = 8192
 """How far the search for `<meta charset>` goes; browsers stop at 1,024, many pages put it later."""
 
+CHECKED_CHARS = 20_000
+"""Characters that are looked at for what is no text."""
+
 SAMPLE_BYTES = 12_000
 """What charset-normalizer sees; its time grows with the input, its answer does not change beyond this."""
 
@@ -111,11 +114,10 @@ def decode(data: bytes, declared: str | None = None, *, markup: bool = False) ->
     Raises Quarantine('undecodable_text') where a tenth of what comes out is no text.
     """
     decoded = _decide(data, declared, markup)
-    bad = len(_CONTROLS.findall(decoded.text))
-    if bad > 20 and bad * 10 > len(decoded.text):
-        raise Quarantine(
-            "undecodable_text", f"{bad} of {len(decoded.text)} characters read as {decoded.charset} are none"
-        )
+    sample = decoded.text[:CHECKED_CHARS]
+    bad = len(_CONTROLS.findall(sample))
+    if bad > 20 and bad * 10 > len(sample):
+        raise Quarantine("undecodable_text", f"{bad} of {len(sample)} characters, read as {decoded.charset}, are none")
     if "\ufffd" in decoded.text:
         count = decoded.text.count("\ufffd")
         note = f"replaced-characters: {count} in {decoded.charset}"

@@ -32,6 +32,9 @@ class LastReply(Failure):
 
 Reply = Article | Failure
 
+READY = "ready"
+"""A worker's first message: it has loaded what it needs."""
+
 
 def frame(message: object) -> bytes:
     """A message as it goes over a pipe."""

@@ -20,13 +20,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from mediawatch.clean.frames import FrameReader, LastReply, Reply, frame
+from mediawatch.clean.frames import READY, FrameReader, LastReply, Reply, frame
+from mediawatch.errors import Transient
 from mediawatch.model import Article, Outcome, RawDocument, SetAside
 from mediawatch.settings import Settings
 
-START_SECONDS = 20.0
-"""Grace for a new worker's first document: interpreter, parsers and language models are loaded then (one second on
-an idle core)."""
+START_SECONDS = 120.0
+"""What a new worker may take until it is ready (under a second on an idle core). Later than that is no document's
+fault."""
 
 PIPELINED_BYTES = 40_000
 """Bytes under way to a worker beyond its current document: below a pipe's buffer (64 KiB on Linux), so that a write
@@ -43,7 +44,8 @@ _Pair = tuple[RawDocument, bytes]
 
 def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) -> Iterator[Article | SetAside]:
     """clean() over (document, its bytes), in order, in `settings.workers` processes, each document within
-    `settings.clean_seconds`. What cannot be cleaned comes out as a SetAside of the stage clean."""
+    `settings.clean_seconds`. What cannot be cleaned comes out as a SetAside of the stage clean. Raises Transient where
+    worker processes cannot be started."""
     pool = _Pool(as_of, settings)
     try:
         yield from pool.run(iter(pairs))
@@ -66,7 +68,8 @@ class _Worker:
         self.pending: deque[tuple[int, _Pair, int]] = deque()  # (number, pair, bytes on the pipe)
         self.under_way = 0
         self.answered = 0
-        self.deadline = 0.0
+        self.ready = False
+        self.deadline = time.monotonic() + START_SECONDS
         self.reader = FrameReader()
         self._write(opening)
 
@@ -77,11 +80,16 @@ class _Worker:
 
     def send(self, number: int, pair: _Pair) -> None:
         message = frame(pair)
-        if not self.pending:
+        if self.ready and not self.pending:
             self._start_clock()
         self.pending.append((number, pair, len(message)))
         self.under_way += len(message)
         self._write(message)
+
+    def is_ready(self) -> None:
+        """The worker has loaded what it needs: from now on time is its document's."""
+        self.ready = True
+        self._start_clock()
 
     def answer(self) -> tuple[int, _Pair]:
         """Takes the document that a reply has come for."""
@@ -101,7 +109,7 @@ class _Worker:
                     pipe.close()
 
     def _start_clock(self) -> None:
-        self.deadline = time.monotonic() + self.seconds + (0.0 if self.answered else START_SECONDS)
+        self.deadline = time.monotonic() + self.seconds
 
     def _write(self, message: bytes) -> None:
         pipe = self.process.stdin
@@ -182,6 +190,9 @@ class _Pool:
             worker: _Worker = key.data
             replies, ended = worker.reader.read(key.fd)
             for reply in replies:
+                if reply == READY:
+                    worker.is_ready()
+                    continue
                 number, (raw, _) = worker.answer()
                 yield number, _result(raw, reply)
             if replies and isinstance(replies[-1], LastReply):
@@ -195,6 +206,9 @@ class _Pool:
 
     def _lose(self, worker: _Worker, reason: str, words: str | None) -> Iterator[tuple[int, SetAside]]:
         """Ends a worker; its first unanswered document is the one at fault, the others are sent again."""
+        if not worker.ready:
+            worker.stop()
+            raise Transient(f"a worker process of clean did not start: {_last_words(worker.process.returncode)}")
         culprit = worker.pending.popleft() if worker.pending else None
         self._send_again(worker)
         if culprit:

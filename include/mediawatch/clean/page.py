@@ -39,7 +39,9 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
     author, author_source = find_authors(tree, head, node, nodes, sites)
     dates = find_dates(tree, head, node, url=url, as_of=as_of)
     titles = (headline, stated.og_title, stated.twitter_title, stated.json_ld, stated.title, *stated.h1)
-    body = extract_body(tree, head, url=url, stated=_article_body(node), titles=titles)
+    body = extract_body(
+        tree, head, url=url, stated=_article_body(node), titles=titles, parse_again=lambda: parse_tree(text)
+    )
     if not body.text:
         raise Quarantine("empty_text", "no article was found in the page")
     draft = Draft(

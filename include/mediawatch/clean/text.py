@@ -82,7 +82,9 @@ def word_set(words: str) -> frozenset[str]:
 
 def one_line(text: str | None) -> str:
     """`text` sanitised, on one line."""
-    return " ".join(sanitise(text or "").split())
+    if not text or (text.isascii() and text.isprintable()):  # nothing in it that the sanitiser would touch
+        return " ".join((text or "").split())
+    return " ".join(sanitise(text).split())
 
 
 def count_words(text: str) -> int:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import importlib
 import logging
 import os
 import sys
 from typing import BinaryIO
 
-from mediawatch.clean.frames import Failure, LastReply, Reply, frame, read_frame
+from mediawatch.clean.frames import READY, Failure, LastReply, Reply, frame, read_frame
 
 MEMORY_BYTES = 1_200_000_000
 """Private memory (RLIMIT_DATA) that a worker may use before its allocations fail."""
@@ -28,9 +29,15 @@ def main() -> None:
         return
     as_of, settings = opening
     from mediawatch.clean.article import clean
+    from mediawatch.clean.language import detect
     from mediawatch.errors import Quarantine
 
+    # what every document needs; the parsers of pages are loaded with the first page
+    importlib.import_module("mediawatch.clean.plain")
+    detect("The first text of a process loads the fast language detector, so that no document pays for it.")
     gc.freeze()
+    sink.write(frame(READY))
+    sink.flush()
     while (message := read_frame(source)) is not None:
         raw, data = message
         # a watchdog in C, which fires even where a parser never gives the interpreter back: a worker whose parent

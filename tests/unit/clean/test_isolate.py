@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from mediawatch.clean import clean_batch, isolate
+from mediawatch.clean import clean_batch
+from mediawatch.errors import Transient
 from mediawatch.model import Article, Outcome, RawDocument, SetAside
 from mediawatch.settings import Settings
 
@@ -79,10 +80,7 @@ def test_order_is_kept(pairs: Callable[[list[str]], Pairs], settings: Settings, 
 
 @pytest.mark.usefixtures("faulty")
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_fault_costs_one_document(
-    pairs: Callable[[list[str]], Pairs], settings: Settings, workers: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(isolate, "START_SECONDS", 4.0)
+def test_a_fault_costs_one_document(pairs: Callable[[list[str]], Pairs], settings: Settings, workers: int) -> None:
     texts = [TEXT.format(number) for number in range(12)]
     for place, fault in (
         (1, "CRASH"),
@@ -94,7 +92,7 @@ def test_a_fault_costs_one_document(
         (11, "CRASH"),
     ):
         texts[place] += fault
-    quick = dataclasses.replace(settings, workers=workers, clean_seconds=1.5)
+    quick = dataclasses.replace(settings, workers=workers, clean_seconds=3)
     results = list(clean_batch(pairs(texts), as_of=NOW, settings=quick))
     failed = "parser_failed"
     assert outcomes(iter(results)) == [
@@ -138,3 +136,12 @@ def test_it_runs_in_a_daemonic_forked_process(pairs: Callable[[list[str]], Pairs
     process.start()
     assert queue.get(timeout=60) == ["article"]
     process.join(10)
+
+
+def test_workers_that_cannot_start_are_nobodys_fault(
+    pairs: Callable[[list[str]], Pairs], settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import os; os._exit(7)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(Transient, match="exit code 7"):
+        list(clean_batch(pairs([TEXT]), as_of=NOW, settings=settings))
