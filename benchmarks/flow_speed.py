@@ -8,6 +8,7 @@ processes are held to N cores (default 1) where the system can do that; Postgres
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import resource
 import tempfile
@@ -66,7 +67,7 @@ def measure(configured: settings.Settings, file: Path) -> None:
     began.append(("end", end))
     print(f"{articles:,} articles in {end - start:.1f} s: {articles / (end - start):.0f} articles/s")
     print(f"processor time of the run and its workers: {cpu:.1f} s: {articles / cpu:.0f} articles a processor second")
-    for (stage, since), (_, until) in zip(began, began[1:], strict=False):
+    for (stage, since), (_, until) in itertools.pairwise(began):
         print(f"  {stage:<12} {until - since:7.1f} s  {(until - since) / (end - start):6.1%}")
     for who, label in ((resource.RUSAGE_SELF, "run"), (resource.RUSAGE_CHILDREN, "largest worker")):
         print(f"peak memory, {label}: {resource.getrusage(who).ru_maxrss / 1024:.0f} MB")

@@ -228,12 +228,22 @@ def record(kind: type[Record], row: Mapping[str, Any]) -> Record:
 
 def write_table(path: Path, kind: type[Record], records: Iterable[Record]) -> int:
     """Write records as Parquet, atomically; the number of rows."""
-    table = pa.Table.from_pylist([plain(item) for item in records], schema=schema(typing.cast(Any, kind)))
+    rows, columns = list(records), schema(typing.cast(Any, kind))
+    table = pa.Table.from_pydict(
+        {field.name: _column([getattr(row, field.name) for row in rows], field.type) for field in columns},
+        schema=columns,
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     pq.write_table(table, temporary, compression="zstd")
     _publish_file(temporary, path)
     return int(table.num_rows)
+
+
+def _column(values: list[Any], kind: pa.DataType) -> list[Any]:
+    """The values of a field as Arrow takes them: only what holds records has to be turned into dicts."""
+    nested = pa.types.is_struct(kind) or (pa.types.is_list(kind) and pa.types.is_struct(kind.value_type))
+    return [plain(value) for value in values] if nested else values
 
 
 def read_table(path: Path, kind: type[Record], columns: Sequence[str] | None = None) -> list[Record]:
