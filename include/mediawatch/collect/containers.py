@@ -79,8 +79,8 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
         name = str(number)
         start = offset
         offset += len(line)
-        digest = hashlib.sha256(line)
         if len(line) > max_item and not line.endswith(b"\n"):
+            digest = hashlib.sha256(line)
             while rest := stream.readline(max_item):
                 offset += len(rest)
                 digest.update(rest)
@@ -94,6 +94,9 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
             start += 3
         item = line.strip()
         if not item:
+            lines, size = _skip_blank_lines(stream)
+            number += lines
+            offset += size
             continue
         start += line.index(item[:1])
         sha256 = hashlib.sha256(item).hexdigest()
@@ -110,6 +113,19 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
                 yield from _graph_items(_Text(item), place, name, start)
             else:
                 yield Item(name, start, len(item), sha256, address_of(value))
+
+
+def _skip_blank_lines(stream: BufferedReader) -> tuple[int, int]:
+    """Pass over the blank lines that come next, block by block; their number and size. A file may be full of them."""
+    lines = size = 0
+    while block := stream.peek():
+        blank = len(block) - len(block.lstrip(b" \t\r\n"))
+        whole = block.rfind(b"\n", 0, blank) + 1
+        if not whole:
+            break
+        size += len(stream.read(whole))
+        lines += block.count(b"\n", 0, whole)
+    return lines, size
 
 
 class _Text:

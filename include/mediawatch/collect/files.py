@@ -37,8 +37,13 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 1.0
 """A file that changed within this time is looked at again before it is taken."""
-MAX_RATIO = 250
+MAX_RATIO = 100
 """Times that a .gz may grow beyond its first megabyte: text reaches 20, gzip's limit is 1,032."""
+
+MAX_ITEMS = 1_000_000
+"""Items of one container; 512 MB of articles of 500 bytes."""
+MAX_FAULTS = 1_000
+"""Faulty items of one container, where they are more than half."""
 
 _MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -162,14 +167,20 @@ def _one_document(delivery: _Delivery) -> Iterator[RawDocument | SetAside]:
 
 
 def _from_items(delivery: _Delivery, items: Iterator[Item]) -> Iterator[RawDocument | SetAside]:
-    count = 0
+    """A document for each item. A file that is made of faults, or of more items than any delivery has, ends early
+    with one fault of its own, so that a few bytes cannot flood the ledger."""
+    count = faults = 0
     for item in items:
         count += 1
         raw = delivery.document(item)
         if item.problem is None:
             yield raw
         else:
+            faults += 1
             yield set_aside(raw.uri, raw.raw_sha256, item.problem, raw=raw)
+        if count >= MAX_ITEMS or (faults > MAX_FAULTS and 2 * faults > count):
+            detail = f"{faults:,} of its first {count:,} items are faulty; what follows was not read"
+            raise Quarantine(Reason.TOO_MANY_ITEMS, detail)
     if count == 0:
         raise Quarantine(Reason.EMPTY, "it holds no item")
 
@@ -261,6 +272,8 @@ def collect_files(
     for inbox, root in roots.items():
         for found in find(inbox, root, quiet_seconds):
             for document in _collect_one(inbox, found, store, observed_at, settings):
-                if document.document_id not in seen:
+                if document.uri.startswith("file://"):  # a place in an inbox, which is looked at once
+                    yield document
+                elif document.document_id not in seen:
                     seen.add(document.document_id)
                     yield document

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TOO_DEEP = "too_deep"  # JSON or HTML nested so deep that parsers fall over it
     NOT_JSON = "not_json"  # no JSON value, or not in UTF-8 (UTF-16, UTF-32)
     WRONG_SHAPE = "wrong_shape"  # JSON, but no object where an article must be one
+    TOO_MANY_ITEMS = "too_many_items"  # a container made of faults, or of more items than any delivery has
     NOT_PDF = "not_pdf"
     BROKEN_WARC = "broken_warc"  # from this place on it cannot be read
     BAD_URL = "bad_url"  # a page whose address is none

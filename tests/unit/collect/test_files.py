@@ -8,6 +8,7 @@ import json
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -195,6 +196,35 @@ def test_lines_are_documents_and_a_broken_one_is_alone(inbox: Path, collect: Col
         assert isinstance(broken, SetAside)
         assert broken.raw is not None
         assert store.read(broken.raw) == lines[3].strip()
+
+
+def test_blank_lines_count_and_cost_nothing(inbox: Path, collect: Collect, store: RawStore) -> None:
+    """Three million of them, in lines of every make, would take seconds one by one."""
+    blank = b"\n" * 700_000 + b" \t\r\n" * 500_000 + b"\n \n" * 100
+    (inbox / "a.jsonl").write_bytes(b'{"a": 1}\n' + blank + b'  {"a": 2}\n' + b" \n" * 5 + b'{"a": 3}')
+    began = time.process_time()
+    found = _documents(collect(inbox / "a.jsonl"))
+    assert time.process_time() - began < 1
+    numbers = [raw.uri.rpartition("#")[2] for raw in found]
+    assert numbers == ["1", str(700_000 + 500_000 + 200 + 2), str(700_000 + 500_000 + 200 + 2 + 6)]
+    assert [json.loads(store.read(raw))["a"] for raw in found] == [1, 2, 3]
+
+
+def test_a_container_of_faults_does_not_flood_the_ledger(inbox: Path, collect: Collect) -> None:
+    (inbox / "a.json").write_bytes(b"[" + b"1," * 1_000_000 + b"1]")
+    (inbox / "b.jsonl").write_bytes(b"1\n" * 1_000_000)
+    (inbox / "c.jsonl").write_bytes(b'{"a": 1}\n' * 3000 + b"1\n" * 2000)  # many faults, but not most of it
+    reasons = Counter(
+        (document.uri.partition("#")[0][-7:], getattr(document, "reason", "taken")) for document in collect()
+    )
+    assert reasons == {
+        ("/a.json", "wrong_shape"): 1001,
+        ("/a.json", "too_many_items"): 1,
+        ("b.jsonl", "wrong_shape"): 1001,
+        ("b.jsonl", "too_many_items"): 1,
+        ("c.jsonl", "taken"): 3000,
+        ("c.jsonl", "wrong_shape"): 2000,
+    }
 
 
 def test_items_before_the_damage_of_a_container_are_taken(inbox: Path, collect: Collect) -> None:
