@@ -39,10 +39,15 @@ class Text:
         self._normal = normalise(article_body)
         self._unspaced = is_unspaced(self._normal)
         self.hashes: NDArray[np.int64] = shingle_hashes(self._normal)  # in the order of the text
-        self.distinct: NDArray[np.int64] = np.unique(self.hashes)
+        self.sorted: NDArray[np.int64] = np.sort(self.hashes)
         self.tokens = self._count(self._normal)
         self.shingle = min(SHINGLE_CHARACTERS if self._unspaced else SHINGLE_WORDS, self.tokens)
         self.per_word = SHINGLE_CHARACTERS / SHINGLE_WORDS if self._unspaced else 1.0
+
+    @cached_property
+    def distinct(self) -> NDArray[np.int64]:
+        """The distinct hashes, sorted."""
+        return np.unique(self.sorted)
 
     def _count(self, normal: str) -> int:
         spaces = normal.count(" ")
@@ -72,8 +77,8 @@ class Text:
         """
         if self._unspaced:
             return True
-        at = np.flatnonzero(_is_in(self.hashes, other.distinct))
-        starts, ends = _runs(at, np.diff(at), self.shingle + t.GAP, self.shingle)
+        at = _places(self, other)
+        starts, ends = _runs(at, at[1:] - at[:-1], self.shingle + t.GAP, self.shingle)
         theirs = set(other.words)
         telling = [
             word
@@ -104,7 +109,6 @@ class Text:
 class Side:
     """One text's part in an overlap. Lengths in words."""
 
-    containment: float  # share of its distinct shingles that stand in the other
     share: float  # share of its words that are repeated, gaps of up to GAP closed: the `c` of thresholds.py
     words: int  # words within repeated shingles
     own: float  # words that are not repeated, closed gaps not counted
@@ -115,63 +119,76 @@ class Side:
     closes: bool  # ... whether that run stands at the end of the text
 
 
-_NOTHING = Side(0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
+_NOTHING = Side(0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
 def measure(a: Text, b: Text) -> tuple[Side, Side]:
     """What stands in both, seen from each."""
-    return _side(a, b), _side(b, a)
+    return _side(a, _places(a, b)), _side(b, _places(b, a))
 
 
-def _side(text: Text, other: Text) -> Side:
+def _places(text: Text, other: Text) -> NDArray[np.intp]:
+    """Where in `text` the shingles begin that stand in `other` too."""
     if not len(text.hashes) or not len(other.hashes):
-        return _NOTHING
-    at = np.flatnonzero(_is_in(text.hashes, other.distinct))
+        return np.empty(0, np.intp)
+    return _is_in(text.hashes, other.sorted).nonzero()[0]
+
+
+def _is_in(values: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """For each value whether it is among those of a sorted array that is not empty."""
+    places = among.searchsorted(values)
+    places[places == len(among)] = 0
+    found: NDArray[np.bool_] = among[places] == values
+    return found
+
+
+def _side(text: Text, at: NDArray[np.intp]) -> Side:
     if not len(at):
         return _NOTHING
-    steps = np.diff(at)
+    steps = at[1:] - at[:-1]
     size = text.shingle
     starts, ends = _runs(at, steps, size + int(t.GAP * text.per_word), size)
     run_starts, run_ends = _runs(at, steps, 1, size)
     lengths, run_lengths = ends - starts, run_ends - run_starts
     closed = int(lengths.sum())
-    covered = size + int(np.minimum(steps, size).sum())
+    unbroken = int(run_lengths.max())
     unquoted, closes = 0, False
-    if run_lengths.max() >= t.EXCERPT_WORDS * text.per_word:
+    if unbroken >= t.EXCERPT_WORDS * text.per_word:
         quoted = text.quoted_before
         outside = run_lengths - (quoted[run_ends] - quoted[run_starts])
         unquoted = int(outside.max())
         closes = bool(run_ends[outside.argmax()] + t.FOOTER * text.per_word >= text.tokens)
     longest = int(lengths.argmax())
     return Side(
-        containment=float(np.count_nonzero(_is_in(text.distinct, other.distinct)) / len(text.distinct)),
         share=closed / text.tokens,
-        words=round(covered / text.per_word),
+        words=round((size + int(np.minimum(steps, size).sum())) / text.per_word),
         own=(text.tokens - closed) / text.per_word,
         start=int(starts[longest]) / text.per_word,
         end=int(ends[longest]) / text.per_word,
-        longest=int(run_lengths.max()) / text.per_word,
+        longest=unbroken / text.per_word,
         unquoted=unquoted / text.per_word,
         closes=closes,
     )
 
 
-def _is_in(values: NDArray[np.int64], distinct: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """For each value whether it is among `distinct` (sorted, not empty)."""
-    places = np.searchsorted(distinct, values)
-    found: NDArray[np.bool_] = distinct[np.minimum(places, len(distinct) - 1)] == values
-    return found
-
-
 def _runs(
     at: NDArray[np.intp], steps: NDArray[np.intp], reach: int, size: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """First token, and token past the last, of each run of shingles whose places are at most `reach`
-    apart."""
-    breaks = np.flatnonzero(steps > reach)
-    starts = at[np.concatenate(([0], breaks + 1))]
-    ends = at[np.concatenate((breaks, [len(at) - 1]))] + size
+    """First token, and token past the last, of each run of shingles whose places are at most `reach` apart."""
+    breaks = (steps > reach).nonzero()[0]
+    starts = np.empty(len(breaks) + 1, np.intp)
+    ends = np.empty(len(breaks) + 1, np.intp)
+    starts[0], ends[-1] = at[0], at[-1] + size
+    starts[1:] = at[breaks + 1]
+    ends[:-1] = at[breaks] + size
     return starts, ends
+
+
+def containment(text: Text, other: Text) -> float:
+    """Share of the distinct shingles of `text` that stand in `other`."""
+    if not len(text.hashes) or not len(other.hashes):
+        return 0.0
+    return float(np.count_nonzero(_is_in(text.distinct, other.sorted)) / len(text.distinct))
 
 
 def kind_of(a: Text, b: Text) -> DuplicateKind | None:
@@ -181,10 +198,13 @@ def kind_of(a: Text, b: Text) -> DuplicateKind | None:
     The answer is the same for (b, a).
     """
     shorter, longer = (a, b) if (a.tokens, a.body) <= (b.tokens, b.body) else (b, a)
-    short = _side(shorter, longer)
+    at = _places(shorter, longer)
+    if len(at) < min(t.SCATTERED * len(shorter.hashes), t.EXCERPT_WORDS * shorter.per_word - shorter.shingle + 1):
+        return None  # most candidates share a footer, or the phrases of a form
+    short = _side(shorter, at)
     if short.share < min(t.COPY, t.TRUNCATION) and short.unquoted < t.EXCERPT_WORDS:
-        return None  # whatever the other side shows; most candidates share a footer only
-    long = _side(longer, shorter)
+        return None  # whatever the other side shows
+    long = _side(longer, _places(longer, shorter))
     kind = _group_kind(short, long, shorter, longer)
     if kind is not None and shorter.is_faithful_to(longer) and longer.is_faithful_to(shorter):
         return kind

@@ -24,7 +24,7 @@ from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.candidates import Marked, Pair, candidate_pairs
 from mediawatch.deduplicate.fingerprint import kept
 from mediawatch.deduplicate.history import History, Placement, Relations, Standing
-from mediawatch.deduplicate.measure import Side, Text, kind_of, measure
+from mediawatch.deduplicate.measure import Side, Text, containment, kind_of, measure
 from mediawatch.model import DuplicateKind, DuplicateLink
 
 __all__ = ["History", "Placement", "Relations", "relate"]
@@ -126,9 +126,14 @@ class _Run:
         for text in self.history.texts(wanted):
             self.group_of_text[text.text_sha256] = text.original
             self.bodies.setdefault(text.text_sha256, text.article_body)
+        self._plant()
         for a, b in pairs:
+            if self.forest.find(a) == self.forest.find(b):
+                continue  # of one group already, and how they came to be changes nothing
             if (kind := self._kind(a, b)) is not None:
                 self.kinds[a, b] = kind
+                if kind != "excerpt":
+                    self.forest.join(a, b)
 
     def _marks(self, fresh: Iterable[Standing]) -> list[Marked]:
         """The texts of these articles by their fingerprints, in the order of their earliest articles."""
@@ -143,14 +148,7 @@ class _Run:
     def join(self) -> list[Standing]:
         """Forms the groups. Whole groups of the history that get another original are taken apart: then their
         articles are returned, to be compared, and all is to be joined again."""
-        self.forest = _Forest()
-        whole = {text: group for text, group in self.group_of_text.items() if group not in self.disturbed}
-        for text, group in whole.items():
-            self.forest.join(text, group)
-        for (a, b), kind in self.kinds.items():
-            if kind != "excerpt":
-                self.forest.join(a, b)
-        groups = set(whole.values())
+        groups = self._plant()
         leaders = list(self.history.standings(groups)) if groups else []
         for s in leaders:
             self.forest.join(s.text_sha256, s.uri)
@@ -160,6 +158,17 @@ class _Run:
             if root not in self.original or s.key < self.original[root].key:
                 self.original[root] = s
         return self._take_apart({s.uri for s in leaders if self._head(s).uri != s.uri})
+
+    def _plant(self) -> set[str]:
+        """The forest of what is known so far; returns the originals of the whole groups in it."""
+        self.forest = _Forest()
+        whole = {text: group for text, group in self.group_of_text.items() if group not in self.disturbed}
+        for text, group in whole.items():
+            self.forest.join(text, group)
+        for (a, b), kind in self.kinds.items():
+            if kind != "excerpt":
+                self.forest.join(a, b)
+        return set(whole.values())
 
     def _head(self, s: Standing) -> Standing:
         return self.original[self.forest.find(s.text_sha256)]
@@ -179,7 +188,7 @@ class _Run:
         """The kind of a link within a group, also of one that came about through a third text."""
         if text == head:
             return "exact"
-        kind = self.kinds.get((min(text, head), max(text, head)))
+        kind = self._kind(text, head)
         if kind is None or kind == "excerpt":
             return "copy" if min(side.share for side in self._measure(text, head)) >= t.COPY else "truncation"
         return kind
@@ -277,8 +286,9 @@ class _Run:
         return kind_of(self._text(a), self._text(b))
 
     def _link(self, s: Standing, head: Standing, kind: DuplicateKind) -> None:
-        side, other = self._measure(s.text_sha256, head.text_sha256)
-        link = DuplicateLink(s.uri, head.uri, kind, side.containment, other.containment, side.words)
+        text, other = self._text(s.text_sha256), self._text(head.text_sha256)
+        words = self._measure(s.text_sha256, head.text_sha256)[0].words
+        link = DuplicateLink(s.uri, head.uri, kind, containment(text, other), containment(other, text), words)
         self.links[s.uri, head.uri] = link
 
 

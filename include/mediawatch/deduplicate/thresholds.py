@@ -12,6 +12,10 @@ passage."""
 COPY = 0.40
 """Both c at least: a copy, if CONTIGUOUS or EMBEDDED says so too."""
 
+SCATTERED = 0.15
+"""Share of the shorter text's shingles that stand in the other, unbroken by any change, at least, unless there are as
+many as an excerpt has: an article with a sixth of its words changed and a fifth of its sentences gone keeps 0.19."""
+
 WHOLE = 0.60
 """Both c at least: a copy however the shared words lie."""
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Literal, Protocol
 
 from mediawatch.deduplicate.fingerprint import normalise
-from mediawatch.deduplicate.measure import Text, measure
+from mediawatch.deduplicate.measure import Text, containment
 from mediawatch.deduplicate.thresholds import UNRELATED
 from mediawatch.model import Article, Outcome, SetAside
 
@@ -90,7 +90,7 @@ def _address_of(text: Text, known: dict[str, Text], address: str) -> str | None:
     """Which of the known uris holds a text that this one is a version of; the address itself where none is known."""
     if not known:
         return address
-    related = {uri: max(side.containment for side in measure(text, other)) for uri, other in known.items()}
+    related = {uri: max(containment(text, other), containment(other, text)) for uri, other in known.items()}
     best = min(related, key=lambda uri: (-related[uri], uri))
     return best if related[best] >= UNRELATED else None
 
