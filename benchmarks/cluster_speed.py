@@ -1,0 +1,64 @@
+"""Clustering: articles a second of one core's time, with many live stories.
+
+    python benchmarks/cluster_speed.py ../shared/eval [--stories 10000] [--batch 500]
+
+The live stories are those of dev/bulk.jsonl.gz (and, where they are not enough, of articles made of its paragraphs),
+the batch is taken from dev/stories.jsonl.gz and the end of the bulk file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from deduplicate_quality import OBSERVED, read
+from mediawatch.cluster.assign import assign
+from mediawatch.cluster.records import MemoryIndex, StoryArticle
+
+
+def article(uri: str, headline: str, body: str, day: float) -> StoryArticle:
+    return StoryArticle(uri, uri, headline, body, "en", OBSERVED + timedelta(days=day), True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="holds dev/")
+    parser.add_argument("--stories", type=int, default=10_000)
+    parser.add_argument("--batch", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    pick = random.Random(1)
+    bulk = read(arguments.folder / "dev" / "bulk.jsonl.gz")
+    paragraphs = [p for item in bulk for p in item["articleBody"].split("\n\n")]
+    index, made = MemoryIndex(), 0
+    while len(set(index.story_of.values())) < arguments.stories:
+        bodies = [item["articleBody"] for item in bulk[made : made + 1000]]
+        bodies += ["\n\n".join(pick.choices(paragraphs, k=8)) for _ in range(1000 - len(bodies))]
+        chunk = [
+            article(f"https://bulk.example/{made + n}", body[:80], body, pick.uniform(0, 30))
+            for n, body in enumerate(bodies)
+        ]
+        index.publish(chunk, assign(chunk, index))
+        made += len(chunk)
+    stories = len(set(index.story_of.values()))
+    items = read(arguments.folder / "dev" / "stories.jsonl.gz") + bulk[-2000:]
+    pick.shuffle(items)
+    for number in range(arguments.rounds):
+        batch = [
+            article(f"https://new.example/{number}/{n}", item["headline"], item["articleBody"], pick.uniform(0, 30))
+            for n, item in enumerate(items[number * arguments.batch : (number + 1) * arguments.batch])
+        ]
+        started = time.process_time()
+        decided = assign(batch, index)
+        seconds = time.process_time() - started
+        joined = sum(m.story in set(index.story_of.values()) for m in decided.memberships[:50]) * 2
+        print(
+            f"{stories} live stories of {made} articles: {len(batch) / seconds:.0f} articles/s, {joined} % of them join"
+        )
+
+
+if __name__ == "__main__":
+    main()
