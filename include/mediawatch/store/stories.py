@@ -195,13 +195,15 @@ insert into news.term_frequency (language, term, day, articles) values (:languag
 on conflict (language, term, day) do update set articles = term_frequency.articles + excluded.articles
 """
 
+# Where some articles say when they were published, the days on which others were seen tell nothing of the event.
 _SETTLE = """
 update news.story s
 set in_language = m.in_language, first_published = m.first_published, last_published = m.last_published,
     article_count = m.articles, publisher_count = m.publishers
 from (
-    select s.story_id, min(split_part(a.in_language, '-', 1)) as in_language, min(a.coverage_at) as first_published,
-        max(a.coverage_at) as last_published, count(*) as articles,
+    select s.story_id, min(split_part(a.in_language, '-', 1)) as in_language,
+        coalesce(min(a.date_published), min(a.coverage_at)) as first_published,
+        coalesce(max(a.date_published), max(a.coverage_at)) as last_published, count(*) as articles,
         count(distinct c.publisher) as publishers
     from news.story_article s
     join news.article a on a.article_id = s.article_id

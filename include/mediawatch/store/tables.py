@@ -306,8 +306,8 @@ story = _table(
     _col("story_id", BigInteger, "Number of the story", Identity(), primary_key=True, null=False),
     _col("headline", Text, "Headline of its most central article", null=False),
     _col("in_language", Text, "Language of its articles", null=False),
-    _col("first_published", Time, "Earliest coverage", null=False),
-    _col("last_published", Time, "Latest coverage", null=False),
+    _col("first_published", Time, "Earliest date of publication; where none is known, first seen", null=False),
+    _col("last_published", Time, "Latest date of publication; where none is known, last first seen", null=False),
     _col("article_count", Integer, "Articles, repeats included", null=False),
     _col("publisher_count", Integer, "Different publishers", null=False),
 )

@@ -150,9 +150,9 @@ COMMENT ON COLUMN news.story.headline IS 'Headline of its most central article';
 
 COMMENT ON COLUMN news.story.in_language IS 'Language of its articles';
 
-COMMENT ON COLUMN news.story.first_published IS 'Earliest coverage';
+COMMENT ON COLUMN news.story.first_published IS 'Earliest date of publication; where none is known, first seen';
 
-COMMENT ON COLUMN news.story.last_published IS 'Latest coverage';
+COMMENT ON COLUMN news.story.last_published IS 'Latest date of publication; where none is known, last first seen';
 
 COMMENT ON COLUMN news.story.article_count IS 'Articles, repeats included';
 
