@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from mediawatch.deduplicate.fingerprint import KEPT_SHARE
-from mediawatch.deduplicate.thresholds import COMMON_HASH, COMMON_HEADS, MIN_SHARED_HASHES, MIN_SHARED_SHARE
+from mediawatch.deduplicate.thresholds import COMMON_HASH, COMMON_HEADS, ENOUGH_HASHES, MIN_SHARE, MIN_SHARE_BY_ONE
 
 Pair = tuple[str, str]
 """Two text_sha256, the lesser first."""
@@ -60,4 +60,7 @@ def _pair(a: str, b: str) -> Pair:
 def _enough(count: int, shingles: int) -> bool:
     """Enough for an excerpt, or the share of the smaller text that a copy or truncation may have. It asks the
     same of a pair whichever of the two comes first."""
-    return count >= MIN_SHARED_HASHES or count * KEPT_SHARE >= MIN_SHARED_SHARE * shingles
+    if count >= ENOUGH_HASHES:
+        return True
+    share = count * KEPT_SHARE / shingles
+    return share >= (MIN_SHARE if count > 1 else MIN_SHARE_BY_ONE)

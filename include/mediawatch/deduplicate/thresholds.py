@@ -54,12 +54,14 @@ LONG_WORD = 5
 EXCERPT_WORDS = 50
 """Words of an unbroken shared passage outside quotation marks."""
 
-MIN_SHARED_HASHES = 4
-"""Kept hashes that two texts must share to be measured (an excerpt of EXCERPT_WORDS has six on average), or
-..."""
+ENOUGH_HASHES = 4
+"""Kept hashes that two texts must share to be measured (an excerpt of EXCERPT_WORDS has six on average), or ..."""
 
-MIN_SHARED_SHARE = 0.12
-"""... the share of the smaller text that the shared ones must stand for."""
+MIN_SHARE = 0.12
+"""... the share of the smaller text that the shared ones must stand for, and ..."""
+
+MIN_SHARE_BY_ONE = 0.25
+"""... the same where it rests on one hash alone."""
 
 COMMON_HASH = 500
 """Distinct texts: a hash of more is on the stop list. The commonest footer of the development data has 243."""
