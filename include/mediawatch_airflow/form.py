@@ -27,12 +27,12 @@ def params() -> dict[str, Param]:
             examples=names,
             uniqueItems=True,
             title="Inboxes",
-            description="Folders to take new and changed article files from. `seeds` ships with the project, "
-            "`inbox` is var/inbox.",
+            description="Folders to take new and changed article files from: seeds ships with the project, "
+            "inbox is var/inbox.",
         ),
         "urls": Param(
-            [],
-            type="array",
+            None,
+            type=["null", "array"],
             items={"type": "string", "pattern": "^https?://"},
             uniqueItems=True,
             title="Pages",
@@ -81,8 +81,8 @@ def retag_params() -> dict[str, Param]:
             description="Only say what would change.",
         ),
         "topics": Param(
-            [],
-            type="array",
+            None,
+            type=["null", "array"],
             items={"type": "string"},
             uniqueItems=True,
             title="Topics",
@@ -102,7 +102,7 @@ def request(context: Context) -> Request:
         run_id=dag_run.run_id,
         attempt=context["ti"].try_number,
         inboxes=tuple(answers["inboxes"]),
-        urls=tuple(answers["urls"]),
+        urls=tuple(answers["urls"] or ()),
         sources=None if answers["sources"] else (),
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],

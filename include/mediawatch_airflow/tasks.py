@@ -132,10 +132,10 @@ def retag() -> list[dict[str, Any]]:
     context = get_current_context()
     answers = context["params"]
     if answers["dry_run"]:
-        changes = topics.preview(settings(), only=answers["topics"])
+        changes = topics.preview(settings(), only=answers["topics"] or ())
     else:
         name = f"{context['dag_run'].dag_id}:{context['dag_run'].run_id}"
-        changes = topics.apply(settings(), name, only=answers["topics"])
+        changes = topics.apply(settings(), name, only=answers["topics"] or ())
     for change in changes:
         log.info("%s", change)
     return [asdict(change) for change in changes]

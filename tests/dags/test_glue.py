@@ -95,6 +95,7 @@ def asked(**answers: Any) -> Any:
     from mediawatch_airflow import form
 
     defaults = {"inboxes": ["seeds", "inbox"], "reprocess": False, "as_of": None, "shard_size": None}
+    defaults |= {"urls": None, "sources": True}
     context: Any = {
         "params": defaults | answers,
         "dag_run": SimpleNamespace(dag_id="media_monitor", run_id="manual__1", run_after=AFTER, logical_date=None),
@@ -110,14 +111,23 @@ def test_an_empty_form_asks_for_what_a_scheduled_run_does() -> None:
     assert request.as_of == AFTER  # a run by hand has no logical date
     assert request.shard_size is None
     assert request.reprocess is False
+    assert (request.urls, request.sources) == ((), None)  # no page, every source that is due
 
 
 def test_the_forms_answers_reach_the_request() -> None:
-    request = asked(inboxes=["inbox"], reprocess=True, as_of="2025-05-05T12:00:00Z", shard_size=7)
+    request = asked(
+        urls=["https://example.org/a"],
+        sources=False,
+        inboxes=["inbox"],
+        reprocess=True,
+        as_of="2025-05-05T12:00:00Z",
+        shard_size=7,
+    )
     assert request.inboxes == ("inbox",)
     assert request.reprocess is True
     assert request.as_of == datetime(2025, 5, 5, 12, tzinfo=UTC)
     assert request.shard_size == 7
+    assert (request.urls, request.sources) == (("https://example.org/a",), ())
 
 
 @pytest.mark.parametrize("as_of", ["yesterday", "2025-05-05T12:00:00"])

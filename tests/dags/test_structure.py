@@ -57,13 +57,15 @@ def test_the_form_offers_every_inbox_and_reads_both_by_default(dag: Any) -> None
 @pytest.mark.parametrize(
     "answers",
     [
-        {"inboxes": []},
+        {"inboxes": ["seeds", "seeds"]},
         {"inboxes": ["elsewhere"]},
         {"inboxes": "seeds"},
         {"reprocess": "yes"},
         {"shard_size": 0},
         {"shard_size": 1.5},
         {"as_of": 5},
+        {"urls": ["ftp://example.org/a"]},
+        {"sources": "all"},
     ],
 )
 def test_the_form_refuses_what_makes_no_sense(dag: Any, answers: dict[str, Any]) -> None:
@@ -79,7 +81,8 @@ def test_the_form_refuses_what_makes_no_sense(dag: Any, answers: dict[str, Any])
         {"inboxes": ["inbox"]},
         {"reprocess": True, "shard_size": 20},
         {"as_of": "2025-05-05T12:00:00+00:00"},
-        {"shard_size": None, "as_of": None},
+        {"shard_size": None, "as_of": None, "urls": None},
+        {"inboxes": [], "sources": False, "urls": ["https://example.org/a"]},
     ],
 )
 def test_the_form_takes_what_makes_sense(dag: Any, answers: dict[str, Any]) -> None:
