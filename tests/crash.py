@@ -1,7 +1,7 @@
-"""A run in a process of its own that is killed with SIGKILL at a chosen point: `python crash.py POINT FOLDER`.
+"""A run in a process of its own that is killed with SIGKILL at a chosen point: `python crash.py POINT FOLDER [RUN]`.
 
 The settings come from the environment, as for the CLI. Only the moment of death is arranged here; what dies is the
-real flow on a real Postgres.
+real flow on a real Postgres. Point `never` lets it live, point `meet` has it wait before publish for a second one.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mediawatch import pipeline, settings
 from mediawatch.store import publish, staging
-
-RUN = pipeline.Request(dag_id="crash", run_id="1")
 
 
 def die(*_: Any, **__: Any) -> Any:
@@ -47,15 +46,32 @@ def arrange(point: str) -> None:
         publish._publish_links = after(publish._publish_links)  # articles are in, tags are not, nothing is committed
     elif point == "after-publish":
         pipeline.publish = after(pipeline.publish)
+    elif point == "meet":
+        pipeline.publish = together(pipeline.publish)
     elif point != "never":
         raise SystemExit(f"no such point: {point}")
 
 
-def main(point: str, folder: str) -> None:
+def together(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function`, but not before a second process has come as far."""
+
+    def call(configured: settings.Settings, *args: Any) -> Any:
+        meeting = configured.lake / "meeting"
+        meeting.mkdir(exist_ok=True)
+        (meeting / str(os.getpid())).touch()
+        deadline = time.monotonic() + 120
+        while len(list(meeting.iterdir())) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return function(configured, *args)
+
+    return call
+
+
+def main(point: str, folder: str, run_id: str = "1") -> None:
     arrange(point)
     configured = settings.load()
     request = pipeline.Request(
-        dag_id=RUN.dag_id, run_id=RUN.run_id, paths=(Path(folder),), inbox_name="seeds", shard_size=4
+        dag_id="crash", run_id=run_id, paths=(Path(folder),), inbox_name=Path(folder).name, shard_size=4
     )
     pipeline.flow(configured, pipeline.begin(configured, request))
 
