@@ -47,6 +47,13 @@ def _parse(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
         decoded = decode(data, raw.charset)
         draft = parse_item(decoded.text)
+    elif kind == "application/pdf":
+        from mediawatch.clean.plain import parse_plain
+        from mediawatch.collect.pdf import pdf_text
+
+        draft = parse_plain(pdf_text(data))
+        draft.extraction_method = "pdf"
+        return draft
     else:
         raise Quarantine("unsupported_media_type", f"no parser for {raw.media_type}")
     draft.warnings[:0] = decoded.warnings

@@ -129,7 +129,7 @@ def from_first_sentence(body: str) -> str:
     """The first sentence of `body`, one line, at most MAX_FIRST_SENTENCE characters."""
     end = len(body)
     for match in _SENTENCE.finditer(body):
-        if match[0] == "\n" or not _INITIAL.search(body[: match.start() + 1][-8:]):
+        if match[0] == "\n" or not _INITIAL.search(body[max(0, match.start() - 7) : match.start() + 1]):
             end = match.end()
             break
     sentence = " ".join(body[:end].split())

@@ -52,6 +52,7 @@ _BYLINE = re.compile(
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
 
+MAX_PARAGRAPH = 20_000
 MAX_HEADLINE = 200
 """Characters of a first line that can be a headline."""
 
@@ -79,6 +80,9 @@ def finish_body(text: str, draft: Draft) -> None:
         kept = []
         for line in block:
             if not line or is_furniture(line):
+                continue
+            if len(line) > MAX_PARAGRAPH:  # no paragraph of an article: its end is not worth a search
+                kept.append(line)
                 continue
             line, promotions = drop_promotions(trim_tail(line), written_small)
             dropped += len(promotions)

@@ -48,7 +48,7 @@ def sentences(paragraph: str) -> list[str]:
     out, start = [], 0
     for match in _END.finditer(paragraph):
         stop = match.start() + 1
-        if not _ABBREVIATION.search(paragraph[start:stop]):
+        if not _ABBREVIATION.search(paragraph[max(start, stop - 12) : stop]):
             out.append(paragraph[start : match.end()])
             start = match.end()
     out.append(paragraph[start:])
