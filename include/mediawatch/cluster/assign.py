@@ -14,9 +14,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from heapq import nsmallest
 
 import numpy as np
-from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats, agglomerate
 from mediawatch.cluster.records import (
@@ -38,6 +38,9 @@ THRESHOLD = 0.09
 
 GROWTH = 0.009
 """How much more similar clusters must be for each doubling of their size; fitted likewise."""
+
+CANDIDATES = 16
+"""Standing stories that an article is compared with."""
 
 CHUNK = 1000
 """Articles that are joined at a time: bounds the memory of a run, not its length."""
@@ -98,43 +101,53 @@ class _Run:
         firsts = np.cumsum(sizes) - sizes
         members = [member for story in stories.values() for member in story]
         self.space.learn(term for member in members for term in member.profile)
-        new = self.space.vectors([m.profile for m in own])
-        old = self.space.vectors([m.profile for m in members])
+        everyone = [*own, *members]
+        vectors = self.space.vectors([m.profile for m in everyone])
+        new, old = vectors[: len(own)], vectors[len(own) :]
         among = similarity(own, own, new, new)
         to_stories: Floats = np.empty((len(own), 0), np.float32)
         if names:
             to_stories = np.add.reduceat(similarity(own, members, new, old), firsts, axis=1)
             to_stories /= sizes.astype(np.float32)
         for cluster in agglomerate(among, to_stories, sizes.tolist(), THRESHOLD, GROWTH):
-            rows, column = list(cluster.rows), cluster.story
-            standing = slice(0, 0)
-            story = _name(chunk[rows[0]])
+            together, column = list(cluster.rows), cluster.story
+            alike = among[np.ix_(together, together)].sum(axis=1) - among[together, together]
+            story = _name(chunk[together[0]])
             if column is not None:
-                story, standing = names[column], slice(firsts[column], firsts[column] + sizes[column])
-            vectors = sparse.vstack((new[rows], old[standing])).tocsr()
-            together = [*(own[row] for row in rows), *members[standing]]
-            centre = np.asarray(vectors.sum(axis=0)).ravel()
-            self.headlines[story] = _most_central(together, vectors @ centre)
-            for place, row in enumerate(rows):
-                alike = among[row, rows].sum() - among[row, row]
-                if column is not None:
-                    alike += to_stories[row, column] * sizes[column]
-                others = len(together) - 1
-                terms = self.space.shared_terms(vectors[[place]], centre - vectors[[place]].toarray().ravel())
-                mean = round(min(1.0, float(alike) / others), 6) if others else 1.0
-                yield Membership(own[row].uri, story, mean, terms)
+                story = names[column]
+                alike += to_stories[together, column] * sizes[column]
+                first = len(own) + int(firsts[column])
+                together += range(first, first + int(sizes[column]))
+            others = len(together) - 1
+            centre = np.asarray(vectors[together].sum(axis=0)).ravel()
+            self.headlines[story] = _most_central([everyone[i] for i in together], vectors[together] @ centre)
+            for row, total in zip(cluster.rows, alike.tolist(), strict=True):
+                mean = round(min(1.0, total / others), 6) if others else 1.0
+                yield Membership(own[row].uri, story, mean, self.space.shared_terms(vectors, row, centre))
                 self._made[story].append(replace(own[row], story=story))
                 for term in self.signatures[own[row].uri]:
                     self._made_near[term].add(story)
 
     def _candidates(self, own: Sequence[Member]) -> dict[str, list[Member]]:
-        """The stories that share a telling term with one of these articles, in the order of their names."""
+        """The stories that these articles may belong to, in the order of their names, with their members.
+
+        For each article the CANDIDATES stories with which its signature has most in common, and two terms at least: so
+        the cost of an article does not grow with the number of stories.
+        """
         terms = {term for member in own for term in self.signatures[member.uri]}
-        near = set(self.index.near(self.language, terms))
-        near.update(story for term in terms for story in self._made_near[term])
+        holders: defaultdict[str, set[str]] = defaultdict(set)
+        for term, story in self.index.near(self.language, terms):
+            holders[term].add(story)
+        near: set[str] = set()
+        for member in own:
+            counts: Counter[str] = Counter()
+            for term in self.signatures[member.uri]:
+                counts.update(holders[term] | self._made_near[term])
+            several = [story for story, count in counts.items() if count > 1]
+            near.update(nsmallest(CANDIDATES, several, key=lambda story: (-counts[story], story)))
         stories: dict[str, list[Member]] = {story: [] for story in sorted(near)}
-        for member in self.index.members(near) if near else ():
-            stories[member.story].append(member)
+        for found in self.index.members(near) if near else ():
+            stories[found.story].append(found)
         for story, members in stories.items():
             members.sort(key=lambda m: (m.coverage_at, m.uri))
             members += self._made[story]

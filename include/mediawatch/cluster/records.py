@@ -59,8 +59,8 @@ class StoryIndex(Protocol):
     def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
         """How common the terms are; a term that is not known is left out."""
 
-    def near(self, language: str, terms: Collection[str]) -> Iterable[str]:
-        """The live stories of which at least one member has one of these terms in its signature."""
+    def near(self, language: str, terms: Collection[str]) -> Iterable[tuple[str, str]]:
+        """(term, story) for each live story of which at least one member has one of these terms in its signature."""
 
     def members(self, stories: Collection[str]) -> Iterable[Member]:
         """The members (representatives) of these stories."""
@@ -131,8 +131,8 @@ class MemoryIndex:
         counts = {term: n for term in terms if (n := self._counts.get((language, term)))}
         return Frequencies(self._documents.get(language, 0), counts)
 
-    def near(self, language: str, terms: Collection[str]) -> set[str]:
-        return set().union(*(self._holders.get((language, term), ()) for term in terms))
+    def near(self, language: str, terms: Collection[str]) -> list[tuple[str, str]]:
+        return [(term, story) for term in terms for story in self._holders.get((language, term), ())]
 
     def members(self, stories: Collection[str]) -> list[Member]:
         return [member for story in stories for member in self._members.get(story, {}).values()]

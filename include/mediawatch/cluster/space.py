@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -45,23 +47,29 @@ class Space:
 
     def signature(self, profile: Profile) -> tuple[str, ...]:
         """The terms that weigh most in an article, heaviest first: an article on the same event has some of them."""
-        ranked = sorted(profile, key=lambda term: (-profile[term] * self._idf[term], term))
-        return tuple(ranked[:SIGNATURE_TERMS])
+        weights = ((-count * self._idf[term], term) for term, count in profile.items())
+        return tuple(term for _, term in nsmallest(SIGNATURE_TERMS, weights))
 
     def vectors(self, profiles: Sequence[Profile]) -> sparse.csr_matrix:
         """Shape (articles, terms), rows of length 1 (or 0 where no term tells anything). All terms must be learnt."""
         ends = np.cumsum([0, *map(len, profiles)])
-        columns = np.fromiter((self._columns[t] for p in profiles for t in p), np.int32, ends[-1])
-        values = np.fromiter((v * self._idf[t] for p in profiles for t, v in p.items()), np.float32, ends[-1])
+        columns = np.fromiter(map(self._columns.__getitem__, chain.from_iterable(profiles)), np.int32, ends[-1])
+        values = np.fromiter(chain.from_iterable(p.values() for p in profiles), np.float32, ends[-1])
+        values *= np.fromiter(self._idf.values(), np.float32, len(self._idf))[columns]
         table = sparse.csr_matrix((values, columns, ends), shape=(len(profiles), len(self._names)))
         norms = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
         return sparse.diags(1 / np.maximum(norms, 1e-9), dtype=np.float32).dot(table).tocsr()
 
-    def shared_terms(self, vector: sparse.csr_matrix, others: NDArray[np.float32]) -> tuple[str, ...]:
-        """The terms that make most of the similarity of one article (1, terms) to the sum of some others (terms,)."""
-        parts = vector.data * others[vector.indices]
-        ranked = sorted(zip(-parts.round(6), (self._names[i] for i in vector.indices), strict=True))
-        return tuple(term for part, term in ranked[:SHARED_TERMS] if part < 0)
+    def shared_terms(self, table: sparse.csr_matrix, row: int, centre: NDArray[np.float32]) -> tuple[str, ...]:
+        """The terms that make most of the similarity of one article of `table` to the others of its story.
+
+        `centre` (terms,) is the sum of the vectors of the story, the article's own included.
+        """
+        part = slice(table.indptr[row], table.indptr[row + 1])
+        columns, own = table.indices[part], table.data[part]
+        parts = (own * (centre[columns] - own)).round(6)
+        first = np.lexsort((columns, -parts))[:SHARED_TERMS]
+        return tuple(self._names[columns[i]] for i in first if parts[i] > 0)
 
 
 def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> Floats:

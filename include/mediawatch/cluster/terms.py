@@ -14,6 +14,7 @@ from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
 HEADLINE_WEIGHT = 3  # a term of the headline counts as so many in the body
 LEAD_WEIGHT = 2
 LEAD_TERMS = 80
+LONGEST_TERM = 64  # characters: longer ones are no words, and an index takes no more than some 8,000 bytes
 PROFILE_TERMS = 300  # kept of an article: all but the rarest mentions of very long ones
 
 _STOP_WORDS = {
@@ -43,13 +44,13 @@ def _analyzer(language: str) -> tantivy.TextAnalyzer:
 
 
 def terms(text: str, language: str) -> list[str]:
-    """Words of two letters or more without function words, in order; pairs of neighbouring characters in
+    """Words of two to LONGEST_TERM letters without function words, in order; pairs of neighbouring characters in
     scripts that do not part their words. `language` is a base subtag."""
     text = normalise(text)
     if is_unspaced(text):
         text = text.replace(" ", "")
         return [text[i : i + 2] for i in range(len(text) - 1)]
-    return [word for word in _analyzer(language).analyze(text) if len(word) > 1]
+    return [word for word in _analyzer(language).analyze(text) if 1 < len(word) <= LONGEST_TERM]
 
 
 def profile(headline: str, article_body: str, language: str) -> Profile:
