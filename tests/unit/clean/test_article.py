@@ -58,7 +58,7 @@ def test_a_declared_language_that_is_wrong_is_a_warning(run: Callable[..., Artic
         ("", "text/plain", "empty_text"),
         ("... --- !!!", "text/plain", "empty_text"),
         ("Advertisement\n\nShare this article", "text/plain", "empty_text"),
-        ("%PDF-1.7", "application/pdf", "unsupported_media_type"),
+        ("GIF89a", "image/gif", "unsupported_media_type"),
         (bytes(range(32)) * 40, "text/plain", "undecodable_text"),
         ("{", "application/json", "bad_json"),
     ],
