@@ -33,7 +33,7 @@ from mediawatch.cluster.terms import profile
 
 __all__ = ["Assignments", "StoryArticle", "StoryIndex", "assign"]
 
-THRESHOLD = 0.09
+THRESHOLD = 0.10
 """Similarity at which two articles are one story; fitted on development data, see docs/decisions."""
 
 GROWTH = 0.009

@@ -47,6 +47,7 @@ def agglomerate(
         column = int(best[row])
         if surplus[row] < 0:
             break
+        lost = np.flatnonzero((best == row) | (best == column) | (np.arange(n) == column))  # whose best is no more
         share = size[row] / (size[row] + size[column])
         size[column] += size[row]
         mean[:, column] = share * mean[:, row] + (1 - share) * mean[:, column]
@@ -60,12 +61,9 @@ def agglomerate(
         members[row] = []
         mean[row] = mean[:, row] = margin[row] = margin[:, row] = _NEVER
         margin[:, column] = mean[:, column] - growth * np.log2(size[column])
-        nearer = margin[:, column] > margin[np.arange(n), best]
-        best[nearer] = column
-        for stale in np.flatnonzero((best == row) | (best == column) & ~nearer):
+        best[margin[:, column] > margin[np.arange(n), best]] = column
+        for stale in lost:
             best[stale] = margin[stale].argmax()
-        if column < n:
-            best[column] = margin[column].argmax()
     return [Cluster(tuple(sorted(rows)), None) for rows in members if rows] + [
         Cluster(tuple(sorted(rows)), column) for column, rows in sorted(joined.items())
     ]
