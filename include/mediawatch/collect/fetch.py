@@ -29,7 +29,7 @@ from mediawatch.collect.sources import Source
 from mediawatch.collect.urls import normalise_url, request_url
 from mediawatch.collect.warc import read_pages
 from mediawatch.errors import Quarantine, Terminal, Transient
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import RawDocument, SetAside, document_id
 from mediawatch.settings import Settings
 
 _LONGEST_PAUSE = timedelta(days=7)
@@ -310,6 +310,8 @@ class Fetcher:
         final = request_url(line.final_url or line.key)
         raw = replace(
             raw,
+            uri=line.key,
+            document_id=document_id(line.key, raw.raw_sha256),
             byte_length=line.length,
             final_url=final if line.redirects else None,
             source_id=line.source_id,

@@ -123,11 +123,12 @@ def _page(record: WarcRecord, number: int, limit: int) -> Page:
     url: str | None = None
     bad: Quarantine | None = None
     if target or record.record_type == WarcRecordType.response:
+        # As the archive has it, even where no browser could open it: this is where the bytes were found. What article
+        # it names is another matter, and `url` says it.
+        uri = quote(target, safe=_PRINTABLE) if 0 < len(target) <= MAX_TARGET else None
         try:
-            url = uri = normalise_url(target)
+            url = normalise_url(target)
         except Quarantine as problem:
-            # An archive's address is the page's name even where no browser could open it.
-            uri = quote(target, safe=_PRINTABLE) if 0 < len(target) <= MAX_TARGET else None
             bad = None if uri else problem
     data, problem_, skipped = _judge(record, limit)
     if data is not None and bad is not None:

@@ -44,6 +44,7 @@ def transaction(settings: Settings) -> Iterator[Connection]:
             raise Terminal(f"the warehouse is not up to date ({told}): run `mediawatch migrate`") from error
         if code == "28P01" or code == "3D000":
             raise Terminal(f"the warehouse refused the connection: {told}") from error
-        if isinstance(error, OperationalError) or error.connection_invalidated or code[:2] in ("08", "40", "55", "57"):
+        away = isinstance(error, OperationalError) and not code
+        if away or error.connection_invalidated or code[:2] in ("08", "40", "53", "55", "57"):
             raise Transient(f"the warehouse did not answer: {told}") from error
         raise
