@@ -308,10 +308,11 @@ class Fetcher:
             source="http",
         )
         final = request_url(line.final_url or line.key)
+        uri = raw.url or line.key  # where redirects led to, in the spelling that ops.url_state has
         raw = replace(
             raw,
-            uri=line.key,
-            document_id=document_id(line.key, raw.raw_sha256),
+            uri=uri,
+            document_id=document_id(uri, raw.raw_sha256),
             byte_length=line.length,
             final_url=final if line.redirects else None,
             source_id=line.source_id,
