@@ -93,7 +93,7 @@ $(VENV)/.dev: $(VENV)/.place requirements-dev.txt requirements-build.txt pyproje
 define install
   echo "Installing $(1) into $(VENV) ..."; \
   if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; \
-  then uv pip install --quiet --python $(PY) --require-hashes -r requirements-build.txt -r $(1); \
+  then uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements-build.txt -r $(1); \
   else $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt -r $(1); fi
 endef
 
