@@ -9,7 +9,7 @@ GAP = 10
 """Words: a change of no more than these, between two repeated runs, is an edit within the repeated
 passage."""
 
-COPY = 0.40
+COPY = 0.38
 """Both c at least: a copy, if CONTIGUOUS or EMBEDDED says so too."""
 
 SCATTERED = 0.15
@@ -19,7 +19,7 @@ many as an excerpt has: an article with a sixth of its words changed and a fifth
 WHOLE = 0.60
 """Both c at least: a copy however the shared words lie."""
 
-CONTIGUOUS = 0.60
+CONTIGUOUS = 0.40
 """Between COPY and WHOLE, the share of the shared words that stand in one unbroken run above which the pair
 is no copy but a long excerpt: an edited text is repeated all over, an excerpted one in one place."""
 
@@ -41,7 +41,7 @@ FAITHFUL = 0.88
 """Of the long words and figures in the passages that two texts share, gaps included, the share that stands in
 the other text, at least: less, and the two are one form filled in twice."""
 
-COHERENT = 0.08
+COHERENT = 0.07
 """Of the long words in the rest of the longer text, the share that stands in the passage too, at least: less,
 and the longer text is a digest that goes on to other matters."""
 
@@ -51,7 +51,7 @@ FOOTER = 10
 LONG_WORD = 5
 """Letters of a long word."""
 
-EXCERPT_WORDS = 50
+EXCERPT_WORDS = 45
 """Words of an unbroken shared passage outside quotation marks."""
 
 ENOUGH_HASHES = 4
