@@ -9,7 +9,6 @@ are loaded on the first document that needs them.
 
 from mediawatch.clean.article import clean
 from mediawatch.clean.isolate import clean_batch
-from mediawatch.clean.recurring import flag_recurring
 from mediawatch.clean.text import content_sha256
 
-__all__ = ["clean", "clean_batch", "content_sha256", "flag_recurring"]
+__all__ = ["clean", "clean_batch", "content_sha256"]

@@ -29,7 +29,6 @@ WARNINGS: dict[str, str] = {
     "date-conflict": "two statements of the date of publication differ by more than a day",
     "undated-dateline": "the dateline names a day without a year",
     "short-body": "the body has fewer than 25 words",
-    "recurring-paragraph": "a paragraph stands in several articles of this publisher in the same batch",
     "language-conflict": "the declared language is not the one of the text",
     "bad-front-matter": "the front matter could not be read and stays in the text",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -224,3 +225,28 @@ def test_five_runs_in_any_order_give_the_same_tables(order: list[int], new_wareh
     with new_warehouse() as settings:
         flow.run(settings, *files, inbox_name="seeds")
         assert tables == flow.news(settings)
+
+
+def test_what_a_publisher_repeats_can_be_seen(warehouse: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    for number, subject in enumerate(("ferry", "bridge", "harvest")):
+        item = {
+            "@id": f"https://herald.example/{subject}",
+            "headline": f"News of the {subject}",
+            "articleBody": f"Everybody on the island talks about the {subject} these days, the mayor said, and about "
+            f"little else but the {subject}.\n\nWrite to the desk of the Herald if you know more about this.",
+            "publisher": "The Herald",
+        }
+        (folder / f"{number}.json").write_text(json.dumps(item))
+
+    flow.run(warehouse, folder)
+
+    found = flow.rows(warehouse, "select publisher, paragraph, texts from news.recurring_paragraph")
+    assert found == [
+        {
+            "publisher": "The Herald",
+            "paragraph": "Write to the desk of the Herald if you know more about this.",
+            "texts": 3,
+        }
+    ]
