@@ -25,7 +25,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,9 @@ def stop(settings: Settings) -> bool:
         if server is None or not _is_server_of(data_dir, server.pid):
             return False
         done = _run(data_dir, "pg_ctl", "stop", "-D", str(data_dir), "-m", "fast", "-w", "-t", str(START_SECONDS))
+        if done.returncode == 0 and server.socket_dir != data_dir:
+            with suppress(OSError):  # of use to nobody now
+                server.socket_dir.rmdir()
     if done.returncode:
         raise Transient(f"the embedded Postgres (process {server.pid}) did not stop: {done.stderr.strip()}")
     return True

@@ -88,6 +88,7 @@ def test_a_path_longer_than_a_sockets_name_may_be(settings: Settings) -> None:
         assert ask(server, "select 1") == 1
     finally:
         embedded.stop(deep)
+    assert not server.socket_dir.exists()
 
 
 def test_a_crowd_that_starts_it_at_once_gets_one_server(settings: Settings) -> None:
