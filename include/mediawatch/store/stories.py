@@ -49,8 +49,8 @@ class PostgresStoryIndex:
         found = {row.term: int(row.articles) for row in self._ask(_FREQUENCIES, {"", *terms}, language=language)}
         return Frequencies(documents=found.pop("", 0), counts=found)
 
-    def near(self, language: str, terms: Collection[str]) -> set[str]:
-        return {str(row.story_id) for row in self._ask(_NEAR, terms, language=language, **self._live)}
+    def near(self, language: str, terms: Collection[str]) -> set[tuple[str, str]]:
+        return {(row.term, str(row.story_id)) for row in self._ask(_NEAR, terms, language=language, **self._live)}
 
     def members(self, stories: Collection[str]) -> list[Member]:
         rows = self._ask(_MEMBERS, [int(story) for story in stories if story.isdigit() and len(story) < 16])
@@ -168,11 +168,12 @@ where language = :language and term = any(:page) group by term
 """
 
 _NEAR = """
-select distinct m.story_id
+select distinct t.term, m.story_id
 from news.story_profile p
+cross join lateral unnest(p.signature) as t(term)
 join news.story_article m on m.article_id = p.article_id
 join news.story s on s.story_id = m.story_id
-where p.language = :language and p.signature && cast(:page as text[])
+where p.language = :language and p.signature && cast(:page as text[]) and t.term = any(:page)
   and s.last_published >= :first and s.first_published <= :last
 """
 
