@@ -42,7 +42,7 @@ def _mark_class() -> str:
     return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
 
 
-_SEPARATOR = re.compile(rf"(?:[^\w{_mark_class()}]|_)+")
+_SEPARATOR = re.compile(rf"[^\w{_mark_class()}]+")  # `_` counts as a letter here
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -89,7 +89,7 @@ def normalise(body: str) -> str:
     if body.isascii():
         return _ASCII_SEPARATOR.sub(" ", body.lower()).strip()
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", body)).casefold()
-    return _SEPARATOR.sub(" ", unicodedata.normalize("NFKC", folded)).strip()
+    return _SEPARATOR.sub(" ", unicodedata.normalize("NFKC", folded).replace("_", " ")).strip()
 
 
 def is_unspaced(text: str) -> bool:
