@@ -1,0 +1,23 @@
+"""Adds the page News to Airflow's menu. The page itself is `mediawatch_airflow.pages`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.plugins_manager import AirflowPlugin
+
+
+class MediaWatchPages(AirflowPlugin):
+    """Loaded by every process of Airflow; only the API server asks for the application, and only then is it made."""
+
+    name = "mediawatch_pages"
+    external_views = [  # noqa: RUF012 (Airflow's own attribute)
+        # Both addresses are relative, so that they hold where Airflow is served below a path.
+        {"name": "News", "href": "mediawatch/news", "destination": "nav", "url_route": "news", "nav_top_level": True}
+    ]
+
+    @property
+    def fastapi_apps(self) -> list[dict[str, Any]]:
+        from mediawatch_airflow import pages
+
+        return [{"name": "MediaWatch", "app": pages.app, "url_prefix": "/mediawatch"}]
