@@ -1,0 +1,336 @@
+"""docker-compose.yaml against the Compose specification, Airflow's and our own command lines, and the files around it.
+
+No Docker engine is needed, and none of this shows that an image can be built.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+HOME = Path(__file__).resolve().parents[3]
+TEXT = (HOME / "docker-compose.yaml").read_text(encoding="utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = {name: service for name, service in SERVICES.items() if service["image"].startswith("mediawatch:")}
+
+
+def _split(text: str) -> set[str]:
+    return set(text.split())
+
+
+# https://github.com/compose-spec/compose-spec, the elements that there are, by level.
+TOP_LEVEL = {"name", "include", "services", "networks", "volumes", "configs", "secrets", "models"}
+SERVICE = _split("""
+    annotations attach build blkio_config cap_add cap_drop cgroup cgroup_parent command configs container_name
+    cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec
+    depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file
+    environment expose extends external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation
+    label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models
+    network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports post_start pre_stop privileged
+    profiles provider pull_policy read_only restart runtime scale secrets security_opt shm_size stdin_open
+    stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user userns_mode uts volumes
+    volumes_from working_dir
+""")
+HEALTHCHECK = {"test", "interval", "timeout", "retries", "start_period", "start_interval", "disable"}
+BUILD = _split("""
+    additional_contexts args cache_from cache_to context dockerfile dockerfile_inline entitlements extra_hosts
+    isolation labels network no_cache platforms privileged provenance pull sbom secrets shm_size ssh tags target
+    ulimits
+""")
+CONDITIONS = {"service_started", "service_healthy", "service_completed_successfully"}
+
+# $$ is a dollar sign; ${NAME}, ${NAME:-default}, ${NAME:?message}, and the same without the colon.
+VARIABLE = re.compile(r"(?<!\$)\$(?:\$\$)*\{(?P<name>\w+)(?P<rest>[^}]*)\}")
+IS_SECRET = re.compile(r"PASSWORD|SECRET|_KEY$|TOKEN")
+
+
+def variables() -> dict[str, set[str]]:
+    """Each variable of the file, and what stands behind its name wherever it is used."""
+    found: dict[str, set[str]] = {}
+    for match in VARIABLE.finditer(TEXT):
+        found.setdefault(match["name"], set()).add(match["rest"])
+    return found
+
+
+def example() -> dict[str, str]:
+    lines = (HOME / ".env.example").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
+
+
+def mounts() -> Iterator[tuple[str, str, str, str]]:
+    """Service, source, target and mode of every volume, with the defaults of variables put in."""
+    for name, service in SERVICES.items():
+        for volume in service.get("volumes", []):
+            plain = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", volume)
+            source, target, *mode = plain.split(":")
+            yield name, source, target, mode[0] if mode else "rw"
+
+
+def commands(service: dict[str, Any]) -> Iterator[list[str]]:
+    """Every command line that a service runs, its health check's included, as words; shells are looked into."""
+    for line in (service.get("command"), (service.get("healthcheck") or {}).get("test")):
+        words = list(line or [])
+        if words[:1] in (["CMD"], ["CMD-SHELL"]):
+            words = words[1:] if words[0] == "CMD" else ["bash", "-c", *words[1:]]
+        if words[:2] == ["bash", "-c"]:
+            for part in re.split(r"&&|\|\||;", words[2]):
+                inner = shlex.split(part)
+                yield inner[1:] if inner[0] == "exec" else inner
+        elif words:
+            yield words
+
+
+def every_command() -> list[tuple[str, ...]]:
+    return [tuple(words) for service in SERVICES.values() for words in commands(service)]
+
+
+# --- the specification ----------------------------------------------------------------------------------------------
+
+
+def test_only_elements_of_the_specification() -> None:
+    assert {key for key in COMPOSE if not key.startswith("x-")} <= TOP_LEVEL
+    for service in SERVICES.values():
+        assert set(service) <= SERVICE
+        assert set(service.get("healthcheck", {})) <= HEALTHCHECK
+        assert set(service.get("build", {})) <= BUILD
+
+
+def test_the_services_that_were_asked_for() -> None:
+    assert set(SERVICES) == {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "triggerer"}
+
+
+def test_volumes_are_declared_and_used() -> None:
+    named = {source for _, source, _, _ in mounts() if not source.startswith(".")}
+    assert named == set(COMPOSE["volumes"]) == {"database", "lake", "logs"}
+
+
+def test_environment_values_are_texts() -> None:
+    """YAML's true and 8080 are taken differently by different versions of Compose."""
+    for name, service in SERVICES.items():
+        for key, value in service.get("environment", {}).items():
+            assert isinstance(value, str), f"{name}: {key}"
+
+
+# --- start order ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_waited_for_exists_and_can_become_so() -> None:
+    for name, service in SERVICES.items():
+        for target, how in service.get("depends_on", {}).items():
+            assert target in SERVICES, name
+            assert how["condition"] in CONDITIONS, name
+            if how["condition"] == "service_healthy":
+                assert "healthcheck" in SERVICES[target], f"{name} waits for {target}, which has no health check"
+            if how["condition"] == "service_completed_successfully":
+                assert SERVICES[target]["restart"] == "no", f"{name} waits for the end of {target}, which never ends"
+
+
+def test_migration_comes_after_postgres_and_before_all_else() -> None:
+    assert SERVICES["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    for name in set(OURS) - {"migrate"}:
+        assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}, name
+
+
+def test_what_stays_up_has_a_health_check_and_comes_back() -> None:
+    for name in set(SERVICES) - {"migrate"}:
+        assert SERVICES[name]["healthcheck"]["test"], name
+        assert SERVICES[name]["restart"] == "unless-stopped", name
+
+
+# --- secrets and variables ------------------------------------------------------------------------------------------
+
+
+def test_every_variable_is_in_the_example_and_the_other_way_round() -> None:
+    assert set(variables()) == set(example())
+
+
+def test_the_example_sets_nothing() -> None:
+    assert set(example().values()) == {""}
+
+
+def test_secrets_are_required_wherever_they_are_used() -> None:
+    secrets = {name: uses for name, uses in variables().items() if IS_SECRET.search(name)}
+    assert len(secrets) == 8
+    for name, uses in secrets.items():
+        assert all(use.startswith(":?") for use in uses), f"{name} has a default, or may be empty"
+
+
+def test_no_secret_is_written_down() -> None:
+    for name, service in SERVICES.items():
+        for key, value in service.get("environment", {}).items():
+            if IS_SECRET.search(key) and not key.endswith("_FILE"):
+                assert VARIABLE.fullmatch(value), f"{name}: {key}"
+            assert not re.search(r"://[^/@$]*:[^/@$]*@", value), f"{name}: {key} holds a password"
+
+
+def test_passwords_reach_only_those_who_need_them() -> None:
+    def holders(name: str) -> set[str]:
+        return {
+            service
+            for service, body in SERVICES.items()
+            if any(f"${{{name}:" in value for value in body.get("environment", {}).values())
+        }
+
+    assert holders("POSTGRES_PASSWORD") == {"postgres"}
+    assert holders("MEDIAWATCH_ADMIN_PASSWORD") == holders("MEDIAWATCH_VIEWER_PASSWORD") == {"api-server"}
+    assert holders("MEDIAWATCH_DATABASE_PASSWORD") == {"postgres", "migrate", "scheduler", "dag-processor"}
+
+
+def test_our_variables_are_those_that_the_code_reads() -> None:
+    code = (HOME / "include/mediawatch/settings.py").read_text() + (HOME / "docker/passwords.py").read_text()
+    for name, service in OURS.items():
+        for key in service["environment"]:
+            assert not key.startswith("MEDIAWATCH_") or key in code, f"{name}: nothing reads {key}"
+
+
+def test_airflow_options_exist() -> None:
+    from airflow.configuration import conf
+
+    known = conf.configuration_description
+    for name, service in OURS.items():
+        for key in service["environment"]:
+            if key.startswith("AIRFLOW__"):
+                section, option = key.removeprefix("AIRFLOW__").lower().split("__")
+                assert option in known[section]["options"], f"{name}: Airflow has no option {section}.{option}"
+
+
+# --- what keeps a server safe ---------------------------------------------------------------------------------------
+
+
+def test_ports_are_open_to_this_machine_only() -> None:
+    ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
+    assert len(ports) == 1
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+    assert not any("network_mode" in service for service in SERVICES.values())
+
+
+def test_nobody_is_root() -> None:
+    for name, service in SERVICES.items():
+        assert service["user"].split(":")[0] not in ("", "0", "root"), name
+        assert service["cap_drop"] == ["ALL"], name
+        assert "privileged" not in service, name
+        assert "cap_add" not in service, name
+
+
+def test_code_is_read_only() -> None:
+    for name, service in OURS.items():
+        assert service["read_only"] is True, name
+    for name, source, target, mode in mounts():
+        if name in OURS and (source.startswith(".") or target.startswith("/opt/mediawatch")):
+            assert mode == "ro", f"{name}: {target}"
+
+
+def test_memory_and_logs_are_limited() -> None:
+    for name, service in SERVICES.items():
+        assert re.fullmatch(r"\d+[mg]", service["mem_limit"]), name
+        assert {"max-size", "max-file"} <= set(service["logging"]["options"]), name
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def test_files_that_are_named_exist() -> None:
+    for name, source, _, _ in mounts():
+        if source.startswith("./") and not source.startswith("./var/"):  # var/ is made on the server
+            assert (HOME / source).is_file(), f"{name}: {source}"
+    built = [service["build"] for service in SERVICES.values() if "build" in service]
+    assert len(built) == 1  # services that build one image side by side get into each other's way
+    assert (HOME / built[0]["context"] / built[0]["dockerfile"]).is_file()
+
+
+def test_volumes_lie_where_the_image_has_folders_for_them() -> None:
+    """A new volume takes owner and mode from the folder that it hides; without one it would be root's."""
+    dockerfile = (HOME / "Dockerfile").read_text()
+    made = set(re.findall(r"/var/lib/mediawatch/\w+", dockerfile.partition("install -d -o airflow -g root -m")[2]))
+    for name, source, target, _ in mounts():
+        if name in OURS and source in COMPOSE["volumes"]:
+            assert target in made, f"{name}: {target}"
+
+
+def test_the_image_is_the_airflow_that_is_locked() -> None:
+    dockerfile, lock = (HOME / "Dockerfile").read_text(), (HOME / "requirements.txt").read_text()
+    version = re.search(r"^apache-airflow==(\S+)", lock, re.MULTILINE)
+    assert version
+    assert f"ARG AIRFLOW_IMAGE=apache/airflow:{version[1]}-python3.12\n" in dockerfile
+
+
+def test_our_image_has_our_version() -> None:
+    version = re.search(r'^version = "(.+)"', (HOME / "pyproject.toml").read_text(), re.MULTILINE)
+    assert version
+    assert {service["image"] for service in OURS.values()} == {f"mediawatch:{version[1]}"}
+
+
+# --- commands -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def airflow_parser() -> Any:
+    from airflow.cli import cli_parser
+
+    return cli_parser.get_parser()
+
+
+def _runs_airflow(words: tuple[str, ...]) -> None:
+    airflow_parser().parse_args(list(words[1:]))  # leaves by SystemExit where there is no such command or option
+
+
+def _runs_mediawatch(words: tuple[str, ...]) -> None:
+    import typer
+    from mediawatch import cli
+
+    group = typer.main.get_command(cli.app)
+    name, command, rest = group.resolve_command(group.make_context("mediawatch", list(words[1:])), list(words[1:]))  # type: ignore[attr-defined]
+    command.make_context(name, rest)
+
+
+def _runs_python(words: tuple[str, ...]) -> None:
+    assert (HOME / words[1]).is_file(), words
+    copied = (HOME / "Dockerfile").read_text()
+    assert re.search(rf"^COPY .*{re.escape(words[1])}$", copied, re.MULTILINE), f"{words[1]} is not in the image"
+
+
+RUNNERS = {"airflow": _runs_airflow, "mediawatch": _runs_mediawatch, "python": _runs_python}
+
+
+@pytest.mark.parametrize("words", sorted(set(every_command())), ids=" ".join)
+def test_commands_exist(words: tuple[str, ...]) -> None:
+    if words[0] in RUNNERS:
+        RUNNERS[words[0]](words)
+    else:
+        assert words[0] in {"pg_isready", "curl"}, f"{words[0]} is no program of these images that we know of"
+
+
+def test_every_service_of_ours_was_looked_at() -> None:
+    found = {" ".join(words[:2]) for words in every_command()}
+    wanted = {"db", "api-server", "scheduler", "dag-processor", "triggerer", "jobs"}
+    assert {f"airflow {name}" for name in wanted} | {"mediawatch migrate", "python docker/passwords.py"} <= found
+
+
+@pytest.mark.parametrize("words", [("airflow", "webserver"), ("airflow", "scheduler", "--no-such-option")])
+def test_a_command_that_airflow_does_not_have_is_seen(words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit):
+        _runs_airflow(words)
+
+
+def test_a_command_that_mediawatch_does_not_have_is_seen() -> None:
+    with pytest.raises(Exception, match="No such command"):
+        _runs_mediawatch(("mediawatch", "migrat"))
+
+
+def test_health_checks_ask_the_ports_that_are_configured() -> None:
+    scheduler, api = SERVICES["scheduler"], SERVICES["api-server"]
+    health = scheduler["environment"]["AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT"]
+    assert f":{health}/" in scheduler["healthcheck"]["test"][-1]
+    port = api["environment"]["AIRFLOW__API__PORT"]
+    assert f":{port}/" in api["healthcheck"]["test"][-1]
+    assert api["ports"][0].endswith(f":{port}")
+    address = api["environment"]["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"]
+    assert address == f"http://api-server:{port}/execution/"
