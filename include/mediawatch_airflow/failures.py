@@ -47,9 +47,9 @@ def record(context: Context) -> None:
     run_id = task.xcom_pull(task_ids="begin")
     if not run_id:  # the run failed before it had a row in the ledger
         return
-    from mediawatch import pipeline
+    from mediawatch.pipeline import fail
 
     from mediawatch_airflow.warehouse import settings
 
     reason = context.get("exception") or "its process ended without a word"
-    pipeline.fail(settings(), run_id, f"{task.task_id}: {reason}")
+    fail(settings(), run_id, f"{task.task_id}: {reason}")
