@@ -408,7 +408,10 @@ def _relate(folder: RunFolder, articles: Sequence[Article], history: PostgresHis
         ],
         history,
     )
-    write_table(folder.stage("deduplicate") / audit.LINKS_FILE, DuplicateLink, relations.links)
+    # What was published already and has not changed is not decided anew: its links stand.
+    settled = newest.keys() - relations.touched
+    standing = [link for link in history.links(settled) if link.uri in settled]
+    write_table(folder.stage("deduplicate") / audit.LINKS_FILE, DuplicateLink, [*relations.links, *standing])
     folder.write_json(_TOUCHED, sorted(relations.touched))
 
 

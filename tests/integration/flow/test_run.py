@@ -110,12 +110,13 @@ def test_a_rerun_changes_nothing(warehouse: Settings) -> None:
 
 
 def test_reprocessing_changes_nothing_where_the_code_is_the_same(warehouse: Settings) -> None:
-    flow.run(warehouse, SEEDS)
+    first = flow.run(warehouse, SEEDS)
     before = flow.news_exactly(warehouse)
 
     again = flow.run(warehouse, SEEDS, reprocess=True)
 
     assert flow.news_exactly(warehouse) == before
+    assert flow.counts(warehouse, again) == flow.counts(warehouse, first)
     outcomes = {outcome for outcome, _ in flow.outcomes(warehouse, again).values()}
     assert outcomes == {"unchanged", "quarantined"}
     assert flow.all_adds_up(warehouse)
