@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import nsmallest
+from itertools import chain
 
 import numpy as np
 
@@ -79,7 +80,7 @@ class _Run:
         self.articles = articles
         self.index = index
         self.profiles = {a.uri: profile(a.headline, a.article_body, language) for a in articles}
-        counts = Counter(term for terms in self.profiles.values() for term in terms)
+        counts = Counter(chain.from_iterable(self.profiles.values()))
         self.added = Frequencies(len(articles), counts)
         self.space = Space(language, index, self.added)
         self.signatures = {uri: self.space.signature(terms) for uri, terms in self.profiles.items()}
@@ -100,7 +101,7 @@ class _Run:
         sizes = np.array([len(members) for members in stories.values()], np.intp)
         firsts = np.cumsum(sizes) - sizes
         members = [member for story in stories.values() for member in story]
-        self.space.learn(term for member in members for term in member.profile)
+        self.space.learn(set().union(*(member.profile for member in members)))
         everyone = [*own, *members]
         vectors = self.space.vectors([m.profile for m in everyone])
         new, old = vectors[: len(own)], vectors[len(own) :]

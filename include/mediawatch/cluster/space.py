@@ -34,7 +34,7 @@ class Space:
 
     def learn(self, terms: Iterable[str]) -> None:
         """Weighs those terms that it has not met before."""
-        unknown = sorted({term for term in terms if term not in self._idf})
+        unknown = sorted(set(terms) - self._idf.keys())
         if not unknown:
             return
         window = self._index.frequencies(self._language, unknown)

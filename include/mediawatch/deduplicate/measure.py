@@ -53,6 +53,10 @@ class Text:
         spaces = normal.count(" ")
         return len(normal) - spaces if self._unspaced else spaces + bool(normal)
 
+    @property
+    def length(self) -> int:
+        return round(self.tokens / self.per_word)
+
     def goes_on(self, side: Side) -> bool:
         """Whether the text, after its longest repeated passage, still deals with what that passage deals
         with.

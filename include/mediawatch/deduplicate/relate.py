@@ -1,15 +1,13 @@
 """Decides what repeats what, for the articles of a run and for those of the history that they touch.
 
-Distinct texts are the nodes. Two texts that are a copy or a truncation of each other (`measure.kind_of`, a
-function of the two alone) are joined; a group is all articles whose texts hang together so, and its original
-is the earliest of them. So the groups depend on the set of articles only, not on the order or the portions in
-which they came. A run never measures the history against itself:
+Distinct texts are the nodes. Two texts that are a copy or a truncation of each other (`measure.kind_of`, a function of
+the two alone) are joined; a group is all articles whose texts hang together so, and its original is the earliest of
+them. So the groups depend on the set of articles only, not on the order or the portions in which they came. A run never
+measures the history against itself:
 
-- *active* are the articles that the run brings or changes, and those of the history whose group lost a member
-or had
-  one changed: such a group is taken apart and put together anew;
-- every other group of the history stays whole, and is one node to which active texts may join, or which they
-bridge.
+- *active* are the articles that the run brings or changes, and all of every group of the history that loses a member,
+  has one changed, or gets another original: such a group is taken apart and put together anew;
+- every other group of the history stays whole: it is one node, which active texts may join or bridge.
 
 Excerpts are links between an article and the original of another group, and join nothing.
 """
@@ -33,8 +31,8 @@ __all__ = ["History", "Placement", "Relations", "relate"]
 def relate(batch: Sequence[Placement], history: History, removed: Collection[str] = ()) -> Relations:
     """The links of every article whose links this run decides anew.
 
-    `batch` holds the current version of each article that the run brings (articles that the history has
-    already, as they are, change nothing); `removed` the uris that are to be published no more. Raises
+    `batch` holds the current version of each article that the run brings (articles that the history has already,
+    as they are or in a newer version, change nothing); `removed` the uris that are to be published no more. Raises
     ValueError where a uri comes twice.
     """
     run = _Run(history)
@@ -287,8 +285,11 @@ class _Run:
 
     def _link(self, s: Standing, head: Standing, kind: DuplicateKind) -> None:
         text, other = self._text(s.text_sha256), self._text(head.text_sha256)
-        words = self._measure(s.text_sha256, head.text_sha256)[0].words
-        link = DuplicateLink(s.uri, head.uri, kind, containment(text, other), containment(other, text), words)
+        shares, words = (1.0, 1.0), text.length
+        if text is not other:
+            shares = containment(text, other), containment(other, text)
+            words = self._measure(s.text_sha256, head.text_sha256)[0].words
+        link = DuplicateLink(s.uri, head.uri, kind, *shares, words)
         self.links[s.uri, head.uri] = link
 
 
