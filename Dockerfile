@@ -22,8 +22,9 @@ COPY --chown=airflow:root include include
 RUN .venv/bin/python -m pip install --no-deps --no-build-isolation --editable .
 COPY --chown=airflow:root dags dags
 COPY --chown=airflow:root config config
+COPY --chown=airflow:root plugins plugins
 COPY --chown=airflow:root docker/passwords.py docker/passwords.py
-RUN .venv/bin/python -m compileall -q include dags config
+RUN .venv/bin/python -m compileall -q include dags config plugins
 
 FROM ${AIRFLOW_IMAGE}
 USER root
@@ -40,4 +41,5 @@ ENV PATH="/opt/mediawatch/.venv/bin:${PATH}" \
     MEDIAWATCH_LAKE=/var/lib/mediawatch/lake \
     AIRFLOW_HOME=/tmp/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/mediawatch/dags \
+    AIRFLOW__CORE__PLUGINS_FOLDER=/opt/mediawatch/plugins \
     AIRFLOW__LOGGING__BASE_LOG_FOLDER=/var/lib/mediawatch/logs

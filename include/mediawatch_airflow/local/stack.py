@@ -180,7 +180,9 @@ def logs(settings: Settings) -> None:
 
 def _start_manager(where: Home, env: dict[str, str]) -> psutil.Process:
     procfile = where.project / "Procfile"
-    command = [sys.executable, "-m", "honcho", "-f", str(procfile), "-d", str(where.project), "start", "--no-colour"]
+    # Its own reading of .env is off: that file is for Compose, and would win over the environment made here.
+    command = [sys.executable, "-m", "honcho", "-e", os.devnull, "-f", str(procfile), "-d", str(where.project)]
+    command += ["start", "--no-colour"]
     where.logs.mkdir(parents=True, exist_ok=True)
     log = where.logs / "up.log"
     if log.exists():
