@@ -18,11 +18,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from mediawatch.settings import Settings
     from mediawatch.store.embedded import EmbeddedPostgres
+
+# A shared machine may be slow for a moment: how long an example takes is no property of the code.
+hypothesis.settings.register_profile("mediawatch", deadline=None)
+hypothesis.settings.load_profile("mediawatch")
 
 HOME = Path(__file__).resolve().parents[1]
 TEMPLATE = "warehouse_template"
