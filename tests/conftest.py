@@ -10,6 +10,7 @@ Nothing starts until a test asks for it. A database is copied from a template th
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from mediawatch.store.embedded import EmbeddedPostgres
 
 # A shared machine may be slow for a moment: how long an example takes is no property of the code.
-hypothesis.settings.register_profile("mediawatch", deadline=None)
+# In CI the examples are the same every time, so that a change lands or not by what it does.
+hypothesis.settings.register_profile("mediawatch", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("mediawatch")
 
 HOME = Path(__file__).resolve().parents[1]
