@@ -61,6 +61,8 @@ def set_time_zone(settings: Settings) -> list[str]:
         ).scalar()
         if not known:
             raise UsageError(f"MEDIAWATCH_TIME_ZONE: Postgres knows no time zone {settings.time_zone!r}")
+        if connection.execute(text("select news.reporting_time_zone()")).scalar() == settings.time_zone:
+            return []
         database: str = connection.execute(text("select quote_ident(current_database())")).scalar_one()
         statement = f"alter database {database} set mediawatch.time_zone = '{settings.time_zone}'"
         try:
