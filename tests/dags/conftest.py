@@ -30,7 +30,6 @@ os.environ |= {
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{AIRFLOW_HOME}/airflow.db",
     "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
-    "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
     "MEDIAWATCH_HOME": str(HOME),
 }
 
