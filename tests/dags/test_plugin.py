@@ -20,6 +20,7 @@ from sqlalchemy import text
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
+    from mediawatch.store.embedded import EmbeddedPostgres
 
 PAGE = "/mediawatch/news"
 HOSTILE = "<script>alert('seized')</script> Modi & Putin speak"
@@ -273,14 +274,11 @@ def test_looking_starts_no_postgres(reader: TestClient, tmp_path: Path, monkeypa
     assert not (tmp_path / "pg").exists()
 
 
-def test_the_embedded_warehouse_is_found(
-    reader: TestClient, deployed: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_embedded_warehouse_is_found(postgres: EmbeddedPostgres, warehouse: Settings) -> None:
     from mediawatch_airflow import pages
 
-    found = pages._reachable(dataclasses.replace(deployed, database_url=None))
-    assert found.database_url
-    assert found.database_url.startswith("postgresql+psycopg://")
+    found = pages._reachable(dataclasses.replace(warehouse, database_url=None))
+    assert found.database_url == postgres.url("mediawatch")
 
 
 def _totals(settings: Settings, run_id: str) -> tuple[int, ...]:
