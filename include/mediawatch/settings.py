@@ -42,6 +42,61 @@ class Settings:
         return self.home / "include" / "sources"
 
 
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An environment variable as docs/settings.md shows it; `default` in words where it is no value."""
+
+    name: str
+    default: str
+    what: str
+
+
+VARIABLES = (
+    Variable(
+        "MEDIAWATCH_DATABASE_URL",
+        "the embedded Postgres",
+        "The warehouse, `postgresql://user:password@host:port/database`; Postgres 15 or newer.",
+    ),
+    Variable("MEDIAWATCH_POSTGRES_DIR", "`var/postgres`", "Data folder of the embedded Postgres."),
+    Variable("MEDIAWATCH_LAKE", "`var/lake`", "Folder of the raw store and the runs' shards."),
+    Variable(
+        "MEDIAWATCH_INBOXES",
+        "none",
+        "Inboxes besides `seeds` (include/seeds) and `inbox` (var/inbox): `name=folder:name=folder`.",
+    ),
+    Variable("MEDIAWATCH_HOME", "the checkout", "Folder that holds include/topics, include/sources and include/seeds."),
+    Variable("MEDIAWATCH_SCHEDULE", "`@daily`", "When media_monitor runs: a preset, a cron expression, or `none`."),
+    Variable("MEDIAWATCH_PORT", "`8080`", "Port of Airflow's web page under `make up`."),
+    Variable("MEDIAWATCH_SHARD_SIZE", "`500`", "Documents of a shard, 1 to 100,000."),
+    Variable("MEDIAWATCH_WORKERS", "number of processors", "Processes in which `mediawatch` cleans, 1 to 256."),
+    Variable("MEDIAWATCH_CLEAN_SECONDS", "`10`", "Seconds that one document may take in the parsers, 0.1 to 3,600."),
+    Variable(
+        "MEDIAWATCH_MAX_QUARANTINED_SHARE",
+        "`0.5`",
+        "Share of the documents that reach a gate which may be in quarantine, 0 to 1; above it the run stops.",
+    ),
+    Variable(
+        "MEDIAWATCH_TIME_ZONE", "`UTC`", "Time zone of the views that count by day; `mediawatch migrate` sets it."
+    ),
+    Variable(
+        "MEDIAWATCH_USER_AGENT",
+        "MediaWatch and its version",
+        "Who the crawler says that it is: name an address at which you can be reached.",
+    ),
+    Variable(
+        "MEDIAWATCH_WEB_ALLOW",
+        "none",
+        "`host:port,host:port` that the crawler may contact although not public, or not on port 80 or 443.",
+    ),
+    Variable(
+        "MEDIAWATCH_PRELOAD",
+        "`0`",
+        "`1` for a process that task processes are forked from (Procfile sets it): it loads heavy libraries once.",
+    ),
+)
+"""Every variable that `load` reads, in the order of the page."""
+
+
 def find_home(start: Path | None = None) -> Path:
     """The project folder: the nearest one at or above `start` (default: here) that holds include/topics, else the
     checkout that this module stands in. Raises UsageError where there is none."""

@@ -30,6 +30,28 @@ QUIET = [
     "fasteners",
 ]
 
+OPTIONS = {
+    "AIRFLOW__CORE__LOAD_EXAMPLES": ("False", "Only our DAGs."),
+    "AIRFLOW__CORE__EXECUTOR": ("LocalExecutor", "Tasks are processes of the scheduler."),
+    "AIRFLOW__CORE__PARALLELISM": ("4", "Tasks at the same time; each worker holds about 140 MB."),
+    "AIRFLOW__CORE__HOSTNAME_CALLABLE": ("socket.gethostname", "Its own choice, getfqdn, may wait for a name server."),
+    "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": (
+        ",".join(f"{user}:{role}" for user, role in secrets.USERS.items()),
+        "Users of the web page and their roles.",
+    ),
+    "AIRFLOW__API__HOST": ("127.0.0.1", "The web page is for this machine only."),
+    "AIRFLOW__API__WORKERS": ("1", "Enough for a few people."),
+    "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": ("0.1", "It is a second by default, at every hop of a run."),
+    "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": ("1", "There are a few DAGs."),
+    "AIRFLOW__LOGGING__NAMESPACE_LEVELS": (
+        " ".join(f"{name}=WARNING" for name in QUIET),
+        "Libraries that would fill the tasks' logs.",
+    ),
+    "AIRFLOW__LOGGING__COLORED_CONSOLE_LOG": ("False", "Logs are files."),
+    "GX_ANALYTICS_ENABLED": ("false", "Great Expectations reports nothing to anyone."),
+}
+"""What `make up` and `make demo` set unless the caller has: value, and why. docs/settings.md is made of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -90,23 +112,11 @@ def prepare(settings: Settings) -> dict[str, str]:
         "NO_PROXY": ",".join(filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1", "localhost"])),
         "no_proxy": ",".join(filter(None, [os.environ.get("no_proxy"), "127.0.0.1", "localhost"])),
     }
-    defaults = {
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        "AIRFLOW__CORE__PARALLELISM": "4",  # each worker holds about 140 MB
-        "AIRFLOW__CORE__HOSTNAME_CALLABLE": "socket.gethostname",  # getfqdn may wait for a name server
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": ",".join(f"{user}:{role}" for user, role in secrets.USERS.items()),
+    defaults = {name: value for name, (value, _) in OPTIONS.items()} | {
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(keys.passwords_file),
         "AIRFLOW__CORE__FERNET_KEY": keys.fernet_key,
         "AIRFLOW__API_AUTH__JWT_SECRET": keys.jwt_secret,
         "AIRFLOW__API__SECRET_KEY": keys.secret_key,
-        "AIRFLOW__API__HOST": "127.0.0.1",
-        "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.1",  # a second by default, at every hop of a run
-        "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
-        "AIRFLOW__LOGGING__NAMESPACE_LEVELS": " ".join(f"{name}=WARNING" for name in QUIET),
-        "AIRFLOW__LOGGING__COLORED_CONSOLE_LOG": "False",
-        "GX_ANALYTICS_ENABLED": "false",
     }
     if is_metadata_embedded():
         defaults[METADATA_DATABASE] = embedded.ensure(settings).url("airflow", driver="psycopg2")
