@@ -19,8 +19,8 @@ from typing import Any, cast, get_args
 
 import mediawatch
 from mediawatch import audit, intake
-from mediawatch.collect.fetch import UrlState
 from mediawatch.collect.sources import load_sources
+from mediawatch.collect.url_states import UrlState
 from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
 from mediawatch.lake import RunFolder, ShardRef, read_table, write_table
 from mediawatch.model import Article, DuplicateLink, Outcome, RawDocument, SetAside, Stage

@@ -29,7 +29,7 @@ class Settings:
     time_zone: str = "UTC"  # of the reporting views
     schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
     port: int = 8080  # of Airflow's web page under `make up`
-    user_agent: str | None = None  # who the crawler says that it is; None: collect.fetch's own
+    user_agent: str | None = None  # who the crawler says that it is; None: WebSettings' own
     web_allow: tuple[str, ...] = ()  # host:port that the crawler may contact although not public or on another port
     preload: bool = False  # whether this process is one that task processes are forked from: a scheduler, a worker
 

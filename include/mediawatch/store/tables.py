@@ -519,14 +519,15 @@ url_state = _table(
     "url_state",
     "What the fetcher knows of a URL",
     _col("url", Text, "Normalised address", primary_key=True, null=False),
-    _col("canonical_url", Text, "Address that the page names as canonical"),
+    _col("canonical_url", Text, "Address that it leads to, by redirects"),
     _col("etag", Text, "ETag of the last full response"),
     _col("last_modified", Text, "Last-Modified of the last full response"),
     _col("next_due", Time, "Not to be asked before"),
     _col("failures", Integer, "Failures in a row", null=False, server_default=text("0")),
-    _col("last_status", Integer, "Status of the last response"),
+    _col("last_status", Integer, "HTTP status of the last answer; null where the last request had none"),
     _col("last_fetched_at", Time, "When it was last asked"),
-    _col("source_id", Text, "Source that named it"),
+    _col("last_success_at", Time, "When it last answered with a page or a listing, or that nothing is new"),
+    _col("source_id", Text, "Source that named it last"),
 )
 
 

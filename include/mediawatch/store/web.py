@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from mediawatch.collect.fetch import UrlState
 from mediawatch.collect.sources import Source
+from mediawatch.collect.url_states import UrlState
 from mediawatch.collect.urls import normalise_url
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
 from mediawatch.store.tables import publisher, source, url_state
 
-_KNOWN = ("url", "canonical_url", "etag", "last_modified", "next_due", "failures")
+_KNOWN = tuple(field.name for field in fields(UrlState))
 _PAGE = 5_000
 
 
 class PostgresUrlHistory:
-    """`collect.fetch.UrlHistory` on Postgres: each question in a transaction of its own, for a crawl takes long."""
+    """`UrlHistory` of collect on Postgres: each question in a transaction of its own, for a crawl takes long."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

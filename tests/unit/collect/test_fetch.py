@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from mediawatch.collect.crawler import MAX_NESTED, Crawl
 from mediawatch.collect.downloader import Answer, NoAnswer
-from mediawatch.collect.fetch import Fetcher, UrlState, _next_state
+from mediawatch.collect.fetch import Fetcher, UrlState
 from mediawatch.collect.journal import LISTING, PAGE, Job, Journal, Line, Target
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.collect.reasons import Reason
+from mediawatch.collect.url_states import next_state
 from mediawatch.errors import Terminal
 from mediawatch.model import SetAside
 from mediawatch.settings import Settings
@@ -52,13 +53,45 @@ def _line(outcome: str, **rest: object) -> Line:
 )
 def test_when_an_address_is_due_again(outcome: str, rest: dict[str, object], failures: int, hours: float) -> None:
     old = UrlState(KEY, "https://a.example/one", '"1"', "then", AT, failures)
-    new = _next_state(old, _line(outcome, **rest), None, DAY)
+    new = next_state(old, _line(outcome, **rest), None, DAY)
     assert new.next_due == AT + timedelta(hours=hours)
     fine = outcome in (PAGE, LISTING, Reason.NOT_MODIFIED, Reason.SAME_PAGE)
     assert new.failures == (0 if fine else failures + 1)
     assert new.canonical_url == "https://a.example/one"
     if outcome != PAGE and outcome != LISTING:
         assert (new.etag, new.last_modified) == ('"1"', "then")
+
+
+def test_what_is_noted_of_an_answer() -> None:
+    before = AT - timedelta(days=1)
+    old = UrlState(KEY, last_status=200, last_fetched_at=before, last_success_at=before, source_id="daily")
+    noted = {
+        outcome: next_state(old, _line(outcome, **rest), None, DAY)
+        for outcome, rest in {
+            PAGE: {"status": 200, "source_id": "weekly"},
+            Reason.NOT_MODIFIED: {"status": 304},
+            Reason.HTTP_STATUS: {"status": 500},
+            Reason.TIMEOUT: {},
+            Reason.HOST_LEFT_ALONE: {},
+        }.items()
+    }
+    assert {
+        outcome: (new.last_status, new.last_fetched_at, new.last_success_at, new.source_id)
+        for outcome, new in noted.items()
+    } == {
+        PAGE: (200, AT, AT, "weekly"),
+        Reason.NOT_MODIFIED: (304, AT, AT, "daily"),
+        Reason.HTTP_STATUS: (500, AT, before, "daily"),
+        Reason.TIMEOUT: (None, AT, before, "daily"),
+        Reason.HOST_LEFT_ALONE: (200, before, before, "daily"),  # nothing was asked of it
+    }
+
+
+def test_a_listing_is_due_as_often_as_its_source_says() -> None:
+    for outcome in (LISTING, Reason.NOT_MODIFIED):
+        assert next_state(UrlState(KEY), _line(outcome, kind="feed"), None, 30 * DAY).next_due == AT + timedelta(
+            days=30
+        )
 
 
 class Nothing:

@@ -295,6 +295,7 @@ CREATE TABLE ops.url_state (
 	failures INTEGER DEFAULT 0 NOT NULL,
 	last_status INTEGER,
 	last_fetched_at TIMESTAMP WITH TIME ZONE,
+	last_success_at TIMESTAMP WITH TIME ZONE,
 	source_id TEXT,
 	CONSTRAINT url_state_pkey PRIMARY KEY (url)
 );
@@ -303,7 +304,7 @@ COMMENT ON TABLE ops.url_state IS 'What the fetcher knows of a URL';
 
 COMMENT ON COLUMN ops.url_state.url IS 'Normalised address';
 
-COMMENT ON COLUMN ops.url_state.canonical_url IS 'Address that the page names as canonical';
+COMMENT ON COLUMN ops.url_state.canonical_url IS 'Address that it leads to, by redirects';
 
 COMMENT ON COLUMN ops.url_state.etag IS 'ETag of the last full response';
 
@@ -313,11 +314,13 @@ COMMENT ON COLUMN ops.url_state.next_due IS 'Not to be asked before';
 
 COMMENT ON COLUMN ops.url_state.failures IS 'Failures in a row';
 
-COMMENT ON COLUMN ops.url_state.last_status IS 'Status of the last response';
+COMMENT ON COLUMN ops.url_state.last_status IS 'HTTP status of the last answer; null where the last request had none';
 
 COMMENT ON COLUMN ops.url_state.last_fetched_at IS 'When it was last asked';
 
-COMMENT ON COLUMN ops.url_state.source_id IS 'Source that named it';
+COMMENT ON COLUMN ops.url_state.last_success_at IS 'When it last answered with a page or a listing, or that nothing is new';
+
+COMMENT ON COLUMN ops.url_state.source_id IS 'Source that named it last';
 
 CREATE TABLE staging.article (
 	run_id TEXT NOT NULL,
