@@ -21,10 +21,10 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help demo up down status logs sql test lint format clean install stale
+.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install stale
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 demo: $(VENV)/.runtime ## run the whole flow once on the articles that ship with the project, and show the result
 	@$(LOCAL) demo
@@ -55,6 +55,17 @@ lint: $(VENV)/.dev ## ruff and mypy
 format: $(VENV)/.dev ## put the code in ruff's form
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+docs: $(VENV)/.dev ## write the pages of docs/ that are made from the code
+	@$(PY) docs/generate.py
+
+readme-check: $(VENV)/.dev ## follow the README line by line in a fresh clone of what is committed
+	@$(PY) tests/docs/follow_readme.py $(ARGS)
+
+audit: ## ask the package index for known faults of the locked packages (needs one that knows, and uv or pipx)
+	@if command -v uvx >/dev/null 2>&1; then run="uvx pip-audit@2.10.1"; else run="pipx run --spec pip-audit==2.10.1 pip-audit"; fi; \
+	for lock in requirements-build.txt requirements-dev.txt; do \
+	  $$run --strict --require-hashes --disable-pip --progress-spinner off -r $$lock || exit 1; done
 
 clean: $(VENV)/.runtime ## delete databases, lake and logs: asks first (CONFIRM=yes does not)
 	@$(LOCAL) clean --confirm "$(CONFIRM)"

@@ -1,4 +1,4 @@
-"""docs/quality.md, made from the suites: `python -m mediawatch.quality.document > docs/quality.md`."""
+"""docs/quality.md, made from the suites: `make docs`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from mediawatch.quality.suites import SUITES, suite
 _INTRODUCTION = """\
 # What the quality gates check
 
-Made from include/mediawatch/quality/suites by `python -m mediawatch.quality.document > docs/quality.md`. Change it
-there.
+Made from include/mediawatch/quality/suites by `make docs`.
 
 After every stage a gate runs the stage's suite of Great Expectations. An expectation of kind **row** is asked of each
 row, one of kind **batch** of the run as a whole.

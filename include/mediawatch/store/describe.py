@@ -86,7 +86,7 @@ def describe(connection: Connection) -> str:
 def _lines(connection: Connection) -> Iterator[str]:
     yield "# The warehouse, table by table"
     yield ""
-    yield "Written by `python -m mediawatch.store.describe` from the comments in the database; a test compares the two."
+    yield "Made from the comments in the database by `make docs`; a test compares the two."
     yield "Queries to copy are in [sql.md](sql.md)."
     for schema in SCHEMAS:
         relations = _rows(connection, _RELATIONS, schema=schema)

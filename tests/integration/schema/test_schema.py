@@ -85,7 +85,7 @@ def test_the_schema_needs_no_extension(warehouse: Settings) -> None:
 def test_the_reference_is_of_this_schema(warehouse: Settings) -> None:
     with transaction(warehouse) as connection:
         now = describe(connection)
-    assert REFERENCE.read_text(encoding="utf-8") == now, "python -m mediawatch.store.describe > docs/schema.md"
+    assert REFERENCE.read_text(encoding="utf-8") == now, "run: make docs"
 
 
 def test_the_reference_shows_keys_defaults_and_angle_brackets(warehouse: Settings) -> None:

@@ -1,6 +1,6 @@
 """Writes docs/formats.md: each format, an input, and the article that collect and clean make of it.
 
-    python tests/unit/collect/formats.py > docs/formats.md
+    make docs
 
 test_formats.py runs the same cases and fails when the document is not what they give.
 """
@@ -174,7 +174,7 @@ INTRODUCTION = """\
 # Article files
 
 What MediaWatch reads from an inbox, and what becomes of it. This page is made from test cases by
-`python tests/unit/collect/formats.py > docs/formats.md`; a test fails when it is out of date.
+`make docs`; a test fails when it is out of date.
 
 - Files are found in all folders of an inbox. Endings are read without regard to case; `.gz` may follow each.
 - Names that begin with a dot and files that are not finished (`.part`, `.tmp`, or still growing) are skipped; a link

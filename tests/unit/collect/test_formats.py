@@ -17,7 +17,7 @@ def document() -> str:
 
 def test_the_document_is_up_to_date(document: str) -> None:
     written = (HERE.parents[2] / "docs" / "formats.md").read_text("utf-8")
-    assert written == document, "run: python tests/unit/collect/formats.py > docs/formats.md"
+    assert written == document, "run: make docs"
 
 
 @pytest.mark.parametrize(

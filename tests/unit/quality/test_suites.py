@@ -43,7 +43,7 @@ def test_patterns_end_where_the_value_ends() -> None:
 
 def test_the_page_is_up_to_date() -> None:
     stored = (HOME / "docs" / "quality.md").read_text(encoding="utf-8")
-    assert stored == text(), "run: python -m mediawatch.quality.document > docs/quality.md"
+    assert stored == text(), "run: make docs"
 
 
 def test_limits_come_from_the_settings() -> None:
