@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -94,7 +95,10 @@ def fetch(
     ] = None,
     topics: TopicsDir = None,
 ) -> None:
-    """Collect pages from the web, then take them through the whole flow."""
+    """Collect pages from the web, then take them through the whole flow.
+
+    Given again after an interruption, it goes on where it was: pages that it has are not fetched a second time.
+    """
     if not urls and not source:
         raise UsageError("give addresses of pages, or --source with the id of a source")
     asked = Request(
@@ -105,7 +109,7 @@ def fetch(
         sources=tuple(source or ()),
         topics_dir=topics,
     )
-    _run(asked)
+    _run(asked, take_up=True)
 
 
 @app.command()
@@ -206,19 +210,24 @@ def topics_explain(
 
 
 # ------------------------------------------------------------------ running the flow in this process
-def _run(request: Request) -> None:
-    from mediawatch import reporting
+def _run(request: Request, *, take_up: bool = False) -> None:
+    """The flow with progress and report. `take_up`: go on with an interrupted run that was asked the same."""
+    from mediawatch import reporting, resume
     from mediawatch.store.migrate import migrate as upgrade
 
     settings = environment.load()
     upgrade(settings)
+    if take_up and (before := resume.interrupted(settings, request)):
+        typer.echo(f"taking up the interrupted run {before}", err=True)
+        request = replace(request, run_id=before)
     run_id = pipeline.begin(settings, request)
-    try:
-        with _progress() as tell:
-            pipeline.flow(settings, run_id, tell)
-    except BaseException as error:
-        pipeline.fail(settings, run_id, f"{type(error).__name__}: {error}")
-        raise
+    with resume.held(settings, run_id):
+        try:
+            with _progress() as tell:
+                pipeline.flow(settings, run_id, tell)
+        except BaseException as error:
+            pipeline.fail(settings, run_id, f"{type(error).__name__}: {error}")
+            raise
     reporting.render_run(settings, run_id)
 
 

@@ -46,7 +46,7 @@ def _fetched(
     chosen = sources(settings, request)
     if not request.urls and not chosen:
         return
-    manners = WebSettings(allow=settings.web_allow)
+    manners = WebSettings(allow=settings.web_allow, delay=settings.web_delay)
     manners = replace(manners, user_agent=settings.user_agent or manners.user_agent)
     fetcher = Fetcher(RawStore(settings.lake), PostgresUrlHistory(settings), settings, manners)
     crawl = fetcher.fetch(request.urls, chosen, crawl_id=folder_name(folder.run_id), observed_at=observed_at)

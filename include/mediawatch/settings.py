@@ -18,7 +18,7 @@ class Settings:
     lake: Path  # storage root: runs/ (shards) and raw/ (raw store)
     database_url: str | None  # SQLAlchemy URL with +psycopg; None: the embedded Postgres under var/postgres
     postgres_dir: Path  # data folder of the embedded Postgres
-    inboxes: dict[str, Path] = field(default_factory=dict)  # name -> folder; read by default
+    inboxes: dict[str, Path] = field(default_factory=dict)  # name -> folder; seeds and inbox are read by default
     shard_size: int = 500  # documents
     max_file_bytes: int = 64 * 1024 * 1024  # a delivered file, and a container after decompression times 8
     max_document_bytes: int = 5 * 1024 * 1024  # one document, decompressed
@@ -31,6 +31,7 @@ class Settings:
     port: int = 8080  # of Airflow's web page under `make up`
     user_agent: str | None = None  # who the crawler says that it is; None: WebSettings' own
     web_allow: tuple[str, ...] = ()  # host:port that the crawler may contact although not public or on another port
+    web_delay: float = 1.0  # from the end of a request to the next one of the same host, where no more is asked for
     preload: bool = False  # whether this process is one that task processes are forked from: a scheduler, a worker
 
     @property
@@ -62,7 +63,8 @@ VARIABLES = (
     Variable(
         "MEDIAWATCH_INBOXES",
         "none",
-        "Inboxes besides `seeds` (include/seeds) and `inbox` (var/inbox): `name=folder:name=folder`.",
+        "Inboxes besides `seeds` (include/seeds), `inbox` (var/inbox) and `archive` (var/archive, what backfill_warc "
+        "reads): `name=folder:name=folder`.",
     ),
     Variable("MEDIAWATCH_HOME", "the checkout", "Folder that holds include/topics, include/sources and include/seeds."),
     Variable("MEDIAWATCH_SCHEDULE", "`@daily`", "When media_monitor runs: a preset, a cron expression, or `none`."),
@@ -87,6 +89,11 @@ VARIABLES = (
         "MEDIAWATCH_WEB_ALLOW",
         "none",
         "`host:port,host:port` that the crawler may contact although not public, or not on port 80 or 443.",
+    ),
+    Variable(
+        "MEDIAWATCH_WEB_DELAY",
+        "`1`",
+        "Seconds between two requests to one host, 0 to 600; a source or robots.txt may ask for more.",
     ),
     Variable(
         "MEDIAWATCH_PRELOAD",
@@ -151,7 +158,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
     env = dict(os.environ) if environ is None else environ
     home = Path(env["MEDIAWATCH_HOME"]).resolve() if env.get("MEDIAWATCH_HOME") else find_home()
     var = home / "var"
-    inboxes = {"seeds": home / "include" / "seeds", "inbox": var / "inbox"}
+    inboxes = {"seeds": home / "include" / "seeds", "inbox": var / "inbox", "archive": var / "archive"}
     for pair in filter(None, env.get("MEDIAWATCH_INBOXES", "").split(os.pathsep)):
         name, sep, folder = pair.partition("=")
         if not sep or not name.isidentifier():
@@ -171,6 +178,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         time_zone=env.get("MEDIAWATCH_TIME_ZONE") or "UTC",
         user_agent=env.get("MEDIAWATCH_USER_AGENT") or None,
         web_allow=tuple(filter(None, (part.strip() for part in env.get("MEDIAWATCH_WEB_ALLOW", "").split(",")))),
+        web_delay=_number(env, "MEDIAWATCH_WEB_DELAY", 1, 0, 600),
         schedule=_schedule(env.get("MEDIAWATCH_SCHEDULE") or "@daily"),
         port=int(_number(env, "MEDIAWATCH_PORT", 8080, 1, 65535)),
         preload=env.get("MEDIAWATCH_PRELOAD", "") not in ("", "0"),

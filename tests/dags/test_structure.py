@@ -51,7 +51,7 @@ def test_it_is_active_as_soon_as_it_is_known(dag: Any) -> None:
 def test_the_form_offers_every_inbox_and_reads_both_by_default(dag: Any) -> None:
     inboxes = dag.params.get_param("inboxes")
     assert inboxes.value == ["seeds", "inbox"]
-    assert inboxes.schema["examples"] == ["inbox", "seeds"]
+    assert inboxes.schema["examples"] == ["archive", "inbox", "seeds"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, and_, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.store.tables import run
@@ -88,6 +88,17 @@ def finish(
     else:
         values["state"] = state
     connection.execute(update(run).where(run.c.run_id == run_id).values(**values))
+
+
+def unfinished(connection: Connection, dag_id: str, *, since: datetime) -> list[dict[str, Any]]:
+    """Runs that began after `since` and neither ended nor failed for a reason of their own, the newest first."""
+    cut_off = and_(run.c.state == "failed", run.c.error.regexp_match("^(KeyboardInterrupt|Transient)"))
+    query = (
+        select(run.c.run_id, run.c.params)
+        .where(run.c.dag_id == dag_id, run.c.started_at > since, or_(run.c.state == "running", cut_off))
+        .order_by(run.c.started_at.desc())
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def describe(connection: Connection, run_id: str) -> dict[str, Any] | None:
