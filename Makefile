@@ -13,6 +13,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m mediawatch_airflow.local
 
+# Processes that `make test` spreads the tests over; each starts a Postgres and an Airflow of its own.
+WORKERS ?= 2
+
 # `make sql Q="..."`: handed over by the environment, so that quotes and dollars in it survive.
 export MEDIAWATCH_QUERY := $(value Q)
 
@@ -45,7 +48,7 @@ sql: $(VENV)/.runtime ## psql on the warehouse; make sql Q="select ..." prints o
 	@$(LOCAL) sql "$$MEDIAWATCH_QUERY"
 
 test: lint ## lint, types and every test
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/.dev ## ruff and mypy
 	$(VENV)/bin/ruff check .
