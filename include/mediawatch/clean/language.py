@@ -64,6 +64,7 @@ _SCRIPTS = (
 )
 """Scripts that one language of news writes; Han goes on to the variant rule, and kana beside Han is Japanese."""
 
+_ANY_SCRIPT = re.compile(f"[{''.join(span for _, span in _SCRIPTS)}]")
 _SCRIPT_PATTERNS = tuple((tag, re.compile(f"[{span}]")) for tag, span in _SCRIPTS)
 _LETTER = re.compile(r"[^\W\d_]")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|@\w+|#\w+")
@@ -113,6 +114,8 @@ def detect(text: str) -> Language:
 
 def _by_script(sample: str, letters: int) -> Language | None:
     """The answer where the script alone gives it: half of the letters or more, kana and Hangul weighing double."""
+    if not _ANY_SCRIPT.search(sample):
+        return None
     shares = {tag: len(pattern.findall(sample)) for tag, pattern in _SCRIPT_PATTERNS}
     if shares["ko"] + shares["ja"] + shares["zh"] >= max(6, letters // 2):
         if shares["ja"] * 12 >= shares["zh"] + shares["ja"] and shares["ja"] > shares["ko"]:

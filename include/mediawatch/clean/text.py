@@ -27,8 +27,14 @@ _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-# What mojibake is made of: a byte of a multi-byte sequence read as Latin-1, windows-1252, -1251 or Mac Roman.
-_SUSPICIOUS = re.compile("[\x80-\x9fÂÃÄÅâãäåÐÑØÙРСâ√]")
+# What mojibake is made of: the lead byte of a multi-byte sequence and one that continues it, both read as Latin-1,
+# windows-1252, -1251 or Mac Roman (restored from the code pages, so that no such character has to stand here).
+_CONTINUED = re.escape(
+    "".join(bytes(range(0x80, 0xC0)).decode(page, "ignore") for page in ("latin-1", "cp1252", "cp1251"))
+)
+_SUSPICIOUS = re.compile(
+    f"[\x80-\x9f]|[ÂÃÄÅâãäåÐÑØÙРСв][{_CONTINUED}]|Ã |[√‚ƒ≈¬][{bytes(range(0x80, 0xC0)).decode('mac_roman')}]"
+)
 
 PER_CHARACTER = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, kana and Han: written without spaces, so each character counts as a word."""
