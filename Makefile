@@ -19,6 +19,10 @@ WORKERS ?= 2
 # `make sql Q="..."`: handed over by the environment, so that quotes and dollars in it survive.
 export MEDIAWATCH_QUERY := $(value Q)
 
+# Of backup, restore and upgrade, for the same reason.
+export MEDIAWATCH_DIR := $(value DIR)
+export MEDIAWATCH_FROM := $(value FROM)
+
 # A virtual environment that was made at another place, or is broken, is made anew.
 ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
@@ -74,6 +78,18 @@ clean: $(VENV)/.runtime ## delete databases, lake and logs: asks first (CONFIRM=
 	@$(LOCAL) clean --confirm "$(CONFIRM)"
 
 install: $(VENV)/.runtime ## only make .venv
+
+backup: $(VENV)/.runtime ## both databases, raw store and keys into a folder below var/backups (DIR=...)
+	@$(LOCAL) backup "$$MEDIAWATCH_DIR"
+
+restore: $(VENV)/.runtime ## back to the state of a backup: FROM=its folder; asks before it replaces articles
+	@$(LOCAL) restore "$$MEDIAWATCH_FROM" --confirm "$(CONFIRM)"
+
+# The backup is made by what is installed now: the next release may bring a Postgres that cannot read the data.
+upgrade: ## after a new release was checked out: backup, install its lock, migrate both databases
+	@if [ -f $(VENV)/.runtime ] && [ -z "$(STALE)" ]; then $(LOCAL) upgrade prepare "$$MEDIAWATCH_DIR"; fi
+	@$(MAKE) install
+	@$(LOCAL) upgrade finish "$$MEDIAWATCH_DIR"
 
 # --- .venv -----------------------------------------------------------------------------------------------------------
 

@@ -20,11 +20,16 @@ _LOCK = 0x6D77_6D69  # 'mwmi': two migrations never run at once
 READER_ROLE = "mediawatch_reader"
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def revisions() -> set[str]:
+    """The revisions of the schema that this code knows."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
@@ -42,8 +47,7 @@ def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
             connection.execute(text(f"create schema if not exists {schema}"))
         config = _config(connection)
         before = revision(connection)
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if before is not None and before not in known:
+        if before is not None and before not in revisions():
             raise Terminal(f"the warehouse is at revision {before}, newer than this code: upgrade MediaWatch first")
         command.upgrade(config, "head")
         after = revision(connection)

@@ -1,10 +1,11 @@
-"""`python -m mediawatch_airflow.local demo|up|down|status|logs|sql|clean`: what the Makefile calls."""
+"""`python -m mediawatch_airflow.local COMMAND`: what the Makefile calls."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from mediawatch import settings as environment
 from mediawatch.errors import MediaWatchError, UsageError
@@ -23,6 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser(name, help=text)
     commands.add_parser("sql", help="psql on the warehouse").add_argument("query", nargs="?", default="")
     commands.add_parser("clean", help="delete all state").add_argument("--confirm", default="")
+    commands.add_parser("backup", help="both databases and the raw store into a folder").add_argument("folder")
+    restore = commands.add_parser("restore", help="back to the state of a backup")
+    restore.add_argument("source")
+    restore.add_argument("--confirm", default="")
+    upgrade = commands.add_parser("upgrade", help="what comes before and after a new lock is installed")
+    upgrade.add_argument("step", choices=("prepare", "finish"))
+    upgrade.add_argument("folder")
     asked = parser.parse_args(arguments)
     try:
         return _carry_out(asked)
@@ -54,11 +62,28 @@ def _carry_out(asked: argparse.Namespace) -> int:
         from mediawatch_airflow.local.cleaning import clean
 
         clean(settings, confirm=asked.confirm)
+    elif asked.command == "backup":
+        from mediawatch_airflow.local.backup import backup
+
+        backup(settings, _path(asked.folder))
+    elif asked.command == "restore":
+        from mediawatch_airflow.local.restore import restore
+
+        restore(settings, _path(asked.source), confirm=asked.confirm)
+    elif asked.command == "upgrade":
+        from mediawatch_airflow.local import upgrade
+
+        {"prepare": upgrade.prepare, "finish": upgrade.finish}[asked.step](settings, _path(asked.folder))
     else:
         from mediawatch_airflow.local import stack
 
         {"up": stack.up, "down": stack.down, "status": stack.status, "logs": stack.logs}[asked.command](settings)
     return 0
+
+
+def _path(text: str) -> Path | None:
+    """The Makefile hands over an empty word where nothing was said."""
+    return Path(text) if text else None
 
 
 if __name__ == "__main__":

@@ -140,14 +140,19 @@ def down(settings: Settings) -> None:
     say("Stopped." if running or stopped else "Nothing was running.")
 
 
+def is_up(settings: Settings) -> bool:
+    """Whether Airflow runs."""
+    running = Stack.load(environment.home(settings))
+    return running is not None and running.manager.process() is not None
+
+
 def status(settings: Settings) -> None:
     """Which parts run, and how the last runs ended."""
     where = environment.home(settings)
     postgres = embedded.find(settings)
     running = Stack.load(where)
-    is_up = running is not None and running.manager.process() is not None
     say(f"Postgres         {f'runs (process {postgres.pid})' if postgres else 'stopped'}")
-    if running is None or not is_up:
+    if running is None or not is_up(settings):
         say("Airflow          stopped          (make up)")
         return
     address = Home(where.project, running.port).address
