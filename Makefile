@@ -28,7 +28,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install stale
+.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install backup restore upgrade stale
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-20s %s\n", $$1, $$2 }'
