@@ -1,0 +1,42 @@
+"""Every query that a document shows is understood by the warehouse as it is now: no column, table or function is gone.
+(tests/integration/views runs those of docs/sql.md on rows.)"""
+
+from __future__ import annotations
+
+import re
+
+import documents
+from mediawatch.settings import Settings
+from mediawatch.store.connect import transaction
+
+MAKE_SQL = re.compile(r"""^make sql Q=(["'])(?P<query>.+)\1""", re.DOTALL)
+
+
+def queries() -> dict[str, str]:
+    """Query -> the page that shows it. `...` stands for a query of the reader's."""
+    found = {}
+    for path in documents.PAGES:
+        page = documents.read(path)
+        blocks = [text for language, text in page.fences if language == "sql"]
+        lines = [match["query"] for line in page.commands() if (match := MAKE_SQL.match(line))]
+        selects = [code for code in page.code if re.match(r"(?i)(select|with) .+ from ", code, re.DOTALL)]
+        found |= {query: path.name for query in [*blocks, *lines, *selects] if "..." not in query}
+    return found
+
+
+def test_every_query_that_is_shown_can_be_asked(warehouse: Settings) -> None:
+    faults = {}
+    for query, page in queries().items():
+        with transaction(warehouse) as connection:
+            try:
+                connection.exec_driver_sql(f"explain {query}")
+            except Exception as error:
+                faults[page, query] = str(error)
+            connection.rollback()
+    assert faults == {}
+
+
+def test_queries_are_found() -> None:
+    pages = list(queries().values())
+    assert pages.count("README.md") > 10
+    assert pages.count("sql.md") == 20
