@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 from mediawatch.errors import UsageError
 from mediawatch.pipeline import code_version
@@ -72,7 +73,7 @@ def explanation(settings: Settings, article: str, topic_id: str, folder: Path | 
     [topic] = _chosen(settings, folder, [topic_id])
     with transaction(settings) as connection:
         row = read.article(connection, article)["article"]
-    return explain(retag.article_of(row), topic)
+    return explain(SimpleNamespace(**row), topic)
 
 
 def _chosen(settings: Settings, folder: Path | None, only: Sequence[str]) -> list[Topic]:

@@ -1,28 +1,29 @@
 """History follows a changed topic: what a definition would add and remove among published articles, and doing so.
 
 The tsquery that the topic's `prefilter` gives proposes articles by `news.article.terms`; the evaluator that tags
-batches decides, so that history and batches agree.
+batches decides, so that history and batches agree. New tags go into temporary tables first, and what differs from
+schema news is written: a query that changes a little changes few rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
-from mediawatch.lake import plain
-from mediawatch.model import Article, Tag
-from mediawatch.store.tables import article_topic, topic_evidence
+from mediawatch.model import Tag
 from mediawatch.tag import Evaluator, Topic, prefilter
 
-_PAGE = 2_000
+_PAGE = 2_000  # articles that are in memory at a time
 SAMPLES = 3
 
+# What the evaluator reads of an article (tag.ArticleLike).
 _COLUMNS = (
     "a.article_id, a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.in_language, "
-    "a.author, a.publisher, a.source_id, a.date_published, a.observed_at, a.content_sha256, a.text_sha256, a.word_count"
+    "a.author, a.publisher, a.date_published"
 )
 OUTSIDE_OF_RUN = "not exists (select from candidate c where c.article_id = a.article_id and c.is_current)"
 """Scope for publish: not the articles that the run itself has just tagged (its temporary table `candidate`)."""
@@ -56,76 +57,51 @@ def changed(connection: Connection, topics: Sequence[Topic]) -> list[Topic]:
 
 def preview(connection: Connection, topic: Topic) -> Change:
     """What `topic` would change, without changing it."""
-    found = {row.article_id: row for row, _ in _matches(connection, topic, "true")}
+    evaluator = Evaluator(topic)
+    found = {row.article_id: row.headline for row in _proposed(connection, topic, "true") if evaluator.matches(row)}
     return _compare(connection, topic, found, "true")
 
 
 def apply(connection: Connection, topic: Topic, run_id: str, scope: str = "true") -> Change:
-    """Replace the topic's tags and evidence on all articles in `scope` (an SQL condition on news.article a, one of this
-    module's). The topic and its version must stand in news already."""
-    matches = list(_matches(connection, topic, scope))
-    change = _compare(connection, topic, {found.article_id: found for found, _ in matches}, scope)
-    for table in ("topic_evidence", "article_topic"):
-        connection.execute(
-            text(
-                f"delete from news.{table} t using news.article a "
-                f"where a.article_id = t.article_id and t.topic_id = :topic and {scope}"
-            ),
-            {"topic": topic.id},
-        )
-    for start in range(0, len(matches), _PAGE):
-        page = matches[start : start + _PAGE]
-        connection.execute(insert(article_topic), [_tag_row(found.article_id, tag, run_id) for found, tag in page])
-        connection.execute(
-            insert(topic_evidence),
-            [
-                {"article_id": found.article_id, "topic_id": topic.id, "evidence_no": number, **plain(item)}
-                for found, tag in page
-                for number, item in enumerate(tag.evidence, 1)
-            ],
-        )
+    """Bring the topic's tags and evidence on all articles in `scope` (an SQL condition on news.article a, one of this
+    module's) up to date. The topic and its version must stand in news already."""
+    evaluator = Evaluator(topic)
+    found: dict[int, str] = {}
+    connection.execute(text(_TEMPORARY_TAGS))
+    connection.execute(text(_TEMPORARY_EVIDENCE))
+    page: list[tuple[int, Tag]] = []
+    for row in _proposed(connection, topic, scope):
+        tag = evaluator.tag_one(row)
+        if tag is not None:
+            found[row.article_id] = row.headline
+            page.append((row.article_id, tag))
+            if len(page) >= _PAGE:
+                _copy(connection, page)
+                page.clear()
+    _copy(connection, page)
+    change = _compare(connection, topic, found, scope)
+    parameters = {"topic": topic.id, "run": run_id}
+    for statement in ("analyze retagged", "analyze retagged_evidence"):
+        connection.execute(text(statement))
+    for statement in (_TAGS_OLD, _EVIDENCE_OLD):
+        connection.execute(text(statement.format(scope=scope)), parameters)
+    for statement in (_TAGS, _EVIDENCE, "drop table retagged, retagged_evidence"):
+        connection.execute(text(statement), parameters)
     return change
 
 
-def article_of(row: Mapping[str, Any]) -> Article:
-    """What the evaluator needs of a row of news.article, as the record that it takes."""
-    return Article(
-        document_id="",
-        uri=row["uri"],
-        headline=row["headline"],
-        headline_source=row["headline_source"],
-        article_body=row["article_body"],
-        in_language=row["in_language"],
-        language_source="",
-        language_confidence=0.0,
-        word_count=row["word_count"],
-        content_sha256=row["content_sha256"],
-        text_sha256=row["text_sha256"],
-        extraction_method="",
-        observed_at=row["observed_at"],
-        url=row["url"],
-        canonical_url=row["canonical_url"],
-        author=tuple(row["author"]),
-        publisher=row["publisher"],
-        source_id=row["source_id"],
-        date_published=row["date_published"],
-    )
-
-
-def _matches(connection: Connection, topic: Topic, scope: str) -> Iterator[tuple[Any, Tag]]:
+def _proposed(connection: Connection, topic: Topic, scope: str) -> Iterator[Any]:
+    """The articles in `scope` that the topic's prefilter lets through, as tag.ArticleLike with `article_id`."""
     query = prefilter(topic)
     proposed = "true" if query is None else "a.terms @@ cast(:query as tsquery)"
-    evaluator = Evaluator(topic)
     statement = text(f"select {_COLUMNS} from news.article a where {proposed} and {scope}")
     parameters = {} if query is None else {"query": query}
     with connection.execute(statement.execution_options(yield_per=_PAGE), parameters) as rows:
-        for row in rows:
-            tag = evaluator.tag_one(article_of(row._asdict()))
-            if tag is not None:
-                yield row, tag
+        yield from rows
 
 
-def _compare(connection: Connection, topic: Topic, found: Mapping[int, Any], scope: str) -> Change:
+def _compare(connection: Connection, topic: Topic, found: Mapping[int, str], scope: str) -> Change:
+    """`found`: article_id -> headline of the articles that get the tag."""
     old = {
         row.article_id: row.headline
         for row in connection.execute(
@@ -144,18 +120,69 @@ def _compare(connection: Connection, topic: Topic, found: Mapping[int, Any], sco
         added=len(added),
         removed=len(removed),
         kept=len(found) - len(added),
-        added_samples=tuple(found[number].headline for number in added[:SAMPLES]),
+        added_samples=tuple(found[number] for number in added[:SAMPLES]),
         removed_samples=tuple(old[number] for number in removed[:SAMPLES]),
     )
 
 
-def _tag_row(article_id: int, tag: Tag, run_id: str) -> dict[str, Any]:
-    return {
-        "article_id": article_id,
-        "topic_id": tag.topic_id,
-        "topic_version": tag.topic_version,
-        "grade": tag.grade,
-        "score": tag.score,
-        "filters": dict(tag.filters),
-        "run_id": run_id,
-    }
+def _copy(connection: Connection, page: Iterable[tuple[int, Tag]]) -> None:
+    """Append tags and their evidence to the temporary tables, by COPY: ten times as fast as INSERT."""
+    tags = [(number, tag.topic_version, tag.grade, tag.score, json.dumps(dict(tag.filters))) for number, tag in page]
+    evidence = [
+        (number, place, item.field, item.start_char, item.end_char, item.evidence_text, item.clause)
+        for number, tag in page
+        for place, item in enumerate(tag.evidence, 1)
+    ]
+    for table, rows in (("retagged", tags), ("retagged_evidence", evidence)):
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+_TEMPORARY_TAGS = """
+create temporary table retagged (article_id bigint, topic_version int, grade text, score real, filters jsonb)
+on commit drop
+"""
+
+_TEMPORARY_EVIDENCE = """
+create temporary table retagged_evidence
+    (article_id bigint, evidence_no int, field text, start_char int, end_char int, evidence_text text, clause text)
+on commit drop
+"""
+
+# What is gone. A tag that changed is updated below; its evidence is compared row by row.
+_TAGS_OLD = """
+delete from news.article_topic t using news.article a
+where a.article_id = t.article_id and t.topic_id = :topic and {scope}
+  and not exists (select from retagged r where r.article_id = t.article_id)
+"""
+
+_EVIDENCE_OLD = """
+delete from news.topic_evidence e using news.article a
+where a.article_id = e.article_id and e.topic_id = :topic and {scope}
+  and not exists (
+    select from retagged_evidence r
+    where r.article_id = e.article_id and r.evidence_no = e.evidence_no
+      and (r.field, r.start_char, r.end_char, r.evidence_text, r.clause)
+        = (e.field, e.start_char, e.end_char, e.evidence_text, e.clause)
+  )
+"""
+
+_TAGS = """
+insert into news.article_topic (article_id, topic_id, topic_version, grade, score, filters, run_id)
+select article_id, :topic, topic_version, grade, score, filters, :run from retagged order by article_id
+on conflict (article_id, topic_id) do update
+set topic_version = excluded.topic_version, grade = excluded.grade, score = excluded.score,
+    filters = excluded.filters, run_id = excluded.run_id
+where (article_topic.topic_version, article_topic.grade, article_topic.score, article_topic.filters)
+    is distinct from (excluded.topic_version, excluded.grade, excluded.score, excluded.filters)
+"""
+
+_EVIDENCE = """
+insert into news.topic_evidence
+    (article_id, topic_id, evidence_no, field, start_char, end_char, evidence_text, clause)
+select article_id, :topic, evidence_no, field, start_char, end_char, evidence_text, clause
+from retagged_evidence order by article_id, evidence_no
+on conflict do nothing
+"""

@@ -105,7 +105,7 @@ class Section:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.words = words.split(text)
-        self._starts: list[int] | None = None
+        self._starts: list[int] = []
         sets = list(map(vocabulary.__getitem__, self.words))
         places: defaultdict[int, list[int]] = defaultdict(list)
         for position in compress(range(len(sets)), sets):
@@ -120,9 +120,10 @@ class Section:
 
     def characters(self, span: Span) -> tuple[int, int]:
         """Character offsets [start, end) of a span of words."""
-        if self._starts is None:
-            self._starts = words.offsets(self.text, self.words)
-        return self._starts[span[0]], self._starts[span[1]] + len(self.words[span[1]])
+        starts = self._starts
+        if span[1] >= len(starts):
+            words.extend_offsets(self.text, self.words, starts, span[1] + 1)
+        return starts[span[0]], starts[span[1]] + len(self.words[span[1]])
 
 
 class Document:

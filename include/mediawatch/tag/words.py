@@ -90,7 +90,7 @@ _HINDI_ENDINGS = (  # noqa: SIM905
 
 
 def split(text: str) -> list[str]:
-    """The words of `text` in order, as they are written. `offsets` finds them again."""
+    """The words of `text` in order, as they are written. `extend_offsets` finds them again."""
     if not _BEYOND_LATIN.search(text):
         return _LATIN_WORD.findall(text)
     return split_any(text)
@@ -102,16 +102,16 @@ def split_any(text: str) -> list[str]:
     return words
 
 
-def offsets(text: str, words: list[str]) -> list[int]:
-    """Character offset of each of `split(text)`. What lies between words has no character that a word may begin with,
-    so the next occurrence of a word's text is that word."""
-    found: list[int] = []
-    find, at = text.find, 0
-    for word in words:
+def extend_offsets(text: str, words: list[str], known: list[int], count: int) -> None:
+    """Make `known`, the character offsets of the first of `split(text)`, those of the first `count`. What lies between
+    words has no character that a word may begin with, so the next occurrence of a word's text is that word."""
+    find, append = text.find, known.append
+    done = len(known)
+    at = known[-1] + len(words[done - 1]) if known else 0
+    for word in words[done:count]:
         at = find(word, at)
-        found.append(at)
+        append(at)
         at += len(word)
-    return found
 
 
 def has_spaceless(text: str) -> bool:

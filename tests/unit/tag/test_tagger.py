@@ -203,6 +203,8 @@ def test_grade_and_threshold_of_a_topic_hold_tags_back() -> None:
     assert Evaluator(replace(topic, grade="about")).tag_one(late) is None
     assert Evaluator(replace(topic, threshold=0.31)).tag_one(late)
     assert Evaluator(replace(topic, threshold=0.32)).tag_one(late) is None
+    for held in (topic, replace(topic, grade="about"), replace(topic, threshold=0.32), replace(topic, query="hay")):
+        assert Evaluator(held).matches(late) == (Evaluator(held).tag_one(late) is not None)
 
 
 def test_tags_come_in_the_order_of_articles_and_topics() -> None:

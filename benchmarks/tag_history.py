@@ -1,0 +1,89 @@
+"""How long a changed topic takes over history: preview and apply, for topics of every breadth.
+
+    python benchmarks/tag_history.py ARTICLES.jsonl.gz [--articles 100000] [--texts 3]
+
+Fills a new database of the embedded Postgres with generated articles (each the texts of three of the file), through
+staging and publish, and follows some topics. Then each topic's query changes: `preview` says what that would do,
+`apply` does it, both as `mediawatch topics` calls them. Prints how many articles the prefilter lets through, how many
+get the tag, what changed, and the seconds. The aim is 5 s for 100,000 articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from mediawatch import topics as desk
+from mediawatch.settings import Settings
+from mediawatch.store.connect import transaction
+from mediawatch.tag import Topic, load_topics, prefilter
+from sqlalchemy import text
+from tag_quality import articles
+from tag_warehouse import fresh_warehouse, generated, publish
+
+CHANGES = {
+    "selective": ("coffee AND quota*", "(coffee OR cocoa) AND (quota* OR export*) AND NOT headline:sugar"),
+    "names": ('"federal reserve" AND volcker', '("federal reserve" OR fed) AND (volcker OR greenspan) AND rate*'),
+    "near": ("oil NEAR/5 price*", "(oil OR crude) NEAR/8 (price* OR barrel)"),
+    "broad": ("japan AND trade", "(japan OR dollar OR yen) AND (trade OR currency OR tariff*)"),
+    "broadest": ("bank", "bank OR company"),
+}
+"""Query before and after."""
+
+
+def write(folder: Path, queries: dict[str, str]) -> list[Topic]:
+    for name, query in queries.items():
+        (folder / f"{name}.yaml").write_text(f"id: {name}\nlabel: {name}\nquery: >-\n  {query}\n", encoding="utf-8")
+    return list(load_topics(folder))
+
+
+def measure(settings: Settings, folder: Path, name: str) -> None:
+    [topic] = [topic for topic in load_topics(folder) if topic.id == name]
+    with transaction(settings) as connection:
+        proposed: int = connection.execute(
+            text("select count(*) from news.article where terms @@ cast(:query as tsquery)"),
+            {"query": prefilter(topic)},
+        ).scalar_one()
+    started = time.perf_counter()
+    [expected] = desk.preview(settings, folder, [name])
+    previewed = time.perf_counter()
+    [change] = desk.apply(settings, f"topics_retag:{name}:{time.time()}", folder, [name])
+    applied = time.perf_counter()
+    if change != expected:
+        raise SystemExit(f"{name}: preview said {expected}, apply did {change}")
+    print(
+        f"{name:10} let through {proposed:7,} tagged {change.added + change.kept:7,} added {change.added:7,} "
+        f"removed {change.removed:6,} kept {change.kept:7,}: preview {previewed - started:5.2f} s, "
+        f"apply {applied - previewed:5.2f} s"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--texts", type=int, default=3)
+    options = parser.parse_args()
+    batch = generated(list(articles(options.file)), options.articles, options.texts)
+    words = sum(article.word_count for article in batch) / len(batch)
+    with fresh_warehouse() as settings, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        topics = write(folder, {name: before for name, (before, _) in CHANGES.items()})
+        started = time.perf_counter()
+        publish(settings, batch, topics)
+        seconds = time.perf_counter() - started
+        print(
+            f"{len(batch):,} articles of {words:.0f} words published in {seconds:.0f} s; load {os.getloadavg()[0]:.1f}"
+        )
+        del batch
+        write(folder, {name: after for name, (_, after) in CHANGES.items()})
+        for name in CHANGES:
+            measure(settings, folder, name)
+        print(f"load {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()
