@@ -50,7 +50,7 @@ class RawDocument:
     document_id: str
     uri: str
     inbox: str  # inbox name for files, "web" for fetched pages
-    media_type: str  # text/plain, text/markdown, text/html, application/json, application/pdf
+    media_type: str  # one of clean.parsers.PARSERS
     raw_sha256: str
     byte_length: int
     storage_url: str

@@ -1,13 +1,13 @@
-"""`clean()`: the one entrance of the stage. Picks the parser, then checks, bounds and measures what it found."""
+"""`clean()`: the one entrance of the stage. Has a document parsed, then checks, bounds and measures what was found."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from urllib.parse import urljoin
 
-from mediawatch.clean.charset import decode
 from mediawatch.clean.dates import plausible
 from mediawatch.clean.draft import Draft
+from mediawatch.clean.parsers import parse
 from mediawatch.clean.text import bounded, content_sha256, count_words, one_line, sanitise
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article, RawDocument
@@ -26,38 +26,8 @@ def clean(raw: RawDocument, data: bytes, *, as_of: datetime, settings: Settings)
 
     Pure, but with no limit of time: see isolate.clean_batch. Raises Quarantine with a reason of codes.REASONS.
     """
-    draft = _parse(raw, data, as_of)
+    draft = parse(raw, data, as_of)
     return assemble(raw, draft, as_of=as_of, settings=settings)
-
-
-def _parse(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
-    kind = raw.media_type.split(";")[0].strip().lower()
-    if kind == "text/html":
-        from mediawatch.clean.page import parse_page
-
-        decoded = decode(data, raw.charset, markup=True)
-        draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of)
-    elif kind in ("text/plain", "text/markdown"):
-        from mediawatch.clean.plain import parse_plain
-
-        decoded = decode(data, raw.charset)
-        draft = parse_plain(decoded.text, markdown=kind == "text/markdown")
-    elif kind == "application/json":
-        from mediawatch.clean.item import parse_item
-
-        decoded = decode(data, raw.charset)
-        draft = parse_item(decoded.text)
-    elif kind == "application/pdf":
-        from mediawatch.clean.plain import parse_plain
-        from mediawatch.collect.pdf import pdf_text
-
-        draft = parse_plain(pdf_text(data))
-        draft.extraction_method = "pdf"
-        return draft
-    else:
-        raise Quarantine("unsupported_media_type", f"no parser for {raw.media_type}")
-    draft.warnings[:0] = decoded.warnings
-    return draft
 
 
 def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Settings) -> Article:

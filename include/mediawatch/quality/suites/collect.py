@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from mediawatch.clean.parsers import PARSERS
 from mediawatch.quality.expectation import Expectation, Limits, row
 from mediawatch.quality.suites import common
-
-MEDIA_TYPES = ("text/plain", "text/markdown", "text/html", "application/json", "application/pdf")
-"""What clean has a reader for, see model.RawDocument."""
 
 _SCREEN = "The screening in collect should have set it aside: report the sample."
 
@@ -49,7 +47,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             "Every document is of a kind that clean can read.",
             "Convert the file to text, HTML or JSON.",
             reason="unknown_media_type",
-            value_set=list(MEDIA_TYPES),
+            value_set=list(PARSERS),
         ),
         row(
             "collect.bytes_stored",
