@@ -29,7 +29,7 @@ import documents
 GUIDES = ("README.md", "docs/first-topic.md")
 LONGEST = 3600  # seconds: `make test` on a slow machine
 # What is different each time: moments, durations, ports, folders, secrets.
-_DIFFERS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*|\d+\.\d s\b|127\.0\.0\.1:\d+|\S*/include/topics/")
+_DIFFERS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*|\d+\.\d s\b|127\.0\.0\.1:\d+|\S*\binclude/topics/")
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,15 @@ def _port() -> str:
         return str(free.getsockname()[1])
 
 
-def follow(clone: Path, guide: str, without: list[str]) -> None:
+def surroundings() -> dict[str, str]:
+    """A shell's environment that knows nothing of this project, but for a port that is free."""
+    ours = ("MEDIAWATCH_", "AIRFLOW_", "VIRTUAL_ENV")
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return mine | {"MEDIAWATCH_PORT": _port(), "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+
+
+def follow(clone: Path, guide: str, environment: dict[str, str], without: list[str]) -> None:
     """Raises SystemExit at the first block that does not do what the guide says."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MEDIAWATCH_", "AIRFLOW_"))
-    }
-    environment |= {"MEDIAWATCH_PORT": os.environ.setdefault("MEDIAWATCH_README_PORT", _port()), "LC_ALL": "C.UTF-8"}
-    environment.pop("VIRTUAL_ENV", None)
     for step in steps(clone / guide):
         if step.script in without:
             sys.stdout.write(f"{guide}: left out: {step.script}\n")
@@ -128,9 +130,10 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="mediawatch-readme-"))
     clone = folder / "mediawatch"
     subprocess.run(["git", "clone", "--quiet", str(documents.HOME), str(clone)], check=True)
+    environment = surroundings()
     try:
         for guide in GUIDES:
-            follow(clone, guide, asked.without)
+            follow(clone, guide, environment, asked.without)
     finally:
         if (clone / ".venv").exists():
             subprocess.run(["make", "down"], cwd=clone, stdout=subprocess.DEVNULL, check=False)
