@@ -76,20 +76,16 @@ def written_topics(folder: Path, generated: list[Topic], count: int) -> list[Top
     return list(load_topics(folder))
 
 
-def tags(settings: Settings) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
-    """All rows of news.article_topic and news.topic_evidence."""
+TABLES = (
+    "select article_id, topic_id, topic_version, grade, score, filters::text from news.article_topic",
+    "select * from news.topic_evidence",
+)
+
+
+def tags(settings: Settings) -> list[set[tuple[object, ...]]]:
+    """All tags, and all evidence."""
     with transaction(settings) as connection:
-        return (
-            {
-                tuple(row)
-                for row in connection.execute(
-                    text(
-                        "select article_id, topic_id, topic_version, grade, score, filters::text from news.article_topic"
-                    )
-                )
-            },
-            {tuple(row) for row in connection.execute(text("select * from news.topic_evidence"))},
-        )
+        return [{tuple(row) for row in connection.execute(text(query))} for query in TABLES]
 
 
 def main() -> None:
