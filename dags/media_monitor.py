@@ -6,7 +6,7 @@ collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ r
 from datetime import timedelta
 
 from airflow.sdk import TaskGroup, dag
-from mediawatch_airflow import conventions, documentation, form, tasks
+from mediawatch_airflow import conventions, documentation, form, tasks, wiring
 
 
 @dag(
@@ -28,26 +28,8 @@ def media_monitor() -> None:
     with TaskGroup("collect", tooltip="What is new, its bytes kept first") as collect:
         collected = tasks.gate("collect", tasks.collect())
 
-    with TaskGroup("clean", tooltip="Raw documents -> articles"):
-        cleaned = tasks.gate("clean", tasks.clean.expand(shard=collected))
-
-    with TaskGroup("deduplicate", tooltip="What repeats what"):
-        unique = tasks.gate("deduplicate", tasks.deduplicate(cleaned))
-
-    with TaskGroup("tag", tooltip="Topics, with the words that earned them"):
-        tagged = tasks.gate("tag", tasks.tag.expand(shard=unique))
-
-    with TaskGroup("load", tooltip="To staging, audited there"):
-        loaded = tasks.gate("load", tasks.load.expand(shard=tagged))
-
-    with TaskGroup("publish", tooltip="Visible in schema news, in one transaction"):
-        published = tasks.gate("publish", tasks.publish(loaded))
-
-    with TaskGroup("cluster", tooltip="Articles of one event -> stories"):
-        clustered = tasks.gate("cluster", tasks.cluster(published))
-
     begun >> collect
-    clustered >> tasks.report()
+    wiring.stages_after_collect(collected)
 
 
 media_monitor()

@@ -1,5 +1,7 @@
 """A run in a process of its own that is killed with SIGKILL at a chosen point: `python crash.py POINT FOLDER [RUN]`.
 
+With POINT `read` it is a backfill of the inbox `archive`, three records a part, that dies when two parts are read.
+
 The settings come from the environment, as for the CLI. Only the moment of death is arranged here; what dies is the
 real flow on a real Postgres. Point `never` lets it live, point `meet` has it wait before publish for a second one.
 """
@@ -14,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mediawatch import pipeline, settings
+from mediawatch import intake, pipeline, settings
 from mediawatch.store import publish, staging
 
 
@@ -36,7 +38,9 @@ def after(function: Callable[..., Any], calls: int = 1) -> Callable[..., Any]:
 
 
 def arrange(point: str) -> None:
-    if point == "clean":
+    if point == "read":
+        intake.read = after(intake.read, 2)
+    elif point == "clean":
         pipeline.clean = after(pipeline.clean, 2)
     elif point == "load":
         staging._insert = after(staging._insert, 6)  # in the middle of the second shard
@@ -67,12 +71,18 @@ def together(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def files(folder: Path, run_id: str) -> pipeline.Request:
+    return pipeline.Request(dag_id="crash", run_id=run_id, paths=(folder,), inbox_name=folder.name, shard_size=4)
+
+
+def backfill(run_id: str) -> pipeline.Request:
+    return pipeline.Request(dag_id="crash", run_id=run_id, inboxes=("archive",), archives=(), records=3)
+
+
 def main(point: str, folder: str, run_id: str = "1") -> None:
     arrange(point)
     configured = settings.load()
-    request = pipeline.Request(
-        dag_id="crash", run_id=run_id, paths=(Path(folder),), inbox_name=Path(folder).name, shard_size=4
-    )
+    request = backfill(run_id) if point == "read" else files(Path(folder), run_id)
     pipeline.flow(configured, pipeline.begin(configured, request))
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import gzip
 import random
 import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from mediawatch.collect.journal import WarcFile
 
 _WORDS = """
 ministers farmers engineers teachers harbour valley railway market bridge river council budget contract delegation
@@ -22,6 +28,22 @@ def article(title: str) -> str:
     paragraphs = f"<p>{title}: {' '.join(sentences[:3])}</p><p>{' '.join(sentences[3:])}</p>"
     head = f'<html lang="en"><head><title>{title}</title></head>'
     return f"<!doctype html>{head}<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+
+
+def archive(path: Path, titles: Sequence[str], *, site: str = "https://news.example") -> Path:
+    """A WARC file with a page for each title, at an address made from it; now and then an answer that is no page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    at = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
+    with TemporaryDirectory(dir=path.parent) as folder:
+        warc = WarcFile(Path(folder), durable=False)
+        for number, title in enumerate(titles):
+            html = [("Content-Type", "text/html; charset=utf-8")]
+            warc.add(f"{site}/{title.lower().replace(' ', '-')}", 200, html, article(title).encode(), at)
+            if number % 4 == 1:
+                warc.add(f"{site}/picture-{number}.png", 200, [("Content-Type", "image/png")], b"\x89PNG", at)
+        warc.close()
+        (Path(folder) / warc.name).rename(path)
+    return path
 
 
 def furnish(rss: Any, maps: Any, atom: Any) -> None:

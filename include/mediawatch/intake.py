@@ -1,15 +1,19 @@
-"""What a run takes in: files, pages of the web, or quarantined documents once more."""
+"""What a run takes in: files, pages of the web, archives part by part, or quarantined documents once more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from typing import cast
 
+from mediawatch.collect import ranges
 from mediawatch.collect.fetch import Fetcher, UrlState, WebSettings
 from mediawatch.collect.files import collect_files
+from mediawatch.collect.ranges import Part
 from mediawatch.collect.raw_store import RawStore
-from mediawatch.lake import RunFolder, folder_name, record, write_table
+from mediawatch.lake import RunFolder, folder_name, read_table, record, write_table
 from mediawatch.model import RawDocument, SetAside
 from mediawatch.request import Request, roots, sources
 from mediawatch.settings import Settings
@@ -19,6 +23,7 @@ from mediawatch.store.web import PostgresUrlHistory
 
 URL_STATES = "url-states.parquet"
 """File in the run's folder: what a crawl learnt of addresses, kept for the run's publication."""
+_PARTS = "parts.json"
 
 
 def found(
@@ -33,10 +38,58 @@ def found(
                 times = {"observed_at": datetime.fromisoformat(entry["raw"]["observed_at"])}
                 yield record(RawDocument, {**entry["raw"], **times})
         return
+    if request.archives is not None:
+        yield from _archived(settings, folder, request, observed_at)
+        return
     store = RawStore(settings.lake)
     for name, path in roots(settings, request):
         yield from collect_files({name: path}, store, observed_at=observed_at, settings=settings)
     yield from _fetched(settings, folder, request, observed_at)
+
+
+def plan(settings: Settings, folder: RunFolder, request: Request, observed_at: datetime) -> list[Part]:
+    """Keep the archives that were asked for, and say in which parts to read them. What the first attempt of a run
+    found holds for every later one."""
+    parts = folder.read_json(_PARTS)
+    if parts is None:
+        parts, aside = ranges.plan(
+            dict(roots(settings, request)),
+            request.archives or (),
+            RawStore(settings.lake),
+            records=request.records,
+            observed_at=observed_at,
+            settings=settings,
+        )
+        write_table(folder.path / "parts" / "aside-plan.parquet", SetAside, aside)
+        folder.write_json(_PARTS, parts)
+    return cast(list[Part], parts)
+
+
+def read(settings: Settings, folder: RunFolder, part: Part, observed_at: datetime) -> None:
+    """Read one part and keep what it holds for `found`."""
+    found = list(ranges.read_part(part, RawStore(settings.lake), observed_at=observed_at, settings=settings))
+    pages, aside = _part_files(folder, part)
+    write_table(aside, SetAside, [item for item in found if isinstance(item, SetAside)])
+    write_table(pages, RawDocument, [item for item in found if isinstance(item, RawDocument)])  # last: it is done
+
+
+def _archived(
+    settings: Settings, folder: RunFolder, request: Request, observed_at: datetime
+) -> Iterator[RawDocument | SetAside]:
+    """What the parts hold; those that nobody has read yet are read here."""
+    parts = plan(settings, folder, request, observed_at)
+    yield from read_table(folder.path / "parts" / "aside-plan.parquet", SetAside)
+    for part in parts:
+        pages, aside = _part_files(folder, part)
+        if not pages.exists():
+            read(settings, folder, part, observed_at)
+        yield from read_table(aside, SetAside)
+        yield from read_table(pages, RawDocument)
+
+
+def _part_files(folder: RunFolder, part: Part) -> tuple[Path, Path]:
+    place = folder.path / "parts"
+    return place / f"pages-{part['number']:04d}.parquet", place / f"aside-{part['number']:04d}.parquet"
 
 
 def _fetched(

@@ -19,6 +19,7 @@ from typing import Any, cast, get_args
 
 import mediawatch
 from mediawatch import audit, intake
+from mediawatch.collect.ranges import Part
 from mediawatch.collect.sources import load_sources
 from mediawatch.collect.url_states import UrlState
 from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
@@ -43,7 +44,9 @@ __all__ = [
     "fail",
     "gate",
     "load",
+    "plan",
     "publish",
+    "read",
     "report",
     "tag",
 ]
@@ -104,6 +107,18 @@ def begin(settings: Settings, request: Request) -> str:
         },
     )
     return run_id
+
+
+def plan(settings: Settings, run_id: str) -> list[Part]:
+    """Of a backfill: keep its archives, and say in which parts to read them."""
+    folder, asked = _open(settings, run_id)
+    return intake.plan(settings, folder, restored(asked), datetime.fromisoformat(asked["observed_at"]))
+
+
+def read(settings: Settings, run_id: str, part: Part) -> None:
+    """Of a backfill: read one part of its archives. collect reads those that were not."""
+    folder, asked = _open(settings, run_id)
+    intake.read(settings, folder, part, datetime.fromisoformat(asked["observed_at"]))
 
 
 def collect(settings: Settings, run_id: str) -> list[ShardRef]:

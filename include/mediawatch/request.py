@@ -22,6 +22,8 @@ class Request:
     inboxes: tuple[str, ...] = ("seeds", "inbox")  # names in settings.inboxes; not read where paths are given
     paths: tuple[Path, ...] = ()  # folders and files to take instead
     inbox_name: str | None = None  # inbox name for `paths`; None: each folder's own
+    archives: tuple[str, ...] | None = None  # patterns of WARC files in `inboxes`: they alone are taken; (): all
+    records: int = 5_000  # of archives, for each task that reads
     urls: tuple[str, ...] = ()  # pages to fetch
     sources: tuple[str, ...] | None = ()  # ids of sources to collect as far as they are due; None: all enabled ones
     replay: tuple[int, ...] | None = None  # quarantine entries to send through again, instead of files
@@ -40,6 +42,7 @@ def restored(asked: Mapping[str, Any]) -> Request:
             **params,
             "inboxes": tuple(params["inboxes"]),
             "paths": tuple(Path(path) for path in params["paths"]),
+            "archives": None if params["archives"] is None else tuple(params["archives"]),
             "urls": tuple(params["urls"]),
             "sources": None if params["sources"] is None else tuple(params["sources"]),
             "replay": None if params["replay"] is None else tuple(params["replay"]),

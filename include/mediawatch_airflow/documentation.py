@@ -22,6 +22,26 @@ Any failed task can be cleared: a run reads what it collected the first time, an
 anything else waits for a person.
 """
 
+BACKFILL_WARC = """
+## Backfill: WARC files
+
+Takes archives of web pages (`.warc`, `.warc.gz`) into the warehouse: put them into `var/archive`, or name another
+folder in `MEDIAWATCH_INBOXES`, and trigger.
+
+    collect (plan, read ×n) ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report
+
+*plan* keeps each file in the raw store and cuts it into ranges of records; *read* is mapped over them. From the gate of
+*collect* on it is the flow of `media_monitor`, stage for stage, with the same publish. An article is known by the
+address that its record names, and its version by the date of the record: archives may come in any order, and the same
+ones again change nothing.
+
+**When a task is killed**, Airflow repeats it alone; ranges that were read stay read. Clear a failed task and the run
+goes on from there.
+
+**Look at** `ops.run_reconciliation` and `ops.document`: every record of every file has its row. Records that are no
+page (requests, pictures, redirects) are skipped, with the reason.
+"""
+
 TOPICS_RETAG = """
 ## Topics: retag history
 

@@ -13,6 +13,7 @@ from mediawatch.errors import UsageError
 if TYPE_CHECKING:
     from airflow.sdk.definitions.context import Context
     from mediawatch.request import Request
+    from mediawatch.settings import Settings
 
 
 def params() -> dict[str, Param]:
@@ -52,6 +53,52 @@ def params() -> dict[str, Param]:
             description="Take files too that a run has published already or set aside. Unchanged articles stay as "
             "they are; use it after a change of topics or code.",
         ),
+        **_every_run(settings),
+    }
+
+
+def backfill_params() -> dict[str, Param]:
+    """The fields of `backfill_warc`."""
+    settings = environment.load()
+    return {
+        "inbox": Param(
+            "archive",
+            type="string",
+            enum=sorted(settings.inboxes),
+            title="Inbox",
+            description="The folder that holds the archives: archive is var/archive. What lies outside of it is not "
+            "read; MEDIAWATCH_INBOXES names more folders.",
+        ),
+        "files": Param(
+            None,
+            type=["null", "array"],
+            items={"type": "string", "pattern": r"\.warc(\.gz)?$"},
+            uniqueItems=True,
+            title="Files",
+            description="Paths in the inbox, one a line, with * for anything, as in 2025/*.warc.gz. Empty: every WARC "
+            "file in it.",
+        ),
+        "records": Param(
+            5_000,
+            type="integer",
+            minimum=1,
+            maximum=1_000_000,
+            title="Records",
+            description="Records of an archive for each task that reads. A task that is killed is repeated alone.",
+        ),
+        "reprocess": Param(
+            False,
+            type="boolean",
+            title="Reprocess",
+            description="Take pages too that a run has published already or set aside. Unchanged articles stay as "
+            "they are; use it after a change of topics or code.",
+        ),
+        **_every_run(settings),
+    }
+
+
+def _every_run(settings: Settings) -> dict[str, Param]:
+    return {
         "as_of": Param(
             None,
             type=["null", "string"],
@@ -92,7 +139,28 @@ def retag_params() -> dict[str, Param]:
 
 
 def request(context: Context) -> Request:
-    """What this run was asked to do."""
+    """What this run of `media_monitor` was asked to do."""
+    answers: Mapping[str, Any] = context["params"]
+    return _request(
+        context,
+        inboxes=tuple(answers["inboxes"]),
+        urls=tuple(answers["urls"] or ()),
+        sources=None if answers["sources"] else (),
+    )
+
+
+def backfill_request(context: Context) -> Request:
+    """What this run of `backfill_warc` was asked to do."""
+    answers: Mapping[str, Any] = context["params"]
+    return _request(
+        context,
+        inboxes=(answers["inbox"],),
+        archives=tuple(answers["files"] or ()),
+        records=answers["records"],
+    )
+
+
+def _request(context: Context, **its_own: Any) -> Request:
     from mediawatch.request import Request
 
     answers: Mapping[str, Any] = context["params"]
@@ -101,12 +169,10 @@ def request(context: Context) -> Request:
         dag_id=dag_run.dag_id,
         run_id=dag_run.run_id,
         attempt=context["ti"].try_number,
-        inboxes=tuple(answers["inboxes"]),
-        urls=tuple(answers["urls"] or ()),
-        sources=None if answers["sources"] else (),
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],
         as_of=_moment(answers["as_of"]) if answers["as_of"] else dag_run.run_after,
+        **its_own,
     )
 
 

@@ -17,6 +17,7 @@ from mediawatch_airflow.failures import translated
 from mediawatch_airflow.warehouse import settings
 
 if TYPE_CHECKING:
+    from mediawatch.collect.ranges import Part
     from mediawatch.pipeline import ShardRef
 
 log = logging.getLogger(__name__)
@@ -28,8 +29,8 @@ def step(function: Callable[..., Any], **options: Any) -> Any:
 
 
 def mapped(function: Callable[..., Any]) -> Any:
-    """A task to be expanded over shards, each shown by its number and size."""
-    return step(function, map_index_template="{{ shard_label }}")
+    """A task to be expanded, each instance shown by what it says of itself in `_label`."""
+    return step(function, map_index_template="{{ label }}")
 
 
 @step
@@ -40,11 +41,41 @@ def begin() -> str:
     return pipeline.begin(settings(), form.request(get_current_context()))
 
 
+def _begin_backfill() -> str:
+    """Checks the topics and opens the run in the ledger (ops.run). A topic that cannot be read ends the run here."""
+    from mediawatch import pipeline
+
+    return pipeline.begin(settings(), form.backfill_request(get_current_context()))
+
+
+begin_backfill = step(_begin_backfill, task_id="begin")
+
+
 @step
-def collect() -> list[ShardRef]:
+def plan() -> list[Part]:
+    """Keeps the archives in the raw store and says in which parts to read them. A pattern without a file ends here."""
+    from mediawatch import pipeline
+
+    return pipeline.plan(settings(), run_id())
+
+
+@mapped
+def read(part: Part) -> None:
+    """Reads one part of the archives: which records are pages, and why the others are none."""
+    from mediawatch import pipeline
+
+    records = sum(item["records"] for item in part["ranges"])
+    first = part["ranges"][0]
+    _label(f"{first['uri'].rpartition('/')[2]} from record {first['before'] + 1:,}: {records:,} records")
+    pipeline.read(settings(), run_id(), part)
+
+
+@step
+def collect(read: Iterable[None] | None = None) -> list[ShardRef]:
     """Finds new and changed documents, keeps their bytes and writes the run's manifest."""
     from mediawatch import pipeline
 
+    del read  # only says what comes before
     return pipeline.collect(settings(), run_id())
 
 
@@ -53,7 +84,7 @@ def clean(shard: ShardRef) -> ShardRef:
     """Raw documents -> articles: body, headline, dates, language, fingerprint."""
     from mediawatch import pipeline
 
-    _label(shard)
+    _label_shard(shard)
     return pipeline.clean(settings(), run_id(), shard)
 
 
@@ -70,7 +101,7 @@ def tag(shard: ShardRef) -> ShardRef:
     """Topics of each article, with the words that earned them."""
     from mediawatch import pipeline
 
-    _label(shard)
+    _label_shard(shard)
     return pipeline.tag(settings(), run_id(), shard)
 
 
@@ -79,7 +110,7 @@ def load(shard: ShardRef) -> ShardRef:
     """Writes to schema staging, where nobody but the gate reads."""
     from mediawatch import pipeline
 
-    _label(shard)
+    _label_shard(shard)
     return pipeline.load(settings(), run_id(), shard)
 
 
@@ -152,6 +183,10 @@ def _listed(shards: Iterable[ShardRef] | None) -> list[ShardRef]:
     return list(shards or ())
 
 
-def _label(shard: ShardRef) -> None:
+def _label_shard(shard: ShardRef) -> None:
+    _label(f"shard {shard['number']}: {shard['rows']} documents")
+
+
+def _label(text: str) -> None:
     context: Any = get_current_context()
-    context["shard_label"] = f"shard {shard['number']}: {shard['rows']} documents"
+    context["label"] = text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ MAX_GROWTH = 400
 """Times that a compressed file may grow: markup reaches 20, gzip's limit is 1,032."""
 MAX_TARGET = 1000
 """Characters of a WARC-Target-URI that is no address and yet names a page."""
+_GZIP = b"\x1f\x8b"  # how each member begins
 _PRINTABLE = "!$&'()*+,;=:@/?#[]%~"
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
@@ -157,16 +159,54 @@ def _date(record: WarcRecord) -> datetime | None:
     return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
 
 
-def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = None) -> Iterator[Page]:
-    """Every record whose place in the file is in [start, stop), in order. `limit` bounds a decoded page, in
-    bytes.
+def packed_as_a_whole(path: Path) -> bool:
+    """Whether a .warc.gz is one gzip member and not, as the standard asks, one for each record: then only the file as
+    a whole can be unpacked."""
+    with path.open("rb") as stream:
+        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
+        try:
+            places = [record.stream_pos for record in itertools.islice(records, 2)]
+        except (OSError, ValueError):
+            return False  # whoever reads the file will say what is wrong with it
+        if len(places) < 2:
+            return False
+        stream.seek(places[1])
+        return stream.read(len(_GZIP)) != _GZIP
 
-    `start` must be the place of a record (0, or a byte_offset plus byte_length that this function gave). A
-    file that cannot be read further gives one last Page with the problem `broken_warc` (or `gzip_bomb`).
+
+def record_places(path: Path) -> Iterator[int]:
+    """Where each record of the file stands, in bytes, as far as it can be read."""
+    declared = 0
+    with path.open("rb") as stream:
+        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
+        while True:
+            try:
+                record = next(records, None)
+            except (OSError, ValueError):
+                return
+            if record is None:
+                return
+            declared += record.content_length
+            if _grows_too_much(declared, record.stream_pos):
+                return
+            yield record.stream_pos
+
+
+def _grows_too_much(declared: int, packed: int) -> bool:
+    return declared > MAX_GROWTH * max(packed, 1024 * 1024)
+
+
+def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = None, before: int = 0) -> Iterator[Page]:
+    """Every record whose place in the file is in [start, stop), in order. `limit` bounds a decoded page, in
+    bytes; `before` records stand before `start`.
+
+    `start` must be the place of a record (0, a byte_offset plus byte_length that this function gave, or one of
+    `record_places`). A file that cannot be read further gives one last Page with the problem `broken_warc` (or
+    `gzip_bomb`).
     """
     size = path.stat().st_size
     pending: Page | None = None
-    number = 0
+    number = before
     declared = 0
     with path.open("rb") as stream:
         stream.seek(start)
@@ -176,8 +216,7 @@ def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = Non
                 record = next(records, None)
                 if record is not None:
                     declared += record.content_length
-                    growth = declared / max(record.stream_pos - start, 1024 * 1024)
-                    if growth > MAX_GROWTH:
+                    if _grows_too_much(declared, record.stream_pos - start):
                         raise Quarantine(Reason.GZIP_BOMB, f"its records declare {declared:,} bytes")
                 page = _page(record, number + 1, limit) if record is not None else None
             except (OSError, ValueError) as error:
@@ -195,7 +234,7 @@ def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = Non
                 yield page
                 return
             pending = page
-    if number == 0 and start == 0:
+    if number == 0:
         yield _broken(1, None, size, Quarantine(Reason.BROKEN_WARC, "it holds no WARC record"))
 
 

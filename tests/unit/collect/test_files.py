@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.collect.containers import json_file, json_lines
-from mediawatch.collect.files import ENDINGS, ending
+from mediawatch.collect.delivery import ENDINGS, ending
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.collect.walk import MAX_URI, file_uri
 from mediawatch.errors import UsageError
