@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import types
 import typing
@@ -234,7 +235,7 @@ def write_table(path: Path, kind: type[Record], records: Iterable[Record]) -> in
         schema=columns,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = _temporary(path)
     pq.write_table(table, temporary, compression="zstd")
     _publish_file(temporary, path)
     return int(table.num_rows)
@@ -262,9 +263,14 @@ def read_frames(paths: Iterable[Path], columns: Sequence[str] | None = None) -> 
 
 def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = _temporary(path)
     temporary.write_bytes(content)
     _publish_file(temporary, path)
+
+
+def _temporary(path: Path) -> Path:
+    """A name beside it that nobody else has: process numbers repeat among containers that share a lake."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}")
 
 
 def _publish_file(temporary: Path, path: Path) -> None:
