@@ -1,77 +1,27 @@
 """docker-compose.yaml against the Compose specification, Airflow's and our own command lines, and the files around it.
 
-No Docker engine is needed, and none of this shows that an image can be built.
+No Docker engine is needed, and none of this shows that an image can be built. That the commands work is shown by
+tests/integration/compose.
 """
 
 from __future__ import annotations
 
+import copy
 import re
 import shlex
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+import compose
 import pytest
-import yaml
+from compose import COMPOSE, HOME, OURS, SERVICES, VARIABLE, variables
 
-HOME = Path(__file__).resolve().parents[3]
-TEXT = (HOME / "docker-compose.yaml").read_text(encoding="utf-8")
-COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
-SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = {name: service for name, service in SERVICES.items() if service["image"].startswith("mediawatch:")}
-
-
-def _split(text: str) -> set[str]:
-    return set(text.split())
-
-
-# https://github.com/compose-spec/compose-spec, the elements that there are, by level.
-TOP_LEVEL = {"name", "include", "services", "networks", "volumes", "configs", "secrets", "models"}
-SERVICE = _split("""
-    annotations attach build blkio_config cap_add cap_drop cgroup cgroup_parent command configs container_name
-    cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec
-    depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file
-    environment expose extends external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation
-    label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models
-    network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports post_start pre_stop privileged
-    profiles provider pull_policy read_only restart runtime scale secrets security_opt shm_size stdin_open
-    stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user userns_mode uts volumes
-    volumes_from working_dir
-""")
-HEALTHCHECK = {"test", "interval", "timeout", "retries", "start_period", "start_interval", "disable"}
-BUILD = _split("""
-    additional_contexts args cache_from cache_to context dockerfile dockerfile_inline entitlements extra_hosts
-    isolation labels network no_cache platforms privileged provenance pull sbom secrets shm_size ssh tags target
-    ulimits
-""")
+IS_SECRET = re.compile(r"PASSWORD|SECRET|_KEY$|TOKEN|AUTH$")
+OF_COMPOSE = {"COMPOSE_PROFILES"}  # read by Compose itself
 CONDITIONS = {"service_started", "service_healthy", "service_completed_successfully"}
-
-# $$ is a dollar sign; ${NAME}, ${NAME:-default}, ${NAME:?message}, and the same without the colon.
-VARIABLE = re.compile(r"(?<!\$)\$(?:\$\$)*\{(?P<name>\w+)(?P<rest>[^}]*)\}")
-IS_SECRET = re.compile(r"PASSWORD|SECRET|_KEY$|TOKEN")
-
-
-def variables() -> dict[str, set[str]]:
-    """Each variable of the file, and what stands behind its name wherever it is used."""
-    found: dict[str, set[str]] = {}
-    for match in VARIABLE.finditer(TEXT):
-        found.setdefault(match["name"], set()).add(match["rest"])
-    return found
-
-
-def example() -> dict[str, str]:
-    lines = (HOME / ".env.example").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
-
-
-def mounts() -> Iterator[tuple[str, str, str, str]]:
-    """Service, source, target and mode of every volume, with the defaults of variables put in."""
-    for name, service in SERVICES.items():
-        for volume in service.get("volumes", []):
-            plain = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", volume)
-            source, target, *mode = plain.split(":")
-            yield name, source, target, mode[0] if mode else "rw"
+CELERY = {"redis", "worker"}
+MOUNTS = list(compose.mounts({}))
 
 
 def commands(service: dict[str, Any]) -> Iterator[list[str]]:
@@ -80,10 +30,13 @@ def commands(service: dict[str, Any]) -> Iterator[list[str]]:
         words = list(line or [])
         if words[:1] in (["CMD"], ["CMD-SHELL"]):
             words = words[1:] if words[0] == "CMD" else ["bash", "-c", *words[1:]]
-        if words[:2] == ["bash", "-c"]:
-            for part in re.split(r"&&|\|\||;", words[2]):
+        if words[:2] in (["bash", "-c"], ["sh", "-c"]):
+            script = re.sub(r"<<(\w+)\n.*\n\1\n", "", words[2], flags=re.DOTALL)
+            for part in re.split(r"&&|\|\||;", script):
                 inner = shlex.split(part)
-                yield inner[1:] if inner[0] == "exec" else inner
+                while inner[0] == "exec" or re.match(r"\w+=", inner[0]):
+                    del inner[0]
+                yield inner
         elif words:
             yield words
 
@@ -95,20 +48,44 @@ def every_command() -> list[tuple[str, ...]]:
 # --- the specification ----------------------------------------------------------------------------------------------
 
 
-def test_only_elements_of_the_specification() -> None:
-    assert {key for key in COMPOSE if not key.startswith("x-")} <= TOP_LEVEL
-    for service in SERVICES.values():
-        assert set(service) <= SERVICE
-        assert set(service.get("healthcheck", {})) <= HEALTHCHECK
-        assert set(service.get("build", {})) <= BUILD
+def complaints(content: dict[str, Any]) -> list[str]:
+    """What the specification's JSON schema, as the package check-jsonschema brings it, has against a file."""
+    import jsonschema
+    from check_jsonschema.builtin_schemas import get_builtin_schema
+
+    schema = get_builtin_schema("vendor.compose-spec")
+    found = jsonschema.validators.validator_for(schema)(schema).iter_errors(content)
+    return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in found]
+
+
+def test_it_follows_the_specification() -> None:
+    assert complaints(COMPOSE) == []
+
+
+@pytest.mark.parametrize(
+    ("service", "wrong"),
+    [
+        ("scheduler", {"healthchek": {"test": ["CMD", "true"]}}),
+        ("scheduler", {"healthcheck": {"tests": ["CMD", "true"]}}),
+        ("worker", {"deploy": {"replica": 2}}),
+        ("worker", {"depends_on": {"redis": {"condition": "healthy"}}}),
+        ("postgres", {"volumes": "database:/var/lib/postgresql"}),
+    ],
+)
+def test_the_schema_sees_mistakes(service: str, wrong: dict[str, Any]) -> None:
+    content = copy.deepcopy(COMPOSE)
+    content["services"][service] |= wrong
+    assert complaints(content)
 
 
 def test_the_services_that_were_asked_for() -> None:
-    assert set(SERVICES) == {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "triggerer"}
+    always = {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "triggerer"}
+    assert set(compose.start_order()) == always
+    assert set(compose.start_order(["celery"])) == always | CELERY == set(SERVICES)
 
 
 def test_volumes_are_declared_and_used() -> None:
-    named = {source for _, source, _, _ in mounts() if not source.startswith(".")}
+    named = {source for _, source, _, _ in MOUNTS if not source.startswith(".")}
     assert named == set(COMPOSE["volumes"]) == {"database", "lake", "logs"}
 
 
@@ -149,18 +126,25 @@ def test_what_stays_up_has_a_health_check_and_comes_back() -> None:
 
 
 def test_every_variable_is_in_the_example_and_the_other_way_round() -> None:
-    assert set(variables()) == set(example())
+    assert set(variables()) == set(compose.answers()) - OF_COMPOSE
 
 
 def test_the_example_sets_nothing() -> None:
-    assert set(example().values()) == {""}
+    assert set(compose.answers().values()) == {""}
 
 
 def test_secrets_are_required_wherever_they_are_used() -> None:
     secrets = {name: uses for name, uses in variables().items() if IS_SECRET.search(name)}
-    assert len(secrets) == 8
+    assert len(secrets) == 9
     for name, uses in secrets.items():
         assert all(use.startswith(":?") for use in uses), f"{name} has a default, or may be empty"
+
+
+@pytest.mark.parametrize("missing", sorted(name for name, uses in variables().items() if IS_SECRET.search(name)))
+def test_without_a_secret_nothing_starts(missing: str) -> None:
+    filled = {name: "x" for name in variables() if name != missing}
+    with pytest.raises(KeyError, match=f"{missing}: see .env.example"):
+        compose.interpolate(SERVICES, filled)
 
 
 def test_no_secret_is_written_down() -> None:
@@ -168,6 +152,8 @@ def test_no_secret_is_written_down() -> None:
         for key, value in service.get("environment", {}).items():
             if IS_SECRET.search(key) and not key.endswith("_FILE"):
                 assert VARIABLE.fullmatch(value), f"{name}: {key}"
+        for word in (*service.get("command", ()), *service.get("healthcheck", {}).get("test", ())):
+            assert not IS_SECRET.search("".join(variables(word))), f"{name}: everybody on the server can read {word}"
             assert not re.search(r"://[^/@$]*:[^/@$]*@", value), f"{name}: {key} holds a password"
 
 
@@ -181,7 +167,8 @@ def test_passwords_reach_only_those_who_need_them() -> None:
 
     assert holders("POSTGRES_PASSWORD") == {"postgres"}
     assert holders("MEDIAWATCH_ADMIN_PASSWORD") == holders("MEDIAWATCH_VIEWER_PASSWORD") == {"api-server"}
-    assert holders("MEDIAWATCH_DATABASE_PASSWORD") == {"postgres", "migrate", "scheduler", "dag-processor"}
+    assert holders("MEDIAWATCH_DATABASE_PASSWORD") == {"postgres", "migrate", "scheduler", "dag-processor", "worker"}
+    assert holders("REDIS_PASSWORD") == {"redis", "scheduler", "worker"}
 
 
 def test_our_variables_are_those_that_the_code_reads() -> None:
@@ -193,8 +180,9 @@ def test_our_variables_are_those_that_the_code_reads() -> None:
 
 def test_airflow_options_exist() -> None:
     from airflow.configuration import conf
+    from airflow.providers.celery.get_provider_info import get_provider_info
 
-    known = conf.configuration_description
+    known = conf.configuration_description | get_provider_info()["config"]
     for name, service in OURS.items():
         for key in service["environment"]:
             if key.startswith("AIRFLOW__"):
@@ -223,7 +211,7 @@ def test_nobody_is_root() -> None:
 def test_code_is_read_only() -> None:
     for name, service in OURS.items():
         assert service["read_only"] is True, name
-    for name, source, target, mode in mounts():
+    for name, source, target, mode in MOUNTS:
         if name in OURS and (source.startswith(".") or target.startswith("/opt/mediawatch")):
             assert mode == "ro", f"{name}: {target}"
 
@@ -238,7 +226,7 @@ def test_memory_and_logs_are_limited() -> None:
 
 
 def test_files_that_are_named_exist() -> None:
-    for name, source, _, _ in mounts():
+    for name, source, _, _ in MOUNTS:
         if source.startswith("./") and not source.startswith("./var/"):  # var/ is made on the server
             assert (HOME / source).is_file(), f"{name}: {source}"
     built = [service["build"] for service in SERVICES.values() if "build" in service]
@@ -250,7 +238,7 @@ def test_volumes_lie_where_the_image_has_folders_for_them() -> None:
     """A new volume takes owner and mode from the folder that it hides; without one it would be root's."""
     dockerfile = (HOME / "Dockerfile").read_text()
     made = set(re.findall(r"/var/lib/mediawatch/\w+", dockerfile.partition("install -d -o airflow -g root -m")[2]))
-    for name, source, target, _ in mounts():
+    for name, source, target, _ in MOUNTS:
         if name in OURS and source in COMPOSE["volumes"]:
             assert target in made, f"{name}: {target}"
 
@@ -297,7 +285,19 @@ def _runs_python(words: tuple[str, ...]) -> None:
     assert re.search(rf"^COPY .*{re.escape(words[1])}$", copied, re.MULTILINE), f"{words[1]} is not in the image"
 
 
-RUNNERS = {"airflow": _runs_airflow, "mediawatch": _runs_mediawatch, "python": _runs_python}
+def _runs_celery(words: tuple[str, ...]) -> None:
+    from celery.bin.celery import celery
+
+    name, command, rest = celery.resolve_command(celery.make_context("celery", list(words[1:])), list(words[1:]))
+    assert name is not None
+    assert command is not None
+    command.make_context(name, rest)
+
+
+RUNNERS = {"celery": _runs_celery, "airflow": _runs_airflow, "mediawatch": _runs_mediawatch, "python": _runs_python}
+
+
+OF_THE_IMAGES = {"pg_isready", "curl", "redis-server", "redis-cli"}
 
 
 @pytest.mark.parametrize("words", sorted(set(every_command())), ids=" ".join)
@@ -305,16 +305,26 @@ def test_commands_exist(words: tuple[str, ...]) -> None:
     if words[0] in RUNNERS:
         RUNNERS[words[0]](words)
     else:
-        assert words[0] in {"pg_isready", "curl"}, f"{words[0]} is no program of these images that we know of"
+        assert words[0] in {"pg_isready", "curl", "redis-server", "redis-cli"}, (
+            f"{words[0]} is no program of these images that we know of"
+        )
 
 
 def test_every_service_of_ours_was_looked_at() -> None:
     found = {" ".join(words[:2]) for words in every_command()}
-    wanted = {"db", "api-server", "scheduler", "dag-processor", "triggerer", "jobs"}
-    assert {f"airflow {name}" for name in wanted} | {"mediawatch migrate", "python docker/passwords.py"} <= found
+    wanted = {"db", "api-server", "scheduler", "dag-processor", "triggerer", "jobs", "celery"}
+    others = {"mediawatch migrate", "python docker/passwords.py", "redis-server -", "celery inspect"}
+    assert {f"airflow {name}" for name in wanted} | others <= found
 
 
-@pytest.mark.parametrize("words", [("airflow", "webserver"), ("airflow", "scheduler", "--no-such-option")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("airflow", "webserver"),
+        ("airflow", "scheduler", "--no-such-option"),
+        ("airflow", "celery", "worker", "--pings"),
+    ],
+)
 def test_a_command_that_airflow_does_not_have_is_seen(words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit):
         _runs_airflow(words)
@@ -334,3 +344,44 @@ def test_health_checks_ask_the_ports_that_are_configured() -> None:
     assert api["ports"][0].endswith(f":{port}")
     address = api["environment"]["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"]
     assert address == f"http://api-server:{port}/execution/"
+
+
+# --- profile celery -------------------------------------------------------------------------------------------------
+
+
+def test_the_executor_is_chosen_by_the_environment() -> None:
+    for chosen, executor in ({}, "LocalExecutor"), ({"AIRFLOW_EXECUTOR": "CeleryExecutor"}, "CeleryExecutor"):
+        for name, service in OURS.items():
+            found = compose.interpolate(service["environment"]["AIRFLOW__CORE__EXECUTOR"], chosen)
+            assert found == executor, name
+
+
+def test_without_the_profile_nobody_waits_for_redis() -> None:
+    assert SERVICES["scheduler"]["depends_on"]["redis"] == {"condition": "service_healthy", "required": False}
+    assert compose.start_order(["celery"]).index("redis") < compose.start_order(["celery"]).index("scheduler")
+    assert {name for name, service in SERVICES.items() if service.get("profiles") == ["celery"]} == CELERY
+
+
+def test_workers_have_what_the_scheduler_has() -> None:
+    """The same code, lake, inbox and secrets: a task does not know where it runs."""
+    worker, scheduler = SERVICES["worker"], SERVICES["scheduler"]
+    assert worker["volumes"] == scheduler["volumes"]
+    assert any(volume.startswith("lake:") for volume in worker["volumes"])
+    own = ("AIRFLOW__SCHEDULER__", "AIRFLOW__CELERY__WORKER", "DUMB_INIT")
+    here, there = (
+        {key: value for key, value in service["environment"].items() if not key.startswith(own)}
+        for service in (worker, scheduler)
+    )
+    assert here == there
+
+
+def test_redis_gives_a_task_away_only_after_it_would_have_been_stopped() -> None:
+    from mediawatch_airflow.conventions import DEFAULT_ARGS
+
+    seconds = int(SERVICES["worker"]["environment"]["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"])
+    assert seconds > DEFAULT_ARGS["execution_timeout"].total_seconds()
+
+
+def test_the_lock_has_what_workers_need() -> None:
+    """The image installs requirements.txt and nothing else."""
+    assert re.search(r"^apache-airflow-providers-celery==", (HOME / "requirements.txt").read_text(), re.MULTILINE)

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatch
-from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[3]
-DOCKERFILE = (HOME / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+from compose import DOCKERFILE, HOME, copied
+
 IGNORE = [
     line
     for line in (HOME / ".dockerignore").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-
-
-def sources() -> list[str]:
-    """What is copied from the build context."""
-    found = []
-    for line in re.findall(r"^COPY (.+)$", DOCKERFILE, re.MULTILINE):
-        words = line.split()
-        if not any(word.startswith("--from=") for word in words):
-            found += [word for word in words if not word.startswith("--")][:-1]
-    return found
 
 
 def is_sent(path: str) -> bool:
@@ -37,8 +26,8 @@ def is_sent(path: str) -> bool:
 
 
 def test_what_is_copied_exists_and_is_sent() -> None:
-    assert len(sources()) >= 8
-    for source in sources():
+    assert len(copied()) >= 8
+    for source in copied():
         assert (HOME / source).exists(), source
         assert is_sent(source), source
 

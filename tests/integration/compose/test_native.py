@@ -1,0 +1,180 @@
+"""The services of docker-compose.yaml by their own commands, on a real Postgres: a run triggered by REST succeeds, with
+the scheduler's own processes and with Celery workers, one of which is killed in the middle.
+
+No Docker engine is needed; tests/native.py says what is mapped. The two share Postgres and its migration. The one with
+Celery takes minutes and a redis-server (apt-get install redis-server), and runs only where it is asked for:
+
+    MEDIAWATCH_TEST_CELERY=1 pytest tests/integration/compose
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import compose
+import hostile
+import psutil
+import pytest
+from native import Deployment, Running, until
+
+DAG = "media_monitor"
+RUN_SECONDS = 240
+
+# Waiting times that a test need not wait for.
+QUICKER = {
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "2",
+    "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT": "30",  # of a task that the killed worker had taken and not begun
+    "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL": "2",
+}
+
+
+def answers(folder: Path) -> dict[str, str]:
+    """.env as the command in docs/deployment.md makes it, and no run by the clock."""
+    document = (compose.HOME / "docs" / "deployment.md").read_text(encoding="utf-8")
+    (command,) = [block for block in re.findall(r"```sh\n(.+?)```", document, re.DOTALL) if "> .env\n" in block]
+    shutil.copy(compose.HOME / ".env.example", folder)
+    subprocess.run(["sh", "-eu", "-c", command], cwd=folder, check=True)
+    assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
+    return compose.answers(folder / ".env") | {"MEDIAWATCH_SCHEDULE": "none"}
+
+
+def code(folder: Path) -> dict[str, int]:
+    """Every file below the image's folder, and when it was written."""
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def deployment() -> Iterator[Deployment]:
+    """Outside pytest's own folder, which may be closed to the user that Postgres runs as."""
+    folder = Path(tempfile.mkdtemp(prefix="mediawatch-compose-"))
+    try:
+        with Deployment(folder, answers(folder), QUICKER) as made:
+            yield made
+    finally:
+        shutil.rmtree(folder)
+
+
+class Run:
+    """A run of the DAG, triggered and watched by REST."""
+
+    def __init__(self, deployment: Deployment, **form: Any) -> None:
+        self.deployment, self.api = deployment, deployment.api
+        self.token = self.api.token("admin", deployment.answers["MEDIAWATCH_ADMIN_PASSWORD"])
+        assert self.token
+        until(lambda: self.api.get(f"/api/v2/dags/{DAG}", self.token), "the DAG was not parsed", 120)
+        made = self.api.post(f"/api/v2/dags/{DAG}/dagRuns", {"logical_date": None, "conf": form}, self.token)
+        self.run_id = made["dag_run_id"]
+        self.path = f"/api/v2/dags/{DAG}/dagRuns/{self.run_id}"
+
+    def state(self) -> str | None:
+        return (self.api.get(self.path, self.token) or {}).get("state")
+
+    def tasks(self) -> list[dict[str, Any]]:
+        found = self.api.get(f"{self.path}/taskInstances?limit=200", self.token) or {}
+        return found.get("task_instances", [])
+
+    def succeeds(self) -> None:
+        """Waits for its end, which must be a good one."""
+        until(lambda: self.state() in ("success", "failed"), "the run did not end", RUN_SECONDS)
+        failed = [task["task_id"] for task in self.tasks() if task["state"] == "failed"]
+        said = "\n".join(service.tail() for service in self.deployment.running.values())
+        assert self.state() == "success", f"{failed} failed\n{said}"
+
+    def outcomes(self) -> dict[str, str]:
+        """uri -> what became of it, for every document; each stage's counts add up."""
+        where = f"run_id = '{DAG}:{self.run_id}'"
+        stages = self.deployment.rows(f"select stage, adds_up from ops.run_reconciliation where {where}")
+        assert len(stages) >= 6
+        assert all(adds_up for _, adds_up in stages), stages
+        return dict(self.deployment.rows(f"select uri, outcome from ops.document where {where}"))
+
+
+def test_local_executor(deployment: Deployment) -> None:
+    before = code(deployment.image)
+    deployment.up()
+    assert set(deployment.running) == {"api-server", "dag-processor", "scheduler", "triggerer"}
+    assert deployment.api.token("admin", "wrong") is None
+
+    run = Run(deployment)
+    deployment.healthy()
+    run.succeeds()
+
+    outcomes = run.outcomes()
+    seeds = {path.name for path in (compose.HOME / "include" / "seeds").iterdir()}
+    assert {uri.split("/")[3].split("#")[0] for uri in outcomes} == seeds
+    assert list(outcomes.values()).count("published") >= 15
+    assert deployment.rows("select count(*) from news.article") == [(list(outcomes.values()).count("published"),)]
+    assert code(deployment.image) == before  # the image is read-only
+
+
+@pytest.mark.skipif("MEDIAWATCH_TEST_CELERY" not in os.environ, reason="takes minutes: set MEDIAWATCH_TEST_CELERY=1")
+def test_celery_and_a_worker_that_is_killed(deployment: Deployment) -> None:
+    assert shutil.which("redis-server"), "redis-server is not installed: apt-get install redis-server"
+    deployment.down(grace=5)
+    letters = {f"letter-{number}.txt" for number in range(12)}
+    for number, name in enumerate(sorted(letters)):
+        (deployment.inbox / name).write_text(hostile.article(random.Random(number)), encoding="utf-8")
+    deployment.up(["celery"], replicas={"worker": 2}, COMPOSE_PROFILES="celery", AIRFLOW_EXECUTOR="CeleryExecutor")
+    stranger = deployment.running["redis"].environment | {"REDISCLI_AUTH": ""}
+    assert not deployment.check("redis", stranger)
+
+    deployment.healthy("worker-1", "worker-2")
+    run = Run(deployment, inboxes=["inbox"], shard_size=3)
+    killed = until(lambda: kill_at_work(deployment, run), "no worker was seen at work", RUN_SECONDS)
+    run.succeeds()
+
+    again = [task for task in run.tasks() if (task["task_id"], task["map_index"]) == killed]
+    assert [(task["state"], task["try_number"] > 1) for task in again] == [("success", True)]
+    outcomes = run.outcomes()
+    assert outcomes == {f"file://inbox/{name}": "published" for name in letters}
+    stored = deployment.rows("select count(distinct article_id) from news.article where uri like 'file://inbox/%'")
+    assert stored == [(len(letters),)]
+
+
+def kill_at_work(deployment: Deployment, run: Run) -> tuple[str, int] | None:
+    """Kill a worker with all its processes, as the end of its container would, while it works at a shard; the task.
+
+    It is frozen first, so that what is looked at is what is killed.
+    """
+    for label in [label for label in deployment.running if label.startswith("worker-")]:
+        worker = deployment.running[label]
+        if not any(below.children() for below in children(worker)):
+            continue
+        frozen = freeze(worker)
+        pids = {process.pid for process in frozen}
+        at_work = [task for task in run.tasks() if task["state"] == "running" and task["pid"] in pids]
+        mapped = [(task["task_id"], task["map_index"]) for task in at_work if task["map_index"] >= 0]
+        for process in frozen:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(signal.SIGKILL if mapped else signal.SIGCONT)
+        if mapped:
+            del deployment.running[label]
+            return mapped[0]
+    return None
+
+
+def children(worker: Running) -> list[psutil.Process]:
+    return worker.tree()[1:]
+
+
+def freeze(worker: Running) -> list[psutil.Process]:
+    """Stop all of its processes; again until no new one was found, for they fork."""
+    frozen: dict[int, psutil.Process] = {}
+    while new := [process for process in worker.tree() if process.pid not in frozen]:
+        for process in new:
+            with suppress(psutil.NoSuchProcess):
+                process.suspend()
+            frozen[process.pid] = process
+    return list(frozen.values())
