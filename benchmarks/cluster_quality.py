@@ -18,7 +18,8 @@ from typing import Any
 from deduplicate_quality import OBSERVED, load_score, placement, read
 from mediawatch.cluster import assign as room
 from mediawatch.cluster.assign import assign
-from mediawatch.cluster.records import MemoryIndex, StoryArticle
+from mediawatch.cluster.memory import MemoryIndex
+from mediawatch.cluster.records import StoryArticle
 from mediawatch.deduplicate.history import MemoryHistory
 from mediawatch.deduplicate.relate import relate
 
@@ -36,6 +37,7 @@ def story_articles(items: list[dict[str, Any]], history: MemoryHistory) -> list[
                 article_body=place.article_body,
                 in_language=item.get("inLanguage", "en"),
                 coverage_at=place.date_published or OBSERVED,
+                observed_at=OBSERVED,
                 dated=place.date_published is not None,
             )
         )

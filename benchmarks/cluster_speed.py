@@ -16,11 +16,13 @@ from pathlib import Path
 
 from deduplicate_quality import OBSERVED, read
 from mediawatch.cluster.assign import assign
-from mediawatch.cluster.records import MemoryIndex, StoryArticle
+from mediawatch.cluster.memory import MemoryIndex
+from mediawatch.cluster.records import StoryArticle
 
 
 def article(uri: str, headline: str, body: str, day: float) -> StoryArticle:
-    return StoryArticle(uri, uri, headline, body, "en", OBSERVED + timedelta(days=day), True)
+    when = OBSERVED + timedelta(days=day)
+    return StoryArticle(uri, uri, headline, body, "en", when, when, True)
 
 
 def main() -> None:

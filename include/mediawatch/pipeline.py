@@ -54,7 +54,6 @@ __all__ = [
 Tell = Callable[[str, int, int], None]
 ShardTask = Callable[[Settings, str, ShardRef], ShardRef]
 
-CLUSTER_PAGE = 5_000  # articles of a transaction
 MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
 _REQUEST = "request.json"
 _COLLECTED = "collected.json"
@@ -311,22 +310,25 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
 
 def cluster(settings: Settings, run_id: str) -> dict[str, int]:
     """Put every published article that stands in no story yet into one: new articles, and those that a run which was
-    killed left behind."""
-    from mediawatch.cluster.assign import assign
+    killed left behind; and copies that were found late to their originals."""
+    from mediawatch.cluster.assign import BATCH, assign
 
     _, asked = _open(settings, run_id)
     day = datetime.fromisoformat(asked["observed_at"])
     counts = {"articles_clustered": 0, "stories_new": 0}
+    with transaction(settings) as connection:
+        stories.lock(connection)
+        stories.forget_old_terms(connection, day)
+        stories.follow_originals(connection, day)
     while True:
         with transaction(settings) as connection:
             stories.lock(connection)
-            stories.forget_old_terms(connection, day)
-            articles = stories.waiting(connection, CLUSTER_PAGE)
+            articles = stories.waiting(connection, BATCH)
             if articles:
-                decided = assign(articles, stories.PostgresStoryIndex(connection, articles))
+                decided = assign(articles, stories.PostgresStoryIndex(connection))
                 counts["stories_new"] += stories.publish(connection, articles, decided, day)
                 counts["articles_clustered"] += len(articles)
-        if len(articles) < CLUSTER_PAGE:
+        if len(articles) < BATCH:
             return counts
 
 

@@ -1,11 +1,14 @@
-"""Puts the articles of a run into stories: the accounts of one event, whoever wrote them.
+"""Puts articles into stories: the accounts of one event, whoever wrote them.
 
 Only originals are compared, within a language. An article is a vector of TF-IDF weights (Salton and Buckley
 1988, with the root of the count as TF); two articles are as similar as the cosine of their vectors, less the
-further apart their dates are. Articles of the run and the stories that they may belong to are joined by
-average link (`linkage`), so that a story holds together as a whole and not by a chain of neighbours. The
-articles of a run are taken in the order of their dates, so the answer does not depend on the order in which
-they were handed over.
+further apart their dates are. They are joined by average link (`linkage`), so that a story holds together as a
+whole and not by a chain of neighbours.
+
+Standing stories that a new article may join are *reopened*: their articles and the new ones are joined afresh, as
+if they had come together. So a story depends little on the portions in which its articles came, and not at all
+on their order within one. Stories that no new article comes near stay as they are, and so do their numbers; of
+those that are reopened, each keeps its number where most of its articles are.
 """
 
 from __future__ import annotations
@@ -14,17 +17,21 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from heapq import nsmallest
 from itertools import chain
 
 import numpy as np
+from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats, agglomerate
 from mediawatch.cluster.records import (
+    MEMBERS,
     Assignments,
     Frequencies,
     Member,
     Membership,
+    Span,
     StoryArticle,
     StoryIndex,
     base_language,
@@ -32,7 +39,7 @@ from mediawatch.cluster.records import (
 from mediawatch.cluster.space import Space, similarity
 from mediawatch.cluster.terms import profile
 
-__all__ = ["Assignments", "StoryArticle", "StoryIndex", "assign"]
+__all__ = ["BATCH", "Assignments", "StoryArticle", "StoryIndex", "assign"]
 
 THRESHOLD = 0.10
 """Similarity at which two articles are one story; fitted on development data, see docs/decisions."""
@@ -40,15 +47,20 @@ THRESHOLD = 0.10
 GROWTH = 0.009
 """How much more similar clusters must be for each doubling of their size; fitted likewise."""
 
-CANDIDATES = 16
+CANDIDATES = 8
 """Standing stories that an article is compared with."""
 
-CHUNK = 1000
-"""Articles that are joined at a time: bounds the memory of a run, not its length."""
+LIVE_DAYS = 30
+"""An article is compared with those that were published or first seen within so many days of when it was: at four times
+the standard deviation of an event's dates nothing of a similarity is left (`space`)."""
+
+BATCH = 1000
+"""Articles that should be given to one call of `assign`: memory goes by the square."""
 
 
 def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
-    """The stories of those articles that stand in none yet. Raises ValueError where a uri comes twice."""
+    """The stories of those articles that stand in none yet, and of those whose stories this changes. Raises ValueError
+    where a uri comes twice."""
     if len({article.uri for article in articles}) < len(articles):
         raise ValueError("an article is given twice")
     standing = index.located({uri for a in articles for uri in (a.uri, a.original)})
@@ -65,6 +77,7 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
         memberships[uri] = replace(own, uri=uri)
     return Assignments(
         memberships=tuple(memberships[uri] for uri in sorted(memberships)),
+        merged={gone: story for run in runs for gone, story in run.merged.items()},
         headlines={story: uri for run in runs for story, uri in run.headlines.items()},
         profiles={uri: p for run in runs for uri, p in run.profiles.items()},
         signatures={uri: terms for run in runs for uri, terms in run.signatures.items()},
@@ -73,11 +86,11 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
 
 
 class _Run:
-    """The new articles of one language, in the order of their dates."""
+    """The new articles of one language."""
 
     def __init__(self, language: str, articles: Sequence[StoryArticle], index: StoryIndex) -> None:
         self.language = language
-        self.articles = articles
+        self.articles = {a.uri: a for a in articles}
         self.index = index
         self.profiles = {a.uri: profile(a.headline, a.article_body, language) for a in articles}
         counts = Counter(chain.from_iterable(self.profiles.values()))
@@ -85,83 +98,135 @@ class _Run:
         self.space = Space(language, index, self.added)
         self.signatures = {uri: self.space.signature(terms) for uri, terms in self.profiles.items()}
         self.headlines: dict[str, str] = {}
-        self._made: defaultdict[str, list[Member]] = defaultdict(list)  # what this run added to stories, ...
-        self._made_near: defaultdict[str, set[str]] = defaultdict(set)  # ... and by which terms they are found
+        self.merged: dict[str, str] = {}
 
-    def assign(self) -> list[Membership]:
-        found: list[Membership] = []
-        for start in range(0, len(self.articles), CHUNK):
-            found += self._assign_chunk(self.articles[start : start + CHUNK])
-        return found
-
-    def _assign_chunk(self, chunk: Sequence[StoryArticle]) -> Iterator[Membership]:
-        own = [Member(a.uri, "", self.profiles[a.uri], a.coverage_at, a.dated) for a in chunk]
-        stories = self._candidates(own)
-        names = list(stories)
-        sizes = np.array([len(members) for members in stories.values()], np.intp)
-        firsts = np.cumsum(sizes) - sizes
-        members = [member for story in stories.values() for member in story]
-        self.space.learn(set().union(*(member.profile for member in members)))
-        everyone = [*own, *members]
-        vectors = self.space.vectors([m.profile for m in everyone])
-        new, old = vectors[: len(own)], vectors[len(own) :]
-        among = similarity(own, own, new, new)
-        to_stories: Floats = np.empty((len(own), 0), np.float32)
-        if names:
-            to_stories = np.add.reduceat(similarity(own, members, new, old), firsts, axis=1)
-            to_stories /= sizes.astype(np.float32)
-        for cluster in agglomerate(among, to_stories, sizes.tolist(), THRESHOLD, GROWTH):
-            together, column = list(cluster.rows), cluster.story
-            alike = among[np.ix_(together, together)].sum(axis=1) - among[together, together]
-            story = _name(chunk[together[0]])
-            if column is not None:
-                story = names[column]
-                alike += to_stories[together, column] * sizes[column]
-                first = len(own) + int(firsts[column])
-                together += range(first, first + int(sizes[column]))
-            others = len(together) - 1
-            centre = np.asarray(vectors[together].sum(axis=0)).ravel()
-            self.headlines[story] = _most_central([everyone[i] for i in together], vectors[together] @ centre)
-            for row, total in zip(cluster.rows, alike.tolist(), strict=True):
+    def assign(self) -> Iterator[Membership]:
+        own = [Member(a.uri, "", self.profiles[a.uri], a.coverage_at, a.dated) for a in self.articles.values()]
+        pool = sorted([*own, *self._reopened(own)], key=lambda m: (m.coverage_at, m.uri))
+        vectors = self.space.vectors([member.profile for member in pool])
+        alike = similarity(pool, pool, vectors, vectors)
+        blocks = _blocks(pool)
+        sizes = [len(block) for block in blocks]
+        if len(blocks) == len(pool):
+            clusters = agglomerate(alike, sizes, THRESHOLD, GROWTH)
+        else:
+            joined = agglomerate(_means(alike, blocks), sizes, THRESHOLD, GROWTH)
+            clusters = [tuple(chain.from_iterable(blocks[i] for i in cluster)) for cluster in joined]
+        for cluster, story in zip(clusters, self._named(clusters, pool), strict=True):
+            rows = sorted(cluster)
+            others = len(rows) - 1
+            close, terms = self.space.explain(vectors, rows)
+            central = zip(
+                (-round(c, 5) for c in close), ((pool[i].coverage_at, pool[i].uri) for i in rows), strict=True
+            )
+            self.headlines[story] = min(central)[1][1]
+            totals = alike[np.ix_(rows, rows)].sum(axis=1) - alike[rows, rows]
+            for row, total, shared in zip(rows, totals.tolist(), terms, strict=True):
                 mean = round(min(1.0, total / others), 6) if others else 1.0
-                yield Membership(own[row].uri, story, mean, self.space.shared_terms(vectors, row, centre))
-                self._made[story].append(replace(own[row], story=story))
-                for term in self.signatures[own[row].uri]:
-                    self._made_near[term].add(story)
+                yield Membership(pool[row].uri, story, mean, shared)
+
+    def _reopened(self, own: Sequence[Member]) -> list[Member]:
+        """The articles of those standing stories that one of the new articles may join.
+
+        The similarity of a cluster to a story is a mean over its articles, so it is enough only where that of one
+        article is.
+        """
+        stories = self._candidates(own)
+        standing = [member for members in stories.values() for member in members]
+        if not standing:
+            return []
+        self.space.learn(set().union(*(member.profile for member in standing)))
+        sizes = np.array([len(members) for members in stories.values()])
+        vectors = self.space.vectors([member.profile for member in [*own, *standing]])
+        table = similarity(own, standing, vectors[: len(own)], vectors[len(own) :])
+        means = np.add.reduceat(table, np.cumsum(sizes) - sizes, axis=1) / sizes
+        near = means.max(axis=0) >= THRESHOLD + GROWTH * np.log2(sizes)
+        return [member for members, opens in zip(stories.values(), near, strict=True) if opens for member in members]
 
     def _candidates(self, own: Sequence[Member]) -> dict[str, list[Member]]:
         """The stories that these articles may belong to, in the order of their names, with their members.
 
-        For each article the CANDIDATES stories with which its signature has most in common, and two terms at least: so
-        the cost of an article does not grow with the number of stories.
+        For each article the CANDIDATES stories whose signatures share most of its own, by weight, and two terms at
+        least: so the cost of an article does not grow with the number of stories.
         """
-        terms = {term for member in own for term in self.signatures[member.uri]}
         holders: defaultdict[str, set[str]] = defaultdict(set)
-        for term, story in self.index.near(self.language, terms):
+        sought = {term for member in own for term in self.signatures[member.uri]}
+        for term, story in self.index.near(self.language, sought, _spans(list(self.articles.values()))):
             holders[term].add(story)
         near: set[str] = set()
         for member in own:
+            weights: defaultdict[str, float] = defaultdict(float)
             counts: Counter[str] = Counter()
             for term in self.signatures[member.uri]:
-                counts.update(holders[term] | self._made_near[term])
+                if found := holders.get(term):
+                    counts.update(found)
+                    weight = self.space.weight(term)
+                    for story in found:
+                        weights[story] += weight
             several = [story for story, count in counts.items() if count > 1]
-            near.update(nsmallest(CANDIDATES, several, key=lambda story: (-counts[story], story)))
+            near.update(nsmallest(CANDIDATES, several, key=lambda story: (-weights[story], story)))
         stories: dict[str, list[Member]] = {story: [] for story in sorted(near)}
-        for found in self.index.members(near) if near else ():
-            stories[found.story].append(found)
-        for story, members in stories.items():
-            members.sort(key=lambda m: (m.coverage_at, m.uri))
-            members += self._made[story]
+        for found_member in self.index.members(near) if near else ():
+            stories[found_member.story].append(found_member)
         return {story: members for story, members in stories.items() if members}
 
+    def _named(self, clusters: Sequence[tuple[int, ...]], pool: Sequence[Member]) -> list[str]:
+        """The story of each cluster: the standing one that has most articles in it, of two such the one with the lower
+        number, else a new one. Notes which stories are no more."""
+        shared = Counter((pool[row].story, place) for place, rows in enumerate(clusters) for row in rows)
+        votes = sorted((-count, len(story), story, place) for (story, place), count in shared.items() if story)
+        names: dict[int, str] = {}
+        kept: set[str] = set()
+        home: dict[str, int] = {}
+        for _, _, story, place in votes:
+            home.setdefault(story, place)
+            if place not in names and story not in kept:
+                names[place] = story
+                kept.add(story)
+        for place, rows in enumerate(clusters):
+            if place not in names:
+                names[place] = _name(self.articles, pool, rows)
+        self.merged = {story: names[place] for story, place in home.items() if story not in kept}
+        return [names[place] for place in range(len(clusters))]
 
-def _most_central(articles: Sequence[Member], closeness: Floats) -> str:
-    ranked = zip(
-        (-closeness.round(5)).tolist(), (m.coverage_at for m in articles), (m.uri for m in articles), strict=True
-    )
-    return min(ranked)[2]
+
+def _blocks(pool: Sequence[Member]) -> list[list[int]]:
+    """What is joined as one: each article by itself, but a story of MEMBERS or more as it is."""
+    sizes = Counter(member.story for member in pool)
+    blocks: list[list[int]] = []
+    large: dict[str, list[int]] = {}
+    for row, member in enumerate(pool):
+        if member.story and sizes[member.story] >= MEMBERS:
+            if member.story not in large:
+                blocks.append(large.setdefault(member.story, []))
+            large[member.story].append(row)
+        else:
+            blocks.append([row])
+    return blocks
 
 
-def _name(first: StoryArticle) -> str:
-    text = f"{first.uri}\0{first.headline}\0{first.article_body}"
+def _means(alike: Floats, blocks: Sequence[Sequence[int]]) -> Floats:
+    """Shape (blocks, blocks): mean similarity of the articles of two blocks."""
+    sizes = np.array([len(block) for block in blocks])
+    of = np.repeat(np.arange(len(blocks)), sizes)
+    parts = (np.repeat(1 / sizes, sizes).astype(np.float32), (of, np.concatenate(blocks)))
+    mean = sparse.csr_matrix(parts, shape=(len(blocks), len(alike)))
+    means: Floats = np.asarray(mean @ (mean @ alike).T)
+    return means
+
+
+def _spans(articles: Sequence[StoryArticle]) -> list[Span]:
+    """When the articles were published and when they were first seen, each with LIVE_DAYS on either side; one span
+    where the two overlap."""
+    around = timedelta(days=LIVE_DAYS)
+    moments = ([a.coverage_at for a in articles], [a.observed_at for a in articles])
+    first, second = sorted((min(times) - around, max(times) + around) for times in moments)
+    return [(first[0], max(first[1], second[1]))] if second[0] <= first[1] else [first, second]
+
+
+def _name(new: dict[str, StoryArticle], pool: Sequence[Member], rows: Sequence[int]) -> str:
+    """Of a new story, made of its first article."""
+    first = pool[min(rows)]
+    told = new[first.uri].article_body if first.uri in new else ""
+    text = f"{first.uri}\0{first.story}\0{told}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-Profile = Mapping[str, float]
-"""Term -> how much an article makes of it (root of its weighted count), without regard to how common the term is."""
+Profile = Mapping[str, int]
+"""Term -> its weighted count in an article, without regard to how common the term is."""
+
+Span = tuple[datetime, datetime]
+"""From a moment to another, both included."""
+
+MEMBERS = 256
+"""Articles of one story that are compared, those with the latest coverage: bounds the cost of a large one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,13 @@ class StoryArticle:
     article_body: str
     in_language: str
     coverage_at: datetime
+    observed_at: datetime
     dated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article that stands in a story and represents its duplicate group."""
+    """An article that represents its duplicate group; `story` is the one it stands in, empty for a new article."""
 
     uri: str
     story: str
@@ -50,27 +57,27 @@ class Frequencies:
 
 
 class StoryIndex(Protocol):
-    """The live stories before this run; a story is live while the store keeps it open to new articles. Every
-    question is asked once for a batch of articles of one language (base subtag, as `zh`)."""
+    """The stories before this call of `assign`. Every question is asked once for all articles of one language
+    (base subtag, as `zh`)."""
 
     def located(self, uris: Collection[str]) -> Mapping[str, str]:
-        """The story of each of these articles that stands in one, live or not."""
+        """The story of each of these articles that stands in one."""
 
     def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
         """How common the terms are; a term that is not known is left out."""
 
-    def near(self, language: str, terms: Collection[str]) -> Iterable[tuple[str, str]]:
-        """(term, story) for each live story of which at least one member has one of these terms in its signature."""
+    def near(self, language: str, terms: Collection[str], spans: Sequence[Span]) -> Iterable[tuple[str, str]]:
+        """(term, story) of the representatives that have one of the terms in their signature and were published or
+        first seen within one of the spans. A term may be answered with its latest articles only."""
 
     def members(self, stories: Collection[str]) -> Iterable[Member]:
-        """The members (representatives) of these stories."""
+        """The representatives in these stories, of each story the MEMBERS with the latest coverage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """`similarity` is the mean similarity, 0..1, to the other members that were compared when it joined, 1
-    for an article alone; `shared_terms` are the terms that made most of it, heaviest first. A copy has those
-    of its original."""
+    """`similarity` is the mean similarity, 0..1, to the other members that it was compared with, 1 for an article
+    alone; `shared_terms` are the terms that made most of it, heaviest first. A copy has those of its original."""
 
     uri: str
     story: str
@@ -80,62 +87,21 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Assignments:
-    """What `assign` decided. To publish it: replace the memberships of these articles, make the stories that
-    are new, give `headlines` to the stories, keep `profiles` and `signatures` for the index, add
-    `frequencies` to the window.
+    """What `assign` decided. To publish it: set the memberships (articles of standing stories among them, which
+    may have moved, and whose copies go with them), make the stories that are new, move what is left of a story
+    in `merged` to the one that it names and delete it, give `headlines` to the stories, keep `profiles` and
+    `signatures` for the index, add `frequencies` to the window.
 
     A new story's name is made of its first article's uri and text, so that the same run names it the same
     again.
     """
 
     memberships: tuple[Membership, ...]
-    headlines: Mapping[str, str]  # story -> uri of its most central article, for each story that this run touched
-    profiles: Mapping[str, Profile]  # of the representatives of this run, by uri
+    merged: Mapping[str, str]  # story that is no more -> the one that holds most of its articles now
+    headlines: Mapping[str, str]  # story -> uri of its most central article, for each story that changed
+    profiles: Mapping[str, Profile]  # of the new representatives, by uri
     signatures: Mapping[str, tuple[str, ...]]  # their terms by which the index finds them
-    frequencies: Mapping[str, Frequencies] = field(default_factory=dict)  # language -> what this run adds
-
-
-class MemoryIndex:
-    """A StoryIndex in dictionaries; every story stays live."""
-
-    def __init__(self) -> None:
-        self.story_of: dict[str, str] = {}
-        self._members: dict[str, dict[str, Member]] = {}
-        self._holders: dict[tuple[str, str], set[str]] = {}
-        self._documents: dict[str, int] = {}
-        self._counts: dict[tuple[str, str], int] = {}
-
-    def publish(self, articles: Iterable[StoryArticle], decided: Assignments) -> None:
-        """Take in the articles of a run and what was decided about them."""
-        given = {a.uri: a for a in articles}
-        for membership in decided.memberships:
-            uri, article = membership.uri, given[membership.uri]
-            if uri in self.story_of:
-                self._members.get(self.story_of[uri], {}).pop(uri, None)
-            self.story_of[uri] = membership.story
-            if uri in decided.profiles:
-                member = Member(uri, membership.story, decided.profiles[uri], article.coverage_at, article.dated)
-                self._members.setdefault(membership.story, {})[uri] = member
-                for term in decided.signatures[uri]:
-                    key = (base_language(article.in_language), term)
-                    self._holders.setdefault(key, set()).add(membership.story)
-        for language, added in decided.frequencies.items():
-            self._documents[language] = self._documents.get(language, 0) + added.documents
-            for term, count in added.counts.items():
-                self._counts[language, term] = self._counts.get((language, term), 0) + count
-
-    def located(self, uris: Collection[str]) -> dict[str, str]:
-        return {uri: self.story_of[uri] for uri in uris if uri in self.story_of}
-
-    def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
-        counts = {term: n for term in terms if (n := self._counts.get((language, term)))}
-        return Frequencies(self._documents.get(language, 0), counts)
-
-    def near(self, language: str, terms: Collection[str]) -> list[tuple[str, str]]:
-        return [(term, story) for term in terms for story in self._holders.get((language, term), ())]
-
-    def members(self, stories: Collection[str]) -> list[Member]:
-        return [member for story in stories for member in self._members.get(story, {}).values()]
+    frequencies: Mapping[str, Frequencies]  # language -> what the new articles add
 
 
 def base_language(tag: str) -> str:

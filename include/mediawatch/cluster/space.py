@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
-from math import log
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,29 +47,42 @@ class Space:
 
     def signature(self, profile: Profile) -> tuple[str, ...]:
         """The terms that weigh most in an article, heaviest first: an article on the same event has some of them."""
-        weights = ((-count * self._idf[term], term) for term, count in profile.items())
+        weights = [(-sqrt(count) * self._idf[term], term) for term, count in profile.items()]
         return tuple(term for _, term in nsmallest(SIGNATURE_TERMS, weights))
+
+    def weight(self, term: str) -> float:
+        """How telling a term is."""
+        return self._idf[term]
 
     def vectors(self, profiles: Sequence[Profile]) -> sparse.csr_matrix:
         """Shape (articles, terms), rows of length 1 (or 0 where no term tells anything). All terms must be learnt."""
         ends = np.cumsum([0, *map(len, profiles)])
         columns = np.fromiter(map(self._columns.__getitem__, chain.from_iterable(profiles)), np.int32, ends[-1])
-        values = np.fromiter(chain.from_iterable(p.values() for p in profiles), np.float32, ends[-1])
-        values *= np.fromiter(self._idf.values(), np.float32, len(self._idf))[columns]
-        table = sparse.csr_matrix((values, columns, ends), shape=(len(profiles), len(self._names)))
-        norms = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
-        return sparse.diags(1 / np.maximum(norms, 1e-9), dtype=np.float32).dot(table).tocsr()
+        counts = np.fromiter(chain.from_iterable(p.values() for p in profiles), np.float32, ends[-1])
+        values = np.sqrt(counts) * np.fromiter(self._idf.values(), np.float32, len(self._idf))[columns]
+        squares = np.concatenate(([0.0], np.cumsum(values.astype(np.float64) ** 2)))
+        norms = np.sqrt(squares[ends[1:]] - squares[ends[:-1]])
+        values /= np.repeat(np.maximum(norms, 1e-9), np.diff(ends)).astype(np.float32)
+        return sparse.csr_matrix((values, columns, ends), shape=(len(profiles), len(self._names)))
 
-    def shared_terms(self, table: sparse.csr_matrix, row: int, centre: NDArray[np.float32]) -> tuple[str, ...]:
-        """The terms that make most of the similarity of one article of `table` to the others of its story.
-
-        `centre` (terms,) is the sum of the vectors of the story, the article's own included.
-        """
-        part = slice(table.indptr[row], table.indptr[row + 1])
-        columns, own = table.indices[part], table.data[part]
-        parts = (own * (centre[columns] - own)).round(6)
-        first = np.lexsort((columns, -parts))[:SHARED_TERMS]
-        return tuple(self._names[columns[i]] for i in first if parts[i] > 0)
+    def explain(self, table: sparse.csr_matrix, rows: Sequence[int]) -> tuple[list[float], list[tuple[str, ...]]]:
+        """Of the articles in `rows` of `table`, which are one story: how close each is to all of them together, and
+        the terms that make most of its similarity to the others, heaviest first."""
+        parts = [slice(table.indptr[row], table.indptr[row + 1]) for row in rows]
+        columns, place = np.unique(np.concatenate([table.indices[part] for part in parts]), return_inverse=True)
+        values = np.concatenate([table.data[part] for part in parts])
+        centre = np.bincount(place, values, len(columns))[place]
+        products = values * centre
+        shared = (values * (centre - values)).round(6)
+        close, names = [], []
+        start = 0
+        for part in parts:
+            own = slice(start, start := start + part.stop - part.start)
+            close.append(float(products[own].sum()))
+            first = np.lexsort((table.indices[part], -shared[own]))[:SHARED_TERMS]
+            told = table.indices[part][first][shared[own][first] > 0]
+            names.append(tuple(self._names[i] for i in told.tolist()))
+        return close, names
 
 
 def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> Floats:
@@ -78,11 +91,16 @@ def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix
     Of two dates of publication, or of two days on which undated articles were seen; where one article is
     dated and the other not, nothing is known of the time between them and nothing is taken off.
     """
-    cosine: Floats = (rows @ columns.T).toarray()
-    days_a, days_b = (np.array([m.coverage_at.timestamp() / 86400 for m in side]) for side in (a, b))
-    dated_a, dated_b = (np.array([m.dated for m in side], bool) for side in (a, b))
-    apart = days_a[:, None] - days_b[None, :]
-    apart /= np.where(dated_a[:, None] & dated_b[None, :], DAYS, SEEN_DAYS)
-    apart[dated_a[:, None] != dated_b[None, :]] = 0.0
-    alike: Floats = (cosine * np.exp(-0.5 * apart**2)).astype(np.float32)
+    alike: Floats = (rows @ columns.T).toarray()
+    days_a, dated_a = _days(a)
+    days_b, dated_b = _days(b)
+    for dated, deviation in ((True, DAYS), (False, SEEN_DAYS)):
+        here, there = np.flatnonzero(dated_a == dated), np.flatnonzero(dated_b == dated)
+        apart = (days_a[here, None] - days_b[None, there]).astype(np.float32) / np.float32(deviation)
+        alike[np.ix_(here, there)] *= np.exp(apart * apart * np.float32(-0.5))
     return alike
+
+
+def _days(articles: Sequence[Member]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    days = np.array([article.coverage_at.timestamp() / 86400 for article in articles], np.float64)
+    return days, np.array([article.dated for article in articles], bool)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from math import sqrt
 
 import tantivy
 
@@ -54,12 +53,8 @@ def terms(text: str, language: str) -> list[str]:
 
 
 def profile(headline: str, article_body: str, language: str) -> Profile:
-    """What an article makes of each term: the root of its count, headline and lead weighted, so that a name
-    said ten times counts three times. At most PROFILE_TERMS, the strongest; ties go to the one that comes
-    first."""
-    counts: Counter[str] = Counter()
-    for term in terms(headline, language):
-        counts[term] += HEADLINE_WEIGHT
-    for place, term in enumerate(terms(article_body, language)):
-        counts[term] += LEAD_WEIGHT if place < LEAD_TERMS else 1
-    return {term: sqrt(count) for term, count in counts.most_common(PROFILE_TERMS)}
+    """What an article makes of each term: its count, headline and lead weighted. At most PROFILE_TERMS, the
+    strongest; ties go to the one that comes first."""
+    body = terms(article_body, language)
+    counts = Counter(terms(headline, language) * HEADLINE_WEIGHT + body[:LEAD_TERMS] * (LEAD_WEIGHT - 1) + body)
+    return counts if len(counts) <= PROFILE_TERMS else dict(counts.most_common(PROFILE_TERMS))

@@ -43,6 +43,8 @@ def _mark_class() -> str:
 
 
 _SEPARATOR = re.compile(rf"[^\w{_mark_class()}]+")  # `_` counts as a letter here
+_SEPARATOR_WITHOUT_MARKS = re.compile(r"\W+")  # for texts without marks, which is faster
+_MAY_BE_MARK = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -89,7 +91,9 @@ def normalise(body: str) -> str:
     if body.isascii():
         return _ASCII_SEPARATOR.sub(" ", body.lower()).strip()
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", body)).casefold()
-    return _SEPARATOR.sub(" ", unicodedata.normalize("NFKC", folded).replace("_", " ")).strip()
+    folded = unicodedata.normalize("NFKC", folded).replace("_", " ")
+    separator = _SEPARATOR if _MAY_BE_MARK.search(folded) else _SEPARATOR_WITHOUT_MARKS
+    return separator.sub(" ", folded).strip()
 
 
 def is_unspaced(text: str) -> bool:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
-from mediawatch.cluster.records import Assignments, Frequencies, Member, StoryArticle
-from mediawatch.store.tables import story_article, story_profile
+from mediawatch.cluster.records import MEMBERS, Assignments, Frequencies, Member, Span, StoryArticle, base_language
 
 WINDOW_DAYS = 60
 """Days of articles that say how common a term is."""
 
-LIVE_DAYS = 30
-"""An article joins a story whose span, widened by so many days, holds it: at four times the standard deviation of an
-event's dates nothing of a similarity is left (cluster.space)."""
+PERIOD_DAYS = 10
+"""Days that are counted as one: a term has a row for each period of the window that it occurs in."""
+
+POSTINGS = 200
+"""Articles of a term that are looked at within a span, the latest: a commoner one tells stories apart no more."""
 
 _LOCK = 0x6D77_7374  # 'mwst': one clustering at a time
 _PAGE = 20_000
@@ -34,13 +36,10 @@ def waiting(connection: Connection, limit: int) -> list[StoryArticle]:
 
 
 class PostgresStoryIndex:
-    """`cluster.StoryIndex` for a batch of articles: the stories that are near them in time are the live ones."""
+    """`cluster.StoryIndex` as the connection's transaction sees the stories."""
 
-    def __init__(self, connection: Connection, articles: Sequence[StoryArticle]) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        around = timedelta(days=LIVE_DAYS)
-        moments = [article.coverage_at for article in articles]
-        self._live = {"first": min(moments) - around, "last": max(moments) + around}
 
     def located(self, uris: Collection[str]) -> dict[str, str]:
         return {row.uri: str(row.story_id) for row in self._ask(_LOCATED, uris)}
@@ -49,21 +48,16 @@ class PostgresStoryIndex:
         found = {row.term: int(row.articles) for row in self._ask(_FREQUENCIES, {"", *terms}, language=language)}
         return Frequencies(documents=found.pop("", 0), counts=found)
 
-    def near(self, language: str, terms: Collection[str]) -> set[tuple[str, str]]:
-        return {(row.term, str(row.story_id)) for row in self._ask(_NEAR, terms, language=language, **self._live)}
+    def near(self, language: str, terms: Collection[str], spans: Sequence[Span]) -> set[tuple[str, str]]:
+        return {
+            (row.term, str(row.story_id))
+            for first, last in spans
+            for row in self._ask(_NEAR, terms, language=language, first=first, last=last, postings=POSTINGS)
+        }
 
     def members(self, stories: Collection[str]) -> list[Member]:
-        rows = self._ask(_MEMBERS, [int(story) for story in stories if story.isdigit() and len(story) < 16])
-        return [
-            Member(
-                uri=row.uri,
-                story=str(row.story_id),
-                profile=row.profile,
-                coverage_at=row.coverage_at,
-                dated=row.dated,
-            )
-            for row in rows
-        ]
+        rows = self._ask(_MEMBERS, [int(story) for story in stories], members=MEMBERS)
+        return [Member(row.uri, str(row.story_id), row.profile, row.coverage_at, row.dated) for row in rows]
 
     def _ask(self, query: str, values: Collection[Any], **parameters: Any) -> list[Any]:
         listed = sorted(values)
@@ -75,61 +69,109 @@ class PostgresStoryIndex:
 
 
 def publish(connection: Connection, articles: Sequence[StoryArticle], decided: Assignments, day: datetime) -> int:
-    """Take in memberships, new stories, profiles and term counts; the number of new stories."""
-    numbers = {row.uri: row.article_id for row in _numbers(connection, [article.uri for article in articles])}
-    languages = {article.uri: article.in_language for article in articles}
-    named = {membership.story for membership in decided.memberships}
-    new = sorted(name for name in named if not _stands(name))
+    """Take in memberships, stories that are new or no more, profiles and term counts; the number of new stories."""
+    known = {article.uri: article for article in articles}
+    numbers = _numbers(connection, [m.uri for m in decided.memberships])
+    new = sorted({m.story for m in decided.memberships if not _stands(m.story)})
     made = dict(zip(new, _make(connection, len(new)), strict=True))
-    story_of = {m.uri: made.get(m.story) or int(m.story) for m in decided.memberships}
-    if decided.memberships:
-        connection.execute(
-            insert(story_article),
-            [
-                {
-                    "article_id": numbers[m.uri],
-                    "story_id": story_of[m.uri],
-                    "similarity": m.similarity,
-                    "shared_terms": list(m.shared_terms),
-                }
-                for m in decided.memberships
-            ],
-        )
-    if decided.profiles:
-        connection.execute(
-            insert(story_profile),
-            [
-                {
-                    "article_id": numbers[uri],
-                    "language": languages[uri].split("-")[0].lower(),
-                    "signature": list(decided.signatures[uri]),
-                    "profile": dict(profile),
-                }
-                for uri, profile in decided.profiles.items()
-            ],
-        )
-    counts = [
-        {"language": language, "term": term, "day": day.date(), "articles": number}
-        for language, added in decided.frequencies.items()
-        for term, number in {"": added.documents, **added.counts}.items()
-    ]
-    if counts:
-        connection.execute(text(_COUNT_TERMS), counts)
-    headlines: Mapping[int, str] = {
-        made.get(name) or int(name): uri for name, uri in decided.headlines.items() if name in made or _stands(name)
-    }
-    if story_of:
-        connection.execute(text(_SETTLE), {"ids": sorted(set(story_of.values()))})
-    if headlines:
-        connection.execute(text(_HEADLINES), [{"story": story, "uri": uri} for story, uri in headlines.items()])
+    number_of = {m.story: made.get(m.story) or int(m.story) for m in decided.memberships}
+    _execute(
+        connection,
+        _MEMBERSHIPS,
+        (
+            {
+                "article_id": numbers[m.uri],
+                "story_id": number_of[m.story],
+                "similarity": m.similarity,
+                "shared_terms": m.shared_terms,
+            }
+            for m in decided.memberships
+        ),
+    )
+    _execute(
+        connection,
+        _PROFILES,
+        ({"article_id": numbers[uri], "profile": profile} for uri, profile in decided.profiles.items()),
+    )
+    _execute(
+        connection,
+        _SIGNATURES,
+        (
+            {"article_id": numbers[uri], "language": base_language(known[uri].in_language), "terms": terms}
+            for uri, terms in decided.signatures.items()
+        ),
+    )
+    _execute(
+        connection,
+        _COUNT_TERMS,
+        (
+            {"language": language, "term": term, "articles": number}
+            for language, added in decided.frequencies.items()
+            for term, number in {"": added.documents, **added.counts}.items()
+        ),
+        day=_period(day),
+    )
+    _execute(
+        connection, _REST, ({"gone": gone, "story_id": number_of[story]} for gone, story in decided.merged.items())
+    )
+    _merge(connection, {int(gone): number_of[story] for gone, story in decided.merged.items()}, day)
+    moved = _follow(connection, day, list(numbers.values()))
+    _settle(connection, {*number_of.values(), *moved})
+    _execute(
+        connection,
+        _HEADLINES,
+        ({"story_id": number_of[name], "uri": uri} for name, uri in decided.headlines.items()),
+    )
     return len(made)
+
+
+def follow_originals(connection: Connection, day: datetime) -> None:
+    """Move articles that were found to be copies after they had been put into stories to those of their originals."""
+    _settle(connection, _follow(connection, day, None))
 
 
 def forget_old_terms(connection: Connection, day: datetime) -> None:
     """Let the rolling window roll: counts from before it are of no more use."""
     connection.execute(
-        text("delete from news.term_frequency where day < :day"), {"day": (day - timedelta(days=WINDOW_DAYS)).date()}
+        text("delete from news.term_frequency where day <= :day"),
+        {"day": _period(day) - timedelta(days=WINDOW_DAYS)},
     )
+
+
+def _follow(connection: Connection, day: datetime, originals: Sequence[int] | None) -> set[int]:
+    """Copies (of all articles, or of those with these numbers) go to the stories of their originals and represent
+    nothing any more; the stories that lost or gained one by that."""
+    parameters = {"originals": originals or [], "every": originals is None}
+    connection.execute(text(_NO_PROFILE), parameters)
+    moves = connection.execute(text(_FOLLOW), parameters).all()
+    _merge(connection, {move.left_story: move.story_id for move in moves}, day)
+    return {story for move in moves for story in (move.left_story, move.story_id)}
+
+
+def _merge(connection: Connection, into: Mapping[int, int], day: datetime) -> None:
+    """Delete those of the stories that have no article left, and note which story each went into."""
+    if into:
+        empty: Sequence[int] = connection.execute(text(_EMPTY), {"ids": sorted(into)}).scalars().all()
+        rows = [{"gone": story, "story": into[story], "day": day} for story in empty]
+        for statement in (_MERGED_BEFORE, _MERGED, _GONE) if rows else ():
+            connection.execute(text(statement), rows)
+
+
+def _settle(connection: Connection, stories: Collection[int]) -> None:
+    """Counts, language and span of these stories, as their articles make them."""
+    if stories:
+        connection.execute(text(_SETTLE), {"ids": sorted(stories)})
+
+
+def _execute(connection: Connection, statement: str, rows: Iterable[Mapping[str, Any]], **parameters: Any) -> None:
+    """A statement that reads its rows from one JSON parameter: a round trip, however many there are."""
+    listed = list(rows)
+    if listed:
+        connection.execute(text(statement), {"rows": json.dumps(listed), **parameters})
+
+
+def _period(day: datetime) -> date:
+    return date.fromordinal(day.date().toordinal() // PERIOD_DAYS * PERIOD_DAYS)
 
 
 def _stands(name: str) -> bool:
@@ -141,19 +183,24 @@ def _make(connection: Connection, number: int) -> list[int]:
     return sorted(connection.execute(text(_NEW_STORIES), {"number": number}).scalars())
 
 
-def _numbers(connection: Connection, uris: Sequence[str]) -> Sequence[Any]:
-    return connection.execute(
+def _numbers(connection: Connection, uris: Sequence[str]) -> dict[str, int]:
+    found = connection.execute(
         text("select uri, article_id from news.article where uri = any(:uris)"), {"uris": list(uris)}
-    ).all()
+    )
+    return {row.uri: row.article_id for row in found}
 
 
 _WAITING = """
+with waiting as materialized (
+    select a.article_id from news.article a
+    where not exists (select from news.story_article s where s.article_id = a.article_id)
+)
 select a.uri, coalesce(o.uri, a.uri) as original, a.headline, a.article_body, a.in_language, a.coverage_at,
-    a.date_published is not null as dated
-from news.article a
+    a.observed_at, a.date_published is not null as dated
+from waiting
+join news.article a on a.article_id = waiting.article_id
 left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'excerpt'
 left join news.article o on o.article_id = l.duplicate_of
-where not exists (select from news.story_article s where s.article_id = a.article_id)
 order by a.coverage_at, a.uri collate "C"
 limit :limit
 """
@@ -168,21 +215,29 @@ where language = :language and term = any(:page) group by term
 """
 
 _NEAR = """
-select distinct t.term, m.story_id
-from news.story_profile p
-cross join lateral unnest(p.signature) as t(term)
-join news.story_article m on m.article_id = p.article_id
-join news.story s on s.story_id = m.story_id
-where p.language = :language and p.signature && cast(:page as text[]) and t.term = any(:page)
-  and s.last_published >= :first and s.first_published <= :last
+select distinct wanted.term, m.story_id
+from unnest(cast(:page as text[])) as wanted(term)
+cross join lateral (
+    select g.article_id from news.story_signature g
+    where g.language = :language and g.term = wanted.term and g.moment between :first and :last
+    order by g.moment desc, g.article_id desc
+    limit :postings
+) g
+join news.story_article m on m.article_id = g.article_id
 """
 
 _MEMBERS = """
-select a.uri, m.story_id, p.profile, a.coverage_at, a.date_published is not null as dated
-from news.story_article m
-join news.story_profile p on p.article_id = m.article_id
-join news.article a on a.article_id = m.article_id
-where m.story_id = any(cast(:page as bigint[]))
+select m.*, wanted.story_id
+from unnest(cast(:page as bigint[])) as wanted(story_id)
+cross join lateral (
+    select a.uri, p.profile, a.coverage_at, a.date_published is not null as dated
+    from news.story_article s
+    join news.story_profile p on p.article_id = s.article_id
+    join news.article a on a.article_id = s.article_id
+    where s.story_id = wanted.story_id
+    order by a.coverage_at desc, a.uri collate "C" desc
+    limit :members
+) m
 """
 
 # Filled in by _SETTLE and _HEADLINES in the same transaction.
@@ -191,10 +246,86 @@ insert into news.story (headline, in_language, first_published, last_published, 
 select '', 'und', now(), now(), 0, 0 from generate_series(1, :number) returning story_id
 """
 
+_MEMBERSHIPS = """
+insert into news.story_article (article_id, story_id, similarity, shared_terms)
+select * from jsonb_to_recordset(cast(:rows as jsonb))
+    as r(article_id bigint, story_id bigint, similarity real, shared_terms text[])
+on conflict (article_id) do update
+set story_id = excluded.story_id, similarity = excluded.similarity, shared_terms = excluded.shared_terms
+where (story_article.story_id, story_article.similarity, story_article.shared_terms)
+    is distinct from (excluded.story_id, excluded.similarity, excluded.shared_terms)
+"""
+
+_PROFILES = """
+insert into news.story_profile (article_id, profile)
+select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, profile jsonb)
+"""
+
+# An article is found by the day that it writes of and, where that is another, by the day on which it came: late ones
+# and those that do not say their day are near to both.
+_SIGNATURES = """
+insert into news.story_signature (language, term, moment, article_id)
+select r.language, t.term, m.moment, r.article_id
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, language text, terms text[])
+join news.article a on a.article_id = r.article_id
+cross join unnest(r.terms) as t(term)
+cross join lateral (
+    select a.coverage_at as moment
+    union all
+    select a.observed_at where abs(extract(epoch from a.observed_at - a.coverage_at)) > 86400
+) m
+"""
+
 _COUNT_TERMS = """
-insert into news.term_frequency (language, term, day, articles) values (:language, :term, :day, :articles)
+insert into news.term_frequency (language, term, day, articles)
+select r.language, r.term, :day, r.articles
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(language text, term text, articles integer)
 on conflict (language, term, day) do update set articles = term_frequency.articles + excluded.articles
 """
+
+# What is left of a story that another one took over: articles that were too many to be compared, and copies.
+_REST = """
+update news.story_article m set story_id = r.story_id
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(gone bigint, story_id bigint)
+where m.story_id = r.gone
+"""
+
+# A copy whose original stands in a story speaks for itself no more.
+_NO_PROFILE = """
+with gone as (
+    delete from news.story_profile p using news.duplicate_link l
+    where l.article_id = p.article_id and l.kind <> 'excerpt' and (:every or l.duplicate_of = any(:originals))
+      and exists (select from news.story_article o where o.article_id = l.duplicate_of)
+    returning p.article_id
+)
+delete from news.story_signature g using gone where g.article_id = gone.article_id
+"""
+
+_FOLLOW = """
+with moved as materialized (
+    select c.article_id, c.story_id as left_story, o.story_id, o.similarity, o.shared_terms
+    from news.duplicate_link l
+    join news.story_article c on c.article_id = l.article_id
+    join news.story_article o on o.article_id = l.duplicate_of
+    where l.kind <> 'excerpt' and c.story_id <> o.story_id and (:every or l.duplicate_of = any(:originals))
+)
+update news.story_article c
+set story_id = moved.story_id, similarity = moved.similarity, shared_terms = moved.shared_terms
+from moved where c.article_id = moved.article_id
+returning moved.left_story, moved.story_id
+"""
+
+_EMPTY = """
+select s.story_id from news.story s
+where s.story_id = any(:ids) and not exists (select from news.story_article m where m.story_id = s.story_id)
+order by s.story_id
+"""
+
+_MERGED_BEFORE = "update news.story_merge set merged_into = :story where merged_into = :gone"
+
+_MERGED = "insert into news.story_merge (story_id, merged_into, merged_at) values (:gone, :story, :day)"
+
+_GONE = "delete from news.story where story_id = :gone"
 
 # Where some articles say when they were published, the days on which others were seen tell nothing of the event.
 _SETTLE = """
@@ -216,6 +347,8 @@ where m.story_id = s.story_id
 """
 
 _HEADLINES = """
-update news.story s set headline = a.headline from news.article a
-where s.story_id = :story and a.uri = :uri
+update news.story s set headline = a.headline
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(story_id bigint, uri text)
+join news.article a on a.uri = r.uri
+where s.story_id = r.story_id and s.headline <> a.headline
 """

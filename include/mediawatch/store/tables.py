@@ -329,24 +329,49 @@ story_article = _table(
 )
 Index("story_article_story_id_idx", story_article.c.story_id)
 
+story_merge = _table(
+    "news",
+    "story_merge",
+    "Numbers that stories once had: an article that came later showed two to be one event",
+    _col("story_id", BigInteger, "The story that is no more", primary_key=True, null=False),
+    _col(
+        "merged_into",
+        BigInteger,
+        "The story that has most of its articles, never one that is no more",
+        ForeignKey("news.story.story_id", ondelete="CASCADE"),
+        null=False,
+    ),
+    _col("merged_at", Time, "Moment of the run that found it", null=False),
+)
+Index("story_merge_merged_into_idx", story_merge.c.merged_into)
+
 story_profile = _table(
     "news",
     "story_profile",
     "What clustering compares: the terms of an article that represents its duplicate group",
     _article_ref("The article"),
-    _col("language", Text, "Base language: stories stay within one", null=False),
-    _col("signature", Texts, "Its most telling terms: how candidate stories are found", null=False),
-    _col("profile", JSONB, "Term -> weight before it is known how common the term is", null=False),
+    _col("profile", JSONB, "Term -> weighted count, before it is known how common the term is", null=False),
 )
-Index("story_profile_signature_idx", story_profile.c.signature, postgresql_using="gin")
+
+story_signature = _table(
+    "news",
+    "story_signature",
+    "The most telling terms of the articles of story_profile: how clustering finds candidate stories",
+    _col("language", Text, "Base language: stories stay within one", null=False),
+    _col("term", Text, "The term", null=False),
+    _col("moment", Time, "When the article was published, and once more when it was first seen", null=False),
+    _article_ref("The article", primary=False),
+    PrimaryKeyConstraint("language", "term", "moment", "article_id"),
+)
+Index("story_signature_article_id_idx", story_signature.c.article_id)
 
 term_frequency = _table(
     "news",
     "term_frequency",
-    "How many articles of a day hold a term: the rolling window that weighs terms",
+    "How many articles hold a term: the rolling window that weighs terms",
     _col("language", Text, "Base language", primary_key=True, null=False),
     _col("term", Text, "The term; empty for the number of articles", primary_key=True, null=False),
-    _col("day", Date, "Day on which the articles were clustered", primary_key=True, null=False),
+    _col("day", Date, "First of the ten days in which the articles were clustered", primary_key=True, null=False),
     _col("articles", Integer, "Articles that hold it", null=False),
 )
 

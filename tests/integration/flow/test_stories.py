@@ -68,3 +68,44 @@ def test_clustering_again_changes_nothing(warehouse: Settings, tmp_path: Path) -
 
     assert pipeline.cluster(warehouse, run_id) == {"articles_clustered": 0, "stories_new": 0}
     assert flow.news_exactly(warehouse) == before
+
+
+def _account(folder: Path, name: str, words: str, day: int) -> Path:
+    """A file about an event in so many words, with a few of its own."""
+    told = words.split()
+    own = " ".join(f"{name}{n}" for n in range(8))
+    path = folder / f"{name}.txt"
+    middle = " ".join(told[len(told) // 3 :][:4])
+    path.write_text(f"---\nheadline: {middle}\ndate: 2025-05-0{day}\nlanguage: en\n---\n{words} {own}\n")
+    return path
+
+
+def test_two_stories_that_prove_to_be_one_are_merged_and_the_number_that_goes_is_kept(
+    warehouse: Settings, tmp_path: Path
+) -> None:
+    ferry = "harbour captain passengers divers inspectors sailors", "coast quay lifeboat wreck hull rudder"
+    runs = [[_account(tmp_path, "morning", ferry[0], 1)], [_account(tmp_path, "noon", ferry[1], 1)]]
+    runs.append([_account(tmp_path, name, " ".join(ferry), 2) for name in ("evening", "night", "sunday")])
+    for paths in runs[:2]:
+        flow.run(warehouse, *paths)
+    before = flow.column(warehouse, "select story_id from news.story order by 1")
+    assert len(before) == 2
+
+    flow.run(warehouse, *runs[2])
+
+    [story] = flow.rows(warehouse, "select story_id, article_count, first_published::date::text as day from news.story")
+    [merge] = flow.rows(warehouse, "select story_id, merged_into from news.story_merge")
+    assert sorted(merge.values()) == before
+    assert story == {"story_id": merge["merged_into"], "article_count": 5, "day": "2025-05-01"}
+    explained = flow.column(warehouse, "select cardinality(shared_terms) > 0 from news.story_article")
+    assert explained == [True] * 5
+
+
+def test_a_copy_that_was_there_before_its_original_goes_to_its_story(warehouse: Settings, tmp_path: Path) -> None:
+    flow.run(warehouse, SEEDS / "pahalgam-aftermath-reprint.md")
+    flow.run(warehouse, SEEDS / "pahalgam-aftermath-agency.txt")
+
+    assert flow.column(warehouse, "select article_count from news.story") == [2]
+    represents = "select a.uri from news.story_profile join news.article a using (article_id)"
+    assert flow.column(warehouse, represents) == ["file://seeds/pahalgam-aftermath-agency.txt"]
+    assert flow.column(warehouse, "select count(distinct article_id) from news.story_signature") == [1]

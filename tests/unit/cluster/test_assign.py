@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from mediawatch.cluster.assign import assign
-from mediawatch.cluster.records import MemoryIndex, StoryArticle
+from mediawatch.cluster.memory import MemoryIndex
+from mediawatch.cluster.records import StoryArticle
 from mediawatch.deduplicate.fingerprint import fingerprint
 from mediawatch.deduplicate.history import MemoryHistory, Placement
 from mediawatch.deduplicate.relate import relate
@@ -31,7 +32,7 @@ def account(event: str, number: int, day: float | None = 0, language: str = "en"
     body = " ".join(pick.choice(words) if pick.random() < 0.5 else f"common{pick.randrange(3000)}" for _ in range(150))
     uri = f"https://{event}.example/{number}"
     when = DAY + timedelta(days=day or 0)
-    return StoryArticle(uri, uri, " ".join(pick.sample(words, 4)), body, language, when, day is not None)
+    return StoryArticle(uri, uri, " ".join(pick.sample(words, 4)), body, language, when, when, day is not None)
 
 
 def run(batch: list[StoryArticle], index: MemoryIndex | None = None) -> MemoryIndex:
@@ -129,10 +130,70 @@ def test_an_article_alone_is_a_story() -> None:
     assert (membership.similarity, membership.shared_terms) == (1.0, ())
 
 
-def test_many_articles_are_joined_in_several_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mediawatch.cluster.assign.CHUNK", 4)
+@pytest.mark.parametrize("portions", [3, 9])
+def test_portions_make_no_difference_where_events_are_clear(portions: int) -> None:
     batch = [account(event, n, n / 10) for event in EVENTS for n in range(6)]
-    assert groups(run(batch)) == {names([a for a in batch if a.uri.startswith(f"https://{e}")]) for e in EVENTS}
+    random.Random(portions).shuffle(batch)
+    index = MemoryIndex()
+    for start in range(0, len(batch), portions):
+        run(batch[start : start + portions], index)
+    assert groups(index) == {names([a for a in batch if a.uri.startswith(f"https://{e}")]) for e in EVENTS}
+
+
+def halves() -> tuple[StoryArticle, StoryArticle, list[StoryArticle]]:
+    """Two accounts that share no word of the event, and three that tell all of it."""
+    words = EVENTS["ferry"].split()
+
+    def of(number: int, told: list[str]) -> StoryArticle:
+        extra = " ".join(f"common{number}x{n}" for n in range(8))
+        return replace(
+            account("ferry", number),
+            headline=" ".join(told[len(told) // 3 :][:4]),
+            article_body=f"{' '.join(told)} {extra}",
+        )
+
+    return of(1, words[:6]), of(2, words[6:]), [of(n, words) for n in (3, 4, 5)]
+
+
+def test_an_article_that_comes_later_shows_two_stories_to_be_one() -> None:
+    first, second, bridges = halves()
+    index = run([first])
+    run([second], index)
+    assert len(groups(index)) == 2
+    stories = set(index.story_of.values())
+    decided = assign(bridges, index)
+    assert {*decided.merged, *decided.merged.values()} == stories
+    index.publish(bridges, decided)
+    assert groups(index) == {names([first, second, *bridges])}
+    assert set(index.story_of.values()) == set(decided.merged.values())
+    assert {m.uri for m in decided.memberships} == names([first, second, *bridges])
+    assert all(m.shared_terms for m in decided.memberships)
+
+
+def test_copies_move_with_their_original() -> None:
+    first, second, bridges = halves()
+    copy = replace(second, uri="https://copy.example/2", original=second.uri)
+    index = run([first])
+    run([second, copy], index)
+    run(bridges, index)
+    assert len(set(index.story_of.values())) == 1
+
+
+def test_a_story_that_nothing_new_comes_near_is_left_alone() -> None:
+    index = run([account(event, n) for event in ("ferry", "vote") for n in range(3)])
+    decided = assign([account("vote", 9)], index)
+    assert all(m.uri.startswith("https://vote") for m in decided.memberships)
+    assert len(decided.memberships) == 4
+
+
+def test_a_large_story_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mediawatch.cluster.assign.MEMBERS", 4)
+    monkeypatch.setattr("mediawatch.cluster.memory.MEMBERS", 4)
+    index = run([account("ferry", n, n / 10) for n in range(6)])
+    [story] = set(index.story_of.values())
+    decided = assign([account("ferry", 9, 1)], index)
+    assert {m.uri[-1] for m in decided.memberships} == {"2", "3", "4", "5", "9"}  # the latest four, and the new one
+    assert {m.story for m in decided.memberships} == {story}
 
 
 def test_an_article_twice_is_refused() -> None:
@@ -148,7 +209,7 @@ def test_the_seed_files_are_one_story_and_repeat_nothing() -> None:
         body = path.read_text("utf-8").strip()
         mark = fingerprint(body)
         places.append(Placement(path.name, body, mark.text_sha256, mark.hashes, mark.shingle_count, None, DAY))
-        articles.append(StoryArticle(path.name, path.name, body.split(". ")[0], body, "en", DAY, True))
+        articles.append(StoryArticle(path.name, path.name, body.split(". ")[0], body, "en", DAY, DAY, True))
     assert len(places) == 5
     assert not relate(places, MemoryHistory()).links
     assert len(groups(run(articles))) == 1

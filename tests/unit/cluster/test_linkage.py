@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.cluster.linkage import Cluster, agglomerate
+from mediawatch.cluster.linkage import agglomerate
 
 
 def by_definition(among: np.ndarray, threshold: float, growth: float) -> set[tuple[int, ...]]:
@@ -28,25 +27,25 @@ def by_definition(among: np.ndarray, threshold: float, growth: float) -> set[tup
 def test_it_is_average_link(seed: int, n: int, growth: float) -> None:
     among = np.random.default_rng(seed).random((n, n)).astype(np.float32)
     among = (among + among.T) / 2
-    found = agglomerate(among, np.empty((n, 0), np.float32), [], 0.5, growth)
-    assert all(cluster.story is None for cluster in found)
-    assert {cluster.rows for cluster in found} == by_definition(among.astype(float), 0.5, growth)
+    found = agglomerate(among, [1] * n, 0.5, growth)
+    assert set(found) == by_definition(among.astype(float), 0.5, growth)
+    assert found == sorted(found)
 
 
-def test_standing_stories_take_articles_in_and_are_never_joined() -> None:
-    among = np.array([[1.0, 0.1, 0.6], [0.1, 1.0, 0.1], [0.6, 0.1, 1.0]], np.float32)
-    to_stories = np.array([[0.9, 0.8], [0.1, 0.9], [0.5, 0.5]], np.float32)
-    assert agglomerate(among, to_stories, [1, 1], 0.5, 0.0) == [Cluster((0, 2), 0), Cluster((1,), 1)]
+def test_parts_that_nothing_connects_are_joined_by_themselves() -> None:
+    part = np.array([[1.0, 0.7, 0.4], [0.7, 1.0, 0.6], [0.4, 0.6, 1.0]], np.float32)
+    among = np.zeros((6, 6), np.float32)
+    among[::2, ::2] = among[1::2, 1::2] = part
+    assert agglomerate(among, [1] * 6, 0.5, 0.0) == [(0, 2, 4), (1, 3, 5)]
+    assert agglomerate(among, [1] * 6, 0.55, 0.0) == [(0, 2), (1, 3), (4,), (5,)]
 
 
-def test_a_story_counts_by_its_size() -> None:
+def test_a_row_counts_by_its_size() -> None:
     """After row 0 joined the story of nine, row 1's mean similarity to it is (9 * 0.5 + 0.9) / 10."""
-    among = np.array([[1.0, 0.9], [0.9, 1.0]], np.float32)
-    to_stories = np.array([[0.95], [0.5]], np.float32)
-    assert agglomerate(among, to_stories, [9], 0.53, 0.0) == [Cluster((0, 1), 0)]
-    assert agglomerate(among, to_stories, [9], 0.55, 0.0) == [Cluster((1,), None), Cluster((0,), 0)]
+    among = np.array([[1.0, 0.9, 0.95], [0.9, 1.0, 0.5], [0.95, 0.5, 1.0]], np.float32)
+    assert agglomerate(among, [1, 1, 9], 0.53, 0.0) == [(0, 1, 2)]
+    assert agglomerate(among, [1, 1, 9], 0.55, 0.0) == [(0, 2), (1,)]
 
 
-@pytest.mark.parametrize("stories", [0, 3])
-def test_nothing_new(stories: int) -> None:
-    assert agglomerate(np.empty((0, 0), np.float32), np.empty((0, stories), np.float32), [1] * stories, 0.1, 0.0) == []
+def test_nothing_is_no_cluster() -> None:
+    assert agglomerate(np.empty((0, 0), np.float32), [], 0.1, 0.0) == []

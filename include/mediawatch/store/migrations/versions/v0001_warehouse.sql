@@ -166,13 +166,13 @@ CREATE TABLE news.term_frequency (
 	CONSTRAINT term_frequency_pkey PRIMARY KEY (language, term, day)
 );
 
-COMMENT ON TABLE news.term_frequency IS 'How many articles of a day hold a term: the rolling window that weighs terms';
+COMMENT ON TABLE news.term_frequency IS 'How many articles hold a term: the rolling window that weighs terms';
 
 COMMENT ON COLUMN news.term_frequency.language IS 'Base language';
 
 COMMENT ON COLUMN news.term_frequency.term IS 'The term; empty for the number of articles';
 
-COMMENT ON COLUMN news.term_frequency.day IS 'Day on which the articles were clustered';
+COMMENT ON COLUMN news.term_frequency.day IS 'First of the ten days in which the articles were clustered';
 
 COMMENT ON COLUMN news.term_frequency.articles IS 'Articles that hold it';
 
@@ -758,6 +758,24 @@ COMMENT ON COLUMN news.source.enabled IS 'Whether the daily run collects it';
 
 COMMENT ON COLUMN news.source.definition IS 'Its whole entry';
 
+CREATE TABLE news.story_merge (
+	story_id BIGSERIAL NOT NULL,
+	merged_into BIGINT NOT NULL,
+	merged_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT story_merge_pkey PRIMARY KEY (story_id),
+	CONSTRAINT story_merge_merged_into_fkey FOREIGN KEY(merged_into) REFERENCES news.story (story_id) ON DELETE CASCADE
+);
+
+CREATE INDEX story_merge_merged_into_idx ON news.story_merge (merged_into);
+
+COMMENT ON TABLE news.story_merge IS 'Numbers that stories once had: an article that came later showed two to be one event';
+
+COMMENT ON COLUMN news.story_merge.story_id IS 'The story that is no more';
+
+COMMENT ON COLUMN news.story_merge.merged_into IS 'The story that has most of its articles, never one that is no more';
+
+COMMENT ON COLUMN news.story_merge.merged_at IS 'Moment of the run that found it';
+
 CREATE TABLE news.topic_version (
 	topic_id TEXT NOT NULL,
 	version INTEGER NOT NULL,
@@ -995,24 +1013,37 @@ COMMENT ON COLUMN news.story_article.shared_terms IS 'The terms that tied it to 
 
 CREATE TABLE news.story_profile (
 	article_id BIGINT NOT NULL,
-	language TEXT NOT NULL,
-	signature TEXT[] NOT NULL,
 	profile JSONB NOT NULL,
 	CONSTRAINT story_profile_pkey PRIMARY KEY (article_id),
 	CONSTRAINT story_profile_article_id_fkey FOREIGN KEY(article_id) REFERENCES news.article (article_id) ON DELETE CASCADE
 );
 
-CREATE INDEX story_profile_signature_idx ON news.story_profile USING gin (signature);
-
 COMMENT ON TABLE news.story_profile IS 'What clustering compares: the terms of an article that represents its duplicate group';
 
 COMMENT ON COLUMN news.story_profile.article_id IS 'The article';
 
-COMMENT ON COLUMN news.story_profile.language IS 'Base language: stories stay within one';
+COMMENT ON COLUMN news.story_profile.profile IS 'Term -> weighted count, before it is known how common the term is';
 
-COMMENT ON COLUMN news.story_profile.signature IS 'Its most telling terms: how candidate stories are found';
+CREATE TABLE news.story_signature (
+	language TEXT NOT NULL,
+	term TEXT NOT NULL,
+	moment TIMESTAMP WITH TIME ZONE NOT NULL,
+	article_id BIGINT NOT NULL,
+	CONSTRAINT story_signature_pkey PRIMARY KEY (language, term, moment, article_id),
+	CONSTRAINT story_signature_article_id_fkey FOREIGN KEY(article_id) REFERENCES news.article (article_id) ON DELETE CASCADE
+);
 
-COMMENT ON COLUMN news.story_profile.profile IS 'Term -> weight before it is known how common the term is';
+CREATE INDEX story_signature_article_id_idx ON news.story_signature (article_id);
+
+COMMENT ON TABLE news.story_signature IS 'The most telling terms of the articles of story_profile: how clustering finds candidate stories';
+
+COMMENT ON COLUMN news.story_signature.language IS 'Base language: stories stay within one';
+
+COMMENT ON COLUMN news.story_signature.term IS 'The term';
+
+COMMENT ON COLUMN news.story_signature.moment IS 'When the article was published, and once more when it was first seen';
+
+COMMENT ON COLUMN news.story_signature.article_id IS 'The article';
 
 CREATE TABLE news.topic_evidence (
 	article_id BIGINT NOT NULL,
