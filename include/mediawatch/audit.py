@@ -6,16 +6,19 @@ enters every document in the ledger, keeps the results, and hands the accepted s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow.parquet as pq
 
+from mediawatch.collect.url_states import UrlState
 from mediawatch.errors import Terminal
+from mediawatch.intake import URL_STATES
 from mediawatch.lake import GATE, RunFolder, ShardRef, read_table
 from mediawatch.model import STAGES, Article, DuplicateLink, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
-from mediawatch.store import ledger
+from mediawatch.store import ledger, web
 from mediawatch.store.connect import engine, transaction
 from mediawatch.store.staging import Tagged
 
@@ -133,8 +136,27 @@ def _check(
         return check_staging(stage, engine(settings), folder.run_id, {**counts, **stated}, limits)
     if stage in _ON_NEWS:
         return check_staging(stage, engine(settings), folder.run_id, counts, limits)
-    rows = _frames(folder, stage, shards)
-    return check_frames(stage, rows, _light(folder, stage, shards), counts, limits, set_aside=aside)
+    rows, light = _frames(folder, stage, shards), _light(folder, stage, shards)
+    sources = _sources(settings, folder, shards) if stage == "collect" else {}
+    facts = {**counts, **{name: len(lines) for name, lines in sources.items()}}
+    return check_frames(stage, rows, light, facts, limits, set_aside=aside, explained=sources)
+
+
+def _sources(settings: Settings, folder: RunFolder, shards: Sequence[ShardRef]) -> dict[str, list[str]]:
+    """What is startling about the sources of a run that collected from the web, by the gate's names for it."""
+    path = folder.path / URL_STATES
+    if not path.exists():
+        return {}
+    asked = {state.source_id for state in read_table(path, UrlState) if state.source_id}
+    delivered = Counter(
+        source
+        for shard in shards
+        for source in pq.read_table(folder.resolve(shard), columns=["source_id"]).column(0).to_pylist()
+        if source
+    )
+    with transaction(settings) as connection:
+        silent, unusual = web.startling(connection, delivered, asked)
+    return {"silent_sources": silent, "unusual_sources": unusual}
 
 
 def _frames(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> Iterator[pd.DataFrame]:

@@ -54,12 +54,14 @@ class Facts:
         """A figure for people, with those that it is made of."""
         value = self.figures.get(name)
         if value is None:
-            return "not said of so few documents"
+            return "no source was asked" if name.endswith("sources") else "not said of so few documents"
         if name == "quarantined_share":
             return f"{value:.1%} ({self.figures['quarantined']:,} of {self.judged:,} documents)"
         if name == "rows_in.unaccounted":
             parts = ("rows_in", "rows_out", "quarantined", "skipped", "merged")
             return f"{value:,} documents ({', '.join(f'{part} {self.figures[part]:,}' for part in parts)})"
+        if name.endswith("sources"):
+            return f"{value:,} sources"
         return f"{value:.1%}" if name.endswith("share") else f"{value:,} rows"
 
     def frame(self) -> pd.DataFrame:
@@ -110,6 +112,9 @@ def derive(stage: str, facts: Facts, light: pd.DataFrame, limits: Limits) -> Non
         _topics(facts, light, limits)
         return
     facts.figures["rows_out.uncounted"] = (facts.figures["rows_out"] or 0) - len(light)
+    if stage == "collect":
+        for name in ("silent_sources", "unusual_sources"):
+            facts.figures.setdefault(name, None)
     if stage == "clean":
         _articles(facts, light, limits)
 

@@ -45,12 +45,13 @@ def check_frames(
     limits: Limits,
     *,
     set_aside: Sequence[SetAside] = (),
+    explained: Mapping[str, Sequence[str]] | None = None,
 ) -> GateResult:
     """The gate of collect, clean, deduplicate or tag.
 
     `rows` are the shards' frames, read one after the other; `light` is the whole run without texts. `facts` are
     rows_in and rows_out (documents) and quarantined, skipped, merged (0 if left out). `set_aside` are the documents
-    that the stage itself set aside: they serve as samples where too many were.
+    that the stage itself set aside: they serve as samples where too many were; `explained` are samples for facts.
 
     Raises Terminal where a frame lacks a column or a document_id; what the data says never raises here, see
     `GateResult.raise_if_failed`.
@@ -68,6 +69,7 @@ def check_frames(
     stated.set_aside(len(found.rejected), len(light) - len(kept))
     stated.share_quarantined(limits)
     figures_of.derive(stage, stated, kept, limits)
+    stated.samples |= {name: list(lines) for name, lines in (explained or {}).items()}
     stated.samples["quarantined_share"] = [
         *(f"{found.uris[document]}: {', '.join(reasons)}" for document, reasons in found.rejected.items()),
         *(

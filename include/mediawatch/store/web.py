@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -18,6 +18,12 @@ from mediawatch.store.tables import publisher, source, url_state
 
 _KNOWN = tuple(field.name for field in fields(UrlState))
 _PAGE = 5_000
+_ILL = ("failing", "silent", "quiet")
+_HEALTH = text("""
+    select source_id, health, health = any(:ill) as ill, failures, last_article_at, articles_today,
+           least_28_days, most_28_days
+    from news.source_health where health <> 'disabled' order by source_id
+""")
 
 
 class PostgresUrlHistory:
@@ -77,6 +83,29 @@ def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
         text("update news.source set enabled = false where enabled and kind <> 'inbox' and source_id <> all(:ids)"),
         {"ids": [item.source_id for item in sources]},
     )
+
+
+def startling(
+    connection: Connection, delivered: Mapping[str, int], asked: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """(silent, unusual): what to tell an operator of enabled sources, a line for each.
+
+    `delivered` are the new documents of this run by source, `asked` the sources that it asked. Silent are those that
+    give nothing in this run, and fail or gave far less than usual in the last 7 days. Unusual is a day, with this run,
+    of more than twice the most or less than half of the least of the 28 days before.
+    """
+    silent, unusual = [], []
+    for row in connection.execute(_HEALTH, {"ill": list(_ILL)}).mappings():
+        name, new = row["source_id"], delivered.get(row["source_id"], 0)
+        if row["ill"] and not new:
+            last = f"{row['last_article_at']:%Y-%m-%d}" if row["last_article_at"] else "never"
+            silent.append(f"{name}: {row['health']}, {row['failures']} failures in a row, last article {last}")
+        elif row["most_28_days"] is not None and (name in asked or new):
+            today = row["articles_today"] + new
+            if today > 2 * row["most_28_days"] or 2 * today < row["least_28_days"]:
+                usual = f"{row['least_28_days']} to {row['most_28_days']}"
+                unusual.append(f"{name}: {today} new articles in a day, in the 28 days before {usual}")
+    return silent, unusual
 
 
 def _main_listing(item: Source) -> tuple[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mediawatch.store import tables
+from mediawatch.settings import Settings
+from mediawatch.store import tables, web
+from mediawatch.store.connect import transaction
 
 NOW = datetime.now(UTC)
 SEEN = datetime(2025, 4, 25, 6, 0, tzinfo=UTC)
@@ -13,16 +15,17 @@ SEEN = datetime(2025, 4, 25, 6, 0, tzinfo=UTC)
 
 def test_the_health_of_sources(newsroom: Any) -> None:
     newsroom.add(tables.publisher, publisher_id="hindu", name="The Hindu")
-    for source_id, enabled in {"busy": True, "quiet": True, "failing": True, "new": True, "off": False}.items():
+    for source_id in ("busy", "quiet", "silent", "failing", "new", "off"):
         newsroom.add(
             tables.source,
             source_id=source_id,
             publisher_id="hindu" if source_id == "busy" else None,
             kind="feed",
             url=f"https://{source_id}.org/feed",
-            enabled=enabled,
+            enabled=source_id != "off",
         )
-    days_ago = {"busy": [1, 2, 3, 10, 20, 30, 34, 50], "quiet": [8, 9, 10, 11], "failing": [1], "off": [1]}
+    days_ago = {"busy": [1, 2, 3, 10, 20, 30, 34, 50], "quiet": [3, *range(8, 28)], "silent": [8, 9, 10, 11]}
+    days_ago |= {"failing": [1], "off": [1]}
     number = 0
     for source_id, days in days_ago.items():
         for day in days:
@@ -46,10 +49,39 @@ def test_the_health_of_sources(newsroom: Any) -> None:
         ("failing", None, "failing", 1, 1, 0.0, 0, 500, 3, 1, 1, SEEN),
         ("new", None, "never delivered", 0, 0, 0.0, 0, None, 0, 0, 0, None),
         ("off", None, "disabled", 1, 1, 0.0, 0, None, 0, 0, 0, None),
-        ("quiet", None, "quiet", 4, 0, 1.0, 0, None, 0, 0, 0, None),
+        ("quiet", None, "quiet", 21, 1, 5.0, 0, None, 0, 0, 0, None),
+        ("silent", None, "silent", 4, 0, 1.0, 0, None, 0, 0, 0, None),
     ]
     ((last,),) = newsroom.rows("select last_article_at from news.source_health where source_id = 'busy'")
     assert last == NOW - timedelta(days=1)
+
+
+def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> None:
+    """The gate of collect adds what its run delivers to the day, and speaks of the sources that the run asked."""
+    number = 0
+    for source_id, a_day in {"steady": [10] * 20, "odd": [*[0] * 7, *[10] * 13], "young": [10] * 3}.items():
+        newsroom.add(tables.source, source_id=source_id, kind="feed", url=f"https://{source_id}.org/", enabled=True)
+        for day, articles in enumerate(a_day):
+            for _ in range(articles + (day == 4)):  # eleven on one day
+                number += 1
+                newsroom.article(number, source_id=source_id, first_seen_at=NOW - timedelta(days=day + 1.5))
+    query = "select articles_today, least_28_days, most_28_days from news.source_health order by source_id"
+    assert newsroom.rows(query) == [(0, 0, 10), (0, 10, 11), (0, None, None)]
+
+    def told(delivered: dict[str, int], *asked: str) -> tuple[list[str], list[str]]:
+        with transaction(warehouse) as connection:
+            silent, unusual = web.startling(connection, delivered, asked)
+        return [line.partition(":")[0] for line in silent], unusual
+
+    assert told({"steady": 10, "odd": 1, "young": 500}, "steady", "odd", "young") == ([], [])
+    assert told({"steady": 22, "odd": 20}, "steady", "odd") == ([], [])
+    few = "steady: 4 new articles in a day, in the 28 days before 10 to 11"
+    assert told({"steady": 4, "odd": 1}, "steady", "odd") == ([], [few])
+    many = "odd: 21 new articles in a day, in the 28 days before 0 to 10"
+    assert told({"odd": 21}, "odd") == ([], [many])
+    silent = "select health from news.source_health where source_id = 'odd'"
+    assert newsroom.rows(silent) == [("quiet",)]
+    assert told({}, "odd") == (["odd"], [])
 
 
 def test_gates_and_what_failed_in_them(newsroom: Any) -> None:

@@ -49,7 +49,7 @@ class Run:
 
     def more(self, **facts: int) -> None:
         for name, value in facts.items():
-            self.facts[name] = (self.facts[name] or 0) + value
+            self.facts[name] = (self.facts.get(name) or 0) + value
 
     def check(self, stage: str, limits: Limits = LIMITS) -> GateResult:
         return check_frames(stage, [self.rows], self.light, self.facts, limits)
@@ -255,6 +255,8 @@ BATCH_FAULTS: dict[str, BatchFault] = {
     "collect.rows_add_up": lost,
     "collect.rows_counted": shard_missing,
     "collect.quarantined_share": mostly_set_aside,
+    "collect.sources_deliver": figures(silent_sources=1),
+    "collect.sources_usual": figures(unusual_sources=1),
     "clean.documents_unique": twice,
     "clean.rows_add_up": lost,
     "clean.rows_counted": shard_missing,

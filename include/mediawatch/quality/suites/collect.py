@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediawatch.clean.parsers import PARSERS
-from mediawatch.quality.expectation import Expectation, Limits, row
+from mediawatch.quality.expectation import Expectation, Limits, batch, row
 from mediawatch.quality.suites import common
 
 _SCREEN = "The screening in collect should have set it aside: report the sample."
@@ -71,4 +71,26 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         common.rows_counted("collect"),
         # A folder full of junk is screened, not a failure: here the share is only shown.
         common.quarantined_share("collect", limits, "warning"),
+        batch(
+            "collect.sources_deliver",
+            "facts",
+            "ExpectColumnValuesToBeBetween",
+            "silent_sources",
+            "Every enabled source delivers: none fails three times in a row, is silent for 7 days, or gives less than "
+            "a quarter of its usual. Said of runs that collect from the web.",
+            "Look at the source's address in a browser, and at its robots.txt; correct its file in include/sources, or "
+            "disable it. news.source_health has the figures.",
+            severity="warning",
+            max_value=0,
+        ),
+        batch(
+            "collect.sources_usual",
+            "facts",
+            "ExpectColumnValuesToBeBetween",
+            "unusual_sources",
+            "No source gives more than twice the most, or less than half of the least, of a day of the last 28 days.",
+            "A feed that lists its archive, a changed sitemap, or a day of great news: look at what it delivered.",
+            severity="warning",
+            max_value=0,
+        ),
     )

@@ -6,6 +6,8 @@ with delivered as (
         a.source_id,
         count(*) as articles,
         max(a.first_seen_at) as last_article_at,
+        least(28, floor(extract(epoch from now() - min(a.first_seen_at)) / 86400)) as days,
+        count(*) filter (where a.first_seen_at > now() - interval '1 day') as articles_today,
         count(*) filter (where a.first_seen_at > now() - interval '7 days') as articles_7_days,
         count(*) filter (
             where a.first_seen_at > now() - interval '35 days' and a.first_seen_at <= now() - interval '7 days'
@@ -14,6 +16,19 @@ with delivered as (
     from news.article a
     where a.source_id is not null
     group by a.source_id
+),
+daily as (
+    select d.source_id, max(d.days) as days, count(day.articles) as days_with_any,
+        min(day.articles) as least, max(day.articles) as most
+    from delivered d
+    left join (
+        select a.source_id, floor(extract(epoch from now() - a.first_seen_at) / 86400) as ago, count(*) as articles
+        from news.article a
+        where a.first_seen_at > now() - interval '29 days' and a.first_seen_at <= now() - interval '1 day'
+        group by a.source_id, ago
+    ) day on day.source_id = d.source_id and day.ago <= d.days
+    where d.days >= 7
+    group by d.source_id
 ),
 asked as (
     select
@@ -36,6 +51,7 @@ select
         when not s.enabled then 'disabled'
         when own.failures >= 3 then 'failing'
         when coalesce(d.articles, 0) = 0 then 'never delivered'
+        when d.articles_7_days = 0 then 'silent'
         when d.articles_7_days < 0.25 * d.usual_7_days then 'quiet'
         else 'ok'
     end as health,
@@ -49,10 +65,15 @@ select
     coalesce(u.urls, 0) as urls,
     coalesce(u.failing_urls, 0) as failing_urls,
     u.last_fetched_at,
-    own.next_due
+    own.next_due,
+    own.last_success_at,
+    coalesce(d.articles_today, 0) as articles_today,
+    case when y.days_with_any < y.days then 0 else y.least end as least_28_days,
+    case when y.days is not null then coalesce(y.most, 0) end as most_28_days
 from news.source s
 left join news.publisher p on p.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
+left join daily y on y.source_id = s.source_id
 left join asked u on u.source_id = s.source_id
 left join ops.url_state own on own.url = s.url;
 
@@ -63,7 +84,7 @@ comment on column news.source_health.publisher is 'Name of its publisher';
 comment on column news.source_health.kind is 'feed, sitemap, site or inbox';
 comment on column news.source_health.url is 'Address of the feed, sitemap or site';
 comment on column news.source_health.health is
-    'disabled; failing: its own address failed three times or more in a row; never delivered; quiet: less than a quarter of usual_7_days; ok';
+    'disabled; failing: its own address failed three times or more in a row; never delivered; silent: nothing new for 7 days; quiet: less than a quarter of usual_7_days; ok';
 comment on column news.source_health.articles is 'Articles that it has delivered';
 comment on column news.source_health.last_article_at is 'When its latest new article was first seen';
 comment on column news.source_health.articles_7_days is 'New articles in the last 7 days';
@@ -75,6 +96,12 @@ comment on column news.source_health.urls is 'Addresses known through it';
 comment on column news.source_health.failing_urls is 'Of urls, those whose last request failed';
 comment on column news.source_health.last_fetched_at is 'When any of them was last asked';
 comment on column news.source_health.next_due is 'When its own address is due again';
+comment on column news.source_health.last_success_at is
+    'When its own address last answered with a listing, or that nothing is new';
+comment on column news.source_health.articles_today is 'New articles in the last 24 hours';
+comment on column news.source_health.least_28_days is
+    'The fewest new articles in 24 hours of the 28 days before those; null where it has delivered for less than 7 days';
+comment on column news.source_health.most_28_days is 'The most, likewise';
 
 create or replace view ops.quality_overview as
 select
