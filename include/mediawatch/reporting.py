@@ -43,6 +43,13 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
             f"  {finding['severity']} {finding['expectation']}: {escape(finding['observed'])}"
             + (f" ({escape(sample)})" if sample else "")
         )
+    retagged = [c for c in told["published"].get("retagged", ()) if c["version"] > 1 or c["added"] + c["removed"]]
+    if retagged:
+        rows = [
+            (c["topic_id"], *(f"{c[name]:,}" for name in ("version", "added", "removed", "kept"))) for c in retagged
+        ]
+        columns = ("topic", "version", "added", "removed", "kept")
+        out.print(_table("Topics that changed: history was retagged", columns, rows, right=range(1, 5)))
     if articles:
         out.print(_articles(articles))
     if repeats:

@@ -40,8 +40,9 @@ def publish(
     topics: Sequence[Topic],
     linked_uris: Collection[str],
     merged: Mapping[str, str],
-) -> dict[str, int]:
-    """Publish what the run has in staging; counts for the report. The caller holds `lock`.
+) -> dict[str, Any]:
+    """Publish what the run has in staging; counts for the report, and under `retagged` what each new or changed topic
+    did to history. The caller holds `lock`.
 
     `topics`: as tag used them; where one is new or changed, all of history is retagged. `linked_uris`: the articles
     whose links staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into.
@@ -81,6 +82,10 @@ def publish(
         "topics_changed": len(new_topics),
         "history_tags_added": sum(change.added for change in retagged),
         "history_tags_removed": sum(change.removed for change in retagged),
+        "retagged": [
+            {name: getattr(change, name) for name in ("topic_id", "version", "added", "removed", "kept")}
+            for change in retagged
+        ],
     }
 
 

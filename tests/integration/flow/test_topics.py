@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import flow
 import pytest
-from mediawatch import topics
+from mediawatch import reporting, topics
 from mediawatch.errors import UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
 from mediawatch.tag import load_topics
+from rich.console import Console
 from sqlalchemy import text
+
+SCRIPTS = [
+    (
+        "en",
+        "The Indian navy caught pirates off Aden. Putin's aide called the U.S. embassy about organised crime in a café",
+    ),
+    (
+        "en",
+        "NATO and the EU met in Zürich to talk about anti-terrorism laws. Modi did not come, and O’Brien’s bid failed",
+    ),
+    ("ru", "После теракта в Москве президент Путин позвонил премьеру. Ёлка в Кремле стоит с прошлой недели у стены"),
+    ("hi", "पहलगाम में आतंकी हमले के बाद प्रधानमंत्री मोदी ने राष्ट्रपति पुतिन से फोन पर बात की और ज़मीन पर सेना भेजी"),
+    ("ar", "قال رئيس الوزراء بعد الهجوم إن محمد سيزور بوتين في موسكو يوم الأحد القادم لبحث الأزمة بين البلدين"),
+    ("zh-Hans", "国家主席习近平谴责恐怖袭击事件。普京致电莫迪表示慰问，两国领导人同意加强合作，共同打击恐怖主义"),
+    ("de", "Nach den Angriffen auf die Häuser in der Hauptstraße sprach der Minister in Köln mit den Angreifern"),
+    (
+        "fr",
+        "Les attaques de l’été dernier ont été condamnées par le président de la République à Orléans devant l’élite",
+    ),
+]
+QUERIES = [
+    "india NEAR/2 navy", "pirate* AND aden", "putin AND NOT moscow", "US", "organi?ed", "cafe", "=pirates",
+    '"organised crime"', "headline:navy", "lead:(navy AND pirates)", "body:putin AND author:roe", "NATO AND EU",
+    '"anti-terrorism laws"', "o'brien", "zurich", "modi ONEAR/3 come", '"nato zurich"~6', "language:ru AND путин",
+    "теракт", "елка", "москв*", "हमला", "जमीन", '"प्रधानमंत्री मोदी"', "هجوم", "محمد", '"رئيس الوزراء"', "袭击",
+    "习近平", "普京 NEAR/3 莫迪", '"恐怖袭击"', "angriff", "koln", "haus", "attaque", "condamn*", "été",
+]  # fmt: skip
 
 SEEDS = flow.HOME / "include" / "seeds"
 TAGGED = (
@@ -54,18 +83,42 @@ def test_the_daily_run_applies_a_changed_topic_to_history(warehouse: Settings, f
     published = flow.column(warehouse, "select report -> 'published' from ops.run where run_id = :r", r=run_id)[0]
     assert published["topics_changed"] == 1
     assert published["history_tags_added"] == len(wide) - len(narrow) - 1
+    assert published["retagged"] == [
+        {"topic_id": "treaty", "version": 2, "added": len(wide) - len(narrow) - 1, "removed": 0, "kept": len(narrow)}
+    ]
+    told = Console(record=True, width=200, file=StringIO())
+    reporting.render_run(warehouse, run_id, told)
+    assert "Topics that changed" in told.export_text()
 
 
-def test_history_and_batch_agree(warehouse: Settings, followed: Path) -> None:
-    """Tagged when they came in, or later by a topic that was added: the same tags with the same evidence."""
+def test_history_and_batch_agree(warehouse: Settings, followed: Path, tmp_path: Path) -> None:
+    """Tagged when they came in, or later by a topic that was added: the same tags with the same evidence, for every
+    kind of query in every script. And where nothing differs nothing is written."""
     shutil.copytree(flow.HOME / "include" / "topics", followed, dirs_exist_ok=True)
-    flow.run(warehouse, SEEDS, topics_dir=followed)
-    came_in = flow.news(warehouse)
+    for number, query in enumerate(QUERIES):
+        (followed / f"q{number:02}.yaml").write_text(
+            f"id: q{number:02}\nlabel: {number}\nquery: >-\n  {query}\n", encoding="utf-8"
+        )
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    for number, (language, body) in enumerate(SCRIPTS):
+        front = f"---\nheadline: {body.split('.')[0]}\ninLanguage: {language}\nauthor: Ann Roe\n---\n"
+        (desk / f"{number}.md").write_text(front + f"{body} {number}. " * 3, encoding="utf-8")
+    flow.run(warehouse, SEEDS, desk, topics_dir=followed)
+    tables = ("article_topic", "topic_evidence")
+    came_in = {name: flow.news(warehouse)[name] for name in tables}
+    tagged = set(flow.column(warehouse, "select topic_id from news.article_topic"))
+    assert tagged >= {f"q{number:02}" for number in range(len(QUERIES))}
+    written = [flow.column(warehouse, f"select xmin::text from news.{name}") for name in tables]
 
     topics.apply(warehouse, "topics_retag:1", followed, everything=True)
+    assert [flow.column(warehouse, f"select xmin::text from news.{name}") for name in tables] == written
 
-    assert flow.news(warehouse)["article_topic"] == came_in["article_topic"]
-    assert flow.news(warehouse)["topic_evidence"] == came_in["topic_evidence"]
+    with transaction(warehouse) as connection:
+        connection.execute(text("delete from news.topic_evidence"))
+        connection.execute(text("delete from news.article_topic"))
+    topics.apply(warehouse, "topics_retag:2", followed, everything=True)
+    assert {name: flow.news(warehouse)[name] for name in tables} == came_in
 
 
 def test_preview_says_what_retagging_then_does(warehouse: Settings, followed: Path) -> None:
