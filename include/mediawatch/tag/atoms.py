@@ -11,6 +11,9 @@ from mediawatch.tag.query import Atom
 MAX_STARS = 3  # wildcard signs in a word
 MIN_LITERAL = 2  # characters before the first wildcard sign
 _NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|\d+)")
+# Nearness and joins as other tools write them: Factiva, LexisNexis and Verity (w/5, pre/3, adj5), Google (AROUND).
+_OTHER_NEAR = re.compile(r"(?i)(?:w|n|pre|p|within|adj)/\d+|adj\d+|(?-i:AROUND|WITHIN|ADJ)")
+_GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*")
 _WILDCARD_SIGN = re.compile(r"[*?]")
 # What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
 _INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·,@\u00ad\u200c\u200d")
@@ -72,6 +75,11 @@ def check_word(text: str, at: int) -> None:
     if _NEAR_LIKE.fullmatch(text) or text in ("NEAR", "ONEAR"):
         name = "ONEAR" if text[0] in "oO" else "NEAR"
         raise QueryError(at, f"{text} is no operator", f"write it in capitals with a number: a {name}/5 b")
+    if _OTHER_NEAR.fullmatch(text):
+        name = "ONEAR" if text[:3].lower() in ("pre", "adj") else "NEAR"
+        raise QueryError(at, f"{text} is no operator here", f'write a {name}/5 b, or "{text}" for the word itself')
+    if _GLUED.fullmatch(text):
+        raise QueryError(at, f"{text} joins an operator to what follows", "part them: a AND NOT b")
     for offset, char in enumerate(text):
         if char.isalnum() or char in _INNER_SIGNS or char in "*?" or words.split(char):
             continue

@@ -28,6 +28,7 @@ def sign_advice(char: str) -> str:
         "^": "clauses cannot be weighted: remove it",
         "'": 'quote phrases with "',
         "’": 'quote phrases with "',
+        "‘": 'quote phrases with "',
         ",": "leave it out, or write OR between alternatives",
         ";": "leave it out",
     }.get(char, 'leave it out, or put the words into "quotes"')
@@ -37,6 +38,8 @@ def field_advice(name: str) -> str:
     synonyms = {
         "title": "headline", "text": "body", "content": "body", "lang": "language", "source": "publisher",
         "domain": "site", "url": "site", "date": "date_published", "published": "date_published",
+        "article_title": "headline", "text_content": "body", "ingress": "lead", "canonical_domain": "site",
+        "publish_date": "date_published", "publication_date": "date_published",
     }  # fmt: skip
     lower = name.lower()
     if lower in ("http", "https"):
