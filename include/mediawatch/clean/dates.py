@@ -25,7 +25,7 @@ _COMPACT = re.compile(
     rf"\b(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<z>Z|[+-]\d\d:?\d\d)?)?\b"
 )
 _DAY_MONTH = re.compile(
-    rf"\b(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+)?(?P<m>{MONTH})\s*,?\s*(?:de\s+)?(?P<y>{_YEAR})\b",
+    rf"\b(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+|of\s+)?(?P<m>{MONTH})[\s-]*,?\s*(?:de\s+)?(?P<y>{_YEAR})\b",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)(?P<m>{MONTH})\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_YEAR})\b", re.IGNORECASE)
@@ -43,6 +43,9 @@ _ZONES = {
     **{"PKT": 300, "IST": 330, "JST": 540, "KST": 540},
 }
 """Minutes east of UTC of the zone names that news pages write; IST is taken as India's."""
+
+ZONE = f"(?-i:{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?!\\w)"
+"""Pattern of those names, in capitals as they are written."""
 
 
 class Ambiguous(ValueError):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from mediawatch.clean.agencies import AGENCY
+
 _ALSO = (
     r"also\s+read|read\s+also|read\s+more|see\s+also|also\s+see|also\s+watch|don['’]?t\s+miss|must\s+read|related(?:\s+(?:stories|articles|news|story|article))?|recommended"
     r"|यह\s+भी\s+पढ़ें|ये\s+भी\s+पढ़ें|इसे\s+भी\s+पढ़ें|читайте\s+также|читать\s+также|смотрите\s+также|читайте\s+ще|читайте\s+також|lire\s+aussi|à\s+lire\s+aussi"
@@ -38,13 +40,18 @@ _CREDIT = re.compile(
     r"|(?:source|agency|quelle|fuente|fonte|источник|स्रोत)\s*:\s*(?-i:[^\W\d_a-zа-яё][\w.&'’-]*"
     r"(?:[ /,&]{1,3}(?:and\s|und\s)?[^\W\d_a-zа-яё][\w.&'’-]*){0,4})"
     r"|image\s*(?:source|credit)\s*:.{0,80}|photo\s*(?:credit)?\s*:.{0,80}"
-    r"|[(\[](?:reuters|ap|afp|pti|ani|ians|uni|dpa|tass|xinhua|efe|ansa|upi|bloomberg|agencies|agency|тасс|риа\s+новости|интерфакс|भाषा|एएनआई|आईएएनएस|वार्ता|एजेंसी)[^()\[\]]{0,30}[)\]]"
-    r"|with\s+agency\s+inputs?|end\s+of\s+(?:story|article)|-{0,3}\s?(?:ends|30)\s?-{0,3}|(?:pti|ani|ians|uni)(?:\s+[A-Z]{2,5}){1,6}"
+    rf"|[(\[]{AGENCY}(?:\W[^()\[\]]{{0,30}})?[)\]]"
+    rf"|(?:-{{1,2}}|[–—])\s?(?:with\s+)?{AGENCY}(?:\s+(?:and\s+)?(?:{AGENCY}|inputs?|agencies))*"
+    r"|(?-i:[a-z]{2,5}(?:-[a-z]{2,5})?(?:/[a-z]{2,5}){1,5})"  # int/khz/svn: desks and initials
+    r"|with\s+agency\s+inputs?|end\s+of\s+(?:story|article)|-{0,3}\s?(?:ends|30)\s?-{0,3}|(?:pti|ani|ians|uni|efe)(?:\s+[A-Z]{2,5}){0,6}"
+    rf"|with\s+{AGENCY}\s+inputs?"
     r")\W*$",
     re.IGNORECASE,
 )
 _AGENCY_TAIL = re.compile(
-    r"(?<=[.!?।\"”’»])\s*[(\[](?:with\s+(?:agency\s+)?inputs?[^()\[\]]{0,60}|reuters|ap|afp|pti|ani|ians|uni|dpa|tass|xinhua|agencies|भाषा|एएनआई|आईएएनएस|वार्ता|एजेंसी)[)\]]\s*$",
+    rf"(?<=[.!?।\"”’»])\s*(?:[(\[](?:with\s+(?:agency\s+)?inputs?[^()\[\]]{{0,60}}"
+    r"|(?:with\s+)?(?:additional\s+)?(?:reporting|editing|writing)\s+by\s[^()\[\]]{2,200}"
+    rf"|{AGENCY}(?:\W[^()\[\]]{{0,30}})?)[)\]]|(?<=[.!?।] )[–—]\s?{AGENCY})\s*$",
     re.IGNORECASE,
 )
 MAX_NOTICE = 320

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mediawatch.clean.agencies import BYLINE_AGENCY
 from mediawatch.clean.cities import CITIES
 from mediawatch.clean.text import one_line
 
@@ -18,12 +19,7 @@ _SPLIT = re.compile(
     r"\s*[;|•·]\s*|\s+(?:and|und|et|og|och|en|и|та|&)\s+|\s+y\s+(?=[A-ZÀ-Ý])|\s*,\s*(?:(?:and|und|et|y|&)\s+)?|\s*/\s*|\n+",
     re.IGNORECASE,
 )
-_AGENCIES = (
-    "reuters|(?:the )?associated press|ap|afp|agence france-presse|pti|press trust of india|ani|ians|uni|dpa|deutsche"
-    " presse-agentur|efe|agencia efe|ansa|tass|xinhua|bloomberg|upi|kna|epd|sid|apa|sda|keystone-sda|ats|belga|anp|ntb"
-    "|tt|stt|pap|ctk|čtk|mti|jiji|kyodo|yonhap|lusa|europa press|press association|pa media|canadian press|aap"
-)
-_AGENCY = re.compile(rf"\W*(?:{_AGENCIES})\W*", re.IGNORECASE)
+_AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}\W*", re.IGNORECASE)
 _COLLECTIVE = re.compile(
     r"\b(?:agenc(?:y|ies|ia|ias)|agentur(?:en)?|agence|staff|desk|team|webteam|newsroom|editors?|editorial|redaktion(?:en)?"
     r"|redaction|rédaction|redacción|redação|redazione|redactie|redakcja|redakce|редакция|news|nachrichten|online|admin"

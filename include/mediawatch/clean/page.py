@@ -10,6 +10,7 @@ from lxml.etree import ElementDefaultClassLookup, ParserError
 
 from mediawatch.clean.authors import find_authors
 from mediawatch.clean.body import extract_body
+from mediawatch.clean.dateline import split_dateline
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.headline import Stated, choose
 from mediawatch.clean.jsonld import Node, article_node, first_text, load_blocks, texts
@@ -67,6 +68,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
         or head.language
         or head.first("og:locale", "content-language"),
     )
+    draft.dateline = _dateline(draft.body)
     for code, words in dates.warnings:
         draft.warn(code, words)
     if draft.body != body.text:
@@ -106,6 +108,15 @@ def _site_names(head: Head, publisher: str, url: str | None) -> list[str]:
 
 def _host(url: str | None) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+
+
+def _dateline(body: str) -> str | None:
+    """The place in the dateline of the first paragraph, or of the second where a standfirst is the first. It stays in
+    the body, as the page shows it (docs/decisions/034-datelines.md)."""
+    for paragraph in body.split("\n", 2)[:2]:
+        if (found := split_dateline(paragraph)) and found.place:
+            return found.place
+    return None
 
 
 def _keywords(head: Head, node: Node | None) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ text -> head (front matter | `Title: ...` lines | ` date 2025-05-05 `) -> paragr
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
-from mediawatch.clean.dateline import split_dateline
-from mediawatch.clean.dates import Ambiguous, parse_date
+from mediawatch.clean.dateline import Dateline, split_dateline
+from mediawatch.clean.dates import ZONE, Ambiguous, parse_date
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.frontmatter import read_front_matter
 from mediawatch.clean.furniture import is_furniture, trim_tail
@@ -17,36 +17,47 @@ from mediawatch.clean.markdown import strip_markdown
 from mediawatch.clean.months import MONTH
 from mediawatch.clean.names import split_authors
 from mediawatch.clean.promo import drop_promotions, small_words
+from mediawatch.clean.relative import RELATIVE, WEEKDAY, infer_published, latest, resolve
 from mediawatch.clean.text import repair, sanitise
 
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = (
-    rf"(?:{_YEAR}[-./]\d\d?[-./]\d\d?|{_YEAR}[01]\d[0-3]\d\b|\d\d?[./-]\d\d?[./-]{_YEAR}|{MONTH}\s+\d\d?(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"(?:\d\d?-{MONTH}-{_YEAR}|{_YEAR}[-./]\d\d?[-./]\d\d?|{_YEAR}[01]\d[0-3]\d\b|\d\d?[./-]\d\d?[./-]{_YEAR}|{MONTH}\s+\d\d?(?:st|nd|rd|th)?,?\s+{_YEAR}"
     rf"|\d\d?(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?{_YEAR}|{_YEAR}年\d\d?月\d\d?日)"
 )
 _TIME = (
     r"(?:(?:\s*[,|T-]\s*|\s+(?:at\s+)?)\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?"
-    r"(?:\s*(?:Z|[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?)?"
+    rf"(?:[ ]?(?:{ZONE}|[+-]\d\d:?\d\d))?)?"
 )
 _DATE_LABEL = (
-    r"(?:published|posted|first\s+published|publication\s+date|date\s+published|date|dated|updated|last\s+updated"
-    r"|modified|issued|дата|опубликовано|तारीख|दिनांक|fecha|datum)"
+    r"(?:(?:date_?)?(?:published|created|modified)|posted|first\s+published|publication\s+date|date\s+published|pubdate"
+    r"|date|dated|timestamp|(?:last\s+)?updated|issued|дата(?:\s+публикации)?|опубликовано|प्रकाशित|तारीख|दिनांक|publié"
+    r"|veröffentlicht|erschienen|publicado|pubblicato|fecha|datum)"
 )
+_ON = r"(?:\s+(?:on|am|le|el|il|em))?"
+_DAY_NAME = rf"(?:{WEEKDAY}\.?,?\s+)?"
 _PREFIX = re.compile(
-    rf"\s*[\[(]?\s*(?P<label>{_DATE_LABEL})(?:\s+on)?\s*[:=\-–|]?\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
-    rf"(?P<date>{_WRITTEN}{_TIME})\s*[\])]?\s*(?:[|–—:]\s+|-\s+|\.\s+|,\s+)?",
+    rf"\s*[\[(<]?\s*(?P<label>{_DATE_LABEL}){_ON}\s*[:=\-–|>]?\s*{_DAY_NAME}(?P<date>{_WRITTEN}{_TIME})\s*(?:[\])]|</\w+>)?"
+    r"\s*(?:[|–—:]\s+|-\s+|\.\s+|,\s+)?",
     re.IGNORECASE,
 )
 _UNLABELLED = re.compile(
-    rf"\s*(?:[\[(]\s*(?P<boxed>{_WRITTEN}{_TIME})\s*[\])]\s*[:|–—-]?\s*|(?P<date>{_YEAR}-\d\d-\d\d{_TIME})(?:\s*[:|–—]\s+|\s+-\s+|\s+)|(?P<barred>{_WRITTEN}{_TIME})(?:\s*[|–—]\s+|\s+-\s+|\s*\n))",
+    rf"\s*(?:[\[(]\s*(?P<boxed>{_WRITTEN}{_TIME})\s*[\])]\s*[:|–—-]?\s*"
+    rf"|(?P<date>{_YEAR}(?:-\d\d-|/\d\d/)\d\d{_TIME}|{_YEAR}年\d\d?月\d\d?日)(?:\s*[:|–—]\s+|\s+-\s+|\s+)"
+    r"|(?P<dotted>\d\d\.\d\d\.(?:19|20)\d\d)\s+(?-i:(?=[^\W\d_a-zà-ÿа-яё]))"
+    rf"|{_DAY_NAME}(?P<barred>{_WRITTEN}{_TIME})(?:\s*[|–—]\s+|\s+-\s+|\s*\n))",
+    re.IGNORECASE,
+)
+_RELATIVE_PREFIX = re.compile(
+    rf"\s*[\[(]?\s*(?P<label>{_DATE_LABEL}){_ON}\s*[:=|–-]?\s*(?P<relative>{RELATIVE})\s*[\])]?\s*(?:[|–—.,-]\s+|\n|$)",
     re.IGNORECASE,
 )
 _LABEL_LINE = re.compile(
-    r"^(?P<label>title|headline|author|authors|by|byline|source|publisher|url|link|language|lang|section|category|dateline|location|tags|keywords)\s*:\s*(?P<value>\S.{0,400})$",
+    r"^(?P<label>title|headline|author|authors|by|byline|source|publisher|url|link|language|lang|section|category|dateline|location|place|tags|keywords)\s*:\s*(?P<value>\S.{0,400})$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|автор:?)\s+(?P<names>[^\d:.!?]{3,80}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{0,80}))?$",
+    r"^(?:(?:(?:written|reported)\s+)?by|von|par|por|di|автор:?|लेखक:?)\s+(?P<names>[^\d:.!?]{3,80}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{0,80}))?$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
@@ -91,57 +102,94 @@ def finish_body(text: str, draft: Draft) -> None:
             kept_blocks.append("\n".join(kept))
     body = "\n\n".join(kept_blocks)
     found = split_dateline(body)
-    if found and draft.dateline is None:
+    if found and draft.dateline in (None, found.place):
         body = found.rest
         draft.dateline = found.place
-        _use_dateline_day(found.day, found.date, draft)
+        _use_dateline_day(found, draft)
     draft.body = body
 
 
-def _use_dateline_day(day: tuple[int, int] | None, date: datetime | None, draft: Draft) -> None:
-    if date is not None and draft.date_published is None:
-        draft.date_published, draft.date_published_source = date, "dateline"
-    elif day and draft.date_published is None:
-        draft.warn("undated-dateline", f"the dateline says {day[1]:02d}.{day[0]:02d}. without a year")
-    elif day and draft.date_published:
-        stated = draft.date_published
-        written = stated.replace(month=1, day=1, year=stated.year)
+def _use_dateline_day(found: Dateline, draft: Draft) -> None:
+    """Dates the draft by its dateline: at once where the year is written, else from another date of the document."""
+    if draft.date_published is None and found.date is not None:
+        draft.date_published, draft.date_published_source = found.date, "dateline"
+        return
+    if found.weekday and draft.date_published is None and draft.date_modified:
+        infer_published(draft, found.weekday, resolve(found.weekday, draft.date_modified), "dateline")
+    if found.day is None:
+        return
+    month, day = found.day
+    written = f"the dateline says {day:02d}.{month:02d}."
+    if draft.date_published is None and draft.date_modified:
+        infer_published(draft, written, latest(month, day, draft.date_modified), "dateline")
+    if draft.date_published is None:
+        draft.warn("undated-dateline", f"{written} without a year")
+    elif not _near(month, day, draft.date_published):
+        draft.warn("date-conflict", f"{written}, the date is {draft.date_published:%Y-%m-%d}")
+
+
+def _near(month: int, day: int, stated: datetime) -> bool:
+    """Whether `stated` is within two days of that day in any year."""
+    for year in (stated.year - 1, stated.year, stated.year + 1):
         try:
-            written = stated.replace(month=day[0], day=day[1])
-        except ValueError:
-            return
-        if abs((written - stated).days) > 2 and abs((written - stated).days) < 360:
-            draft.warn("date-conflict", f"the dateline says {day[1]:02d}.{day[0]:02d}., the date is {stated:%Y-%m-%d}")
+            if abs((datetime(year, month, day, tzinfo=UTC) - stated).days) <= 2:
+                return True
+        except ValueError:  # 29 February
+            continue
+    return False
 
 
 def _read_head(text: str, draft: Draft) -> str:
     """Takes label lines, dates, a byline and a headline line off the start of `text`."""
+    relative = ""
     for _ in range(12):  # a head has no more lines than this
         line, _, after = text.partition("\n")
         if (match := _LABEL_LINE.match(line)) and _use_label(match["label"].lower(), match["value"].strip(), draft):
             text = after.lstrip("\n")
-        elif match := _PREFIX.match(text):
+        elif (match := _PREFIX.match(text)) and not _is_clause(match, text):
             if not _use_date(match["date"], bool(_UPDATED.search(match["label"])), draft):
                 break
             text = text[match.end() :].lstrip()
+        elif (match := _RELATIVE_PREFIX.match(text)) and not _UPDATED.search(match["label"]):
+            relative, text = match["relative"], text[match.end() :].lstrip()
         elif (match := _UNLABELLED.match(text)) and draft.date_published is None:
-            if not _use_date(match["date"] or match["boxed"] or match["barred"], False, draft):
+            if not _use_date(match["date"] or match["boxed"] or match["dotted"] or match["barred"], False, draft):
                 break
             text = text[match.end() :].lstrip()
         elif (match := _BYLINE.match(line)) and not draft.author and after and (names := split_authors(match["names"])):
             draft.author, draft.author_source = names, "byline"
+            if draft.date_published is None and re.fullmatch(
+                _WRITTEN + _TIME, (match["rest"] or "").strip(), re.IGNORECASE
+            ):
+                _use_date(match["rest"], False, draft)
             text = after.lstrip("\n")
         elif not draft.headline and _is_headline(line, after):
             draft.headline, draft.headline_source = line, "first-line"
             text = after.lstrip("\n")
         else:
             break
+    if relative and draft.date_published is None:
+        if draft.date_modified:
+            infer_published(draft, relative, resolve(relative, draft.date_modified), "text-prefix")
+        else:
+            draft.warn("relative-date", f"{relative!r} has no known date to count from")
     return text
+
+
+def _is_clause(match: re.Match[str], text: str) -> bool:
+    """Whether a date prefix opens a sentence: `Dated 5 May 2025, the letter says ...`."""
+    goes_on = text[match.end() : match.end() + 1].islower()
+    return goes_on and match["label"].lower() != "date" and ":" not in match[0].replace(match["date"], "")
 
 
 def _is_headline(line: str, after: str) -> bool:
     """A short first line without a full stop, set apart by an empty line, a byline or a date, before longer text."""
-    headed = _BYLINE.match(after.split("\n", 1)[0]) or _PREFIX.match(after) or _UNLABELLED.match(after)
+    headed = (
+        _BYLINE.match(after.split("\n", 1)[0])
+        or _PREFIX.match(after)
+        or _RELATIVE_PREFIX.match(after)
+        or _UNLABELLED.match(after)
+    )
     unspaced = len(line) > 8 and line.count(" ") < 2  # Chinese, Japanese, Thai
     if not (after.startswith("\n") or headed) or not (3 <= len(line.split()) <= 30 or unspaced):
         return False
@@ -189,7 +237,7 @@ def _use_label(label: str, value: str, draft: Draft) -> bool:
         draft.declared_language = value
     elif label in ("section", "category"):
         draft.section = value
-    elif label in ("dateline", "location"):
+    elif label in ("dateline", "location", "place"):
         draft.dateline = value
     else:
         draft.keywords = tuple(part.strip() for part in value.split(",") if part.strip())

@@ -33,6 +33,7 @@ from mediawatch.clean.furniture import is_furniture, trim_tail
             "Reporting by A. Berg; Editing by B. Clark",
             "Source: Reuters",
         ),
+        *("--IANS", "int/khz/svn", "– PTI", "PTI ABC KLM", "(With PTI inputs)", "(ТАСС)", "(भाषा)", "(ANI/Sputnik)"),
         "(This story has not been edited by staff and is auto-generated from a syndicated feed.)",
     ],
 )
@@ -69,5 +70,8 @@ def test_text(line: str) -> None:
 def test_tails() -> None:
     assert trim_tail("The water fell. Also Read: River in pictures") == "The water fell."
     assert trim_tail("The water fell. (ANI)") == "The water fell."
+    assert trim_tail("The water fell. (Reporting by Jane Doe; Editing by Max Berg)") == "The water fell."
+    assert trim_tail("The water fell. — IANS") == "The water fell."
+    assert trim_tail("“The river is calm.” — BBC") == "“The river is calm.” — BBC"
     assert trim_tail("The water (Also Read: River in pictures) fell.") == "The water fell."
     assert trim_tail("He said: also read this: it is true") == "He said: also read this: it is true"

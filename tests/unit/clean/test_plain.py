@@ -16,6 +16,9 @@ BODY = f"{FIRST} Rescue teams worked until dawn.\n\nSchools stay closed until th
 DAY = datetime(2025, 5, 5, tzinfo=UTC)
 
 
+SENTENCES = ("Dated 5 May 2025, the letter says it. ", "Issued 5 May 2025 bonds rose. ", "05.05.2025 war ein Montag. ")
+
+
 @pytest.mark.parametrize(
     "head",
     [
@@ -27,6 +30,9 @@ DAY = datetime(2025, 5, 5, tzinfo=UTC)
             "Published on 5 May 2025. ",
         ),
         *("2025-05-05 ", "[2025-05-05] ", "5 May 2025 | ", "May 5, 2025\n\n", "Дата: 5 мая 2025\n", "date 20250505 "),
+        *("<date>2025-05-05</date> ", "date=2025-05-05 ", "PUBLISHED : 05-May-2025 | ", "2025/05/05 ", "05.05.2025 "),
+        *("datePublished: 2025-05-05\n", "Monday, May 5, 2025\n\n", "प्रकाशित: 5 मई 2025\n", "2025年5月5日 "),
+        *("Veröffentlicht am 5. Mai 2025\n", "Publié le 5 mai 2025\n", "Publicado el 5 de mayo de 2025\n"),
     ],
 )
 def test_a_date_before_the_text_is_an_explicit_date(head: str) -> None:
@@ -35,7 +41,9 @@ def test_a_date_before_the_text_is_an_explicit_date(head: str) -> None:
     assert draft.body == BODY
 
 
-@pytest.mark.parametrize("head", ["May 5, 2025 was a Monday. ", "date palms grew there. ", "In 2025-05 it rained. "])
+@pytest.mark.parametrize(
+    "head", ["May 5, 2025 was a Monday. ", "date palms grew there. ", "In 2025-05 it rained. ", *SENTENCES]
+)
 def test_a_sentence_about_a_date_stays(head: str) -> None:
     draft = parse_plain(head + BODY)
     assert draft.date_published is None
@@ -53,6 +61,17 @@ def test_updated_and_published() -> None:
     draft = parse_plain("Updated: May 6, 2025\nPublished: May 5, 2025 10:30 AM IST\n\n" + BODY)
     assert draft.date_published == datetime(2025, 5, 5, 5, tzinfo=UTC)
     assert draft.date_modified == datetime(2025, 5, 6, tzinfo=UTC)
+
+
+def test_the_word_after_a_time_of_day_is_no_time_zone() -> None:
+    draft = parse_plain(f"Updated: May 6, 2025 09:30\n\n{BODY}")
+    assert draft.date_modified == datetime(2025, 5, 6, 9, 30, tzinfo=UTC)
+    assert draft.body == BODY
+
+
+def test_a_byline_with_a_date() -> None:
+    draft = parse_plain(f"By Jane Doe | May 5, 2025\n\n{BODY}")
+    assert (draft.author, draft.date_published, draft.body) == (("Jane Doe",), DAY, BODY)
 
 
 def test_date_prefix_dateline_and_promotions_together() -> None:
