@@ -30,7 +30,7 @@ FROM ${AIRFLOW_IMAGE}
 USER root
 # Root's, so that no process of ours can change the code. The volumes take their owner from the folders made here.
 COPY --from=build --chown=root:root /opt/mediawatch /opt/mediawatch
-RUN install -d /opt/mediawatch/var/inbox \
+RUN install -d /opt/mediawatch/var/inbox /opt/mediawatch/var/archive \
     && install -d -o airflow -g root -m 0770 /var/lib/mediawatch/lake /var/lib/mediawatch/logs
 USER airflow
 WORKDIR /opt/mediawatch

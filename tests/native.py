@@ -60,7 +60,8 @@ class Deployment:
 
     def __init__(self, folder: Path, answers: dict[str, str], quicker: dict[str, str] | None = None) -> None:
         self.folder, self.answers, self.quicker = folder, answers, quicker or {}
-        self.image, self.volumes, self.inbox = folder / "image", folder / "volumes", folder / "inbox"
+        self.image, self.volumes = folder / "image", folder / "volumes"
+        self.inbox, self.archive = folder / "inbox", folder / "archive"
         self.running: dict[str, Running] = {}
         self.ended: set[str] = set()
         self.ports = dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
@@ -70,7 +71,7 @@ class Deployment:
         )
 
     def __enter__(self) -> Deployment:
-        for path in (self.volumes / "lake", self.volumes / "logs", self.inbox):
+        for path in (self.volumes / "lake", self.volumes / "logs", self.inbox, self.archive):
             path.mkdir(parents=True)
         for name in compose.copied():
             source, target = compose.HOME / name, self.image / name
@@ -180,8 +181,8 @@ class Deployment:
             "TMPDIR": str(scratch),
             "HOSTNAME": label if label != name else socket.gethostname(),
             "PGPORT": self.ports["5432"],  # libpq's default in the containers
-            # The mount over var/inbox in the image.
-            **({"MEDIAWATCH_INBOXES": f"inbox={self.inbox}"} if name in compose.OURS else {}),
+            # The mounts over var/inbox and var/archive in the image.
+            **({"MEDIAWATCH_INBOXES": f"inbox={self.inbox}:archive={self.archive}"} if name in compose.OURS else {}),
         }
 
     def _words(self, name: str, words: list[str]) -> list[str]:

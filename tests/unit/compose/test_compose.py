@@ -178,6 +178,32 @@ def test_our_variables_are_those_that_the_code_reads() -> None:
             assert not key.startswith("MEDIAWATCH_") or key in code, f"{name}: nothing reads {key}"
 
 
+# Those that say where things are; PORT is Compose's own, and WORKERS is the command line's.
+SET_BY_THE_IMAGE = {"DATABASE_URL", "POSTGRES_DIR", "LAKE", "INBOXES", "HOME", "PRELOAD", "PORT", "WORKERS"}
+
+
+def test_every_setting_can_be_set() -> None:
+    """In all of our processes: the trigger form is made of them too."""
+    from mediawatch import settings
+
+    wanted = {variable.name for variable in settings.VARIABLES} - {f"MEDIAWATCH_{name}" for name in SET_BY_THE_IMAGE}
+    assert wanted
+    for name, service in OURS.items():
+        for variable in wanted:
+            assert service["environment"].get(variable) == f"${{{variable}:-}}", f"{name}: {variable}"
+
+
+def test_folders_of_the_server_have_a_place_in_the_image() -> None:
+    """The image's file system is read-only: Docker could not make it."""
+    made = (HOME / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+    from mediawatch import settings
+
+    inboxes = settings.load({"MEDIAWATCH_HOME": "/opt/mediawatch"}).inboxes
+    mounted = {target for name, _, target, _ in MOUNTS if name == "worker" and target.startswith("/opt/")}
+    assert mounted == {str(folder) for name, folder in inboxes.items() if name != "seeds"}
+    assert mounted <= set(re.findall(r"/opt/mediawatch/var/\w+", made))
+
+
 def test_airflow_options_exist() -> None:
     from airflow.configuration import conf
     from airflow.providers.celery.get_provider_info import get_provider_info
