@@ -111,7 +111,7 @@ class Crawl:
                 raise NoAnswer(Reason.ROBOTS, f"robots.txt of {host.name} asks us not to fetch this")
             answer = await self._client.get(url, self._headers(visit), wanted_types(target.kind))
         except (NoAnswer, Quarantine) as problem:
-            if problem.reason in (Reason.UNREACHABLE, Reason.TIMEOUT):
+            if problem.reason in (Reason.UNREACHABLE, Reason.TIMEOUT, Reason.BAD_CERTIFICATE):
                 host.failed()
             pause = host.left_alone if problem.reason == Reason.HOST_LEFT_ALONE else None
             self._finish(visit, str(problem.reason), problem.detail, retry_after=pause or None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from OpenSSL import SSL
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
@@ -20,6 +21,7 @@ from scrapy.exceptions import (
     StopDownload,
 )
 from scrapy.http import Headers
+from service_identity import VerificationError
 from twisted.internet._resolver import GAIResolver
 from twisted.internet.interfaces import IHostnameResolver
 from zope.interface import implementer  # type: ignore[import-untyped]
@@ -125,6 +127,16 @@ def _stop_unwanted(headers: Headers, request: Request, **_: Any) -> None:
         raise StopDownload(fail=False)
 
 
+def _certificate_fault(error: BaseException) -> str | None:
+    """What is wrong with a server's certificate, where that is why there was no answer."""
+    for failure in getattr(error.__cause__, "reasons", None) or ():  # Scrapy's error tells of Twisted's in words only
+        if isinstance(failure.value, VerificationError):
+            return "is made out to another name"
+        if isinstance(failure.value, SSL.Error) and "certificate" in str(failure.value):
+            return "cannot be trusted: it is expired, or nobody known has signed it"
+    return None
+
+
 class Downloader:
     """GET requests through the engine of a running Scrapy crawler. To be made once its reactor runs."""
 
@@ -164,6 +176,8 @@ class Downloader:
                 raise NoAnswer(Reason.FORBIDDEN_ADDRESS, detail) from error
             raise NoAnswer(Reason.UNREACHABLE, f"there is no host {host}") from error
         except Exception as error:  # whatever a broken server can cause must not end the crawl
+            if (fault := _certificate_fault(error)) is not None:
+                raise NoAnswer(Reason.BAD_CERTIFICATE, f"the certificate of {host} {fault}") from error
             detail = " ".join(str(error).split())[:300]
             raise NoAnswer(Reason.UNREACHABLE, f"{type(error).__name__}: {detail}") from error
         pairs = [

@@ -132,7 +132,7 @@ class PoliteClient:
             try:
                 answer = await self.get(url, {}, wanted_types("robots"))
             except (NoAnswer, Quarantine) as problem:
-                if hop == 0 and problem.reason == Reason.FORBIDDEN_ADDRESS:
+                if hop == 0 and problem.reason in (Reason.FORBIDDEN_ADDRESS, Reason.BAD_CERTIFICATE):
                     raise  # true of all addresses of this host
                 return Robots.of(None)
             location = answer.header("Location")

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     ROBOTS_UNREACHABLE = "robots_unreachable"  # its host did not say what it allows, so nothing is asked of it
     HOST_LEFT_ALONE = "host_left_alone"  # its host failed several times or asked for a long pause
     UNREACHABLE = "unreachable"  # no such host, no connection, or one that broke off
+    BAD_CERTIFICATE = "bad_certificate"  # https: not trusted, expired, or made out to another name
     TIMEOUT = "timeout"  # the answer took too long
     TOO_MANY_REDIRECTS = "too_many_redirects"
     NOT_A_LISTING = "not_a_listing"  # a feed, sitemap or front page that lists nothing

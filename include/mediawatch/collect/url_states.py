@@ -14,7 +14,10 @@ _LONGEST_PAUSE = timedelta(days=7)
 _LONGEST_WISH = 90 * 24 * 3600.0  # seconds of a Retry-After that are believed
 # The host may answer next time.
 _PASSING = frozenset(
-    {Reason.UNREACHABLE, Reason.TIMEOUT, Reason.HOST_LEFT_ALONE, Reason.ROBOTS_UNREACHABLE, Reason.NOT_REACHED}
+    {
+        *(Reason.UNREACHABLE, Reason.TIMEOUT, Reason.BAD_CERTIFICATE, Reason.NOT_REACHED),
+        *(Reason.HOST_LEFT_ALONE, Reason.ROBOTS_UNREACHABLE),
+    }
 )
 # It ended without a request of its own.
 _UNASKED = frozenset({Reason.ROBOTS, Reason.ROBOTS_UNREACHABLE, Reason.HOST_LEFT_ALONE, Reason.NOT_REACHED})
