@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from mediawatch.tag import words
 from mediawatch.tag.complaints import QueryError, sign_advice
@@ -81,7 +82,10 @@ def check_word(text: str, at: int) -> None:
     if _GLUED.fullmatch(text):
         raise QueryError(at, f"{text} joins an operator to what follows", "part them: a AND NOT b")
     for offset, char in enumerate(text):
-        if char.isalnum() or char in _INNER_SIGNS or char in "*?" or words.split(char):
+        # Vowel signs and tones (Mn, Mc) stand on a letter: alone they are no word, in Thai and Burmese they are common.
+        if char.isalnum() or char in _INNER_SIGNS or char in "*?" or unicodedata.category(char)[0] == "M":
+            continue
+        if words.split(char):
             continue
         raise QueryError(at + offset, f"the sign {char} cannot be searched for", sign_advice(char))
     if text[0] in "-@'’&/_,":

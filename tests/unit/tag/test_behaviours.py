@@ -300,6 +300,59 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
             ("プーチン", "[プーチン]大統領"),
         ],
     ),
+    "Thai, Lao, Khmer, Burmese, whose vowel signs are marks": (
+        "th",
+        [
+            ("น้ำท่วม", "เกิด[น้ำท่วม]หนัก"),
+            ("ไทย NEAR/3 จีน", "[ไทย]กับ[จีน]"),
+            ("ไทย NEAR/0 จีน", "ไทยกับจีน"),
+            ("ประชุม AND NOT จีน", "จีนประชุม"),
+            ("ວຽງຈັນ", "ນະຄອນຫຼວງ[ວຽງຈັນ]"),
+            ("ភ្នំពេញ", "រាជធានី[ភ្នំពេញ]"),
+            ("မြန်မာ", "[မြန်မာ]နိုင်ငံ"),
+        ],
+    ),
+    "Japanese": (
+        "ja",
+        [
+            ("首相 AND 選挙", "[首相]は[選挙]を"),
+            ("プーチン NEAR/5 モディ", "[プーチン]氏と[モディ]首相"),
+            ('"東京 オリンピック"', "[東京オリンピック]の開会式"),
+            ("G20", "[G20]の首脳"),
+        ],
+    ),
+    "German": (
+        "de",
+        [
+            ("angriff", "nach [Angriffen] auf die Stadt"),
+            ("haus", "die [Häuser] am See"),
+            ("regierung", "beide [Regierungen]"),
+            ("straße", "in den [Strassen]"),
+            ("=angriff", "nach Angriffen"),
+            ("wahl*", "im [Wahlkampf]"),
+            ("wahl", "im Wahlkampf"),
+        ],
+    ),
+    "French": (
+        "fr",
+        [
+            ("attaque", "deux [attaques]"),
+            ("condamner", "il [condamne]; [condamné]"),
+            ("élection", "les [élections], les [ELECTIONS]"),
+            ("l'état", "[l’État] voisin"),
+            ("national", "la sécurité [nationale], des intérêts [nationaux]"),
+            ("œuvre", "une [oeuvre]"),
+        ],
+    ),
+    "Spanish, Italian, Korean, Vietnamese": (
+        "es",
+        [
+            ("elección", "las [elecciones]"),
+            ("atacar", "[atacaron] el puerto"),
+            ("대통령*", "[대통령은] 말했다"),
+            ('"tấn công"', "vụ [tấn công] hôm qua"),
+        ],
+    ),
     "Thai, Persian, Greek, Turkish, German, French": (
         "de",
         [
