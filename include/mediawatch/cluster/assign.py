@@ -47,7 +47,7 @@ THRESHOLD = 0.10
 GROWTH = 0.009
 """How much more similar clusters must be for each doubling of their size; fitted likewise."""
 
-CANDIDATES = 8
+CANDIDATES = 6
 """Standing stories that an article is compared with."""
 
 LIVE_DAYS = 30
@@ -102,8 +102,13 @@ class _Run:
 
     def assign(self) -> Iterator[Membership]:
         own = [Member(a.uri, "", self.profiles[a.uri], a.coverage_at, a.dated) for a in self.articles.values()]
-        pool = sorted([*own, *self._reopened(own)], key=lambda m: (m.coverage_at, m.uri))
-        vectors = self.space.vectors([member.profile for member in pool])
+        stories = self._candidates(own)
+        everyone = [*own, *chain.from_iterable(stories.values())]
+        self.space.learn(set().union(*(member.profile for member in everyone)))
+        table = self.space.vectors([member.profile for member in everyone])
+        open_to = range(len(own)), _reopened(everyone, table, len(own), [len(members) for members in stories.values()])
+        order = sorted(chain(*open_to), key=lambda row: (everyone[row].coverage_at, everyone[row].uri))
+        pool, vectors = [everyone[row] for row in order], table[order]
         alike = similarity(pool, pool, vectors, vectors)
         blocks = _blocks(pool)
         sizes = [len(block) for block in blocks]
@@ -124,24 +129,6 @@ class _Run:
             for row, total, shared in zip(rows, totals.tolist(), terms, strict=True):
                 mean = round(min(1.0, total / others), 6) if others else 1.0
                 yield Membership(pool[row].uri, story, mean, shared)
-
-    def _reopened(self, own: Sequence[Member]) -> list[Member]:
-        """The articles of those standing stories that one of the new articles may join.
-
-        The similarity of a cluster to a story is a mean over its articles, so it is enough only where that of one
-        article is.
-        """
-        stories = self._candidates(own)
-        standing = [member for members in stories.values() for member in members]
-        if not standing:
-            return []
-        self.space.learn(set().union(*(member.profile for member in standing)))
-        sizes = np.array([len(members) for members in stories.values()])
-        vectors = self.space.vectors([member.profile for member in [*own, *standing]])
-        table = similarity(own, standing, vectors[: len(own)], vectors[len(own) :])
-        means = np.add.reduceat(table, np.cumsum(sizes) - sizes, axis=1) / sizes
-        near = means.max(axis=0) >= THRESHOLD + GROWTH * np.log2(sizes)
-        return [member for members, opens in zip(stories.values(), near, strict=True) if opens for member in members]
 
     def _candidates(self, own: Sequence[Member]) -> dict[str, list[Member]]:
         """The stories that these articles may belong to, in the order of their names, with their members.
@@ -188,6 +175,23 @@ class _Run:
                 names[place] = _name(self.articles, pool, rows)
         self.merged = {story: names[place] for story, place in home.items() if story not in kept}
         return [names[place] for place in range(len(clusters))]
+
+
+def _reopened(everyone: Sequence[Member], table: sparse.csr_matrix, new: int, sizes: Sequence[int]) -> list[int]:
+    """The rows of those standing stories that one of the new articles, the first rows, may join. The stories follow
+    them in `everyone` and `table`, each with so many rows as `sizes` says.
+
+    The similarity of a cluster to a story is a mean over its articles, so it is enough only where that of one
+    article is.
+    """
+    if not sizes:
+        return []
+    counts = np.array(sizes)
+    firsts = np.cumsum(counts) - counts
+    alike = similarity(everyone[:new], everyone[new:], table[:new], table[new:])
+    means = np.add.reduceat(alike, firsts, axis=1) / counts
+    near = means.max(axis=0) >= THRESHOLD + GROWTH * np.log2(counts)
+    return (new + np.flatnonzero(np.repeat(near, counts))).tolist()
 
 
 def _blocks(pool: Sequence[Member]) -> list[list[int]]:

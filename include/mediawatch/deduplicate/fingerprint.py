@@ -27,7 +27,7 @@ SHINGLE_WORDS = 5
 SHINGLE_CHARACTERS = 8  # five words of Chinese or Thai are about as many characters as make eight or more
 KEPT_SHARE = 8  # one hash of so many is kept; a power of two
 
-_ASCII_SEPARATOR = re.compile(r"[^a-z0-9]+")
+_ASCII = {point: chr(point).lower() if chr(point).isalnum() else " " for point in range(128)}
 
 
 def _mark_class() -> str:
@@ -89,7 +89,7 @@ def kept(distinct: NDArray[np.int64]) -> tuple[int, ...]:
 def normalise(body: str) -> str:
     """The words of `body` in lower case, one space between them; what 'exact' compares."""
     if body.isascii():
-        return _ASCII_SEPARATOR.sub(" ", body.lower()).strip()
+        return " ".join(body.translate(_ASCII).split())
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", body)).casefold()
     folded = unicodedata.normalize("NFKC", folded).replace("_", " ")
     separator = _SEPARATOR if _MAY_BE_MARK.search(folded) else _SEPARATOR_WITHOUT_MARKS

@@ -72,29 +72,31 @@ class Text:
         said = [word for word in rest if len(word) >= t.LONG_WORD]
         return sum(word in named for word in said) >= t.COHERENT * len(said)
 
-    def is_faithful_to(self, other: Text) -> bool:
+    def is_faithful_to(self, other: Text, at: NDArray[np.intp]) -> bool:
         """Whether the passages that both have name the same things: of their long words and figures in this
-        text, gaps included, nearly all stand somewhere in the other.
+        text, gaps included, nearly all stand somewhere in the other. `at`: where in this text they begin.
 
         An edited text keeps its names and figures. A form (the terms of another bond, another week's
         statistics) is filled with others, though its sentences are the same. Scripts without spaces pass.
         """
         if self._unspaced:
             return True
-        at = _places(self, other)
         starts, ends = _runs(at, at[1:] - at[:-1], self.shingle + t.GAP, self.shingle)
-        theirs = set(other.words)
         telling = [
             word
             for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
             for word in self.words[start:end]
             if len(word) >= t.LONG_WORD or word[0].isdigit()
         ]
-        return sum(word in theirs for word in telling) >= t.FAITHFUL * len(telling)
+        return sum(map(other.vocabulary.__contains__, telling)) >= t.FAITHFUL * len(telling)
 
     @cached_property
     def words(self) -> list[str]:
         return self._normal.split()
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        return set(self.words)
 
     @cached_property
     def quoted_before(self) -> NDArray[np.int64]:
@@ -208,9 +210,10 @@ def kind_of(a: Text, b: Text) -> DuplicateKind | None:
     short = _side(shorter, at)
     if short.share < min(t.COPY, t.TRUNCATION) and short.unquoted < t.EXCERPT_WORDS:
         return None  # whatever the other side shows
-    long = _side(longer, _places(longer, shorter))
+    at_longer = _places(longer, shorter)
+    long = _side(longer, at_longer)
     kind = _group_kind(short, long, shorter, longer)
-    if kind is not None and shorter.is_faithful_to(longer) and longer.is_faithful_to(shorter):
+    if kind is not None and shorter.is_faithful_to(longer, at) and longer.is_faithful_to(shorter, at_longer):
         return kind
     if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS and not (short.closes and long.closes):
         return "excerpt"

@@ -83,6 +83,7 @@ class _Run:
     touched: set[str] = field(default_factory=set)
     _texts: dict[str, Text] = field(default_factory=dict)
     _measured: dict[Pair, tuple[Side, Side]] = field(default_factory=dict)
+    _kinds: dict[Pair, DuplicateKind | None] = field(default_factory=dict)
 
     # -- what is decided anew
 
@@ -281,7 +282,10 @@ class _Run:
         return self._measured[a, b]
 
     def _kind(self, a: str, b: str) -> DuplicateKind | None:
-        return kind_of(self._text(a), self._text(b))
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._kinds:
+            self._kinds[pair] = kind_of(self._text(a), self._text(b))
+        return self._kinds[pair]
 
     def _link(self, s: Standing, head: Standing, kind: DuplicateKind) -> None:
         text, other = self._text(s.text_sha256), self._text(head.text_sha256)

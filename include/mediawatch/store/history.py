@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.history import PublishedText, Standing
-from mediawatch.deduplicate.thresholds import COMMON_HASH
 from mediawatch.model import DuplicateLink
 
 _PAGE = 20_000  # values of one array parameter
@@ -44,18 +43,17 @@ where a.text_sha256 = any(:page)
 order by a.text_sha256, a.uri collate "C"
 """
 
+# Of a hash on the stop list only the originals of copies, by the partial index.
 _BY_HASHES = """
-with found as materialized (
-    select f.hash, a.text_sha256, a.shingle_count, a.article_id
-    from unnest(cast(:page as bigint[])) as wanted(hash)
-    join news.fingerprint f on f.hash = wanted.hash
-    join news.article a on a.article_id = f.article_id
-), common as materialized (
-    select hash from found group by hash having count(distinct text_sha256) > :common
+with wanted as materialized (
+    select w.hash, c.hash is not null as common
+    from unnest(cast(:page as bigint[])) as w(hash) left join news.common_hash c on c.hash = w.hash
+), found as (
+    select w.hash, f.article_id from wanted w join news.fingerprint f on f.hash = w.hash where not w.common
+    union all
+    select w.hash, f.article_id from wanted w join news.fingerprint f on f.hash = w.hash and f.leads where w.common
 )
-select distinct hash, text_sha256, shingle_count from found
-where hash not in (select hash from common)
-   or exists (select from news.duplicate_link l where l.duplicate_of = found.article_id and l.kind <> 'excerpt')
+select distinct f.hash, a.text_sha256, a.shingle_count from found f join news.article a on a.article_id = f.article_id
 """
 
 _LINKS = """
@@ -95,9 +93,7 @@ class PostgresHistory:
         return [Standing(*row) for row in self._ask(_PLACED, text_sha256s)]
 
     def by_hashes(self, hashes: Collection[int]) -> list[tuple[int, str, int]]:
-        return [
-            (row.hash, row.text_sha256, row.shingle_count) for row in self._ask(_BY_HASHES, hashes, common=COMMON_HASH)
-        ]
+        return [(row.hash, row.text_sha256, row.shingle_count) for row in self._ask(_BY_HASHES, hashes)]
 
     def links(self, uris: Collection[str]) -> list[DuplicateLink]:
         found = {(row.uri, row.duplicate_of): DuplicateLink(*row) for row in self._ask(_LINKS, uris)}

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from mediawatch.deduplicate.thresholds import COMMON_HASH
 from mediawatch.deduplicate.versions import change_kind
 from mediawatch.errors import Terminal
 from mediawatch.store import retag, staging
@@ -60,6 +61,7 @@ def publish(
     _settle_versions(connection, run_id)
     connection.execute(text(_FINGERPRINTS_OLD), run)
     connection.execute(text(_FINGERPRINTS), run)
+    connection.execute(text(_COMMON_HASHES), {**run, "common": COMMON_HASH})
     links = _publish_links(connection, run_id, linked_uris)
     connection.execute(text(_TAGS_OLD), run)
     connection.execute(text(_EVIDENCE_OLD), run)
@@ -116,6 +118,7 @@ def publish_topics(connection: Connection, topics: Sequence[Topic]) -> list[Topi
 def _publish_links(connection: Connection, run_id: str, uris: Collection[str]) -> int:
     connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)})
     connection.execute(text(_LINKS), {"run": run_id})
+    connection.execute(text(_LEADS), {"uris": list(uris)})
     return int(
         connection.execute(
             text("select count(*) from staging.duplicate_link where run_id = :run"), {"run": run_id}
@@ -266,6 +269,40 @@ insert into news.fingerprint (hash, article_id)
 select distinct h.hash, c.article_id from candidate c cross join unnest(c.fingerprint) as h(hash)
 where c.is_current
 on conflict do nothing
+"""
+
+# A hash is counted when articles that hold it are published, and once on the list it stays there.
+_COMMON_HASHES = """
+with often as materialized (
+    select h.hash
+    from (select distinct unnest(fingerprint) as hash from candidate where is_current) h
+    where not exists (select from news.common_hash c where c.hash = h.hash)
+      and exists (select from news.fingerprint f where f.hash = h.hash offset :common)
+)
+insert into news.common_hash (hash, texts, run_id)
+select o.hash, count(distinct a.text_sha256), :run
+from often o
+join news.fingerprint f on f.hash = o.hash
+join news.article a on a.article_id = f.article_id
+group by o.hash
+having count(distinct a.text_sha256) > :common
+"""
+
+# Articles whose links this run states, and those to which they point: no other can have become an original of copies,
+# or be none any more.
+_LEADS = """
+update news.fingerprint f set leads = stated.leads
+from (
+    select a.article_id, exists (
+        select from news.duplicate_link l where l.duplicate_of = a.article_id and l.kind <> 'excerpt'
+    ) as leads
+    from news.article a
+    where a.uri = any(:uris) or a.article_id in (
+        select l.duplicate_of from news.duplicate_link l
+        join news.article s on s.article_id = l.article_id where s.uri = any(:uris)
+    )
+) stated
+where f.article_id = stated.article_id and f.leads <> stated.leads
 """
 
 _LINKS_OLD = """

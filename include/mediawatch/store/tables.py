@@ -274,12 +274,29 @@ article_version = _table(
 fingerprint = _table(
     "news",
     "fingerprint",
-    "FracMinHash of the current text: finds articles that share passages",
+    "FracMinHash of the current text: finds articles that share passages. Its horizon is the whole history",
     _col("hash", BigInteger, "Hash of a 5-word shingle, one in 8 kept", null=False),
     _article_ref("The article", primary=False),
+    _col(
+        "leads",
+        Boolean,
+        "Whether the article is the original of copies: those are found by common hashes too",
+        null=False,
+        server_default=text("false"),
+    ),
     PrimaryKeyConstraint("hash", "article_id"),
 )
 Index("fingerprint_article_id_idx", fingerprint.c.article_id)
+Index("fingerprint_leads_idx", fingerprint.c.hash, postgresql_where=fingerprint.c.leads)
+
+common_hash = _table(
+    "news",
+    "common_hash",
+    "Hashes that too many different texts hold to say anything (footers, forms): the stop list of news.fingerprint",
+    _col("hash", BigInteger, "The hash", primary_key=True, autoincrement=False, null=False),
+    _col("texts", Integer, "How many different texts held it when it was put here", null=False),
+    _run("Run that put it here"),
+)
 
 duplicate_link = _table(
     "news",
@@ -333,7 +350,7 @@ story_merge = _table(
     "news",
     "story_merge",
     "Numbers that stories once had: an article that came later showed two to be one event",
-    _col("story_id", BigInteger, "The story that is no more", primary_key=True, null=False),
+    _col("story_id", BigInteger, "The story that is no more", primary_key=True, autoincrement=False, null=False),
     _col(
         "merged_into",
         BigInteger,

@@ -48,6 +48,21 @@ comment on schema ops is 'What operators read: runs, ledger, quality, quarantine
 
 comment on schema staging is 'What load writes and publish empties';
 
+CREATE TABLE news.common_hash (
+	hash BIGINT NOT NULL,
+	texts INTEGER NOT NULL,
+	run_id TEXT NOT NULL,
+	CONSTRAINT common_hash_pkey PRIMARY KEY (hash)
+);
+
+COMMENT ON TABLE news.common_hash IS 'Hashes that too many different texts hold to say anything (footers, forms): the stop list of news.fingerprint';
+
+COMMENT ON COLUMN news.common_hash.hash IS 'The hash';
+
+COMMENT ON COLUMN news.common_hash.texts IS 'How many different texts held it when it was put here';
+
+COMMENT ON COLUMN news.common_hash.run_id IS 'Run that put it here';
+
 CREATE TABLE news.publisher (
 	publisher_id TEXT NOT NULL,
 	name TEXT NOT NULL,
@@ -759,7 +774,7 @@ COMMENT ON COLUMN news.source.enabled IS 'Whether the daily run collects it';
 COMMENT ON COLUMN news.source.definition IS 'Its whole entry';
 
 CREATE TABLE news.story_merge (
-	story_id BIGSERIAL NOT NULL,
+	story_id BIGINT NOT NULL,
 	merged_into BIGINT NOT NULL,
 	merged_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT story_merge_pkey PRIMARY KEY (story_id),
@@ -977,17 +992,22 @@ COMMENT ON COLUMN news.duplicate_link.run_id IS 'Run that found it';
 CREATE TABLE news.fingerprint (
 	hash BIGINT NOT NULL,
 	article_id BIGINT NOT NULL,
+	leads BOOLEAN DEFAULT false NOT NULL,
 	CONSTRAINT fingerprint_pkey PRIMARY KEY (hash, article_id),
 	CONSTRAINT fingerprint_article_id_fkey FOREIGN KEY(article_id) REFERENCES news.article (article_id) ON DELETE CASCADE
 );
 
 CREATE INDEX fingerprint_article_id_idx ON news.fingerprint (article_id);
 
-COMMENT ON TABLE news.fingerprint IS 'FracMinHash of the current text: finds articles that share passages';
+CREATE INDEX fingerprint_leads_idx ON news.fingerprint (hash) WHERE leads;
+
+COMMENT ON TABLE news.fingerprint IS 'FracMinHash of the current text: finds articles that share passages. Its horizon is the whole history';
 
 COMMENT ON COLUMN news.fingerprint.hash IS 'Hash of a 5-word shingle, one in 8 kept';
 
 COMMENT ON COLUMN news.fingerprint.article_id IS 'The article';
+
+COMMENT ON COLUMN news.fingerprint.leads IS 'Whether the article is the original of copies: those are found by common hashes too';
 
 CREATE TABLE news.story_article (
 	article_id BIGINT NOT NULL,
