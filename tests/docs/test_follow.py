@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from runpy import run_path
 from typing import Any
 
@@ -50,3 +51,18 @@ def test_output_belongs_to_the_block_before_it() -> None:
 )
 def test_comparison(shown: str, said: str, missing: list[str]) -> None:
     assert FOLLOW["lost"](shown, said) == missing
+
+
+def test_the_gates_have_as_many_expectations_as_the_guides_show() -> None:
+    """The figure that changes most often; all others are held against a real run by `make readme-check`."""
+    from mediawatch.quality.suites import SUITES, suite
+
+    sizes = {stage: len(suite(stage)) for stage in SUITES}
+    shown = [
+        (guide, stage, int(hold))
+        for guide in FOLLOW["GUIDES"]
+        for step in FOLLOW["steps"](documents.HOME / guide)
+        for stage, hold in re.findall(r"│ (\w+) .* ok, (\d+) of \2 hold", step.shown)
+    ]
+    assert {stage for _, stage, _ in shown} == set(sizes)
+    assert [line for line in shown if line[2] != sizes[line[1]]] == []
