@@ -66,3 +66,10 @@ def test_the_gates_have_as_many_expectations_as_the_guides_show() -> None:
     ]
     assert {stage for _, stage, _ in shown} == set(sizes)
     assert [line for line in shown if line[2] != sizes[line[1]]] == []
+
+
+def test_the_readme_names_every_ending_that_is_read() -> None:
+    from mediawatch.collect.delivery import ENDINGS
+
+    (line,) = [item for item in (documents.HOME / "README.md").read_text("utf-8").split("\n- ") if "**Files**" in item]
+    assert set(re.findall(r"`(\.[a-z]+)`", line)) - {".gz"} == set(ENDINGS)
