@@ -49,11 +49,12 @@ def apply(
     everything: bool = False,
     dag_id: str = "topics_retag",
 ) -> list[Change]:
-    """Retag all history by the changed topics (or all), in one transaction, as a run of its own in ops.run."""
+    """Retag all history by the changed topics (or all), in one transaction, as a run of its own in ops.run. Without
+    `only`, topics whose file is gone become inactive."""
     now = datetime.now(UTC)
     with transaction(settings) as connection:
         publication.lock(connection)
-        chosen = _chosen(settings, folder, only)
+        chosen = followed = _chosen(settings, folder, only)
         if not everything and not only:
             chosen = retag.changed(connection, chosen)
         numbers = versions.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
@@ -62,6 +63,8 @@ def apply(
         runs.begin(connection, run_id, dag_id=dag_id, params=params, as_of=now, code_version=code_version())
         if topics:
             publication.publish_topics(connection, topics)
+        if not only:
+            publication.mark_active(connection, followed)
         changes = [retag.apply(connection, topic, run_id) for topic in topics]
         state = "published" if topics else "nothing_new"
         runs.finish(connection, run_id, state, report={"topics": [asdict(change) for change in changes]})

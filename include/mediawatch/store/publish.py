@@ -50,7 +50,7 @@ def publish(
     """
     run = {"run": run_id}
     new_topics = publish_topics(connection, topics)
-    connection.execute(text(_ACTIVE), {"ids": [topic.id for topic in topics]})
+    mark_active(connection, topics)
     connection.execute(text(_RAW_DOCUMENTS), run)
     connection.execute(text(_CANDIDATES), run)
     connection.execute(text("analyze candidate"))
@@ -89,6 +89,11 @@ def publish(
             for change in retagged
         ],
     }
+
+
+def mark_active(connection: Connection, topics: Sequence[Topic]) -> None:
+    """`topics` are all that have a file: they are active; those whose file is gone are not, and keep their tags."""
+    connection.execute(text(_ACTIVE), {"ids": [topic.id for topic in topics]})
 
 
 def publish_topics(connection: Connection, topics: Sequence[Topic]) -> list[Topic]:

@@ -140,6 +140,10 @@ def test_preview_says_what_retagging_then_does(warehouse: Settings, followed: Pa
     assert flow.column(warehouse, "select state from ops.run where run_id = 'topics_retag:1'") == ["published"]
     assert topics.preview(warehouse, followed) == []
 
+    (followed / "chess.yaml").unlink()
+    topics.apply(warehouse, "topics_retag:2", followed)
+    assert flow.column(warehouse, "select topic_id from news.topic where active") == ["treaty"]
+
 
 def test_an_analysts_word_survives(warehouse: Settings, followed: Path) -> None:
     flow.run(warehouse, SEEDS, topics_dir=followed)
