@@ -63,6 +63,10 @@ _BYLINE = re.compile(
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
 
+MAX_TEXT = 2_000_000
+"""Characters that are looked at: twice the longest body that is kept."""
+
+SHORT_LINE = 2
 MAX_PARAGRAPH = 20_000
 MAX_HEADLINE = 200
 """Characters of a first line that can be a headline."""
@@ -72,7 +76,7 @@ def parse_plain(text: str, *, markdown: bool = False) -> Draft:
     """The Draft of a plain text or Markdown document. The body is empty where nothing but furniture is in it."""
     repaired = repair(text)
     draft = Draft(body="", extraction_method="markdown" if markdown else "plain-text")
-    if sanitise(repaired) != sanitise(text):
+    if repaired != text and sanitise(repaired) != sanitise(text):
         draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
     rest = read_front_matter(repaired, draft)
     if markdown:
@@ -84,15 +88,19 @@ def parse_plain(text: str, *, markdown: bool = False) -> Draft:
 
 def finish_body(text: str, draft: Draft) -> None:
     """Sets draft.body and draft.dateline from bare text (of a file or of a JSON item)."""
-    blocks = [re.split(r"\n", block) for block in re.split(r"\n\n+", sanitise(text))]
+    if len(text) > MAX_TEXT:
+        draft.warn("body-truncated", f"{len(text)} characters, the first {MAX_TEXT} were read")
+        text = text[:MAX_TEXT]
+    blocks = [block.split("\n") for block in re.split(r"\n\n+", sanitise(text))]
     written_small = small_words([line for block in blocks for line in block])
     kept_blocks, dropped = [], 0
     for block in blocks:
         kept = []
         for line in block:
-            if not line or is_furniture(line):
+            if len(line) > SHORT_LINE and is_furniture(line):
                 continue
-            if len(line) > MAX_PARAGRAPH:  # no paragraph of an article: its end is not worth a search
+            # too short for any rule, or no paragraph of an article, whose end is not worth a search
+            if not SHORT_LINE < len(line) <= MAX_PARAGRAPH:
                 kept.append(line)
                 continue
             line, promotions = drop_promotions(trim_tail(line), written_small)

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 # interlinear marks; surrogates; non-characters. Joiners (U+200C, U+200D) stay: Persian and Hindi spell with them.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-    + "]"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+# The non-characters at the end of the other planes stand in a pattern of their own: beside them the first would be
+# tried range by range, at ten times the time.
+_BEYOND = re.compile("[\U0001fffe-\U0010ffff]")
+_UNWANTED_BEYOND = re.compile(
+    "[" + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)) + "]"
 )
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n ][^\S\n]*|[^\S\n]{2,}")  # not the single space, which is between any two words
 _BLANK_LINES = re.compile(r"\n{3,}")
 # What mojibake is made of: the lead byte of a multi-byte sequence and one that continues it, both read as Latin-1,
 # windows-1252, -1251 or Mac Roman (restored from the code pages, so that no such character has to stand here).
@@ -76,7 +80,10 @@ def sanitise(text: str) -> str:
     if _SURROGATE_PAIR.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _LINE_BREAK.sub("\n", text)
-    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    text = _UNWANTED.sub("", text)
+    if _BEYOND.search(text):
+        text = _UNWANTED_BEYOND.sub("", text)
+    text = unicodedata.normalize("NFC", text)
     lines = (line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
