@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from mediawatch.tag import Evaluator, Topic, check_examples, limits, load_topics, parse_query
+from mediawatch.tag import Evaluator, QueryError, Topic, check_examples, explain, limits, load_topics, parse_query
 from mediawatch.tag import atoms as atom_limits
 from mediawatch.tag.clauses import MAX_PLACES
 from mediawatch.tag.document import LEAD_CHARACTERS, LEAD_WORDS, MAX_POSITIONS
@@ -65,6 +65,35 @@ def test_each_filter_of_the_page_is_one() -> None:
         parse_query(f"word AND {text}")
     for field in TEXT_FIELDS:
         assert f"`{field}:" in PAGE
+
+
+TRANSLATIONS = [[cell.strip("`") for cell in row[:2]] for row in rows("there | here | what to know")]
+
+
+@pytest.mark.parametrize(("there", "here"), TRANSLATIONS, ids=[row[0] for row in TRANSLATIONS])
+def test_what_other_tools_write_is_refused_and_has_a_translation(there: str, here: str) -> None:
+    parse_query(here)
+    if there != here:
+        with pytest.raises(QueryError):
+            parse_query(there)
+
+
+def test_the_explanation_of_the_page_is_the_real_one(tmp_path: Path) -> None:
+    source, told = (re.search(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL) for kind in ("yaml", "text"))
+    assert source is not None
+    assert told is not None
+    (tmp_path / "topic.yaml").write_text(source.group(1), encoding="utf-8")
+    [topic] = load_topics(tmp_path)
+    article = article_of(Example("Divers love the Red Sea, and the ships that lie in it.", matches=False))
+    assert "\n".join(explain(article, topic).lines()) == told.group(1).rstrip()
+
+
+def test_each_view_of_the_page_is_one() -> None:
+    views = (Path(__file__).parents[3] / "include/mediawatch/store/views").glob("*.sql")
+    known = set(re.findall(r"create or replace view (\S+) as", "".join(path.read_text("utf-8") for path in views)))
+    asked = {row[0].strip("`") for row in rows("view | what it says")}
+    assert len(asked) == 5
+    assert asked <= known
 
 
 def test_the_topic_file_of_the_page_loads_and_keeps_its_examples(tmp_path: Path) -> None:
