@@ -179,6 +179,22 @@ def test_ranges_of_records_make_up_the_file(warc_record: Record, tmp_path: Path,
     assert sum(length for *_, length in whole) == file.stat().st_size
 
 
+def test_a_file_packed_as_a_whole_can_be_read_back(
+    warc_record: Record, inbox: Path, collect: Collect, store: RawStore
+) -> None:
+    """One gzip member for all records, where the standard asks for one each: no record has a place in the file."""
+    bodies = [PAGE + b"%d" % number for number in range(5)]
+    records = [warc_record(f"https://a.example/{number}", body) for number, body in enumerate(bodies)]
+    (inbox / "a.warc.gz").write_bytes(gzip.compress(b"".join(records)))
+    found = collect()
+    assert [store.read(raw) for raw in found if isinstance(raw, RawDocument)] == bodies
+    assert {raw.uri for raw in found} == {f"https://a.example/{number}" for number in range(5)}
+    (inbox / "a.warc.gz").write_bytes(gzip.compress(records[0] * 2 + bytes(20_000_000)))
+    (bomb,) = collect()
+    assert isinstance(bomb, SetAside)
+    assert bomb.reason == "gzip_bomb"
+
+
 @given(st.binary(max_size=2000), st.integers(1, 50), st.sampled_from(["", "gzip", "deflate", "raw", "gzip,gzip"]))
 def test_decoding_undoes_encoding(data: bytes, size: int, encoding: str) -> None:
     body = data
