@@ -211,7 +211,10 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
             number,
             Article,
             [stays[a.document_id] for a in found if a.document_id in stays],
-            [replace(gone[i], raw=raws[i]) for i in (a.document_id for a in found) if i in gone],
+            [
+                replace(gone[raw.document_id], raw=raw, raw_sha256=raw.raw_sha256)
+                for raw in (raws[a.document_id] for a in found if a.document_id in gone)
+            ],
         )
         for number, found in sorted(by_shard.items())
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from mediawatch.deduplicate.versions import readable_diff
 from mediawatch.settings import Settings
 from mediawatch.store import read, reports
 from mediawatch.store.connect import transaction
@@ -157,6 +159,13 @@ def render_article(settings: Settings, key: str, out: Console | None = None) -> 
                 ],
             )
         )
+        for before, after in pairwise(found["versions"]):
+            out.print(f"\nWhat changed at {after['observed_at']:%Y-%m-%d %H:%M}: {after['change_kind']}")
+            if before["headline"] != after["headline"]:
+                out.print(f"- {escape(before['headline'])}\n+ {escape(after['headline'])}")
+            if changed := readable_diff(before["article_body"], after["article_body"]):
+                out.print(escape(changed))
+        out.print()
     if found["links"]:
         out.print(
             _table(

@@ -47,7 +47,8 @@ def article(connection: Connection, key: str) -> dict[str, Any]:
         "tags": [{**tag, "evidence": tag["evidence"] or []} for tag in tags],
         "versions": _rows(
             connection,
-            "select * from news.article_version where article_id = :article order by observed_at, content_sha256",
+            "select * from news.article_version where article_id = :article "
+            'order by observed_at, content_sha256 collate "C"',
             ident,
         ),
         "links": _rows(

@@ -1,0 +1,53 @@
+"""What changed from version to version is shown, and what was merged leads back to its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import flow
+from mediawatch.reporting import render_article
+from mediawatch.settings import Settings
+from rich.console import Console
+
+FERRY = (
+    "The ferry to the island will sail twice a day from Monday. It takes eighty passengers and twelve cars. "
+    "The harbour office expects more visitors than last year. Tickets cost four euros for one crossing."
+)
+
+
+def test_an_article_is_shown_with_what_changed(warehouse: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    for text in (FERRY, FERRY.replace("four euros", "five euros")):
+        path.write_text(text)
+        flow.run(warehouse, path)
+    out = io.StringIO()
+    render_article(warehouse, f"file://{tmp_path.name}/ferry.txt", Console(file=out, width=200))
+    changed = out.getvalue().partition("What changed at ")[2].splitlines()
+    assert changed[0].endswith(": correction")
+    assert "- Tickets cost four euros for one crossing." in changed
+    assert "+ Tickets cost five euros for one crossing." in changed
+
+
+def test_a_merged_document_leads_back_to_its_bytes(warehouse: Settings, tmp_path: Path) -> None:
+    items = [
+        json.dumps({"url": "https://desk.example/ferry", "headline": "Ferry", "articleBody": FERRY, "keywords": word})
+        for word in ("ferry", "island")
+    ]
+    (tmp_path / "wire.jsonl").write_text("\n".join(items) + "\n")
+    run_id = flow.run(warehouse, tmp_path)
+
+    [merged] = flow.rows(
+        warehouse,
+        "select d.raw_sha256, d.last_stage, d.reasons, a.url, r.raw_sha256 as kept, r.byte_length "
+        "from ops.document d join news.article a using (article_id) "
+        "join news.raw_document r on r.raw_id = d.document_id where d.run_id = :run and d.outcome = 'merged'",
+        run=run_id,
+    )
+    assert merged["raw_sha256"] == merged["kept"]
+    assert merged["raw_sha256"] in {hashlib.sha256(item.encode()).hexdigest() for item in items}
+    assert merged["byte_length"] in {len(item) for item in items}
+    assert (merged["last_stage"], merged["reasons"]) == ("deduplicate", ["same_version"])
+    assert merged["url"] == "https://desk.example/ferry"
