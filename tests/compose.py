@@ -14,6 +14,7 @@ TEXT = (HOME / "docker-compose.yaml").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"].startswith("mediawatch:")}
+CELERY = {"redis", "worker"}  # what the profile celery adds
 DOCKERFILE = (HOME / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 
 # $$ is a dollar sign; ${NAME}, ${NAME:-default}, ${NAME:?message}.
@@ -104,3 +105,22 @@ def image_environment() -> dict[str, str]:
         found |= dict(re.findall(r'(\w+)=("[^"]*"|\S+)', line))
     (folder,) = re.findall(r"^WORKDIR (\S+)$", last, re.MULTILINE)
     return {name: value.strip('"') for name, value in found.items()} | {"PWD": folder}
+
+
+def complaints(content: dict[str, Any]) -> list[str]:
+    """What the specification's JSON schema, as the package check-jsonschema brings it, has against a file."""
+    import jsonschema
+    from check_jsonschema.builtin_schemas import get_builtin_schema
+
+    schema = get_builtin_schema("vendor.compose-spec")
+    found = jsonschema.validators.validator_for(schema)(schema).iter_errors(content)
+    return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in found]
+
+
+def is_option(variable: str) -> bool:
+    """Whether Airflow, or its Celery provider, has the option that AIRFLOW__SECTION__OPTION sets."""
+    from airflow.configuration import conf
+    from airflow.providers.celery.get_provider_info import get_provider_info
+
+    section, option = variable.removeprefix("AIRFLOW__").lower().split("__")
+    return option in (conf.configuration_description | get_provider_info()["config"])[section]["options"]

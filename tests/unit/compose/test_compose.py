@@ -8,58 +8,23 @@ from __future__ import annotations
 
 import copy
 import re
-import shlex
-from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import compose
 import pytest
-from compose import COMPOSE, HOME, OURS, SERVICES, VARIABLE, variables
+from compose import CELERY, COMPOSE, HOME, OURS, SERVICES, VARIABLE, variables
 
 IS_SECRET = re.compile(r"PASSWORD|SECRET|_KEY$|TOKEN|AUTH$")
 OF_COMPOSE = {"COMPOSE_PROFILES"}  # read by Compose itself
 CONDITIONS = {"service_started", "service_healthy", "service_completed_successfully"}
-CELERY = {"redis", "worker"}
 MOUNTS = list(compose.mounts({}))
-
-
-def commands(service: dict[str, Any]) -> Iterator[list[str]]:
-    """Every command line that a service runs, its health check's included, as words; shells are looked into."""
-    for line in (service.get("command"), (service.get("healthcheck") or {}).get("test")):
-        words = list(line or [])
-        if words[:1] in (["CMD"], ["CMD-SHELL"]):
-            words = words[1:] if words[0] == "CMD" else ["bash", "-c", *words[1:]]
-        if words[:2] in (["bash", "-c"], ["sh", "-c"]):
-            script = re.sub(r"<<(\w+)\n.*\n\1\n", "", words[2], flags=re.DOTALL)
-            for part in re.split(r"&&|\|\||;", script):
-                inner = shlex.split(part)
-                while inner[0] == "exec" or re.match(r"\w+=", inner[0]):
-                    del inner[0]
-                yield inner
-        elif words:
-            yield words
-
-
-def every_command() -> list[tuple[str, ...]]:
-    return [tuple(words) for service in SERVICES.values() for words in commands(service)]
 
 
 # --- the specification ----------------------------------------------------------------------------------------------
 
 
-def complaints(content: dict[str, Any]) -> list[str]:
-    """What the specification's JSON schema, as the package check-jsonschema brings it, has against a file."""
-    import jsonschema
-    from check_jsonschema.builtin_schemas import get_builtin_schema
-
-    schema = get_builtin_schema("vendor.compose-spec")
-    found = jsonschema.validators.validator_for(schema)(schema).iter_errors(content)
-    return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in found]
-
-
 def test_it_follows_the_specification() -> None:
-    assert complaints(COMPOSE) == []
+    assert compose.complaints(COMPOSE) == []
 
 
 @pytest.mark.parametrize(
@@ -75,7 +40,7 @@ def test_it_follows_the_specification() -> None:
 def test_the_schema_sees_mistakes(service: str, wrong: dict[str, Any]) -> None:
     content = copy.deepcopy(COMPOSE)
     content["services"][service] |= wrong
-    assert complaints(content)
+    assert compose.complaints(content)
 
 
 def test_the_services_that_were_asked_for() -> None:
@@ -205,15 +170,9 @@ def test_folders_of_the_server_have_a_place_in_the_image() -> None:
 
 
 def test_airflow_options_exist() -> None:
-    from airflow.configuration import conf
-    from airflow.providers.celery.get_provider_info import get_provider_info
-
-    known = conf.configuration_description | get_provider_info()["config"]
     for name, service in OURS.items():
         for key in service["environment"]:
-            if key.startswith("AIRFLOW__"):
-                section, option = key.removeprefix("AIRFLOW__").lower().split("__")
-                assert option in known[section]["options"], f"{name}: Airflow has no option {section}.{option}"
+            assert not key.startswith("AIRFLOW__") or compose.is_option(key), f"{name}: Airflow has no option {key}"
 
 
 # --- what keeps a server safe ---------------------------------------------------------------------------------------
@@ -280,134 +239,3 @@ def test_our_image_has_our_version() -> None:
     version = re.search(r'^version = "(.+)"', (HOME / "pyproject.toml").read_text(), re.MULTILINE)
     assert version
     assert {service["image"] for service in OURS.values()} == {f"mediawatch:{version[1]}"}
-
-
-# --- commands -------------------------------------------------------------------------------------------------------
-
-
-@cache
-def airflow_parser() -> Any:
-    from airflow.cli import cli_parser
-
-    return cli_parser.get_parser()
-
-
-def _runs_airflow(words: tuple[str, ...]) -> None:
-    airflow_parser().parse_args(list(words[1:]))  # leaves by SystemExit where there is no such command or option
-
-
-def _runs_mediawatch(words: tuple[str, ...]) -> None:
-    import typer
-    from mediawatch import cli
-
-    group = typer.main.get_command(cli.app)
-    name, command, rest = group.resolve_command(group.make_context("mediawatch", list(words[1:])), list(words[1:]))  # type: ignore[attr-defined]
-    command.make_context(name, rest)
-
-
-def _runs_python(words: tuple[str, ...]) -> None:
-    assert (HOME / words[1]).is_file(), words
-    copied = (HOME / "Dockerfile").read_text()
-    assert re.search(rf"^COPY .*{re.escape(words[1])}$", copied, re.MULTILINE), f"{words[1]} is not in the image"
-
-
-def _runs_celery(words: tuple[str, ...]) -> None:
-    from celery.bin.celery import celery
-
-    name, command, rest = celery.resolve_command(celery.make_context("celery", list(words[1:])), list(words[1:]))
-    assert name is not None
-    assert command is not None
-    command.make_context(name, rest)
-
-
-RUNNERS = {"celery": _runs_celery, "airflow": _runs_airflow, "mediawatch": _runs_mediawatch, "python": _runs_python}
-
-
-OF_THE_IMAGES = {"pg_isready", "curl", "redis-server", "redis-cli"}
-
-
-@pytest.mark.parametrize("words", sorted(set(every_command())), ids=" ".join)
-def test_commands_exist(words: tuple[str, ...]) -> None:
-    if words[0] in RUNNERS:
-        RUNNERS[words[0]](words)
-    else:
-        assert words[0] in {"pg_isready", "curl", "redis-server", "redis-cli"}, (
-            f"{words[0]} is no program of these images that we know of"
-        )
-
-
-def test_every_service_of_ours_was_looked_at() -> None:
-    found = {" ".join(words[:2]) for words in every_command()}
-    wanted = {"db", "api-server", "scheduler", "dag-processor", "triggerer", "jobs", "celery"}
-    others = {"mediawatch migrate", "python docker/passwords.py", "redis-server -", "celery inspect"}
-    assert {f"airflow {name}" for name in wanted} | others <= found
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("airflow", "webserver"),
-        ("airflow", "scheduler", "--no-such-option"),
-        ("airflow", "celery", "worker", "--pings"),
-    ],
-)
-def test_a_command_that_airflow_does_not_have_is_seen(words: tuple[str, ...]) -> None:
-    with pytest.raises(SystemExit):
-        _runs_airflow(words)
-
-
-def test_a_command_that_mediawatch_does_not_have_is_seen() -> None:
-    with pytest.raises(Exception, match="No such command"):
-        _runs_mediawatch(("mediawatch", "migrat"))
-
-
-def test_health_checks_ask_the_ports_that_are_configured() -> None:
-    scheduler, api = SERVICES["scheduler"], SERVICES["api-server"]
-    health = scheduler["environment"]["AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT"]
-    assert f":{health}/" in scheduler["healthcheck"]["test"][-1]
-    port = api["environment"]["AIRFLOW__API__PORT"]
-    assert f":{port}/" in api["healthcheck"]["test"][-1]
-    assert api["ports"][0].endswith(f":{port}")
-    address = api["environment"]["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"]
-    assert address == f"http://api-server:{port}/execution/"
-
-
-# --- profile celery -------------------------------------------------------------------------------------------------
-
-
-def test_the_executor_is_chosen_by_the_environment() -> None:
-    for chosen, executor in ({}, "LocalExecutor"), ({"AIRFLOW_EXECUTOR": "CeleryExecutor"}, "CeleryExecutor"):
-        for name, service in OURS.items():
-            found = compose.interpolate(service["environment"]["AIRFLOW__CORE__EXECUTOR"], chosen)
-            assert found == executor, name
-
-
-def test_without_the_profile_nobody_waits_for_redis() -> None:
-    assert SERVICES["scheduler"]["depends_on"]["redis"] == {"condition": "service_healthy", "required": False}
-    assert compose.start_order(["celery"]).index("redis") < compose.start_order(["celery"]).index("scheduler")
-    assert {name for name, service in SERVICES.items() if service.get("profiles") == ["celery"]} == CELERY
-
-
-def test_workers_have_what_the_scheduler_has() -> None:
-    """The same code, lake, inbox and secrets: a task does not know where it runs."""
-    worker, scheduler = SERVICES["worker"], SERVICES["scheduler"]
-    assert worker["volumes"] == scheduler["volumes"]
-    assert any(volume.startswith("lake:") for volume in worker["volumes"])
-    own = ("AIRFLOW__SCHEDULER__", "AIRFLOW__CELERY__WORKER", "DUMB_INIT")
-    here, there = (
-        {key: value for key, value in service["environment"].items() if not key.startswith(own)}
-        for service in (worker, scheduler)
-    )
-    assert here == there
-
-
-def test_redis_gives_a_task_away_only_after_it_would_have_been_stopped() -> None:
-    from mediawatch_airflow.conventions import DEFAULT_ARGS
-
-    seconds = int(SERVICES["worker"]["environment"]["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"])
-    assert seconds > DEFAULT_ARGS["execution_timeout"].total_seconds()
-
-
-def test_the_lock_has_what_workers_need() -> None:
-    """The image installs requirements.txt and nothing else."""
-    assert re.search(r"^apache-airflow-providers-celery==", (HOME / "requirements.txt").read_text(), re.MULTILINE)
