@@ -42,7 +42,9 @@ _MAGIC = {
 # NUL and the C0 controls that no text uses; ESC and SO/SI switch alphabets in ISO-2022.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x0e\x0f\x1b") + b"\x7f"
 _JSON_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_END = re.compile(rb"</")  # found twice as fast as by bytes.count
 _TAG = re.compile(rb"(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_COMMENT = b"!--"
 _HEAD = 14  # bytes of a tag that are looked at; longer names count as one
 # Elements that hold nothing, and those whose end tag may be left out: they do not nest in themselves.
 _SHALLOW = frozenset(
@@ -86,22 +88,30 @@ def json_not_deep(data: bytes) -> None:
             depth -= 1
 
 
-def _tag_of(head: bytes) -> tuple[bool, bytes]:
-    """(whether it ends an element, the element's name) of what follows a `<`; name b"" where it opens
-    nothing.
+class _Tags(dict[bytes, tuple[bool, bytes] | None]):
+    """What follows a `<` -> (whether it ends an element, the element's name), None where that counts for nothing.
+
+    Pages write the same few heads of tags over and over, so each is looked at once.
     """
-    match = _TAG.match(head)
-    name = match[2].lower() if match else b""
-    return (bool(match and match[1]), b"" if name in _SHALLOW else name)
+
+    def __missing__(self, head: bytes) -> tuple[bool, bytes] | None:
+        if len(self) > 20_000:
+            self.clear()
+        match = _TAG.match(head)
+        name = match[2].lower() if match else head[: len(_COMMENT)]
+        known = match or name == _COMMENT
+        self[head] = (bool(match and match[1]), name) if known and name not in _SHALLOW else None
+        return self[head]
 
 
 def html_not_deep(data: bytes) -> None:
     """Open elements within MAX_HTML_DEPTH. Linear, and as parsers count: an end tag without its element
     ends nothing, one further up ends all that is open within it. Scripts, styles and comments are passed
     over."""
-    if data.count(b"<") - data.count(b"</") <= MAX_HTML_DEPTH:
+    count = data.count(b"<")
+    if count <= MAX_HTML_DEPTH or count - len(_END.findall(data)) <= MAX_HTML_DEPTH:
         return
-    seen: dict[bytes, tuple[bool, bytes]] = {}  # pages write the same few heads of tags over and over
+    tags = _Tags()
     stack: list[bytes] = []
     opened: dict[bytes, int] = {}
     until: bytes | None = None
@@ -110,24 +120,21 @@ def html_not_deep(data: bytes) -> None:
             if until in (piece if until == b"-->" else piece[:8].lower()):
                 until = None
             continue
-        head = piece[:_HEAD]
-        known = seen.get(head)
-        if known is None:
-            if len(seen) > 20_000:
-                seen.clear()
-            known = seen[head] = _tag_of(head)
-        ends, name = known
-        if not name:
-            if head.startswith(b"!--") and b"-->" not in piece:
-                until = b"-->"
-        elif ends:
+        tag = tags[piece[:_HEAD]]
+        if tag is None:
+            continue
+        ends, name = tag
+        if ends:
             if opened.get(name):
                 while (last := stack.pop()) != name:
                     opened[last] -= 1
                 opened[name] -= 1
+        elif name == _COMMENT:
+            if b"-->" not in piece:
+                until = b"-->"
         elif name in (b"script", b"style"):
             until = b"/" + name
-        elif piece[piece.find(b">") - 1 : piece.find(b">")] != b"/":
+        elif piece[(end := piece.find(b">")) - 1 : end] != b"/":
             stack.append(name)
             opened[name] = opened.get(name, 0) + 1
             if len(stack) > MAX_HTML_DEPTH:
