@@ -157,6 +157,36 @@ def show(
     sys.stdout.buffer.write(RawStore(settings.lake).read(document))
 
 
+@app.command()
+def remove(
+    articles: Annotated[list[str] | None, typer.Argument(help="Numbers, uris or urls of articles.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="All articles of this publisher, and of its domains and sources.")
+    ] = None,
+    host: Annotated[list[str] | None, typer.Option(help="All from this host and below; may be repeated.")] = None,
+    who: Annotated[str, typer.Option(help="On whose word: is kept with the removal.")] = "",
+    why: Annotated[str, typer.Option(help="Why: the letter, the law, the ticket; is kept.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Remove articles with their bytes, tags, evidence and links, for good; they are not taken in again."""
+    from mediawatch import removal, reporting
+
+    if not (articles or publisher or host):
+        raise UsageError("name articles, a --publisher or a --host")
+    settings = environment.load()
+    demand = removal.Demand(tuple(articles or ()), publisher, tuple(name.lower() for name in host or ()))
+    chosen = removal.preview(settings, demand)
+    reporting.render_removal(chosen)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise UsageError("nothing was removed: look at the list, then say --yes")
+        typer.confirm("Remove them for good?", abort=True)
+    done = removal.remove(settings, demand, who=who, why=why)
+    typer.echo(f"removal {done.removal_id}: {done.articles} articles, {done.documents} documents")
+    for uri in done.still_there:
+        typer.echo(f"delivered as {uri}: delete it in that inbox too, and in backups made before", err=True)
+
+
 # ------------------------------------------------------------------ topics
 TopicIds = Annotated[list[str] | None, typer.Argument(help="Ids of topics; none: those that changed.")]
 Everything = Annotated[bool, typer.Option("--all", help="All topics, changed or not.")]

@@ -15,11 +15,11 @@ from mediawatch.collect.ranges import Part
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.lake import RunFolder, folder_name, read_table, record, write_table
 from mediawatch.model import RawDocument, SetAside
+from mediawatch.removal import known_addresses
 from mediawatch.request import Request, roots, sources
 from mediawatch.settings import Settings
 from mediawatch.store import ledger
 from mediawatch.store.connect import transaction
-from mediawatch.store.web import PostgresUrlHistory
 
 URL_STATES = "url-states.parquet"
 """File in the run's folder: what a crawl learnt of addresses, kept for the run's publication."""
@@ -101,7 +101,7 @@ def _fetched(
         return
     manners = WebSettings(allow=settings.web_allow, delay=settings.web_delay)
     manners = replace(manners, user_agent=settings.user_agent or manners.user_agent)
-    fetcher = Fetcher(RawStore(settings.lake), PostgresUrlHistory(settings), settings, manners)
+    fetcher = Fetcher(RawStore(settings.lake), known_addresses(settings), settings, manners)
     crawl = fetcher.fetch(request.urls, chosen, crawl_id=folder_name(folder.run_id), observed_at=observed_at)
     write_table(folder.path / URL_STATES, UrlState, crawl.states.values())
     yield from crawl

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 import mediawatch
-from mediawatch import audit, intake
+from mediawatch import audit, intake, removal
 from mediawatch.collect.ranges import Part
 from mediawatch.collect.sources import load_sources
 from mediawatch.collect.url_states import UrlState
@@ -84,6 +84,7 @@ def begin(settings: Settings, request: Request) -> str:
         raise UsageError("as_of needs a time zone, such as 2025-05-05T12:00:00+00:00")
     params = json.loads(json.dumps(asdict(request), default=str))
     with transaction(settings) as connection:
+        runs.close_abandoned(connection, now)
         numbers = topics.versions(connection, {topic.id: topic.definition_sha256 for topic in followed})
         runs.begin(
             connection,
@@ -137,6 +138,11 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
         else:
             taken.setdefault(found_item.document_id, found_item)
     with transaction(settings) as connection:
+        kept = {item.document_id: item.raw for item in aside if item.raw}
+        found_again = removal.refuse(settings, connection, [*taken.values(), *kept.values()])
+        refused = {item.document_id: item for item in found_again}
+        taken = {name: raw for name, raw in taken.items() if name not in refused}
+        aside = [*(item for item in aside if item.document_id not in refused), *refused.values()]
         if not request.reprocess and request.replay is None:
             uris = [raw.uri for raw in taken.values()] + [item.uri for item in aside]
             known = ledger.known(connection, uris, code_version())
@@ -180,7 +186,8 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
             aside.append(result)
         else:
             articles.append(result)
-    return folder.write("clean", shard["number"], Article, articles, aside)
+    articles, refused = removal.refuse_articles(settings, articles, folder.read(shard, RawDocument))
+    return folder.write("clean", shard["number"], Article, articles, [*aside, *refused])
 
 
 def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
@@ -286,6 +293,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
     with transaction(settings) as connection:
         publication.lock(connection)
         row = runs.describe(connection, run_id) or {}
+        removal.check(connection, run_id)
         staged = staging.counts(connection, run_id)["article"]
         if row["publication"] and shards and not staged:  # the attempt before was killed after it had committed
             return cast(dict[str, int], row["report"]["published"])

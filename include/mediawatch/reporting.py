@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from mediawatch.deduplicate.versions import readable_diff
+from mediawatch.removal import Chosen
 from mediawatch.settings import Settings
 from mediawatch.store import read, reports
 from mediawatch.store.connect import transaction
@@ -93,6 +94,16 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
                 [(r["uri"], r["last_stage"], ", ".join(r["reasons"]), r["detail"] or "") for r in aside],
             )
         )
+
+
+def render_removal(chosen: Chosen, out: Console | None = None) -> None:
+    """Print what a removal would take out."""
+    out = out or console()
+    rows = [
+        (str(row["article_id"]), str(row["day"]), row["publisher"] or "", row["headline"]) for row in chosen.articles
+    ]
+    out.print(_table("To be removed", ("id", "day", "publisher", "headline"), rows, right=(0,)))
+    out.print(f"{len(rows)} articles, made of {chosen.documents} documents")
 
 
 def render_article(settings: Settings, key: str, out: Console | None = None) -> None:

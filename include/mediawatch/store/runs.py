@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from mediawatch.store.tables import run
+from mediawatch.store.tables import STAGING, run
+
+ABANDONED = timedelta(days=7)
+"""After so long nobody takes up a run that did not end: a run of the DAG may take six hours, and a week is time enough
+to look at one that failed and to clear it. Taken up later, it loads its shards again."""
 
 
 def begin(
@@ -49,6 +53,19 @@ def begin(
         .returning(run.c.attempt)
     )
     return int(connection.execute(row).scalar_one())
+
+
+def close_abandoned(connection: Connection, now: datetime) -> int:
+    """Close the runs whose process was killed long ago, and remove what unpublished ones left in staging; the rows that
+    were removed."""
+    old = run.c.started_at < now - ABANDONED
+    connection.execute(
+        update(run)
+        .where(old, run.c.state == "running")
+        .values(state="failed", finished_at=now, error="it never ended: its process was killed and not begun again")
+    )
+    left = select(run.c.run_id).where(old)
+    return sum(connection.execute(delete(table).where(table.c.run_id.in_(left))).rowcount for table in STAGING)
 
 
 def saw_history(connection: Connection, run_id: str, publication: int) -> None:

@@ -1,0 +1,230 @@
+"""Removal: articles out of the warehouse, the raw store and the lake, a record of it, and nothing of it taken in again.
+
+    chosen = preview(settings, Demand(publisher="The Daily Example"))
+    remove(settings, chosen.demand, who="...", why="...")
+
+Where a run meets such a document again it skips it, with the number of the removal as the reason: by address and bytes
+right after collect, by publisher, host and address of the article right after clean. A run that was on its way is
+stopped before it publishes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from mediawatch.collect.erase import erase
+from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.url_states import UrlState
+from mediawatch.errors import Terminal, UsageError
+from mediawatch.lake import RunFolder
+from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
+from mediawatch.settings import Settings
+from mediawatch.store import publish, removal
+from mediawatch.store.connect import transaction
+from mediawatch.store.removal import Bytes, Demand, Rules
+from mediawatch.store.web import PostgresUrlHistory
+
+__all__ = ["Chosen", "Demand", "Removed", "check", "known_addresses", "preview", "refuse", "refuse_articles", "remove"]
+
+REASON = "removed"
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a demand means here. `articles`: article_id, uri, headline, publisher, day of each."""
+
+    demand: Demand
+    articles: list[dict[str, Any]]
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was done. `still_there`: addresses of the files in the inboxes that hold the texts still."""
+
+    removal_id: int
+    articles: int
+    documents: int
+    still_there: list[str]
+
+
+def preview(settings: Settings, demand: Demand) -> Chosen:
+    """What would be removed. Raises UsageError where a named article is not there, or nothing at all is meant."""
+    with transaction(settings) as connection:
+        return _chosen(connection, demand)
+
+
+def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed:
+    """Remove what is meant, in one transaction; then its bytes, and the shards of the runs that held its text.
+
+    The record names `who` and `why`. Interrupted after the transaction, the same call ends the work. Raises as
+    `preview`.
+    """
+    if not who.strip() or not why.strip():
+        raise UsageError("say on whose word and why: --who and --why are kept with the removal")
+    with transaction(settings) as connection:
+        publish.lock(connection)  # no run becomes visible between the choice and its end
+        chosen = _chosen(connection, demand)
+        ids = [row["article_id"] for row in chosen.articles]
+        documents = removal.bytes_of(connection, ids, chosen.demand)
+        # Bytes before rows: what is interrupted here is found and ended by the same call.
+        _erase(connection, RawStore(settings.lake), documents)
+        number, run_ids = removal.take_out(connection, chosen.demand, chosen.articles, documents, who=who, why=why)
+        for run_id in run_ids:
+            _forget_shards(RunFolder(settings.lake, run_id))
+    still_there = sorted({item.uri for item in documents if item.uri.startswith("file://")})
+    return Removed(number, len(ids), len(documents), still_there)
+
+
+# ------------------------------------------------------------------ what a run refuses
+def refuse(settings: Settings, connection: Connection, documents: Sequence[RawDocument]) -> list[SetAside]:
+    """Those of a run's documents that a removal forbids, as skipped; their bytes are erased again."""
+    named = removal.refused(connection, {key for raw in documents for key in (raw.uri, raw.url, raw.raw_sha256) if key})
+    rules = removal.rules(connection)
+    out = [
+        (raw, number)
+        for raw in documents
+        for number in [_number(named, raw.uri, raw.url, raw.raw_sha256)]
+        if number or _covers(rules, None, raw.source_id, raw.url, raw.final_url, raw.uri)
+    ]
+    return _skipped(settings, connection, "collect", out)
+
+
+def refuse_articles(
+    settings: Settings, articles: Sequence[Article], documents: Iterable[RawDocument]
+) -> tuple[list[Article], list[SetAside]]:
+    """(articles of a shard that may go on, what a removal forbids): now that it is known what they are."""
+    with transaction(settings) as connection:
+        named = removal.refused(connection, {url for a in articles for url in (a.uri, a.url, a.canonical_url) if url})
+        rules = removal.rules(connection)
+        out = {
+            a.document_id: number
+            for a in articles
+            for number in [_number(named, a.uri, a.url, a.canonical_url)]
+            if number or _covers(rules, a.publisher, a.source_id, a.url, a.uri)
+        }
+        if not out:
+            return list(articles), []
+        raws = [(raw, out[raw.document_id]) for raw in documents if raw.document_id in out]
+        aside = _skipped(settings, connection, "clean", raws)
+    return [article for article in articles if article.document_id not in out], aside
+
+
+def check(connection: Connection, run_id: str) -> None:
+    """Raises Terminal where something in the run's staging was removed since the run read it."""
+    if forbidden := removal.staged(connection, run_id):
+        raise Terminal(
+            f"{len(forbidden)} articles of this run were removed while it was on its way ({forbidden[0]} is one): "
+            "trigger a new run, which leaves them out"
+        )
+
+
+def known_addresses(settings: Settings) -> PostgresUrlHistory:
+    """What the fetcher knows of addresses, to which those of removed pages are due nevermore."""
+    return _Barred(settings)
+
+
+class _Barred(PostgresUrlHistory):
+    def url_states(self, urls: Iterable[str]) -> dict[str, UrlState]:
+        listed = list(urls)
+        states = super().url_states(listed)
+        with transaction(self._settings) as connection:
+            named = removal.refused(connection, listed)
+            rules = removal.rules(connection)
+        for url in listed:
+            if url in named or _covers(rules, None, None, url):
+                states[url] = replace(states.get(url) or UrlState(url), next_due=NEVER)
+        return states
+
+
+# ------------------------------------------------------------------ parts of it
+def _chosen(connection: Connection, demand: Demand) -> Chosen:
+    demand = removal.resolved(connection, demand)
+    articles = removal.found(connection, demand)
+    known = {str(row["article_id"]) for row in articles} | {row["uri"] for row in articles}
+    for key in demand.articles:
+        if key not in known and not removal.found(connection, Demand(articles=(key,))):
+            raise UsageError(f"there is no article {key!r}: give its number, uri or url as in news.article")
+    if not articles and not demand.hosts:
+        raise UsageError("nothing is published that this names: see the names in news.article_coverage.publisher")
+    documents = removal.bytes_of(connection, [row["article_id"] for row in articles], demand)
+    return Chosen(demand, articles, len(documents))
+
+
+def _erase(connection: Connection, store: RawStore, documents: Sequence[Bytes]) -> None:
+    """Delete the files that nobody else needs, and in the others the documents' own bytes."""
+    by_file: defaultdict[str, list[Bytes]] = defaultdict(list)
+    for item in documents:
+        by_file[item.storage_url].append(item)
+    kept = removal.shared(connection, by_file, [item.document_id for item in documents])
+    for storage_url, items in by_file.items():
+        path = store.path(storage_url)
+        if not path.exists():
+            continue
+        if storage_url in kept or "/web/" in storage_url:  # a crawl's file may be written still
+            erase(path, [(item.byte_offset, item.byte_length) for item in items])
+        else:
+            path.unlink()
+
+
+def _forget_shards(folder: RunFolder) -> None:
+    for shard in folder.path.rglob("*.parquet"):
+        shard.unlink(missing_ok=True)
+
+
+def _skipped(
+    settings: Settings, connection: Connection, stage: Stage, out: Sequence[tuple[RawDocument, int | None]]
+) -> list[SetAside]:
+    own = [
+        Bytes(raw.document_id, raw.uri, raw.raw_sha256, raw.storage_url, raw.byte_offset, raw.byte_length)
+        for raw, _ in out
+    ]
+    if own:
+        _erase_items(connection, RawStore(settings.lake), own)
+    return [
+        SetAside(
+            raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.SKIPPED, REASON,
+            f"removal {number} forbids it, see ops.removal" if number else "a removal forbids all of its publisher",
+        )
+        for raw, number in out
+    ]  # fmt: skip
+
+
+def _erase_items(connection: Connection, store: RawStore, items: Sequence[Bytes]) -> None:
+    """As `_erase`, for what a run has just taken in: its neighbours are in no table yet, so that only a file that holds
+    nothing else is deleted."""
+    whole = [item for item in items if "#" not in item.uri and item.uri.startswith("file://")]
+    _erase(connection, store, whole)
+    by_file: defaultdict[str, list[Bytes]] = defaultdict(list)
+    for item in items:
+        if item not in whole:
+            by_file[item.storage_url].append(item)
+    for storage_url, rest in by_file.items():
+        if (path := store.path(storage_url)).exists():
+            erase(path, [(item.byte_offset, item.byte_length) for item in rest])
+
+
+def _number(named: dict[str, int], *keys: str | None) -> int | None:
+    return next((named[key] for key in keys if key and key in named), None)
+
+
+def _covers(rules: Rules, publisher: str | None, source_id: str | None, *urls: str | None) -> bool:
+    """Whether a rule forbids what bears this name, comes from this source or from one of these addresses."""
+    if not rules:
+        return False
+    if (publisher or "").lower() in rules.names or source_id in rules.source_ids:
+        return True
+    for url in urls:
+        host = (urlsplit(url).hostname or "") if url and url.startswith("http") else ""
+        parts = host.split(".")
+        if any(".".join(parts[start:]) in rules.hosts for start in range(len(parts))):
+            return True
+    return False

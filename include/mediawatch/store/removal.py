@@ -1,0 +1,338 @@
+"""Removal in Postgres: which articles are meant, what they were made of, taking them out, and what is refused since.
+
+A removal lives on as a rule: an address, bytes, a name, a host or a source that it names is not taken in again until it
+is lifted (`update ops.removal set lifted_at = now()`). Rows in ops keep addresses and hashes, never text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mediawatch.deduplicate.relate import relate
+from mediawatch.lake import plain
+from mediawatch.store import staging
+from mediawatch.store.history import PostgresHistory
+from mediawatch.store.tables import metadata
+
+_PAGE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is to be removed: single articles (numbers, uris or urls), all of a publisher, all of some hosts."""
+
+    articles: tuple[str, ...] = ()
+    publisher: str | None = None
+    hosts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # of the publisher, in lower case; with hosts and source_ids filled in by `resolved`
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A document in the raw store."""
+
+    document_id: str
+    uri: str
+    raw_sha256: str
+    storage_url: str
+    byte_offset: int
+    byte_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is refused whatever its address: names of publishers (lower case), hosts, sources."""
+
+    names: frozenset[str]
+    hosts: frozenset[str]
+    source_ids: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.hosts or self.source_ids)
+
+
+def resolved(connection: Connection, demand: Demand) -> Demand:
+    """The demand with all names, domains and sources of its publisher."""
+    if demand.publisher is None:
+        return demand
+    row = connection.execute(text(_PUBLISHER), {"name": demand.publisher.lower()}).one()
+    return Demand(
+        demand.articles,
+        demand.publisher,
+        tuple(sorted({*demand.hosts, *row.hosts})),
+        tuple(sorted({demand.publisher.lower(), *row.names})),
+        tuple(sorted(row.source_ids)),
+    )
+
+
+def found(connection: Connection, demand: Demand) -> list[dict[str, Any]]:
+    """The published articles that are meant, and those that were made of the same bytes: id, uri, headline, publisher,
+    day."""
+    parameters = {
+        "numbers": [int(key) for key in demand.articles if key.isascii() and key.isdigit() and len(key) < 19],
+        "keys": list(demand.articles),
+        "names": list(demand.names),
+        "hosts": list(demand.hosts),
+        "sources": list(demand.source_ids),
+    }
+    return [dict(row) for row in connection.execute(text(_FOUND), parameters).mappings()]
+
+
+def bytes_of(connection: Connection, article_ids: Collection[int], demand: Demand) -> list[Bytes]:
+    """All documents that these articles were made of in any version, and what is in quarantine from the same places."""
+    rows = connection.execute(
+        text(_BYTES), {"ids": list(article_ids), "hosts": list(demand.hosts), "sources": list(demand.source_ids)}
+    )
+    return [Bytes(**row) for row in rows.mappings()]
+
+
+def shared(connection: Connection, storage_urls: Collection[str], but: Collection[str]) -> set[str]:
+    """Those of the files that a document besides `but` (document_ids) needs."""
+    parameters = {"urls": list(storage_urls), "but": list(but)}
+    return set(connection.execute(text(_SHARED), parameters).scalars())
+
+
+def take_out(
+    connection: Connection, demand: Demand, articles: Sequence[Mapping[str, Any]], documents: Sequence[Bytes],
+    *, who: str, why: str,
+) -> tuple[int, set[str]]:  # fmt: skip
+    """Delete the articles with all that hangs on them, and record it: (number of the removal, runs that touched them).
+
+    Links of what repeated them are found anew, stories counted anew. The caller holds the lock of publish.
+    """
+    ids = [row["article_id"] for row in articles]
+    here = {"ids": ids, "documents": [item.document_id for item in documents]}
+    uris = sorted({row["uri"] for row in articles})
+    removal: int = connection.execute(
+        text(_RECORD),
+        {
+            "who": who,
+            "why": why,
+            "publisher": demand.publisher,
+            "names": list(demand.names),
+            "hosts": list(demand.hosts),
+            "sources": list(demand.source_ids),
+            "counts": json.dumps({"articles": len(ids), "documents": len(documents)}),
+        },
+    ).scalar_one()
+    connection.execute(text(_RECORD_DOCUMENTS), {**here, "removal": removal})
+    touched_runs: set[str] = set(connection.execute(text(_RUNS), {**here, "uris": uris}).scalars())
+    relations = relate([], PostgresHistory(connection), removed=uris)
+    stories: list[int] = list(connection.execute(text(_STORIES), here).scalars())
+    connection.execute(text("delete from news.article where article_id = any(:ids)"), here)
+    connection.execute(text("delete from news.raw_document where raw_id = any(:documents)"), here)
+    connection.execute(text(_QUARANTINE), here)
+    connection.execute(text(_LINKS_OLD), {"uris": list(relations.touched)})
+    if relations.links:
+        rows = [{**plain(link), "run": f"removal:{removal}"} for link in relations.links]
+        connection.execute(text(_LINKS), rows)
+    _settle(connection, stories)
+    for run_id in touched_runs:
+        staging.clear(connection, run_id)
+    connection.execute(text(_SAMPLES), {"runs": list(touched_runs)})
+    connection.execute(text(_REPORTS), {"runs": list(touched_runs)})
+    return removal, touched_runs
+
+
+def rules(connection: Connection) -> Rules:
+    """What the removals that stand refuse by name, host or source."""
+    rows = connection.execute(text("select names, hosts, source_ids from ops.removal where lifted_at is null")).all()
+    return Rules(*(frozenset(value for row in rows for value in row[column]) for column in range(3)))
+
+
+def refused(connection: Connection, keys: Collection[str]) -> dict[str, int]:
+    """Those of the addresses and hashes that a removal names: -> its number."""
+    listed = sorted(keys)
+    return {
+        row.key: row.removal_id
+        for start in range(0, len(listed), _PAGE)
+        for row in connection.execute(text(_REFUSED), {"keys": listed[start : start + _PAGE]})
+    }
+
+
+def staged(connection: Connection, run_id: str) -> list[str]:
+    """Articles of a run in staging that a removal forbids; it came after they had passed clean."""
+    forbidden = rules(connection)
+    parameters = {
+        "run": run_id,
+        "names": list(forbidden.names),
+        "hosts": list(forbidden.hosts),
+        "sources": list(forbidden.source_ids),
+    }
+    return list(connection.execute(text(_STAGED), parameters).scalars())
+
+
+def _settle(connection: Connection, stories: Sequence[int]) -> None:
+    """Count the stories that lost articles anew; a headline that was a removed one's becomes that of the article which
+    is most like the rest. Empty stories go."""
+    ids = {"ids": list(stories)}
+    if "news.story_merge" in metadata.tables:
+        connection.execute(text(_MERGES.format(empty=_EMPTY)), ids)
+    connection.execute(text(f"delete from news.story s where {_EMPTY}"), ids)
+    connection.execute(text(_STORY), ids)
+
+
+_ON_HOST = """exists (
+    select from unnest(cast(:hosts as text[])) h(host)
+    cross join lateral (select lower(split_part(split_part({url}, '/', 3), ':', 1)) as of_url) u
+    where u.of_url = h.host or right(u.of_url, length(h.host) + 1) = '.' || h.host
+)"""
+
+_PUBLISHER = """
+select coalesce(array_agg(distinct lower(n.name)) filter (where n.name is not null), '{}') as names,
+    coalesce(array_agg(distinct lower(d.name)) filter (where d.name is not null), '{}') as hosts,
+    coalesce(array_agg(distinct s.source_id) filter (where s.source_id is not null), '{}') as source_ids
+from news.publisher p
+left join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name) on true
+left join lateral unnest(p.domains) d(name) on true
+left join news.source s on s.publisher_id = p.publisher_id
+where exists (
+    select from unnest(array[p.publisher_id, p.name] || p.aliases) o(name) where lower(o.name) = :name
+)
+"""
+
+_FOUND = f"""
+with meant as (
+    select a.article_id, a.raw_id from news.article a
+    where a.article_id = any(cast(:numbers as bigint[])) or a.uri = any(:keys) or a.url = any(:keys)
+        or a.canonical_url = any(:keys)
+        or lower(a.publisher) = any(:names) or a.source_id = any(:sources) or {_ON_HOST.format(url="a.url")}
+), same as (
+    select raw_id from news.raw_document where raw_sha256 in (
+        select raw_sha256 from news.raw_document join meant using (raw_id))
+)
+select a.article_id, a.uri, a.headline, a.publisher, a.coverage_at::date as day
+from news.article a
+where a.article_id in (select article_id from meant) or a.raw_id in (select raw_id from same)
+order by a.article_id
+"""
+
+_BYTES = f"""
+select r.raw_id as document_id, r.uri, r.raw_sha256, r.storage_url, r.byte_offset, r.byte_length
+from news.raw_document r
+where r.raw_id in (
+    select raw_id from news.article where article_id = any(:ids)
+    union select raw_id from news.article_version where article_id = any(:ids)
+    union select document_id from ops.document where article_id = any(:ids)
+)
+union
+select q.document_id, q.uri, q.raw_sha256, q.raw ->> 'storage_url', (q.raw ->> 'byte_offset')::bigint,
+    (q.raw ->> 'byte_length')::bigint
+from ops.quarantine q
+where q.raw ->> 'storage_url' is not null and (
+    q.document_id in (select document_id from ops.document where article_id = any(:ids))
+    or q.uri in (select uri from news.article where article_id = any(:ids))
+    or q.raw ->> 'source_id' = any(:sources) or {_ON_HOST.format(url="coalesce(q.raw ->> 'url', q.uri)")}
+)
+"""
+
+_SHARED = """
+select storage_url from news.raw_document where storage_url = any(:urls) and raw_id <> all(:but)
+union select storage_url from staging.raw_document where storage_url = any(:urls) and raw_id <> all(:but)
+union select raw ->> 'storage_url' from ops.quarantine
+    where raw ->> 'storage_url' = any(:urls) and document_id <> all(:but)
+"""
+
+_RECORD = """
+insert into ops.removal (who, why, publisher, names, hosts, source_ids, counts)
+values (:who, :why, :publisher, :names, :hosts, :sources, cast(:counts as jsonb)) returning removal_id
+"""
+
+_RECORD_DOCUMENTS = """
+insert into ops.removed_document (removal_id, uri, raw_sha256, article_id)
+select :removal, a.uri, r.raw_sha256, a.article_id
+from news.article a join news.raw_document r on r.raw_id = a.raw_id where a.article_id = any(:ids)
+union
+select :removal, r.uri, r.raw_sha256, max(d.article_id)
+from news.raw_document r left join ops.document d on d.document_id = r.raw_id and d.article_id = any(:ids)
+where r.raw_id = any(:documents) group by r.uri, r.raw_sha256
+union
+select :removal, q.uri, q.raw_sha256, null from ops.quarantine q where q.document_id = any(:documents)
+on conflict do nothing
+"""
+
+_RUNS = """
+select run_id from ops.document where document_id = any(:documents) or article_id = any(:ids)
+union select run_id from staging.article where document_id = any(:documents) or uri = any(:uris)
+"""
+
+_STORIES = "select distinct story_id from news.story_article where article_id = any(:ids)"
+
+_QUARANTINE = """
+update ops.quarantine set raw = null, error = null, state = 'discarded' where document_id = any(:documents)
+"""
+
+_LINKS_OLD = """
+delete from news.duplicate_link l using news.article a where a.article_id = l.article_id and a.uri = any(:uris)
+"""
+
+_LINKS = """
+insert into news.duplicate_link
+    (article_id, duplicate_of, kind, containment, containment_of_original, shared_words, run_id)
+select a.article_id, o.article_id, :kind, :containment, :containment_of_original, :shared_words, :run
+from news.article a, news.article o where a.uri = :uri and o.uri = :duplicate_of
+"""
+
+_EMPTY = """story_id = any(:ids)
+    and not exists (select from news.story_article m where m.story_id = s.story_id)"""
+
+_MERGES = "delete from news.story_merge where merged_into in (select s.story_id from news.story s where {empty})"
+
+_STORY = """
+update news.story s
+set headline = m.headline, article_count = m.articles, publisher_count = m.publishers,
+    first_published = m.first_published, last_published = m.last_published
+from (
+    select x.story_id, (array_agg(a.headline order by x.similarity desc, a.article_id))[1] as headline,
+        count(*) as articles, count(distinct c.publisher) as publishers,
+        coalesce(min(a.date_published), min(a.coverage_at)) as first_published,
+        coalesce(max(a.date_published), max(a.coverage_at)) as last_published
+    from news.story_article x
+    join news.article a on a.article_id = x.article_id
+    join news.article_coverage c on c.article_id = x.article_id
+    where x.story_id = any(:ids) group by x.story_id
+) m
+where m.story_id = s.story_id
+"""
+
+# Samples of what broke an expectation may be words of the text.
+_SAMPLES = """
+update ops.quality_result set sample = '[]' where sample <> '[]' and quality_run_id in (
+    select quality_run_id from ops.quality_run where run_id = any(:runs))
+"""
+
+_REPORTS = """
+update ops.run set report = jsonb_set(report, '{findings}', (
+    select coalesce(jsonb_agg(f || jsonb_build_object('sample', '[]'::jsonb)), '[]')
+    from jsonb_array_elements(report -> 'findings') f))
+where run_id = any(:runs) and jsonb_typeof(report -> 'findings') = 'array'
+"""
+
+_REFUSED = """
+select k.key, min(d.removal_id) as removal_id
+from unnest(cast(:keys as text[])) k(key)
+join lateral (
+    select removal_id from ops.removed_document where uri = k.key
+    union all select removal_id from ops.removed_document where raw_sha256 = k.key and raw_sha256 <> ''
+) d on true
+join ops.removal r on r.removal_id = d.removal_id and r.lifted_at is null
+group by k.key
+"""
+
+_STAGED = f"""
+select s.uri from staging.article s
+left join staging.raw_document b on b.run_id = s.run_id and b.raw_id = s.document_id
+where s.run_id = :run and (
+    exists (
+        select from ops.removed_document d join ops.removal r using (removal_id)
+        where r.lifted_at is null and (d.uri in (s.uri, b.uri) or d.raw_sha256 = b.raw_sha256)
+    )
+    or lower(s.publisher) = any(:names) or s.source_id = any(:sources) or {_ON_HOST.format(url="s.url")}
+) order by s.uri
+"""

@@ -1,0 +1,225 @@
+"""A publisher demands its articles out: nothing of them is left, nothing else is harmed, nothing comes back."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import flow
+import pytest
+from mediawatch import pipeline, removal
+from mediawatch.collect.raw_store import RawStore
+from mediawatch.errors import Terminal, UsageError
+from mediawatch.removal import Demand
+from mediawatch.settings import Settings
+from mediawatch.store import read
+from mediawatch.store.connect import transaction
+from sqlalchemy import text
+
+WORDS = "marmalade lighthouse"  # stands in every text of the publisher that wants its articles back
+ASKED = {"who": "Counsel of The Ferry Post", "why": "letter of 20 November"}
+
+
+def body(subject: str, mark: str = "") -> str:
+    return "\n\n".join(
+        [
+            f"The harbour office of {subject} said on Monday that the attack in Pahalgam would be remembered {mark}.",
+            f"Officials in {subject} met families of the victims and promised that the ferry of {subject} would carry "
+            f"their names, while the council of {subject} voted for a day of silence in the first week of the month.",
+            f"Visitors to {subject} are asked to leave their boats at the eastern pier until the ceremony is over.",
+        ]
+    )
+
+
+def item(publisher: str, name: str, text: str, day: int, headline: str = "") -> dict[str, str]:
+    return {
+        "url": f"https://{publisher.replace(' ', '').lower()}.example/{name}",
+        "headline": headline or f"{name.capitalize()} prepares a day of silence",
+        "articleBody": text,
+        "datePublished": f"2025-05-0{day}T08:00:00Z",
+        "inLanguage": "en",
+        "publisher": publisher,
+    }
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Two of The Ferry Post in a container with another's; copies of one of them by two others; a stranger."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    told = body("Northport", WORDS)
+    lines = [
+        item("The Ferry Post", "northport", told, 1, headline=f"A {WORDS} for Northport"),
+        item("Harbour Times", "eastham", body("Eastham"), 2),
+        item("The Ferry Post", "westby", body("Westby", WORDS), 3),
+    ]
+    (folder / "wire.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with gzip.open(folder / "packed.jsonl.gz", "wt") as file:
+        file.write(json.dumps(item("Harbour Times", "southend", body("Southend"), 4)) + "\n")
+        file.write(json.dumps(item("The Ferry Post", "lowmoor", body("Lowmoor", WORDS), 4)) + "\n")
+    plain = told.replace(WORDS, "for long")
+    (folder / "copy.json").write_text(json.dumps(item("Harbour Times", "northport", plain, 5)))
+    (folder / "second.json").write_text(json.dumps(item("Valley News", "northport", plain, 6)))
+    return folder
+
+
+def holds(settings: Settings, words: str) -> list[str]:
+    """Tables and files that hold these words."""
+    with transaction(settings) as connection:
+        tables = connection.execute(
+            text(
+                "select format('%I.%I', schemaname, tablename) from pg_tables "
+                "where schemaname in ('news', 'ops', 'staging')"
+            )
+        ).scalars()
+        found = [
+            table
+            for table in tables
+            if connection.execute(
+                text(f"select exists (select from {table} t where t::text like :w)"), {"w": f"%{words}%"}
+            ).scalar()
+        ]
+    for path in settings.lake.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            if path.suffix == ".parquet":
+                import pyarrow.parquet as pq
+
+                data = str(pq.read_table(path).to_pylist()).encode()
+            if path.suffix == ".gz":
+                data = gzip.decompress(data)
+            if words.encode() in data:
+                found.append(str(path.relative_to(settings.lake)))
+    return found
+
+
+def articles(settings: Settings) -> dict[str, str]:
+    return {row["uri"]: row["publisher"] for row in flow.rows(settings, "select uri, publisher from news.article")}
+
+
+def test_all_of_a_publisher(warehouse: Settings, desk: Path) -> None:
+    flow.run(warehouse, desk)
+    before = articles(warehouse)
+    assert sorted(before.values()) == ["Harbour Times"] * 3 + ["The Ferry Post"] * 3 + ["Valley News"]
+    assert holds(warehouse, WORDS)
+    original = "https://theferrypost.example/northport"
+    links = """
+        select a.uri, o.uri as original from news.duplicate_link l join news.article a using (article_id)
+        join news.article o on o.article_id = l.duplicate_of where a.uri like '%/northport' order by 1"""
+    assert [row["original"] for row in flow.rows(warehouse, links)] == [original] * 2
+
+    chosen = removal.preview(warehouse, Demand(publisher="the ferry POST"))
+    assert {row["publisher"] for row in chosen.articles} == {"The Ferry Post"}
+    assert articles(warehouse) == before
+    done = removal.remove(warehouse, Demand(publisher="the ferry POST"), **ASKED)
+
+    assert (done.articles, done.documents) == (3, 3)
+    assert done.still_there == ["file://desk/packed.jsonl.gz#2", "file://desk/wire.jsonl#1", "file://desk/wire.jsonl#3"]
+    assert holds(warehouse, WORDS) == []
+    left = {uri: name for uri, name in before.items() if name != "The Ferry Post"}
+    assert articles(warehouse) == left
+    for table in ("article_version", "article_topic", "topic_evidence", "fingerprint", "story_article"):
+        assert not flow.column(
+            warehouse,
+            f"select article_id from news.{table} where article_id not in (select article_id from news.article)",
+        )
+    # The copies that are left: the earlier of them leads now.
+    (link,) = flow.rows(warehouse, links)
+    assert (link["uri"], link["original"]) == (
+        "https://valleynews.example/northport", "https://harbourtimes.example/northport",
+    )  # fmt: skip
+    for row in flow.rows(warehouse, "select * from news.story"):
+        members = flow.column(
+            warehouse, "select article_id from news.story_article where story_id = :s", s=row["story_id"]
+        )
+        assert row["article_count"] == len(members) > 0
+    with transaction(warehouse) as connection:  # neighbours in the same containers can be read as before
+        for row in connection.execute(text("select * from news.raw_document")).mappings():
+            assert RawStore(warehouse.lake).read(read.raw_document(dict(row)))
+    (record,) = flow.rows(warehouse, "select * from ops.removal")
+    assert (record["who"], record["why"], record["publisher"]) == (*ASKED.values(), "the ferry POST")
+    assert flow.all_adds_up(warehouse)
+
+    # The same files again, all of them reprocessed; and a new article of the same publisher.
+    (desk / "new.json").write_text(json.dumps(item("The Ferry Post", "highgate", body("Highgate", WORDS), 7)))
+    for asked in ({}, {"reprocess": True}):
+        run_id = flow.run(warehouse, desk, **asked)
+        assert articles(warehouse) == left
+        assert holds(warehouse, WORDS) == []
+        assert flow.all_adds_up(warehouse)
+        told = flow.outcomes(warehouse, run_id)
+        assert told["file://desk/wire.jsonl#3"] == ("skipped", ["removed"])
+        assert told["file://desk/new.json"] == ("skipped", ["removed"])
+
+    with transaction(warehouse) as connection:
+        connection.execute(text("update ops.removal set lifted_at = now()"))
+    flow.run(warehouse, desk)
+    assert sorted(articles(warehouse).values()) == sorted([*before.values(), "The Ferry Post"])
+
+
+def test_one_article_does_not_come_back_in_other_bytes(warehouse: Settings, desk: Path, tmp_path: Path) -> None:
+    flow.run(warehouse, desk)
+    uri = "https://theferrypost.example/westby"
+    removal.remove(warehouse, Demand(articles=(uri,)), **ASKED)
+    assert len(articles(warehouse)) == 6
+    later = tmp_path / "later"
+    later.mkdir()
+    again = item("The Ferry Post", "westby", body("Westby", WORDS) + "\n\nUpdated in the evening.", 3)
+    (later / "westby.json").write_text(json.dumps(again))
+    (later / "other.json").write_text(json.dumps(item("The Ferry Post", "highgate", body("Highgate"), 7)))
+    run_id = flow.run(warehouse, later)
+    told = flow.outcomes(warehouse, run_id)
+    assert told == {
+        "file://later/westby.json": ("skipped", ["removed"]),
+        "file://later/other.json": ("published", []),
+    }
+    assert "Updated in the evening" not in str(holds(warehouse, "Updated in the evening"))
+    assert holds(warehouse, "Updated in the evening") == []
+
+
+def test_a_run_on_its_way_does_not_bring_it_back(warehouse: Settings, desk: Path) -> None:
+    flow.run(warehouse, desk)
+    run_id = pipeline.begin(
+        warehouse, pipeline.Request(dag_id="test", run_id="late", paths=(desk,), inbox_name="other", reprocess=True)
+    )
+    pipeline.publish, published = _stop, pipeline.publish
+    try:
+        with pytest.raises(InterruptedError):
+            pipeline.flow(warehouse, run_id)
+    finally:
+        pipeline.publish = published
+    # Without shards that could be forgotten: the transaction itself must see it.
+    with transaction(warehouse) as connection:
+        connection.execute(
+            text(
+                "insert into ops.removal (who, why, names, hosts, source_ids) "
+                "values ('x', 'y', '{the ferry post}', '{}', '{}')"
+            )
+        )
+    with pytest.raises(Terminal, match="3 articles of this run were removed"):
+        pipeline.publish(warehouse, run_id)
+    removal.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
+    assert holds(warehouse, WORDS) == []
+
+
+def _stop(*_: object) -> dict[str, int]:
+    raise InterruptedError
+
+
+def test_it_asks_for_reasons_and_for_articles_that_are_there(warehouse: Settings) -> None:
+    with pytest.raises(UsageError, match="no article 'nowhere'"):
+        removal.preview(warehouse, Demand(articles=("nowhere",)))
+    with pytest.raises(UsageError, match="nothing is published"):
+        removal.preview(warehouse, Demand(publisher="Nobody"))
+    with pytest.raises(UsageError, match="--who and --why"):
+        removal.remove(warehouse, Demand(hosts=("a.example",)), who="", why="")
+
+
+def test_pages_of_a_barred_host_are_not_asked_for(warehouse: Settings) -> None:
+    removal.remove(warehouse, Demand(hosts=("paper.example",)), **ASKED)
+    history = removal.known_addresses(warehouse)
+    asked = ["https://news.paper.example/a", "https://paper.example/b", "https://otherpaper.example/c"]
+    assert {url for url, state in history.url_states(asked).items() if state.next_due == removal.NEVER} == set(
+        asked[:2]
+    )
