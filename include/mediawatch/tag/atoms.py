@@ -38,7 +38,7 @@ def _atom(word: str, exact: bool, capitals_count: bool) -> Atom:
         return Atom("acronym", word.replace(".", "").upper())
     if capitals_count and words.is_acronym(word):
         return Atom("acronym", words.bare(word))
-    return Atom("exact" if exact else "word", words.fold(word))
+    return Atom("exact", words.fold(word)) if exact else Atom("word", words.fold(word), word.lower())
 
 
 def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:

@@ -71,7 +71,8 @@ class Vocabulary(dict[str, int]):
         for atom, number in atoms:
             match atom.kind:
                 case "word":
-                    self._stems.setdefault(words.stem(atom.text, language), []).append(number)
+                    for stem in words.stems(atom.written, language):
+                        self._stems.setdefault(stem, []).append(number)
                 case "exact":
                     self._forms.setdefault(atom.text, []).append(number)
                 case "acronym":
@@ -81,8 +82,9 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         form = words.fold(word)
-        found = set(self._stems.get(words.stem(form, self.language), ()))
-        found.update(self._forms.get(form, ()))
+        found = set(self._forms.get(form, ()))
+        for stem in words.stems(word, self.language):
+            found.update(self._stems.get(stem, ()))
         for acronym in words.acronyms_of(word):
             found.update(self._acronyms.get(acronym, ()))
         found.update(self._wildcards.matching(form))

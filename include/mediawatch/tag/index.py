@@ -35,6 +35,9 @@ def index_terms(headline: str, article_body: str, language: str) -> list[str]:
     folded = set(forms.values())
     terms |= folded
     terms.update(words.stem(form, language) for form in folded)
+    for surface in forms:
+        if not surface.isascii():
+            terms.update(words.stems(surface, language))
     terms.discard("")
     if len("".join(terms).encode()) > MAX_TERMS_BYTES:
         return [OVERFLOW]
@@ -83,7 +86,7 @@ def _atom(atom: Atom) -> str:
             form = words.fold(atom.text)
             return _any([_lexeme(form), _lexeme(f"{form}s")])
         case "word":
-            stems = {words.stem(atom.text, language) for language in words.STEMMED_LANGUAGES}
+            stems = {stem for language in words.STEMMED_LANGUAGES for stem in words.stems(atom.written, language)}
             return _any(map(_lexeme, sorted({atom.text, *stems})))
 
 

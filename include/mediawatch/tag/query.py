@@ -20,10 +20,12 @@ FILTER_FIELDS: tuple[FilterName, ...] = ("site", "publisher", "language", "autho
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One word of a query. `text` is folded ('word', 'exact', 'wildcard') or the bare capitals ('acronym')."""
+    """One word of a query. `text` is folded ('word', 'exact', 'wildcard') or the bare capitals ('acronym'); `written`
+    is a 'word' with its accents, in small letters."""
 
     kind: AtomKind
     text: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Text to words, words to what they are compared by.
 
 `split` cuts a text into its words with tantivy's TextAnalyzer; `fold` takes case, accents, optional vowel signs and the
-English possessive off a word; `stem` reduces a folded word to its stem in one language. Queries and texts go through
-the same three functions, so that they can be compared by plain equality.
+English possessive off a word; `stems` reduces a word to its stem in one language (to two at times: with its accents and
+without). Queries and texts go through the same functions, so that they can be compared by plain equality.
 
 A word is a run of letters, digits and marks (`[\\p{L}\\p{N}\\p{M}]+`: vowel signs of Hindi stay inside), with three
 refinements: a possessive 's belongs to its word, initials with points (U.S.) are one word, and scripts that are written
@@ -197,6 +197,16 @@ def stem(form: str, language: str) -> str:
     if not stems or not stems[0]:
         return form
     return _countries().get(stems[0], stems[0]) if base == "en" else stems[0]
+
+
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """What a written `word` is compared by in `language`: the stem of its folded form, and where it has accents the
+    folded stem of the form with them, since endings such as the French -ée are known by their accent."""
+    first = stem(fold(word), language)
+    if word.isascii() or base_language(language) not in _STEMMERS:
+        return (first,)
+    second = fold(stem(unicodedata.normalize("NFC", bare(word)).lower()[:MAX_WORD_CHARS], language))
+    return (first, second) if second and second != first else (first,)
 
 
 def is_capitals(text: str) -> bool:

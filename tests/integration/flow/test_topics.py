@@ -40,7 +40,7 @@ QUERIES = [
     '"organised crime"', "headline:navy", "lead:(navy AND pirates)", "body:putin AND author:roe", "NATO AND EU",
     '"anti-terrorism laws"', "o'brien", "zurich", "modi ONEAR/3 come", '"nato zurich"~6', "language:ru AND путин",
     "теракт", "елка", "москв*", "हमला", "जमीन", '"प्रधानमंत्री मोदी"', "هجوم", "محمد", '"رئيس الوزراء"', "袭击",
-    "习近平", "普京 NEAR/3 莫迪", '"恐怖袭击"', "angriff", "koln", "haus", "attaque", "condamn*", "été",
+    "习近平", "普京 NEAR/3 莫迪", '"恐怖袭击"', "angriff", "koln", "haus", "attaque", "condamn*", "condamner", "été",
 ]  # fmt: skip
 
 SEEDS = flow.HOME / "include" / "seeds"

@@ -337,7 +337,9 @@ TABLE: dict[str, tuple[str, list[Row]]] = {
         "fr",
         [
             ("attaque", "deux [attaques]"),
-            ("condamner", "il [condamne]; [condamné]"),
+            ("condamner", "il [condamne]; elle est [condamnée], ils sont [condamnés], elles [CONDAMNÉES]"),
+            ("tuée", "une femme [tuée], un homme [tué]"),
+            ("cafe", "les [cafés]"),
             ("élection", "les [élections], les [ELECTIONS]"),
             ("l'état", "[l’État] voisin"),
             ("national", "la sécurité [nationale], des intérêts [nationaux]"),
