@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from mediawatch.collect.hosts import registrable_domain
 from mediawatch.collect.urls import request_url
 from mediawatch.errors import Quarantine, Terminal
 
@@ -36,6 +38,8 @@ class Source(BaseModel):
 
     source_id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
     publisher: str = Field(min_length=1, max_length=200)
+    aliases: tuple[str, ...] = Field(default=(), description="other names that articles give it")
+    domains: tuple[str, ...] = Field(default=(), description="registrable domains, beside those of its listings")
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166-1, as in IN")
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47")
     collections: tuple[str, ...] = Field(default=(), description="groups that analysts know it by")
@@ -52,6 +56,16 @@ class Source(BaseModel):
         if not (self.feeds or self.sitemaps or self.sites):
             raise ValueError("a source needs at least one of feeds, sitemaps, sites")
         return self
+
+    @property
+    def publisher_domains(self) -> tuple[str, ...]:
+        """Registrable domains whose articles are the publisher's: those stated, and those of its sitemaps and pages.
+
+        Feeds tell nothing: many a publisher's stands on a feed service. An address without a name is no domain.
+        """
+        hosts = [urlsplit(url).hostname or "" for url in (*self.sitemaps, *self.sites)]
+        found = (registrable_domain(host.lower()) for host in (*self.domains, *hosts) if host)
+        return tuple(dict.fromkeys(domain for domain in found if any(char.isalpha() for char in domain)))
 
 
 def _line(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:

@@ -14,7 +14,7 @@ from mediawatch.collect.url_states import UrlState
 from mediawatch.collect.urls import normalise_url
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
-from mediawatch.store.tables import publisher, source, url_state
+from mediawatch.store.tables import source, url_state
 
 _KNOWN = tuple(field.name for field in fields(UrlState))
 _PAGE = 5_000
@@ -58,7 +58,12 @@ def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
     """Bring news.source and news.publisher up to date with the source files; one that is gone is no longer enabled."""
     for item in sources:
         kind, url = _main_listing(item)
-        publishes: dict[str, Any] = {"name": item.publisher, "country": item.country}
+        publishes: dict[str, Any] = {
+            "name": item.publisher,
+            "aliases": list(item.aliases),
+            "domains": list(item.publisher_domains),
+            "country": item.country,
+        }
         row: dict[str, Any] = {
             "publisher_id": item.source_id,
             "kind": kind,
@@ -69,11 +74,7 @@ def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
             "enabled": item.enabled,
             "definition": item.model_dump(mode="json"),
         }
-        connection.execute(
-            insert(publisher)
-            .values(publisher_id=item.source_id, **publishes)
-            .on_conflict_do_update(index_elements=["publisher_id"], set_=publishes)
-        )
+        connection.execute(_PUBLISHER, {"publisher_id": item.source_id, **publishes})
         connection.execute(
             insert(source)
             .values(source_id=item.source_id, **row)
@@ -106,6 +107,20 @@ def startling(
                 usual = f"{row['least_28_days']} to {row['most_28_days']}"
                 unusual.append(f"{name}: {today} new articles in a day, in the 28 days before {usual}")
     return silent, unusual
+
+
+# What the file does not say and somebody entered by hand stays.
+_PUBLISHER = text("""
+insert into news.publisher (publisher_id, name, aliases, domains, country)
+values (:publisher_id, :name, cast(:aliases as text[]), cast(:domains as text[]), :country)
+on conflict (publisher_id) do update set
+    name = excluded.name,
+    aliases = publisher.aliases || array(select unnest(excluded.aliases) except select unnest(publisher.aliases)),
+    domains = publisher.domains || array(select unnest(excluded.domains) except select unnest(publisher.domains)),
+    country = excluded.country
+where (publisher.name, publisher.country) is distinct from (excluded.name, excluded.country)
+    or not (publisher.aliases @> excluded.aliases and publisher.domains @> excluded.domains)
+""")
 
 
 def _main_listing(item: Source) -> tuple[str, str]:

@@ -251,3 +251,7 @@ def test_what_a_publisher_repeats_can_be_seen(warehouse: Settings, tmp_path: Pat
             "texts": 3,
         }
     ]
+    flagged = flow.rows(warehouse, "select words from news.article_warning where code = 'recurring-paragraph'")
+    assert flagged == 3 * [{"words": "Write to the desk of the Herald if you know more about this."}]
+    bodies = flow.rows(warehouse, "select article_body from news.article")
+    assert all(row["article_body"].endswith("if you know more about this.") for row in bodies)  # flagged, not deleted

@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from mediawatch.collect.sources import Source
 from mediawatch.store import tables
-from sqlalchemy import Table
+from mediawatch.store.connect import engine
+from mediawatch.store.web import keep_sources
+from sqlalchemy import Table, text
 
 Set = Callable[[str, str], None]
 Add = Callable[..., None]
@@ -198,4 +201,21 @@ def test_the_publisher_that_an_article_counts_for(newsroom: Any, article: dict[s
     table: Table = tables.source
     newsroom.add(table, source_id="tass-feed", publisher_id="tass", kind="feed")
     newsroom.article(1, **article)
-    assert newsroom.rows("select publisher from news.article_coverage") == [(publisher,)]
+    ((shown, publisher_id),) = newsroom.rows("select publisher, publisher_id from news.article_coverage")
+    assert shown == publisher
+    assert publisher_id == {"The Hindu": "hindu", "TASS": "tass", "Example": "example"}.get(publisher)
+
+
+def test_a_source_file_says_by_what_its_publisher_is_known(newsroom: Any) -> None:
+    listed = {"publisher": "Example Daily", "aliases": ["The Daily"], "sitemaps": ["https://www.daily.example/map.xml"]}
+    daily = Source(source_id="daily", **listed)
+    with engine(newsroom.settings).begin() as connection:
+        keep_sources(connection, [daily])
+        connection.execute(text("update news.publisher set aliases = aliases || '{Ex Daily}', domains = '{ex.example}'"))
+        for _ in range(2):
+            keep_sources(connection, [daily])
+    known = newsroom.rows("select publisher_id, name, aliases, domains from news.publisher")
+    assert known == [("daily", "Example Daily", ["The Daily", "Ex Daily"], ["ex.example", "daily.example"])]
+    newsroom.article(1, url="https://m.daily.example/1")
+    newsroom.article(2, publisher="the daily")
+    assert newsroom.rows("select publisher_id from news.article_coverage") == [("daily",), ("daily",)]

@@ -36,6 +36,16 @@ def test_a_source(tmp_path: Path) -> None:
     assert source.collections == ("national", "hourly")
 
 
+def test_the_domains_of_a_publisher(tmp_path: Path) -> None:
+    feed = "feeds:\n  - https://feeds.service.example/daily\n"
+    more = "aliases: [Daily Example]\ndomains: [example-daily.co.uk, WWW.Daily.Example]\n"
+    source = read_source(_write(tmp_path, GOOD.replace("feeds:\n  - https://www.daily.example/rss.xml\n", feed) + more))
+    assert source.aliases == ("Daily Example",)
+    assert source.publisher_domains == ("example-daily.co.uk", "daily.example")  # not that of the feed service
+    numbered = GOOD.replace("https://www.daily.example/sitemap.xml", "http://127.0.0.1:8099/sitemap.xml")
+    assert read_source(_write(tmp_path, numbered)).publisher_domains == ()
+
+
 @pytest.mark.parametrize(
     ("change", "line", "words"),
     [

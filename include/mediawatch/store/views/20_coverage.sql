@@ -11,7 +11,9 @@ select
     ) as unique_text,
     coalesce(by_name.name, by_source.name, by_domain_3.name, by_domain_2.name, a.publisher, host.name) as publisher,
     a.in_language,
-    a.coverage_at_source
+    a.coverage_at_source,
+    coalesce(by_name.publisher_id, by_source.publisher_id, by_domain_3.publisher_id, by_domain_2.publisher_id)
+        as publisher_id
 from news.article a
 cross join lateral (
     select nullif(lower(split_part(split_part(a.url, '/', 3), ':', 1)), '') as full_name
@@ -20,7 +22,7 @@ cross join lateral (
     select case when left(full_name, 4) = 'www.' then substr(full_name, 5) else full_name end as name
 ) host
 left join (
-    select distinct on (lower(n.name)) lower(n.name) as key, p.name
+    select distinct on (lower(n.name)) lower(n.name) as key, p.name, p.publisher_id
     from news.publisher p
     cross join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name)
     order by lower(n.name), p.publisher_id
@@ -28,14 +30,14 @@ left join (
 left join news.source s on s.source_id = a.source_id
 left join news.publisher by_source on by_source.publisher_id = s.publisher_id
 left join (
-    select distinct on (lower(d.name)) lower(d.name) as key, p.name
+    select distinct on (lower(d.name)) lower(d.name) as key, p.name, p.publisher_id
     from news.publisher p
     cross join lateral unnest(p.domains) d(name)
     order by lower(d.name), p.publisher_id
 ) by_domain_3 on by_domain_3.key =
     split_part(host.name, '.', -3) || '.' || split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1)
 left join (
-    select distinct on (lower(d.name)) lower(d.name) as key, p.name
+    select distinct on (lower(d.name)) lower(d.name) as key, p.name, p.publisher_id
     from news.publisher p
     cross join lateral unnest(p.domains) d(name)
     order by lower(d.name), p.publisher_id
@@ -50,6 +52,8 @@ comment on column news.article_coverage.unique_text is
     'false where it repeats another article (exact, copy or truncation); an excerpt has a text of its own';
 comment on column news.article_coverage.publisher is
     'Name to show: of the publisher in news.publisher that the article names, else that its source or its domain belongs to; else the name that it gives, else its host; null where nothing tells';
+comment on column news.article_coverage.publisher_id is
+    'That publisher in news.publisher, by name, alias, source or domain; null where none of its entries is it';
 comment on column news.article_coverage.in_language is 'Language of the body, BCP 47';
 comment on column news.article_coverage.coverage_at_source is
     'date_published, or observed_at where the article does not say when it was published';

@@ -19,3 +19,22 @@ comment on column news.recurring_paragraph.publisher is 'Publisher, as in news.a
 comment on column news.recurring_paragraph.paragraph is 'The paragraph';
 comment on column news.recurring_paragraph.texts is 'Different texts that it stands in; copies count once';
 comment on column news.recurring_paragraph.example_article_id is 'One of the articles';
+
+create or replace view news.article_warning as
+select a.article_id, split_part(w.warning, ': ', 1) as code, substr(w.warning, strpos(w.warning, ': ') + 2) as words
+from news.article a
+cross join lateral jsonb_array_elements_text(a.warnings) as w(warning)
+union all
+select a.article_id, 'recurring-paragraph', p.paragraph
+from news.recurring_paragraph r
+join news.article_coverage c on c.publisher = r.publisher
+join news.article a on a.article_id = c.article_id
+cross join lateral regexp_split_to_table(a.article_body, '\n+') as p(paragraph)
+where lower(p.paragraph) = lower(r.paragraph);
+
+comment on view news.article_warning is
+    'What is odd about an article, a row each: its own warnings, and the paragraphs in it that its publisher repeats';
+comment on column news.article_warning.article_id is 'The article';
+comment on column news.article_warning.code is
+    'Kind of warning, as in news.article.warnings, or recurring-paragraph, which only all of a publisher''s articles together can tell';
+comment on column news.article_warning.words is 'What was found; of a recurring paragraph its text';
