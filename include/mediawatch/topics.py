@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
-from mediawatch.errors import UsageError
+from mediawatch.errors import TopicError, UsageError
 from mediawatch.pipeline import code_version
 from mediawatch.settings import Settings
 from mediawatch.store import publish as publication
@@ -50,8 +50,11 @@ def apply(
     dag_id: str = "topics_retag",
 ) -> list[Change]:
     """Retag all history by the changed topics (or all), in one transaction, as a run of its own in ops.run. Without
-    `only`, topics whose file is gone become inactive."""
+    `only`, topics whose file is gone become inactive. Raises TopicError where examples fail, before any work."""
     now = datetime.now(UTC)
+    failures = check_examples(_chosen(settings, folder, only))
+    if failures:
+        raise TopicError("\n".join(map(str, failures)))
     with transaction(settings) as connection:
         publication.lock(connection)
         chosen = followed = _chosen(settings, folder, only)

@@ -220,3 +220,23 @@ def test_what_cannot_get_better_is_not_tried_again(
     assert (done.state, done.tasks["deduplicate.deduplicate"], len(calls)) == ("failed", "failed", 1)
     assert done.error is not None
     assert "KeyError" in done.error
+
+
+def test_history_is_retagged_when_the_dry_run_is_off(
+    dags: dict[str, DAG], deployed: Settings, inbox: Path, tmp_path: Path
+) -> None:
+    import flow
+
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "chess.yaml").write_text("id: chess\nlabel: Chess\nquery: tournament\n")
+    flow.run(deployed, inbox, topics_dir=other)
+    dag: Any = dags["topics_retag"]
+    assert dag.params["dry_run"] is True
+    tagged = "select distinct topic_id from news.article_topic order by 1"
+
+    tried = dag.test(run_conf={"dry_run": True, "topics": ["pahalgam-attack"]})
+    assert (str(tried.state), flow.column(deployed, tagged)) == ("success", ["chess"])
+    done = dag.test(run_conf={"dry_run": False, "topics": ["pahalgam-attack"]})
+    assert (str(done.state), flow.column(deployed, tagged)) == ("success", ["chess", "pahalgam-attack"])
+    assert flow.column(deployed, "select state from ops.run where dag_id = 'topics_retag'") == ["published"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import flow
 import pytest
 from mediawatch import reporting, topics
-from mediawatch.errors import UsageError
+from mediawatch.errors import TopicError, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
 from mediawatch.tag import load_topics
@@ -181,6 +181,18 @@ def test_explanation_names_the_clauses(warehouse: Settings, followed: Path) -> N
     assert "chess" in refused
     with pytest.raises(UsageError, match="no topic is named"):
         topics.explanation(warehouse, uri, "draughts", followed)
+
+
+def test_topics_whose_examples_fail_are_refused_before_any_work(warehouse: Settings, followed: Path) -> None:
+    rewrite(followed, "treaty\nexamples:\n  match:\n    - A day without any.")
+
+    with pytest.raises(TopicError, match=r"treaty\.yaml:6: treaty: expected match, got no match"):
+        flow.run(warehouse, SEEDS, topics_dir=followed)
+    with pytest.raises(TopicError, match="expected match"):
+        topics.apply(warehouse, "topics_retag:1", followed)
+
+    assert not flow.column(warehouse, "select run_id from ops.run")
+    assert [change.topic_id for change in topics.preview(warehouse, followed)] == ["chess", "treaty"]
 
 
 def test_shipped_topics_pass_their_examples(warehouse: Settings) -> None:
