@@ -67,34 +67,40 @@ def deployment() -> Iterator[Deployment]:
 
 
 class Run:
-    """A run of the DAG, triggered and watched by REST."""
+    """A run of the DAG, triggered and watched by REST. Where an answer takes too long, it is asked for again."""
 
-    def __init__(self, deployment: Deployment, **form: Any) -> None:
-        self.deployment, self.api = deployment, deployment.api
-        self.token = self.api.token("admin", deployment.answers["MEDIAWATCH_ADMIN_PASSWORD"])
-        assert self.token
-        until(lambda: self.api.get(f"/api/v2/dags/{DAG}", self.token), "the DAG was not parsed", 120)
-        made = self.api.post(f"/api/v2/dags/{DAG}/dagRuns", {"logical_date": None, "conf": form}, self.token)
-        self.run_id = made["dag_run_id"]
-        self.path = f"/api/v2/dags/{DAG}/dagRuns/{self.run_id}"
+    def __init__(self, deployment: Deployment, name: str, **form: Any) -> None:
+        self.deployment, self.api, self.name = deployment, deployment.api, name
+        password = deployment.answers["MEDIAWATCH_ADMIN_PASSWORD"]
+        self.token = until(lambda: self.api.token("admin", password), "no token", 60)
+        dag = f"/api/v2/dags/{DAG}"
+        until(lambda: self.api.get(dag, self.token), "the DAG was not parsed", 120)
+        self.path = f"{dag}/dagRuns/{name}"
+        wanted = {"dag_run_id": name, "logical_date": None, "conf": form}
+        until(
+            lambda: self.api.post(f"{dag}/dagRuns", wanted, self.token) or self.api.get(self.path, self.token),
+            "the run was not made", 60,
+        )  # fmt: skip
 
     def state(self) -> str | None:
         return (self.api.get(self.path, self.token) or {}).get("state")
 
     def tasks(self) -> list[dict[str, Any]]:
-        found = self.api.get(f"{self.path}/taskInstances?limit=200", self.token) or {}
-        return found.get("task_instances", [])
+        found = until(lambda: self.api.get(f"{self.path}/taskInstances?limit=200", self.token), "no tasks", 60)
+        return found["task_instances"]
 
     def succeeds(self) -> None:
         """Waits for its end, which must be a good one."""
-        until(lambda: self.state() in ("success", "failed"), "the run did not end", RUN_SECONDS)
-        failed = [task["task_id"] for task in self.tasks() if task["state"] == "failed"]
-        said = "\n".join(service.tail() for service in self.deployment.running.values())
-        assert self.state() == "success", f"{failed} failed\n{said}"
+        last = {"success", "failed"}
+        state = until(lambda: (found := self.state()) in last and found, "the run did not end", RUN_SECONDS)
+        if state != "success":
+            failed = [task["task_id"] for task in self.tasks() if task["state"] == "failed"]
+            said = "\n".join(service.tail() for service in self.deployment.running.values())
+            raise AssertionError(f"{failed} failed\n{said}")
 
     def outcomes(self) -> dict[str, str]:
         """uri -> what became of it, for every document; each stage's counts add up."""
-        where = f"run_id = '{DAG}:{self.run_id}'"
+        where = f"run_id = '{DAG}:{self.name}'"
         stages = self.deployment.rows(f"select stage, adds_up from ops.run_reconciliation where {where}")
         assert len(stages) >= 6
         assert all(adds_up for _, adds_up in stages), stages
@@ -107,7 +113,7 @@ def test_local_executor(deployment: Deployment) -> None:
     assert set(deployment.running) == {"api-server", "dag-processor", "scheduler", "triggerer"}
     assert deployment.api.token("admin", "wrong") is None
 
-    run = Run(deployment)
+    run = Run(deployment, "local")
     deployment.healthy()
     run.succeeds()
 
@@ -131,7 +137,7 @@ def test_celery_and_a_worker_that_is_killed(deployment: Deployment) -> None:
     assert not deployment.check("redis", stranger)
 
     deployment.healthy("worker-1", "worker-2")
-    run = Run(deployment, inboxes=["inbox"], shard_size=3)
+    run = Run(deployment, "celery", inboxes=["inbox"], shard_size=3)
     killed = until(lambda: kill_at_work(deployment, run), "no worker was seen at work", RUN_SECONDS)
     run.succeeds()
 
@@ -150,7 +156,7 @@ def kill_at_work(deployment: Deployment, run: Run) -> tuple[str, int] | None:
     """
     for label in [label for label in deployment.running if label.startswith("worker-")]:
         worker = deployment.running[label]
-        if not any(below.children() for below in children(worker)):
+        if not is_at_work(worker):
             continue
         frozen = freeze(worker)
         pids = {process.pid for process in frozen}
@@ -165,8 +171,12 @@ def kill_at_work(deployment: Deployment, run: Run) -> tuple[str, int] | None:
     return None
 
 
-def children(worker: Running) -> list[psutil.Process]:
-    return worker.tree()[1:]
+def is_at_work(worker: Running) -> bool:
+    """Whether one of its pool's processes has made one for a task."""
+    try:
+        return any(process.children() for process in worker.process.children())
+    except psutil.NoSuchProcess:  # it ended while we looked
+        return False
 
 
 def freeze(worker: Running) -> list[psutil.Process]:
