@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,11 @@ def main() -> None:
         sys.exit(2)
     except MediaWatchError as error:
         typer.echo(f"mediawatch: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        typer.echo(f"mediawatch: the disk is full: {error}\ndocs/runbook.md says what may be deleted", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("mediawatch: interrupted; the same command again takes up what is left", err=True)
