@@ -8,13 +8,14 @@ from pathlib import Path
 
 import flow
 import pytest
-from mediawatch import reporting, topics
+from mediawatch import cli, reporting, topics
 from mediawatch.errors import TopicError, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
 from mediawatch.tag import load_topics
 from rich.console import Console
 from sqlalchemy import text
+from typer.testing import CliRunner
 
 SCRIPTS = [
     (
@@ -169,18 +170,32 @@ def test_an_analysts_word_survives(warehouse: Settings, followed: Path) -> None:
     assert uri not in effective
 
 
-def test_explanation_names_the_clauses(warehouse: Settings, followed: Path) -> None:
+def test_the_commands_tell_what_they_did(warehouse: Settings, followed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flow.run(warehouse, SEEDS, topics_dir=followed)
     uri = flow.column(warehouse, TAGGED, t="treaty")[0]
+    monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", warehouse.database_url or "")
+    monkeypatch.setenv("MEDIAWATCH_LAKE", str(warehouse.lake))
 
-    told = "\n".join(topics.explanation(warehouse, uri, "treaty", followed).lines())
-    refused = "\n".join(topics.explanation(warehouse, uri, "chess", followed).lines())
+    def topics_command(*words: str, expected: int = 0) -> str:
+        done = CliRunner().invoke(cli.app, ["topics", *words, "--topics", str(followed)])
+        assert done.exit_code == expected, done.output
+        return " ".join(done.output.split())
 
-    assert "indus" in told
-    assert "about" in told or "mentions" in told
-    assert "chess" in refused
+    assert topics_command("test") == "2 topics, 0 examples fail"
+    assert "No topic has changed" in topics_command("preview")
+    held = topics_command("explain", uri, "treaty")
+    assert held.startswith(("treaty: about, score", "treaty: mentions, score"))
+    assert "+ indus" in held
+    assert "- chess 0 times" in topics_command("explain", uri, "chess")
     with pytest.raises(UsageError, match="no topic is named"):
         topics.explanation(warehouse, uri, "draughts", followed)
+    rewrite(followed, "lavrov")
+    assert "History would change (nothing is written)" in topics_command("preview")
+    assert uri in flow.column(warehouse, TAGGED, t="treaty")
+    assert "History was retagged" in topics_command("retag")
+    assert uri not in flow.column(warehouse, TAGGED, t="treaty")
+    rewrite(followed, "lavrov\nexamples:\n  no_match:\n    - Lavrov spoke.")
+    assert "treaty.yaml:6: treaty: expected no match, got match" in topics_command("test", expected=1)
 
 
 def test_topics_whose_examples_fail_are_refused_before_any_work(warehouse: Settings, followed: Path) -> None:
