@@ -21,17 +21,18 @@ import os
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import psycopg
 from mediawatch import settings
 from mediawatch.cluster.assign import BATCH, assign
-from mediawatch.cluster.records import Frequencies
+from mediawatch.cluster.memory import MemoryIndex
+from mediawatch.cluster.records import Frequencies, Profile
 from mediawatch.cluster.space import Space
 from mediawatch.cluster.terms import profile
 from mediawatch.deduplicate.fingerprint import Fingerprint, fingerprint
@@ -83,6 +84,10 @@ class Newsroom:
         while number:
             word, number = word + syllables[number % len(syllables)], number // len(syllables)
         return word + "n"
+
+    def event(self, articles: int) -> int:
+        """One of the events that so many articles tell of."""
+        return int(self.random.integers(int(articles / PER_STORY)))
 
     def article(self, number: int, event: int) -> Made:
         """An account of an event, whose words and day the event's number decides."""
@@ -145,12 +150,11 @@ def measure(configured: settings.Settings, sizes: Sequence[int], rounds: int) ->
         connection.commit()
         for size in sizes:
             while loaded < size:
-                page = [
-                    room.article(n, int(room.random.integers(size / PER_STORY))) for n in range(loaded, loaded + PAGE)
-                ]
+                page = [room.article(n, room.event(size)) for n in range(loaded, loaded + PAGE)]
                 load(connection, page)
                 loaded += len(page)
                 recent = page
+            COUNTED.write(connection)
             connection.commit()
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.execute(text("vacuum analyze"))
@@ -168,7 +172,7 @@ def measure(configured: settings.Settings, sizes: Sequence[int], rounds: int) ->
 def once(connection: Connection, room: Newsroom, size: int, recent: Sequence[Made], number: int) -> tuple[float, ...]:
     """Milliseconds of processor time an article: deduplicate, cluster; and how many stories stand. All is undone."""
     first = 10_000_000 + number * BATCH
-    old = [room.article(first + n, int(room.random.integers(size / PER_STORY))) for n in range(BATCH // 2)]
+    old = [room.article(first + n, room.event(size)) for n in range(BATCH // 2)]
     new = [room.article(first + 500 + n, 10_000_000 + n // 2) for n in range(BATCH * 3 // 10)]
     copies = [room.copy(first + 800 + n, of) for n, of in enumerate(recent[: BATCH // 5])]
     batch = [*old, *new, *copies]
@@ -199,7 +203,7 @@ def once(connection: Connection, room: Newsroom, size: int, recent: Sequence[Mad
     ]
     assert len(links) >= len(copies) * 0.9, f"{len(links)} of {len(copies)} copies were found"
     connection.execute(text(_LINK), links)
-    standing = connection.execute(text("select count(*) from news.story")).scalar_one()
+    standing: int = connection.execute(text("select count(*) from news.story")).scalar_one()
     spent_on_stories = cost_of(connection, cluster)
     connection.rollback()
     return spent / BATCH * 1000, spent_on_stories / BATCH * 1000, standing
@@ -242,18 +246,43 @@ def load(connection: Connection, page: Sequence[Made], *, clustered: bool = True
     for statement in _LOAD:
         connection.execute(text(statement))
     if clustered:
-        profiles = {made.number: profile(made.headline, made.body, "en") for made in page}
-        held = Frequencies(len(page), Counter(term for terms in profiles.values() for term in terms))
-        space = Space("en", stories.PostgresStoryIndex(connection), held)
-        rows = [{"id": n + 1, "profile": terms, "signature": space.signature(terms)} for n, terms in profiles.items()]
+        rows: list[dict[str, Any]] = []
+        for made in page:
+            terms = profile(made.headline, made.body, "en")
+            COUNTED.documents += 1
+            COUNTED.counts.update(terms.keys())
+            rows.append({"id": made.number + 1, "profile": terms})
+        space = Space("en", COUNTED, Frequencies(0, Counter({term for row in rows for term in row["profile"]})))
+        for row in rows:
+            row["signature"] = list(space.signature(cast(Profile, row["profile"])))
         for statement in _STORIES:
             connection.execute(text(statement))
         for statement in _PROFILES:
             connection.execute(text(statement), {"rows": json.dumps(rows)})
-        counts = [{"term": term, "n": n} for term, n in {"": held.documents, **held.counts}.items()]
-        day = START.date() + timedelta(days=page[0].number // PAGE % 6 * 10)
-        connection.execute(text(_TERMS), {"rows": json.dumps(counts), "day": day})
 
+
+class Counted(MemoryIndex):
+    """How common the terms are that were loaded: what Space asks of an index."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.documents = 0
+        self.counts: Counter[str] = Counter()
+
+    def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
+        del language
+        return Frequencies(self.documents, {term: self.counts[term] for term in terms})
+
+    def write(self, connection: Connection) -> None:
+        """Into the window of Postgres, an equal part to each of its periods."""
+        for period in range(6):
+            part = {"": self.documents, **self.counts}
+            rows = [{"term": term, "n": (n + period) // 6} for term, n in part.items() if (n + period) // 6]
+            day = START.date() + timedelta(days=10 * period)
+            connection.execute(text(_TERMS), {"rows": json.dumps(rows), "day": day})
+
+
+COUNTED = Counted()
 
 _WITHOUT = (
     "drop index news.article_terms_idx",
@@ -262,6 +291,7 @@ _WITHOUT = (
 )
 _PREPARE = """
 select set_config('max_parallel_workers_per_gather', '0', false),
+    set_config('session_replication_role', 'replica', false), -- foreign keys are not checked
     setval(pg_get_serial_sequence('news.story', 'story_id'), 100000000)
 """
 
@@ -314,7 +344,7 @@ _PROFILES = (
 _TERMS = """
 insert into news.term_frequency (language, term, day, articles)
 select 'en', r.term, :day, r.n from jsonb_to_recordset(cast(:rows as jsonb)) as r(term text, n integer)
-on conflict (language, term, day) do update set articles = term_frequency.articles + excluded.articles
+on conflict (language, term, day) do update set articles = excluded.articles
 """
 
 _LINK = """

@@ -18,7 +18,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from heapq import nsmallest
 from itertools import chain
 
 import numpy as np
@@ -133,28 +132,16 @@ class _Run:
     def _candidates(self, own: Sequence[Member]) -> dict[str, list[Member]]:
         """The stories that these articles may belong to, in the order of their names, with their members.
 
-        For each article the CANDIDATES stories whose signatures share most of its own, by weight, and two terms at
-        least: so the cost of an article does not grow with the number of stories.
+        CANDIDATES for each article, so that the cost of an article does not grow with the number of stories.
         """
-        holders: defaultdict[str, set[str]] = defaultdict(set)
-        sought = {term for member in own for term in self.signatures[member.uri]}
-        for term, story in self.index.near(self.language, sought, _spans(list(self.articles.values()))):
-            holders[term].add(story)
-        near: set[str] = set()
-        for member in own:
-            weights: defaultdict[str, float] = defaultdict(float)
-            counts: Counter[str] = Counter()
-            for term in self.signatures[member.uri]:
-                if found := holders.get(term):
-                    counts.update(found)
-                    weight = self.space.weight(term)
-                    for story in found:
-                        weights[story] += weight
-            several = [story for story, count in counts.items() if count > 1]
-            near.update(nsmallest(CANDIDATES, several, key=lambda story: (-weights[story], story)))
+        signatures = [self.signatures[member.uri] for member in own]
+        near = {
+            story
+            for _, story in self.index.near(self.language, signatures, _spans(list(self.articles.values())), CANDIDATES)
+        }
         stories: dict[str, list[Member]] = {story: [] for story in sorted(near)}
-        for found_member in self.index.members(near) if near else ():
-            stories[found_member.story].append(found_member)
+        for found in self.index.members(near) if near else ():
+            stories[found.story].append(found)
         return {story: members for story, members in stories.items() if members}
 
     def _named(self, clusters: Sequence[tuple[int, ...]], pool: Sequence[Member]) -> list[str]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from heapq import nlargest
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from heapq import nlargest, nsmallest
 
-from mediawatch.cluster.records import MEMBERS, Assignments, Frequencies, Member, Span, StoryArticle, base_language
+from mediawatch.cluster.records import (
+    MEMBERS,
+    Assignments,
+    Frequencies,
+    Member,
+    Signature,
+    Span,
+    StoryArticle,
+    base_language,
+)
 
 
 class MemoryIndex:
@@ -56,9 +65,21 @@ class MemoryIndex:
         counts = {term: n for term in terms if (n := self._counts.get((language, term)))}
         return Frequencies(self._documents[language], counts)
 
-    def near(self, language: str, terms: Collection[str], spans: Sequence[Span]) -> list[tuple[str, str]]:
+    def near(
+        self, language: str, signatures: Sequence[Signature], spans: Sequence[Span], limit: int
+    ) -> Iterator[tuple[int, str]]:
         del spans
-        return [(term, self.story_of[uri]) for term in terms for uri in self._holders.get((language, term), ())]
+        for place, signature in enumerate(signatures):
+            weights: defaultdict[str, int] = defaultdict(int)
+            counts: Counter[str] = Counter()
+            for term, weight in signature.items():
+                stories = {self.story_of[uri] for uri in self._holders.get((language, term), ())}
+                counts.update(stories)
+                for story in stories:
+                    weights[story] += weight
+            ranked = ((-weights[story], story) for story, count in counts.items() if count > 1)
+            for _, story in nsmallest(limit, ranked):
+                yield place, story
 
     def members(self, stories: Collection[str]) -> list[Member]:
         latest = [

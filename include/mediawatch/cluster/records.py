@@ -10,6 +10,9 @@ from typing import Protocol
 Profile = Mapping[str, int]
 """Term -> its weighted count in an article, without regard to how common the term is."""
 
+Signature = Mapping[str, int]
+"""The most telling terms of an article, heaviest first -> how telling each is, in millionths."""
+
 Span = tuple[datetime, datetime]
 """From a moment to another, both included."""
 
@@ -66,9 +69,13 @@ class StoryIndex(Protocol):
     def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
         """How common the terms are; a term that is not known is left out."""
 
-    def near(self, language: str, terms: Collection[str], spans: Sequence[Span]) -> Iterable[tuple[str, str]]:
-        """(term, story) of the representatives that have one of the terms in their signature and were published or
-        first seen within one of the spans. A term may be answered with its latest articles only."""
+    def near(
+        self, language: str, signatures: Sequence[Signature], spans: Sequence[Span], limit: int
+    ) -> Iterable[tuple[int, str]]:
+        """(place of a signature, story): for each the `limit` stories that share most of it by weight and two terms at
+        least, ties to the lower number. A story has the terms that its representatives have in their signatures,
+        those that were published or first seen within one of the spans; of a term maybe only its latest articles are
+        looked at."""
 
     def members(self, stories: Collection[str]) -> Iterable[Member]:
         """The representatives in these stories, of each story the MEMBERS with the latest coverage."""
@@ -100,7 +107,7 @@ class Assignments:
     merged: Mapping[str, str]  # story that is no more -> the one that holds most of its articles now
     headlines: Mapping[str, str]  # story -> uri of its most central article, for each story that changed
     profiles: Mapping[str, Profile]  # of the new representatives, by uri
-    signatures: Mapping[str, tuple[str, ...]]  # their terms by which the index finds them
+    signatures: Mapping[str, Signature]  # their terms by which the index finds them
     frequencies: Mapping[str, Frequencies]  # language -> what the new articles add
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats
-from mediawatch.cluster.records import Frequencies, Member, Profile, StoryIndex
+from mediawatch.cluster.records import Frequencies, Member, Profile, Signature, StoryIndex
 
 IDF_POWER = 1.5
 UNSEEN_DOCUMENTS = 50  # a young warehouse weighs terms as if it had seen so many more articles, on other matters
@@ -45,14 +45,10 @@ class Space:
             self._columns[term] = len(self._names)
             self._names.append(term)
 
-    def signature(self, profile: Profile) -> tuple[str, ...]:
-        """The terms that weigh most in an article, heaviest first: an article on the same event has some of them."""
+    def signature(self, profile: Profile) -> Signature:
+        """The terms that weigh most in an article: one on the same event has some of them."""
         weights = [(-sqrt(count) * self._idf[term], term) for term, count in profile.items()]
-        return tuple(term for _, term in nsmallest(SIGNATURE_TERMS, weights))
-
-    def weight(self, term: str) -> float:
-        """How telling a term is."""
-        return self._idf[term]
+        return {term: round(self._idf[term] * 1_000_000) for _, term in nsmallest(SIGNATURE_TERMS, weights)}
 
     def vectors(self, profiles: Sequence[Profile]) -> sparse.csr_matrix:
         """Shape (articles, terms), rows of length 1 (or 0 where no term tells anything). All terms must be learnt."""

@@ -9,7 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.records import MEMBERS, Assignments, Frequencies, Member, Span, StoryArticle, base_language
+from mediawatch.cluster.records import (
+    MEMBERS,
+    Assignments,
+    Frequencies,
+    Member,
+    Signature,
+    Span,
+    StoryArticle,
+    base_language,
+)
 
 WINDOW_DAYS = 60
 """Days of articles that say how common a term is."""
@@ -17,7 +26,7 @@ WINDOW_DAYS = 60
 PERIOD_DAYS = 10
 """Days that are counted as one: a term has a row for each period of the window that it occurs in."""
 
-POSTINGS = 200
+POSTINGS = 100
 """Articles of a term that are looked at within a span, the latest: a commoner one tells stories apart no more."""
 
 _LOCK = 0x6D77_7374  # 'mwst': one clustering at a time
@@ -48,12 +57,25 @@ class PostgresStoryIndex:
         found = {row.term: int(row.articles) for row in self._ask(_FREQUENCIES, {"", *terms}, language=language)}
         return Frequencies(documents=found.pop("", 0), counts=found)
 
-    def near(self, language: str, terms: Collection[str], spans: Sequence[Span]) -> set[tuple[str, str]]:
-        return {
-            (row.term, str(row.story_id))
-            for first, last in spans
-            for row in self._ask(_NEAR, terms, language=language, first=first, last=last, postings=POSTINGS)
-        }
+    def near(
+        self, language: str, signatures: Sequence[Signature], spans: Sequence[Span], limit: int
+    ) -> list[tuple[int, str]]:
+        sought = [(place, *item) for place, signature in enumerate(signatures) for item in signature.items()]
+        places, terms, weights = (list(column) for column in zip(*sought, strict=True)) if sought else ([], [], [])
+        rows = self._connection.execute(
+            text(_NEAR),
+            {
+                "places": places,
+                "terms": terms,
+                "weights": weights,
+                "language": language,
+                "firsts": [first for first, _ in spans],
+                "lasts": [last for _, last in spans],
+                "postings": POSTINGS,
+                "candidates": limit,
+            },
+        )
+        return [(row.place, str(row.story_id)) for row in rows]
 
     def members(self, stories: Collection[str]) -> list[Member]:
         rows = self._ask(_MEMBERS, [int(story) for story in stories], members=MEMBERS)
@@ -97,7 +119,7 @@ def publish(connection: Connection, articles: Sequence[StoryArticle], decided: A
         connection,
         _SIGNATURES,
         (
-            {"article_id": numbers[uri], "language": base_language(known[uri].in_language), "terms": terms}
+            {"article_id": numbers[uri], "language": base_language(known[uri].in_language), "terms": list(terms)}
             for uri, terms in decided.signatures.items()
         ),
     )
@@ -215,15 +237,28 @@ where language = :language and term = any(:page) group by term
 """
 
 _NEAR = """
-select distinct wanted.term, m.story_id
-from unnest(cast(:page as text[])) as wanted(term)
-cross join lateral (
-    select g.article_id from news.story_signature g
-    where g.language = :language and g.term = wanted.term and g.moment between :first and :last
-    order by g.moment desc, g.article_id desc
-    limit :postings
-) g
-join news.story_article m on m.article_id = g.article_id
+with sought as materialized (
+    select * from unnest(cast(:places as integer[]), cast(:terms as text[]), cast(:weights as bigint[]))
+        as s(place, term, weight)
+), held as materialized (
+    select distinct wanted.term, m.story_id
+    from (select distinct term from sought) wanted
+    cross join unnest(cast(:firsts as timestamptz[]), cast(:lasts as timestamptz[])) as span(first, last)
+    cross join lateral (
+        select g.article_id from news.story_signature g
+        where g.language = :language and g.term = wanted.term and g.moment between span.first and span.last
+        order by g.moment desc, g.article_id desc
+        limit :postings
+    ) g
+    join news.story_article m on m.article_id = g.article_id
+), ranked as (
+    select s.place, h.story_id,
+        row_number() over (partition by s.place order by sum(s.weight) desc, h.story_id) as rank
+    from sought s join held h on h.term = s.term
+    group by s.place, h.story_id
+    having count(*) > 1
+)
+select place, story_id from ranked where rank <= :candidates
 """
 
 _MEMBERS = """

@@ -97,6 +97,7 @@ def test_two_stories_that_prove_to_be_one_are_merged_and_the_number_that_goes_is
     [merge] = flow.rows(warehouse, "select story_id, merged_into from news.story_merge")
     assert sorted(merge.values()) == before
     assert story == {"story_id": merge["merged_into"], "article_count": 5, "day": "2025-05-01"}
+    assert flow.column(warehouse, "select former_story_ids from news.story_overview") == [[merge["story_id"]]]
     explained = flow.column(warehouse, "select cardinality(shared_terms) > 0 from news.story_article")
     assert explained == [True] * 5
 

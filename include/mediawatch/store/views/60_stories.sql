@@ -53,7 +53,10 @@ select
         group by term
         order by count(*) desc, term
         limit 10
-    ) as terms
+    ) as terms,
+    array(
+        select g.story_id from news.story_merge g where g.merged_into = s.story_id order by g.story_id
+    ) as former_story_ids
 from news.story s;
 
 comment on view news.story_overview is 'Each story with its size, its span, its topics and the words that hold it together';
@@ -70,6 +73,7 @@ comment on column news.story_overview.unique_texts is
 comment on column news.story_overview.first_article_id is 'The article with the earliest coverage';
 comment on column news.story_overview.topics is 'Topics of its articles, overrides applied, the most frequent first';
 comment on column news.story_overview.terms is 'Up to ten terms that tied most articles to it';
+comment on column news.story_overview.former_story_ids is 'Numbers of stories that proved to be this one';
 
 create or replace view news.syndication as
 select
