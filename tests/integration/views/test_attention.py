@@ -211,7 +211,8 @@ def test_a_source_file_says_by_what_its_publisher_is_known(newsroom: Any) -> Non
     daily = Source(source_id="daily", **listed)
     with engine(newsroom.settings).begin() as connection:
         keep_sources(connection, [daily])
-        connection.execute(text("update news.publisher set aliases = aliases || '{Ex Daily}', domains = '{ex.example}'"))
+        change = "update news.publisher set aliases = aliases || '{Ex Daily}', domains = '{ex.example}'"
+        connection.execute(text(change))
         for _ in range(2):
             keep_sources(connection, [daily])
     known = newsroom.rows("select publisher_id, name, aliases, domains from news.publisher")
