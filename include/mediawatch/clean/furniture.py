@@ -16,7 +16,7 @@ _ALSO = (
     r"|lesen\s+sie\s+auch|mehr\s+zum\s+thema|auch\s+interessant|lea\s+también|lee\s+también|leia\s+também|leia\s+mais|leggi\s+anche|lees\s+ook|läs\s+också|les\s+også|czytaj\s+też|اقرأ\s+أيضا"
 )
 _ALSO_LINE = re.compile(rf"^\W*(?:{_ALSO})\s*(?:[:|–—>»-].*)?$", re.IGNORECASE)
-_ALSO_TAIL = re.compile(rf"(?<=[.!?।\"”’»)])\s+[(\[]?\s*(?:{_ALSO})\s*[:|]\s*[^\n]+$", re.IGNORECASE)
+_ALSO_TAIL = re.compile(rf"(?<=[.!?।\"”’»)])\s+[(\[]?\s*(?:{_ALSO})\s*[:|–—-]\s*[^\n]+$", re.IGNORECASE)
 _ALSO_BRACKET = re.compile(rf"\s*[(\[]\s*(?:{_ALSO})\s*[:|–-][^()\[\]\n]+[)\]]", re.IGNORECASE)
 
 _NOTICES = re.compile(
@@ -48,6 +48,42 @@ _CREDIT = re.compile(
     r")\W*$",
     re.IGNORECASE,
 )
+_NETWORKS = (
+    r"facebook|twitter|x|whatsapp|telegram|instagram|linkedin|pinterest|reddit|youtube|messenger|threads|bluesky|e-?mail"
+    r"|print|copy\s+link|link\s+copied|share"
+)
+_PAGE = re.compile(
+    r"^\W*(?:"
+    r"recommended\s+for\s+you|you\s+(?:may|might)\s+(?:also\s+)?like|more\s+(?:from|on|in)\s+this\s+\w+|more\s+(?:stories|news)"
+    r"|most\s+(?:read|popular|viewed|shared)|trending(?:\s+(?:now|news|stories))?|top\s+(?:stories|news)"
+    r"|latest\s+(?:news|stories|updates)|breaking\s+news|live\s+updates|related\s+(?:topics|tags|links|reading)|view\s+all"
+    r"|see\s+(?:more|all)|(?:load|show)\s+more|read\s+(?:the\s+)?(?:full|complete|entire)\s+(?:story|article|report)(?:\s+here)?"
+    r"|(?:read|watch|listen)\s*\|\s*.{3,160}|(?-i:READ|WATCH|LISTEN)\s*:\s*.{3,160}|listen(?:\s+to\s+(?:this|the)\s+\w+)?"
+    r"|(?:tags|topics|filed\s+under|теги|темы|टैग्स?|schlagw[oö]rter)\s*:\s*[^.!?]{2,200}"
+    rf"|(?:(?:{_NETWORKS})(?:[\s,|/•·]+|$))+"
+    r"|share\s+(?:article|story|post|now)|поделиться(?:\s+.{0,30})?|शेयर\s+करें|подпишитесь\s+на\b.{0,100}"
+    r"|\d{1,5}\s+comments?|(?:post|add|write)\s+a\s+comment|be\s+the\s+first\s+to\s+comment|join\s+the\s+(?:conversation|discussion)"
+    r"|advertisement\s*[-–—:]\s*scroll.{0,40}|skip\s+ad(?:vertisement)?"
+    r"|this\s+(?:article|story|content)\s+is\s+(?:(?:only|exclusively)\s+)?(?:for|available\s+to|reserved\s+for|exclusive\s+to)\b.{0,40}"
+    r"\b(?:subscribers|members)\b.{0,20}"
+    r"|already\s+(?:a\s+|have\s+a\s+)?(?:subscri|member|register)\w*\b.{0,60}|(?:log|sign)\s+in"
+    r"|we\s+use\s+cookies\b.{0,200}|(?:this|our)\s+(?:web)?site\s+uses\s+cookies\b.{0,200}|(?:accept|reject)\s+(?:all\s+)?cookies"
+    r"|by\s+(?:continuing|using|clicking|signing)\b.{0,120}\b(?:cookies?|privacy\s+policy|terms\s+of\s+(?:use|service))\b.{0,60}"
+    r"|cookie\s+(?:policy|settings|preferences)"
+    r"|(?:file|representational|representative|symbolic)\s+(?:photo|image|picture|pic)"
+    r"|(?:image|photo|picture|pic|credit|foto|bild|фото|फोटो|imagen)\s*(?:credits?|courtesy)?\s*[:|]\s*[^.!?]{2,60}"
+    r"|join\s+our\b.{0,30}\b(?:channel|group|newsletter|community)\b.{0,40}"
+    r"|(?:edited|published|posted|uploaded|curated)\s+by\s*:\s*.{2,60}"
+    r"|(?:first\s+published|last\s+(?:updated|modified)|(?:published|updated|posted)(?:\s+on|\s+at|\s*:)).{1,30}\b(?:19|20)\d\d\b[^.!?]{0,30}"
+    r"|\d{1,2}\s*-?\s*min(?:ute)?s?\s+read|read(?:ing)?\s+time\s*:?\s*\d{1,2}\s*min\w*|page\s+\d{1,3}\s+of\s+\d{1,3}"
+    r"|next|previous|about\s+the\s+authors?|home\s*[>|›»]\s*.{2,100}"
+    r"|disclaimer\s*:\s*this\s+(?:story|article|report|content|copy|post)\b.{0,280}"
+    r")\W*$"
+    r"|^\W{3,}$",
+    re.IGNORECASE,
+)
+"""What a page shows around its article, and what is copied with it into a text."""
+
 _AGENCY_TAIL = re.compile(
     rf"(?<=[.!?।\"”’»])\s*(?:[(\[](?:with\s+(?:agency\s+)?inputs?[^()\[\]]{{0,60}}"
     r"|(?:with\s+)?(?:additional\s+)?(?:reporting|editing|writing)\s+by\s[^()\[\]]{2,200}"
@@ -62,7 +98,7 @@ def is_furniture(line: str) -> bool:
     """Whether a whole line of plain text is a notice, a credit or a link to another story."""
     if len(line) > MAX_NOTICE:
         return False
-    return bool(_ALSO_LINE.match(line) or _NOTICES.match(line) or _CREDIT.match(line))
+    return bool(_ALSO_LINE.match(line) or _NOTICES.match(line) or _CREDIT.match(line) or _PAGE.match(line))
 
 
 def trim_tail(paragraph: str) -> str:
