@@ -11,6 +11,8 @@ from mediawatch.store.connect import transaction
 
 MAKE_SQL = re.compile(r"""^make sql Q=(["'])(?P<query>.+)\1""", re.DOTALL)
 
+PLANNED = re.compile(r"(?i)(?:select|with|insert|update|delete)\b")  # what Postgres can explain; not `alter role`
+
 
 def queries() -> dict[str, str]:
     """Query -> the page that shows it. `...` stands for a query of the reader's."""
@@ -20,7 +22,8 @@ def queries() -> dict[str, str]:
         blocks = [text for language, text in page.fences if language == "sql"]
         lines = [match["query"] for line in page.commands() if (match := MAKE_SQL.match(line))]
         selects = [code for code in page.code if re.match(r"(?i)(select|with) .+ from ", code, re.DOTALL)]
-        found |= {query: path.name for query in [*blocks, *lines, *selects] if "..." not in query}
+        asked = (part.strip() for block in [*blocks, *lines, *selects] for part in block.split(";"))
+        found |= {query: path.name for query in asked if PLANNED.match(query) and "..." not in query}
     return found
 
 
