@@ -63,10 +63,10 @@ def preview(settings: Settings, demand: Demand) -> Chosen:
 
 
 def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed:
-    """Remove what is meant, in one transaction; then its bytes, and the shards of the runs that held its text.
+    """Remove what is meant: its bytes, its rows in one transaction, the shards of the runs that held its text.
 
-    The record names `who` and `why`. Interrupted after the transaction, the same call ends the work. Raises as
-    `preview`.
+    The record names `who` and `why`. The transaction ends last, so that the same call ends what was interrupted. Raises
+    as `preview`.
     """
     if not who.strip() or not why.strip():
         raise UsageError("say on whose word and why: --who and --why are kept with the removal")
