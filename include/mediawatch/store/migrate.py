@@ -27,6 +27,11 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+def _one_at_a_time(connection: Connection) -> None:
+    """Wait for any other migration: Postgres lets no two grant rights on the same table at once."""
+    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
 def revisions() -> set[str]:
     """The revisions of the schema that this code knows."""
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
@@ -42,7 +47,7 @@ def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
         version = int(connection.execute(text("show server_version_num")).scalar_one()) // 10000
         if version < MINIMUM_POSTGRES:
             raise Terminal(f"the warehouse needs Postgres {MINIMUM_POSTGRES} or newer, this server is {version}")
-        connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        _one_at_a_time(connection)
         for schema in ("ops", "news", "staging"):
             connection.execute(text(f"create schema if not exists {schema}"))
         config = _config(connection)
@@ -60,6 +65,7 @@ def set_time_zone(settings: Settings) -> list[str]:
     """Have the database report in the time zone that the settings name; the statement, as a warning, where this user
     may not. It holds for connections that are made from then on. Raises UsageError for an unknown zone."""
     with transaction(settings) as connection:
+        _one_at_a_time(connection)
         known = connection.execute(
             text("select 1 from pg_timezone_names where name = :zone"), {"zone": settings.time_zone}
         ).scalar()
@@ -98,6 +104,7 @@ def grant_reader(settings: Settings) -> list[str]:
     """Make the role that may only read, where this user may make roles; else the statements, as warnings."""
     create = f"create role {READER_ROLE} nologin"
     with transaction(settings) as connection:
+        _one_at_a_time(connection)
         exists = connection.execute(text("select 1 from pg_roles where rolname = :r"), {"r": READER_ROLE}).scalar()
         may = connection.execute(
             text("select rolsuper or rolcreaterole from pg_roles where rolname = current_user")
