@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -70,6 +71,15 @@ def forget_connections(settings: Settings) -> None:
             b"select pg_terminate_backend(pid, 5000) from pg_stat_activity "
             b"where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_environment() -> Iterator[None]:
+    """As a shell has it: the tests of the DAGs, in the same process, name a metadata database of theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("AIRFLOW_", "MEDIAWATCH_"))]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture
