@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,28 @@ def test_an_item_of_a_container(packed: bool, tmp_path: Path) -> None:
     erase(path, [(len(lines[0]), len(lines[1]) - 1)])
     left = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
     assert left == lines[0] + b"{}".ljust(len(lines[1]) - 1) + b"\n" + lines[2] + b"\n"
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_two_processes_erase_from_one_file(tmp_path: Path) -> None:
+    line = b'{"secret": "word"}'
+    path = tmp_path / "x.jsonl.gz"
+    path.write_bytes(gzip.compress((line + b"\n") * 40))
+    fork = multiprocessing.get_context("fork")
+    start = fork.Barrier(2)
+
+    def each_second(first: int) -> None:
+        start.wait(20)
+        for number in range(first, 40, 2):
+            erase(path, [(number * (len(line) + 1), len(line))])
+
+    both = [fork.Process(target=each_second, args=(first,)) for first in (0, 1)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(60)
+    assert [one.exitcode for one in both] == [0, 0]
+    assert gzip.decompress(path.read_bytes()) == (b"{}".ljust(len(line)) + b"\n") * 40 + b"\n" * 40
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
