@@ -21,6 +21,7 @@ from datetime import timedelta
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats, agglomerate
@@ -105,10 +106,15 @@ class _Run:
         everyone = [*own, *chain.from_iterable(stories.values())]
         self.space.learn(set().union(*(member.profile for member in everyone)))
         table = self.space.vectors([member.profile for member in everyone])
-        open_to = range(len(own)), _reopened(everyone, table, len(own), [len(members) for members in stories.values()])
-        order = sorted(chain(*open_to), key=lambda row: (everyone[row].coverage_at, everyone[row].uri))
+        across = similarity(own, everyone[len(own) :], table[: len(own)], table[len(own) :])
+        reopened = _reopened(across, [len(members) for members in stories.values()])
+        rows = [*range(len(own)), *(len(own) + reopened).tolist()]
+        alike = _among(everyone, table, len(own), rows, across[:, reopened])
+        del across
+        places = sorted(range(len(rows)), key=lambda at: (everyone[rows[at]].coverage_at, everyone[rows[at]].uri))
+        alike = alike[np.ix_(places, places)]
+        order = [rows[at] for at in places]
         pool, vectors = [everyone[row] for row in order], table[order]
-        alike = similarity(pool, pool, vectors, vectors)
         blocks = _blocks(pool)
         sizes = [len(block) for block in blocks]
         if len(blocks) == len(pool):
@@ -164,21 +170,34 @@ class _Run:
         return [names[place] for place in range(len(clusters))]
 
 
-def _reopened(everyone: Sequence[Member], table: sparse.csr_matrix, new: int, sizes: Sequence[int]) -> list[int]:
-    """The rows of those standing stories that one of the new articles, the first rows, may join. The stories follow
-    them in `everyone` and `table`, each with so many rows as `sizes` says.
+def _reopened(across: Floats, sizes: Sequence[int]) -> NDArray[np.int64]:
+    """The columns of those standing stories that one of the new articles may join.
 
-    The similarity of a cluster to a story is a mean over its articles, so it is enough only where that of one
-    article is.
+    `across` (new articles, articles of standing stories): similarity; each story's columns stand together, so many as
+    `sizes` says. The similarity of a cluster to a story is a mean over its articles, so it is enough only where that of
+    one article is.
     """
     if not sizes:
-        return []
+        return np.empty(0, np.int64)
     counts = np.array(sizes)
-    firsts = np.cumsum(counts) - counts
-    alike = similarity(everyone[:new], everyone[new:], table[:new], table[new:])
-    means = np.add.reduceat(alike, firsts, axis=1) / counts
+    means = np.add.reduceat(across, np.cumsum(counts) - counts, axis=1) / counts
     near = means.max(axis=0) >= THRESHOLD + GROWTH * np.log2(counts)
-    return (new + np.flatnonzero(np.repeat(near, counts))).tolist()
+    return np.flatnonzero(np.repeat(near, counts))
+
+
+def _among(
+    everyone: Sequence[Member], table: sparse.csr_matrix, new: int, rows: Sequence[int], across: Floats
+) -> Floats:
+    """Shape (rows, rows): similarity among `rows` of `everyone`, of which the first `new` are the new articles.
+    `across` (new, others): between those and the others, which is known already."""
+    alike = np.empty((len(rows), len(rows)), np.float32)
+    for part in slice(0, new), slice(new, len(rows)):
+        some = rows[part]
+        members, vectors = [everyone[row] for row in some], table[some]
+        alike[part, part] = similarity(members, members, vectors, vectors)
+    alike[:new, new:] = across
+    alike[new:, :new] = across.T
+    return alike
 
 
 def _blocks(pool: Sequence[Member]) -> list[list[int]]:

@@ -46,30 +46,47 @@ def agglomerate(alike: Floats, sizes: Sequence[int], threshold: float, growth: f
 
 def _join(mean: NDArray[np.float64], size: NDArray[np.float64], threshold: float, growth: float) -> list[list[int]]:
     """The clusters of one part. Uses up its arrays."""
+    members = [[row] for row in range(len(mean))]
+    while len(members) > 1:
+        left = _halve(mean, size, members, threshold, growth)
+        if left is None:
+            break
+        mean, size = mean[np.ix_(left, left)], size[left]  # what is gone would be carried along to the end
+        members = [members[place] for place in left]
+    return [rows for rows in members if rows]
+
+
+def _halve(
+    mean: NDArray[np.float64], size: NDArray[np.float64], members: list[list[int]], threshold: float, growth: float
+) -> NDArray[np.int64] | None:
+    """Joins until half of the rows are left, which it returns, or until no two are similar enough: None."""
     n = len(mean)
     every = np.arange(n)
     mean[every, every] = _NEVER
-    members = [[row] for row in range(n)]
     price = growth * np.log2(size)
     margin = mean - price  # by how much a pair is similar enough, before threshold and the row's own price
     best = margin.argmax(1)
-    while True:
+    for _ in range(n - n // 2):
         surplus = margin[every, best] - price - threshold
         row = int(surplus.argmax())
         column = int(best[row])
         if surplus[row] < 0:
-            return [rows for rows in members if rows]
+            return None
         lost = np.flatnonzero((best == row) | (best == column))  # whose best is no more
         share = size[row] / (size[row] + size[column])
         size[column] += size[row]
         price[column] = growth * np.log2(size[column])
-        mean[:, column] = mean[column] = share * mean[row] + (1 - share) * mean[column]
-        mean[row] = mean[:, row] = margin[row] = margin[:, row] = _NEVER
-        mean[column, column] = _NEVER
+        price[row] = np.inf  # nobody can pay for a row that is gone
+        joined = share * mean[row] + (1 - share) * mean[column]
+        joined[column] = _NEVER
+        mean[:, column] = mean[column] = joined
         members[column] += members[row]
         members[row] = []
-        margin[column] = mean[column] - price
-        margin[:, column] = mean[:, column] - price[column]
-        best[margin[:, column] > margin[every, best]] = column
+        margin[:, row] = -np.inf
+        margin[column] = joined - price
+        offered = joined - price[column]
+        margin[:, column] = offered
+        best[offered > margin[every, best]] = column
         stale = np.append(lost, column)
         best[stale] = margin[stale].argmax(1)
+    return np.flatnonzero(np.isfinite(price))
