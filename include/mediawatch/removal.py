@@ -159,18 +159,28 @@ def _chosen(connection: Connection, demand: Demand) -> Chosen:
     return Chosen(demand, articles, len(documents))
 
 
-def _erase(connection: Connection, store: RawStore, documents: Sequence[Bytes]) -> None:
-    """Delete the files that nobody else needs, and in the others the documents' own bytes."""
+def _erase(
+    connection: Connection, store: RawStore, documents: Sequence[Bytes], *, neighbours_known: bool = True
+) -> None:
+    """Delete the files that nobody else needs, and in the others the documents' own bytes; what another document has
+    too, as equal bytes at two places are one file, stays.
+
+    What a run has just taken in (not `neighbours_known`) has its neighbours in no table yet, so that only a file that
+    holds nothing else is deleted.
+    """
     by_file: defaultdict[str, list[Bytes]] = defaultdict(list)
     for item in documents:
         by_file[item.storage_url].append(item)
-    kept = removal.shared(connection, by_file, [item.document_id for item in documents])
+    shared = removal.shared(connection, by_file, [item.document_id for item in documents])
+    kept = {storage_url for storage_url, _ in shared}
     for storage_url, items in by_file.items():
+        own = [(item.byte_offset, item.byte_length) for item in items if (storage_url, item.byte_offset) not in shared]
         path = store.path(storage_url)
-        if not path.exists():
+        if not own or not path.exists():
             continue
-        if storage_url in kept or "/web/" in storage_url:  # a crawl's file may be written still
-            erase(path, [(item.byte_offset, item.byte_length) for item in items])
+        whole = neighbours_known or all(item.uri.startswith("file://") and "#" not in item.uri for item in items)
+        if storage_url in kept or not whole or "/web/" in storage_url:  # a crawl's file may be written still
+            erase(path, own)
         else:
             path.unlink()
 
@@ -188,7 +198,7 @@ def _skipped(
         for raw, _ in out
     ]
     if own:
-        _erase_items(connection, RawStore(settings.lake), own)
+        _erase(connection, RawStore(settings.lake), own, neighbours_known=False)
     return [
         SetAside(
             raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.SKIPPED, REASON,
@@ -196,20 +206,6 @@ def _skipped(
         )
         for raw, number in out
     ]  # fmt: skip
-
-
-def _erase_items(connection: Connection, store: RawStore, items: Sequence[Bytes]) -> None:
-    """As `_erase`, for what a run has just taken in: its neighbours are in no table yet, so that only a file that holds
-    nothing else is deleted."""
-    whole = [item for item in items if "#" not in item.uri and item.uri.startswith("file://")]
-    _erase(connection, store, whole)
-    by_file: defaultdict[str, list[Bytes]] = defaultdict(list)
-    for item in items:
-        if item not in whole:
-            by_file[item.storage_url].append(item)
-    for storage_url, rest in by_file.items():
-        if (path := store.path(storage_url)).exists():
-            erase(path, [(item.byte_offset, item.byte_length) for item in rest])
 
 
 def _number(named: dict[str, int], *keys: str | None) -> int | None:

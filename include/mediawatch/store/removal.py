@@ -92,10 +92,13 @@ def bytes_of(connection: Connection, article_ids: Collection[int], demand: Deman
     return [Bytes(**row) for row in rows.mappings()]
 
 
-def shared(connection: Connection, storage_urls: Collection[str], but: Collection[str]) -> set[str]:
-    """Those of the files that a document besides `but` (document_ids) needs."""
+def shared(connection: Connection, storage_urls: Collection[str], but: Collection[str]) -> set[tuple[str, int | None]]:
+    """Which of these files documents besides `but` (document_ids) need: (storage_url, byte_offset) of each.
+
+    Without offset where it is not published: equal bytes there are barred by their hash.
+    """
     parameters = {"urls": list(storage_urls), "but": list(but)}
-    return set(connection.execute(text(_SHARED), parameters).scalars())
+    return {(row.storage_url, row.byte_offset) for row in connection.execute(text(_SHARED), parameters)}
 
 
 def take_out(
@@ -233,9 +236,9 @@ where q.raw ->> 'storage_url' is not null and (
 """
 
 _SHARED = """
-select storage_url from news.raw_document where storage_url = any(:urls) and raw_id <> all(:but)
-union select storage_url from staging.raw_document where storage_url = any(:urls) and raw_id <> all(:but)
-union select raw ->> 'storage_url' from ops.quarantine
+select storage_url, byte_offset from news.raw_document where storage_url = any(:urls) and raw_id <> all(:but)
+union select storage_url, null from staging.raw_document where storage_url = any(:urls) and raw_id <> all(:but)
+union select raw ->> 'storage_url', null from ops.quarantine
     where raw ->> 'storage_url' = any(:urls) and document_id <> all(:but)
 """
 
@@ -244,16 +247,22 @@ insert into ops.removal (who, why, publisher, names, hosts, source_ids, counts)
 values (:who, :why, :publisher, :names, :hosts, :sources, cast(:counts as jsonb)) returning removal_id
 """
 
+# Bytes that a document which stays has too are barred at this address only, not by their hash.
 _RECORD_DOCUMENTS = """
 insert into ops.removed_document (removal_id, uri, raw_sha256, article_id)
-select :removal, a.uri, r.raw_sha256, a.article_id
-from news.article a join news.raw_document r on r.raw_id = a.raw_id where a.article_id = any(:ids)
-union
-select :removal, r.uri, r.raw_sha256, max(d.article_id)
-from news.raw_document r left join ops.document d on d.document_id = r.raw_id and d.article_id = any(:ids)
-where r.raw_id = any(:documents) group by r.uri, r.raw_sha256
-union
-select :removal, q.uri, q.raw_sha256, null from ops.quarantine q where q.document_id = any(:documents)
+select :removal, g.uri, case when exists (
+        select from news.raw_document o where o.raw_sha256 = g.raw_sha256 and o.raw_id <> all(:documents)
+    ) then '' else g.raw_sha256 end, max(g.article_id)
+from (
+    select a.uri, r.raw_sha256, a.article_id
+    from news.article a join news.raw_document r on r.raw_id = a.raw_id where a.article_id = any(:ids)
+    union all
+    select r.uri, r.raw_sha256, d.article_id
+    from news.raw_document r left join ops.document d on d.document_id = r.raw_id and d.article_id = any(:ids)
+    where r.raw_id = any(:documents)
+    union all
+    select q.uri, q.raw_sha256, null from ops.quarantine q where q.document_id = any(:documents)
+) g group by g.uri, g.raw_sha256
 on conflict do nothing
 """
 

@@ -223,3 +223,27 @@ def test_pages_of_a_barred_host_are_not_asked_for(warehouse: Settings) -> None:
     assert {url for url, state in history.url_states(asked).items() if state.next_due == removal.NEVER} == set(
         asked[:2]
     )
+
+
+def test_bytes_that_another_article_has_too_stay(warehouse: Settings, tmp_path: Path) -> None:
+    """Two files, at first alike; one is changed later and then removed."""
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("Two piers\n\n" + body("Eastham"))
+    flow.run(warehouse, folder)
+    (folder / "b.txt").write_text("Two piers\n\n" + body("Eastham", WORDS))
+    flow.run(warehouse, folder)
+    removal.remove(warehouse, Demand(articles=("file://twins/b.txt",)), **ASKED)
+
+    def stays() -> bool:
+        (row,) = flow.rows(warehouse, "select r.* from news.article a join news.raw_document r using (raw_id)")
+        return row["uri"] == "file://twins/a.txt" and bool(RawStore(warehouse.lake).read(read.raw_document(row)))
+
+    assert holds(warehouse, WORDS) == []
+    assert stays()
+    (folder / "b.txt").write_bytes((folder / "a.txt").read_bytes())
+    run_id = flow.run(warehouse, folder, reprocess=True)  # the one is refused, and the other's bytes are spared again
+    told = flow.outcomes(warehouse, run_id)
+    assert (told["file://twins/a.txt"][0], told["file://twins/b.txt"]) == ("unchanged", ("skipped", ["removed"]))
+    assert stays()
