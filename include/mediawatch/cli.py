@@ -177,10 +177,10 @@ def remove(
     """Remove articles with their bytes, tags, evidence and links, for good; they are not taken in again."""
     from mediawatch import removal, reporting
 
-    if not (articles or publisher or host):
+    if not (articles or publisher is not None or host):
         raise UsageError("name articles, a --publisher or a --host")
     settings = environment.load()
-    demand = removal.Demand(tuple(articles or ()), publisher, tuple(name.lower() for name in host or ()))
+    demand = removal.Demand(tuple(articles or ()), publisher, tuple(host or ()))
     chosen = removal.preview(settings, demand)
     reporting.render_removal(chosen)
     if not yes:

@@ -146,8 +146,19 @@ class _Barred(PostgresUrlHistory):
 
 
 # ------------------------------------------------------------------ parts of it
+def _checked(demand: Demand) -> Demand:
+    """The demand with plain names of hosts. Raises UsageError for a name that would bar everything or nothing."""
+    if demand.publisher is not None and not demand.publisher.strip():
+        raise UsageError("the publisher's name is empty")
+    hosts = tuple(host.strip().strip(".").lower() for host in demand.hosts)
+    for given, host in zip(demand.hosts, hosts, strict=True):
+        if not host or set(host) & set("/:@*? "):
+            raise UsageError(f"{given!r} is no host: give its name alone, such as news.example.com")
+    return replace(demand, publisher=demand.publisher and demand.publisher.strip(), hosts=hosts)
+
+
 def _chosen(connection: Connection, demand: Demand) -> Chosen:
-    demand = removal.resolved(connection, demand)
+    demand = removal.resolved(connection, _checked(demand))
     articles = removal.found(connection, demand)
     known = {str(row["article_id"]) for row in articles} | {row["uri"] for row in articles}
     for key in demand.articles:
@@ -216,11 +227,20 @@ def _covers(rules: Rules, publisher: str | None, source_id: str | None, *urls: s
     """Whether a rule forbids what bears this name, comes from this source or from one of these addresses."""
     if not rules:
         return False
-    if (publisher or "").lower() in rules.names or source_id in rules.source_ids:
+    if (publisher and publisher.lower() in rules.names) or source_id in rules.source_ids:
         return True
-    for url in urls:
-        host = (urlsplit(url).hostname or "") if url and url.startswith("http") else ""
+    for host in map(_host, urls):
         parts = host.split(".")
-        if any(".".join(parts[start:]) in rules.hosts for start in range(len(parts))):
+        if host and any(".".join(parts[start:]) in rules.hosts for start in range(len(parts))):
             return True
     return False
+
+
+def _host(url: str | None) -> str:
+    """Host of an address; empty where it has none or is none."""
+    if not url or not url.lower().startswith("http"):
+        return ""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:  # such as http://[oops
+        return ""

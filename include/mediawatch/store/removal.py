@@ -146,7 +146,7 @@ def take_out(
 def rules(connection: Connection) -> Rules:
     """What the removals that stand refuse by name, host or source."""
     rows = connection.execute(text("select names, hosts, source_ids from ops.removal where lifted_at is null")).all()
-    return Rules(*(frozenset(value for row in rows for value in row[column]) for column in range(3)))
+    return Rules(*(frozenset(value for row in rows for value in row[column] if value) for column in range(3)))
 
 
 def refused(connection: Connection, keys: Collection[str]) -> dict[str, int]:
@@ -192,8 +192,8 @@ select coalesce(array_agg(distinct lower(n.name)) filter (where n.name is not nu
     coalesce(array_agg(distinct lower(d.name)) filter (where d.name is not null), '{}') as hosts,
     coalesce(array_agg(distinct s.source_id) filter (where s.source_id is not null), '{}') as source_ids
 from news.publisher p
-left join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name) on true
-left join lateral unnest(p.domains) d(name) on true
+left join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name) on n.name <> ''
+left join lateral unnest(p.domains) d(name) on d.name <> ''
 left join news.source s on s.publisher_id = p.publisher_id
 where exists (
     select from unnest(array[p.publisher_id, p.name] || p.aliases) o(name) where lower(o.name) = :name

@@ -214,12 +214,19 @@ def test_it_asks_for_reasons_and_for_articles_that_are_there(warehouse: Settings
         removal.preview(warehouse, Demand(publisher="Nobody"))
     with pytest.raises(UsageError, match="--who and --why"):
         removal.remove(warehouse, Demand(hosts=("a.example",)), who="", why="")
+    for host in ("", " ", ".", "https://paper.example", "paper.example/news", "paper.example:80"):
+        with pytest.raises(UsageError, match="is no host"):
+            removal.preview(warehouse, Demand(hosts=(host,)))
+    with pytest.raises(UsageError, match="name is empty"):
+        removal.preview(warehouse, Demand(publisher=" "))
 
 
 def test_pages_of_a_barred_host_are_not_asked_for(warehouse: Settings) -> None:
-    removal.remove(warehouse, Demand(hosts=("paper.example",)), **ASKED)
+    removal.remove(warehouse, Demand(hosts=("Paper.Example.",)), **ASKED)
+    with transaction(warehouse) as connection:  # what an empty name in a rule must not bar: everything
+        connection.execute(text("update ops.removal set hosts = hosts || '{\"\"}', names = '{\"\"}'"))
     history = removal.known_addresses(warehouse)
-    asked = ["https://news.paper.example/a", "https://paper.example/b", "https://otherpaper.example/c"]
+    asked = ["https://news.paper.example/a", "https://paper.example/b", "https://otherpaper.example/c", "http://[oops"]
     assert {url for url, state in history.url_states(asked).items() if state.next_due == removal.NEVER} == set(
         asked[:2]
     )
