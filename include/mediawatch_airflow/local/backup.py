@@ -30,6 +30,11 @@ from mediawatch_airflow.local.steps import say, step
 ENDED = ("published", "nothing_new")
 
 
+class NothingYet(Terminal):
+    """Neither database has a schema. One of them without is a backup of no tables: Airflow's where only the command
+    line was used, the warehouse where its first migration failed."""
+
+
 def databases(settings: Settings) -> dict[str, Database]:
     """Both, whichever server they are on; the embedded one is started. Raises UsageError where Airflow keeps its
     metadata in something else than Postgres."""
@@ -70,8 +75,8 @@ def backup(settings: Settings, folder: Path | None = None) -> Path:
 
 def _fill(settings: Settings, both: dict[str, Database], draft: Path, made_at: datetime) -> None:
     with dumps.snapshot(both["airflow"]) as airflow, dumps.snapshot(both["mediawatch"]) as warehouse:
-        if not airflow.revision or not warehouse.revision:
-            raise Terminal("there is nothing to back up: no run has been made here yet")
+        if not airflow.revision and not warehouse.revision:
+            raise NothingYet("there is nothing to back up: no run has been made here yet")
         rows = {}
         for seen in (airflow, warehouse):
             with step(f"Database {seen.database.name}"):
@@ -80,8 +85,10 @@ def _fill(settings: Settings, both: dict[str, Database], draft: Path, made_at: d
         told = {seen.database.name: roles.seen(seen.connection) for seen in (airflow, warehouse)}
         (draft / archive.ROLES).write_text(json.dumps(told, indent=1), encoding="utf-8")
         with step("Raw store"):
-            files = lakefiles.pack(settings.lake, draft / archive.LAKE, ended=_ended(warehouse))
-            _check_bytes(warehouse, lakefiles.names(draft / archive.LAKE))
+            ended = _ended(warehouse) if warehouse.revision else set()
+            files = lakefiles.pack(settings.lake, draft / archive.LAKE, ended=ended)
+            if warehouse.revision:
+                _check_bytes(warehouse, lakefiles.names(draft / archive.LAKE))
         for name in archive.SECRETS:
             if (kept := environment.home(settings).airflow / name).exists():
                 shutil.copyfile(kept, draft / name)

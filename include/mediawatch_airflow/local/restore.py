@@ -55,8 +55,8 @@ def restore(settings: Settings, source: Path | None, *, confirm: str = "") -> No
     databases.migrate(settings, where, environment.prepare(settings))
     rows = manifest.rows["mediawatch"]
     say(
-        f"\nRestored, every table with the rows that the backup counted: {rows['news.article']:,} articles of "
-        f"{rows['ops.run']:,} runs, {manifest.files['raw']:,} files in the raw store, "
+        f"\nRestored, every table with the rows that the backup counted: {rows.get('news.article', 0):,} articles "
+        f"of {rows.get('ops.run', 0):,} runs, {manifest.files['raw']:,} files in the raw store, "
         f"{sum(manifest.rows['airflow'].values()):,} rows of Airflow's.\nStart Airflow: make up"
     )
 
@@ -77,7 +77,7 @@ def _check_release(manifest: Manifest) -> None:
     here = importlib.metadata.version("apache-airflow-core")
     if Version(manifest.airflow) > Version(here):
         raise Terminal(f"the backup is of Airflow {manifest.airflow}, this is {here}: upgrade first (make upgrade)")
-    if (revision := manifest.revisions["mediawatch"]) not in migrate.revisions():
+    if (revision := manifest.revisions["mediawatch"]) and revision not in migrate.revisions():
         raise Terminal(f"the backup's warehouse is at revision {revision}, which this release does not know: upgrade")
 
 

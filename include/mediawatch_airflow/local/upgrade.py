@@ -26,7 +26,10 @@ def prepare(settings: Settings, folder: Path | None) -> None:
         say("There is no data yet, and so no backup.")
         return
     if found == bundled or settings.database_url:
-        backup.backup(settings, folder)
+        try:
+            backup.backup(settings, folder)
+        except backup.NothingYet:
+            say("There is no data yet, and so no backup.")
     embedded.stop(settings)  # where the lock was installed before, finish says what to do
 
 

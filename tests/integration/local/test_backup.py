@@ -228,6 +228,34 @@ def test_a_backup_that_fails_leaves_nothing(home: Settings, tmp_path: Path, monk
     assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
+def test_one_database_may_have_no_schema_yet(home: Settings, made: Path, tmp_path: Path, quick: None) -> None:
+    """Airflow's where only the command line was used. Where neither has one, an upgrade needs no backup."""
+    articles = len(flow.column(home, "select uri from news.article"))
+    with connect(home, "airflow") as connection:
+        connection.execute(b"drop table dag_run, alembic_version")
+        connection.execute(b"drop type state")
+    forget_connections(home)
+    try:
+        without = backup.backup(home, tmp_path / "airflow")
+        assert archive.verified(without).rows["airflow"] == {}
+        restore.restore(home, without, confirm="yes")
+        assert len(flow.column(home, "select uri from news.article")) == articles
+        with connect(home, "mediawatch") as connection:
+            connection.execute(b"drop schema news, ops, staging cascade")
+        forget_connections(home)
+        with pytest.raises(Terminal, match="nothing to back up"):
+            backup.backup(home, tmp_path / "none")
+        upgrade.prepare(home, tmp_path / "none")
+        with connect(home, "airflow") as connection:
+            connection.execute(METADATA.encode())
+        only = backup.backup(home, tmp_path / "warehouse")
+        restore.restore(home, only, confirm="yes")
+        assert flow.column(home, "select uri from news.article") == []
+    finally:
+        forget_connections(home)
+        restore.restore(home, made, confirm="yes")
+
+
 def test_shards_of_runs_that_can_be_taken_up_are_kept(tmp_path: Path) -> None:
     lake = tmp_path / "lake"
     for name in ("raw/ab/abc.txt", "raw/tmp/half", "runs/done/clean/shard-0000.parquet", "runs/done/clean.json",
