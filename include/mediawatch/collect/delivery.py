@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -150,8 +150,7 @@ def deliver(
             raise Quarantine(Reason.UNSUPPORTED_ENDING, f"collect reads {' '.join(ENDINGS)}, each also with .gz")
         if found.size > limit:
             raise Quarantine(Reason.TOO_LARGE, f"the file is larger than {limit:,} bytes")
-        with found.path.open("rb") as stream:
-            stored = store.put_stream(stream, kind, limit)
+        stored, kind, problem = _keep(found.path, kind, store, limit)
     except Quarantine as refused:
         return set_aside(found.uri, "", refused)
     except OSError as error:
@@ -159,13 +158,22 @@ def deliver(
     if not found.still_the_same():
         changed = Quarantine(Reason.STILL_BEING_WRITTEN, "it changed while it was read")
         return set_aside(found.uri, "", changed, skipped=True)
-    path = store.path(stored.storage_url)
-    delivery = Delivery(inbox, found.uri, stored, path, kind, observed_at, settings)
-    if kind != ".warc.gz" or not packed_as_a_whole(path):
-        return delivery
-    try:  # its records have no places of their own in the packed file: they are read from an unpacked one
-        with io.BufferedReader(Decompressed(path, limit)) as unpacked:
-            stored = store.put_stream(unpacked, ".warc")
-    except Quarantine as problem:
-        return delivery.whole(problem)
-    return replace(delivery, stored=stored, path=store.path(stored.storage_url), ending=".warc")
+    delivery = Delivery(inbox, found.uri, stored, store.path(stored.storage_url), kind, observed_at, settings)
+    return delivery.whole(problem) if problem else delivery
+
+
+def _keep(path: Path, kind: str, store: RawStore, limit: int) -> tuple[Stored, str, Quarantine | None]:
+    """The file in the raw store, its ending there, and why it could not be unpacked.
+
+    A WARC file that is packed as a whole is kept unpacked: its records have places of their own there alone. Not packed
+    as well: no document would name that copy, and so no removal find it.
+    """
+    problem = None
+    if kind == ".warc.gz" and packed_as_a_whole(path):
+        try:
+            with io.BufferedReader(Decompressed(path, limit)) as unpacked:
+                return store.put_stream(unpacked, ".warc"), ".warc", None
+        except Quarantine as refused:
+            problem = refused
+    with path.open("rb") as stream:
+        return store.put_stream(stream, kind, limit), kind, problem

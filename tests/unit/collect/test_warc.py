@@ -189,6 +189,8 @@ def test_a_file_packed_as_a_whole_can_be_read_back(
     found = collect()
     assert [store.read(raw) for raw in found if isinstance(raw, RawDocument)] == bodies
     assert {raw.uri for raw in found} == {f"https://a.example/{number}" for number in range(5)}
+    kept = {str(path.relative_to(store.root)) for path in (store.root / "raw").rglob("*") if path.is_file()}
+    assert kept == {raw.storage_url for raw in found if isinstance(raw, RawDocument)}  # nothing that no document names
     (inbox / "a.warc.gz").write_bytes(gzip.compress(records[0] * 2 + bytes(20_000_000)))
     (bomb,) = collect()
     assert isinstance(bomb, SetAside)
