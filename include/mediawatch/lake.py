@@ -36,6 +36,7 @@ from mediawatch.model import SetAside, Stage
 Record = TypeVar("Record")
 
 GATE = -1  # the "shard" of what a gate set aside
+COLLECTED = "collected.json"  # the shards of collect: what every attempt of the run works on
 
 
 class ShardRef(TypedDict):

@@ -23,7 +23,7 @@ from mediawatch.collect.ranges import Part
 from mediawatch.collect.sources import load_sources
 from mediawatch.collect.url_states import UrlState
 from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
-from mediawatch.lake import RunFolder, ShardRef, read_table, write_table
+from mediawatch.lake import COLLECTED, RunFolder, ShardRef, read_table, write_table
 from mediawatch.model import Article, DuplicateLink, Outcome, RawDocument, SetAside, Stage
 from mediawatch.request import Request, restored, roots, sources
 from mediawatch.settings import Settings
@@ -56,7 +56,6 @@ ShardTask = Callable[[Settings, str, ShardRef], ShardRef]
 
 MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
 _REQUEST = "request.json"
-_COLLECTED = "collected.json"
 _TOUCHED = "touched.json"
 
 
@@ -125,7 +124,7 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     """Take in what is new: raw bytes into the store, references into shards. What the first attempt of a run found is
     what every later attempt works on."""
     folder, asked = _open(settings, run_id)
-    found = folder.read_json(_COLLECTED)
+    found = folder.read_json(COLLECTED)
     if found is not None:
         return cast(list[ShardRef], found)
     folder.clear("collect")
@@ -160,7 +159,7 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     for number, start in enumerate(range(0, len(documents), size)):
         page = documents[start : start + size]
         shards.append(folder.write("collect", number, RawDocument, page, [] if number else _once(aside)))
-    folder.write_json(_COLLECTED, shards)
+    folder.write_json(COLLECTED, shards)
     return shards
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -23,10 +23,10 @@ from mediawatch.collect.erase import erase
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.collect.url_states import UrlState
 from mediawatch.errors import Terminal, UsageError
-from mediawatch.lake import RunFolder
+from mediawatch.lake import COLLECTED, RunFolder
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
-from mediawatch.store import publish, removal
+from mediawatch.store import publish, removal, stories
 from mediawatch.store.connect import transaction
 from mediawatch.store.removal import Bytes, Demand, Rules
 from mediawatch.store.web import PostgresUrlHistory
@@ -72,6 +72,7 @@ def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed
         raise UsageError("say on whose word and why: --who and --why are kept with the removal")
     with transaction(settings) as connection:
         publish.lock(connection)  # no run becomes visible between the choice and its end
+        stories.lock(connection)  # and no story changes
         chosen = _chosen(connection, demand)
         ids = [row["article_id"] for row in chosen.articles]
         documents = removal.bytes_of(connection, ids, chosen.demand)
@@ -197,8 +198,11 @@ def _erase(
 
 
 def _forget_shards(folder: RunFolder) -> None:
-    for shard in folder.path.rglob("*.parquet"):
-        shard.unlink(missing_ok=True)
+    """Delete what the stages made of the texts, so that the run can be cleared from collect and from nowhere else."""
+    (folder.path / COLLECTED).unlink(missing_ok=True)
+    for stage in get_args(Stage):
+        for shard in folder.stage(stage).glob("*.parquet"):
+            shard.unlink(missing_ok=True)
 
 
 def _skipped(

@@ -266,8 +266,11 @@ from (
 on conflict do nothing
 """
 
+# Not those that only passed over it: they hold none of its text.
 _RUNS = """
-select run_id from ops.document where document_id = any(:documents) or article_id = any(:ids)
+select run_id from ops.document
+where (document_id = any(:documents) or article_id = any(:ids))
+  and (last_stage, outcome) is distinct from ('collect', 'skipped')
 union select run_id from staging.article where document_id = any(:documents) or uri = any(:uris)
 """
 

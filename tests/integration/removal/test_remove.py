@@ -254,3 +254,23 @@ def test_bytes_that_another_article_has_too_stay(warehouse: Settings, tmp_path: 
     told = flow.outcomes(warehouse, run_id)
     assert (told["file://twins/a.txt"][0], told["file://twins/b.txt"]) == ("unchanged", ("skipped", ["removed"]))
     assert stays()
+
+
+def test_runs_on_their_way_go_on(warehouse: Settings, desk: Path) -> None:
+    """One that only passed over the article goes on as if nothing were; one that read it begins anew with collect."""
+    flow.run(warehouse, desk)
+    passed = pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id="passed", paths=(desk,)))
+    (desk / "new.json").write_text(json.dumps(item("Valley News", "highgate", body("Highgate"), 7)))
+    collected = pipeline.gate(warehouse, passed, "collect", pipeline.collect(warehouse, passed))
+    read_it = pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id="read", paths=(desk,), reprocess=True))
+    (shard,) = pipeline.gate(warehouse, read_it, "collect", pipeline.collect(warehouse, read_it))
+    pipeline.clean(warehouse, read_it, shard)
+
+    removal.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
+    assert holds(warehouse, WORDS) == []
+    assert [pipeline.clean(warehouse, passed, shard)["rows"] for shard in collected] == [1]
+    pipeline.flow(warehouse, passed)
+    pipeline.flow(warehouse, read_it)
+    assert sorted(articles(warehouse).values()) == ["Harbour Times"] * 3 + ["Valley News"] * 2
+    assert holds(warehouse, WORDS) == []
+    assert flow.all_adds_up(warehouse)
