@@ -4,8 +4,9 @@
     New Delhi [India], May 5 (ANI): Text     Madrid, 5 may (EFE).- Text      (ANSA) - ROME, MAY 5 - Text
     МОСКВА, 5 мая. /ТАСС/. Text              नई दिल्ली, 5 मई (भाषा) Text           新华社北京5月5日电 Text
 
-A dateline is taken off only on evidence: a day, an agency in brackets or slashes, a known city, or capitals. `Modi:`
-or `Apple (AAPL) -` before a sentence has none of it and stays. tests/unit/clean/test_dateline.py lists the styles.
+A dateline is taken off only on evidence: an agency in brackets or slashes, a known place, or capitals with a day. A
+dateline left in costs less than words lost, so `Modi, May 5:`, `TRUMP —` or `Apple (AAPL) -` stay, and so does a known
+place that the sentence needs: `Delhi - Mumbai flights`. tests/unit/clean/test_dateline.py lists the styles.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from mediawatch.clean.agencies import AGENCY, is_credit
-from mediawatch.clean.cities import CITIES
+from mediawatch.clean.cities import AMBIGUOUS, is_known, is_region
+from mediawatch.clean.leads import begins_sentence, begins_with_place, is_title
 from mediawatch.clean.months import DAY_WORDS, MONTH, month_number
 from mediawatch.clean.relative import WEEKDAY
 from mediawatch.clean.text import word_set
@@ -30,9 +32,10 @@ _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _LETTERS = r"\w\u0900-\u0963\u0966-\u0d7f"  # \w has no vowel signs of the Indic scripts; between them stands the danda
 _WORD = rf"[^\W\d_](?:[{_LETTERS}]|[.'’\-](?=[^\W\d_]))*+\.??"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:\s?/\s?| |,\s?){_WORD}){{0,8}}?)"
-_REGION = r"(?:\s*[(\[][^()\[\]\n]{2,40}[)\]]){0,2}"  # Anantnag (Jammu and Kashmir) [India], May 5
+_REGION = r"(?P<region>(?:\s*[(\[][^()\[\]\n]{2,40}[)\]]){0,2})"  # Anantnag (Jammu and Kashmir) [India], May 5
 _CREDIT = r"(?:[(\[](?P<a1>[^()\[\]\n]{2,40})[)\]]|(?<=[\s.])/\s?(?P<a2>[^/()\n]{2,30}?)\s?/)"
 _DASH = r"[-–—]{1,2}"
+_DASHES = ("-", "–", "—")
 _END = rf"(?P<bare>\s*{_DASH}\s+|\s*—|\s*:\s+|\s*।\s*|\.\s+(?:{_DASH}\s+)?|)"
 _CREDITED_END = rf"(?P<end>\s*(?:\.?\s?{_DASH}|\.?\s?:|।|\||\.)\s*|\s+)"
 
@@ -52,10 +55,9 @@ _HINDI = re.compile(  # जागरण संवाददाता, नई द�
 )
 _NAMED_AFTER = re.compile(  # МОСКВА, 5 мая — РИА Новости, Иван Петров. / Москва. 5 мая. INTERFAX.RU -
     rf"(?P<agency>(?i:{AGENCY})(?:[-.][A-ZА-Я]{{2,}})?)(?:,\s(?:[А-ЯЁA-Z]\w+\s?){{1,3}})?(?:\.\s+|\s*{_DASH}\s+)"
-    rf"|(?P<capitals>[A-ZА-ЯЁ]{{3,12}}(?:[-.][A-ZА-ЯЁ]{{2,}})*)\s{_DASH}\s+"
 )
 _CHINESE = re.compile(
-    r"(?P<a1>[\u3400-\u9fff]{2,4}社|中新网|人民网|央视网)?(?P<place>[\u3400-\u9fff]{2,8}?)(?P<m>\d\d?)月(?P<d>\d\d?)日[电電讯訊]\s*(?:[（(][^（）()]{1,40}[)）])?\s*"
+    r"(?P<a1>[\u3400-\u9fff]{2,4}社|中新网|人民网|央视网)?(?P<place>[\u3400-\u9fff]{2,8}?)(?P<m>\d\d?)月(?P<d>\d\d?)日(?:[电電](?![话話视視影子信力报報动動台臺网網邮郵池])|[讯訊](?![问問号號息]))\s*(?:[（(][^（）()]{1,40}[)）])?\s*"
 )
 _KOREAN = re.compile(r"\((?P<place>[가-힣·]{2,12})=(?P<a1>[가-힣]{2,8})\)\s*(?:[가-힣 ·]{2,20}(?:기자|특파원)\s*=\s*)?")
 
@@ -106,45 +108,65 @@ def split_dateline(text: str) -> Dateline | None:
 
 
 def _is_dated(match: re.Match[str], text: str) -> bool:
-    """Whether place and day make a dateline: with an agency, or set off by dash, colon or (capitals) a full stop."""
-    end, place = (match["bare"] or "").strip(), match["place"]
-    set_off = end[:1] in (":", "-", "–", "—", "।") or (end == "." and place.isupper())
-    credited = bool(match["a1"] or match["a2"]) or _NAMED_AFTER.match(text[match.end() :]) is not None
-    return _names_place(place) and (credited or (set_off and not match["weekday"]))
+    """Whether place and day make a dateline: with an agency; at a known place that is set off; or in capitals before
+    a dash or a full stop. `Modi, May 5:` and `Tesla, May 5 -` have none of these."""
+    place, credit, rest = match["place"], match["a1"], text[match.end() :]
+    if not _names_place(place):
+        return False
+    if match["a2"] or (credit and is_credit(credit)) or _NAMED_AFTER.match(rest):
+        return True
+    if match["weekday"]:
+        return False
+    end = (match["bare"] or match["end"] or "").strip(" ")[-1:]
+    if is_known(place, match["region"] or ""):
+        set_off = bool(credit) or end in (":", *_DASHES, "।") or (end == "." and place.isupper())
+        return set_off and not (end == ":" and is_title(rest))
+    return end in (".", *_DASHES) and _in_capitals(place)
 
 
 def _is_credited(match: re.Match[str], text: str) -> bool:
-    """Whether place and bracketed word make a dateline: a known agency that is set off or in slashes, or any agency at
-    a known place or one in capitals; not `Congress (INC) said`, nor `Apple (AAPL) -`."""
+    """Whether place and bracketed word make a dateline: a known agency that is set off, in slashes, or beside a known
+    place or one in capitals; another name in capitals (`WXYZ`) only where it is set off at a known place. Not
+    `Congress (INC) said`, nor `Apple (AAPL) -`, nor `GMAC (Australia) Finance`."""
     place, credit = match["place"], match["a1"] or match["a2"]
     if not _names_place(place) or ":" in credit:
         return False
-    if _is_city(place) or (place.isupper() and not is_credit(place)):
-        return True
-    return is_credit(credit) and bool(match["a2"] or match["end"].strip(" .")[:1] in (":", "-", "–", "—", "।"))
+    set_off = bool(match["a2"] or match["end"].strip(" .")[:1] in (":", *_DASHES, "।"))
+    known = is_known(place, credit)
+    if is_credit(credit):
+        return set_off or known or (place.isupper() and not is_credit(place))
+    return known and set_off and (is_region(credit) or credit.isupper())
 
 
 def _is_hindi(match: re.Match[str], text: str) -> bool:
     """Whether an agency or a desk stands beside a known city; the danda alone ends many sentences."""
-    return bool(match["a1"] or match["a2"]) and _is_city(match["place"])
+    return bool(match["a1"] or match["a2"]) and is_known(match["place"])
 
 
 def _is_bare(match: re.Match[str], text: str) -> bool:
-    """Whether the place alone carries the dateline: a known city, or one set in capitals before a dash."""
-    place = match["place"]
-    if not _names_place(place):
+    """Whether the place alone carries the dateline: a known city before a colon, or before a dash that joins it to no
+    other place and parts no sentence; a town in capitals only where a known region is named with it."""
+    place, rest = match["place"], text[match.end() :]
+    if not _names_place(place) or not is_known(place):
         return False
-    if _is_city(place):
-        return True
-    letters = re.sub(r"\W", "", place)
-    dash = match["end"].strip()[:1] in ("-", "–", "—")
-    return dash and place.isupper() and letters.isalpha() and len(letters) >= 5 and len(place.split()) <= 3
+    dash = match["end"].strip()[:1] in _DASHES
+    town = re.split(r"[,/]", place)[0]
+    if not is_known(town):
+        return dash and _in_capitals(place)
+    capitals, region = town.isupper(), "," in place
+    if not capitals and not region and place.casefold() in AMBIGUOUS:
+        return False
+    if not dash:
+        return not is_title(rest)
+    if begins_with_place(rest, capitals=capitals):
+        return False
+    return capitals or region or begins_sentence(rest)
 
 
-def _is_city(place: str) -> bool:
-    """Whether `place`, or its first part before a comma or slash, is a known city."""
-    whole = place.casefold()
-    return whole in CITIES or re.split(r"\s?[,/]\s?", whole)[0] in CITIES
+def _in_capitals(place: str) -> bool:
+    """Whether the town, the part before a comma or a slash, is set in capitals and longer than most acronyms."""
+    town = re.split(r"[,/]", place)[0]
+    return town.isupper() and len(re.sub(r"\W", "", town)) >= 5 and len(town.split()) <= 3
 
 
 def _names_place(place: str) -> bool:
@@ -174,7 +196,7 @@ def _found(match: re.Match[str], text: str) -> Dateline:
     place = place if "," in place else place.rstrip(".")  # BUFFALO, N.Y.
     rest = text[match.end() :].lstrip()
     if not agency and day and (named := _NAMED_AFTER.match(rest)):
-        agency, rest = named["agency"] or named["capitals"], rest[named.end() :]
+        agency, rest = named["agency"], rest[named.end() :]
     return Dateline(place or None, rest, agency.strip() if agency else None, day, date, parts.get("weekday"))
 
 
