@@ -115,6 +115,7 @@ def publish(connection: Connection, articles: Sequence[StoryArticle], decided: A
         _PROFILES,
         ({"article_id": numbers[uri], "profile": profile} for uri, profile in decided.profiles.items()),
     )
+    _execute(connection, _SIGNATURES_OLD, ({"article_id": numbers[uri]} for uri in decided.signatures))
     _execute(
         connection,
         _SIGNATURES,
@@ -291,9 +292,16 @@ where (story_article.story_id, story_article.similarity, story_article.shared_te
     is distinct from (excluded.story_id, excluded.similarity, excluded.shared_terms)
 """
 
+# An article that stood in a story before and was taken out of it may come again.
 _PROFILES = """
 insert into news.story_profile (article_id, profile)
 select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, profile jsonb)
+on conflict (article_id) do update set profile = excluded.profile
+"""
+
+_SIGNATURES_OLD = """
+delete from news.story_signature g using jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint)
+where g.article_id = r.article_id
 """
 
 # An article is found by the day that it writes of and, where that is another, by the day on which it came: late ones
