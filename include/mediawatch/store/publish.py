@@ -123,12 +123,17 @@ def publish_topics(connection: Connection, topics: Sequence[Topic]) -> list[Topi
 def _publish_links(connection: Connection, run_id: str, uris: Collection[str]) -> int:
     connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)})
     connection.execute(text(_LINKS), {"run": run_id})
-    connection.execute(text(_LEADS), {"uris": list(uris)})
+    settle_leads(connection, uris)
     return int(
         connection.execute(
             text("select count(*) from staging.duplicate_link where run_id = :run"), {"run": run_id}
         ).scalar_one()
     )
+
+
+def settle_leads(connection: Connection, uris: Collection[str]) -> None:
+    """Bring up to date which of these articles, and of those to which they point, copies lead to."""
+    connection.execute(text(_LEADS), {"uris": list(uris)})
 
 
 def _settle_versions(connection: Connection, run_id: str) -> None:
@@ -293,7 +298,7 @@ group by o.hash
 having count(distinct a.text_sha256) > :common
 """
 
-# Articles whose links this run states, and those to which they point: no other can have become an original of copies,
+# Articles whose links are stated anew, and those to which they point: no other can have become an original of copies,
 # or be none any more.
 _LEADS = """
 update news.fingerprint f set leads = stated.leads

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.relate import relate
 from mediawatch.lake import plain
-from mediawatch.store import staging
+from mediawatch.store import publish, staging
 from mediawatch.store.history import PostgresHistory
 from mediawatch.store.tables import metadata
 
@@ -127,7 +127,8 @@ def take_out(
     connection.execute(text(_RECORD_DOCUMENTS), {**here, "removal": removal})
     touched_runs: set[str] = set(connection.execute(text(_RUNS), {**here, "uris": uris}).scalars())
     relations = relate([], PostgresHistory(connection), removed=uris)
-    stories: list[int] = list(connection.execute(text(_STORIES), here).scalars())
+    headlines: list[str] = list(connection.execute(text(_HEADLINES), here).scalars())
+    stories = set(connection.execute(text(_STORIES), {**here, "headlines": headlines}).scalars())
     connection.execute(text("delete from news.article where article_id = any(:ids)"), here)
     connection.execute(text("delete from news.raw_document where raw_id = any(:documents)"), here)
     connection.execute(text(_QUARANTINE), here)
@@ -135,7 +136,9 @@ def take_out(
     if relations.links:
         rows = [{**plain(link), "run": f"removal:{removal}"} for link in relations.links]
         connection.execute(text(_LINKS), rows)
-    _settle(connection, stories)
+    publish.settle_leads(connection, relations.touched)
+    stories.update(connection.execute(text(_UNLED), {"uris": list(relations.touched)}).scalars())
+    _settle(connection, stories, headlines)
     for run_id in touched_runs:
         staging.clear(connection, run_id)
     connection.execute(text(_SAMPLES), {"runs": list(touched_runs)})
@@ -171,10 +174,10 @@ def staged(connection: Connection, run_id: str) -> list[str]:
     return list(connection.execute(text(_STAGED), parameters).scalars())
 
 
-def _settle(connection: Connection, stories: Sequence[int]) -> None:
-    """Count the stories that lost articles anew; a headline that was a removed one's becomes that of the article which
-    is most like the rest. Empty stories go."""
-    ids = {"ids": list(stories)}
+def _settle(connection: Connection, stories: Collection[int], headlines: Sequence[str]) -> None:
+    """Count the stories that lost articles anew; a headline that was a removed one's (one of `headlines`) becomes that
+    of the article which is most like the rest. Empty stories go."""
+    ids = {"ids": list(stories), "headlines": headlines}
     if "news.story_merge" in metadata.tables:
         connection.execute(text(_MERGES.format(empty=_EMPTY)), ids)
     connection.execute(text(f"delete from news.story s where {_EMPTY}"), ids)
@@ -274,7 +277,27 @@ where (document_id = any(:documents) or article_id = any(:ids))
 union select run_id from staging.article where document_id = any(:documents) or uri = any(:uris)
 """
 
-_STORIES = "select distinct story_id from news.story_article where article_id = any(:ids)"
+_HEADLINES = """
+select headline from news.article where article_id = any(:ids)
+union select headline from news.article_version where article_id = any(:ids)
+"""
+
+_STORIES = """
+select story_id from news.story_article where article_id = any(:ids)
+union select story_id from news.story where headline = any(:headlines)
+"""
+
+# Copies that stood in a story for their original's sake, and have none in a story now: cluster takes them up again.
+_UNLED = """
+delete from news.story_article s using news.article a
+where a.article_id = s.article_id and a.uri = any(:uris)
+  and not exists (select from news.story_profile p where p.article_id = s.article_id)
+  and not exists (
+    select from news.duplicate_link l join news.story_article o on o.article_id = l.duplicate_of
+    where l.article_id = s.article_id and l.kind <> 'excerpt'
+  )
+returning s.story_id
+"""
 
 _QUARANTINE = """
 update ops.quarantine set raw = null, error = null, state = 'discarded' where document_id = any(:documents)
@@ -298,10 +321,12 @@ _MERGES = "delete from news.story_merge where merged_into in (select s.story_id 
 
 _STORY = """
 update news.story s
-set headline = m.headline, article_count = m.articles, publisher_count = m.publishers,
+set headline = case when s.headline = any(:headlines) and s.headline <> all(m.headlines) then m.headlines[1]
+        else s.headline end,
+    article_count = m.articles, publisher_count = m.publishers,
     first_published = m.first_published, last_published = m.last_published
 from (
-    select x.story_id, (array_agg(a.headline order by x.similarity desc, a.article_id))[1] as headline,
+    select x.story_id, array_agg(a.headline order by x.similarity desc, a.article_id) as headlines,
         count(*) as articles, count(distinct c.publisher) as publishers,
         coalesce(min(a.date_published), min(a.coverage_at)) as first_published,
         coalesce(max(a.date_published), max(a.coverage_at)) as last_published

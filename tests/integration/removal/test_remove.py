@@ -13,9 +13,9 @@ from mediawatch.collect.raw_store import RawStore
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.removal import Demand
 from mediawatch.settings import Settings
-from mediawatch.store import read
+from mediawatch.store import publish, read, stories
 from mediawatch.store.connect import transaction
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 WORDS = "marmalade lighthouse"  # stands in every text of the publisher that wants its articles back
 ASKED = {"who": "Counsel of The Ferry Post", "why": "letter of 20 November"}
@@ -254,6 +254,61 @@ def test_bytes_that_another_article_has_too_stay(warehouse: Settings, tmp_path: 
     told = flow.outcomes(warehouse, run_id)
     assert (told["file://twins/a.txt"][0], told["file://twins/b.txt"]) == ("unchanged", ("skipped", ["removed"]))
     assert stays()
+
+
+def test_copies_whose_original_goes_stand_for_themselves(warehouse: Settings, desk: Path) -> None:
+    flow.run(warehouse, desk)
+    northport = "select article_id from news.article where uri like '%/northport'"
+    kept = "Ferries for Northport, as the desk called it"
+    with transaction(warehouse) as connection:  # a headline that is none of the removed article's
+        connection.execute(text("update news.story set headline = :kept"), {"kept": kept})
+    removal.remove(warehouse, Demand(articles=("https://theferrypost.example/northport",)), **ASKED)
+    leads = f"""
+        select distinct a.uri from news.fingerprint f join news.article a using (article_id)
+        where f.leads and a.article_id in ({northport})"""
+    assert flow.column(warehouse, leads) == ["https://harbourtimes.example/northport"]
+    assert set(flow.column(warehouse, "select headline from news.story")) <= {kept}
+    for row in flow.rows(warehouse, "select * from news.story"):
+        numbers = flow.column(warehouse, "select 1 from news.story_article where story_id = :s", s=row["story_id"])
+        assert row["article_count"] == len(numbers) > 0
+
+    (desk / "new.json").write_text(json.dumps(item("Valley News", "highgate", body("Highgate"), 7)))
+    flow.run(warehouse, desk)
+    speak = (
+        f"select a.uri from news.story_profile join news.article a using (article_id) where article_id in ({northport})"
+    )
+    assert flow.column(warehouse, speak) == ["https://harbourtimes.example/northport"]
+    waiting = "select uri from news.article where article_id not in (select article_id from news.story_article)"
+    assert flow.column(warehouse, waiting) == []
+    told = f"select story_id from news.story_article where article_id in ({northport})"
+    assert len(set(flow.column(warehouse, told))) == 1
+
+
+def test_an_article_that_spoke_in_a_story_may_be_clustered_again(warehouse: Settings, desk: Path) -> None:
+    run_id = flow.run(warehouse, desk)
+    signatures = "select * from news.story_signature order by article_id, term, moment"
+    before = flow.rows(warehouse, signatures)
+    with transaction(warehouse) as connection:
+        connection.execute(text("delete from news.story_article"))
+        connection.execute(text("update news.story_profile set profile = '{}'"))
+    pipeline.cluster(warehouse, run_id)
+    assert len(flow.rows(warehouse, signatures)) == len(before)
+    assert not flow.column(warehouse, "select 1 from news.story_profile where profile = '{}'")
+
+
+def test_nothing_is_clustered_meanwhile(warehouse: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+
+    def locks(connection: Connection, *_: object) -> None:
+        held.extend(
+            connection.execute(
+                text("select objid from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
+            ).scalars()
+        )
+
+    monkeypatch.setattr(removal, "_erase", locks)
+    removal.remove(warehouse, Demand(hosts=("paper.example",)), **ASKED)
+    assert sorted(held) == sorted([publish._LOCK, stories._LOCK])
 
 
 def test_runs_on_their_way_go_on(warehouse: Settings, desk: Path) -> None:
