@@ -19,6 +19,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ DATABASES = ("airflow", "mediawatch")
 LAKE = "lake.tar.gz"
 ROLES = "roles.json"
 SECRETS = ("secrets.json", "passwords.json")
+_DRAFT = re.compile(rf"\.{PREFIX}\d{{4}}-\d\d-\d\dT\d{{6}}Z")
+"""A dot and a `name`: nothing else in the folder, which may be anybody's, was begun here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ def being_made(folder: Path, title: str) -> Iterator[Path]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Terminal(f"another backup is being made in {folder}: wait for it") from None
-        for left in folder.glob(f".{PREFIX}*"):
-            shutil.rmtree(left)
+        for left in folder.iterdir():
+            if _DRAFT.fullmatch(left.name) and left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left)
         if (folder / title).exists():
             raise Terminal(f"{folder / title} is there already: backups need a second between them")
         draft = folder / f".{title}"

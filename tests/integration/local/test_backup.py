@@ -221,11 +221,14 @@ def test_a_backup_that_fails_leaves_nothing(home: Settings, tmp_path: Path, monk
     def full(*_: object, **__: object) -> dict[str, int]:
         raise OSError(28, "No space left on device")
 
-    (tmp_path / ".mediawatch-killed").mkdir()  # as a killed one leaves it
+    (tmp_path / ".mediawatch-2026-11-22T021300Z").mkdir()  # as a killed one leaves it
+    (tmp_path / ".mediawatch-of-mine").mkdir()
+    (tmp_path / ".mediawatch-2026-11-23T021300Z").symlink_to(tmp_path / ".mediawatch-of-mine")
     monkeypatch.setattr(lakefiles, "pack", full)
     with pytest.raises(Terminal, match="No space left"):
         backup.backup(home, tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+    others = {".mediawatch-of-mine", ".mediawatch-2026-11-23T021300Z"}
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", *others}
 
 
 def test_one_database_may_have_no_schema_yet(home: Settings, made: Path, tmp_path: Path, quick: None) -> None:
