@@ -49,9 +49,16 @@ def check_postgres(settings: Settings, folder: Path | None) -> None:
     data = settings.postgres_dir
     said = f"{data} was made by Postgres {found}; this release brings Postgres {bundled}, which cannot read it."
     for made in reversed(archive.all_in(folder or backup.default_folder(settings))):
-        if archive.verified(made).postgres["mediawatch"] == int(found):
+        try:
+            manifest = archive.verified(made)
+        except (Terminal, OSError) as damaged:  # an older one may be whole
+            say(f"  note: {damaged}")
+            continue
+        if manifest.postgres["mediawatch"] == int(found):
             raise Terminal(
-                f"{said}\nNothing was changed. The newest backup goes over:\n\n"
+                f"{said}\nNothing was changed. The newest backup that can go over was made at {manifest.made_at}: "
+                "whatever came later is not in it. If something did, check out the release before this one, "
+                "`make install backup`, and come back. Then:\n\n"
                 f"    mv {quote(str(data))} {quote(f'{data}.{found}')}\n"
                 f"    make restore FROM={quote(str(made))} CONFIRM=yes\n\n"
                 f"When all is well, {data}.{found} can be deleted."

@@ -278,8 +278,13 @@ def test_another_major_version_of_postgres_is_told_what_to_type(
     found, bundled = embedded.versions(home)
     assert found == bundled
     monkeypatch.setattr(embedded, "versions", lambda settings: (found, "99"))
+    damaged = made.with_name("mediawatch-2999-01-01T000000Z")  # the newest one, which is passed over
+    shutil.copytree(made, damaged)
+    (damaged / archive.LAKE).unlink()
     with pytest.raises(Terminal) as refused:
         upgrade.finish(home, None)
+    shutil.rmtree(damaged)
+    assert f"made at {archive.verified(made).made_at}: whatever came later is not in it" in str(refused.value)
     assert f"FROM='{archive.all_in(made.parent)[-1]}'" in str(refused.value)
     assert f"mv '{home.postgres_dir}' '{home.postgres_dir}.{found}'" in str(refused.value)
     with pytest.raises(Terminal, match="there is no backup"):
