@@ -58,8 +58,8 @@ Ginebra; Roma; Milano; Mosca; Lisboa; Brasília; São Paulo
 CITIES = frozenset(name.strip().casefold() for name in _NAMES.replace("\n", " ").split(";"))
 """Names in lower case (casefold), in the languages that write datelines for them."""
 
-AMBIGUOUS = frozenset(("male", "samba", "uri", "phoenix"))
-"""Those that are another word or a title too, and alone no dateline unless in capitals."""
+AMBIGUOUS = frozenset(("kazan", "male", "phoenix", "samba", "santiago", "sofia", "uri"))
+"""Those that are another word, a name or a title too, and alone no dateline unless in capitals."""
 
 _REGION_NAMES = """
 Afghanistan; Albania; Algeria; Angola; Argentina; Armenia; Australia; Austria; Azerbaijan; Bahrain; Bangladesh; Belarus;

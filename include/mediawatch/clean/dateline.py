@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 
 from mediawatch.clean.agencies import AGENCY, is_credit
 from mediawatch.clean.cities import AMBIGUOUS, is_known, is_region
-from mediawatch.clean.leads import begins_sentence, begins_with_place, is_title
+from mediawatch.clean.leads import begins_sentence, begins_with_place, is_title, lists_places
 from mediawatch.clean.months import DAY_WORDS, MONTH, month_number
 from mediawatch.clean.relative import WEEKDAY
 from mediawatch.clean.text import word_set
@@ -109,7 +109,7 @@ def split_dateline(text: str) -> Dateline | None:
 
 def _is_dated(match: re.Match[str], text: str) -> bool:
     """Whether place and day make a dateline: with an agency; at a known place that is set off; or in capitals before
-    a dash or a full stop. `Modi, May 5:` and `Tesla, May 5 -` have none of these."""
+    a dash. `Modi, May 5:` and `Tesla, May 5 -` have none of these."""
     place, credit, rest = match["place"], match["a1"], text[match.end() :]
     if not _names_place(place):
         return False
@@ -121,7 +121,7 @@ def _is_dated(match: re.Match[str], text: str) -> bool:
     if is_known(place, match["region"] or ""):
         set_off = bool(credit) or end in (":", *_DASHES, "।") or (end == "." and place.isupper())
         return set_off and not (end == ":" and is_title(rest))
-    return end in (".", *_DASHES) and _in_capitals(place)
+    return end in _DASHES and _in_capitals(place)
 
 
 def _is_credited(match: re.Match[str], text: str) -> bool:
@@ -157,7 +157,7 @@ def _is_bare(match: re.Match[str], text: str) -> bool:
     if not capitals and not region and place.casefold() in AMBIGUOUS:
         return False
     if not dash:
-        return not is_title(rest)
+        return not is_title(rest) and not lists_places(rest)
     if begins_with_place(rest, capitals=capitals):
         return False
     return capitals or region or begins_sentence(rest)

@@ -29,6 +29,8 @@ LOOK = 5000
 
 _PLACE_WORDS = 4
 
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.](?:\s|$)|[!?।:;\n]")  # not after `Dr.`, `Gen.`, `U.S.`
+
 
 def begins_with_place(rest: str, *, capitals: bool) -> bool:
     """Whether `rest` begins with a known city or region that is set like the place before it: `Delhi - Mumbai`, but not
@@ -57,7 +59,7 @@ def begins_sentence(rest: str) -> bool:
 def is_title(rest: str) -> bool:
     """Whether `rest` goes on a title that a city began: `The Biography is`, `A Tale of Three Cities`, or a whole
     sentence in capitals like a headline. `Prime Minister N. said` and `The Court on Monday` begin reports."""
-    words = re.findall(r"[^\W\d_][\w'’\-]*", re.split(r"[.!?।:;\n]", rest[:200], maxsplit=1)[0])
+    words = re.findall(r"[^\W\d_][\w'’\-]*", _SENTENCE_END.split(rest[:200], maxsplit=1)[0])
     run = []
     for word in words:
         if not word[0].isupper() and word not in _LINKS:
@@ -72,3 +74,8 @@ def is_title(rest: str) -> bool:
     if names[0] in _ARTICLES and len(run) > 1 and run[-1][0].isupper() and len(words) > len(run):
         return words[len(run)] in _AFTER_TITLE
     return len(words) == len(run) and sum(word[0].isupper() for word in run) >= 3
+
+
+def lists_places(rest: str) -> bool:
+    """Whether another city with a colon follows: `35 degrees, Mumbai: 31 degrees` after `Delhi:`."""
+    return any(match[1].casefold() in CITIES for match in re.finditer(r"([^\W\d_][\w\-]*)\s?:\s", rest[:200]))

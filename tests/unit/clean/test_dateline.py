@@ -63,6 +63,7 @@ STYLES = [
     ("KYIV — ", "Ukraine said on Monday that the river had risen.", "KYIV", None, None),
     ("WASHINGTON — ", "Senators of both parties agreed on Monday.", "WASHINGTON", None, None),
     ("New Delhi: ", "Prime Minister Ines Barreto said it was over.", "New Delhi", None, None),
+    ("New Delhi: ", "Foreign Minister Dr. Barreto said it was over.", "New Delhi", None, None),
     ("New Delhi: ", "The Larkin High Court on Monday heard the case.", "New Delhi", None, None),
     ("New Delhi: ", "A Larkin court on Monday heard the Story of a Raft case.", "New Delhi", None, None),
     ("New Delhi: ", TEXT, "New Delhi", None, None),
@@ -157,6 +158,7 @@ def test_what_goes_on_in_small_letters_is_a_sentence(head: str, rest: str) -> No
         *("London: The Biography is the title of it.", "Paris: A Memoir of the War, by Ines Barreto, is out."),
         *("Rome: A Tale of Three Rivers was sold out.", "Berlin: The Last Summer is a book of hers."),
         *("Venice: Seven Dead In Flood. It rained.", "Uri: The Larkin Raid was seen by millions."),
+        *("Delhi: 35 degrees, Mumbai: 31 degrees, it was hot.", "Sofia: The woman next door said it."),
         "普京5月5日电话会谈后表示两国关系良好。",
     ],
 )
