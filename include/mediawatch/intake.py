@@ -56,6 +56,7 @@ def plan(settings: Settings, folder: RunFolder, request: Request, observed_at: d
             dict(roots(settings, request)),
             request.archives or (),
             RawStore(settings.lake),
+            folder,
             records=request.records,
             observed_at=observed_at,
             settings=settings,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, Protocol, TypedDict, cast
 from urllib.parse import unquote
 
 from mediawatch.collect.delivery import deliver, ending
@@ -15,7 +16,7 @@ from mediawatch.collect.files import QUIET_SECONDS
 from mediawatch.collect.pages import warc_documents
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.collect.reasons import Reason
-from mediawatch.collect.walk import find
+from mediawatch.collect.walk import Found, find
 from mediawatch.collect.warc import read_pages, record_places
 from mediawatch.errors import Quarantine, UsageError
 from mediawatch.model import RawDocument, SetAside
@@ -44,10 +45,18 @@ class Part(TypedDict):
     ranges: list[Range]
 
 
+class Notes(Protocol):
+    """Where a run keeps small JSON documents: `mediawatch.lake.RunFolder`."""
+
+    def read_json(self, name: str) -> Any | None: ...
+    def write_json(self, name: str, content: Any) -> None: ...
+
+
 def plan(
     roots: Mapping[str, Path],
     patterns: Sequence[str],
     store: RawStore,
+    notes: Notes,
     *,
     records: int,
     observed_at: datetime,
@@ -55,7 +64,8 @@ def plan(
     quiet_seconds: float = QUIET_SECONDS,
 ) -> tuple[list[Part], list[SetAside]]:
     """Keep the WARC files of the inboxes `roots` whose path in the inbox fits one of `patterns` (`*` for anything, all
-    of them where there is no pattern), and cut them into ranges of `records` records; what could not be taken.
+    of them where there is no pattern), and cut them into ranges of `records` records; what could not be taken. Each
+    file is noted as soon as it is cut, so that after an interruption the same call, of the same run, goes on behind it.
 
     Raises UsageError where a pattern fits no WARC file.
     """
@@ -69,13 +79,19 @@ def plan(
             if not ending(found.uri).startswith(".warc") or (patterns and not fits):
                 continue
             unused -= fits
+            note = _note(found, records)
+            if noted := notes.read_json(note):
+                ranges += cast(list[Range], noted)
+                continue
             file = deliver(inbox, found, store, observed_at, settings)
             if isinstance(file, SetAside):
                 aside.append(file)
             elif not file.stored.byte_length:
                 aside.append(file.whole(Quarantine(Reason.EMPTY, "it holds no bytes")))
             else:
-                ranges += _cut(inbox, found.uri, file.stored.storage_url, file.path, records)
+                cut = list(_cut(inbox, found.uri, file.stored.storage_url, file.path, records))
+                notes.write_json(note, cut)
+                ranges += cut
     if unused:
         raise UsageError(
             f"no WARC file of {', '.join(roots)} fits {', '.join(sorted(unused))}: a pattern is a path in the inbox "
@@ -84,6 +100,12 @@ def plan(
     size = -(-len(ranges) // MAX_PARTS) or 1
     parts = [ranges[start : start + size] for start in range(0, len(ranges), size)]
     return [Part(number=number, ranges=part) for number, part in enumerate(parts)], aside
+
+
+def _note(found: Found, records: int) -> str:
+    """Another one where the file has changed."""
+    state = f"{found.uri} {found.size} {found.modified_ns} {records}"
+    return f"parts/plan-{hashlib.sha256(state.encode()).hexdigest()}.json"
 
 
 def _cut(inbox: str, uri: str, storage_url: str, path: Path, records: int) -> Iterator[Range]:
