@@ -164,29 +164,37 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
 
 
 def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
-    """Raw documents of a shard -> articles, each within its time limit in a process of its own."""
+    """Raw documents of a shard -> articles, each within its time limit in a process of its own.
+
+    What a removal forbids is erased once the shard says so; a later attempt, which cannot read it, says the same again.
+    """
     from mediawatch.clean.isolate import clean_batch
     from mediawatch.collect.raw_store import RawStore
 
     folder, asked = _open(settings, run_id)
+    documents = folder.read(shard, RawDocument)
+    before = folder.aside("clean", [shard["number"]])
+    erased = {item.document_id: item for item in before if item.reason == removal.REASON}
     articles: list[Article] = []
     aside: list[SetAside] = []
 
     def readable() -> Iterator[tuple[RawDocument, bytes]]:
         with RawStore(settings.lake).reader() as reader:
-            for raw in folder.read(shard, RawDocument):
+            for raw in documents:
                 try:
                     yield raw, reader.read(raw)
                 except Quarantine as error:
-                    aside.append(_quarantined(raw, "clean", error))
+                    aside.append(erased.get(raw.document_id) or _quarantined(raw, "clean", error))
 
     for result in clean_batch(readable(), as_of=datetime.fromisoformat(asked["as_of"]), settings=settings):
         if isinstance(result, SetAside):
             aside.append(result)
         else:
             articles.append(result)
-    articles, refused = removal.refuse_articles(settings, articles, folder.read(shard, RawDocument))
-    return folder.write("clean", shard["number"], Article, articles, [*aside, *refused])
+    articles, refused = removal.refuse_articles(settings, articles, documents)
+    cleaned = folder.write("clean", shard["number"], Article, articles, [*aside, *refused])
+    removal.erase_refused(settings, refused, documents)
+    return cleaned
 
 
 def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> list[ShardRef]:

@@ -91,32 +91,38 @@ def refuse(settings: Settings, connection: Connection, documents: Sequence[RawDo
     named = removal.refused(connection, {key for raw in documents for key in (raw.uri, raw.url, raw.raw_sha256) if key})
     rules = removal.rules(connection)
     out = [
-        (raw, number)
+        _skipped("collect", raw, number)
         for raw in documents
         for number in [_number(named, raw.uri, raw.url, raw.raw_sha256)]
         if number or _covers(rules, None, raw.source_id, raw.url, raw.final_url, raw.uri)
     ]
-    return _skipped(settings, connection, "collect", out)
+    _erase_again(settings, connection, out, documents)
+    return out
 
 
 def refuse_articles(
-    settings: Settings, articles: Sequence[Article], documents: Iterable[RawDocument]
+    settings: Settings, articles: Sequence[Article], documents: Sequence[RawDocument]
 ) -> tuple[list[Article], list[SetAside]]:
-    """(articles of a shard that may go on, what a removal forbids): now that it is known what they are."""
+    """(articles of a shard that may go on, what a removal forbids): now that it is known what they are. Once the
+    latter is written down, `erase_refused`."""
+    raws = {raw.document_id: raw for raw in documents}
     with transaction(settings) as connection:
         named = removal.refused(connection, {url for a in articles for url in (a.uri, a.url, a.canonical_url) if url})
         rules = removal.rules(connection)
-        out = {
-            a.document_id: number
-            for a in articles
-            for number in [_number(named, a.uri, a.url, a.canonical_url)]
-            if number or _covers(rules, a.publisher, a.source_id, a.url, a.uri)
-        }
-        if not out:
-            return list(articles), []
-        raws = [(raw, out[raw.document_id]) for raw in documents if raw.document_id in out]
-        aside = _skipped(settings, connection, "clean", raws)
-    return [article for article in articles if article.document_id not in out], aside
+    out = {
+        a.document_id: _skipped("clean", raws[a.document_id], number)
+        for a in articles
+        for number in [_number(named, a.uri, a.url, a.canonical_url)]
+        if number or _covers(rules, a.publisher, a.source_id, a.url, a.uri)
+    }
+    return [article for article in articles if article.document_id not in out], list(out.values())
+
+
+def erase_refused(settings: Settings, refused: Sequence[SetAside], documents: Sequence[RawDocument]) -> None:
+    """Erase again the bytes of those of the documents that were refused."""
+    if refused:
+        with transaction(settings) as connection:
+            _erase_again(settings, connection, refused, documents)
 
 
 def check(connection: Connection, run_id: str) -> None:
@@ -205,22 +211,21 @@ def _forget_shards(folder: RunFolder) -> None:
             shard.unlink(missing_ok=True)
 
 
-def _skipped(
-    settings: Settings, connection: Connection, stage: Stage, out: Sequence[tuple[RawDocument, int | None]]
-) -> list[SetAside]:
+def _skipped(stage: Stage, raw: RawDocument, number: int | None) -> SetAside:
+    detail = f"removal {number} forbids it, see ops.removal" if number else "a removal forbids all of its publisher"
+    return SetAside(raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.SKIPPED, REASON, detail)
+
+
+def _erase_again(
+    settings: Settings, connection: Connection, refused: Sequence[SetAside], documents: Sequence[RawDocument]
+) -> None:
+    names = {item.document_id for item in refused}
     own = [
         Bytes(raw.document_id, raw.uri, raw.raw_sha256, raw.storage_url, raw.byte_offset, raw.byte_length)
-        for raw, _ in out
+        for raw in documents
+        if raw.document_id in names
     ]
-    if own:
-        _erase(connection, RawStore(settings.lake), own, neighbours_known=False)
-    return [
-        SetAside(
-            raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.SKIPPED, REASON,
-            f"removal {number} forbids it, see ops.removal" if number else "a removal forbids all of its publisher",
-        )
-        for raw, number in out
-    ]  # fmt: skip
+    _erase(connection, RawStore(settings.lake), own, neighbours_known=False)
 
 
 def _number(named: dict[str, int], *keys: str | None) -> int | None:

@@ -11,6 +11,7 @@ import pytest
 from mediawatch import pipeline, removal
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.errors import Terminal, UsageError
+from mediawatch.lake import RunFolder
 from mediawatch.removal import Demand
 from mediawatch.settings import Settings
 from mediawatch.store import publish, read, stories
@@ -328,4 +329,25 @@ def test_runs_on_their_way_go_on(warehouse: Settings, desk: Path) -> None:
     pipeline.flow(warehouse, read_it)
     assert sorted(articles(warehouse).values()) == ["Harbour Times"] * 3 + ["Valley News"] * 2
     assert holds(warehouse, WORDS) == []
+    assert flow.all_adds_up(warehouse)
+
+
+def test_a_second_attempt_of_clean_says_the_same(
+    warehouse: Settings, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flow.run(warehouse, desk)
+    removal.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / "new.json").write_text(json.dumps(item("The Ferry Post", "highgate", body("Highgate", WORDS), 7)))
+    run_id = pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id="twice", paths=(later,)))
+    (shard,) = pipeline.gate(warehouse, run_id, "collect", pipeline.collect(warehouse, run_id))
+    with monkeypatch.context() as patch:  # killed before it has written its shard: nothing is lost yet
+        patch.setattr(RunFolder, "write_aside", _stop)
+        with pytest.raises(InterruptedError):
+            pipeline.clean(warehouse, run_id, shard)
+    pipeline.clean(warehouse, run_id, shard)
+    assert holds(warehouse, WORDS) == []  # and killed now, after all was written
+    pipeline.flow(warehouse, run_id)
+    assert flow.outcomes(warehouse, run_id) == {"file://later/new.json": ("skipped", ["removed"])}
     assert flow.all_adds_up(warehouse)
