@@ -128,7 +128,7 @@ def take_out(
     touched_runs: set[str] = set(connection.execute(text(_RUNS), {**here, "uris": uris}).scalars())
     relations = relate([], PostgresHistory(connection), removed=uris)
     headlines: list[str] = list(connection.execute(text(_HEADLINES), here).scalars())
-    stories = set(connection.execute(text(_STORIES), {**here, "headlines": headlines}).scalars())
+    stories: set[int] = set(connection.execute(text(_STORIES), {**here, "headlines": headlines}).scalars())
     connection.execute(text("delete from news.article where article_id = any(:ids)"), here)
     connection.execute(text("delete from news.raw_document where raw_id = any(:documents)"), here)
     connection.execute(text(_QUARANTINE), here)
