@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psycopg
 from mediawatch import pipeline, settings
+from mediawatch.flow import run_through
 from mediawatch.pipeline import Request
 from mediawatch.store import embedded
 from mediawatch.store.connect import engine
@@ -59,7 +60,7 @@ def measure(configured: settings.Settings, file: Path) -> None:
 
     start, cpu = time.perf_counter(), sum(os.times()[:4])
     run_id = pipeline.begin(configured, Request(dag_id="benchmark", run_id="1", paths=(file,)))
-    pipeline.flow(configured, run_id, tell)
+    run_through(configured, run_id, tell)
     end, cpu = time.perf_counter(), sum(os.times()[:4]) - cpu
     with engine(configured).connect() as connection:
         articles = connection.exec_driver_sql("select count(*) from news.article").scalar_one()

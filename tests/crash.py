@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from mediawatch import intake, pipeline, settings
-from mediawatch.store import publish, staging
+from mediawatch.flow import run_through
+from mediawatch.store import links, staging
 
 
 def die(*_: Any, **__: Any) -> Any:
@@ -47,7 +48,7 @@ def arrange(point: str) -> None:
     elif point == "before-publish":
         pipeline.publish = die
     elif point == "inside-publish":
-        publish._publish_links = after(publish._publish_links)  # articles are in, tags are not, nothing is committed
+        links.publish = after(links.publish)  # articles are in, tags are not, nothing is committed
     elif point == "after-publish":
         pipeline.publish = after(pipeline.publish)
     elif point == "meet":
@@ -83,7 +84,7 @@ def main(point: str, folder: str, run_id: str = "1") -> None:
     arrange(point)
     configured = settings.load()
     request = backfill(run_id) if point == "read" else files(Path(folder), run_id)
-    pipeline.flow(configured, pipeline.begin(configured, request))
+    run_through(configured, pipeline.begin(configured, request))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mediawatch import pipeline
+from mediawatch.flow import run_through
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
 from sqlalchemy import text
@@ -24,7 +25,7 @@ def run(settings: Settings, *paths: Path, **asked: Any) -> str:
     run_id = pipeline.begin(
         settings, pipeline.Request(dag_id="test", run_id=f"run-{next(_numbers)}", paths=paths, **asked)
     )
-    pipeline.flow(settings, run_id)
+    run_through(settings, run_id)
     return run_id
 
 

@@ -16,7 +16,8 @@ from mediawatch.collect.url_states import UrlState
 from mediawatch.errors import Terminal
 from mediawatch.intake import URL_STATES
 from mediawatch.lake import GATE, RunFolder, ShardRef, read_table
-from mediawatch.model import STAGES, Article, DuplicateLink, Outcome, RawDocument, SetAside, Stage
+from mediawatch.linking import links, links_file
+from mediawatch.model import STAGES, Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
 from mediawatch.store import ledger, web
 from mediawatch.store.connect import engine, transaction
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from mediawatch.quality.expectation import Limits
     from mediawatch.quality.result import GateResult
 
-LINKS_FILE = "links.parquet"
 _ON_NEWS: tuple[Stage, ...] = ("publish", "cluster")
 """Stages whose gates look at schema news."""
 
@@ -105,12 +105,6 @@ def shard_of(folder: RunFolder, stage: Stage, number: int) -> ShardRef:
         if shard["number"] == number:
             return shard
     raise Terminal(f"stage {stage} of {folder.run_id} has no shard {number}: clear the run from {stage} on")
-
-
-def links(folder: RunFolder) -> list[DuplicateLink]:
-    """The links that deduplicate stated, for articles of the run and of the history."""
-    path = folder.stage("deduplicate") / LINKS_FILE
-    return read_table(path, DuplicateLink) if path.exists() else []
 
 
 # ------------------------------------------------------------------ what the suites are given
@@ -206,7 +200,7 @@ def _with_links(folder: RunFolder, shard: ShardRef, columns: list[str]) -> pd.Da
     import pandas as pd
 
     articles = pq.read_table(folder.resolve(shard), columns=columns).to_pandas()
-    path = folder.stage("deduplicate") / LINKS_FILE
+    path = links_file(folder)
     names = ["uri", "duplicate_of", "kind", "containment", "containment_of_original", "shared_words"]
     found = pq.read_table(path).to_pandas() if path.exists() else pd.DataFrame(columns=names)
     return cast("pd.DataFrame", articles.merge(found, on="uri", how="left"))

@@ -17,6 +17,7 @@ import typer
 from mediawatch import pipeline
 from mediawatch import settings as environment
 from mediawatch.errors import MediaWatchError, UsageError
+from mediawatch.flow import run_through
 from mediawatch.pipeline import Request
 
 app = typer.Typer(
@@ -260,7 +261,7 @@ def _run(request: Request, *, take_up: bool = False) -> None:
     with resume.held(settings, run_id):
         try:
             with _progress() as tell:
-                pipeline.flow(settings, run_id, tell)
+                run_through(settings, run_id, tell)
         except BaseException as error:
             pipeline.fail(settings, run_id, f"{type(error).__name__}: {error}")
             raise

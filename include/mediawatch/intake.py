@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from mediawatch.code_version import code_version
 from mediawatch.collect import ranges
 from mediawatch.collect.fetch import Fetcher, UrlState, WebSettings
 from mediawatch.collect.files import collect_files
 from mediawatch.collect.ranges import Part
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.lake import RunFolder, folder_name, read_table, record, write_table
-from mediawatch.model import RawDocument, SetAside
-from mediawatch.removal import known_addresses
-from mediawatch.request import Request, roots, sources
+from mediawatch.model import Outcome, RawDocument, SetAside
+from mediawatch.removal import known_addresses, refuse
+from mediawatch.request import roots, sources
+from mediawatch.run import Run
 from mediawatch.settings import Settings
 from mediawatch.store import ledger
 from mediawatch.store.connect import transaction
@@ -26,10 +28,68 @@ URL_STATES = "url-states.parquet"
 _PARTS = "parts.json"
 
 
-def found(
-    settings: Settings, folder: RunFolder, request: Request, observed_at: datetime
-) -> Iterator[RawDocument | SetAside]:
+def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside]]:
+    """(documents that are new, what is set aside or skipped), each document once, in the order in which they came.
+
+    Skipped is what a removal forbids, and, unless the run reprocesses or replays, what was taken or set aside before.
+    """
+    taken: dict[str, RawDocument] = {}
+    aside: list[SetAside] = []
+    for item in _found(settings, run):
+        if isinstance(item, SetAside):
+            aside.append(item)
+        else:
+            taken.setdefault(item.document_id, item)
+    with transaction(settings) as connection:
+        kept = {item.document_id: item.raw for item in aside if item.raw}
+        found_again = refuse(settings, connection, [*taken.values(), *kept.values()])
+        refused = {item.document_id: item for item in found_again}
+        taken = {name: raw for name, raw in taken.items() if name not in refused}
+        aside = [*(item for item in aside if item.document_id not in refused), *refused.values()]
+        if not run.request.reprocess and run.request.replay is None:
+            uris = [raw.uri for raw in taken.values()] + [item.uri for item in aside]
+            known = ledger.known(connection, uris, code_version())
+            aside = [_already(item, "quarantined") if (item.uri, item.raw_sha256) in known else item for item in aside]
+            for raw in list(taken.values()):
+                what = known.get((raw.uri, raw.raw_sha256))
+                if what is not None:
+                    aside.append(_already(raw, what))
+                    del taken[raw.document_id]
+        observed = ledger.first_observed(connection, list(taken.values()))
+    documents = [replace(raw, observed_at=observed.get(raw.document_id, raw.observed_at)) for raw in taken.values()]
+    return documents, _once(aside)
+
+
+def plan(settings: Settings, run: Run) -> list[Part]:
+    """Keep the archives that were asked for, and say in which parts to read them. What the first attempt of a run
+    found holds for every later one."""
+    parts = run.folder.read_json(_PARTS)
+    if parts is None:
+        parts, aside = ranges.plan(
+            dict(roots(settings, run.request)),
+            run.request.archives or (),
+            RawStore(settings.lake),
+            run.folder,
+            records=run.request.records,
+            observed_at=run.observed_at,
+            settings=settings,
+        )
+        write_table(run.folder.path / "parts" / "aside-plan.parquet", SetAside, aside)
+        run.folder.write_json(_PARTS, parts)
+    return cast(list[Part], parts)
+
+
+def read(settings: Settings, run: Run, part: Part) -> None:
+    """Read one part and keep what it holds for `take`."""
+    found = list(ranges.read_part(part, RawStore(settings.lake), observed_at=run.observed_at, settings=settings))
+    pages, aside = _part_files(run.folder, part)
+    write_table(aside, SetAside, [item for item in found if isinstance(item, SetAside)])
+    write_table(pages, RawDocument, [item for item in found if isinstance(item, RawDocument)])  # last: it is done
+
+
+def _found(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     """Everything that the run was asked to take in, whether it was taken before or not."""
+    request = run.request
     if request.replay is not None:
         with transaction(settings) as connection:
             entries = ledger.open_quarantine(connection, ids=request.replay)
@@ -39,51 +99,22 @@ def found(
                 yield record(RawDocument, {**entry["raw"], **times})
         return
     if request.archives is not None:
-        yield from _archived(settings, folder, request, observed_at)
+        yield from _archived(settings, run)
         return
     store = RawStore(settings.lake)
     for name, path in roots(settings, request):
-        yield from collect_files({name: path}, store, observed_at=observed_at, settings=settings)
-    yield from _fetched(settings, folder, request, observed_at)
+        yield from collect_files({name: path}, store, observed_at=run.observed_at, settings=settings)
+    yield from _fetched(settings, run)
 
 
-def plan(settings: Settings, folder: RunFolder, request: Request, observed_at: datetime) -> list[Part]:
-    """Keep the archives that were asked for, and say in which parts to read them. What the first attempt of a run
-    found holds for every later one."""
-    parts = folder.read_json(_PARTS)
-    if parts is None:
-        parts, aside = ranges.plan(
-            dict(roots(settings, request)),
-            request.archives or (),
-            RawStore(settings.lake),
-            folder,
-            records=request.records,
-            observed_at=observed_at,
-            settings=settings,
-        )
-        write_table(folder.path / "parts" / "aside-plan.parquet", SetAside, aside)
-        folder.write_json(_PARTS, parts)
-    return cast(list[Part], parts)
-
-
-def read(settings: Settings, folder: RunFolder, part: Part, observed_at: datetime) -> None:
-    """Read one part and keep what it holds for `found`."""
-    found = list(ranges.read_part(part, RawStore(settings.lake), observed_at=observed_at, settings=settings))
-    pages, aside = _part_files(folder, part)
-    write_table(aside, SetAside, [item for item in found if isinstance(item, SetAside)])
-    write_table(pages, RawDocument, [item for item in found if isinstance(item, RawDocument)])  # last: it is done
-
-
-def _archived(
-    settings: Settings, folder: RunFolder, request: Request, observed_at: datetime
-) -> Iterator[RawDocument | SetAside]:
+def _archived(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     """What the parts hold; those that nobody has read yet are read here."""
-    parts = plan(settings, folder, request, observed_at)
-    yield from read_table(folder.path / "parts" / "aside-plan.parquet", SetAside)
+    parts = plan(settings, run)
+    yield from read_table(run.folder.path / "parts" / "aside-plan.parquet", SetAside)
     for part in parts:
-        pages, aside = _part_files(folder, part)
+        pages, aside = _part_files(run.folder, part)
         if not pages.exists():
-            read(settings, folder, part, observed_at)
+            read(settings, run, part)
         yield from read_table(aside, SetAside)
         yield from read_table(pages, RawDocument)
 
@@ -93,16 +124,30 @@ def _part_files(folder: RunFolder, part: Part) -> tuple[Path, Path]:
     return place / f"pages-{part['number']:04d}.parquet", place / f"aside-{part['number']:04d}.parquet"
 
 
-def _fetched(
-    settings: Settings, folder: RunFolder, request: Request, observed_at: datetime
-) -> Iterator[RawDocument | SetAside]:
+def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     """Pages from the web; what was learnt of their addresses is kept for the run's publication."""
-    chosen = sources(settings, request)
-    if not request.urls and not chosen:
+    chosen = sources(settings, run.request)
+    if not run.request.urls and not chosen:
         return
     manners = WebSettings(allow=settings.web_allow, delay=settings.web_delay)
     manners = replace(manners, user_agent=settings.user_agent or manners.user_agent)
     fetcher = Fetcher(RawStore(settings.lake), known_addresses(settings), settings, manners)
-    crawl = fetcher.fetch(request.urls, chosen, crawl_id=folder_name(folder.run_id), observed_at=observed_at)
-    write_table(folder.path / URL_STATES, UrlState, crawl.states.values())
+    crawl = fetcher.fetch(
+        run.request.urls, chosen, crawl_id=folder_name(run.folder.run_id), observed_at=run.observed_at
+    )
+    write_table(run.folder.path / URL_STATES, UrlState, crawl.states.values())
     yield from crawl
+
+
+def _already(item: RawDocument | SetAside, what: str) -> SetAside:
+    reason, detail = {
+        "published": ("already_published", "a published run has taken these bytes from here"),
+        "quarantined": ("already_quarantined", "these bytes were set aside before: see ops.quarantine_open"),
+    }[what]
+    raw = item.raw if isinstance(item, SetAside) else item
+    return SetAside(item.document_id, item.uri, item.raw_sha256, "collect", Outcome.SKIPPED, reason, detail, raw)
+
+
+def _once(aside: Sequence[SetAside]) -> list[SetAside]:
+    """One entry a document: the ledger has one row for each."""
+    return list({item.document_id: item for item in reversed(aside)}.values())[::-1]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from mediawatch.collect.sources import Source, load_sources
 from mediawatch.errors import UsageError
@@ -32,24 +30,6 @@ class Request:
     as_of: datetime | None = None  # None: now
     topics_dir: Path | None = None  # None: settings.topics_dir
     attempt: int = 1
-
-
-def restored(asked: Mapping[str, Any]) -> Request:
-    """The request of a run that has begun, from its request.json."""
-    params = asked["params"]
-    return Request(
-        **{
-            **params,
-            "inboxes": tuple(params["inboxes"]),
-            "paths": tuple(Path(path) for path in params["paths"]),
-            "archives": None if params["archives"] is None else tuple(params["archives"]),
-            "urls": tuple(params["urls"]),
-            "sources": None if params["sources"] is None else tuple(params["sources"]),
-            "replay": None if params["replay"] is None else tuple(params["replay"]),
-            "as_of": datetime.fromisoformat(asked["as_of"]),
-            "topics_dir": Path(params["topics_dir"]) if params["topics_dir"] else None,
-        }
-    )
 
 
 def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+from mediawatch.code_version import code_version
 from mediawatch.errors import TopicError, UsageError
-from mediawatch.pipeline import code_version
 from mediawatch.settings import Settings
 from mediawatch.store import publish as publication
 from mediawatch.store import read, retag, runs
-from mediawatch.store import topics as versions
+from mediawatch.store import topics as published
 from mediawatch.store.connect import transaction
 from mediawatch.store.retag import Change
 from mediawatch.tag import ExampleFailure, Explanation, Topic, check_examples, explain, load_topics
@@ -34,7 +34,7 @@ def preview(
     """What the changed topics (or all) would add to and remove from history. Changes nothing."""
     with transaction(settings) as connection:
         chosen = _chosen(settings, folder, only)
-        numbers = versions.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
+        numbers = published.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
         if not everything and not only:
             chosen = retag.changed(connection, chosen)
         return [retag.preview(connection, replace(topic, version=numbers[topic.id])) for topic in chosen]
@@ -60,14 +60,14 @@ def apply(
         chosen = followed = _chosen(settings, folder, only)
         if not everything and not only:
             chosen = retag.changed(connection, chosen)
-        numbers = versions.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
+        numbers = published.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
         topics = [replace(topic, version=numbers[topic.id]) for topic in chosen]
         params = {"topics": [topic.id for topic in topics]}
         runs.begin(connection, run_id, dag_id=dag_id, params=params, as_of=now, code_version=code_version())
         if topics:
-            publication.publish_topics(connection, topics)
+            published.enter(connection, topics)
         if not only:
-            publication.mark_active(connection, followed)
+            published.mark_active(connection, followed)
         changes = [retag.apply(connection, topic, run_id) for topic in topics]
         state = "published" if topics else "nothing_new"
         runs.finish(connection, run_id, state, report={"topics": [asdict(change) for change in changes]})

@@ -6,16 +6,14 @@ rows in staging changes nothing but last_seen_at.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.thresholds import COMMON_HASH
-from mediawatch.deduplicate.versions import change_kind
-from mediawatch.errors import Terminal
-from mediawatch.store import retag, staging
+from mediawatch.store import links, retag, staging, versions
+from mediawatch.store import topics as published
 from mediawatch.store.tables import staging_article, staging_raw_document
 from mediawatch.tag import Topic
 
@@ -49,20 +47,19 @@ def publish(
     whose links staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into.
     """
     run = {"run": run_id}
-    new_topics = publish_topics(connection, topics)
-    mark_active(connection, topics)
+    new_topics = published.enter(connection, topics)
+    published.mark_active(connection, topics)
     connection.execute(text(_RAW_DOCUMENTS), run)
     connection.execute(text(_CANDIDATES), run)
     connection.execute(text("analyze candidate"))
     new = connection.execute(text(_NEW_ARTICLES), run).rowcount
-    connection.execute(text(_VERSIONS_SUPERSEDED), run)
+    versions.supersede(connection, run_id)
     changed = connection.execute(text(_CHANGED_ARTICLES), run).rowcount
-    connection.execute(text(_VERSIONS), run)
-    _settle_versions(connection, run_id)
+    versions.publish(connection, run_id)
     connection.execute(text(_FINGERPRINTS_OLD), run)
     connection.execute(text(_FINGERPRINTS), run)
     connection.execute(text(_COMMON_HASHES), {**run, "common": COMMON_HASH})
-    links = _publish_links(connection, run_id, linked_uris)
+    stated = links.publish(connection, run_id, linked_uris)
     connection.execute(text(_TAGS_OLD), run)
     connection.execute(text(_EVIDENCE_OLD), run)
     tags = connection.execute(text(_TAGS), run).rowcount
@@ -78,7 +75,7 @@ def publish(
     return {
         "articles_new": new,
         "articles_changed": changed,
-        "links": links,
+        "links": stated,
         "tags": tags,
         "evidence": evidence,
         "topics_changed": len(new_topics),
@@ -91,73 +88,6 @@ def publish(
     }
 
 
-def mark_active(connection: Connection, topics: Sequence[Topic]) -> None:
-    """`topics` are all that have a file: they are active; those whose file is gone are not, and keep their tags."""
-    connection.execute(text(_ACTIVE), {"ids": [topic.id for topic in topics]})
-
-
-def publish_topics(connection: Connection, topics: Sequence[Topic]) -> list[Topic]:
-    """Enter topics and their versions; those that are new or changed. Raises Terminal where another run entered
-    another definition under the same version meanwhile."""
-    changed = retag.changed(connection, topics)
-    rows = [
-        {
-            "topic_id": topic.id,
-            "label": topic.label,
-            "mediatopics": list(topic.mediatopics),
-            "version": topic.version,
-            "definition": json.dumps(topic.definition),
-            "definition_sha256": topic.definition_sha256,
-        }
-        for topic in topics
-    ]
-    connection.execute(text(_TOPICS), rows)
-    connection.execute(text(_TOPIC_VERSIONS), rows)
-    overtaken = retag.changed(connection, topics)
-    if overtaken:
-        names = ", ".join(topic.id for topic in overtaken)
-        raise Terminal(f"another run has changed the topics {names} meanwhile: begin this run again")
-    return changed
-
-
-def _publish_links(connection: Connection, run_id: str, uris: Collection[str]) -> int:
-    connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)})
-    connection.execute(text(_LINKS), {"run": run_id})
-    settle_leads(connection, uris)
-    return int(
-        connection.execute(
-            text("select count(*) from staging.duplicate_link where run_id = :run"), {"run": run_id}
-        ).scalar_one()
-    )
-
-
-def settle_leads(connection: Connection, uris: Collection[str]) -> None:
-    """Bring up to date which of these articles, and of those to which they point, copies lead to."""
-    connection.execute(text(_LEADS), {"uris": list(uris)})
-
-
-def _settle_versions(connection: Connection, run_id: str) -> None:
-    """Number the versions of articles that have several, and say what changed from each to the next in time."""
-    connection.execute(text(_VERSION_NUMBERS), {"run": run_id})
-    rows = connection.execute(text(_VERSION_TEXTS), {"run": run_id}).all()
-    kinds: list[dict[str, Any]] = []
-    before: Any = None
-    for row in rows:
-        first = before is None or before.article_id != row.article_id
-        kind = "first" if first else change_kind(before.headline, before.article_body, row.headline, row.article_body)
-        if kind != row.change_kind:
-            kinds.append({"article": row.article_id, "sha": row.content_sha256, "kind": kind})
-        before = row
-    if kinds:
-        connection.execute(
-            text(
-                "update news.article_version set change_kind = :kind "
-                "where article_id = :article and content_sha256 = :sha"
-            ),
-            kinds,
-        )
-
-
 def _assign(names: Sequence[str], source: str) -> str:
     return ", ".join(f"{name} = {source}.{name}" for name in names)
 
@@ -165,21 +95,6 @@ def _assign(names: Sequence[str], source: str) -> str:
 def _listed(names: Sequence[str], prefix: str = "") -> str:
     return ", ".join(f"{prefix}{name}" for name in names)
 
-
-_ACTIVE = "update news.topic set active = (topic_id = any(:ids)) where active <> (topic_id = any(:ids))"
-
-_TOPICS = """
-insert into news.topic (topic_id, label, mediatopics, active)
-values (:topic_id, :label, :mediatopics, true)
-on conflict (topic_id) do update set label = excluded.label, mediatopics = excluded.mediatopics
-where (topic.label, topic.mediatopics) is distinct from (excluded.label, excluded.mediatopics)
-"""
-
-_TOPIC_VERSIONS = """
-insert into news.topic_version (topic_id, version, definition, definition_sha256, valid_from)
-values (:topic_id, :version, cast(:definition as jsonb), :definition_sha256, now())
-on conflict (topic_id, version) do nothing
-"""
 
 # The same bytes at the same place again: only their latest observation moves.
 _RAW_DOCUMENTS = f"""
@@ -213,14 +128,6 @@ with made as (
 update candidate set article_id = made.article_id from made where made.uri = candidate.uri
 """
 
-# Better extraction of the same bytes replaces what was extracted before: that is no version of the publisher's text.
-_VERSIONS_SUPERSEDED = """
-delete from news.article_version v
-using staging.article s, candidate c
-where s.run_id = :run and c.uri = s.uri and v.article_id = c.article_id
-  and v.raw_id = s.document_id and v.content_sha256 <> s.content_sha256
-"""
-
 _CHANGED_ARTICLES = f"""
 update news.article a
 set {_assign(_FACTS, "c")}, raw_id = c.document_id, terms = array_to_tsvector(c.terms), run_id = :run,
@@ -229,44 +136,6 @@ from candidate c
 where a.article_id = c.article_id and not c.is_new and c.is_current
   and ({_listed(_FACTS, "a.")}, a.raw_id, a.terms) is distinct from
       ({_listed(_FACTS, "c.")}, c.document_id, array_to_tsvector(c.terms))
-"""
-
-_VERSIONS = """
-insert into news.article_version
-    (article_id, content_sha256, headline, article_body, change_kind, raw_id, observed_at, first_observed_at, run_id)
-select c.article_id, s.content_sha256, s.headline, s.article_body, 'first', s.document_id, s.observed_at,
-    s.observed_at, :run
-from staging.article s join candidate c on c.uri = s.uri
-where s.run_id = :run
-order by c.article_id, s.content_sha256
-on conflict (article_id, content_sha256) do update
-set observed_at = greatest(article_version.observed_at, excluded.observed_at),
-    first_observed_at = least(article_version.first_observed_at, excluded.first_observed_at)
-where article_version.observed_at < excluded.observed_at
-   or article_version.first_observed_at > excluded.first_observed_at
-"""
-
-_VERSION_NUMBERS = """
-update news.article a
-set version = v.versions, first_seen_at = v.first_seen,
-    last_seen_at = greatest(a.last_seen_at, v.last_seen)
-from (
-    select v.article_id, count(*) as versions, min(v.first_observed_at) as first_seen,
-        max(v.observed_at) as last_seen
-    from news.article_version v join candidate c on c.article_id = v.article_id
-    group by v.article_id
-) v
-where v.article_id = a.article_id
-  and (a.version <> v.versions or a.first_seen_at <> v.first_seen or a.last_seen_at < v.last_seen)
-"""
-
-_VERSION_TEXTS = """
-select v.article_id, v.content_sha256, v.headline, v.article_body, v.change_kind
-from news.article_version v
-join news.article a on a.article_id = v.article_id
-join candidate c on c.article_id = v.article_id
-where a.version > 1
-order by v.article_id, v.observed_at, v.content_sha256 collate "C"
 """
 
 _FINGERPRINTS_OLD = """
@@ -296,50 +165,6 @@ join news.fingerprint f on f.hash = o.hash
 join news.article a on a.article_id = f.article_id
 group by o.hash
 having count(distinct a.text_sha256) > :common
-"""
-
-# Articles whose links are stated anew, and those to which they point: no other can have become an original of copies,
-# or be none any more.
-_LEADS = """
-update news.fingerprint f set leads = stated.leads
-from (
-    select a.article_id, exists (
-        select from news.duplicate_link l where l.duplicate_of = a.article_id and l.kind <> 'excerpt'
-    ) as leads
-    from news.article a
-    where a.uri = any(:uris) or a.article_id in (
-        select l.duplicate_of from news.duplicate_link l
-        join news.article s on s.article_id = l.article_id where s.uri = any(:uris)
-    )
-) stated
-where f.article_id = stated.article_id and f.leads <> stated.leads
-"""
-
-_LINKS_OLD = """
-delete from news.duplicate_link l
-using news.article a
-where a.article_id = l.article_id and a.uri = any(:uris)
-  and not exists (
-    select 1 from staging.duplicate_link s join news.article o on o.uri = s.duplicate_of
-    where s.run_id = :run and s.uri = a.uri and o.article_id = l.duplicate_of
-  )
-"""
-
-_LINKS = """
-insert into news.duplicate_link
-    (article_id, duplicate_of, kind, containment, containment_of_original, shared_words, run_id)
-select a.article_id, o.article_id, s.kind, s.containment, s.containment_of_original, s.shared_words, :run
-from staging.duplicate_link s
-join news.article a on a.uri = s.uri
-join news.article o on o.uri = s.duplicate_of
-where s.run_id = :run
-on conflict (article_id, duplicate_of) do update
-set kind = excluded.kind, containment = excluded.containment,
-    containment_of_original = excluded.containment_of_original, shared_words = excluded.shared_words,
-    run_id = excluded.run_id
-where (duplicate_link.kind, duplicate_link.containment, duplicate_link.containment_of_original,
-       duplicate_link.shared_words)
-    is distinct from (excluded.kind, excluded.containment, excluded.containment_of_original, excluded.shared_words)
 """
 
 # Tags and evidence belong to one text: of an article in this run they become what staging says, differences only.

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.relate import relate
 from mediawatch.lake import plain
-from mediawatch.store import publish, staging
+from mediawatch.store import links, staging
 from mediawatch.store.history import PostgresHistory
 from mediawatch.store.tables import metadata
 
@@ -136,7 +136,7 @@ def take_out(
     if relations.links:
         rows = [{**plain(link), "run": f"removal:{removal}"} for link in relations.links]
         connection.execute(text(_LINKS), rows)
-    publish.settle_leads(connection, relations.touched)
+    links.settle_leads(connection, relations.touched)
     stories.update(connection.execute(text(_UNLED), {"uris": list(relations.touched)}).scalars())
     _settle(connection, stories, headlines)
     for run_id in touched_runs:

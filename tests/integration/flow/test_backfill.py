@@ -18,6 +18,7 @@ import newsroom
 import pytest
 from mediawatch import pipeline
 from mediawatch.errors import UsageError
+from mediawatch.flow import run_through
 from mediawatch.settings import Settings
 
 
@@ -39,7 +40,7 @@ def backfill(settings: Settings, folder: Path, **asked: Any) -> str:
     request = replace(crash.backfill("1"), **asked)
     configured = replace(settings, inboxes={"archive": folder})
     run_id = pipeline.begin(configured, request)
-    pipeline.flow(configured, run_id)
+    run_through(configured, run_id)
     return run_id
 
 

@@ -11,6 +11,7 @@ import pytest
 from mediawatch import pipeline, removal
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.errors import Terminal, UsageError
+from mediawatch.flow import run_through
 from mediawatch.lake import RunFolder
 from mediawatch.removal import Demand
 from mediawatch.settings import Settings
@@ -187,7 +188,7 @@ def test_a_run_on_its_way_does_not_bring_it_back(warehouse: Settings, desk: Path
     pipeline.publish, published = _stop, pipeline.publish
     try:
         with pytest.raises(InterruptedError):
-            pipeline.flow(warehouse, run_id)
+            run_through(warehouse, run_id)
     finally:
         pipeline.publish = published
     # Without shards that could be forgotten: the transaction itself must see it.
@@ -325,8 +326,8 @@ def test_runs_on_their_way_go_on(warehouse: Settings, desk: Path) -> None:
     removal.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
     assert holds(warehouse, WORDS) == []
     assert [pipeline.clean(warehouse, passed, shard)["rows"] for shard in collected] == [1]
-    pipeline.flow(warehouse, passed)
-    pipeline.flow(warehouse, read_it)
+    run_through(warehouse, passed)
+    run_through(warehouse, read_it)
     assert sorted(articles(warehouse).values()) == ["Harbour Times"] * 3 + ["Valley News"] * 2
     assert holds(warehouse, WORDS) == []
     assert flow.all_adds_up(warehouse)
@@ -348,6 +349,6 @@ def test_a_second_attempt_of_clean_says_the_same(
             pipeline.clean(warehouse, run_id, shard)
     pipeline.clean(warehouse, run_id, shard)
     assert holds(warehouse, WORDS) == []  # and killed now, after all was written
-    pipeline.flow(warehouse, run_id)
+    run_through(warehouse, run_id)
     assert flow.outcomes(warehouse, run_id) == {"file://later/new.json": ("skipped", ["removed"])}
     assert flow.all_adds_up(warehouse)

@@ -1,0 +1,39 @@
+"""The whole flow in one process, without Airflow: the tasks of `mediawatch.pipeline` in the order of the DAG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mediawatch import pipeline
+from mediawatch.lake import ShardRef
+from mediawatch.settings import Settings
+
+Tell = Callable[[str, int, int], None]
+ShardTask = Callable[[Settings, str, ShardRef], ShardRef]
+
+
+def run_through(settings: Settings, run_id: str, tell: Tell = lambda stage, done, of: None) -> None:
+    """Take a run that has begun to its end. `tell(stage, shards done, shards of it)` hears of the progress."""
+
+    def each(stage: str, function: ShardTask, given: list[ShardRef]) -> list[ShardRef]:
+        made = []
+        tell(stage, 0, len(given))
+        for number, shard in enumerate(given, 1):
+            made.append(function(settings, run_id, shard))
+            tell(stage, number, len(given))
+        return pipeline.gate(settings, run_id, stage, made)
+
+    tell("collect", 0, 1)
+    shards = pipeline.gate(settings, run_id, "collect", pipeline.collect(settings, run_id))
+    shards = each("clean", pipeline.clean, shards)
+    tell("deduplicate", 0, 1)
+    shards = pipeline.gate(settings, run_id, "deduplicate", pipeline.deduplicate(settings, run_id, shards))
+    shards = each("tag", pipeline.tag, shards)
+    each("load", pipeline.load, shards)
+    tell("publish", 0, 1)
+    pipeline.publish(settings, run_id)
+    pipeline.gate(settings, run_id, "publish", [])
+    tell("cluster", 0, 1)
+    pipeline.cluster(settings, run_id)
+    pipeline.gate(settings, run_id, "cluster", [])
+    pipeline.report(settings, run_id)

@@ -1,0 +1,69 @@
+"""Links between articles that repeat each other: from staging.duplicate_link to news.duplicate_link."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, text
+
+
+def publish(connection: Connection, run_id: str, uris: Collection[str]) -> int:
+    """Make the links of these articles what the run has in staging; how many it states."""
+    connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)})
+    connection.execute(text(_LINKS), {"run": run_id})
+    settle_leads(connection, uris)
+    return int(
+        connection.execute(
+            text("select count(*) from staging.duplicate_link where run_id = :run"), {"run": run_id}
+        ).scalar_one()
+    )
+
+
+def settle_leads(connection: Connection, uris: Collection[str]) -> None:
+    """Bring up to date which of these articles, and of those to which they point, copies lead to."""
+    connection.execute(text(_LEADS), {"uris": list(uris)})
+
+
+_LINKS_OLD = """
+delete from news.duplicate_link l
+using news.article a
+where a.article_id = l.article_id and a.uri = any(:uris)
+  and not exists (
+    select 1 from staging.duplicate_link s join news.article o on o.uri = s.duplicate_of
+    where s.run_id = :run and s.uri = a.uri and o.article_id = l.duplicate_of
+  )
+"""
+
+_LINKS = """
+insert into news.duplicate_link
+    (article_id, duplicate_of, kind, containment, containment_of_original, shared_words, run_id)
+select a.article_id, o.article_id, s.kind, s.containment, s.containment_of_original, s.shared_words, :run
+from staging.duplicate_link s
+join news.article a on a.uri = s.uri
+join news.article o on o.uri = s.duplicate_of
+where s.run_id = :run
+on conflict (article_id, duplicate_of) do update
+set kind = excluded.kind, containment = excluded.containment,
+    containment_of_original = excluded.containment_of_original, shared_words = excluded.shared_words,
+    run_id = excluded.run_id
+where (duplicate_link.kind, duplicate_link.containment, duplicate_link.containment_of_original,
+       duplicate_link.shared_words)
+    is distinct from (excluded.kind, excluded.containment, excluded.containment_of_original, excluded.shared_words)
+"""
+
+# Articles whose links are stated anew, and those to which they point: no other can have become an original of copies,
+# or be none any more.
+_LEADS = """
+update news.fingerprint f set leads = stated.leads
+from (
+    select a.article_id, exists (
+        select from news.duplicate_link l where l.duplicate_of = a.article_id and l.kind <> 'excerpt'
+    ) as leads
+    from news.article a
+    where a.uri = any(:uris) or a.article_id in (
+        select l.duplicate_of from news.duplicate_link l
+        join news.article s on s.article_id = l.article_id where s.uri = any(:uris)
+    )
+) stated
+where f.article_id = stated.article_id and f.leads <> stated.leads
+"""
