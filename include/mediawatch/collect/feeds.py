@@ -7,9 +7,11 @@ recovery mode, since many feeds are not well-formed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +22,10 @@ from mediawatch.collect.urls import normalise_url, same_site
 from mediawatch.errors import Quarantine
 
 ListingKind = Literal["feed", "sitemap", "site"]
+
+MAX_ENTRIES = 50_000
+"""Of one listing, as the sitemap protocol (sitemaps.org) allows; what follows is not looked at. One thread serves all
+hosts, so what one of them sends must not hold it up for long."""
 
 _SLUG = re.compile(r"(?:[^/-]+-){3}|/[^/]*\d{4}")
 
@@ -38,14 +44,21 @@ def _date(text: str | None) -> datetime | None:
     text = (text or "").strip()
     if not text:
         return None
-    try:
-        date = datetime.fromisoformat(text)
-    except ValueError:
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            date = parsedate_to_datetime(text)
-        except (ValueError, IndexError, TypeError):
-            return None
-    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+            date = read(text)
+            return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+        except (ValueError, IndexError, TypeError, OverflowError):  # OverflowError: it leads out of the calendar
+            continue
+    return None
+
+
+def _joined(base: str, link: str | None) -> str | None:
+    """The address that a link leads to; None for one that leads nowhere, such as `http://[`."""
+    try:
+        return urljoin(base, link.strip()) if link else None
+    except ValueError:
+        return None
 
 
 def _name(element: etree._Element) -> str:
@@ -85,57 +98,37 @@ def _feed_link(item: etree._Element) -> str | None:
     return None
 
 
-def parse_feed(body: bytes, base: str) -> list[Entry]:
+def parse_feed(body: bytes, base: str) -> Iterator[Entry]:
     """Entries of an RSS (0.9 to 2.0, RDF) or Atom feed."""
     root = _root(body)
-    if root is None:
-        return []
-    entries = []
-    for element in root.iter():
-        if _name(element) in ("item", "entry"):
-            link = _feed_link(element)
-            if link:
-                changed = _date(_text(element, "updated", "pubdate", "published", "date"))
-                entries.append(Entry(urljoin(base, link), changed))
-    return entries
+    for element in () if root is None else root.iter():
+        if _name(element) in ("item", "entry") and (url := _joined(base, _feed_link(element))):
+            yield Entry(url, _date(_text(element, "updated", "pubdate", "published", "date")))
 
 
-def parse_sitemap(body: bytes, base: str, limit: int) -> list[Entry]:
+def parse_sitemap(body: bytes, base: str, limit: int) -> Iterator[Entry]:
     """Entries of a sitemap, a news sitemap or a sitemap index; `.gz` by its first bytes, within `limit` bytes."""
     if body.startswith(b"\x1f\x8b"):
         body = decode_body(body, transfer="", encoding="gzip", limit=limit)
     root = _root(body)
-    if root is None:
-        return []
-    entries = []
-    for element in root.iter():
+    for element in () if root is None else root.iter():
         name = _name(element)
         if name in ("url", "sitemap"):
             link = next((child.text for child in element if _name(child) == "loc" and child.text), None)
-            if link:
-                changed = _date(_text(element, "publication_date", "lastmod"))
-                entries.append(Entry(urljoin(base, link.strip()), changed, name == "sitemap"))
-    return entries
+            if url := _joined(base, link):
+                yield Entry(url, _date(_text(element, "publication_date", "lastmod")), name == "sitemap")
 
 
-def parse_front_page(body: bytes, base: str) -> list[Entry]:
+def parse_front_page(body: bytes, base: str) -> Iterator[Entry]:
     """Links of a page that look like articles of the same site: a slug of several words, or a number or date."""
     try:
         root = html.document_fromstring(body)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return []
-    entries = []
-    for anchor in root.iter("a"):
-        href = anchor.get("href")
-        if not href:
-            continue
-        try:
-            url = urljoin(base, href.strip())
-            if _SLUG.search(urlsplit(url).path) and same_site(base, url):
-                entries.append(Entry(url))
-        except ValueError:
-            continue
-    return entries
+        return
+    for anchor in islice(root.iter("a"), MAX_ENTRIES):
+        url = _joined(base, anchor.get("href"))
+        if url and _SLUG.search(urlsplit(url).path) and same_site(base, url):
+            yield Entry(url)
 
 
 def parse_listing(kind: ListingKind, body: bytes, base: str, *, limit: int) -> list[Entry]:
@@ -150,7 +143,7 @@ def parse_listing(kind: ListingKind, body: bytes, base: str, *, limit: int) -> l
     else:
         found = parse_front_page(body, base)
     unique: dict[str, Entry] = {}
-    for entry in found:
+    for entry in islice(found, MAX_ENTRIES):
         try:
             key = normalise_url(entry.url)
         except Quarantine:

@@ -65,11 +65,11 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     """Seconds of a Retry-After header, which holds seconds or a date."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.isascii() and value.strip().isdigit():
         return float(value.strip()[:9])
     try:
         return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):  # OverflowError: it leads out of the calendar
         return None
 
 
@@ -143,5 +143,8 @@ class PoliteClient:
                 except Quarantine:
                     body = b""
                 return Robots.of(answer.status, body)
-            url = urljoin(url, location)
+            try:
+                url = urljoin(url, location)
+            except ValueError:
+                return Robots.of(None)  # it leads nowhere, as one to a host that does not answer
         return Robots.of(404)  # too many redirects count as none (RFC 9309, section 2.3.1.2)

@@ -220,6 +220,26 @@ def test_robots_may_be_redirected_and_the_rules_are_the_origins_own(tmp_path: Pa
     }
 
 
+def test_what_one_host_answers_ends_no_crawl(tmp_path: Path) -> None:
+    never = "Mon, 05 May 99999999999999999999 10:00:00 +0000"
+    pages: dict[str, Answer | NoAnswer] = {
+        "https://a.example/robots.txt": _answer("", status=301, Location="http://["),
+        "https://b.example/1": _answer("", status=503, Retry_After=never),
+        "https://c.example/1": _answer("", status=301, Location="http://["),
+        "https://d.example/1": _answer(f"<rss><item><link>http://[</link><pubDate>{never}</pubDate></item></rss>"),
+        "https://e.example/1": _answer("<p>x"),
+    }
+    targets = [_target(f"https://{host}.example/1", kind="feed" if host == "d" else "page") for host in "abcde"]
+    journal = _crawl(tmp_path, Web(pages), *targets)
+    assert {key[8]: line.outcome for key, line in journal.lines.items()} == {
+        "a": "robots_unreachable",
+        "b": "http_status",
+        "c": "bad_url",
+        "d": "not_a_listing",
+        "e": PAGE,
+    }
+
+
 def test_sitemaps_that_lead_to_sitemaps_come_to_an_end(tmp_path: Path) -> None:
     def index(numbers: Iterable[int]) -> Answer:
         inner = "".join(f"<sitemap><loc>https://a.example/map-{number}</loc></sitemap>" for number in numbers)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediawatch.collect import feeds
 from mediawatch.collect.feeds import ListingKind, parse_listing
 from mediawatch.collect.politeness import retry_after
 from mediawatch.collect.robots import Robots, product_token
@@ -101,6 +102,38 @@ def test_nonsense_lists_nothing_and_raises_nothing(kind: ListingKind, body: byte
             assert entry.url
 
 
+@pytest.mark.parametrize("link", ["http://[", "//[::1", "http://a]b/", "http://\u2100.example/"])
+def test_a_link_that_leads_nowhere_costs_its_entry_alone(link: str) -> None:
+    sound = "https://www.daily.example/2025"
+    feed = "".join(f"<item><link>{url}</link></item>" for url in (link, sound))
+    assert _urls("feed", f"<rss>{feed}</rss>".encode()) == [sound]
+    sitemap = "".join(f"<url><loc>{url}</loc></url>" for url in (link, sound))
+    assert _urls("sitemap", f"<urlset>{sitemap}</urlset>".encode()) == [sound]
+
+
+OUT_OF_THE_CALENDAR = [
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-14:00",
+    "Mon, 05 May 99999999999999999999 10:00:00 +0000",
+    "Mon, 05 May 2025 10:00:00 +99999999999999",
+]
+
+
+@pytest.mark.parametrize("date", OUT_OF_THE_CALENDAR)
+def test_a_date_out_of_the_calendar_is_none(date: str) -> None:
+    body = f"<rss><item><link>https://a.example/1</link><pubDate>{date}</pubDate></item></rss>"
+    (entry,) = parse_listing("feed", body.encode(), BASE, limit=10**6)
+    assert entry.changed is None
+    assert not retry_after(date, datetime(2025, 5, 5, tzinfo=UTC))
+
+
+def test_a_listing_has_as_many_entries_as_the_protocol_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MAX_ENTRIES", 20)
+    numbers = range(1000, 1030)
+    assert len(_urls("sitemap", b"<m>%b</m>" % b"".join(b"<url><loc>/%d</loc></url>" % n for n in numbers))) == 20
+    assert len(_urls("site", b"".join(b'<a href="/story-%d">x</a>' % n for n in numbers))) == 20
+
+
 def test_robots_by_status() -> None:
     body = b"\xef\xbb\xbfUser-agent: MediaWatch\nDisallow: /no\nCrawl-delay: 2.5\n\nUser-agent: *\nDisallow: /\n"
     rules = Robots.of(200, body)
@@ -125,5 +158,5 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
     assert retry_after("Mon, 05 May 2025 10:01:00 GMT", now) == 60
     assert retry_after("Mon, 05 May 2025 09:00:00 GMT", now) == 0
     assert retry_after("9" * 50, now) is not None
-    for nothing in (None, "", "soon", "-5"):
+    for nothing in (None, "", "soon", "-5", "\u00b2"):
         assert retry_after(nothing, now + timedelta(0)) is None
