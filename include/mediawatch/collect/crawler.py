@@ -22,7 +22,7 @@ from scrapy.crawler import Crawler
 from mediawatch.collect.downloader import Answer, Downloader, NoAnswer, run_spider
 from mediawatch.collect.feeds import parse_listing
 from mediawatch.collect.guard import Guard
-from mediawatch.collect.http_body import decode_body
+from mediawatch.collect.http_body import decode_body, stated
 from mediawatch.collect.journal import LISTING, PAGE, Job, Journal, Line, Target, WarcFile
 from mediawatch.collect.politeness import REDIRECTS, Client, Host, PoliteClient, Visit, retry_after, wanted_types
 from mediawatch.collect.reasons import Reason
@@ -239,8 +239,8 @@ class Crawl:
                 status=answer.status if answer else None,
                 final_url=visit.url,
                 redirects=list(visit.redirects),
-                etag=answer.header("ETag") if answer else None,
-                last_modified=answer.header("Last-Modified") if answer else None,
+                etag=stated(answer.header("ETag")) if answer else None,
+                last_modified=stated(answer.header("Last-Modified")) if answer else None,
                 retry_after=retry_after,
                 file=file,
                 offset=offset,

@@ -6,7 +6,7 @@ the gate to the network: it hands out only addresses that the guard allows, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from scrapy.http import Headers
 from service_identity import VerificationError
 from twisted.internet._resolver import GAIResolver
 from twisted.internet.interfaces import IHostnameResolver
+from twisted.web._newclient import BODY, HTTPClientParser
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from mediawatch.collect.guard import Guard
@@ -46,6 +47,11 @@ SCRAPY_SETTINGS: dict[str, Any] = {
     "REACTOR_THREADPOOL_MAXSIZE": 20,  # threads that resolve names
     "LOG_LEVEL": "WARNING",
 }
+
+
+MAX_HEAD = 256 * 1024
+"""Bytes of status line and headers, interim answers (1xx) included; as much as Chromium reads (net/http,
+kMaxHeaderBufSize)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,28 @@ class NoAnswer(Exception):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+
+class _LongHead(Exception):
+    """The headers of an answer do not end within MAX_HEAD."""
+
+
+def _bound_heads() -> None:
+    """Twisted bounds a line of a head, and not their number: within the time of one answer they would fill the memory.
+
+    Every byte of an answer comes to this method of its parser, whichever subclass of it Scrapy uses; what it raises
+    ends the connection.
+    """
+    parse = HTTPClientParser.dataReceived
+
+    def bounded(self: Any, data: bytes) -> None:
+        if self.state != BODY:
+            self.head_size = getattr(self, "head_size", 0) + len(data)
+            if self.head_size > MAX_HEAD:
+                raise _LongHead
+        parse(self, data)  # type: ignore[no-untyped-call]
+
+    HTTPClientParser.dataReceived = bounded  # type: ignore[method-assign]
 
 
 class _Checked:
@@ -127,9 +155,14 @@ def _stop_unwanted(headers: Headers, request: Request, **_: Any) -> None:
         raise StopDownload(fail=False)
 
 
+def _reasons(error: BaseException) -> Iterable[Any]:
+    """Twisted's failures behind an error of Scrapy, which tells of them in words only."""
+    return getattr(error.__cause__, "reasons", None) or ()
+
+
 def _certificate_fault(error: BaseException) -> str | None:
     """What is wrong with a server's certificate, where that is why there was no answer."""
-    for failure in getattr(error.__cause__, "reasons", None) or ():  # Scrapy's error tells of Twisted's in words only
+    for failure in _reasons(error):
         if isinstance(failure.value, VerificationError):
             return "is made out to another name"
         if isinstance(failure.value, SSL.Error) and "certificate" in str(failure.value):
@@ -178,6 +211,8 @@ class Downloader:
         except Exception as error:  # whatever a broken server can cause must not end the crawl
             if (fault := _certificate_fault(error)) is not None:
                 raise NoAnswer(Reason.BAD_CERTIFICATE, f"the certificate of {host} {fault}") from error
+            if any(failure.check(_LongHead) for failure in _reasons(error)):
+                raise NoAnswer(Reason.TOO_LARGE, f"its headers are larger than {MAX_HEAD:,} bytes") from error
             detail = " ".join(str(error).split())[:300]
             raise NoAnswer(Reason.UNREACHABLE, f"{type(error).__name__}: {detail}") from error
         pairs = [
@@ -206,6 +241,7 @@ def run_spider(work: Callable[[Crawler], Any]) -> None:
             return
             yield
 
+    pass
     process = AsyncCrawlerProcess(SCRAPY_SETTINGS)
     process.crawl(Fetcher)
     process.start()

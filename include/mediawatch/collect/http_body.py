@@ -1,5 +1,5 @@
 """The body of an HTTP response as its page means it: chunks joined, content encodings undone, within a
-bound.
+bound; and what of its headers may be kept.
 """
 
 from __future__ import annotations
@@ -13,6 +13,13 @@ from fastwarc.stream_io import BrotliReader
 from mediawatch.errors import Quarantine
 
 _STEP = 64 * 1024  # bytes of output asked for at a time
+_MAX_HEADER = 1000  # characters; entity tags have some 40
+
+
+def stated(value: str | None) -> str | None:
+    """A header's value as it may be kept: None where it is empty, longer than any in use, or holds characters that
+    cannot be printed (Postgres refuses NUL and halves of characters)."""
+    return value if value and len(value) <= _MAX_HEADER and value.isprintable() else None
 
 
 def too_large(limit: int) -> Quarantine:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from mediawatch.collect import screen
 from mediawatch.collect.warc import Page
 from mediawatch.errors import Quarantine
 from mediawatch.model import Outcome, RawDocument, SetAside, document_id
+
+_WEB_BEGAN = datetime(1990, 1, 1, tzinfo=UTC)
+_CLOCKS_DIFFER = timedelta(days=1)
 
 
 def set_aside(
@@ -34,11 +37,15 @@ def screened(page: Page) -> Quarantine | None:
 def page_document(
     page: Page, storage_url: str, *, inbox: str, uri: str, observed_at: datetime, source: str = "warc"
 ) -> RawDocument:
-    """The raw document of a WARC record. `uri` where the record names no address, `observed_at` where no
-    date.
+    """The raw document of a WARC record. `uri` where the record names no address, `observed_at`, the
+    run's time, where no date on which it can have been captured.
     """
     address = page.uri or uri
     sha256 = page.sha256
+    # A page that was captured in the future would be the current version of its article for ever.
+    captured = page.observed_at
+    if captured and not _WEB_BEGAN <= captured <= observed_at + _CLOCKS_DIFFER:
+        captured = None
     return RawDocument(
         document_id=document_id(address, sha256),
         uri=address,
@@ -47,11 +54,11 @@ def page_document(
         raw_sha256=sha256,
         byte_length=page.byte_length,
         storage_url=storage_url,
-        observed_at=page.observed_at or observed_at,
+        observed_at=captured or observed_at,
         byte_offset=page.byte_offset,
         url=page.url,
         charset=page.charset,
-        observed_at_source=source if page.observed_at else "ingested",
+        observed_at_source=source if captured else "ingested",
         http_status=page.http_status,
         etag=page.etag,
         last_modified=page.last_modified,

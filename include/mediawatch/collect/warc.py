@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from mediawatch.collect.http_body import decode_body
+from mediawatch.collect.http_body import decode_body, stated
 from mediawatch.collect.reasons import Reason
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine
@@ -26,8 +26,9 @@ MAX_DECODED = 64 * 1024 * 1024
 """Bytes that a page may decode to where the caller sets no narrower bound."""
 MAX_GROWTH = 400
 """Times that a compressed file may grow: markup reaches 20, gzip's limit is 1,032."""
-MAX_TARGET = 1000
-"""Characters of a WARC-Target-URI that is no address and yet names a page."""
+MAX_TARGET = 2000
+"""Characters of an escaped WARC-Target-URI, as of an address (urls.MAX_URL): a longer one fits no index of Postgres,
+and its page is known by the file and its number there."""
 _GZIP = b"\x1f\x8b"  # how each member begins
 _PRINTABLE = "!$&'()*+,;=:@/?#[]%~"
 HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -65,10 +66,18 @@ class Page:
 
 
 def body_of(record: WarcRecord, limit: int = MAX_DECODED) -> bytes:
-    """The decoded body of a response record whose HTTP headers have been parsed. Consumes the record."""
+    """The decoded body of a response record whose HTTP headers have been parsed. Consumes the record. Raises
+    Quarantine('broken_warc') where the file ends within the record: it is cut off, or the record's length is wrong and
+    takes in those that follow."""
     headers = record.http_headers
+    declared = record.content_length
+    payload = bytes(record.reader.read())
+    if len(payload) < declared:
+        raise Quarantine(
+            Reason.BROKEN_WARC, f"the file ends after {len(payload):,} of the {declared:,} bytes of this record"
+        )
     return decode_body(
-        bytes(record.reader.read()),
+        payload,
         transfer=headers.get("Transfer-Encoding") or "",
         encoding=headers.get("Content-Encoding") or "",
         limit=limit,
@@ -127,7 +136,8 @@ def _page(record: WarcRecord, number: int, limit: int) -> Page:
     if target or record.record_type == WarcRecordType.response:
         # As the archive has it, even where no browser could open it: this is where the bytes were found. What article
         # it names is another matter, and `url` says it.
-        uri = quote(target, safe=_PRINTABLE) if 0 < len(target) <= MAX_TARGET else None
+        escaped = quote(target[:MAX_TARGET], safe=_PRINTABLE, errors="replace")
+        uri = escaped if target and max(len(target), len(escaped)) <= MAX_TARGET else None
         try:
             url = normalise_url(target)
         except Quarantine as problem:
@@ -142,10 +152,10 @@ def _page(record: WarcRecord, number: int, limit: int) -> Page:
         headers = record.http_headers
         charset = record.http_charset
         page.observed_at = _date(record)
-        page.charset = charset.strip("\"' ").lower()[:40] if charset else None
+        page.charset = stated(charset.strip("\"' ").lower()[:40]) if charset else None
         page.http_status = headers.status_code
-        page.etag = headers.get("ETag")
-        page.last_modified = headers.get("Last-Modified")
+        page.etag = stated(headers.get("ETag"))
+        page.last_modified = stated(headers.get("Last-Modified"))
     return page
 
 
@@ -154,9 +164,9 @@ def _date(record: WarcRecord) -> datetime | None:
     text = record.headers.get("WARC-Date") or ""
     try:
         date = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+    except (ValueError, OverflowError):  # an offset can lead out of the calendar
         return None
-    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
 
 
 def packed_as_a_whole(path: Path) -> bool:

@@ -224,3 +224,56 @@ def test_the_bound_holds_for_every_encoding() -> None:
     for name, packed in (("gzip", gzip.compress(bytes(10**6))), ("deflate", zlib.compress(bytes(10**6)))):
         with pytest.raises(Quarantine):
             decode_body(packed, transfer="", encoding=name, limit=10**5)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_record_that_the_file_cuts_off_is_no_page(
+    warc_record: Record, inbox: Path, collect: Collect, packed: bool
+) -> None:
+    whole, cut = (warc_record(f"https://a.example/{name}", PAGE * 20) for name in ("whole", "cut"))
+    path = _write(inbox / ("a.warc.gz" if packed else "a.warc"), [whole, cut], packed=packed)
+    path.write_bytes(path.read_bytes()[:-60])
+    first, second = collect()
+    assert isinstance(first, RawDocument)
+    assert isinstance(second, SetAside)
+    assert (second.uri, second.reason, second.outcome) == ("https://a.example/cut", "broken_warc", Outcome.QUARANTINED)
+
+
+def test_a_length_that_takes_in_the_next_records_makes_no_page_of_them(
+    warc_record: Record, inbox: Path, collect: Collect
+) -> None:
+    first, second = (warc_record(f"https://a.example/{number}", PAGE) for number in (1, 2))
+    _write(inbox / "a.warc", [re.sub(rb"(?<=Content-Length: )\d+", b"99999", first, count=1), second], packed=False)
+    (found,) = collect()
+    assert isinstance(found, SetAside)
+    assert (found.uri, found.reason) == ("https://a.example/1", "broken_warc")
+
+
+@pytest.mark.parametrize(
+    "date", ["0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00", "1969-12-31T23:59:59Z", "2062-01-01T00:00:00Z"]
+)
+def test_a_date_on_which_nothing_was_captured_is_none(
+    warc_record: Record, inbox: Path, collect: Collect, date: str
+) -> None:
+    _write(inbox / "a.warc", [warc_record("https://a.example/x", PAGE, date=date)], packed=False)
+    (raw,) = collect()
+    assert isinstance(raw, RawDocument)
+    assert (raw.observed_at, raw.observed_at_source) == (datetime(2026, 11, 21, 12, tzinfo=UTC), "ingested")
+
+
+def test_headers_that_no_table_could_hold_are_left_out(warc_record: Record, inbox: Path, collect: Collect) -> None:
+    headers = f'Content-Type: text/html; charset=ut\0f-8\r\nETag: "a\0b"\r\nLast-Modified: {"x" * 5000}\r\n'
+    _write(inbox / "a.warc", [warc_record("https://a.example/x", PAGE, headers=headers)], packed=False)
+    (raw,) = collect()
+    assert isinstance(raw, RawDocument)
+    assert (raw.charset, raw.etag, raw.last_modified) == (None, None, None)
+
+
+def test_an_address_that_no_index_could_hold_is_the_files_own(
+    warc_record: Record, inbox: Path, collect: Collect
+) -> None:
+    address = "https://a.example/" + "".join(chr(0x4E00 + number) for number in range(400))  # 3,600 when escaped
+    _write(inbox / "a.warc", [warc_record(address, PAGE)], packed=False)
+    (found,) = collect()
+    assert isinstance(found, SetAside)
+    assert (found.uri, found.reason) == ("file://box/a.warc#1", "bad_url")
