@@ -49,9 +49,8 @@ SCRAPY_SETTINGS: dict[str, Any] = {
 }
 
 
-MAX_HEAD = 256 * 1024
-"""Bytes of status line and headers, interim answers (1xx) included; as much as Chromium reads (net/http,
-kMaxHeaderBufSize)."""
+MAX_HEAD = 32 * 1024
+"""Bytes of status line and headers, interim answers (1xx) included: as much as fastwarc reads of a stored answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +240,7 @@ def run_spider(work: Callable[[Crawler], Any]) -> None:
             return
             yield
 
-    pass
+    _bound_heads()
     process = AsyncCrawlerProcess(SCRAPY_SETTINGS)
     process.crawl(Fetcher)
     process.start()

@@ -71,6 +71,31 @@ def test_the_forbidden_listener_sees_no_connection(
     assert [document.uri for document in crawl if not isinstance(document, SetAside)] == [site.url("/page")]
 
 
+def test_headers_without_end_are_not_read(
+    make_site: Callable[[str], Any], make_fetcher: Callable[..., Fetcher], now: datetime
+) -> None:
+    """Of an answer, and of a thousand interim ones before it; long ones pass."""
+
+    def endless(start: bytes, line: bytes) -> Callable[[Any], None]:
+        def answer(request: Any) -> None:
+            request.close_connection = True
+            request.wfile.write(start)
+            for _ in range(1000):
+                request.wfile.write(line)
+            request.wfile.write(b"\r\nThe end.")
+
+        return answer
+
+    site = make_site("127.0.0.1")
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    site.pages["/head"] = endless(head, b"X-Filler: " + b"x" * 8000 + b"\r\n")
+    site.pages["/interim"] = endless(b"", b"HTTP/1.1 103 Early Hints\r\nLink: " + b"x" * 8000 + b"\r\n\r\n")
+    site.pages["/long"] = endless(head, b"X-Filler: " + b"x" * 15 + b"\r\n")
+    urls = [site.url(path) for path in ("/head", "/interim", "/long")]
+    crawl = make_fetcher(site, timeout=20).fetch(urls, crawl_id="head", observed_at=now)
+    assert _reasons(crawl) == {urls[0]: "too_large", urls[1]: "too_large"}
+
+
 def test_a_name_that_resolves_to_a_private_address_is_refused_at_the_connection(
     make_fetcher: Callable[..., Fetcher], make_site: Callable[[str], Any], now: datetime
 ) -> None:
