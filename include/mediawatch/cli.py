@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ import typer
 
 from mediawatch import pipeline
 from mediawatch import settings as environment
-from mediawatch.errors import MediaWatchError, UsageError
+from mediawatch.errors import MediaWatchError, UsageError, told
 from mediawatch.flow import run_through
 from mediawatch.pipeline import Request
 
@@ -46,9 +45,9 @@ def main() -> None:
         typer.echo(f"mediawatch: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if (reason := told(error)) is None:
             raise
-        typer.echo(f"mediawatch: the disk is full: {error}\ndocs/runbook.md says what may be deleted", err=True)
+        typer.echo(f"mediawatch: {reason}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("mediawatch: interrupted; the same command again takes up what is left", err=True)
@@ -68,7 +67,7 @@ def migrate() -> None:
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(help="Folders or article files.")],
+    paths: Annotated[list[str], typer.Argument(help="Folders or article files.")],
     topics: TopicsDir = None,
     inbox: Annotated[
         str | None, typer.Option(help="Name that the files are known by: file://NAME/...", show_default="folder's name")
@@ -84,7 +83,7 @@ def run(
         Request(
             dag_id="cli",
             run_id=_new_run_id(),
-            paths=tuple(paths),
+            paths=tuple(map(_path, paths)),
             inbox_name=inbox,
             reprocess=reprocess,
             shard_size=shard_size,
@@ -130,7 +129,10 @@ def replay(
     from mediawatch.store.connect import transaction
 
     with transaction(environment.load()) as connection:
-        entries = ledger.open_quarantine(connection, reason=reason, ids=ids or ())
+        asked = ledger.open_quarantine(connection, ids=ids or ())
+    if missing := sorted({*(ids or ())} - {entry["quarantine_id"] for entry in asked}):
+        raise UsageError(f"no open entry has the number {', '.join(map(str, missing))}: see ops.quarantine_open")
+    entries = [entry for entry in asked if reason is None or reason in entry["reasons"]]
     lost = [entry["quarantine_id"] for entry in entries if entry["raw"] is None]
     if lost:
         numbers = ", ".join(map(str, lost))
@@ -285,13 +287,20 @@ def _new_run_id() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}-{token_hex(2)}"
 
 
+def _path(text: str) -> Path:
+    """A path as given. An empty one, as of a variable that is not set, would be the folder where one stands."""
+    if not text.strip():
+        raise UsageError("a path is empty: name a folder or an article file")
+    return Path(text)
+
+
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of must be a moment such as 2025-05-05T12:00:00+00:00, not {text!r}") from None
-    if moment.tzinfo is None:
-        raise UsageError(f"--as-of needs a time zone, such as {text}+00:00")
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UsageError(f"--as-of must be a date with time and zone, as 2025-05-05T12:00:00+00:00, not {text!r}")
     return moment
 
 

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class MediaWatchError(Exception):
     """Base of all errors that MediaWatch raises on purpose; its text is meant for people."""
@@ -42,3 +44,12 @@ class Quarantine(MediaWatchError):
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+
+
+def told(error: OSError) -> str | None:
+    """What the system refused, as a sentence for people; None where it names no file: that may be a mistake of ours."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full: {error}\ndocs/runbook.md says what may be deleted"
+    if error.filename is None:
+        return None
+    return f"cannot use {error.filename}: {(error.strerror or str(error)).lower()}"

@@ -38,7 +38,7 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
         aside = reports.set_aside(connection, run_id)
     out.print(f"[bold]Run {escape(run_id)}: {told['state'].replace('_', ' ')}[/bold]")
     if told["state"] == "nothing_new":
-        out.print("There was nothing new to publish: every document was taken or set aside by an earlier run.")
+        out.print(_nothing(told))
     out.print(_stages(told))
     for finding in told["findings"]:
         sample = "; ".join(map(str, finding["sample"]))
@@ -207,6 +207,12 @@ def render_changes(changes: Sequence[Change], *, applied: bool, out: Console | N
     title = "History was retagged" if applied else "History would change (nothing is written)"
     columns = ("topic", "version", "added", "removed", "kept", "for example")
     out.print(_table(title, columns, rows, right=range(1, 5)))
+
+
+def _nothing(told: dict[str, Any]) -> str:
+    """Why a run had nothing to publish."""
+    became = [f"{row['documents']:,} {row['outcome']} ({row['reason']})" for row in told["reasons"]]
+    return f"Nothing to publish: {', '.join(became) or 'there were no documents'}."
 
 
 def _stages(told: dict[str, Any]) -> Table:

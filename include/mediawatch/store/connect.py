@@ -33,7 +33,7 @@ def engine(settings: Settings) -> Engine:
 @contextmanager
 def transaction(settings: Settings) -> Iterator[Connection]:
     """One transaction. A lost connection, a lock that timed out and a serialisation conflict are Transient; a missing
-    table is Terminal and says what to do; every other database error stays what it is."""
+    table and a missing right are Terminal and say what to do; every other database error stays what it is."""
     try:
         with engine(settings).begin() as connection:
             yield connection
@@ -42,6 +42,8 @@ def transaction(settings: Settings) -> Iterator[Connection]:
         told = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
         if code in ("42P01", "42703", "3F000"):
             raise Terminal(f"the warehouse is not up to date ({told}): run `mediawatch migrate`") from error
+        if code == "42501":
+            raise Terminal(f"the warehouse does not allow that ({told}): use a role that may write") from error
         if code == "28P01" or code == "3D000":
             raise Terminal(f"the warehouse refused the connection: {told}") from error
         away = isinstance(error, OperationalError) and not code

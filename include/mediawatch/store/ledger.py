@@ -17,6 +17,11 @@ from mediawatch.model import Outcome, RawDocument, SetAside, Stage
 from mediawatch.store.tables import document, quality_result, quality_run, quarantine, run
 
 _PAGE = 5_000  # rows of one statement
+# Place 1: what was taken last at each address. An archive without dates may hold several pages of one address.
+_LATEST = """
+select uri, raw_sha256, raw_id, observed_at, rank() over (partition by uri order by observed_at desc) as place
+from news.raw_document where uri = any(:uris)
+"""
 
 
 def open_run(connection: Connection, run_id: str, taken: Iterable[RawDocument], aside: Iterable[SetAside]) -> None:
@@ -145,16 +150,13 @@ def set_aside(connection: Connection, run_id: str, code_version: str, aside: Ite
 def known(connection: Connection, uris: Sequence[str], code_version: str) -> dict[tuple[str, str], str]:
     """What is known of documents at these uris: (uri, raw_sha256) -> 'published' or 'quarantined'.
 
-    'published' where the bytes are the ones that a published run took there last; 'quarantined' where this version of
-    the code set them aside and nobody has sent them through again.
+    'published' where the bytes are the ones that a published run took there last (all of them, where it took several at
+    one moment); 'quarantined' where this version of the code set them aside and nobody has sent them through again.
     """
     found: dict[tuple[str, str], str] = {}
     for page in _pages(list(uris)):
         rows = connection.execute(
-            text(
-                "select distinct on (uri) uri, raw_sha256 from news.raw_document where uri = any(:uris) "
-                "order by uri, observed_at desc, raw_id"
-            ),
+            text(f"select uri, raw_sha256 from ({_LATEST}) latest where place = 1"),
             {"uris": page},
         )
         found |= {(row.uri, row.raw_sha256): "published" for row in rows}
@@ -175,24 +177,16 @@ def first_observed(connection: Connection, raw: Sequence[RawDocument]) -> dict[s
     rows: dict[str, Any] = {}
     for page in _pages(list(raw)):
         found = connection.execute(
-            text(
-                "select raw_id, observed_at from (select distinct on (uri) uri, raw_id, observed_at "
-                "from news.raw_document where uri = any(:uris) order by uri, observed_at desc, raw_id) latest "
-                "where raw_id = any(:ids)"
-            ),
+            text(f"select raw_id, observed_at from ({_LATEST}) latest where place = 1 and raw_id = any(:ids)"),
             {"uris": [item.uri for item in page], "ids": [item.document_id for item in page]},
         )
         rows |= {row.raw_id: row.observed_at for row in found}
     return rows
 
 
-def open_quarantine(
-    connection: Connection, *, reason: str | None = None, ids: Sequence[int] = ()
-) -> list[dict[str, Any]]:
-    """Open entries, all or those with a reason or a number: rows of ops.quarantine."""
+def open_quarantine(connection: Connection, *, ids: Sequence[int] = ()) -> list[dict[str, Any]]:
+    """Open entries, all or those of the numbers: rows of ops.quarantine."""
     query = select(quarantine).where(quarantine.c.state == "open").order_by(quarantine.c.quarantine_id)
-    if reason:
-        query = query.where(quarantine.c.reasons.any(reason))
     if ids:
         query = query.where(quarantine.c.quarantine_id.in_(ids))
     return [dict(row) for row in connection.execute(query).mappings()]

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from mediawatch import settings as environment
-from mediawatch.errors import MediaWatchError, UsageError
+from mediawatch.errors import MediaWatchError, UsageError, told
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our words has heard enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
         return 0
+    except OSError as error:
+        if (reason := told(error)) is None:
+            raise
+        sys.stderr.write(f"error: {reason}\n")
+        return 1
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return 130

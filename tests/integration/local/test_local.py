@@ -194,3 +194,15 @@ def test_settings_that_are_wrong_end_with_2_and_name_the_variable(settings: Sett
 
 def test_the_port_is_settings_own(settings: Settings) -> None:
     assert environment.home(replace(settings, port=9000)).address == "http://127.0.0.1:9000"
+
+
+def test_a_folder_that_cannot_be_used_is_named_without_a_traceback(settings: Settings) -> None:
+    (settings.home / "var").write_text("not a folder")
+    done = subprocess.run(
+        [sys.executable, "-m", "mediawatch_airflow.local", "up"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "MEDIAWATCH_HOME": str(settings.home)},
+    )
+    refused = settings.home / "var" / "airflow"
+    assert (done.returncode, done.stderr) == (1, f"error: cannot use {refused}: not a directory\n")

@@ -1,0 +1,116 @@
+"""The command `mediawatch` as a person types it: what it refuses, in which words, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import flow
+import pytest
+from mediawatch import cli
+from mediawatch.settings import Settings
+from mediawatch.store.connect import transaction
+from sqlalchemy import make_url, text
+
+Command = Callable[..., tuple[int, str, str]]
+
+ARTICLE = "The ferry to Larkin stayed in port on Monday, since nobody had come to repair its engine, the owner said."
+
+
+@pytest.fixture
+def mediawatch(
+    warehouse: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Command:
+    """Runs the command in an empty folder; its exit code, standard output and standard error."""
+    monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", warehouse.database_url or "")
+    monkeypatch.setenv("MEDIAWATCH_LAKE", str(warehouse.lake))
+    monkeypatch.setenv("MEDIAWATCH_HOME", str(flow.HOME))
+    monkeypatch.setenv("MEDIAWATCH_WORKERS", "1")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    def go(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["mediawatch", *words])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return go
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run"], "Missing argument"),
+        (["run", "no-such-folder"], "mediawatch: there is no file or folder no-such-folder\n"),
+        (["run", ""], "mediawatch: a path is empty: name a folder or an article file\n"),
+        (
+            ["run", ".", "--as-of", "soon"],
+            "must be a date with time and zone, as 2025-05-05T12:00:00+00:00, not 'soon'",
+        ),
+        (["run", ".", "--as-of", "2025-05-05"], "must be a date with time and zone, as 2025-05-05T12:00:00+00:00"),
+        (["show", "12"], "mediawatch: there is no article '12': give its number, uri or url as in news.article\n"),
+        (["replay", "7", "8"], "mediawatch: no open entry has the number 7, 8: see ops.quarantine_open\n"),
+        (["fetch"], "mediawatch: give addresses of pages, or --source with the id of a source\n"),
+        (["remove"], "mediawatch: name articles, a --publisher or a --host\n"),
+        (["topics", "preview", "nope"], "mediawatch: no topic is named nope: there are india-pakistan-tensions, "),
+    ],
+)
+def test_what_was_asked_wrongly_ends_with_2(mediawatch: Command, words: list[str], said: str) -> None:
+    code, _, errors = mediawatch(*words)
+    assert (code, said in errors) == (2, True), errors
+
+
+def test_a_warehouse_that_is_away_ends_with_1(mediawatch: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    code, _, errors = mediawatch("show", "1")
+    assert code == 1
+    assert errors.startswith("mediawatch: the warehouse did not answer: ")
+    assert errors.count("\n") == 1
+
+
+def test_a_role_that_may_only_read_is_told_so(
+    mediawatch: Command, warehouse: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction(warehouse) as connection:
+        connection.execute(text("create role asha login in role mediawatch_reader"))
+    url = make_url(warehouse.database_url or "").set(username="asha")
+    monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", url.render_as_string(hide_password=False))
+    Path("ferry.txt").write_text(ARTICLE)
+    code, _, errors = mediawatch("run", ".")
+    assert (code, errors.count("\n")) == (1, 1), errors
+    assert errors.startswith("mediawatch: the warehouse does not allow that (permission denied ")
+
+
+def test_a_folder_that_cannot_be_written_is_named_without_a_traceback(
+    mediawatch: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    taken = tmp_path / "a-file"
+    taken.write_text("here")
+    monkeypatch.setenv("MEDIAWATCH_LAKE", str(taken))
+    Path("ferry.txt").write_text(ARTICLE)
+    code, _, errors = mediawatch("run", ".")
+    assert code == 1
+    assert errors.startswith(f"mediawatch: cannot use {taken}")
+    assert errors.endswith(": not a directory\n")
+
+
+def test_a_run_with_nothing_to_publish_says_why(mediawatch: Command) -> None:
+    Path("empty.txt").touch()
+    code, told, _ = mediawatch("run", ".")
+    assert (code, "Nothing to publish: 1 quarantined (empty)." in told) == (0, True), told
+    _, told, _ = mediawatch("run", ".")
+    assert "Nothing to publish: 1 skipped (already_quarantined)." in told, told
+
+
+def test_replay_takes_of_the_numbers_those_with_the_reason(mediawatch: Command) -> None:
+    Path("ferry.txt").write_bytes(b"\xef\xbb\xbf" + "Паром стоял в порту весь день. ".encode("cp1251") * 9)
+    mediawatch("run", ".")
+    assert mediawatch("replay", "1", "--reason", "empty") == (0, "nothing to replay\n", "")
+    code, told, _ = mediawatch("replay", "1", "--reason", "undecodable_text")
+    assert (code, told.startswith("Run replay:"), "file://here/ferry.txt" in told) == (0, True, True), told
