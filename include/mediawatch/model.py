@@ -37,6 +37,14 @@ def document_id(uri: str, raw_sha256: str) -> str:
     return hashlib.sha256(f"{uri}\0{raw_sha256}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def printable(text: str) -> str:
+    """`text` on one line, each character that cannot be printed written out, as in `\\u001b`: so what a strange page
+    or server said can stand in a table, in jsonb, in a log and on a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """One document as it was delivered: a reference to its bytes, and what the delivery itself says about them.
@@ -68,7 +76,10 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A document that does not go on from a stage, and why; the ledger and ops.quarantine are written from it."""
+    """A document that does not go on from a stage, and why; the ledger and ops.quarantine are written from it.
+
+    `detail` may quote the document, so it is made printable here.
+    """
 
     document_id: str
     uri: str
@@ -78,6 +89,9 @@ class SetAside:
     reason: str  # stable snake_case code
     detail: str  # in words, for this document
     raw: RawDocument | None = None  # where its bytes are, if they were kept: what replay starts from
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "detail", printable(self.detail))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from mediawatch.collect.sources import Source
 from mediawatch.collect.url_states import UrlHistory, UrlState
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine
-from mediawatch.model import SetAside
+from mediawatch.model import SetAside, printable
 
 Wanted = tuple[str, TargetKind, Source | None]
 Found = dict[str, tuple[Target, UrlState | None]]
@@ -105,4 +105,4 @@ class Agenda:
 
 def _printable(url: str) -> str:
     """A refused address as it may stand in the ledger."""
-    return url.encode("ascii", "backslashreplace").decode("ascii").replace("\n", " ").strip()[:1000] or "(empty)"
+    return printable(url.strip()).encode("ascii", "backslashreplace").decode("ascii")[:1000] or "(empty)"

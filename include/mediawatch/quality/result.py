@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mediawatch import model
 from mediawatch.errors import GateFailed, Terminal
 from mediawatch.quality.expectation import SEVERITIES, Expectation, Kind, Severity
 
@@ -109,9 +110,7 @@ class GateResult:
 
 def printable(text: str, limit: int = _SAMPLE_CHARACTERS) -> str:
     """`text` on one line, cut to `limit` characters, whatever it holds: it goes to terminals, logs and jsonb."""
-    if len(text) > limit:
-        text = text[: limit - 1] + "…"
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return model.printable(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
 def samples(lines: Iterable[str]) -> tuple[str, ...]:

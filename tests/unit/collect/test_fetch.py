@@ -100,11 +100,12 @@ class Nothing:
 
 
 def test_refused_addresses_need_no_crawler(settings: Settings, store: RawStore) -> None:
-    urls = ["ftp://a.example/", "http://127.0.0.1/", "http://127.0.0.1/", "\ud800\n", "http://a.example:81/"]
+    urls = ["ftp://a.example/", "http://127.0.0.1/", "http://127.0.0.1/", "\ud800\n", "http://a.example:81/", "\0\x1b"]
     crawl = Fetcher(store, Nothing(), settings).fetch(urls, crawl_id="run", observed_at=AT)
     assert [document.reason for document in crawl if isinstance(document, SetAside)] == [
-        *("bad_url", "forbidden_address", "bad_url", "forbidden_address"),
+        *("bad_url", "forbidden_address", "bad_url", "forbidden_address", "bad_url"),
     ]
+    assert all(f"{document.uri}".isascii() and document.uri.isprintable() for document in crawl)
     assert not list(store.root.rglob("job.json"))
     assert not crawl.states
 
