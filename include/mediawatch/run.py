@@ -55,6 +55,8 @@ def note(
             {"topic_id": topic.id, "version": versions[topic.id], "definition": topic.definition} for topic in topics
         ],
     }
+    # The first that a run writes. Nobody else may enter the lake: it has what inboxes may keep from others.
+    folder.lake.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.write_json(_FILE, content)
 
 

@@ -47,7 +47,7 @@ def names(tar: Path) -> set[str]:
 
 def unpack(lake: Path, tar: Path) -> Path:
     """Extract beside what stands there; the draft for `swap`. Raises Terminal where the tar cannot be read."""
-    lake.mkdir(parents=True, exist_ok=True)
+    lake.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = lake / _DRAFT
     shutil.rmtree(draft, ignore_errors=True)
     try:
