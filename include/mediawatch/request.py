@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from mediawatch.collect.sources import Source, load_sources
 from mediawatch.errors import UsageError
@@ -33,15 +35,18 @@ class Request:
 
 
 def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
-    """(inbox name, folder or file) pairs to read. Raises UsageError for what does not exist."""
+    """(inbox name, folder or file) pairs to read. An inbox name is part of addresses, and so is percent-escaped as they
+    are. Raises UsageError for what does not exist, and for a path that the warehouse cannot note."""
     if request.replay is not None:
         return []
     if request.paths:
         for path in request.paths:
             if not path.exists():
                 raise UsageError(f"there is no file or folder {path}")
+            if os.fsencode(path) != str(path).encode("utf-8", "replace"):
+                raise UsageError(f"the name {str(path)!a} is not UTF-8: rename it, or name the folder above it")
         named = [(path.resolve(), path.resolve() if path.is_dir() else path.resolve().parent) for path in request.paths]
-        return [(request.inbox_name or folder.name, path) for path, folder in named]
+        return [(quote(os.fsencode(request.inbox_name or folder.name)), path) for path, folder in named]
     unknown = [name for name in request.inboxes if name not in settings.inboxes]
     if unknown:
         raise UsageError(f"no inbox is named {', '.join(unknown)}: there are {', '.join(sorted(settings.inboxes))}")

@@ -1,0 +1,94 @@
+"""The three promises on odd deliveries: counts add up, rows lead back to their bytes, a rerun changes nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import flow
+import pytest
+from mediawatch.collect.raw_store import RawStore
+from mediawatch.errors import UsageError
+from mediawatch.settings import Settings
+from mediawatch.store import read
+
+_WORDS = [
+    "harbour",
+    "council",
+    "ferry",
+    "winter",
+    "market",
+    "teacher",
+    "orchard",
+    "railway",
+    "museum",
+    "valley",
+    "engine",
+]
+
+
+def prose(seed: object) -> str:
+    """Eight paragraphs that share no sentence with those of another seed."""
+    chance = random.Random(str(seed))
+    return "\n\n".join(" ".join(chance.choices(_WORDS, k=14)).capitalize() + "." for _ in range(8))
+
+
+def page(text: str) -> str:
+    return f"<!doctype html><html><body><article><h1>A page</h1><p>{text}</p></article></body></html>"
+
+
+def archive(path: Path, pages: Sequence[tuple[str, str, str | None]]) -> Path:
+    """A WARC file of (address, text, WARC-Date or None for a record without)."""
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as file:
+        for url, text, date in pages:
+            http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page(text)}".encode()
+            head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+            head += f"WARC-Date: {date}\r\n" if date else ""
+            head += f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+            file.write(head.encode() + http + b"\r\n\r\n")
+    return path
+
+
+def every_row_leads_to_its_bytes(settings: Settings) -> bool:
+    store = RawStore(settings.lake)
+    documents = flow.rows(settings, "select * from news.raw_document")
+    return bool(documents) and all(store.read(read.raw_document(row)) for row in documents)
+
+
+def test_two_undated_captures_of_one_address_are_both_known_again(warehouse: Settings, tmp_path: Path) -> None:
+    text = prose(1)
+    address = "https://news.example/a"
+    file = archive(tmp_path / "desk" / "a.warc", [(address, text, None), (address, text + " And more of it.", None)])
+    flow.run(warehouse, file)
+    before = flow.news_exactly(warehouse)
+
+    again = flow.run(warehouse, file)
+
+    assert flow.news_exactly(warehouse) == before
+    assert flow.outcomes(warehouse, again) == {address: ("skipped", ["already_published"])}
+    flow.run(warehouse, file, reprocess=True)
+    assert flow.news_exactly(warehouse) == before
+    assert flow.all_adds_up(warehouse)
+
+
+def test_a_folder_may_have_any_name(warehouse: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "Моя папка #1 %41\n?"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text(prose(1))
+
+    run_id = flow.run(warehouse, folder)
+
+    (outcome,) = flow.outcomes(warehouse, run_id).values()
+    assert outcome == ("published", [])
+    assert every_row_leads_to_its_bytes(warehouse)
+
+
+def test_a_path_that_is_not_utf8_is_refused_at_the_door(warehouse: Settings, tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/desk-\xff"))
+    folder.mkdir()
+
+    with pytest.raises(UsageError, match="not UTF-8"):
+        flow.run(warehouse, folder)
