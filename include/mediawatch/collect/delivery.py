@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mediawatch.collect.containers import Item
 from mediawatch.collect.pages import set_aside
@@ -57,10 +58,11 @@ def ending(name: str) -> str:
 class Decompressed(io.RawIOBase):
     """The content of a .gz file, refused as soon as it grows beyond `limit` or out of proportion."""
 
-    def __init__(self, path: Path, limit: int) -> None:
-        self._stream = gzip.open(path)  # noqa: SIM115 - closed by close()
+    def __init__(self, packed: BinaryIO, limit: int) -> None:
+        self._packed = packed
+        self._stream = gzip.GzipFile(fileobj=packed)
         self._limit = limit
-        self._packed = path.stat().st_size
+        self._packed_size = os.fstat(packed.fileno()).st_size
         self._size = 0
 
     def readable(self) -> bool:
@@ -68,6 +70,7 @@ class Decompressed(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        self._packed.close()
         super().close()
 
     def readinto(self, buffer: WriteableBuffer) -> int:
@@ -78,8 +81,8 @@ class Decompressed(io.RawIOBase):
         self._size += len(piece)
         if self._size > self._limit:
             raise Quarantine(Reason.TOO_LARGE, f"it decompresses to more than {self._limit:,} bytes")
-        if self._size > max(1024 * 1024, MAX_RATIO * self._packed):
-            raise Quarantine(Reason.GZIP_BOMB, f"{self._packed:,} bytes grow to more than {self._size:,}")
+        if self._size > max(1024 * 1024, MAX_RATIO * self._packed_size):
+            raise Quarantine(Reason.GZIP_BOMB, f"{self._packed_size:,} bytes grow to more than {self._size:,}")
         memoryview(buffer).cast("B")[: len(piece)] = piece
         return len(piece)
 
@@ -104,7 +107,7 @@ class Delivery:
         """The content, decompressed, within the limit of a container."""
         if self.ending.endswith(".gz"):
             limit = 8 * self.settings.max_file_bytes
-            return io.BufferedReader(Decompressed(self.path, limit), 256 * 1024)
+            return io.BufferedReader(Decompressed(self.path.open("rb"), limit), 256 * 1024)
         return cast(io.BufferedReader, self.path.open("rb", buffering=256 * 1024))
 
     def read(self, limit: int) -> bytes:
@@ -150,30 +153,36 @@ def deliver(
             raise Quarantine(Reason.UNSUPPORTED_ENDING, f"collect reads {' '.join(ENDINGS)}, each also with .gz")
         if found.size > limit:
             raise Quarantine(Reason.TOO_LARGE, f"the file is larger than {limit:,} bytes")
-        stored, kind, problem = _keep(found.path, kind, store, limit)
+        kept = _keep(found, kind, store, limit)
     except Quarantine as refused:
         return set_aside(found.uri, "", refused)
     except OSError as error:
         return set_aside(found.uri, "", Quarantine(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}"))
-    if not found.still_the_same():
+    if kept is None or not found.still_the_same():
         changed = Quarantine(Reason.STILL_BEING_WRITTEN, "it changed while it was read")
         return set_aside(found.uri, "", changed, skipped=True)
+    stored, kind, problem = kept
     delivery = Delivery(inbox, found.uri, stored, store.path(stored.storage_url), kind, observed_at, settings)
     return delivery.whole(problem) if problem else delivery
 
 
-def _keep(path: Path, kind: str, store: RawStore, limit: int) -> tuple[Stored, str, Quarantine | None]:
-    """The file in the raw store, its ending there, and why it could not be unpacked.
+def _keep(found: Found, kind: str, store: RawStore, limit: int) -> tuple[Stored, str, Quarantine | None] | None:
+    """The file in the raw store, its ending there, and why it could not be unpacked; None where it is gone.
 
     A WARC file that is packed as a whole is kept unpacked: its records have places of their own there alone. Not packed
     as well: no document would name that copy, and so no removal find it.
     """
     problem = None
-    if kind == ".warc.gz" and packed_as_a_whole(path):
-        try:
-            with io.BufferedReader(Decompressed(path, limit)) as unpacked:
-                return store.put_stream(unpacked, ".warc"), ".warc", None
-        except Quarantine as refused:
-            problem = refused
-    with path.open("rb") as stream:
+    stream = found.open()
+    if stream is None:
+        return None
+    with stream:
+        if kind == ".warc.gz" and packed_as_a_whole(stream):
+            stream.seek(0)
+            try:
+                with io.BufferedReader(Decompressed(os.fdopen(os.dup(stream.fileno()), "rb"), limit)) as unpacked:
+                    return store.put_stream(unpacked, ".warc"), ".warc", None
+            except Quarantine as refused:
+                problem = refused
+        stream.seek(0)
         return store.put_stream(stream, kind, limit), kind, problem

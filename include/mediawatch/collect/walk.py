@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from mediawatch.collect.reasons import Reason
@@ -30,14 +32,32 @@ class Found:
     modified_ns: int
     problem: Quarantine | None = None
     waits: bool = False  # the problem passes by itself or is none: skip, do not quarantine
+    device_and_number: tuple[int, int] = (0, 0)  # of the file in its file system
 
     def still_the_same(self) -> bool:
-        """Whether size and time of change are what they were when it was found."""
+        """Whether it is the file that was found, of the same size and time of change."""
         try:
-            now = self.path.stat()
+            return self._is(self.path.lstat())
         except OSError:
             return False
-        return (now.st_size, now.st_mtime_ns) == (self.size, self.modified_ns)
+
+    def open(self) -> BinaryIO | None:
+        """The file that was found; None where its name has come to stand for another one, so that a link or a pipe put
+        in its place after it was judged leads nowhere. Raises OSError."""
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                return None
+            raise
+        if self._is(os.fstat(descriptor)):
+            return os.fdopen(descriptor, "rb")
+        os.close(descriptor)
+        return None
+
+    def _is(self, info: os.stat_result) -> bool:
+        same = (info.st_dev, info.st_ino) == self.device_and_number
+        return same and (info.st_size, info.st_mtime_ns) == (self.size, self.modified_ns)
 
 
 def file_uri(inbox: str, relative: str) -> str:
@@ -61,7 +81,7 @@ def _look(inbox: str, root: Path, path: Path) -> Found:
     base = root if root.is_dir() else root.parent
     try:
         real = path.resolve(strict=True)
-        info = real.stat()
+        info = real.lstat()
     except (OSError, RuntimeError) as error:  # a link to nothing or to itself, a folder that may not be entered
         return refused(Reason.UNREADABLE, f"cannot be opened: {getattr(error, 'strerror', None) or error}")
     if not real.is_relative_to(base):
@@ -74,7 +94,7 @@ def _look(inbox: str, root: Path, path: Path) -> Found:
         return refused(Reason.UNREADABLE, "it is no regular file")
     if path.name.lower().endswith(UNFINISHED):
         return refused(Reason.STILL_BEING_WRITTEN, "its ending says that it is not finished", waits=True)
-    return Found(uri, real, info.st_size, info.st_mtime_ns)
+    return Found(uri, real, info.st_size, info.st_mtime_ns, device_and_number=(info.st_dev, info.st_ino))
 
 
 def _paths(root: Path) -> Iterator[Path]:
@@ -120,6 +140,6 @@ def find(inbox: str, root: Path, quiet_seconds: float) -> Iterator[Found]:
     for item in found:
         if item.uri in changed:
             problem = Quarantine(Reason.STILL_BEING_WRITTEN, "it changed while it was looked at")
-            yield Found(item.uri, item.path, item.size, item.modified_ns, problem, waits=True)
+            yield replace(item, problem=problem, waits=True)
         else:
             yield item

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -169,19 +170,18 @@ def _date(record: WarcRecord) -> datetime | None:
         return None
 
 
-def packed_as_a_whole(path: Path) -> bool:
+def packed_as_a_whole(stream: BinaryIO) -> bool:
     """Whether a .warc.gz is one gzip member and not, as the standard asks, one for each record: then only the file as
     a whole can be unpacked."""
-    with path.open("rb") as stream:
-        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
-        try:
-            places = [record.stream_pos for record in itertools.islice(records, 2)]
-        except (OSError, ValueError):
-            return False  # whoever reads the file will say what is wrong with it
-        if len(places) < 2:
-            return False
-        stream.seek(places[1])
-        return stream.read(len(_GZIP)) != _GZIP
+    records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
+    try:
+        places = [record.stream_pos for record in itertools.islice(records, 2)]
+    except (OSError, ValueError):
+        return False  # whoever reads the file will say what is wrong with it
+    if len(places) < 2:
+        return False
+    stream.seek(places[1])
+    return stream.read(len(_GZIP)) != _GZIP
 
 
 def record_places(path: Path) -> Iterator[int]:

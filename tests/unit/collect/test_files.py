@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediawatch.collect import delivery, files
 from mediawatch.collect.containers import json_file, json_lines
 from mediawatch.collect.delivery import ENDINGS, ending
 from mediawatch.collect.raw_store import RawStore
@@ -363,3 +364,33 @@ def test_endings_are_those_of_the_contract() -> None:
     assert set(ENDINGS) == {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".warc", ".pdf"}
     assert ending("A.TXT.GZ") == ".txt.gz"
     assert ending("a.gz") == ending("a.txt.zip") == ending("txt") == ""
+
+
+@pytest.mark.parametrize("swapped", ["link", "pipe", "file"])
+def test_what_takes_a_files_place_after_it_was_judged_is_not_read(
+    swapped: str, inbox: Path, collect: Collect, tmp_path: Path, store: RawStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may write to the inbox could else have read to him what he may not read, or let the run wait for ever."""
+    path, outside = inbox / "a.txt", tmp_path / "outside.txt"
+    path.write_bytes(TEXT)
+    outside.write_bytes(TEXT[::-1])
+    os.utime(outside, ns=(path.stat().st_mtime_ns,) * 2)
+    put = {
+        "link": lambda: path.symlink_to(outside),
+        "pipe": lambda: os.mkfifo(path),
+        "file": lambda: outside.rename(path),
+    }
+
+    def deliver(*arguments: object) -> RawDocument | SetAside:
+        path.rename(inbox / "kept")
+        put[swapped]()
+        try:
+            return delivery.deliver(*arguments)  # type: ignore[arg-type, return-value]
+        finally:
+            (inbox / "kept").replace(path)
+
+    monkeypatch.setattr(files, "deliver", deliver)
+    (found,) = collect()
+    assert isinstance(found, SetAside)
+    assert (found.reason, found.outcome) == ("still_being_written", Outcome.SKIPPED)
+    assert not list(store.root.rglob("*.txt"))
