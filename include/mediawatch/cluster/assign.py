@@ -17,7 +17,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 
 import numpy as np
@@ -36,7 +36,7 @@ from mediawatch.cluster.records import (
     StoryIndex,
     base_language,
 )
-from mediawatch.cluster.space import Space, similarity
+from mediawatch.cluster.space import Space, among, similarity
 from mediawatch.cluster.terms import profile
 
 __all__ = ["BATCH", "Assignments", "StoryArticle", "StoryIndex", "assign"]
@@ -107,14 +107,13 @@ class _Run:
         self.space.learn(set().union(*(member.profile for member in everyone)))
         table = self.space.vectors([member.profile for member in everyone])
         across = similarity(own, everyone[len(own) :], table[: len(own)], table[len(own) :])
-        reopened = _reopened(across, [len(members) for members in stories.values()])
-        rows = [*range(len(own)), *(len(own) + reopened).tolist()]
-        alike = _among(everyone, table, len(own), rows, across[:, reopened])
+        reopened = len(own) + _reopened(across, [len(members) for members in stories.values()])
         del across
-        places = sorted(range(len(rows)), key=lambda at: (everyone[rows[at]].coverage_at, everyone[rows[at]].uri))
-        alike = alike[np.ix_(places, places)]
-        order = [rows[at] for at in places]
-        pool, vectors = [everyone[row] for row in order], table[order]
+        chosen = [(everyone[row], row) for row in (*range(len(own)), *reopened.tolist())]
+        chosen.sort(key=lambda pair: _place(pair[0]))
+        pool, vectors = [member for member, _ in chosen], table[[row for _, row in chosen]]
+        del everyone, chosen, table, stories  # profiles and vectors of those that are not reopened
+        alike = among(pool, vectors)
         blocks = _blocks(pool)
         sizes = [len(block) for block in blocks]
         if len(blocks) == len(pool):
@@ -126,9 +125,7 @@ class _Run:
             rows = sorted(cluster)
             others = len(rows) - 1
             close, terms = self.space.explain(vectors, rows)
-            central = zip(
-                (-round(c, 5) for c in close), ((pool[i].coverage_at, pool[i].uri) for i in rows), strict=True
-            )
+            central = zip((-round(c, 5) for c in close), (_place(pool[i]) for i in rows), strict=True)
             self.headlines[story] = min(central)[1][1]
             totals = alike[np.ix_(rows, rows)].sum(axis=1) - alike[rows, rows]
             for row, total, shared in zip(rows, totals.tolist(), terms, strict=True):
@@ -185,19 +182,9 @@ def _reopened(across: Floats, sizes: Sequence[int]) -> NDArray[np.int64]:
     return np.flatnonzero(np.repeat(near, counts))
 
 
-def _among(
-    everyone: Sequence[Member], table: sparse.csr_matrix, new: int, rows: Sequence[int], across: Floats
-) -> Floats:
-    """Shape (rows, rows): similarity among `rows` of `everyone`, of which the first `new` are the new articles.
-    `across` (new, others): between those and the others, which is known already."""
-    alike = np.empty((len(rows), len(rows)), np.float32)
-    for part in slice(0, new), slice(new, len(rows)):
-        some = rows[part]
-        members, vectors = [everyone[row] for row in some], table[some]
-        alike[part, part] = similarity(members, members, vectors, vectors)
-    alike[:new, new:] = across
-    alike[new:, :new] = across.T
-    return alike
+def _place(member: Member) -> tuple[datetime, str]:
+    """By which the articles are put in order."""
+    return member.coverage_at, member.uri
 
 
 def _blocks(pool: Sequence[Member]) -> list[list[int]]:

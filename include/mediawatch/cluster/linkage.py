@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
 
-_NEVER = -9.0  # below every similarity
+_ROWS = 256  # that are taken at a time, so that what is made on the way stays small
 
 
 def agglomerate(alike: Floats, sizes: Sequence[int], threshold: float, growth: float) -> list[tuple[int, ...]]:
@@ -23,70 +22,73 @@ def agglomerate(alike: Floats, sizes: Sequence[int], threshold: float, growth: f
     two clusters is the mean over all pairs of their articles (Lance and Williams 1967). Ties go to the lower rows,
     so the result depends on the order of the rows only there.
 
-    A mean reaches the threshold only where one of its pairs does. So rows that no chain of such pairs connects
-    never come together, and each connected part is joined by itself: memory of O(n²) once, time of O(k²) a part
-    of k rows.
+    A pair's margin is its similarity less what its sizes ask. What is joined has to no other cluster a greater margin
+    than the better of its parts had (a mean is between its parts, and a larger cluster asks for more). So two clusters
+    that are each other's best stay so until they are joined, whatever is joined before: all such pairs are joined at
+    once, with the same result as one by one (Bruynooghe 1978; Murtagh 1983). And a cluster whose best margin is not
+    enough never joins any more: it is left out of what follows. Memory of O(n²).
     """
-    if not len(alike):
-        return []
-    linked = csr_matrix(alike >= threshold)
-    parts, part_of = connected_components(linked, directed=False)
-    order = np.argsort(part_of, kind="stable")
-    ends = np.cumsum(np.bincount(part_of, minlength=parts))[:-1]
-    found: list[tuple[int, ...]] = []
-    for rows in np.split(order, ends):
-        if len(rows) == 1:
-            found.append((int(rows[0]),))
-            continue
-        weights = np.asarray(sizes, np.float64)[rows]
-        for places in _join(alike[np.ix_(rows, rows)].astype(np.float64), weights, threshold, growth):
-            found.append(tuple(sorted(rows[places].tolist())))
-    return sorted(found)
+    members = [[row] for row in range(len(alike))]
+    mean, size, rows = alike, np.asarray(sizes, np.float32), np.arange(len(alike))
+    price = _price(size, growth)
+    while len(rows):
+        best, margin = _nearest(mean, price, np.arange(len(rows)))
+        left = np.flatnonzero(margin >= threshold)
+        mean, size, price, rows = mean[np.ix_(left, left)], size[left], price[left], rows[left]
+        best, margin = np.searchsorted(left, best[left]), margin[left]
+        for into, gone in _join(mean, size, price, best, margin, threshold, growth):
+            members[rows[into]] += members[rows[gone]]
+            members[rows[gone]] = []
+    return sorted(tuple(sorted(cluster)) for cluster in members if cluster)
 
 
-def _join(mean: NDArray[np.float64], size: NDArray[np.float64], threshold: float, growth: float) -> list[list[int]]:
-    """The clusters of one part. Uses up its arrays."""
-    members = [[row] for row in range(len(mean))]
-    while len(members) > 1:
-        left = _halve(mean, size, members, threshold, growth)
-        if left is None:
-            break
-        mean, size = mean[np.ix_(left, left)], size[left]  # what is gone would be carried along to the end
-        members = [members[place] for place in left]
-    return [rows for rows in members if rows]
+def _join(
+    mean: Floats, size: Floats, price: Floats, best: Places, margin: Floats, threshold: float, growth: float
+) -> Iterator[tuple[int, int]]:
+    """Joins until half of the clusters or fewer may go on: pairs of rows, of which the second goes into the first.
+
+    Changes all arrays; `price` is what each row's size asks, `best` and `margin` are what `_nearest` says of each.
+    """
+    while 2 * np.count_nonzero(margin >= threshold) > len(mean):
+        rows = np.flatnonzero(margin >= threshold)
+        into = rows[(best[best[rows]] == rows) & (rows < best[rows])]
+        if not len(into):  # of equals, which rounding made unequal, each may be the best of the next
+            into = np.array([margin.argmax()])
+        gone = best[into]
+        yield from zip(into.tolist(), gone.tolist(), strict=True)
+        share = size[into] / (size[into] + size[gone])
+        joined = share[:, None] * mean[into]
+        joined += (1 - share)[:, None] * mean[gone]
+        among = share * joined[:, into] + (1 - share) * joined[:, gone]
+        joined[:, into] = (among + among.T) / 2  # as symmetric as the rest, in spite of rounding
+        mean[into] = joined
+        mean[:, into] = joined.T
+        size[into] += size[gone]
+        price[into] = _price(size[into], growth)
+        price[gone] = np.inf  # nobody can pay for a row that is gone
+        margin[gone] = -np.inf
+        touched = np.zeros(len(mean), bool)
+        touched[into] = touched[gone] = True
+        stale = np.flatnonzero((margin >= threshold) & touched[best])
+        best[stale], margin[stale] = _nearest(mean, price, stale)
 
 
-def _halve(
-    mean: NDArray[np.float64], size: NDArray[np.float64], members: list[list[int]], threshold: float, growth: float
-) -> NDArray[np.int64] | None:
-    """Joins until half of the rows are left, which it returns, or until no two are similar enough: None."""
-    n = len(mean)
-    every = np.arange(n)
-    mean[every, every] = _NEVER
-    price = growth * np.log2(size)
-    margin = mean - price  # by how much a pair is similar enough, before threshold and the row's own price
-    best = margin.argmax(1)
-    for _ in range(n - n // 2):
-        surplus = margin[every, best] - price - threshold
-        row = int(surplus.argmax())
-        column = int(best[row])
-        if surplus[row] < 0:
-            return None
-        lost = np.flatnonzero((best == row) | (best == column))  # whose best is no more
-        share = size[row] / (size[row] + size[column])
-        size[column] += size[row]
-        price[column] = growth * np.log2(size[column])
-        price[row] = np.inf  # nobody can pay for a row that is gone
-        joined = share * mean[row] + (1 - share) * mean[column]
-        joined[column] = _NEVER
-        mean[:, column] = mean[column] = joined
-        members[column] += members[row]
-        members[row] = []
-        margin[:, row] = -np.inf
-        margin[column] = joined - price
-        offered = joined - price[column]
-        margin[:, column] = offered
-        best[offered > margin[every, best]] = column
-        stale = np.append(lost, column)
-        best[stale] = margin[stale].argmax(1)
-    return np.flatnonzero(np.isfinite(price))
+def _nearest(mean: Floats, price: Floats, rows: Places) -> tuple[Places, Floats]:
+    """Of each of these rows: the row with the greatest margin (the lowest of equals), and that margin before the
+    threshold is taken off."""
+    best, margin = np.empty(len(rows), np.int64), np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), _ROWS):
+        some = slice(start, start + _ROWS)
+        own = rows[some]
+        every = np.arange(len(own))
+        left = mean[own]
+        left -= price[own, None] + price
+        left[every, own] = -np.inf
+        best[some] = left.argmax(1)
+        margin[some] = left[every, best[some]]
+    return best, margin
+
+
+def _price(size: Floats, growth: float) -> Floats:
+    price: Floats = (growth * np.log2(size)).astype(np.float32)
+    return price

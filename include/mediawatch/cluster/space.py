@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
 from math import log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,25 +89,53 @@ def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix
     Of two dates of publication, or of two days on which undated articles were seen; where one article is
     dated and the other not, nothing is known of the time between them and nothing is taken off.
     """
-    alike: Floats = (rows @ columns.T).toarray()
-    days_a, dated_a = _days(a)
-    days_b, dated_b = _days(b)
-    for dated, deviation in ((True, DAYS), (False, SEEN_DAYS)):
-        here, there = np.flatnonzero(dated_a == dated), np.flatnonzero(dated_b == dated)
-        first = min(days_a[here].min(initial=np.inf), days_b[there].min(initial=np.inf))
-        when_a, when_b = (((days - first) / deviation).astype(np.float32) for days in (days_a[here], days_b[there]))
-        if not when_a.any() and not when_b.any():  # all on one day, or none
-            continue
-        for start in range(0, len(here), _ROWS):
-            some = slice(start, start + _ROWS)
-            apart = when_a[some, None] - when_b[None, :]
-            apart *= apart
-            apart *= np.float32(-0.5)
-            np.exp(apart, out=apart)
-            alike[np.ix_(here[some], there)] *= apart
+    alike = np.empty((len(a), len(b)), np.float32)
+    turned, when_a, when_b = columns.T.tocsr(), _When.of(a), _When.of(b)
+    for start in range(0, len(a), _ROWS):
+        some = slice(start, start + _ROWS)
+        alike[some] = _faded((rows[some] @ turned).toarray(), when_a.part(some), when_b)
     return alike
 
 
-def _days(articles: Sequence[Member]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    days = np.array([article.coverage_at.timestamp() / 86400 for article in articles], np.float64)
-    return days, np.array([article.dated for article in articles], bool)
+def among(articles: Sequence[Member], table: sparse.csr_matrix) -> Floats:
+    """Shape (articles, articles): `similarity` of each to each, symmetric to the last bit."""
+    alike = np.empty((len(articles), len(articles)), np.float32)
+    turned, when = table.T.tocsr(), _When.of(articles)
+    for start in range(0, len(articles), _ROWS):
+        some, on = slice(start, start + _ROWS), slice(start, None)
+        part = _faded((table[some] @ turned[:, on]).toarray(), when.part(some), when.part(on))
+        alike[on, some] = part.T
+        alike[some, on] = part
+        alike[some, some] = np.maximum(part[:, :_ROWS], part[:, :_ROWS].T)
+    return alike
+
+
+class _When(NamedTuple):
+    """Of articles: the day that each counts for, and whether that is its date of publication."""
+
+    days: NDArray[np.float64]
+    dated: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, articles: Sequence[Member]) -> _When:
+        days = np.array([article.coverage_at.timestamp() / 86400 for article in articles], np.float64)
+        return cls(days, np.array([article.dated for article in articles], bool))
+
+    def part(self, some: slice) -> _When:
+        return _When(self.days[some], self.dated[some])
+
+
+def _faded(alike: Floats, a: _When, b: _When) -> Floats:
+    """`alike` (a, b), which it uses up, less what the time between the articles takes off."""
+    for dated, deviation in ((True, DAYS), (False, SEEN_DAYS)):
+        here, there = np.flatnonzero(a.dated == dated), np.flatnonzero(b.dated == dated)
+        first = min(a.days[here].min(initial=np.inf), b.days[there].min(initial=np.inf))
+        when_a, when_b = (((days - first) / deviation).astype(np.float32) for days in (a.days[here], b.days[there]))
+        if not when_a.any() and not when_b.any():  # all on one day, or none
+            continue
+        apart = when_a[:, None] - when_b[None, :]
+        apart *= apart
+        apart *= np.float32(-0.5)
+        np.exp(apart, out=apart)
+        alike[np.ix_(here, there)] *= apart
+    return alike
