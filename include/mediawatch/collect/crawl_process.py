@@ -83,7 +83,13 @@ def crawl(folder: Path, targets: Sequence[Target], web: WebSettings, max_bytes: 
     with log.open("ab") as output:
         # Its standard input stays open as long as this process lives: that is how it knows when to end.
         process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "mediawatch.collect.crawler", str(folder)],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "mediawatch.collect.crawler",
+                str(folder),
+            ],  # no module of the folder we are in
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=output,

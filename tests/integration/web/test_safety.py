@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,6 +70,21 @@ def test_the_forbidden_listener_sees_no_connection(
     assert reasons.pop(site.url("/map.xml")) == "not_a_listing"  # it led to another site only
     assert set(reasons.values()) == {"forbidden_address", "bad_url"}
     assert [document.uri for document in crawl if not isinstance(document, SetAside)] == [site.url("/page")]
+
+
+def test_no_code_is_taken_from_the_folder_that_the_command_is_given_in(
+    make_site: Callable[[str], Any],
+    make_fetcher: Callable[..., Fetcher],
+    now: datetime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site = make_site("127.0.0.1")
+    site.page("/page", "<p>Talks ended late.</p>")
+    (tmp_path / "scrapy.py").write_text("raise SystemExit('a stranger wrote this')")
+    monkeypatch.chdir(tmp_path)
+    (page,) = make_fetcher(site).fetch([site.url("/page")], crawl_id="folder", observed_at=now)
+    assert page.uri == site.url("/page")
 
 
 def test_headers_without_end_are_not_read(
