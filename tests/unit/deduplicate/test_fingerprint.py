@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.deduplicate.fingerprint import KEPT_SHARE, fingerprint, normalise, shingle_hashes
+from mediawatch.deduplicate.fingerprint import _SEPARATOR, KEPT_SHARE, fingerprint, normalise, shingle_hashes
 
 STORY = (
     "The harbour master said on Tuesday that the ferry had left with twelve more passengers than its papers "
@@ -46,6 +48,12 @@ def test_words_do_count(other: str) -> None:
 
 def test_vowel_signs_belong_to_their_word() -> None:
     assert normalise("बंदरगाह, प्रमुख") == "बंदरगाह प्रमुख"
+
+
+def test_every_mark_of_unicode_belongs_to_its_word() -> None:
+    marks = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char)[0] == "M"]
+    assert len(marks) > 2000
+    assert not [mark for mark in marks if _SEPARATOR.search(mark)]
 
 
 def test_the_guessed_language_changes_nothing() -> None:
