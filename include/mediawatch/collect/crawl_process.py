@@ -82,14 +82,9 @@ def crawl(folder: Path, targets: Sequence[Target], web: WebSettings, max_bytes: 
     log = folder / "crawler.log"
     with log.open("ab") as output:
         # Its standard input stays open as long as this process lives: that is how it knows when to end.
+        # -P: no module is taken from the folder that the command was given in.
         process = subprocess.Popen(  # noqa: S603 - our own module
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                "mediawatch.collect.crawler",
-                str(folder),
-            ],  # no module of the folder we are in
+            [sys.executable, "-P", "-m", "mediawatch.collect.crawler", str(folder)],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=output,
