@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from mediawatch.errors import UsageError
 
@@ -121,6 +121,11 @@ def warehouse_url(url: str) -> str:
         raise UsageError(
             "MEDIAWATCH_DATABASE_URL must read postgresql://user:password@host:port/database "
             f"(its scheme is {urlsplit(url).scheme or 'missing'!r})"
+        )
+    if any(name == "password" for name, _ in parse_qsl(rest.partition("?")[2])):
+        raise UsageError(
+            "MEDIAWATCH_DATABASE_URL must have its password before the @, not behind the ?: programs that are started "
+            "with the rest of it show that to every user of the machine"
         )
     return f"postgresql+psycopg://{rest}"
 

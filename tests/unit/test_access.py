@@ -1,4 +1,4 @@
-"""Other users of the machine and the files of a run."""
+"""Other users of the machine: what they may see of a run's files and of passwords."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from mediawatch.errors import UsageError
 from mediawatch.lake import RunFolder
 from mediawatch.run import note
+from mediawatch.settings import warehouse_url
 from mediawatch_airflow.local.lakefiles import unpack
 
 NOW = datetime(2025, 5, 5, tzinfo=UTC)
@@ -30,3 +33,10 @@ def test_rights_that_somebody_gave_a_lake_stay(tmp_path: Path) -> None:
     (tmp_path / "lake").mkdir()
     (tmp_path / "lake").chmod(0o770)
     assert _begin(tmp_path / "lake") == 0o770
+
+
+def test_a_password_that_would_stand_on_command_lines_is_refused() -> None:
+    assert warehouse_url("postgresql://u:secret@h/db?sslmode=require").endswith("u:secret@h/db?sslmode=require")
+    with pytest.raises(UsageError, match="before the @") as told:
+        warehouse_url("postgresql://u@h/db?sslmode=require&password=secret")
+    assert "secret" not in str(told.value)
