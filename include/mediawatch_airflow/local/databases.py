@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from mediawatch.errors import Terminal
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store import embedded, programs
 
 from mediawatch_airflow.local.environment import METADATA_DATABASE, Home, psql_environment
 from mediawatch_airflow.local.steps import run_quietly, say, step
@@ -58,7 +58,7 @@ def sql(settings: Settings, query: str) -> int:
 
     url = make_url(embedded.warehouse_url(settings)).set(drivername="postgresql")
     env = psql_environment(url.password if isinstance(url.password, str) else None)
-    program = str(embedded.psql())
+    program = str(programs.psql())
     command = [program, url.set(password=None).render_as_string(hide_password=False)]
     if query:
         quiet = ["-X", "-q", "-P", "pager=off", "-v", "ON_ERROR_STOP=1", "-c", query]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from mediawatch.errors import Terminal, Transient
-from mediawatch.store import embedded
+from mediawatch.store import programs
 from sqlalchemy import URL
 
 from mediawatch_airflow.local.environment import psql_environment
@@ -179,7 +179,7 @@ def _program(server: int, command: str) -> Path:
     that the server does not. Those on PATH count besides the bundled ones, which cannot speak TLS and so come last.
     Raises Terminal where there is none."""
     on_path = shutil.which(command)
-    folders = [*([Path(on_path).parent] if on_path else []), *embedded.program_folders()]
+    folders = [*([Path(on_path).parent] if on_path else []), *programs.program_folders()]
     fitting = {version: folder for folder in reversed(folders) if (version := _version(folder)) >= server}
     if not fitting:
         raise Terminal(

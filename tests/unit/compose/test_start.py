@@ -33,9 +33,9 @@ def query(server: EmbeddedPostgres, database: str, statement: str) -> list[Any]:
 
 def run_script(server: EmbeddedPostgres, **environment: str) -> subprocess.CompletedProcess[str]:
     """As the image's entrypoint runs it: psql, as the superuser, stopping at the first error."""
-    from mediawatch.store import embedded
+    from mediawatch.store import programs
 
-    command = [str(embedded.psql()), "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-d", server.url("postgres", driver=None)]
+    command = [str(programs.psql()), "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-d", server.url("postgres", driver=None)]
     return subprocess.run(
         [*command, "-f", str(HOME / "docker/databases.sql")],
         env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True,
