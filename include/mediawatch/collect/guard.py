@@ -30,17 +30,20 @@ _CARRIERS = (
     (ipaddress.IPv6Network("::/96"), 12),
 )
 _TEREDO = ipaddress.IPv6Network("2001::/32")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that IANA hands out (RFC 4291, section 2.4). Python's is_global takes what stands in no registry for public, such
+as the site-local fec0::/10, which routers of old networks still know."""
 
 
 def is_public(text: str) -> bool:
     """Whether an address (IPv4 or IPv6, as a resolver writes it) is one of the public internet."""
     address = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        if address in _TEREDO:
-            return False
         for network, place in _CARRIERS:
             if address in network:
                 return is_public(str(ipaddress.IPv4Address(address.packed[place : place + 4])))
+        if address in _TEREDO or address not in _UNICAST:
+            return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
