@@ -42,6 +42,7 @@ from mediawatch.store import embedded, stories
 from mediawatch.store.connect import engine
 from mediawatch.store.history import PostgresHistory
 from mediawatch.store.migrate import migrate
+from mediawatch.store.story_index import PostgresStoryIndex
 from scaling_plot import plot
 from sqlalchemy import Connection, text
 
@@ -192,7 +193,7 @@ def once(connection: Connection, room: Newsroom, size: int, recent: Sequence[Mad
         stories.follow_originals(connection, START)
         articles = stories.waiting(connection, BATCH)
         assert len(articles) == BATCH
-        decided = assign(articles, stories.PostgresStoryIndex(connection))
+        decided = assign(articles, PostgresStoryIndex(connection))
         stories.publish(connection, articles, decided, START + timedelta(days=DAYS))
 
     spent = cost_of(connection, deduplicate)

@@ -31,6 +31,7 @@ from mediawatch.store import publish as publication
 from mediawatch.store.connect import transaction
 from mediawatch.store.history import PostgresHistory
 from mediawatch.store.staging import Tagged
+from mediawatch.store.story_index import PostgresStoryIndex
 
 __all__ = [
     "Request",
@@ -298,7 +299,7 @@ def cluster(settings: Settings, run_id: str) -> dict[str, int]:
             stories.lock(connection)
             articles = stories.waiting(connection, BATCH)
             if articles:
-                decided = assign(articles, stories.PostgresStoryIndex(connection))
+                decided = assign(articles, PostgresStoryIndex(connection))
                 counts["stories_new"] += stories.publish(connection, articles, decided, day)
                 counts["articles_clustered"] += len(articles)
         if len(articles) < BATCH:

@@ -1,4 +1,4 @@
-"""Stories in Postgres: what clustering asks of those that stand, and taking in what it decided."""
+"""Stories in Postgres: which articles wait for one, and taking in what clustering decided."""
 
 from __future__ import annotations
 
@@ -9,16 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.records import (
-    MEMBERS,
-    Assignments,
-    Frequencies,
-    Member,
-    Signature,
-    Span,
-    StoryArticle,
-    base_language,
-)
+from mediawatch.cluster.records import Assignments, StoryArticle, base_language
 
 WINDOW_DAYS = 60
 """Days of articles that say how common a term is."""
@@ -26,11 +17,7 @@ WINDOW_DAYS = 60
 PERIOD_DAYS = 10
 """Days that are counted as one: a term has a row for each period of the window that it occurs in."""
 
-POSTINGS = 100
-"""Articles of a term that are looked at within a span, the latest: a commoner one tells stories apart no more."""
-
 _LOCK = 0x6D77_7374  # 'mwst': one clustering at a time
-_PAGE = 20_000
 
 
 def lock(connection: Connection) -> None:
@@ -42,52 +29,6 @@ def waiting(connection: Connection, limit: int) -> list[StoryArticle]:
     """Published articles that stand in no story yet, oldest coverage first."""
     rows = connection.execute(text(_WAITING), {"limit": limit})
     return [StoryArticle(**row._asdict()) for row in rows]
-
-
-class PostgresStoryIndex:
-    """`cluster.StoryIndex` as the connection's transaction sees the stories."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def located(self, uris: Collection[str]) -> dict[str, str]:
-        return {row.uri: str(row.story_id) for row in self._ask(_LOCATED, uris)}
-
-    def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
-        found = {row.term: int(row.articles) for row in self._ask(_FREQUENCIES, {"", *terms}, language=language)}
-        return Frequencies(documents=found.pop("", 0), counts=found)
-
-    def near(
-        self, language: str, signatures: Sequence[Signature], spans: Sequence[Span], limit: int
-    ) -> list[tuple[int, str]]:
-        sought = [(place, *item) for place, signature in enumerate(signatures) for item in signature.items()]
-        places, terms, weights = (list(column) for column in zip(*sought, strict=True)) if sought else ([], [], [])
-        rows = self._connection.execute(
-            text(_NEAR),
-            {
-                "places": places,
-                "terms": terms,
-                "weights": weights,
-                "language": language,
-                "firsts": [first for first, _ in spans],
-                "lasts": [last for _, last in spans],
-                "postings": POSTINGS,
-                "candidates": limit,
-            },
-        )
-        return [(row.place, str(row.story_id)) for row in rows]
-
-    def members(self, stories: Collection[str]) -> list[Member]:
-        rows = self._ask(_MEMBERS, [int(story) for story in stories], members=MEMBERS)
-        return [Member(row.uri, str(row.story_id), row.profile, row.coverage_at, row.dated) for row in rows]
-
-    def _ask(self, query: str, values: Collection[Any], **parameters: Any) -> list[Any]:
-        listed = sorted(values)
-        return [
-            row
-            for start in range(0, len(listed), _PAGE)
-            for row in self._connection.execute(text(query), {"page": listed[start : start + _PAGE], **parameters})
-        ]
 
 
 def publish(connection: Connection, articles: Sequence[StoryArticle], decided: Assignments, day: datetime) -> int:
@@ -226,54 +167,6 @@ left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'ex
 left join news.article o on o.article_id = l.duplicate_of
 order by a.coverage_at, a.uri collate "C"
 limit :limit
-"""
-
-_LOCATED = """
-select a.uri, s.story_id from news.story_article s join news.article a using (article_id) where a.uri = any(:page)
-"""
-
-_FREQUENCIES = """
-select term, sum(articles) as articles from news.term_frequency
-where language = :language and term = any(:page) group by term
-"""
-
-_NEAR = """
-with sought as materialized (
-    select * from unnest(cast(:places as integer[]), cast(:terms as text[]), cast(:weights as bigint[]))
-        as s(place, term, weight)
-), held as materialized (
-    select distinct wanted.term, m.story_id
-    from (select distinct term from sought) wanted
-    cross join unnest(cast(:firsts as timestamptz[]), cast(:lasts as timestamptz[])) as span(first, last)
-    cross join lateral (
-        select g.article_id from news.story_signature g
-        where g.language = :language and g.term = wanted.term and g.moment between span.first and span.last
-        order by g.moment desc, g.article_id desc
-        limit :postings
-    ) g
-    join news.story_article m on m.article_id = g.article_id
-), ranked as (
-    select s.place, h.story_id,
-        row_number() over (partition by s.place order by sum(s.weight) desc, h.story_id) as rank
-    from sought s join held h on h.term = s.term
-    group by s.place, h.story_id
-    having count(*) > 1
-)
-select place, story_id from ranked where rank <= :candidates
-"""
-
-_MEMBERS = """
-select m.*, wanted.story_id
-from unnest(cast(:page as bigint[])) as wanted(story_id)
-cross join lateral (
-    select a.uri, p.profile, a.coverage_at, a.date_published is not null as dated
-    from news.story_article s
-    join news.story_profile p on p.article_id = s.article_id
-    join news.article a on a.article_id = s.article_id
-    where s.story_id = wanted.story_id
-    order by a.coverage_at desc, a.uri collate "C" desc
-    limit :members
-) m
 """
 
 # Filled in by _SETTLE and _HEADLINES in the same transaction.
