@@ -44,7 +44,7 @@ def hold(
     if stage in _ON_NEWS:  # they have no shards of their own: what was loaded is what became visible
         shards = accepted(folder, "load")
     rows_in = _rows_in(folder, stage, shards)
-    aside = [] if stage in ("load", *_ON_NEWS) else folder.aside(stage, _numbers(folder, stage, shards))
+    aside = [] if stage in ("load", *_ON_NEWS) else folder.aside(stage, _numbers(stage, shards))
     counts = {
         "rows_in": rows_in + (len(aside) if stage == "collect" else 0),
         "rows_out": sum(shard["rows"] for shard in shards),
@@ -215,7 +215,7 @@ def _rows_in(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> int
     return sum(shard["rows"] for shard in accepted(folder, before))
 
 
-def _numbers(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> list[int]:
+def _numbers(stage: Stage, shards: Sequence[ShardRef]) -> list[int]:
     """Numbers of the stage's aside files: collect writes one file, also when it found nothing new."""
     return [0] if stage == "collect" else [shard["number"] for shard in shards]
 

@@ -19,7 +19,7 @@ import secrets
 import shutil
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -248,18 +248,10 @@ def _column(values: list[Any], kind: pa.DataType) -> list[Any]:
     return [plain(value) for value in values] if nested else values
 
 
-def read_table(path: Path, kind: type[Record], columns: Sequence[str] | None = None) -> list[Record]:
+def read_table(path: Path, kind: type[Record]) -> list[Record]:
     """Records of a Parquet file that `write_table` wrote."""
-    rows = pq.read_table(path, columns=columns, schema=schema(typing.cast(Any, kind))).to_pylist(
-        maps_as_pydicts="strict"
-    )
+    rows = pq.read_table(path, schema=schema(typing.cast(Any, kind))).to_pylist(maps_as_pydicts="strict")
     return [record(kind, row) for row in rows]
-
-
-def read_frames(paths: Iterable[Path], columns: Sequence[str] | None = None) -> Iterator[Any]:
-    """The files as pandas frames, one at a time, optionally only some columns."""
-    for path in paths:
-        yield pq.read_table(path, columns=columns).to_pandas()
 
 
 def _replace(path: Path, content: bytes) -> None:

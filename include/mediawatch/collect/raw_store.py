@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -77,16 +76,6 @@ class RawStore:
         finally:
             temporary.unlink(missing_ok=True)
         return Stored(storage_url, sha256, size)
-
-    def put_file(self, path: Path) -> str:
-        """Keep the file at `path`; its storage_url."""
-        suffix = "".join(path.suffixes[-2:]).lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
-        with path.open("rb") as stream:
-            return self.put_stream(stream, suffix if _SUFFIX.match(suffix) else "").storage_url
-
-    def put_bytes(self, data: bytes, suffix: str) -> str:
-        """Keep `data`; its storage_url."""
-        return self.put_stream(BytesIO(data), suffix).storage_url
 
     def path(self, storage_url: str) -> Path:
         """Where the file of `storage_url` stands. Raises ValueError for one that leads out of the store."""

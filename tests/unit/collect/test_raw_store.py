@@ -32,24 +32,27 @@ def _raw(storage_url: str, data: bytes, offset: int = 0, length: int | None = No
     )
 
 
-def test_address_is_the_hash_of_what_was_delivered(store: RawStore, tmp_path: Path) -> None:
-    file = tmp_path / "A story.JSONL.GZ"
-    file.write_bytes(gzip.compress(b"{}"))
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    assert store.put_file(file) == f"raw/{sha256[:2]}/{sha256}.jsonl.gz"
-    assert store.path(store.put_file(file)).read_bytes() == file.read_bytes()
+def _put(store: RawStore, data: bytes, suffix: str) -> str:
+    return store.put_stream(io.BytesIO(data), suffix).storage_url
+
+
+def test_address_is_the_hash_of_what_was_delivered(store: RawStore) -> None:
+    data = gzip.compress(b"{}")
+    sha256 = hashlib.sha256(data).hexdigest()
+    assert _put(store, data, ".jsonl.gz") == f"raw/{sha256[:2]}/{sha256}.jsonl.gz"
+    assert store.path(f"raw/{sha256[:2]}/{sha256}.jsonl.gz").read_bytes() == data
 
 
 def test_the_same_bytes_are_kept_once_and_nothing_temporary_stays(store: RawStore) -> None:
-    assert store.put_bytes(b"text", ".txt") == store.put_bytes(b"text", ".txt")
+    assert _put(store, b"text", ".txt") == _put(store, b"text", ".txt")
     files = [path for path in store.root.rglob("*") if path.is_file()]
     assert len(files) == 1
 
 
 def test_a_truncated_file_under_the_right_name_is_replaced(store: RawStore) -> None:
-    url = store.put_bytes(b"the whole text", ".txt")
+    url = _put(store, b"the whole text", ".txt")
     store.path(url).write_bytes(b"the")
-    store.put_bytes(b"the whole text", ".txt")
+    _put(store, b"the whole text", ".txt")
     assert store.path(url).read_bytes() == b"the whole text"
 
 
@@ -73,7 +76,7 @@ def test_a_stream_that_fails_leaves_nothing(store: RawStore) -> None:
 @pytest.mark.parametrize("suffix", ["", ".txt", ".txt.gz"])
 def test_items_come_back_by_offset_in_any_order(store: RawStore, suffix: str) -> None:
     data = b"".join(b"%05d" % number for number in range(2000))
-    url = store.put_bytes(gzip.compress(data) if suffix.endswith(".gz") else data, suffix)
+    url = _put(store, gzip.compress(data) if suffix.endswith(".gz") else data, suffix)
     items = [_raw(url, data, 5 * number, 5) for number in range(2000)]
     with store.reader() as reader:
         assert [reader.read(item) for item in items] == [b"%05d" % number for number in range(2000)]
@@ -83,7 +86,7 @@ def test_items_come_back_by_offset_in_any_order(store: RawStore, suffix: str) ->
 
 def test_a_shard_is_read_without_opening_its_container_again(store: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
     data = b"abcdefgh" * 100
-    url = store.put_bytes(gzip.compress(data), ".jsonl.gz")
+    url = _put(store, gzip.compress(data), ".jsonl.gz")
     opened: list[object] = []
     real = gzip.open
     monkeypatch.setattr(gzip, "open", lambda *args, **rest: opened.append(args) or real(*args, **rest))
@@ -94,7 +97,7 @@ def test_a_shard_is_read_without_opening_its_container_again(store: RawStore, mo
 
 
 def test_other_bytes_than_those_collected_are_noticed(store: RawStore) -> None:
-    url = store.put_bytes(b"what was said", ".txt")
+    url = _put(store, b"what was said", ".txt")
     raw = _raw(url, b"what was said")
     store.path(url).write_bytes(b"what was sa1d")
     with pytest.raises(Quarantine) as caught:
@@ -104,7 +107,7 @@ def test_other_bytes_than_those_collected_are_noticed(store: RawStore) -> None:
 
 def test_missing_and_damaged_files_are_told_apart(store: RawStore) -> None:
     data = b"what was said" * 500
-    url = store.put_bytes(gzip.compress(data), ".txt.gz")
+    url = _put(store, gzip.compress(data), ".txt.gz")
     raw = _raw(url, data)
     store.path(url).write_bytes(gzip.compress(data)[:-30])
     with pytest.raises(Quarantine) as caught:
@@ -124,11 +127,11 @@ def test_a_storage_url_cannot_lead_out(store: RawStore, url: str) -> None:
 
 def test_an_ending_cannot_lead_out(store: RawStore) -> None:
     with pytest.raises(ValueError, match="ending"):
-        store.put_bytes(b"x", "/../../x")
+        _put(store, b"x", "/../../x")
 
 
 def test_the_lake_may_move(store: RawStore, settings: Settings, tmp_path: Path) -> None:
-    raw = _raw(store.put_bytes(b"text", ".txt"), b"text")
+    raw = _raw(_put(store, b"text", ".txt"), b"text")
     settings.lake.rename(tmp_path / "elsewhere")
     moved = RawStore(tmp_path / "elsewhere")
     assert moved.read(raw) == b"text"
