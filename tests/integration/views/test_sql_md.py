@@ -27,42 +27,42 @@ def ask(connection: Connection, number: int) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def filled(newsroom: Any, set_setting: Callable[[str, str], None]) -> Settings:
-    """April 2025: 1 about Pahalgam, 2 a copy of it, 3 about the summit; today five that mention Pahalgam; three days
+    """May 2025: 19 about Pahalgam, 2 a copy of it, 3 about the summit; today five that mention Pahalgam; three days
     ago five that do not."""
     set_setting("mediawatch.today", f"{NOW:%Y-%m-%d}")  # whatever midnight does meanwhile
     body = "Gunmen struck. The Pahalgam attack put the Indus Waters treaty in doubt."
     words = {"article_body": body, "headline": "Attack in Pahalgam"}
-    newsroom.article(1, "2025-04-22T10:00Z", publisher="Agency", **words)
-    newsroom.article(2, "2025-04-22T12:00Z", publisher="Daily", **words)
-    newsroom.article(3, "2025-04-23T10:00Z", publisher="Daily", in_language="hi")
+    newsroom.article(19, "2025-05-05T10:00Z", publisher="Agency", **words)
+    newsroom.article(2, "2025-05-05T12:00Z", publisher="Daily", **words)
+    newsroom.article(3, "2025-05-06T10:00Z", publisher="Daily", in_language="hi")
     for number in range(4, 9):
         newsroom.article(number, NOW)
-        newsroom.article(number + 10, NOW - timedelta(days=3))
-    newsroom.topic("pahalgam")
+        newsroom.article(number + 20, NOW - timedelta(days=3))
+    newsroom.topic("pahalgam-attack")
     newsroom.topic("summit")
-    newsroom.tag("pahalgam", 1, 2, score=0.9)
-    newsroom.tag("pahalgam", 4, 5, 6, 7, 8, grade="mentions")
+    newsroom.tag("pahalgam-attack", 19, 2, score=0.9)
+    newsroom.tag("pahalgam-attack", 4, 5, 6, 7, 8, grade="mentions")
     newsroom.tag("summit", 3)
-    for number in (1, 2):
+    for number in (19, 2):
         newsroom.add(
             tables.topic_evidence,
-            **{"article_id": number, "topic_id": "pahalgam", "evidence_no": 1, "field": "article_body"},
+            **{"article_id": number, "topic_id": "pahalgam-attack", "evidence_no": 1, "field": "article_body"},
             **{"start_char": 19, "end_char": 27, "evidence_text": "Pahalgam", "clause": "pahalgam"},
         )
-    newsroom.override("pahalgam", 2, True)
-    newsroom.link(2, 1, "copy")
+    newsroom.override("pahalgam-attack", 2, True)
+    newsroom.link(2, 19, "copy")
     newsroom.add(
         tables.story,
-        **{"story_id": 1, "headline": "Attack", "in_language": "en", "article_count": 2, "publisher_count": 2},
-        **{"first_published": NOW, "last_published": NOW},
+        **{"story_id": 3, "headline": "Attack", "in_language": "en", "article_count": 2, "publisher_count": 2},
+        **{"first_published": "2025-05-05T10:00Z", "last_published": "2025-05-05T12:00Z"},
     )
-    for number in (1, 2):
-        newsroom.add(tables.story_article, article_id=number, story_id=1, similarity=1, shared_terms=["attack"])
+    for number in (19, 2):
+        newsroom.add(tables.story_article, article_id=number, story_id=3, similarity=1, shared_terms=["attack"])
     for name, kind, hour in (("a", "first", 1), ("b", "correction", 2)):
         newsroom.add(
             tables.article_version,
-            **{"article_id": 1, "content_sha256": name, "headline": name, "article_body": f"{body} {name}"},
-            **{"change_kind": kind, "raw_id": f"{1:016x}", "run_id": "run-1"},
+            **{"article_id": 19, "content_sha256": name, "headline": name, "article_body": f"{body} {name}"},
+            **{"change_kind": kind, "raw_id": f"{19:016x}", "run_id": "run-1"},
             observed_at=NOW + timedelta(hours=hour),
             first_observed_at=NOW,
         )
@@ -95,25 +95,25 @@ def test_there_are_twenty(filled: Settings) -> None:
 
 
 EXPECTED: dict[int, list[dict[str, Any]]] = {
-    2: [{"topic_id": "pahalgam", "articles": 2}, {"topic_id": "summit", "articles": 1}],
+    2: [{"topic_id": "pahalgam-attack", "articles": 2}, {"topic_id": "summit", "articles": 1}],
     3: [{"publisher": None, "articles": 5}, {"publisher": "Agency"}, {"publisher": "Daily", "own_texts": 0}],
-    4: [{"topic_id": "pahalgam", "today": 5, "expected": 0}],
-    5: [{"uri": "https://example.org/2", "decided_by": "query and analyst"}, {"uri": "https://example.org/1"}],
-    6: [{"topic_id": "pahalgam", "sentence": "The »Pahalgam« attack put the Indus Waters treaty in doubt."}],
-    7: [{"article_id": 1}, {"article_id": 2}],
+    4: [{"topic_id": "pahalgam-attack", "today": 5, "expected": 0}],
+    5: [{"uri": "https://example.org/2", "decided_by": "query and analyst"}, {"uri": "https://example.org/19"}],
+    6: [{"topic_id": "pahalgam-attack", "sentence": "The »Pahalgam« attack put the Indus Waters treaty in doubt."}],
+    7: [{"article_id": 2}, {"article_id": 19}],
     8: [],
-    9: [{"topic_id": "pahalgam", "confirmed": 1, "precision": 1}, {"topic_id": "summit", "precision": None}],
-    10: [{"story_id": 1, "unique_texts": 1, "topics": ["pahalgam"], "terms": ["attack"]}],
+    9: [{"topic_id": "pahalgam-attack", "confirmed": 1, "precision": 1}, {"topic_id": "summit", "precision": None}],
+    10: [{"story_id": 3, "unique_texts": 1, "topics": ["pahalgam-attack"], "terms": ["attack"]}],
     11: [{"publisher": "Agency", "unique_text": True}, {"publisher": "Daily", "unique_text": False}],
     12: [{"publisher": "Agency", "copies": 1, "time_to_first_copy": timedelta(hours=2)}],
     13: [{"previous_headline": "a", "headline": "b", "words_added": 1, "words_removed": 1}],
-    14: [{"article_id": 1}, {"article_id": 2}],
-    15: [{"in_language": "en", "articles": 2}, {"in_language": "hi", "topic_id": "summit", "articles": 1}],
+    14: [{"article_id": 2}, {"article_id": 19}],
+    15: [{"in_language": "en", "articles": 7}, {"in_language": "hi", "topic_id": "summit", "articles": 1}],
     16: [{"stage": stage, "adds_up": True} for stage in ("collect", "clean", "deduplicate", "tag", "load", "publish")],
     17: [{"stage": "clean", "failed": ["clean.words"]}],
     18: [{"reason": "bad_date", "examples": ["u"]}, {"reason": "empty", "replayable": 1}],
     19: [{"source_id": "feed", "health": "never delivered"}],
-    20: [{"article_id": 1, "storage_url": f"raw/{1:016x}.html", "code_version": "code-1"}],
+    20: [{"article_id": 19, "storage_url": f"raw/{19:016x}.html", "code_version": "code-1"}],
 }
 
 
