@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import StringIO
 from itertools import pairwise
 from typing import Any
 
@@ -94,6 +95,32 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
                 [(r["uri"], r["last_stage"], ", ".join(r["reasons"]), r["detail"] or "") for r in aside],
             )
         )
+
+
+def run_lines(settings: Settings, run_id: str) -> list[str]:
+    """What `render_run` prints, for a log."""
+    page = StringIO()
+    render_run(settings, run_id, Console(file=page, highlight=False, width=_PLAIN_WIDTH))
+    return page.getvalue().splitlines()
+
+
+def gate_lines(settings: Settings, run_id: str, stage: str) -> list[str]:
+    """What the gate of a stage let through and found, for a log."""
+    with transaction(settings) as connection:
+        told = reports.gate(connection, run_id, stage)
+    holding = told["expectations"] - len(told["findings"])
+    lines = [
+        f"{stage}: {told['rows_in']:,} documents in, {told['rows_out']:,} out; "
+        f"{holding} of {told['expectations']} expectations hold"
+    ]
+    lines += [
+        f"  {row['documents']:,} {row['outcome']}: {row['reason']}, for example {row['example']}"
+        for row in told["reasons"]
+    ]
+    for row in told["findings"]:
+        lines.append(f"  {row['severity']} {row['expectation']}: {row['observed']}")
+        lines += [f"    for example {sample}" for sample in row["sample"]]
+    return lines
 
 
 def render_removal(chosen: Chosen, out: Console | None = None) -> None:

@@ -138,9 +138,19 @@ def retag_params() -> dict[str, Param]:
     }
 
 
+def answers_to(fields: Mapping[str, Param], context: Context) -> Mapping[str, Any]:
+    """What the form was answered. Airflow takes any name that comes by its REST API or command line, and a slip of the
+    pen would run with the defaults: UsageError for a name that is no field."""
+    answers: Mapping[str, Any] = context["params"]
+    unknown = [name for name in answers if name not in fields]
+    if unknown:
+        raise UsageError(f"the form has no field {', '.join(unknown)}: its fields are {', '.join(fields)}")
+    return answers
+
+
 def request(context: Context) -> Request:
     """What this run of `media_monitor` was asked to do."""
-    answers: Mapping[str, Any] = context["params"]
+    answers = answers_to(params(), context)
     return _request(
         context,
         inboxes=tuple(answers["inboxes"]),
@@ -151,7 +161,7 @@ def request(context: Context) -> Request:
 
 def backfill_request(context: Context) -> Request:
     """What this run of `backfill_warc` was asked to do."""
-    answers: Mapping[str, Any] = context["params"]
+    answers = answers_to(backfill_params(), context)
     return _request(
         context,
         inboxes=(answers["inbox"],),

@@ -114,14 +114,18 @@ def load(shard: ShardRef) -> ShardRef:
     return pipeline.load(settings(), run_id(), shard)
 
 
-@step
-def gate(stage: str, made: Iterable[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
+def _gate(stage: str, made: Iterable[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
     """The stage's Great Expectations suite: sets aside rows at fault; stops the run where the batch is."""
     # What publish made are counts, not shards: its gate looks at what schema news shows now.
     shards = [] if isinstance(made, dict) else _listed(made)
-    from mediawatch import pipeline
+    from mediawatch import pipeline, reporting
 
-    return pipeline.gate(settings(), run_id(), stage, shards)
+    passed = pipeline.gate(settings(), run_id(), stage, shards)
+    _tell(reporting.gate_lines(settings(), run_id(), stage))
+    return passed
+
+
+gate = step(_gate, task_id="gate", show_return_value_in_logs=False)
 
 
 def _publish(shards: Iterable[ShardRef]) -> dict[str, int]:
@@ -145,12 +149,16 @@ def cluster(published: Iterable[ShardRef] | None = None) -> dict[str, int]:
     return pipeline.cluster(settings(), run_id())
 
 
-@step
-def report() -> dict[str, Any]:
+def _report() -> dict[str, Any]:
     """Closes the run in the ledger and says in the log what came in, what went out and what became of the rest."""
-    from mediawatch import pipeline
+    from mediawatch import pipeline, reporting
 
-    return pipeline.report(settings(), run_id())
+    told = pipeline.report(settings(), run_id())
+    _tell(reporting.run_lines(settings(), run_id()))
+    return told
+
+
+report = step(_report, task_id="report", show_return_value_in_logs=False)
 
 
 @step
@@ -161,7 +169,7 @@ def retag() -> list[dict[str, Any]]:
     from mediawatch import topics
 
     context = get_current_context()
-    answers = context["params"]
+    answers = form.answers_to(form.retag_params(), context)
     if answers["dry_run"]:
         changes = topics.preview(settings(), only=answers["topics"] or ())
     else:
@@ -181,6 +189,12 @@ def run_id() -> str:
 def _listed(shards: Iterable[ShardRef] | None) -> list[ShardRef]:
     """Mapped tasks hand over a lazy sequence; where there was nothing to map, nothing."""
     return list(shards or ())
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Lines for people, in the task's log."""
+    for line in lines:
+        log.info("%s", line)
 
 
 def _label_shard(shard: ShardRef) -> None:

@@ -136,6 +136,11 @@ def test_a_moment_that_is_none_is_refused_by_name(as_of: str) -> None:
         asked(as_of=as_of)
 
 
+def test_a_name_that_is_no_field_is_refused_and_the_fields_are_named() -> None:
+    with pytest.raises(UsageError, match="no field inbox, reproces: its fields are inboxes, urls, sources, reprocess,"):
+        asked(inbox=["letters"], reproces=True)
+
+
 class Task:
     """As much of a task instance as the callback uses."""
 

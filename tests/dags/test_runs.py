@@ -117,6 +117,23 @@ def test_the_seeds_go_all_the_way(run: Callable[..., Run], inbox: Path, deployed
         assert unbalanced.scalar() == 0
 
 
+def test_the_logs_say_what_became_of_the_documents(
+    run: Callable[..., Run], inbox: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (inbox / "empty.txt").touch()
+    with caplog.at_level("INFO", logger="mediawatch_airflow.tasks"):
+        run()
+    told = [record.getMessage() for record in caplog.records if record.name == "mediawatch_airflow.tasks"]
+    assert told[:2] == [
+        "collect: 4 documents in, 3 out; 14 of 14 expectations hold",
+        "  1 quarantined: empty, for example file://inbox/empty.txt",
+    ]
+    assert "clean: 3 documents in, 3 out; 24 of 24 expectations hold" in told
+    closing = next(number for number, line in enumerate(told) if line.startswith("Run media_monitor:"))
+    assert told[closing].endswith(": published")
+    assert any("pahalgam-attack" in line for line in told[closing:])
+
+
 def test_with_nothing_new_the_run_succeeds_and_changes_nothing(
     run: Callable[..., Run], inbox: Path, deployed: Settings
 ) -> None:
@@ -240,3 +257,6 @@ def test_history_is_retagged_when_the_dry_run_is_off(
     done = dag.test(run_conf={"dry_run": False, "topics": ["pahalgam-attack"]})
     assert (str(done.state), flow.column(deployed, tagged)) == ("success", ["chess", "pahalgam-attack"])
     assert flow.column(deployed, "select state from ops.run where dag_id = 'topics_retag'") == ["published"]
+
+    slip = dag.test(run_conf={"dry_run": False, "topic": ["chess"]})  # not `topics`: that would be all of them
+    assert str(slip.state) == "failed"

@@ -54,6 +54,8 @@ def _quiet() -> Iterator[None]:
 def _context() -> Any:
     import great_expectations as gx
 
+    # A logger that the library sets to INFO by itself: it would tell of a temporary folder in every gate's log.
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.ERROR)
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     return context

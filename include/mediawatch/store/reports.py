@@ -68,6 +68,41 @@ def summary(connection: Connection, run_id: str) -> dict[str, Any]:
     }
 
 
+def gate(connection: Connection, run_id: str, stage: str) -> dict[str, Any]:
+    """What the newest gate of a stage let through, what the stage and it set aside, and what did not hold."""
+    checked = _one(
+        connection,
+        "select quality_run_id, rows_in, rows_out from ops.quality_run where run_id = :run and stage = :stage "
+        "order by quality_run_id desc limit 1",
+        run_id,
+        stage=stage,
+    )
+    if checked is None:
+        raise Terminal(f"the gate of {stage} has not run for {run_id!r}")
+    results = _rows(
+        connection,
+        "select expectation, severity, success, observed, sample from ops.quality_result where quality_run_id = :id "
+        "order by expectation",
+        run_id,
+        id=checked["quality_run_id"],
+    )
+    return {
+        "rows_in": checked["rows_in"],
+        "rows_out": checked["rows_out"],
+        "expectations": len(results),
+        "findings": [row for row in results if not row["success"]],
+        "reasons": _rows(
+            connection,
+            'select outcome, reason, count(*) as documents, min(uri collate "C") as example '
+            "from ops.document, unnest(reasons) as reason "
+            "where run_id = :run and last_stage = :stage and outcome in ('quarantined', 'skipped', 'merged') "
+            "group by outcome, reason order by outcome, documents desc, reason",
+            run_id,
+            stage=stage,
+        ),
+    }
+
+
 def articles(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
     """The run's articles with topics and the words that earned each, for people: at most `limit`, by address."""
     return _rows(
@@ -148,8 +183,8 @@ def newest_run(connection: Connection, dag_id: str | None = None) -> str | None:
     ).scalar()
 
 
-def _one(connection: Connection, query: str, run_id: str) -> dict[str, Any] | None:
-    return next(iter(_rows(connection, query, run_id)), None)
+def _one(connection: Connection, query: str, run_id: str, **more: Any) -> dict[str, Any] | None:
+    return next(iter(_rows(connection, query, run_id, **more)), None)
 
 
 def _rows(connection: Connection, query: str, run_id: str, **more: Any) -> list[dict[str, Any]]:
