@@ -23,13 +23,35 @@ def by_definition(among: np.ndarray, threshold: float, growth: float) -> set[tup
         clusters = [c for c in clusters if c not in (a, b)] + [tuple(sorted(a + b))]
 
 
-@given(st.integers(0, 10_000), st.integers(1, 9), st.sampled_from([0.0, 0.02, 0.1]))
+@given(st.integers(0, 10_000), st.integers(1, 14), st.sampled_from([0.0, 0.02, 0.1]))
 def test_it_is_average_link(seed: int, n: int, growth: float) -> None:
     among = np.random.default_rng(seed).random((n, n)).astype(np.float32)
     among = (among + among.T) / 2
     found = agglomerate(among, [1] * n, 0.5, growth)
     assert set(found) == by_definition(among.astype(float), 0.5, growth)
     assert found == sorted(found)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 40), st.sampled_from([0.0, 0.05]))
+def test_of_equals_none_is_forgotten(seed: int, n: int, growth: float) -> None:
+    """However many pairs are equally similar: each row is in one cluster, and no two clusters are left to be joined."""
+    among = np.random.default_rng(seed).choice(np.array([0.0, 0.25, 0.5, 0.75], np.float32), (n, n))
+    among = np.maximum(among, among.T)
+    found = agglomerate(among, [1] * n, 0.5, growth)
+    assert sorted(row for cluster in found for row in cluster) == list(range(n))
+    assert not [
+        (a, b)
+        for i, a in enumerate(found)
+        for b in found[i + 1 :]
+        if among[np.ix_(a, b)].mean(dtype=float) - growth * np.log2(len(a) * len(b)) > 0.5 + 1e-5
+    ]
+
+
+def test_the_input_stays_as_it_is() -> None:
+    among = np.full((5, 5), 0.8, np.float32)
+    before = among.copy()
+    assert agglomerate(among, [1] * 5, 0.5, 0.0) == [(0, 1, 2, 3, 4)]
+    assert (among == before).all()
 
 
 def test_parts_that_nothing_connects_are_joined_by_themselves() -> None:
