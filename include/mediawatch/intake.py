@@ -38,8 +38,8 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
     for item in _found(settings, run):
         if isinstance(item, SetAside):
             aside.append(item)
-        else:
-            taken.setdefault(item.document_id, item)
+        elif (before := taken.get(item.document_id)) is None or before.observed_at < item.observed_at:
+            taken[item.document_id] = item  # a page that returned to an earlier text is current by its last capture
     with transaction(settings) as connection:
         kept = {item.document_id: item.raw for item in aside if item.raw}
         found_again = refuse(settings, connection, [*taken.values(), *kept.values()])

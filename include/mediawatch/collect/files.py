@@ -122,16 +122,19 @@ def collect_files(
     """Every article file of the inboxes `roots` (inbox name -> folder or single file), in a fixed order.
 
     A document that an inbox holds twice (same uri, same bytes: a page that a WARC file captured twice)
-    comes out once. `observed_at` is this run's time, for all that carries no time of its own. Raises
-    UsageError where a root does not exist.
+    comes out once, and once more where it was captured later. `observed_at` is this run's time, for all that carries
+    no time of its own. Raises UsageError where a root does not exist.
     """
-    seen: set[str] = set()
+    seen: dict[str, datetime] = {}
     for inbox, root in roots.items():
         for found in find(inbox, root, quiet_seconds):
             taken = deliver(inbox, found, store, observed_at, settings)
             for document in [taken] if isinstance(taken, SetAside) else _read(taken):
                 if document.uri.startswith("file://"):  # a place in an inbox, which is looked at once
                     yield document
-                elif document.document_id not in seen:
-                    seen.add(document.document_id)
+                    continue
+                captured = document.observed_at if isinstance(document, RawDocument) else observed_at
+                before = seen.get(document.document_id)
+                if before is None or before < captured:
+                    seen[document.document_id] = captured
                     yield document

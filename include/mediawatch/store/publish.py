@@ -110,7 +110,8 @@ create temporary table candidate on commit drop as
 select distinct on (s.uri)
     s.*, a.article_id, a.raw_id as old_raw_id, a.article_id is null as is_new,
     a.article_id is null or a.raw_id = s.document_id
-        or (s.observed_at, s.content_sha256 collate "C") >= (a.observed_at, a.content_sha256 collate "C") as is_current
+        or (s.observed_at, s.content_sha256 collate "C", s.document_id collate "C")
+            > (a.observed_at, a.content_sha256 collate "C", a.raw_id collate "C") as is_current
 from staging.article s
 left join news.article a on a.uri = s.uri
 where s.run_id = :run

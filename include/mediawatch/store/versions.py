@@ -49,6 +49,7 @@ where s.run_id = :run and c.uri = s.uri and v.article_id = c.article_id
   and v.raw_id = s.document_id and v.content_sha256 <> s.content_sha256
 """
 
+# Of several deliveries of one text it leads to the last one's bytes, in whatever order they came.
 _VERSIONS = """
 insert into news.article_version
     (article_id, content_sha256, headline, article_body, change_kind, raw_id, observed_at, first_observed_at, run_id)
@@ -59,9 +60,14 @@ where s.run_id = :run
 order by c.article_id, s.content_sha256
 on conflict (article_id, content_sha256) do update
 set observed_at = greatest(article_version.observed_at, excluded.observed_at),
-    first_observed_at = least(article_version.first_observed_at, excluded.first_observed_at)
-where article_version.observed_at < excluded.observed_at
-   or article_version.first_observed_at > excluded.first_observed_at
+    first_observed_at = least(article_version.first_observed_at, excluded.first_observed_at),
+    raw_id = case
+        when (excluded.observed_at, excluded.raw_id collate "C")
+            > (article_version.observed_at, article_version.raw_id collate "C") then excluded.raw_id
+        else article_version.raw_id end
+where article_version.first_observed_at > excluded.first_observed_at
+   or (excluded.observed_at, excluded.raw_id collate "C")
+    > (article_version.observed_at, article_version.raw_id collate "C")
 """
 
 _NUMBERS = """

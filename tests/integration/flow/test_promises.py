@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import flow
@@ -14,6 +15,7 @@ from mediawatch.errors import UsageError
 from mediawatch.settings import Settings
 from mediawatch.store import read
 
+NewWarehouse = Callable[[], AbstractContextManager[Settings]]
 _WORDS = [
     "harbour",
     "council",
@@ -92,3 +94,45 @@ def test_a_path_that_is_not_utf8_is_refused_at_the_door(warehouse: Settings, tmp
 
     with pytest.raises(UsageError, match="not UTF-8"):
         flow.run(warehouse, folder)
+
+
+_MARCH, _APRIL, _MAY = (f"2025-0{month}-01T08:00:00Z" for month in (3, 4, 5))
+
+
+def test_a_page_that_returned_to_its_first_text_has_it_however_it_is_delivered(
+    warehouse: Settings, new_warehouse: NewWarehouse, tmp_path: Path
+) -> None:
+    address, first, second = "https://news.example/a", prose(1), prose(1) + "\n\n" + prose(2)
+    captures = [(address, first, _MARCH), (address, second, _APRIL), (address, first, _MAY)]
+    flow.run(warehouse, archive(tmp_path / "desk" / "a.warc", captures))
+
+    (body,) = flow.column(warehouse, "select article_body from news.article")
+    assert len(body) < len(second) - 50
+    with new_warehouse() as other:
+        for number in (2, 1, 0):
+            flow.run(other, archive(tmp_path / "desk" / "a.warc", [captures[number]]))
+        assert flow.column(other, "select article_body from news.article") == [body]
+
+
+def test_a_version_leads_to_the_last_bytes_that_said_it_however_they_came(
+    new_warehouse: NewWarehouse, tmp_path: Path
+) -> None:
+    text = prose(1)
+    pages = [("https://news.example/a", text, _MARCH), ("https://news.example/a?utm_source=feed", text, _MARCH)]
+    pages += [("https://news.example/a#comments", text, _APRIL)]
+    query = (
+        "select r.uri, a.raw_id = v.raw_id as current from news.article a join news.article_version v "
+        "using (article_id) join news.raw_document r on r.raw_id = v.raw_id"
+    )
+    for few in (pages[:2], pages):
+        found = []
+        for order in (few, few[::-1]):
+            with new_warehouse() as other:
+                for capture in order:
+                    flow.run(other, archive(tmp_path / "desk" / "a.warc", [capture]))
+                found += flow.rows(other, query)
+        with new_warehouse() as other:
+            flow.run(other, archive(tmp_path / "desk" / "a.warc", few))
+            found += flow.rows(other, query)
+        assert found == 3 * found[:1]
+        assert found[0]["current"]
