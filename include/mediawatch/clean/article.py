@@ -103,14 +103,16 @@ def _addresses(raw: RawDocument, draft: Draft) -> tuple[str | None, str | None, 
     on the same registrable domain as the page's address, or for a local file anywhere."""
     from mediawatch.collect.urls import canonical_identity, normalise_url
 
-    def usable(address: str | None) -> str | None:
+    def usable(address: str | None, base: str = "") -> str | None:
         if not address:
             return None
         try:
-            return normalise_url(address)
+            return normalise_url(urljoin(base, address))
         except Quarantine as error:
             draft.warn("bad-url", error.detail)
-            return None
+        except ValueError as error:  # of urljoin, for one such as `http://[`
+            draft.warn("bad-url", f"{address[:200]!r}: {error}")
+        return None
 
     own = usable(raw.final_url or raw.url) or usable(draft.url)
     if draft.canonical is None:
@@ -118,7 +120,7 @@ def _addresses(raw: RawDocument, draft: Draft) -> tuple[str | None, str | None, 
     if own is None:
         canonical = usable(draft.canonical)
         return None, canonical, canonical or raw.uri
-    stated = usable(urljoin(own, draft.canonical.strip()))
+    stated = usable(draft.canonical.strip(), own)
     uri = canonical_identity(own, stated)
     if stated and stated != uri:
         draft.warn("foreign-canonical", stated)

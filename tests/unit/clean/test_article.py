@@ -46,6 +46,17 @@ def test_dates_after_as_of_are_not_used(run: Callable[..., Article]) -> None:
     assert any(warning.startswith("future-date:") for warning in article.warnings)
 
 
+@pytest.mark.parametrize("link", ["http://[", "//a]b/", "http://\u2100.example/"])
+def test_a_canonical_link_that_leads_nowhere_costs_no_article(
+    make_raw: Callable[..., RawDocument], settings: Settings, link: str
+) -> None:
+    page = f'<head><meta charset="utf-8"><link rel="canonical" href="{link}"></head><h1>A flood</h1><p>{TEXT}</p>'
+    raw = dataclasses.replace(make_raw(page.encode(), "text/html"), url="https://a.example/flood")
+    article = clean(raw, page.encode(), as_of=NOW, settings=settings)
+    assert (article.uri, article.canonical_url) == ("https://a.example/flood", None)
+    assert any(warning.startswith("bad-url:") for warning in article.warnings)
+
+
 def test_a_declared_language_that_is_wrong_is_a_warning(run: Callable[..., Article]) -> None:
     article = run(f"---\nlang: de-AT\n---\n{TEXT}", "text/markdown")
     assert (article.declared_language, article.in_language) == ("de-AT", "en")
