@@ -57,6 +57,7 @@ def test_the_clock_after_a_date() -> None:
 def test_numeric_dates_are_read_only_where_there_is_one_way() -> None:
     assert parse_date("25/12/2024") == datetime(2024, 12, 25, tzinfo=UTC)
     assert parse_date("12/25/2024") == datetime(2024, 12, 25, tzinfo=UTC)
+    assert parse_date("05.06.2025") == datetime(2025, 6, 5, tzinfo=UTC)  # with dots the day is first everywhere
     with pytest.raises(Ambiguous):
         parse_date("05/06/2025")
 

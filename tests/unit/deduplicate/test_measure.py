@@ -46,6 +46,20 @@ def test_a_few_sentences_added_or_lost_make_a_copy() -> None:
     assert kind(text, text[1:4] + text[6:]) == "copy"
 
 
+def test_half_of_two_texts_is_a_copy_all_over_and_an_excerpt_in_one_place() -> None:
+    shared = story(9, 10)
+
+    def frame(seed: int) -> list[str]:
+        return story(seed, 5) + shared + story(seed + 1, 5)
+
+    def mix(seed: int) -> list[str]:
+        return [sentence for pair in zip(shared, story(seed, 10), strict=True) for sentence in pair]
+
+    assert kind(mix(1), mix(3)) == "copy"
+    assert kind(frame(1), frame(3)) == "excerpt"
+    assert kind(shared, frame(1)) == "copy"  # all of the shorter one
+
+
 def test_every_tenth_word_changed_is_still_a_copy() -> None:
     words = " ".join(story(1, 25)).split()
     edited = [f"other{i}" if i % 10 == 0 else word for i, word in enumerate(words)]

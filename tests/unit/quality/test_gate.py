@@ -152,9 +152,19 @@ def test_an_expectation_that_cannot_be_evaluated_is_an_error_of_the_gate(monkeyp
     assert not result.rejected
     assert [item.expectation for item in result.errors] == ["tag.wrong"]
     assert "no_such_column" in result.errors[0].observed
+    assert not result.errors[0].success
     with pytest.raises(Terminal, match="could not be evaluated") as raised:
         result.raise_if_failed()
     assert not isinstance(raised.value, GateFailed)
+
+
+def test_a_document_that_is_wrong_twice_for_one_reason_has_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    again = row("tag.again", "ExpectColumnValuesToBeBetween", "score", "", "", reason="bad_score", max_value=1)
+    original = SUITES["tag"]
+    monkeypatch.setitem(SUITES, "tag", lambda limits: (*original(limits), again))  # type: ignore[index]
+    shard = tags(3)
+    shard.loc[1, "score"] = 7.0
+    assert check(shard).rejected == {f"{1:016x}": ["bad_score"]}
 
 
 def test_frames_that_the_gate_cannot_judge_are_refused() -> None:

@@ -96,6 +96,12 @@ def test_alternatives_that_fail_and_negations_give_no_evidence() -> None:
     assert [row.evidence_text for row in found.evidence] == ["c3"]
 
 
+def test_a_word_that_stands_in_two_clauses_is_shown_once() -> None:
+    found = tag("(a1 AND b2) OR (a1 AND c3)", make("a1 b2 c3"))
+    assert found is not None
+    assert [row.evidence_text for row in found.evidence] == ["a1", "b2", "c3"]
+
+
 def test_evidence_of_a_word_is_bounded() -> None:
     found = tag("needle", make("needle " * 5000))
     assert found is not None
