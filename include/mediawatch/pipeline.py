@@ -87,8 +87,9 @@ def begin(settings: Settings, request: Request) -> str:
             as_of=as_of,
             code_version=code_version(),
         )
-    observed_at = before.observed_at if before else now  # a retry takes nothing in later
-    note(folder, params, as_of=as_of, observed_at=observed_at, topics=followed, versions=versions)
+        observed_at = before.observed_at if before else now  # a retry takes nothing in later
+        # Inside the transaction: where the lake cannot be written, no run is left behind that never began.
+        note(folder, params, as_of=as_of, observed_at=observed_at, topics=followed, versions=versions)
     return run_id
 
 
@@ -275,7 +276,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             touched(folder) if shards else [],
             {item.document_id: item.uri for item in merged},
         )
-        runs.note_published(connection, run_id, counts, anything=bool(shards))
+        runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
         ledger.mark_replayed(connection, run_id, run.request.replay or ())
         web.keep_sources(connection, load_sources(settings.sources_dir))
         if (folder.path / intake.URL_STATES).exists():
@@ -294,16 +295,17 @@ def cluster(settings: Settings, run_id: str) -> dict[str, int]:
         stories.lock(connection)
         stories.forget_old_terms(connection, day)
         stories.follow_originals(connection, day)
-    while True:
-        with transaction(settings) as connection:
-            stories.lock(connection)
-            articles = stories.waiting(connection, BATCH)
-            if articles:
-                decided = assign(articles, PostgresStoryIndex(connection))
-                counts["stories_new"] += stories.publish(connection, articles, decided, day)
-                counts["articles_clustered"] += len(articles)
-        if len(articles) < BATCH:
-            return counts
+    for due in (stories.outdated, stories.waiting):
+        articles = None
+        while articles is None or len(articles) == BATCH:
+            with transaction(settings) as connection:
+                stories.lock(connection)
+                articles = due(connection, BATCH)
+                if articles:
+                    decided = assign(articles, PostgresStoryIndex(connection))
+                    counts["stories_new"] += stories.publish(connection, articles, decided, day)
+                    counts["articles_clustered"] += len(articles)
+    return counts
 
 
 def report(settings: Settings, run_id: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from fastapi import Depends, FastAPI, Query
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, StrictUndefined
 from mediawatch.errors import MediaWatchError, Transient
+from mediawatch.quality.suites import SUITES, suite
 from mediawatch.settings import Settings
 from mediawatch.store import embedded, reports
 from mediawatch.store.connect import transaction
@@ -83,6 +84,7 @@ def overview(connection: Connection, run_id: str | None) -> dict[str, Any] | Non
         "runs": runs,
         "chosen": chosen,
         "summary": reports.summary(connection, chosen["run_id"]) if chosen else None,
+        "actions": {item.key: item.action for stage in SUITES for item in suite(stage)},
         "labels": {topic["topic_id"]: topic["label"] for topic in topics},
         "set_aside": _rows(connection, _SET_ASIDE, limit=SET_ASIDE),
         "set_aside_count": _rows(connection, "select count(*) as n from ops.quarantine where state = 'open'")[0]["n"],

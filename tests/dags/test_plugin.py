@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import flow
 import pytest
+from mediawatch import pipeline
+from mediawatch.errors import GateFailed
+from mediawatch.flow import run_through
 from mediawatch.settings import Settings
 from mediawatch.store.connect import transaction
 from sqlalchemy import text
@@ -183,6 +186,24 @@ def test_findings_of_gates_and_counts_that_disagree_are_shown(
     assert "<b>rows" not in page
     assert "does not add up" in section(page, "runs")
     assert section(page, "stages").count("does not add up") == 1
+
+
+def test_a_failed_gate_says_line_by_line_what_happened_where_and_what_to_do(
+    reader: TestClient, deployed: Settings, tmp_path: Path
+) -> None:
+    unreadable = (flow.HOME / "include" / "seeds" / "broken-mislabelled.txt").read_bytes()
+    for number in range(20):
+        (tmp_path / f"{number:02}.txt").write_bytes(unreadable + bytes([number + 65]))
+    run_id = pipeline.begin(deployed, pipeline.Request(dag_id="test", run_id="bad", paths=(tmp_path,)))
+    with pytest.raises(GateFailed) as failed:
+        run_through(deployed, run_id)
+    pipeline.fail(deployed, run_id, f"clean.gate: {failed.value}")
+    html = reader.get(PAGE).text
+    assert "/00.txt: undecodable_text, " in section(html, "gates")
+    assert "See ops.quarantine_open for the reasons." in section(html, "gates")
+    [error] = re.findall(r'<p class="error">(.*?)</p>', html, re.DOTALL)
+    assert len(error.splitlines()) > 3
+    assert re.search(r"\.error {[^}]*white-space: pre-wrap", html)  # else all of it is one line, wider than any screen
 
 
 def test_an_older_run_can_be_looked_at(reader: TestClient, deployed: Settings, letters: Path) -> None:
