@@ -27,7 +27,8 @@ MAX_ENTRIES = 50_000
 """Of one listing, as the sitemap protocol (sitemaps.org) allows; what follows is not looked at. One thread serves all
 hosts, so what one of them sends must not hold it up for long."""
 
-_SLUG = re.compile(r"(?:[^/-]+-){3}|/[^/]*\d{4}")
+# Begun at the beginning of words only: else one long word would be read anew from each of its letters.
+_SLUG = re.compile(r"(?<![^/-])(?:[^/-]+-){3}|/[^/]*\d{4}")
 
 
 @dataclass(frozen=True, slots=True)

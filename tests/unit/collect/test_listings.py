@@ -84,6 +84,13 @@ def test_front_page_links_that_look_like_articles() -> None:
     ]
 
 
+def test_a_link_of_a_million_letters_is_looked_at_once() -> None:
+    """Were each letter a new beginning, this would take days."""
+    assert _urls("site", b'<a href="/' + b"a" * 1_000_000 + b'">x</a><a href="/talks-end-late-in-may">y</a>') == [
+        "https://www.daily.example/talks-end-late-in-may"
+    ]
+
+
 def test_entities_are_not_expanded() -> None:
     laughs = b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hosts">]>'
     body = laughs + b"<rss><item><link>https://a.example/&b;</link></item><item><link>&c;</link></item></rss>"
