@@ -112,7 +112,7 @@ def propose_by_tantivy(batch: Sequence[Article], topics: Sequence[Topic]) -> tup
                     pattern = atom.text.replace("*", ".*").replace("?", ".")
                     query = tantivy.Query.regex_query(schema, "terms", pattern)
                 else:
-                    query = tantivy.Query.term_query(schema, "terms", text.stem(atom.text, "en"))
+                    query = tantivy.Query.term_query(schema, "terms", text.stems(atom.text, "en")[0])
                 either.append((tantivy.Occur.Should, query))
             must.append((tantivy.Occur.Must, tantivy.Query.boolean_query(either)))
         found += len(searcher.search(tantivy.Query.boolean_query(must), limit=len(batch)).hits)

@@ -4,6 +4,7 @@
 
 topics, _files   what is followed, and its files         query, parse   the query language and its tree
 words            text to words, folding, stems           document       an article's words by position
+lexicon          what each word is found by, kept
 evaluate         match, grade, score, evidence           positions      phrases and nearness
 tagger           batches of articles; one topic          index          terms and prefilter for the warehouse
 examples         what a topic must catch and leave       explanation    which clause held and which failed

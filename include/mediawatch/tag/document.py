@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import compress
+from functools import lru_cache
+from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, Protocol
 
 from mediawatch.tag import words
+from mediawatch.tag.lexicon import ACRONYM, EXACT, MAX_KNOWN, lexicon
 from mediawatch.tag.positions import Span
 from mediawatch.tag.query import Atom
 from mediawatch.tag.wildcards import WildcardTable
@@ -25,7 +28,8 @@ MAX_POSITIONS = 10_000
 """Places of one written word in a section that are looked at; 1 MB of English has as many of `the`. It bounds what a
 text that repeats one word can cost."""
 
-_MAX_KNOWN_WORDS = 200_000
+MAX_PIECE = 64
+"""Characters of a piece of text that is kept; a longer one (a sentence of Chinese, an address) hardly comes again."""
 
 
 class ArticleLike(Protocol):
@@ -53,62 +57,70 @@ class ArticleLike(Protocol):
     def date_published(self) -> datetime | None: ...
 
 
-class Vocabulary(dict[str, int]):
-    """Written word -> number of the set of query atoms that it satisfies in one language (`sets`; 0: none).
+class Vocabulary(dict[str, tuple[int, ...]]):
+    """Piece of a text -> for each of its words the number of the set of query atoms that it satisfies in one language
+    (`sets`; 0: none).
 
-    Each distinct word is analysed once; by Zipf's law a lookup is all that most words of an article cost.
+    Each distinct piece and word is analysed once; by Zipf's law a lookup is all that most pieces of an article cost.
     """
 
     def __init__(self, atoms: Iterable[tuple[Atom, int]], language: str) -> None:
         super().__init__()
-        self.language = language
-        self._stems: dict[str, list[int]] = {}
-        self._forms: dict[str, list[int]] = {}
-        self._acronyms: dict[str, list[int]] = {}
+        self._lexicon = lexicon(words.base_language(language))
+        self._number = lru_cache(maxsize=MAX_KNOWN)(self._analyse)
+        self._atoms_of: dict[str, list[int]] = {}  # by key of a word
         self._wildcards = WildcardTable()
         self.sets: list[tuple[int, ...]] = [()]
         self._number_of: dict[tuple[int, ...], int] = {(): 0}
+        self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # one object for equal values: they stay in the cache
         for atom, number in atoms:
             match atom.kind:
                 case "word":
-                    for stem in words.stems(atom.written, language):
-                        self._stems.setdefault(stem, []).append(number)
+                    keys = words.stems(atom.written, language)
                 case "exact":
-                    self._forms.setdefault(atom.text, []).append(number)
+                    keys = (EXACT + atom.text,)
                 case "acronym":
-                    self._acronyms.setdefault(atom.text, []).append(number)
+                    keys = (ACRONYM + atom.text,)
                 case "wildcard":
                     self._wildcards.add(atom.text, number)
+                    continue
+            for key in keys:
+                self._atoms_of.setdefault(key, []).append(number)
 
-    def __missing__(self, word: str) -> int:
-        form = words.fold(word)
-        found = set(self._forms.get(form, ()))
-        for stem in words.stems(word, self.language):
-            found.update(self._stems.get(stem, ()))
-        for acronym in words.acronyms_of(word):
-            found.update(self._acronyms.get(acronym, ()))
-        found.update(self._wildcards.matching(form))
-        if len(self) >= _MAX_KNOWN_WORDS:
-            self.clear()
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        numbers = tuple(map(self._number, words.split(piece)))
+        if len(piece) <= MAX_PIECE:
+            if len(self) >= MAX_KNOWN:
+                self.clear()
+                self._shared.clear()
+            self[piece] = numbers = self._shared.setdefault(numbers, numbers)
+        return numbers
+
+    def _analyse(self, word: str) -> int:
+        """The number of the set of atoms that the written `word` satisfies."""
+        keys = self._lexicon[word]
+        if self._atoms_of.keys().isdisjoint(keys) and not self._wildcards:
+            return 0  # nearly all words
+        found = {atom for key in keys for atom in self._atoms_of.get(key, ())}
+        found.update(self._wildcards.matching(keys[0].removeprefix(EXACT)))
         atoms = tuple(sorted(found))
         number = self._number_of.get(atoms)
         if number is None:
             self._number_of[atoms] = number = len(self.sets)
             self.sets.append(atoms)
-        self[word] = number
         return number
 
 
 class Section:
-    """Headline or body: its words, and the positions of each query atom in it (`at`)."""
+    """Headline or body: the positions of each query atom in it (`at`), and where in the text a word stands."""
 
-    __slots__ = ("_starts", "at", "text", "words")
+    __slots__ = ("_first_words", "_lengths", "_numbers", "_pieces", "_spans", "at", "text")
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
-        self.words = words.split(text)
-        self._starts: list[int] = []
-        sets = list(map(vocabulary.__getitem__, self.words))
+        self._pieces = words.pieces(text)
+        self._numbers = list(map(vocabulary.__getitem__, self._pieces))
+        sets = list(chain.from_iterable(self._numbers))
         places: defaultdict[int, list[int]] = defaultdict(list)
         for position in compress(range(len(sets)), sets):
             places[sets[position]].append(position)
@@ -119,13 +131,25 @@ class Section:
             for atom in vocabulary.sets[number]:
                 have = at.get(atom)
                 at[atom] = positions if have is None else sorted(have + positions)
+        self._spans: dict[int, list[tuple[int, int]]] = {}
 
     def characters(self, span: Span) -> tuple[int, int]:
         """Character offsets [start, end) of a span of words."""
-        starts = self._starts
-        if span[1] >= len(starts):
-            words.extend_offsets(self.text, self.words, starts, span[1] + 1)
-        return starts[span[0]], starts[span[1]] + len(self.words[span[1]])
+        start, end = self._word(span[0])
+        return start, end if span[0] == span[1] else self._word(span[1])[1]
+
+    def _word(self, number: int) -> tuple[int, int]:
+        """Character offsets of a word."""
+        if not self._spans:
+            self._first_words = list(accumulate(map(len, self._numbers), initial=0))
+            self._lengths = list(accumulate(map(len, self._pieces), initial=0))
+        place = bisect_right(self._first_words, number) - 1
+        spans = self._spans.get(place)
+        if spans is None:
+            self._spans[place] = spans = words.spans(self._pieces[place])
+        start, end = spans[number - self._first_words[place]]
+        offset = self._lengths[place] + place  # one character parts a piece from the next
+        return offset + start, offset + end
 
 
 class Document:

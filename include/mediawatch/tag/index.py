@@ -7,8 +7,10 @@ promise: an article that it leaves out does not match. What it lets through the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from mediawatch.tag import words
+from mediawatch.tag.lexicon import ACRONYM, EXACT, lexicon
 from mediawatch.tag.query import And, Atom, Near, Node, Or, Phrase
 from mediawatch.tag.topics import Topic
 from mediawatch.tag.wildcards import literal_beginning
@@ -23,21 +25,15 @@ OVERFLOW = "<overflow>"
 def index_terms(headline: str, article_body: str, language: str) -> list[str]:
     """Unique terms of an article for `array_to_tsvector`, sorted: each word folded, its stem in `language` (BCP 47),
     and pairs of neighbouring characters where words are not separated by blanks."""
-    terms: set[str] = set()
-    forms: dict[str, str] = {}
+    keys_of = lexicon(words.base_language(language))
+    keys: set[str] = set()
+    pairs: set[str] = set()
     for text in (headline, article_body):
-        surfaces = words.split(text)
-        for surface in set(surfaces):
-            if surface not in forms:
-                forms[surface] = words.fold(surface)
+        found = words.split(text)
+        keys.update(chain.from_iterable(map(keys_of.__getitem__, set(found))))
         if words.has_spaceless(text):
-            terms |= words.adjacent_characters([forms[surface] for surface in surfaces])
-    folded = set(forms.values())
-    terms |= folded
-    terms.update(words.stem(form, language) for form in folded)
-    for surface in forms:
-        if not surface.isascii():
-            terms.update(words.stems(surface, language))
+            pairs |= words.adjacent_characters([keys_of[word][0].removeprefix(EXACT) for word in found])
+    terms = pairs | {key.removeprefix(EXACT) for key in keys if key[:1] != ACRONYM}
     terms.discard("")
     if len("".join(terms).encode()) > MAX_TERMS_BYTES:
         return [OVERFLOW]

@@ -28,6 +28,9 @@ class WildcardTable:
         self._by_beginning.setdefault(beginning, []).append((compile_wildcard(pattern), number))
         self._lengths = sorted({len(key) for key in self._by_beginning})
 
+    def __bool__(self) -> bool:
+        return bool(self._lengths)
+
     def matching(self, form: str) -> Iterator[int]:
         """Numbers of the patterns that the folded word `form` satisfies as a whole."""
         for length in self._lengths:

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 import tantivy
@@ -51,7 +52,7 @@ _SPACELESS = re.compile(
 )
 SPACELESS_LANGUAGES = frozenset({"zh", "yue", "wuu", "ja", "th", "lo", "km", "my"})
 
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]\Z")
+_POSSESSIVES = frozenset(apostrophe + s for apostrophe in _APOSTROPHES for s in "sS")
 _JOINERS = dict.fromkeys([0xAD, 0x200C, 0x200D])
 # Signs that news prints or leaves out at will: Arabic vowels and tatweel, Hebrew points, the nukta of Hindi. Persian
 # kaf and yeh become the Arabic ones, chandrabindu becomes anusvara (as Lucene's Arabic and Hindi normalisers do).
@@ -90,7 +91,7 @@ _HINDI_ENDINGS = (  # noqa: SIM905
 
 
 def split(text: str) -> list[str]:
-    """The words of `text` in order, as they are written. `extend_offsets` finds them again."""
+    """The words of `text` in order, as they are written. `spans` finds them again."""
     if not _BEYOND_LATIN.search(text):
         return _LATIN_WORD.findall(text)
     return split_any(text)
@@ -102,16 +103,22 @@ def split_any(text: str) -> list[str]:
     return words
 
 
-def extend_offsets(text: str, words: list[str], known: list[int], count: int) -> None:
-    """Make `known`, the character offsets of the first of `split(text)`, those of the first `count`. What lies between
-    words has no character that a word may begin with, so the next occurrence of a word's text is that word."""
-    find, append = text.find, known.append
-    done = len(known)
-    at = known[-1] + len(words[done - 1]) if known else 0
-    for word in words[done:count]:
-        at = find(word, at)
-        append(at)
-        at += len(word)
+def pieces(text: str) -> list[str]:
+    """`text` cut at blanks and line ends. No word goes on there, so the words of the pieces are the words of the text;
+    each piece begins one character behind the end of the one before."""
+    return text.replace("\n", " ").split(" ")
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Character offsets [start, end) of each of `split(text)`. What lies between words has no character that a word may
+    begin with, so the next occurrence of a word's text is that word."""
+    found = []
+    end = 0
+    for word in split(text):
+        start = text.find(word, end)
+        end = start + len(word)
+        found.append((start, end))
+    return found
 
 
 def has_spaceless(text: str) -> bool:
@@ -138,6 +145,10 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(out))
 
 
+def _without_possessive(word: str) -> str:
+    return word[:-2] if word[-2:] in _POSSESSIVES else word
+
+
 _latin_folder = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
     .filter(tantivy.Filter.lowercase())
@@ -149,12 +160,7 @@ _latin_folder = (
 def fold(word: str) -> str:
     """What `word` is compared by when it is not stemmed: lower case, without accents, possessive, inner points and
     optional signs, digits as 0-9, at most MAX_WORD_CHARS characters. Wildcard signs pass through."""
-    return _fold(word[: 2 * MAX_WORD_CHARS])
-
-
-@lru_cache(maxsize=1 << 17)
-def _fold(word: str) -> str:
-    word = _POSSESSIVE.sub("", word.replace(".", ""))
+    word = _without_possessive(word[: 2 * MAX_WORD_CHARS].replace(".", ""))
     if word.isascii():
         return word.lower()[:MAX_WORD_CHARS]
     folded = _without_accents(unicodedata.normalize("NFKC", word).translate(_JOINERS).casefold())
@@ -172,40 +178,37 @@ def _hindi_stem(form: str) -> str:
 
 
 @cache
-def _stemmer(name: str) -> tantivy.TextAnalyzer:
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer(name)).build()
+def _stemmer(name: str) -> Callable[[str], list[str]]:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer(name)).build().analyze
 
 
 @cache
 def _countries() -> dict[str, str]:
     """Stem of an English adjective -> stem of its country."""
-    stemmer = _stemmer("english")
-    return {stemmer.analyze(word)[0]: stemmer.analyze(country)[0] for word, country in COUNTRY_OF.items()}
+    stem = _stemmer("english")
+    return {stem(word)[0]: stem(country)[0] for word, country in COUNTRY_OF.items()}
 
 
-@lru_cache(maxsize=1 << 17)
-def stem(form: str, language: str) -> str:
-    """The stem of a folded word in `language` (a BCP 47 tag); the word itself where there is no stemmer for it. In
-    English the adjective of a country has the stem of the country."""
-    base = base_language(language)
+def _stem(form: str, base: str) -> str:
+    """The stem of a folded word in a language; the word itself where there is no stemmer for it. In English the
+    adjective of a country has the stem of the country."""
     if base == "hi":
         return _hindi_stem(form)
     name = _STEMMERS.get(base)
-    if name is None or not form:
+    found = _stemmer(name)(form) if name else ()
+    if not found or not found[0]:
         return form
-    stems: list[str] = _stemmer(name).analyze(form)
-    if not stems or not stems[0]:
-        return form
-    return _countries().get(stems[0], stems[0]) if base == "en" else stems[0]
+    return _countries().get(found[0], found[0]) if base == "en" else found[0]
 
 
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """What a written `word` is compared by in `language`: the stem of its folded form, and where it has accents the
-    folded stem of the form with them, since endings such as the French -ée are known by their accent."""
-    first = stem(fold(word), language)
-    if word.isascii() or base_language(language) not in _STEMMERS:
+    """What a written `word` is compared by in `language` (a BCP 47 tag): the stem of its folded form, and where it has
+    accents the folded stem of the form with them, since endings such as the French -ée are known by their accent."""
+    base = base_language(language)
+    first = _stem(fold(word), base)
+    if word.isascii() or base not in _STEMMERS:
         return (first,)
-    second = fold(stem(unicodedata.normalize("NFC", bare(word)).lower()[:MAX_WORD_CHARS], language))
+    second = fold(_stem(unicodedata.normalize("NFC", bare(word)).lower()[:MAX_WORD_CHARS], base))
     return (first, second) if second and second != first else (first,)
 
 
@@ -221,7 +224,7 @@ def is_initials(word: str) -> bool:
 
 def bare(word: str) -> str:
     """`word` without possessive and inner points, in its own case."""
-    return _POSSESSIVE.sub("", word).replace(".", "")
+    return _without_possessive(word).replace(".", "")
 
 
 def is_acronym(word: str) -> bool:
@@ -233,10 +236,13 @@ def is_acronym(word: str) -> bool:
 def acronyms_of(word: str) -> tuple[str, ...]:
     """The acronyms that a text's `word` satisfies: US for US, U.S. and US's, NGO also for NGOs; from four letters on
     also with one capital (Nato), as many newspapers print those that are spoken as words."""
+    initials = is_initials(word)
+    if not (initials or word[:1].isupper()):
+        return ()
     letters = bare(word)
-    if is_initials(word):
+    if initials:
         return (letters.upper(),)
-    if not 2 <= len(letters) <= MAX_ACRONYM + 1 or not letters[0].isupper():
+    if not 2 <= len(letters) <= MAX_ACRONYM + 1:
         return ()
     if letters.isupper():
         return (letters,)

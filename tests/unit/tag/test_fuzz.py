@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediawatch.tag import Evaluator, QueryError, Topic, explain, index_terms, parse_query, prefilter
 from mediawatch.tag import words as text
+from mediawatch.tag.document import Section, Vocabulary
 from mediawatch.tag.examples import article_of
 from mediawatch.tag.topics import Example
 
@@ -84,18 +85,42 @@ def test_what_parses_runs_and_its_evidence_is_in_the_text(query: str, body: str,
         assert row.clause.rpartition(":")[2] in query
 
 
-@given(st.text(max_size=200), st.integers(0, 30))
+@given(st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
-def test_words_are_found_again_at_their_offsets(body: str, first: int) -> None:
-    found = text.split(body)
-    starts: list[int] = []
-    text.extend_offsets(body, found, starts, first)
-    text.extend_offsets(body, found, starts, len(found))
-    end = 0
-    for word, start in zip(found, starts, strict=True):
-        assert start >= end
-        assert body[start : start + len(word)] == word
-        end = start + len(word)
+def test_words_are_found_again_at_their_offsets(body: str) -> None:
+    last = 0
+    for word, (start, end) in zip(text.split(body), text.spans(body), strict=True):
+        assert start >= last
+        assert body[start:end] == word
+        last = end
+
+
+BROKEN = st.text(
+    alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(" \n\t\u00a0\u2028aBs.'’-\u00ad\u200dé中ไक")),
+    max_size=80,
+)
+
+
+@given(BROKEN)
+@settings(max_examples=1000, deadline=None)
+def test_the_words_of_the_pieces_are_the_words_of_the_text(body: str) -> None:
+    pieces = text.pieces(body)
+    assert [word for piece in pieces for word in text.split(piece)] == text.split(body)
+    at = 0
+    for piece in pieces:
+        assert body[at : at + len(piece)] == piece
+        at += len(piece) + 1
+    assert at == len(body) + 1
+
+
+@given(BROKEN)
+@settings(max_examples=500, deadline=None)
+def test_a_section_finds_its_words_where_the_text_has_them(body: str) -> None:
+    section = Section(body, Vocabulary([], "en"))
+    spans = text.spans(body)
+    for number in reversed(range(len(spans))):  # in any order
+        assert section.characters((number, number)) == spans[number]
+        assert section.characters((0, number)) == (spans[0][0], spans[number][1])
 
 
 @given(st.text(alphabet="aBs.'’ -_9éßªµ²¼×÷ñŁǀɏ\n“”€…", max_size=60))
