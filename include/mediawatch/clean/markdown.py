@@ -7,9 +7,10 @@ import re
 from mediawatch.clean.draft import Draft
 
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)")
-_REFERENCE = re.compile(r"\[([^\]\n]+)\]\[[^\]\n]*\]")
+# No bracket within brackets: else every one of many that nobody closes would be followed to the end of its line.
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^)\n]*\)")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 _REFERENCE_LINE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:\s+\S+.*$", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(https?://[^>\s]+)>")
 _STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1")

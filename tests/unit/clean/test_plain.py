@@ -154,6 +154,12 @@ def test_front_matter_that_cannot_be_read_stays_text(block: str) -> None:
     assert FIRST in draft.body
 
 
+def test_brackets_that_nobody_closes_are_passed_over() -> None:
+    """Were each followed to the end of its line, 300,000 would take hours."""
+    body = parse_plain(f"[note [linked](https://a.example) {FIRST}\n\n{'[' * 300_000}", markdown=True).body
+    assert body.startswith("[note linked The minister said")
+
+
 def test_markdown_marks_go_and_words_stay() -> None:
     draft = parse_plain(
         f"# River rises\n\n![map](map.png)\n\n## Where\n\n> {FIRST}\n\n1. *One* village_name with `code`\n\n---\nEnd \\*here\\*.",  # noqa: E501
