@@ -15,7 +15,8 @@ it runs: up to the gate of `load`, schema `news` stays as it was.
 **Trigger** it with the button above; the form says what each field means. With nothing new a run succeeds and says so.
 Any failed task can be cleared: a run reads what it collected the first time, and repeating a task changes nothing else.
 
-**Look at** `ops.run_reconciliation` for what went in and out of each stage, `ops.quality_overview` for the gates,
+**Look at** the log of *report* for all that the run did and at the log of a *gate* for what its stage set aside; later
+at `ops.run_reconciliation` for what went in and out of each stage, `ops.quality_overview` for the gates,
 `ops.quarantine_open` for what was set aside and why, `news.topic_evidence_text` for the words behind each tag.
 
 **When it fails**, the failed task's log says what to change. A lost connection is tried again by itself, three times;
