@@ -96,9 +96,13 @@ upgrade: ## after a new release was checked out: backup, install its lock, migra
 $(VENV)/.place: $(STALE)
 	@set -e; \
 	is_supported='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
-	for python in "$(PYTHON)" python3.13 python3.12 python3.11; do \
+	set -- "$(PYTHON)"; \
+	if [ "$(origin PYTHON)" != "command line" ]; then set -- "$$@" python3.13 python3.12 python3.11; fi; \
+	for python in "$$@"; do \
 	  if "$$python" -c "$$is_supported" 2>/dev/null; then found="$$python"; break; fi; \
 	done; \
+	if [ -z "$$found" ] && [ "$(origin PYTHON)" = "command line" ]; then \
+	  echo "error: $(PYTHON) is no Python 3.11, 3.12 or 3.13 that can be run" >&2; exit 1; fi; \
 	echo "Making $(VENV) ..."; \
 	rm -rf $(VENV); \
 	if [ -n "$$found" ]; then \

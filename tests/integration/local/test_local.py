@@ -206,3 +206,13 @@ def test_a_folder_that_cannot_be_used_is_named_without_a_traceback(settings: Set
     )
     refused = settings.home / "var" / "airflow"
     assert (done.returncode, done.stderr) == (1, f"error: cannot use {refused}: not a directory\n")
+
+
+def test_a_python_that_was_named_and_cannot_be_used_is_not_passed_over(tmp_path: Path) -> None:
+    shutil.copy(HOME / "Makefile", tmp_path)
+    done = subprocess.run(
+        ["make", ".venv/.place", "PYTHON=no-such-python"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "error: no-such-python is no Python 3.11, 3.12 or 3.13 that can be run\n" in done.stderr
+    assert not (tmp_path / ".venv").exists()
