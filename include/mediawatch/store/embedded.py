@@ -300,8 +300,10 @@ def _tail(log: Path, lines: int = 12) -> str:
 def _locked(data_dir: Path) -> Iterator[None]:
     """One process at a time; the lock ends with the process that holds it, however it ends."""
     data_dir.parent.mkdir(parents=True, exist_ok=True)
+    lock = data_dir.with_name(data_dir.name + ".lock")
     try:
-        handle = (data_dir.with_name(data_dir.name + ".lock")).open("a")
+        lock.touch(mode=0o600)  # who may open it for reading may hold it, and would keep the server from starting
+        handle = lock.open("a")
     except PermissionError:
         raise Terminal(f"{data_dir.parent} cannot be written: is it another user's?") from None
     with handle:

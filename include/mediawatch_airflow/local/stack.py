@@ -289,7 +289,9 @@ def _record(where: Home) -> Any:
 
 @contextmanager
 def _locked(where: Home) -> Iterator[None]:
-    with (where.airflow / "up.lock").open("a") as handle:
+    lock = where.airflow / "up.lock"
+    lock.touch(mode=0o600)  # who may open it may hold it
+    with lock.open("a") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -70,6 +70,8 @@ def test_nothing_listens_on_a_network_and_others_are_kept_out(settings: Settings
     assert ask(server, "show listen_addresses") == ""
     assert server.socket_dir.stat().st_mode & 0o077 == 0
     assert (server.socket_dir / f".s.PGSQL.{embedded.PORT}").stat().st_mode & 0o077 == 0
+    lock = settings.postgres_dir.with_name(f"{settings.postgres_dir.name}.lock")
+    assert lock.stat().st_mode & 0o077 == 0  # who can open it can hold it
 
 
 def test_nothing_that_was_committed_can_be_lost(settings: Settings) -> None:
