@@ -13,6 +13,9 @@ from fastwarc.stream_io import BrotliReader
 from mediawatch.errors import Quarantine
 
 _STEP = 64 * 1024  # bytes of output asked for at a time
+_MAX_CODINGS = 5
+"""Content encodings of one body that are undone, as many as curl does; servers use one. A few bytes that are packed
+thousands of times would else cost minutes each."""
 _MAX_HEADER = 1000  # characters; entity tags have some 40
 
 
@@ -116,7 +119,8 @@ def decode_body(payload: bytes, *, transfer: str, encoding: str, limit: int) -> 
             body = join_chunks(payload)
         except ValueError:
             body = payload
-    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
+    names = [part.strip().lower() for part in encoding.split(",")]
+    for name in names[: -_MAX_CODINGS - 1 : -1]:
         decoder = _DECODERS.get(name)
         if decoder is None:
             continue

@@ -277,3 +277,12 @@ def test_an_address_that_no_index_could_hold_is_the_files_own(
     (found,) = collect()
     assert isinstance(found, SetAside)
     assert (found.uri, found.reason) == ("file://box/a.warc#1", "bad_url")
+
+
+def test_a_body_that_is_packed_over_and_over_is_not_unpacked_to_the_end() -> None:
+    packed = data = b"Delegations met in Delhi on Monday."
+    once = gzip.compress(data, mtime=0)
+    for _ in range(6):
+        packed = gzip.compress(packed, mtime=0)
+    assert decode_body(packed, transfer="", encoding=", ".join(["gzip"] * 6), limit=10_000) == once
+    assert decode_body(packed, transfer="", encoding=", ".join(["gzip"] * 5), limit=10_000) == once
