@@ -1,0 +1,93 @@
+"""A run's folder in the lake gives back what was written, and notices what was not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from mediawatch.errors import Terminal
+from mediawatch.lake import GATE, RunFolder, ShardRef, folder_name, schema
+from mediawatch.model import Outcome, RawDocument, SetAside
+
+NOW = datetime(2025, 5, 5, 12, tzinfo=UTC)
+
+
+def raw(name: str) -> RawDocument:
+    return RawDocument(name, f"file://desk/{name}", "desk", "text/plain", "0" * 64, 4, f"raw/00/{name}.txt", NOW)
+
+
+def aside(name: str, outcome: Outcome = Outcome.QUARANTINED) -> SetAside:
+    return SetAside(name, f"file://desk/{name}", "0" * 64, "collect", outcome, "empty", "no text", raw(name))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> RunFolder:
+    return RunFolder(tmp_path, "cli:1")
+
+
+@pytest.fixture
+def shard(folder: RunFolder) -> ShardRef:
+    return folder.write("collect", 0, RawDocument, [raw("a"), raw("b")], [aside("c")])
+
+
+def test_records_come_back_as_they_were(folder: RunFolder, shard: ShardRef) -> None:
+    assert shard["rows"] == 2
+    assert folder.read(shard, RawDocument) == [raw("a"), raw("b")]
+    assert folder.aside("collect", [0, 1]) == [aside("c")]  # there is no file 1
+
+
+def test_what_the_gate_set_aside_is_left_out(folder: RunFolder, shard: ShardRef) -> None:
+    folder.write_aside("collect", GATE, [aside("a")])
+    assert [item.document_id for item in folder.read(shard, RawDocument)] == ["b"]
+    assert folder.document_ids(shard) == ["a", "b"]
+    assert [item.document_id for item in folder.read_whole(shard, RawDocument)] == ["a", "b"]
+    folder.forget_gate("collect")
+    assert [item.document_id for item in folder.read(shard, RawDocument)] == ["a", "b"]
+
+
+def test_a_shard_that_was_changed_since_is_not_read(folder: RunFolder, shard: ShardRef) -> None:
+    folder.write("collect", 0, RawDocument, [raw("z")])
+    with pytest.raises(Terminal, match="was changed since it was written: clear stage collect"):
+        folder.read(shard, RawDocument)
+
+
+def test_a_shard_that_is_gone_is_named(folder: RunFolder, shard: ShardRef) -> None:
+    folder.clear("collect")
+    with pytest.raises(Terminal, match=r"collect/shard-0000\.parquet is gone: clear the run from stage collect on"):
+        folder.read(shard, RawDocument)
+
+
+def test_a_shard_of_another_run_is_refused(folder: RunFolder, shard: ShardRef) -> None:
+    other = RunFolder(folder.lake, "cli:2")
+    other.path.mkdir(parents=True)
+    with pytest.raises(Terminal, match="is not of run cli:2"):
+        other.read(shard, RawDocument)
+    climbing: ShardRef = {**shard, "path": f"runs/{other.path.name}/../../{shard['path']}"}
+    with pytest.raises(Terminal, match="is not of run cli:2"):
+        other.read(climbing, RawDocument)
+
+
+def test_nothing_temporary_stays(folder: RunFolder, shard: ShardRef) -> None:
+    folder.write_json("request.json", {"at": NOW})
+    assert folder.read_json("request.json") == {"at": str(NOW)}
+    assert folder.read_json("other.json") is None
+    assert sorted(path.name for path in folder.path.rglob("*") if path.is_file()) == [
+        *("aside-0000.parquet", "request.json", "shard-0000.parquet")
+    ]
+
+
+def test_every_run_has_a_folder_of_its_own() -> None:
+    names = ["cli:1", "cli/1", "cli-1", "../cli:1", "x" * 300, "x" * 301]
+    assert len({folder_name(name) for name in names}) == len(names)
+    assert all("/" not in folder_name(name) and len(folder_name(name)) < 100 for name in names)
+
+
+def test_a_field_that_no_column_holds_is_refused() -> None:
+    @dataclass
+    class Odd:
+        value: complex
+
+    with pytest.raises(TypeError, match="no column type"):
+        schema(Odd)
