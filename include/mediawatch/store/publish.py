@@ -54,6 +54,7 @@ def publish(
     connection.execute(text("analyze candidate"))
     new = connection.execute(text(_NEW_ARTICLES), run).rowcount
     versions.supersede(connection, run_id)
+    connection.execute(text(_PROFILES_OLD))
     changed = connection.execute(text(_CHANGED_ARTICLES), run).rowcount
     versions.publish(connection, run_id)
     connection.execute(text(_FINGERPRINTS_OLD), run)
@@ -127,6 +128,19 @@ with made as (
     returning article_id, uri
 )
 update candidate set article_id = made.article_id from made where made.uri = candidate.uri
+"""
+
+# What clustering compares of an article, or a story tells of it, is no more: cluster puts it into a story anew.
+_PROFILES_OLD = """
+with gone as materialized (
+    select a.article_id from candidate c join news.article a on a.article_id = c.article_id
+    where c.is_current and not c.is_new
+      and (a.content_sha256, a.date_published, a.in_language, a.publisher, a.source_id) is distinct from
+          (c.content_sha256, c.date_published, c.in_language, c.publisher, c.source_id)
+), unsigned as (
+    delete from news.story_signature g using gone where g.article_id = gone.article_id
+)
+delete from news.story_profile p using gone where p.article_id = gone.article_id
 """
 
 _CHANGED_ARTICLES = f"""

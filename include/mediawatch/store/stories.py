@@ -27,8 +27,13 @@ def lock(connection: Connection) -> None:
 
 def waiting(connection: Connection, limit: int) -> list[StoryArticle]:
     """Published articles that stand in no story yet, oldest coverage first."""
-    rows = connection.execute(text(_WAITING), {"limit": limit})
-    return [StoryArticle(**row._asdict()) for row in rows]
+    return _articles(connection, _WAITING, limit)
+
+
+def outdated(connection: Connection, limit: int) -> list[StoryArticle]:
+    """Articles that stand in a story for what they no longer are: whose text or date was changed since, or that were
+    copies and are none any more. Oldest coverage first."""
+    return _articles(connection, _OUTDATED, limit)
 
 
 def publish(connection: Connection, articles: Sequence[StoryArticle], decided: Assignments, day: datetime) -> int:
@@ -38,6 +43,8 @@ def publish(connection: Connection, articles: Sequence[StoryArticle], decided: A
     new = sorted({m.story for m in decided.memberships if not _stands(m.story)})
     made = dict(zip(new, _make(connection, len(new)), strict=True))
     number_of = {m.story: made.get(m.story) or int(m.story) for m in decided.memberships}
+    story_of = {numbers[m.uri]: number_of[m.story] for m in decided.memberships if m.uri in known}
+    left = {row.story_id: story_of[row.article_id] for row in connection.execute(text(_LEFT), {"ids": list(story_of)})}
     _execute(
         connection,
         _MEMBERSHIPS,
@@ -78,9 +85,9 @@ def publish(connection: Connection, articles: Sequence[StoryArticle], decided: A
     _execute(
         connection, _REST, ({"gone": gone, "story_id": number_of[story]} for gone, story in decided.merged.items())
     )
-    _merge(connection, {int(gone): number_of[story] for gone, story in decided.merged.items()}, day)
+    _merge(connection, left | {int(gone): number_of[story] for gone, story in decided.merged.items()}, day)
     moved = _follow(connection, day, list(numbers.values()))
-    _settle(connection, {*number_of.values(), *moved})
+    _settle(connection, {*number_of.values(), *moved, *left})
     _execute(
         connection,
         _HEADLINES,
@@ -122,9 +129,16 @@ def _merge(connection: Connection, into: Mapping[int, int], day: datetime) -> No
 
 
 def _settle(connection: Connection, stories: Collection[int]) -> None:
-    """Counts, language and span of these stories, as their articles make them."""
+    """Counts, language and span of these stories, as their articles make them; a headline that none of them has any
+    more becomes that of the article which is most like the rest."""
     if stories:
-        connection.execute(text(_SETTLE), {"ids": sorted(stories)})
+        for statement in (_SETTLE, _HEADLINES_LOST):
+            connection.execute(text(statement), {"ids": sorted(stories)})
+
+
+def _articles(connection: Connection, waiting: str, limit: int) -> list[StoryArticle]:
+    rows = connection.execute(text(_ARTICLES.format(waiting=waiting)), {"limit": limit})
+    return [StoryArticle(**row._asdict()) for row in rows]
 
 
 def _execute(connection: Connection, statement: str, rows: Iterable[Mapping[str, Any]], **parameters: Any) -> None:
@@ -155,10 +169,21 @@ def _numbers(connection: Connection, uris: Sequence[str]) -> dict[str, int]:
 
 
 _WAITING = """
-with waiting as materialized (
     select a.article_id from news.article a
     where not exists (select from news.story_article s where s.article_id = a.article_id)
-)
+"""
+
+# Each article that is no copy has a profile from the day on which it is put into a story.
+_OUTDATED = """
+    select s.article_id from news.story_article s
+    where not exists (select from news.story_profile p where p.article_id = s.article_id)
+      and not exists (
+        select from news.duplicate_link l where l.article_id = s.article_id and l.kind <> 'excerpt'
+      )
+"""
+
+_ARTICLES = """
+with waiting as materialized ({waiting})
 select a.uri, coalesce(o.uri, a.uri) as original, a.headline, a.article_body, a.in_language, a.coverage_at,
     a.observed_at, a.date_published is not null as dated
 from waiting
@@ -167,6 +192,10 @@ left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'ex
 left join news.article o on o.article_id = l.duplicate_of
 order by a.coverage_at, a.uri collate "C"
 limit :limit
+"""
+
+_LEFT = """
+select article_id, story_id from news.story_article where article_id = any(:ids) order by story_id, article_id
 """
 
 # Filled in by _SETTLE and _HEADLINES in the same transaction.
@@ -287,4 +316,15 @@ update news.story s set headline = a.headline
 from jsonb_to_recordset(cast(:rows as jsonb)) as r(story_id bigint, uri text)
 join news.article a on a.uri = r.uri
 where s.story_id = r.story_id and s.headline <> a.headline
+"""
+
+_HEADLINES_LOST = """
+update news.story s set headline = (
+    select a.headline from news.story_article m join news.article a on a.article_id = m.article_id
+    where m.story_id = s.story_id order by m.similarity desc, a.coverage_at, a.uri collate "C" limit 1
+)
+where s.story_id = any(:ids) and s.headline <> '' and not exists (
+    select from news.story_article m join news.article a on a.article_id = m.article_id
+    where m.story_id = s.story_id and a.headline = s.headline
+) and exists (select from news.story_article m where m.story_id = s.story_id)
 """

@@ -61,8 +61,13 @@ class PostgresStoryIndex:
         ]
 
 
+# One that is to be put into a story anew stands in none, as far as clustering goes.
 _LOCATED = """
-select a.uri, s.story_id from news.story_article s join news.article a using (article_id) where a.uri = any(:page)
+select a.uri, s.story_id from news.story_article s join news.article a using (article_id)
+where a.uri = any(:page) and (
+    exists (select from news.story_profile p where p.article_id = a.article_id)
+    or exists (select from news.duplicate_link l where l.article_id = a.article_id and l.kind <> 'excerpt')
+)
 """
 
 _FREQUENCIES = """
