@@ -11,9 +11,10 @@ from typing import cast
 from mediawatch.code_version import code_version
 from mediawatch.collect import ranges
 from mediawatch.collect.fetch import Fetcher, UrlState, WebSettings
-from mediawatch.collect.files import collect_files
+from mediawatch.collect.files import again, collect_files
 from mediawatch.collect.ranges import Part
 from mediawatch.collect.raw_store import RawStore
+from mediawatch.errors import Quarantine
 from mediawatch.lake import RunFolder, folder_name, read_table, record, write_table
 from mediawatch.model import Outcome, RawDocument, SetAside
 from mediawatch.removal import known_addresses, refuse
@@ -91,12 +92,7 @@ def _found(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     """Everything that the run was asked to take in, whether it was taken before or not."""
     request = run.request
     if request.replay is not None:
-        with transaction(settings) as connection:
-            entries = ledger.open_quarantine(connection, ids=request.replay)
-        for entry in entries:
-            if entry["raw"] is not None:
-                times = {"observed_at": datetime.fromisoformat(entry["raw"]["observed_at"])}
-                yield record(RawDocument, {**entry["raw"], **times})
+        yield from _replayed(settings, request.replay)
         return
     if request.archives is not None:
         yield from _archived(settings, run)
@@ -105,6 +101,27 @@ def _found(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     for name, path in roots(settings, request):
         yield from collect_files({name: path}, store, observed_at=run.observed_at, settings=settings)
     yield from _fetched(settings, run)
+
+
+def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | SetAside]:
+    """The documents of open quarantine entries; those that collect set aside have to pass its screening first."""
+    with transaction(settings) as connection:
+        entries = ledger.open_quarantine(connection, ids=ids)
+    with RawStore(settings.lake).reader() as reader:
+        for entry in entries:
+            if entry["raw"] is None:
+                continue
+            times = {"observed_at": datetime.fromisoformat(entry["raw"]["observed_at"])}
+            raw = record(RawDocument, {**entry["raw"], **times})
+            if entry["stage"] != "collect":
+                yield raw
+                continue
+            try:
+                data = reader.read(raw)
+            except Quarantine:  # its bytes are gone: clean says so of every document alike
+                yield raw
+            else:
+                yield again(raw, data, settings)
 
 
 def _archived(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:

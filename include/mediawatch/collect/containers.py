@@ -70,6 +70,15 @@ def _not_json(error: ValueError) -> Quarantine:
     return Quarantine(Reason.NOT_JSON, str(error))
 
 
+def check_item(data: bytes) -> None:
+    """Raise Quarantine where these bytes of an item, or of a file that is one, are no JSON object."""
+    json_not_deep(data)
+    try:
+        _as_object(json.loads(data))
+    except ValueError as error:
+        raise _not_json(error) from error
+
+
 def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
     """The lines of a JSON Lines file, each judged by itself; blank ones are no items. Memory: one line."""
     offset = 0

@@ -43,6 +43,7 @@ _MEDIA_TYPES = {
     ".warc": "text/html",
     ".pdf": "application/pdf",
 }
+_CONTAINERS = (".jsonl", ".warc")
 ENDINGS = tuple(_MEDIA_TYPES)
 """What collect reads; `.gz` may follow each."""
 
@@ -134,10 +135,12 @@ class Delivery:
         )
 
     def whole(self, problem: Quarantine) -> SetAside:
-        """The file itself set aside. Its hash is that of the delivered bytes, as they may not be
-        decompressible.
+        """The file itself set aside. Its hash is that of the delivered bytes, as they may not be decompressible; where
+        it is one document and not packed, they can be sent through again.
         """
-        return set_aside(self.uri, self.stored.sha256, problem)
+        size, sha256 = self.stored.byte_length, self.stored.sha256
+        one = size and self.ending in _MEDIA_TYPES and self.ending not in _CONTAINERS
+        return set_aside(self.uri, sha256, problem, raw=self.document(Item(None, 0, size, sha256)) if one else None)
 
 
 def deliver(

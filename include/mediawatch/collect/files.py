@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mediawatch.collect import screen
-from mediawatch.collect.containers import Item, json_file, json_lines
+from mediawatch.collect.containers import Item, check_item, json_file, json_lines
 from mediawatch.collect.delivery import Delivery, deliver
 from mediawatch.collect.pages import set_aside, warc_documents
 from mediawatch.collect.raw_store import RawStore
@@ -33,20 +33,43 @@ MAX_FAULTS = 1_000
 """Faulty items of one container, where they are more than half."""
 
 
-def _one_document(delivery: Delivery) -> Iterator[RawDocument | SetAside]:
-    """Text, HTML and PDF: the file is the document."""
-    kind = delivery.media_type
-    limit = delivery.settings.max_document_bytes * (4 if kind == "application/pdf" else 1)
-    data = delivery.read(limit)
+def _screen(media_type: str, data: bytes) -> None:
+    """What must hold of a text, a page or a PDF before a parser sees it. Raises Quarantine."""
     screen.not_empty(data)
-    if kind == "application/pdf":
+    if media_type == "application/pdf":
         if b"%PDF-" not in data[:1024]:
             raise Quarantine(Reason.NOT_PDF, "it does not begin as a PDF file does")
     else:
-        screen.not_binary(data, nul_allowed=kind == "text/html")
-    if kind == "text/html":
+        screen.not_binary(data, nul_allowed=media_type == "text/html")
+    if media_type == "text/html":
         screen.html_not_deep(data)
+
+
+def _limit(media_type: str, settings: Settings) -> int:
+    return settings.max_document_bytes * (4 if media_type == "application/pdf" else 1)
+
+
+def _one_document(delivery: Delivery) -> Iterator[RawDocument | SetAside]:
+    """Text, HTML and PDF: the file is the document."""
+    data = delivery.read(_limit(delivery.media_type, delivery.settings))
+    _screen(delivery.media_type, data)
     yield delivery.document(Item(None, 0, len(data), hashlib.sha256(data).hexdigest()))
+
+
+def again(raw: RawDocument, data: bytes, settings: Settings) -> RawDocument | SetAside:
+    """A document that collect set aside, judged by its bytes as if it were delivered now."""
+    limit = _limit(raw.media_type, settings)
+    try:
+        if len(data) > limit:
+            raise Quarantine(Reason.TOO_LARGE, f"it holds more than {limit:,} bytes")
+        if raw.media_type == "application/json":
+            screen.not_empty(data)
+            check_item(data)
+        else:
+            _screen(raw.media_type, data)
+    except Quarantine as problem:
+        return set_aside(raw.uri, raw.raw_sha256, problem, raw=raw)
+    return raw
 
 
 def _from_items(delivery: Delivery, items: Iterator[Item]) -> Iterator[RawDocument | SetAside]:

@@ -7,11 +7,15 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from secrets import token_hex
 
 import flow
 import pytest
+from mediawatch import pipeline
+from mediawatch.collect import screen
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.errors import UsageError
+from mediawatch.flow import run_through
 from mediawatch.settings import Settings
 from mediawatch.store import read
 
@@ -58,6 +62,14 @@ def every_row_leads_to_its_bytes(settings: Settings) -> bool:
     store = RawStore(settings.lake)
     documents = flow.rows(settings, "select * from news.raw_document")
     return bool(documents) and all(store.read(read.raw_document(row)) for row in documents)
+
+
+def replay(settings: Settings) -> str:
+    """Send all open quarantine entries through again; the run's id."""
+    ids = flow.column(settings, "select quarantine_id from ops.quarantine_open where replayable")
+    run_id = pipeline.begin(settings, pipeline.Request(dag_id="replay", run_id=token_hex(4), replay=tuple(ids)))
+    run_through(settings, run_id)
+    return run_id
 
 
 def test_two_undated_captures_of_one_address_are_both_known_again(warehouse: Settings, tmp_path: Path) -> None:
@@ -136,3 +148,34 @@ def test_a_version_leads_to_the_last_bytes_that_said_it_however_they_came(
             found += flow.rows(other, query)
         assert found == 3 * found[:1]
         assert found[0]["current"]
+
+
+def test_what_collect_set_aside_is_judged_again_when_it_is_replayed(
+    warehouse: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    nested = page("</p>" + "<div>" * 600 + f"<p>{prose(1)}")
+    (folder / "deep.html").write_text(nested)
+    (folder / "lines.jsonl").write_text('{"headline": "cut off"\n[]\n')
+    (folder / "picture.txt").write_bytes(b"\x89PNG" + bytes(range(256)))
+    for number in range(5):
+        (folder / f"sound-{number}.txt").write_text(prose(f"sound {number}"))
+    first = flow.outcomes(warehouse, flow.run(warehouse, folder))
+    aside = {uri: found for uri, found in first.items() if found[0] == "quarantined"}
+    assert len(aside) == 4
+
+    assert flow.outcomes(warehouse, replay(warehouse)) == aside
+    assert flow.rows(warehouse, "select state, occurrences from ops.quarantine") == 4 * [
+        {"state": "open", "occurrences": 2}
+    ]
+
+    monkeypatch.setattr(screen, "MAX_HTML_DEPTH", 1_000)
+    outcomes = flow.outcomes(warehouse, replay(warehouse))
+    assert outcomes.pop("file://desk/deep.html") == ("published", [])
+    assert {outcome for outcome, _ in outcomes.values()} == {"quarantined"}
+    assert flow.column(warehouse, "select uri from ops.quarantine where state = 'replayed'") == [
+        "file://desk/deep.html"
+    ]
+    assert flow.all_adds_up(warehouse)
+    assert every_row_leads_to_its_bytes(warehouse)
