@@ -23,9 +23,10 @@ _PLAIN_WIDTH = 140  # columns where there is no terminal to ask
 
 
 def console() -> Console:
-    """A console that asks the terminal for its width, and takes a wide one where there is none."""
-    out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=_PLAIN_WIDTH)
+    """A console that asks the terminal for its width, and takes a wide one where there is none. Text is printed as it
+    is: an article may say `:100:`."""
+    out = Console(highlight=False, emoji=False)
+    return out if out.is_terminal else Console(highlight=False, emoji=False, width=_PLAIN_WIDTH)
 
 
 def render_run(settings: Settings, run_id: str, out: Console | None = None) -> None:
@@ -100,7 +101,7 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
 def run_lines(settings: Settings, run_id: str) -> list[str]:
     """What `render_run` prints, for a log."""
     page = StringIO()
-    render_run(settings, run_id, Console(file=page, highlight=False, width=_PLAIN_WIDTH))
+    render_run(settings, run_id, Console(file=page, highlight=False, emoji=False, width=_PLAIN_WIDTH))
     return page.getvalue().splitlines()
 
 
