@@ -135,8 +135,8 @@ def replay(
     entries = [entry for entry in asked if reason is None or reason in entry["reasons"]]
     lost = [entry["quarantine_id"] for entry in entries if entry["raw"] is None]
     if lost:
-        numbers = ", ".join(map(str, lost))
-        typer.echo(f"not kept, so not replayed: {numbers}; deliver these files again", err=True)
+        numbers = ", ".join(map(str, lost[:10])) + (", ..." if len(lost) > 10 else "")
+        typer.echo(f"not kept, so not replayed: {len(lost):,} ({numbers}); deliver these files again", err=True)
     chosen = tuple(entry["quarantine_id"] for entry in entries if entry["raw"] is not None)
     if not chosen:
         typer.echo("nothing to replay")

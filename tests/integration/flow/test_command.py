@@ -109,6 +109,15 @@ def test_a_run_with_nothing_to_publish_says_why(mediawatch: Command) -> None:
     assert "Nothing to publish: 1 skipped (already_quarantined)." in told, told
 
 
+def test_replay_of_a_full_quarantine_names_a_few(mediawatch: Command) -> None:
+    for number in range(12):
+        Path(f"{number}.txt").touch()
+    mediawatch("run", ".")
+    code, told, errors = mediawatch("replay")
+    assert (code, told) == (1, "nothing to replay\n")
+    assert errors == "not kept, so not replayed: 12 (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ...); deliver these files again\n"
+
+
 def test_replay_takes_of_the_numbers_those_with_the_reason(mediawatch: Command) -> None:
     Path("ferry.txt").write_bytes(b"\xef\xbb\xbf" + "Паром стоял в порту весь день. ".encode("cp1251") * 9)
     mediawatch("run", ".")
