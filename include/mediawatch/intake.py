@@ -50,7 +50,10 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
         if not run.request.reprocess and run.request.replay is None:
             uris = [raw.uri for raw in taken.values()] + [item.uri for item in aside]
             known = ledger.known(connection, uris, code_version())
-            aside = [_already(item, "quarantined") if (item.uri, item.raw_sha256) in known else item for item in aside]
+            for place, item in enumerate(aside):
+                what = known.get((item.uri, item.raw_sha256))
+                if what is not None and item.outcome is Outcome.QUARANTINED:
+                    aside[place] = _already(item, what)
             for raw in list(taken.values()):
                 what = known.get((raw.uri, raw.raw_sha256))
                 if what is not None:

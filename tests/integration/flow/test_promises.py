@@ -12,7 +12,7 @@ from secrets import token_hex
 import flow
 import pytest
 from mediawatch import pipeline
-from mediawatch.collect import screen
+from mediawatch.collect import screen, walk
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.errors import UsageError
 from mediawatch.flow import run_through
@@ -179,3 +179,23 @@ def test_what_collect_set_aside_is_judged_again_when_it_is_replayed(
     ]
     assert flow.all_adds_up(warehouse)
     assert every_row_leads_to_its_bytes(warehouse)
+
+
+def test_what_is_skipped_says_truly_why(warehouse: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "deep.html").write_text(page("</p>" + "<div>" * 300 + f"<p>{prose(1)}"))
+    (folder / "later.txt").symlink_to("/nowhere")
+    first = flow.outcomes(warehouse, flow.run(warehouse, folder))
+    assert first["file://desk/later.txt"] == ("quarantined", ["unreadable"])
+
+    monkeypatch.setattr(screen, "MAX_HTML_DEPTH", 100)  # its bytes were published under another limit
+    monkeypatch.setattr(walk, "UNFINISHED", (".txt",))
+    (folder / "later.txt").unlink()
+    (folder / "later.txt").write_text(prose(2))
+    second = flow.outcomes(warehouse, flow.run(warehouse, folder))
+
+    assert second == {
+        "file://desk/deep.html": ("skipped", ["already_published"]),
+        "file://desk/later.txt": ("skipped", ["still_being_written"]),
+    }
