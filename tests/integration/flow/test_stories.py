@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import flow
@@ -110,3 +111,60 @@ def test_a_copy_that_was_there_before_its_original_goes_to_its_story(warehouse: 
     represents = "select a.uri from news.story_profile join news.article a using (article_id)"
     assert flow.column(warehouse, represents) == ["file://seeds/pahalgam-aftermath-agency.txt"]
     assert flow.column(warehouse, "select count(distinct article_id) from news.story_signature") == [1]
+
+
+def _tell(warehouse: Settings, folder: Path, desk: int, headline: str, body: str, day: int) -> None:
+    """A run of one article, always at the same address of its desk."""
+    told = {"url": f"https://desk{desk}.example/1", "headline": headline, "articleBody": body, "inLanguage": "en"}
+    path = folder / "wire.jsonl"
+    path.write_text(json.dumps({**told, "datePublished": f"2025-05-{day:02}T10:00:00Z"}) + "\n")
+    flow.run(warehouse, path)
+
+
+def _told(warehouse: Settings) -> list[tuple[str, str, str, int, int]]:
+    found = flow.rows(
+        warehouse,
+        "select s.headline, s.first_published::date::text as first, s.last_published::date::text as last, "
+        "s.article_count, (select count(*) from news.story_article m where m.story_id = s.story_id) as members "
+        "from news.story s order by 1",
+    )
+    return [tuple(row.values()) for row in found]
+
+
+WRECK = "The ferry to the island sank near the lighthouse and divers searched the wreck for its captain and passengers"
+SEARCH = "Divers searched the ferry wreck by the island lighthouse until dusk while the captain spoke of his passengers"
+BANK = "The central bank raised its lending rate by half a point because inflation had outpaced wages once again"
+
+
+def test_an_article_that_tells_of_something_else_now_leaves_its_story(warehouse: Settings, tmp_path: Path) -> None:
+    _tell(warehouse, tmp_path, 1, "Ferry sinks", WRECK, 5)
+    _tell(warehouse, tmp_path, 2, "Divers search the ferry", SEARCH, 6)
+    assert _told(warehouse) == [("Ferry sinks", "2025-05-05", "2025-05-06", 2, 2)]
+
+    _tell(warehouse, tmp_path, 1, "Bank raises its rate", BANK, 9)
+
+    assert _told(warehouse) == [
+        ("Bank raises its rate", "2025-05-09", "2025-05-09", 1, 1),
+        ("Divers search the ferry", "2025-05-06", "2025-05-06", 1, 1),
+    ]
+    assert flow.column(warehouse, "select count(*) from news.story_profile where profile ? 'inflation'") == [1]
+
+
+def test_a_story_whose_only_article_was_changed_leads_to_where_it_is(warehouse: Settings, tmp_path: Path) -> None:
+    _tell(warehouse, tmp_path, 1, "Ferry sinks", WRECK, 5)
+    before = flow.column(warehouse, "select story_id from news.story")
+    _tell(warehouse, tmp_path, 1, "Ferry sank at night", WRECK, 4)
+
+    assert _told(warehouse) == [("Ferry sank at night", "2025-05-04", "2025-05-04", 1, 1)]
+    assert flow.column(warehouse, "select former_story_ids from news.story_overview") == [before]
+
+
+def test_what_is_no_copy_any_more_speaks_for_itself(warehouse: Settings, tmp_path: Path) -> None:
+    _tell(warehouse, tmp_path, 1, "Ferry sinks", WRECK, 5)
+    _tell(warehouse, tmp_path, 2, "Ferry sinks", WRECK, 6)
+    assert flow.column(warehouse, "select count(*) from news.story_profile") == [1]
+
+    _tell(warehouse, tmp_path, 1, "Bank raises its rate", BANK, 9)
+
+    assert [row[0] for row in _told(warehouse)] == ["Bank raises its rate", "Ferry sinks"]
+    assert flow.column(warehouse, "select count(*) from news.story_profile") == [2]
