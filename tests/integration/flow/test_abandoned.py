@@ -1,4 +1,4 @@
-"""Runs whose process was killed and never begun again: closed, and their rows in staging removed."""
+"""Runs that do not end well: closed where their process was killed, and named for what they did before."""
 
 from __future__ import annotations
 
@@ -30,3 +30,18 @@ def test_what_dead_runs_left_in_staging_goes_when_a_run_begins(warehouse: Settin
     states = {row["run_id"]: row["state"] for row in flow.rows(warehouse, "select run_id, state from ops.run")}
     assert states == {"dead": "failed", "failed": "failed", "today": "running", "test:new": "running"}
     assert "killed" in flow.column(warehouse, "select error from ops.run where run_id = 'dead'")[0]
+
+
+def test_a_run_that_fails_is_failed_unless_it_is_published_already(warehouse: Settings, tmp_path: Path) -> None:
+    for name in ("early", "late"):
+        pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id=name, paths=(tmp_path,)))
+    with transaction(warehouse) as connection:
+        runs.note_published(connection, "test:late", {"articles_new": 1}, anything=True)
+    for name in ("early", "late"):
+        pipeline.fail(warehouse, f"test:{name}", "the disk is full")
+
+    ended = flow.rows(warehouse, "select state, error, finished_at is not null as over from ops.run order by run_id")
+    assert ended == [
+        {"state": "failed", "error": "the disk is full", "over": True},
+        {"state": "published", "error": "the disk is full", "over": True},
+    ]

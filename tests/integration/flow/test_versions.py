@@ -10,7 +10,9 @@ from pathlib import Path
 import flow
 from mediawatch.reporting import render_article
 from mediawatch.settings import Settings
+from mediawatch.store.connect import transaction
 from rich.console import Console
+from sqlalchemy import text
 
 FERRY = (
     "The ferry to the island will sail twice a day from Monday. It takes eighty passengers and twelve cars. "
@@ -20,8 +22,8 @@ FERRY = (
 
 def test_an_article_is_shown_with_what_changed(warehouse: Settings, tmp_path: Path) -> None:
     path = tmp_path / "ferry.txt"
-    for text in (FERRY, FERRY.replace("four euros", "five euros")):
-        path.write_text(text)
+    for body in (FERRY, FERRY.replace("four euros", "five euros")):
+        path.write_text(body)
         flow.run(warehouse, path)
     out = io.StringIO()
     render_article(warehouse, f"file://{tmp_path.name}/ferry.txt", Console(file=out, width=200))
@@ -29,6 +31,23 @@ def test_an_article_is_shown_with_what_changed(warehouse: Settings, tmp_path: Pa
     assert changed[0].endswith(": correction")
     assert "- Tickets cost four euros for one crossing." in changed
     assert "+ Tickets cost five euros for one crossing." in changed
+
+
+def test_the_same_bytes_read_better_are_no_new_version(warehouse: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text(FERRY)
+    flow.run(warehouse, path)
+    with transaction(warehouse) as connection:  # as an earlier release would have read them
+        for table in ("article", "article_version"):
+            worse = (
+                f"update news.{table} set article_body = split_part(article_body, ' Tickets', 1), content_sha256 = 'x'"
+            )
+            connection.execute(text(worse))
+    flow.run(warehouse, path, reprocess=True)
+    [article] = flow.rows(warehouse, "select version, article_body, content_sha256 from news.article")
+    [version] = flow.rows(warehouse, "select article_body, content_sha256 from news.article_version")
+    assert (article.pop("version"), article) == (1, version)
+    assert version["article_body"].endswith("for one crossing.")
 
 
 def test_a_merged_document_leads_back_to_its_bytes(warehouse: Settings, tmp_path: Path) -> None:
