@@ -39,10 +39,8 @@ def test_the_same_bytes_read_better_are_no_new_version(warehouse: Settings, tmp_
     flow.run(warehouse, path)
     with transaction(warehouse) as connection:  # as an earlier release would have read them
         for table in ("article", "article_version"):
-            worse = (
-                f"update news.{table} set article_body = split_part(article_body, ' Tickets', 1), content_sha256 = 'x'"
-            )
-            connection.execute(text(worse))
+            worse = "article_body = split_part(article_body, ' Tickets', 1), content_sha256 = 'x'"
+            connection.execute(text(f"update news.{table} set {worse}"))
     flow.run(warehouse, path, reprocess=True)
     [article] = flow.rows(warehouse, "select version, article_body, content_sha256 from news.article")
     [version] = flow.rows(warehouse, "select article_body, content_sha256 from news.article_version")
