@@ -6,6 +6,7 @@ from mediawatch.clean.parsers import PARSERS
 from mediawatch.quality.expectation import Expectation, Limits, batch, row
 from mediawatch.quality.suites import common
 
+_LARGEST = 4  # times max_document_bytes: collect's limit of a PDF; a WARC record has its headers and packing besides
 _SCREEN = "The screening in collect should have set it aside: report the sample."
 
 
@@ -34,11 +35,11 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             "collect.byte_length_in_limits",
             "ExpectColumnValuesToBeBetween",
             "byte_length",
-            f"No document is empty or longer than {limits.max_document_bytes:,} bytes.",
+            f"No document is empty or longer than {_LARGEST * limits.max_document_bytes:,} bytes, the limit of a PDF.",
             _SCREEN,
             reason="bad_byte_length",
             min_value=1,
-            max_value=limits.max_document_bytes,
+            max_value=_LARGEST * limits.max_document_bytes,
         ),
         row(
             "collect.media_type_known",
