@@ -32,8 +32,9 @@ def clean(raw: RawDocument, data: bytes, *, as_of: datetime, settings: Settings)
 
 def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Settings) -> Article:
     """The Article of a Draft: sanitised, bounded, with language, hashes and fingerprint. Raises Quarantine."""
+    from mediawatch.clean.declared import contradicts, normalise_tag
     from mediawatch.clean.headline import from_first_sentence
-    from mediawatch.clean.language import detect, normalise_tag
+    from mediawatch.clean.language import detect
     from mediawatch.deduplicate.fingerprint import fingerprint
 
     body = sanitise(draft.body)
@@ -50,7 +51,7 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
         headline, headline_source = from_first_sentence(body), "first-sentence"
     language = detect(body)
     declared = normalise_tag(draft.declared_language)
-    if declared and language.tag != "und" and declared.split("-")[0] != language.tag.split("-")[0]:
+    if contradicts(draft.declared_language, language.tag):
         draft.warn("language-conflict", f"declared {declared}, the text is {language.tag}")
     published = _plausible(draft, draft.date_published, as_of)
     modified = _plausible(draft, draft.date_modified, as_of)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from mediawatch.clean.declared import SAME
 from mediawatch.clean.relatives import chinese_script, settle
 
 SAMPLE_CHARS = 1_000
@@ -30,18 +31,6 @@ _CERTAIN_SCORE = 350
 """pycld2's share of the text and normalised score from which it was right on all but the close relatives, on 1,018
 development texts in 80 languages (see docs/decisions/031-language.md)."""
 
-_SAME = {
-    "iw": "he",
-    "in": "id",
-    "jw": "jv",
-    "ji": "yi",
-    "mo": "ro",
-    "fil": "tl",
-    "cmn": "zh",
-    "no": "nb",
-    "sh": "sr",
-    "tw": "ak",
-}
 _SCRIPTS = (
     ("ko", "\u1100-\u11ff\uac00-\ud7af"),
     ("ja", "\u3040-\u30ff"),
@@ -68,7 +57,6 @@ _ANY_SCRIPT = re.compile(f"[{''.join(span for _, span in _SCRIPTS)}]")
 _SCRIPT_PATTERNS = tuple((tag, re.compile(f"[{span}]")) for tag, span in _SCRIPTS)
 _LETTER = re.compile(r"[^\W\d_]")
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|@\w+|#\w+")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +66,6 @@ class Language:
     tag: str
     source: str
     confidence: float
-
-
-def normalise_tag(tag: str | None) -> str | None:
-    """A declared language in BCP 47's usual case (`en_us` -> `en-US`); None where it is no tag."""
-    text = (tag or "").strip().split(",")[0].split(";")[0].split(".")[0].strip()
-    if not _TAG.fullmatch(text):
-        return None
-    first, *rest = re.split(r"[-_]", text)
-    first = _SAME.get(first.lower(), first.lower())
-    shaped = [
-        part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part.lower()
-        for part in rest
-    ]
-    return "-".join([first, *shaped])
 
 
 def detect(text: str) -> Language:
@@ -148,7 +122,7 @@ def _vote(sample: str) -> Language:
 
 
 def _same(tag: str) -> str:
-    return _SAME.get(tag, tag)
+    return SAME.get(tag, tag)
 
 
 def _pycld2(sample: str) -> tuple[str, bool]:

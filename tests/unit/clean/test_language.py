@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from mediawatch.clean.language import detect, normalise_tag
+from mediawatch.clean.declared import contradicts, normalise_tag
+from mediawatch.clean.language import detect
 
 TEXTS = {
     "en": "The river rose over night and three villages had to be cleared before dawn, officials said.",
@@ -64,10 +65,23 @@ def test_kana_beside_many_han_is_japanese_and_han_alone_is_chinese() -> None:
     [
         *(("en_us", "en-US"), ("EN", "en"), ("zh-hant-tw", "zh-Hant-TW"), ("iw", "he"), ("de-DE, en", "de-DE")),
         *(("fr_FR.UTF-8", "fr-FR"), ("english", None), ("", None), (None, None), ("x", None)),
+        *(("eng", "en"), ("GER", "de"), ("por-BR", "pt-BR"), ("nor", "nb")),
     ],
 )
 def test_declared_tags(declared: str | None, tag: str | None) -> None:
     assert normalise_tag(declared) == tag
+
+
+@pytest.mark.parametrize(
+    ("declared", "found", "answer"),
+    [
+        *(("de", "en", True), ("deu", "en", True), ("zh-TW", "ja", True), ("kr", "en", True)),
+        *(("eng", "en", False), ("kr", "ko", False), ("tw", "zh-Hant", False), ("en_us", "en", False)),
+        *(("no", "nn", False), ("nn", "nb", False), ("iw", "he", False), ("de", "und", False), ("", "en", False)),
+    ],
+)
+def test_declared_languages_are_compared_by_what_they_mean(declared: str, found: str, answer: bool) -> None:
+    assert contradicts(declared, found) is answer
 
 
 @pytest.mark.shared
