@@ -1,16 +1,19 @@
-"""Who wrote a page: JSON-LD, then meta, then the markup of its byline; persons before organisations."""
+"""Who wrote a page: JSON-LD, then meta, then the lines at the headline, then the markup of its byline; persons before
+organisations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
+from mediawatch.clean.byline import byline_nearby
 from mediawatch.clean.headline import fold
 from mediawatch.clean.jsonld import Node, people
 from mediawatch.clean.meta import Head
 from mediawatch.clean.names import is_agency, is_person, split_names
+from mediawatch.clean.nearby import Nearby
 from mediawatch.clean.text import one_line
 
 _META = (
@@ -43,30 +46,43 @@ _NAMED = re.compile(
 _AROUND = re.compile(
     r"comment|kommentar|related|teaser|recommend|sidebar|footer|widget|newsletter|(?:^|[\s_-])nav", re.IGNORECASE
 )
-_BYLINE_TEXT = re.compile(
-    r"^\W*(?:by|von|par|por|di|door|av|af|text|autor(?:in)?|author|автор)\b\s*:?\s", re.IGNORECASE
-)
+_CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)
+"""Classes of what is clicked beside a name."""
 
 Found = tuple[tuple[str, ...], str | None]
 
 
-def find_authors(tree: HtmlElement, head: Head, node: Node | None, nodes: list[Node], sites: Sequence[str]) -> Found:
-    """(names, source). The first source that names a person wins; where none does, the first organisation or agency
-    that is named as the author, its source marked `organisation`. `sites` are names of the site itself."""
+def find_authors(
+    tree: HtmlElement,
+    head: Head,
+    node: Node | None,
+    nodes: list[Node],
+    sites: Sequence[str],
+    nearby: Callable[[], Nearby],
+) -> Found:
+    """(names, source). The first source that names a person wins, and an agency that metadata names beside a person is
+    an author too; where none does, the first organisation or agency that is named as the author, its source marked
+    `organisation`. `sites` are names of the site itself, `nearby` gives the lines at the headline."""
     own = {fold(site).replace(" ", "") for site in sites}
     fallback: Found = ((), None)
-    for stated, source in _sources(tree, head, node, nodes):
+    for stated, source in _sources(tree, head, node, nodes, nearby):
         names = split_names(stated)
         persons = tuple(name for name in names if is_person(name) and fold(name).replace(" ", "") not in own)
-        if persons:
+        if persons and source == "byline":  # here an agency is where the person works: "Jane Doe, dpa"
             return persons, source
-        if names and not fallback[0] and source != "byline":
+        if persons:
+            return tuple(name for name in names if name in persons or is_agency(name)), source
+        if names and not fallback[0]:
             fallback = names, f"{source} organisation"
     return fallback
 
 
-def _sources(tree: HtmlElement, head: Head, node: Node | None, nodes: list[Node]) -> Iterator[tuple[list[str], str]]:
-    yield [name for name, _ in people(node, nodes, "author", "creator")], "json-ld"
+def _sources(
+    tree: HtmlElement, head: Head, node: Node | None, nodes: list[Node], nearby: Callable[[], Nearby]
+) -> Iterator[tuple[list[str], str]]:
+    stated, created = ([name for name, _ in people(node, nodes, key)] for key in ("author", "creator"))
+    # some name the first author alone, and all of them as creators
+    yield (created if {*stated} < {*created} else stated), "json-ld"
     for key in _META:
         values = [value for value in head.meta.get(key, ()) if not value.startswith(("http", "//", "/", "@", "("))]
         if values:
@@ -74,6 +90,7 @@ def _sources(tree: HtmlElement, head: Head, node: Node | None, nodes: list[Node]
     for number in "1", "2":
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"
+    yield list(byline_nearby(nearby())), "byline"
     yield from _markup(tree)
 
 
@@ -84,6 +101,8 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
         "a", "span", "div", "p", "address", "li", "strong", "b", "em", "cite", "h3", "h4", "dd", "td"
     ):
         kind = element.get("class") or ""
+        if _CONTROL.search(kind):
+            continue
         if element.get("itemprop") == "author" or "author" in (element.get("rel") or "").split():
             marked.append(element)
         elif element.tag == "a" and _PROFILE.search(element.get("href") or ""):
@@ -122,7 +141,7 @@ def _text(element: HtmlElement) -> str:
 def _aside(element: HtmlElement) -> bool:
     """Whether an element stands among comments, teasers or the page's furniture."""
     for ancestor in (element, *element.iterancestors()):
-        if ancestor.tag in ("body", "article", "main"):
+        if ancestor.tag in ("body", "article", "main") or "hentry" in (ancestor.get("class") or "").split():
             return False
         if ancestor.tag in ("footer", "aside", "nav") or _AROUND.search(
             f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"

@@ -9,22 +9,35 @@ Figures for each step are in docs/decisions/030-page-body.md.
 from __future__ import annotations
 
 import html as entities
+import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from mediawatch.clean.byline import is_byline_of
+from mediawatch.clean.dates import is_bare_date
 from mediawatch.clean.furniture import is_furniture
 from mediawatch.clean.headline import fold
 from mediawatch.clean.meta import Head
+from mediawatch.clean.nearby import INLINE
 from mediawatch.clean.text import one_line, sanitise
 
 SHORT_BODY = 500
 """Characters: a quick extraction below this is checked against the others. On the development pages the precise mode
 failed on 9 in 100 of them, and always with less than this."""
+
+CUT_SHORT = 0.6
+"""Share of the text of all paragraphs; an extraction below it may have missed parts of the article."""
+
+SHORT_FRAME = 300
+"""Characters; a shorter frame holds no part of an article."""
+
+HEADER_LINES = 4
+"""Lines at the start of a text among which headline, date and byline are repeated."""
 
 SHORT_DESCRIPTION = 40
 LONG_STANDFIRST = 800
@@ -33,6 +46,7 @@ LONG_STANDFIRST = 800
 _TEXT: Any = etree.XPath("normalize-space(.)")
 _LISTS: Any = etree.XPath("//ul[.//a] | //ol[.//a]")
 _PARAGRAPHS: Any = etree.XPath("//p[.//a and string-length(normalize-space(.)) >= 12]")
+_LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
 _WEIGHT = ("script", "style", "svg", "template", "canvas", "iframe", "link", "meta")
 _NO_ARTICLE = (
     *("object", "embed", "video", "audio", "picture", "map", "noscript", "nav", "footer", "aside", "button", "select"),
@@ -41,9 +55,6 @@ _NO_ARTICLE = (
 """Elements in which no article stands. trafilatura deletes them too, but only after it has copied the tree; the
 extractors of its rescue sometimes find an article in them."""
 
-_INLINE = frozenset(
-    {"a", "abbr", "b", "br", "em", "font", "i", "mark", "span", "strong", "sub", "sup", "time", "u", "wbr"}
-)
 _MARKUP = re.compile(r"<[^>]{1,400}>")
 _BREAK = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li)\b[^>]{0,400}>", re.IGNORECASE)
 
@@ -63,27 +74,62 @@ def extract_body(
     url: str | None,
     stated: str,
     titles: Iterable[str],
+    authors: Collection[str],
     parse_again: Callable[[], HtmlElement],
 ) -> Body:
     """The body of the page in `tree`, out of which navigation, scripts and links that stand alone are taken.
 
-    `stated` is JSON-LD's articleBody or empty; `titles` are what the page says its headline is; `parse_again` gives
-    the page once more, whole, for the few pages (7 in 100) whose text is not where it should be.
+    `stated` is JSON-LD's articleBody or empty; `titles` are what the page says its headline is, `authors` who wrote it;
+    `parse_again` gives the page once more, whole, for the few pages (7 in 100) whose text is not where it should be.
     """
     etree.strip_elements(tree, *_WEIGHT, *_NO_ARTICLE, with_tail=False)
     _drop_link_blocks(tree)
     standfirst = _find_standfirst(tree, head)
     text, method = _trafilatura(tree, url, precise=True), "trafilatura"
+    if len(text) < CUT_SHORT * _length_of_paragraphs(tree) and _join_frames(tree):
+        text = _trafilatura(tree, url, precise=True)
     if len(text) < SHORT_BODY:
         whole = parse_again()
         etree.strip_elements(whole, *_WEIGHT, with_tail=False)
         _drop_link_blocks(whole)
         standfirst = standfirst or _find_standfirst(whole, head)
         text, method = _rescue(whole, url, stated, text)
-    text = _keep_article_lines(text, titles)
+    text = _keep_article_lines(text, titles, authors)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
     return Body(sanitise(text), method)
+
+
+def _length_of_paragraphs(tree: HtmlElement) -> float:
+    """Characters in the page's paragraphs."""
+    return sum(float(_LENGTH(element)) for element in tree.iter("p"))
+
+
+def _join_frames(tree: HtmlElement) -> bool:
+    """Joins an article that is cut into several frames of one kind, as around advertisements: of these trafilatura
+    reads the first. Frames with a headline of their own are other articles. True where something was joined."""
+    from trafilatura.xpaths import BODY_XPATH
+
+    frames: Any = BODY_XPATH[0](tree)
+    if len(frames) < 2:
+        return False
+    first = frames[0]
+    others = [
+        frame
+        for frame in frames[1:]
+        if frame.getparent() is first.getparent() or (frame.tag, frame.get("class")) == (first.tag, first.get("class"))
+    ]
+    around = {first, *first.iterancestors()}
+    joined = False
+    for frame in others:
+        if frame in around or first in frame.iterancestors() or _LENGTH(frame) < SHORT_FRAME:
+            continue
+        *_, top = (frame, *itertools.takewhile(lambda above: above not in around, frame.iterancestors()))
+        if sum(1 for _ in top.iter("h1", "h2", "article")) > sum(1 for _ in frame.iter("h2")):
+            continue
+        first.extend(list(frame))
+        joined = True
+    return joined
 
 
 def _trafilatura(tree: HtmlElement, url: str | None, *, precise: bool) -> str:
@@ -121,7 +167,8 @@ def _drop_link_blocks(tree: HtmlElement) -> None:
         if element.getroottree().getroot() is not tree:  # went with the list around it
             continue
         items = [item for item in element if item.tag == "li"]
-        linked = sum(1 for item in items if _is_linked(item, 0.8))
+        # many begin with a word in bold: "Health: ..."
+        linked = sum(1 for item in items if _is_linked(item, 0.6))
         if items and linked >= 0.8 * len(items) and element.getparent() is not None:
             element.drop_tree()
     for element in _PARAGRAPHS(tree):
@@ -148,7 +195,7 @@ def _find_standfirst(tree: HtmlElement, head: Head) -> str:
     if not described:
         return ""
     for element in tree.iter("p", "div", "h2", "h3", "span", "strong", "section", "header"):
-        if any(child.tag not in _INLINE for child in element):
+        if any(child.tag not in INLINE for child in element):
             continue
         text = str(_TEXT(element))
         if not SHORT_DESCRIPTION <= len(text) <= LONG_STANDFIRST:
@@ -166,14 +213,16 @@ def _find_standfirst(tree: HtmlElement, head: Head) -> str:
     return ""
 
 
-def _keep_article_lines(text: str, titles: Iterable[str]) -> str:
-    """`text` without repeated headlines at its start and without notices; all of it where nothing would be left."""
+def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[str]) -> str:
+    """`text` without repeated headlines, date lines and bylines of `authors` at its start and without notices; all of
+    it where nothing would be left."""
     known = {fold(title) for title in titles if title}
     lines = text.split("\n")
     kept = [
         line
         for number, line in enumerate(lines)
-        if not (number < 4 and fold(line) in known) and not is_furniture(line.removeprefix("- "))
+        if not (number < HEADER_LINES and (fold(line) in known or is_bare_date(line) or is_byline_of(line, authors)))
+        and not is_furniture(line.removeprefix("- "))
     ]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
 

@@ -48,6 +48,10 @@ ZONE = f"(?-i:{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?!\\w)"
 """Pattern of those names, in capitals as they are written."""
 
 
+LONG_DATE = 60
+"""Characters; no line that is a date alone is longer."""
+
+
 class Ambiguous(ValueError):
     """A numeric date whose day and month could be exchanged."""
 
@@ -93,6 +97,42 @@ def parse_date(text: str | None) -> datetime | None:
         found = _make(year, month, day)
         return _with_clock(found, value[match.end() :]) if found else None
     return None
+
+
+_WRITTEN = (_ISO, _MONTH_DAY, _DAY_MONTH, _CJK, _YEAR_FIRST, _NUMERIC)
+_AROUND_DATE = re.compile(
+    r"(?:\b(?:on|at|am|um|den|le|el|em|às|alle|il|du|à|uhr|hrs?|h|clock|published|posted|updated|created|written|last"
+    r"|first|veröffentlicht|erstellt|aktualisiert|artikel|stand|publié|publicado|publicada|pubblicato|date|datum|fecha"
+    r"|data|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
+    r"[\s.,:]*)+",
+    re.IGNORECASE,
+)
+_CLOCK_AFTER = re.compile(
+    r"^[\s,|–—/-]*(?:(?:at|um|à|às|a las)\s)?\d\d?[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?"
+    r"\s*(?:(?:uhr|hrs?|h|[A-Z]{2,4})\b)?",
+    re.IGNORECASE,
+)
+
+
+def strip_dates(line: str) -> tuple[str, bool]:
+    """(`line` without the first date, time of day and the words around them, a bar in their place; whether there was a
+    date)."""
+    for pattern in _WRITTEN:
+        if match := pattern.search(line):
+            pieces = (line[: match.start()], _CLOCK_AFTER.sub("", line[match.end() :]))
+            rest = (_AROUND_DATE.sub(" ", piece).strip(" |,;:–—-·•/()[]") for piece in pieces)
+            return " | ".join(filter(None, rest)), True
+    return line, False
+
+
+def is_bare_date(line: str) -> bool:
+    """Whether a line is a date, with its time and a word such as `Published`, and nothing else."""
+    if len(line) > LONG_DATE:
+        return False
+    rest, dated = strip_dates(line)
+    return dated and not re.search(r"[^\W\d_]{3,}", rest)
 
 
 def plausible(moment: datetime, as_of: datetime) -> str | None:

@@ -13,7 +13,7 @@ from mediawatch.clean.agencies import AGENCY
 _ALSO = (
     r"also\s+read|read\s+also|read\s+more|see\s+also|also\s+see|also\s+watch|don['’]?t\s+miss|must\s+read|related(?:\s+(?:stories|articles|news|story|article))?|recommended"
     r"|यह\s+भी\s+पढ़ें|ये\s+भी\s+पढ़ें|इसे\s+भी\s+पढ़ें|читайте\s+также|читать\s+также|смотрите\s+также|читайте\s+ще|читайте\s+також|lire\s+aussi|à\s+lire\s+aussi"
-    r"|lesen\s+sie\s+auch|mehr\s+zum\s+thema|auch\s+interessant|lea\s+también|lee\s+también|leia\s+também|leia\s+mais|leggi\s+anche|lees\s+ook|läs\s+också|les\s+også|czytaj\s+też|اقرأ\s+أيضا"
+    r"|lesen\s+sie\s+auch|mehr\s+zum\s+thema|auch\s+interessant|lea\s+también|lee\s+también|leia\s+também|leia\s+mais|leggi\s+anche|lees\s+ook|lue\s+myös|læs\s+også|meer\s+lezen|leé\s+también|lea\s+más|te\s+puede\s+interesar|sur\s+le\s+même\s+sujet|czytaj\s+więcej|przeczytaj\s+także|zobacz\s+też|weiterlesen|zum\s+weiterlesen|läs\s+också|les\s+også|czytaj\s+też|اقرأ\s+أيضا"
 )
 _ALSO_LINE = re.compile(rf"^\W*(?:{_ALSO})\s*(?:[:|–—>»-].*)?$", re.IGNORECASE)
 _ALSO_TAIL = re.compile(rf"(?<=[.!?।\"”’»)])\s+[(\[]?\s*(?:{_ALSO})\s*[:|–—-]\s*[^\n]+$", re.IGNORECASE)
@@ -84,6 +84,28 @@ _PAGE = re.compile(
 )
 """What a page shows around its article, and what is copied with it into a text."""
 
+_ABROAD = re.compile(
+    r"^\W*(?:"
+    r"(?:(?:diesen\s+)?(?:artikel|beitrag)\s+)?(?:teilen|drucken)|partager(?:\s+cet\s+article)?|imprimer|compartir|imprimir"
+    r"|condividi|stampa|compartilh(?:ar|e)|partilhar|delen|dela(?:\s+artikeln)?|del\s+artiklen|udostępnij|paylaş"
+    r"|(?:schreib(?:en\s+sie)?\s+einen\s+|neuen\s+)?kommentare?(?:\s+(?:verfassen|schreiben|hinterlassen|anzeigen))?|\d{1,5}\s+kommentare?|commentaires|comentarios|commenti"
+    r"|inhaltsverzeichnis|table\s+of\s+contents|table\s+des\s+matières|sommaire|tabla\s+de\s+contenidos?|indice|índice"
+    r"|tags|schlagw[oö]rter|stichw[oö]rter|stichworte|etiquetas|mots[\s-]clés|mit\s+material\s+von\b.{2,60}"
+    r"|nach\s+oben|zurück(?:\s+zur\s+(?:übersicht|startseite))?|zur\s+(?:übersicht|startseite)|lesezeit\s*:.{1,20}"
+    r"|(?:bitte\s+)?klicken\s+sie\b.{0,80}\binhalte?\b.{0,80}|(?:empfohlener|externer)\s+(?:redaktioneller\s+)?inhalt.{0,40}"
+    r"|this\s+(?:slideshow|video|page|site|content)\s+requires\s+javascript|(?:please\s+)?enable\s+javascript\b.{0,80}|bitte\s+aktivieren\s+sie\s+javascript.{0,60}"
+    r"|this\s+is\s+a\s+(?:breaking|developing)\s+(?:news?\s+)?story\b.{0,80}|(?:like|enjoyed?|liked)\s+this\s+(?:story|article|post)\?.{0,80}"
+    r"|(?:(?:have|got)\s+a\s+(?:news\s+)?(?:tip|story)\b.{0,30}\?).{0,160}|tell\s+us\s+what\s+you\s+think.{0,60}"
+    r"|follow\b.{1,60}\bon\s+(?:twitter|facebook|instagram|x|youtube|whatsapp|telegram|threads|bluesky|google\s+news)\b.{0,160}"
+    r"|(?:folge|folgen\s+sie|folgt)\s+(?:uns|mir)\b.{0,80}|suivez[\s-]nous\b.{0,80}|síguenos\b.{0,80}|seguici\b.{0,80}"
+    r"|.{0,70}\b(?:sign(?:ing)?\s+up|subscrib\w+|abonnier\w*|anmeld\w+|inscri\w+|suscr\w+|iscriv\w+|abonne[zr])\b.{0,50}\b(?:our|unser\w*|notre|nuestr\w+|nostr\w+|noss\w+)\b.{0,30}\bnewsletter\b.{0,40}"
+    r"|log\s+in\s+or\s+(?:create|register)\b.{0,60}"
+    rf"|(?:mit|avec|con|with|met|med)\s+{AGENCY}"
+    r")\W*$",
+    re.IGNORECASE,
+)
+"""The same in other languages, and what stands in for what a page could not show."""
+
 _AGENCY_TAIL = re.compile(
     rf"(?<=[.!?।\"”’»])\s*(?:[(\[](?:with\s+(?:agency\s+)?inputs?[^()\[\]]{{0,60}}"
     r"|(?:with\s+)?(?:additional\s+)?(?:reporting|editing|writing)\s+by\s[^()\[\]]{2,200}"
@@ -98,7 +120,13 @@ def is_furniture(line: str) -> bool:
     """Whether a whole line of plain text is a notice, a credit or a link to another story."""
     if len(line) > MAX_NOTICE:
         return False
-    return bool(_ALSO_LINE.match(line) or _NOTICES.match(line) or _CREDIT.match(line) or _PAGE.match(line))
+    return bool(
+        _ALSO_LINE.match(line)
+        or _NOTICES.match(line)
+        or _CREDIT.match(line)
+        or _PAGE.match(line)
+        or _ABROAD.match(line)
+    )
 
 
 def trim_tail(paragraph: str) -> str:

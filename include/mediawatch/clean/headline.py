@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mediawatch.clean.dates import is_bare_date
 from mediawatch.clean.text import one_line
 
 _SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡]?[^\W_a-zа-яё]|\s*$))|[।。！？]|\n")
@@ -33,6 +34,7 @@ class Stated:
     twitter_title: str = ""
     json_ld: str = ""
     title: str = ""
+    subheadings: Sequence[str] = ()  # h2 and h3
     sites: Sequence[str] = ()  # names of the site: og:site_name, the publisher, the host
 
 
@@ -51,11 +53,14 @@ def choose(stated: Stated) -> tuple[str, str]:
             ("twitter:title", stated.twitter_title),
             ("title", stated.title),
         )
-        if text
+        if text and not is_bare_date(text)
     }
-    names = {fold(site) for site in sites}
+    # of a title with bars the last part is the site's name
+    names = {fold(name) for name in (*sites, *_BAR.split(stated.title)[1:][-1:])}
     headings = [
-        text for text in (cut_site(line, sites) for line in stated.h1) if fold(text) and fold(text) not in names
+        text
+        for text in (cut_site(line, sites) for line in stated.h1)
+        if fold(text) and fold(text) not in names and not is_bare_date(text)
     ]
     rated = [
         (max((likeness(line, text) for text in others.values()), default=0.0), len(line), line) for line in headings
@@ -65,6 +70,12 @@ def choose(stated: Stated) -> tuple[str, str]:
         return _reconcile(heading, others)
     if len(headings) == 1 and (len(fold(heading).split()) > 1 or not others):
         return heading, "h1"
+    if [*others] == ["title"]:  # which may carry the site's name in any form: a heading shows where it begins
+        title = f"{fold(others['title'])} "
+        for line in stated.subheadings:
+            words = fold(line)
+            if len(words.split()) > 1 and words not in names and title.startswith(f"{words} "):
+                return line, "h2"
     for source, text in others.items():
         # a title alone carries the site's name and its sections behind bars, also where that name is not known
         return (_BAR.split(text)[0] if source == "title" else text), source
@@ -74,9 +85,9 @@ def choose(stated: Stated) -> tuple[str, str]:
 def _reconcile(heading: str, others: dict[str, str]) -> tuple[str, str]:
     """The choice between an h1 and the statement that should confirm it, JSON-LD or else og:title.
 
-    An h1 that holds the statement and more has a kicker or a subtitle in it; where JSON-LD and og:title agree on the
-    headline with a kicker, so it is. A headline of its own in JSON-LD, which <title> does not repeat, is the
-    publisher's word for machines and stays when the live headline is exchanged.
+    An h1 that holds the statement and more has a kicker or a subtitle in it, unless og:title says all of that too;
+    where JSON-LD and og:title agree on the headline with a kicker, so it is. A headline of its own in JSON-LD, which
+    <title> does not repeat, is the publisher's word for machines and stays when the live headline is exchanged.
     """
     source = next((name for name in ("json-ld", "og:title") if others.get(name)), "title")
     statement, shown, other = others[source], fold(heading), fold(others[source])
@@ -85,7 +96,7 @@ def _reconcile(heading: str, others: dict[str, str]) -> tuple[str, str]:
     if len(other.split()) < 2:
         return heading, "h1"
     if shown.startswith(f"{other} ") or shown.endswith(f" {other}"):
-        return statement, source
+        return (heading, "h1") if fold(others.get("og:title", "")) == shown else (statement, source)
     if source != "json-ld":
         return heading, "h1"
     second, title = fold(others.get("og:title", "")), fold(others.get("title", ""))
@@ -126,7 +137,8 @@ def cut_site(title: str, sites: Sequence[str]) -> str:
 
 
 def from_first_sentence(body: str) -> str:
-    """The first sentence of `body`, one line, at most MAX_FIRST_SENTENCE characters."""
+    """The first sentence of `body` that is more than a date, one line, at most MAX_FIRST_SENTENCE characters."""
+    body = _after_dates(body)
     end = len(body)
     for match in _SENTENCE.finditer(body):
         if match[0] == "\n" or not _INITIAL.search(body[max(0, match.start() - 7) : match.start() + 1]):
@@ -137,3 +149,15 @@ def from_first_sentence(body: str) -> str:
         return sentence
     cut = sentence.rfind(" ", MAX_FIRST_SENTENCE // 2, MAX_FIRST_SENTENCE)
     return sentence[: cut if cut > 0 else MAX_FIRST_SENTENCE - 1].rstrip(" ,;:–—-") + "…"
+
+
+def _after_dates(body: str) -> str:
+    """`body` from its first line on that is more than a date; all of it where there is none."""
+    at = 0
+    while 0 <= at < len(body):
+        end = body.find("\n", at)
+        line = body[at : end if end >= 0 else None].strip()
+        if line and not is_bare_date(line):
+            return body[at:]
+        at = end + 1 if end >= 0 else -1
+    return body

@@ -10,7 +10,9 @@ from mediawatch.clean.cities import CITIES
 from mediawatch.clean.text import one_line
 
 _PREFIX = re.compile(
-    r"^\W*(?:(?:written|posted|published|reported|story|text|words|article|edited|verfasst|geschrieben|ein\s+beitrag)\s+)?"
+    r"^\W*(?:(?:written|posted|published|reported|created|story|text|words|article|edited|verfasst|geschrieben|erstellt"
+    r"|(?:ein|zeige\s+alle|alle)\s+(?:beiträge?|artikel)|(?:view|see|show|read)\s+(?:all\s+|more\s+)?(?:posts|articles|stories)|(?:all|more)\s+(?:posts|articles|stories)"
+    r"|(?:tous\s+les|ver\s+todos\s+los|todos\s+los)\s+articles?|ver\s+todas\s+las\s+entradas)\s+)?"
     r"(?:by|von|vom|par|por|di|door|av|af|autor(?:in|en|a)?|authors?|автор|przez|yazan|od|écrit\s+par|publié\s+par"
     r"|texto|texte|testo|text|redaktion)\b\s*:?\s+",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ _ROLE = re.compile(
     r"political|business|science|technology|crime|digital|features?|health|world|national|foreign|money)\s+)*"
     r"(?:correspondent|reporter|editor|writer|columnist|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste"
     r"|redactor(?:a)?|contributor|producer|photographer)\b.*"
+    r"|\s+(?-i:[Ff]or\s+(?:[Tt]he\s+)?[A-Z]).*"
     r"|\s+(?:in|aus|à)\s+[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?)$",
     re.IGNORECASE,
 )
@@ -44,8 +47,8 @@ _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
 _NUMBER = re.compile(r"\d{3,}|^\d|\d\d?[:.]\d\d")
 _NOISE = re.compile(
     r"^(?:follow|updated?|published|share|read|view|more|see|all|about|profile|contact|email|e-mail|facebook|twitter|instagram"
-    r"|linkedin|unknown|anonymous|none|null|undefined|default|image|photo|foto|bild|video|getty|today|yesterday|min|comments?"
-    r"|kommentare?|posted|written|home|mehr|zum|zur|der|die|das|the|a|an|alle|artikel|archiv|von|by)\b",
+    r"|linkedin|unknown|anonymous|none|null|no\s+author|undefined|default|image|photo|foto|bild|video|getty|today|yesterday|min|comments?"
+    r"|kommentare?|posted|written|home|mehr|zum|zur|der|die|das|the|a|an|alle|artikel|archiv|beitrag|autoreninfo|name|von|by)\b",
     re.IGNORECASE,
 )
 
@@ -60,6 +63,8 @@ def is_agency(name: str) -> bool:
 
 def is_name(name: str) -> bool:
     """Whether `name` can be anyone's: one to six words, letters, no date, no call to action."""
+    if is_agency(name):
+        return True
     if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name) or _NOISE.match(name):
         return False
     return any(char.isalpha() for char in name)
@@ -73,7 +78,7 @@ def is_person(name: str) -> bool:
 def tidy_name(text: str) -> str:
     """One name without "By", role, address and punctuation around it."""
     name = _PREFIX.sub("", _ADDRESS.sub("", one_line(text)))
-    return _ROLE.sub("", name).strip(' \t,;:|/–—-*•·"“”„()[]<>').rstrip(".") if name else ""
+    return (_ROLE.sub("", name) or name).strip(' \t,;:|/–—-*•·"“”„()[]<>').rstrip(".") if name else ""
 
 
 def split_names(stated: str | Iterable[str]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
-"""When a page was published and last changed: JSON-LD, <time>, meta, htmldate; each with its source."""
+"""When a page was published and last changed: JSON-LD, <time>, meta, the lines at the headline, htmldate; each with
+its source."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -11,12 +13,15 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates import EARLIEST, parse_date, parse_stamp, plausible
+from mediawatch.clean.dates import EARLIEST, parse_date, parse_stamp, plausible, strip_dates
 from mediawatch.clean.jsonld import Node, first_text
 from mediawatch.clean.meta import Head
+from mediawatch.clean.nearby import Nearby
 
 _CHANGED = re.compile(r"modif|updat|comment|related", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|entry-date|date", re.IGNORECASE)
+_CHANGE = re.compile(r"updat|modif|aktualisiert|geändert|stand:|mis à jour|actualiza|atualiz|aggiorna", re.IGNORECASE)
+"""Words of a line that dates a change. In languages that are not here such a line is taken for the publication's."""
 _META_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date")
 _META_MODIFIED = (
     "article:modified_time",
@@ -25,6 +30,13 @@ _META_MODIFIED = (
     "datemodified",
     "last-modified",
 )
+
+LINES_AFTER = 6
+"""Lines below the headline in which its date is sought; with 12, teasers' dates come in."""
+
+LONG_LINE = 140
+LONG_REST = 40
+"""Characters of a line, and of what it says beside the date; tried were 25, 40 and 60 (decision 032)."""
 
 MAX_TIMES = 6
 """<time> elements that are looked at: the article's own stand before those of comments and teasers."""
@@ -40,7 +52,15 @@ class Dates:
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
-def find_dates(tree: HtmlElement, head: Head, node: Node | None, *, url: str | None, as_of: datetime) -> Dates:
+def find_dates(
+    tree: HtmlElement,
+    head: Head,
+    node: Node | None,
+    nearby: Callable[[], Nearby],
+    *,
+    url: str | None,
+    as_of: datetime,
+) -> Dates:
     """The Dates of a page. Statements that cannot be (after `as_of`, before 1990) are passed over with a warning."""
     dates = Dates()
     marked, agreed = _time_elements(tree)
@@ -57,6 +77,8 @@ def find_dates(tree: HtmlElement, head: Head, node: Node | None, *, url: str | N
         elif moment:
             dates.published, dates.source = moment, source
             break
+    if dates.published is None and (day := _written_nearby(nearby())) and not plausible(day, as_of):
+        dates.published, dates.source = day, "near headline"
     if dates.published is None and (day := _htmldate(tree, url, as_of)):
         # htmldate knows days; a meta element that says the same day knows the hour
         same = meta is not None and meta.date() == day.date()
@@ -78,6 +100,20 @@ def parse_moment(text: str) -> datetime | None:
         return parse_stamp(text) or (parse_date(text) if text else None)
     except ValueError:  # a numeric date that can be read in two ways
         return None
+
+
+def _written_nearby(near: Nearby) -> datetime | None:
+    """The date in the line closest to the headline that says when it was published, not when it was changed, and says
+    little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
+    for line in (*near.after[:LINES_AFTER], *reversed(near.before)):
+        if len(line) > LONG_LINE or len(strip_dates(line)[0]) > LONG_REST or _CHANGE.search(line):
+            continue
+        try:
+            if found := parse_date(line):
+                return found
+        except ValueError:
+            continue
+    return None
 
 
 def _time_elements(tree: HtmlElement) -> tuple[datetime | None, datetime | None]:

@@ -98,6 +98,31 @@ def test_text(line: str) -> None:
     assert not is_furniture(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Artikel teilen", "Partager cet article", "12 Kommentare", "Schreiben Sie einen Kommentar", "Tags"),
+        *("Inhaltsverzeichnis", "Lesezeit: 4 Minuten", "mit dpa", "con EFE", "Czytaj więcej", "Zum Weiterlesen:"),
+        *("Klicken Sie hier, um den Inhalt von video.example zu laden.", "This slideshow requires JavaScript."),
+        *("This is a developing story, more to follow", "Like this story? Send it on!", "Folgen Sie uns auf Mastodon"),
+        *("Follow the Valley News on Facebook and Telegram.", "Do not miss a flood: sign up to our free newsletter!"),
+    ],
+)
+def test_notices_of_other_pages(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Teilen will die Stadt nicht.", "Tags darauf stieg der Fluss.", "Comentarios del alcalde", "Delen is leuk"),
+        *("Follow the river on foot, he said.", "They sign up to the paper's newsletter in their thousands."),
+    ],
+)
+def test_text_that_begins_like_those(line: str) -> None:
+    assert not is_furniture(line)
+
+
 def test_tails() -> None:
     assert trim_tail("The water fell. Also Read: River in pictures") == "The water fell."
     assert trim_tail("The water fell. (ANI)") == "The water fell."

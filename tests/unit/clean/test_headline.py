@@ -22,6 +22,12 @@ SITES = ("Valley News", "valley-news.example")
         (Stated(["Contact"], og_title=H), H, "og:title"),
         (Stated([], title=f"{H} | Weather | Some Site"), H, "title"),
         (Stated(["A story that nothing confirms"], og_title="Welcome"), "A story that nothing confirms", "h1"),
+        (Stated([], title=f"{H} - A Paper For All", subheadings=["Most read", H]), H, "h2"),
+        (Stated([], title=f"{H} today", og_title=f"{H} today", subheadings=[H]), f"{H} today", "og:title"),
+        (Stated(["The Great Valley Paper", "Rain"], title="Rain | The Great Valley Paper"), "Rain", "title"),
+        (Stated([f"Flood {H}"], json_ld=H, og_title=f"Flood {H}"), f"Flood {H}", "h1"),
+        (Stated(["5 May 2025"], og_title=H), H, "og:title"),
+        (Stated(["Monday, 5 May 2025, 10:15"]), "", ""),
         (Stated(), "", ""),
     ],
 )
@@ -48,6 +54,8 @@ def test_only_the_site_is_cut() -> None:
         ("“Stop!” he said. They did.", "“Stop!” he said."),
         ("河水上涨。学校停课。", "河水上涨。"),
         ("A line\nAnother", "A line"),
+        ("5 May 2025\n\nIt rained. It stopped.", "It rained."),
+        ("5 May 2025", "5 May 2025"),
         ("", ""),
     ],
 )

@@ -24,6 +24,11 @@ from mediawatch.clean.names import is_agency, is_person, split_authors, split_na
         ("The Associated Press", ()),
         ("Valley News Staff", ()),
         ("Updated 5 May 2025", ()),
+        ("No Author", ()),
+        ("Erstellt von Anna Berg", ("Anna Berg",)),
+        ("View all posts by Jane Doe", ("Jane Doe",)),
+        ("Jane Doe And Max Berg For The Valley News", ("Jane Doe", "Max Berg")),
+        ("Staff Reporter", ()),
         ("大渡 美咲", ("大渡 美咲",)),
         ("", ()),
     ],
@@ -34,6 +39,8 @@ def test_persons(byline: str, names: tuple[str, ...]) -> None:
 
 def test_agencies_are_told_apart() -> None:
     assert split_names("Jane Doe, AFP") == ("Jane Doe", "AFP")
+    assert split_names("The Associated Press") == ("The Associated Press",)
+    assert split_names("By Staff Reporter") == ("Staff Reporter",)
     assert is_agency("AFP")
     assert not is_person("AFP")
     assert not is_person("valley.example")

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.page import parse_page
+from mediawatch.clean.body import _join_frames
+from mediawatch.clean.page import MANY_INLINE, parse_page, parse_tree
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article
 
@@ -22,6 +23,11 @@ PARAGRAPHS = [
     "Officials expect the water to fall by the end of the week, although more rain is forecast for the northern valley.",  # noqa: E501
     "Farmers fear for the harvest, because the fields along the river have been under water since the weekend, they said.",  # noqa: E501
     "The council will decide on Friday whether the bridge, which was built a century ago, can be opened to traffic again.",  # noqa: E501
+]
+LATER = [
+    "The hospital moved forty patients to the city, where every bed was made ready within the hour, a doctor said.",
+    "Trains between the two towns will not run before Thursday, the railway said, and buses go over the hill.",
+    "Forecasters compare the rain with that of the year when the dam broke and half of the valley was flooded.",
 ]
 LEAD = "Three villages were cleared before dawn as the river reached its highest mark in a century."
 
@@ -59,6 +65,53 @@ def test_links_to_other_stories_go() -> None:
     assert draft.body.split("\n") == PARAGRAPHS
 
 
+def test_links_behind_a_word_in_bold_go() -> None:
+    items = "".join(
+        f'<li><b>River:</b> <a href="/{n}">What the water did on day {n} of the flood</a></li>' for n in "123"
+    )
+    assert parse(page(bottom=f"<ul>{items}</ul>")).body.split("\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line", ["By Jane Doe", "Published 5 May 2025, 10:15", "05.05.2025 | Jane Doe", "Updated: May 6, 2025 at 9:30 am"]
+)
+def test_date_and_byline_do_not_stay_in_the_text(line: str) -> None:
+    head = json_ld(headline="River rises over night", author="Jane Doe")
+    first = f"<div class=article-body><p>{line}</p>"
+    assert parse(page(head=head).replace("<div class=article-body>", first)).body.split("\n") == PARAGRAPHS
+
+
+def test_only_bylines_of_the_authors_go() -> None:
+    first = "<div class=article-body><p>By Max Berg</p>"
+    body = parse(page(head=json_ld(author="Jane Doe")).replace("<div class=article-body>", first)).body
+    assert body.split("\n") == ["By Max Berg", *PARAGRAPHS]
+
+
+def test_an_article_in_several_frames_is_read_whole() -> None:
+    frames = [
+        f'<div class="article-body part"><p>{a}</p><p>{b}</p></div>' for a, b in zip(PARAGRAPHS, LATER, strict=False)
+    ]
+    text = (
+        f"<html><head><title>River</title></head><body><main><h1>River</h1>{'<hr>'.join(frames)}</main></body></html>"
+    )
+    assert all(line in parse(text).body for line in (*PARAGRAPHS[:3], *LATER))
+
+
+def test_frames_with_headlines_of_their_own_are_other_articles() -> None:
+    parts = zip(PARAGRAPHS, LATER, strict=False)
+    frames = [f'<div class="article-body part"><h1>{a[:20]}</h1><p>{a}</p><p>{b}</p></div>' for a, b in parts]
+    tree = parse_tree(f"<main>{'<hr>'.join(frames)}</main>")
+    assert not _join_frames(tree)
+
+
+def test_inline_markup_beyond_measure_is_taken_off() -> None:
+    words = [f"word{number}" for number in range(MANY_INLINE + 10)]
+    text = parse_tree(f"<p>{' '.join(f'<b>{word}</b>' for word in words)}</p>")
+    (paragraph,) = text.iter("p")
+    assert len(paragraph) == 0
+    assert paragraph.text == " ".join(words)
+
+
 def test_a_list_that_is_text_stays() -> None:
     items = "<ul><li>The first village lies on the eastern bank.</li><li>The second lies on the hill above.</li></ul>"
     assert "The first village lies on the eastern bank." in parse(page(bottom=items)).body
@@ -89,7 +142,7 @@ def test_json_ld_comes_first() -> None:
     assert draft.date_published == datetime(2025, 5, 5, 6, 30, tzinfo=UTC)
     assert draft.date_published_source == "json-ld"
     assert draft.date_modified == datetime(2025, 5, 5, 10, tzinfo=UTC)
-    assert (draft.author, draft.author_source) == (("Jane Doe",), "json-ld")
+    assert (draft.author, draft.author_source) == (("Jane Doe", "Reuters"), "json-ld")
     assert (draft.publisher, draft.publisher_source) == ("Valley News", "json-ld")
     assert draft.section == "Weather"
     assert draft.keywords == ("flood", "river", "valley")
@@ -118,11 +171,37 @@ def test_authors_in_a_graph_are_found_by_their_id() -> None:
         '<span class="author-name">Jane Doe</span>',
         '<a rel="author" href="/x">Jane Doe</a>',
         '<div itemprop="author"><span itemprop="name">Jane Doe</span></div>',
+        "<p>By <b>Jane Doe</b></p>",
+        "<div>05.05.2025 | 10:15 Uhr | Jane Doe</div>",
+        "<aside><p>Written by Jane Doe, AFP, on 5 May 2025</p></aside>",
+        '<a class="follow-author-btn">Follow all topics</a><span class="author">Jane Doe</span>',
     ],
 )
 def test_bylines_in_markup(markup: str) -> None:
     draft = parse(page(top=markup))
     assert (draft.author, draft.author_source) == (("Jane Doe",), "byline")
+
+
+def test_a_byline_at_the_end_of_the_text() -> None:
+    draft = parse(page(bottom="<p>Text: Jane Doe</p>"))
+    assert (draft.author, draft.author_source) == (("Jane Doe",), "byline")
+
+
+def test_a_desk_in_the_byline_is_kept_as_an_organisation() -> None:
+    draft = parse(page(top='<span class="author">Webteam</span>'))
+    assert (draft.author, draft.author_source) == (("Webteam",), "byline organisation")
+
+
+@pytest.mark.parametrize(
+    "line", ["By the river three villages stand", "Von Anfang an Regen", "Rain by Monday 5 May 2025"]
+)
+def test_sentences_are_no_bylines(line: str) -> None:
+    assert parse(page(top=f"<p>{line}</p>")).author == ()
+
+
+def test_all_creators_are_authors() -> None:
+    node = json_ld(headline="River rises over night", author={"name": "Jane Doe"}, creator=["Jane Doe", "Max Berg"])
+    assert parse(page(head=node)).author == ("Jane Doe", "Max Berg")
 
 
 def test_who_comments_is_no_author() -> None:
@@ -135,7 +214,9 @@ def test_who_comments_is_no_author() -> None:
         ('<time datetime="2025-05-05T10:00:00Z" class="entry-date published">May 5</time>', "time"),
         ('<time datetime="2025-05-05">Monday</time>', "time"),
         ('<meta property="article:published_time" content="2025-05-05T10:00:00+00:00">', "meta"),
-        ('<p class="date">Published on 5 May 2025</p>', "htmldate"),
+        ('<p class="date">Published on 5 May 2025</p>', "near headline"),
+        ("<p>5. Mai 2025, 10:15 Uhr | Jane Doe</p>", "near headline"),
+        ("<p>Updated on 9 May 2025</p><p>Published on 5 May 2025</p>", "near headline"),
     ],
 )
 def test_dates_in_markup(markup: str, source: str) -> None:
