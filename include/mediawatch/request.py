@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import string
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,8 +36,9 @@ class Request:
 
 
 def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
-    """(inbox name, folder or file) pairs to read. An inbox name is part of addresses, and so is percent-escaped as they
-    are. Raises UsageError for what does not exist, and for a path that the warehouse cannot note."""
+    """(inbox name, folder or file) pairs to read. An inbox name is part of addresses: what no address may hold is
+    percent-escaped in it, and nothing else, so that what was published is known again. Raises UsageError for what does
+    not exist, and for a path that the warehouse cannot note."""
     if request.replay is not None:
         return []
     if request.paths:
@@ -46,7 +48,10 @@ def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
             if os.fsencode(path) != str(path).encode("utf-8", "replace"):
                 raise UsageError(f"the name {str(path)!a} is not UTF-8: rename it, or name the folder above it")
         named = [(path.resolve(), path.resolve() if path.is_dir() else path.resolve().parent) for path in request.paths]
-        return [(quote(os.fsencode(request.inbox_name or folder.name)), path) for path, folder in named]
+        return [
+            (quote(os.fsencode(request.inbox_name or folder.name), safe=string.punctuation), path)
+            for path, folder in named
+        ]
     unknown = [name for name in request.inboxes if name not in settings.inboxes]
     if unknown:
         raise UsageError(f"no inbox is named {', '.join(unknown)}: there are {', '.join(sorted(settings.inboxes))}")

@@ -12,11 +12,12 @@ from secrets import token_hex
 
 import flow
 import pytest
-from mediawatch import pipeline
+from mediawatch import pipeline, request
 from mediawatch.collect import screen, walk
 from mediawatch.collect.raw_store import RawStore
 from mediawatch.errors import UsageError
 from mediawatch.flow import run_through
+from mediawatch.request import Request
 from mediawatch.settings import Settings
 from mediawatch.store import read
 
@@ -99,6 +100,21 @@ def test_a_folder_may_have_any_name(warehouse: Settings, tmp_path: Path) -> None
     (outcome,) = flow.outcomes(warehouse, run_id).values()
     assert outcome == ("published", [])
     assert every_row_leads_to_its_bytes(warehouse)
+
+
+def test_what_an_address_may_hold_stands_in_it_as_the_folder_is_named(warehouse: Settings, tmp_path: Path) -> None:
+    names = ["news+docs", "a@b", "it's", "x,y", "h#1", "p%41", "(1)"]
+    named = dict(request.roots(warehouse, Request("test", "x", paths=tuple(_folder(tmp_path, n) for n in names))))
+
+    assert list(named) == names
+    assert [name for name, _ in request.roots(warehouse, Request("test", "x", paths=(_folder(tmp_path, "a ö"),)))] == [
+        "a%20%C3%B6"
+    ]
+
+
+def _folder(above: Path, name: str) -> Path:
+    (above / name).mkdir()
+    return above / name
 
 
 def test_a_path_that_is_not_utf8_is_refused_at_the_door(warehouse: Settings, tmp_path: Path) -> None:
