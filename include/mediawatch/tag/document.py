@@ -11,7 +11,7 @@ from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, Protocol
 
 from mediawatch.tag import words
-from mediawatch.tag.lexicon import ACRONYM, EXACT, MAX_KNOWN, lexicon
+from mediawatch.tag.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
 from mediawatch.tag.positions import Span
 from mediawatch.tag.query import Atom
 from mediawatch.tag.wildcards import WildcardTable
@@ -27,9 +27,6 @@ a character counts as a word (Chinese, Japanese, Thai ...) it is twice as long: 
 MAX_POSITIONS = 10_000
 """Places of one written word in a section that are looked at; 1 MB of English has as many of `the`. It bounds what a
 text that repeats one word can cost."""
-
-MAX_PIECE = 64
-"""Characters of a piece of text that is kept; a longer one (a sentence of Chinese, an address) hardly comes again."""
 
 
 class ArticleLike(Protocol):
@@ -88,12 +85,15 @@ class Vocabulary(dict[str, tuple[int, ...]]):
                 self._atoms_of.setdefault(key, []).append(number)
 
     def __missing__(self, piece: str) -> tuple[int, ...]:
+        if len(piece) > MAX_KEPT:
+            return tuple(
+                self._number(word) if len(word) <= MAX_KEPT else self._analyse(word) for word in words.split(piece)
+            )
         numbers = tuple(map(self._number, words.split(piece)))
-        if len(piece) <= MAX_PIECE:
-            if len(self) >= MAX_KNOWN:
-                self.clear()
-                self._shared.clear()
-            self[piece] = numbers = self._shared.setdefault(numbers, numbers)
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+            self._shared.clear()
+        self[piece] = numbers = self._shared.setdefault(numbers, numbers)
         return numbers
 
     def _analyse(self, word: str) -> int:
