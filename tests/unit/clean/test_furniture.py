@@ -105,6 +105,10 @@ def test_text(line: str) -> None:
         *("Inhaltsverzeichnis", "Lesezeit: 4 Minuten", "mit dpa", "con EFE", "Czytaj więcej", "Zum Weiterlesen:"),
         *("Klicken Sie hier, um den Inhalt von video.example zu laden.", "This slideshow requires JavaScript."),
         *("This is a developing story, more to follow", "Like this story? Send it on!", "Folgen Sie uns auf Mastodon"),
+        "Follow Valley.example on Twitter and Facebook for the latest. Send us your pictures too.",
+        "Follow her on X @jane or on Facebook. Send us a message.",
+        "Have a tip? Jane Doe may be reached at the paper.",
+        "High Water: Sign up for the weekly newsletter to have it every Monday.",
         *("Follow the Valley News on Facebook and Telegram.", "Do not miss a flood: sign up to our free newsletter!"),
     ],
 )
@@ -117,6 +121,15 @@ def test_notices_of_other_pages(line: str) -> None:
     [
         *("Teilen will die Stadt nicht.", "Tags darauf stieg der Fluss.", "Comentarios del alcalde", "Delen is leuk"),
         *("Follow the river on foot, he said.", "They sign up to the paper's newsletter in their thousands."),
+        "“People sign up to our newsletter because they trust us,” the editor said.",
+        "Subscribers of our newsletter told us what they lost in the flood.",
+        "Follow-up reports on Facebook showed that the bridge had fallen, the mayor said.",
+        "Follow the line on X-ray images and you see the fracture, the surgeon said.",
+        "Follow the money on Facebook and you find three firms that paid for the posters.",
+        *("„Folgen Sie mir“, sagt die Führerin und steigt hinab.", "Suivez-nous, dit le guide en montrant la grotte."),
+        *("Tell us what you think of the new bridge.", "Mit Material von der Baustelle bauten sie ein Floß."),
+        *("This is a developing story of two brothers, she writes.", "Liked this story? Nobody did, they say."),
+        *("Have a story? Everyone in the valley does.", "Enable JavaScript and half of the attacks work, they found."),
     ],
 )
 def test_text_that_begins_like_those(line: str) -> None:
