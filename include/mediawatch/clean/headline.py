@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡
 _INITIAL = re.compile(
     r"(?:(?:^|\W)[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Gen|Col|Maj|Sen|Rep|Gov|Jr|Sr|No|vs|Inc|Ltd|Co|Prof|Rs|U\.S|U\.K))\.$"
 )
-_SEPARATOR = re.compile(r"\s+[-|–—:·•»«/]+\s+|\s*[|｜｜]\s*|\s::\s")
+_SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")
 _BAR = re.compile(r"\s+[|｜»]\s+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -55,8 +55,7 @@ def choose(stated: Stated) -> tuple[str, str]:
         )
         if text and not is_bare_date(text)
     }
-    # of a title with bars the last part is the site's name
-    names = {fold(name) for name in (*sites, *_BAR.split(stated.title)[1:][-1:])}
+    names = {fold(name) for name in (*sites, _site_in_title(stated))}
     headings = [
         text
         for text in (cut_site(line, sites) for line in stated.h1)
@@ -71,15 +70,28 @@ def choose(stated: Stated) -> tuple[str, str]:
     if len(headings) == 1 and (len(fold(heading).split()) > 1 or not others):
         return heading, "h1"
     if [*others] == ["title"]:  # which may carry the site's name in any form: a heading shows where it begins
-        title = f"{fold(others['title'])} "
+        # and where it ends, at a separator: `The river` is not the headline of `The river rises - A Paper`
+        parts = _SEPARATOR.split(others["title"])
+        beginnings = {fold(" ".join(parts[:count])) for count in range(1, min(len(parts), 5) + 1)}
         for line in stated.subheadings:
             words = fold(line)
-            if len(words.split()) > 1 and words not in names and title.startswith(f"{words} "):
+            if len(words.split()) > 1 and words not in names and words in beginnings:
                 return line, "h2"
     for source, text in others.items():
         # a title alone carries the site's name and its sections behind bars, also where that name is not known
         return (_BAR.split(text)[0] if source == "title" else text), source
     return (headings[0], "h1") if headings else ("", "")
+
+
+def _site_in_title(stated: Stated) -> str:
+    """The last part of a title with bars, which is the site's name; empty where the headline seems to stand there and
+    the site's name first: another statement repeats it, or it is longer than the first part, which no h1 says."""
+    parts = [fold(part) for part in _BAR.split(stated.title)]
+    first, last = parts[0], parts[-1]
+    if len(parts) < 2 or last in {fold(text) for text in (stated.og_title, stated.twitter_title, stated.json_ld)}:
+        return ""
+    longer = len(last.split()) > len(first.split())
+    return "" if longer and first not in map(fold, stated.h1) else last
 
 
 def _reconcile(heading: str, others: dict[str, str]) -> tuple[str, str]:
