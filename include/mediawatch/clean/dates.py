@@ -88,7 +88,7 @@ def parse_date(text: str | None) -> datetime | None:
             return _with_clock(found, value[match.end() :])
     if match := _NUMERIC.search(value):
         a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
-        if match["sep"] == "." or a > 12 or a == b:  # dots are written day first everywhere
+        if a > 12 or a == b or (match["sep"] == "." and b <= 12):  # with dots the day is first nearly everywhere
             day, month = a, b
         elif b > 12:
             day, month = b, a
@@ -100,15 +100,20 @@ def parse_date(text: str | None) -> datetime | None:
 
 
 _WRITTEN = (_ISO, _MONTH_DAY, _DAY_MONTH, _CJK, _YEAR_FIRST, _NUMERIC)
-_AROUND_DATE = re.compile(
-    r"(?:\b(?:on|at|am|um|den|le|el|em|às|alle|il|du|à|uhr|hrs?|h|clock|published|posted|updated|created|written|last"
-    r"|first|veröffentlicht|erstellt|aktualisiert|artikel|stand|publié|publicado|publicada|pubblicato|date|datum|fecha"
-    r"|data|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
-    r"[\s.,:]*)+",
-    re.IGNORECASE,
+_SAID = (
+    r"clock|published|posted|updated|created|written|last|first|veröffentlicht|erstellt|aktualisiert|artikel|stand|publié"
+    r"|publicado|publicada|pubblicato|date|datum|fecha|data"
 )
+_BESIDE = (
+    r"on|at|am|um|den|le|el|em|às|alle|il|du|à|uhr|hrs?|h|mon|tue|wed|thu|fri|sat|sun"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+    r"|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+)
+_SAID_OF_DATE = re.compile(rf"(?:\b(?:{_SAID})\b[\s.,:]*)+", re.IGNORECASE)
+# only next to the date: elsewhere they are parts of names (Le Pen, do Carmo) or of a sentence
+_BEFORE_DATE = re.compile(rf"(?:\b(?:{_BESIDE})\b[\s.,:|–—-]*)+$", re.IGNORECASE)
+_AFTER_DATE = re.compile(rf"^[\s,.:–—-]*(?:\b(?:{_BESIDE})\b[\s.,:]*)+", re.IGNORECASE)
 _CLOCK_AFTER = re.compile(
     r"^[\s,|–—/-]*(?:(?:at|um|à|às|a las)\s)?\d\d?[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?"
     r"\s*(?:(?:uhr|hrs?|h|[A-Z]{2,4})\b)?",
@@ -121,8 +126,12 @@ def strip_dates(line: str) -> tuple[str, bool]:
     date)."""
     for pattern in _WRITTEN:
         if match := pattern.search(line):
-            pieces = (line[: match.start()], _CLOCK_AFTER.sub("", line[match.end() :]))
-            rest = (_AROUND_DATE.sub(" ", piece).strip(" |,;:–—-·•/()[]") for piece in pieces)
+            before, after = line[: match.start()], _CLOCK_AFTER.sub("", line[match.end() :])
+            pieces = (
+                _BEFORE_DATE.sub(" ", _SAID_OF_DATE.sub(" ", before)),
+                _AFTER_DATE.sub(" ", _SAID_OF_DATE.sub(" ", after)),
+            )
+            rest = (piece.strip(" |,;:–—-·•/()[]") for piece in pieces)
             return " | ".join(filter(None, rest)), True
     return line, False
 

@@ -55,6 +55,9 @@ _NOISE = re.compile(
 MAX_NAME = 60
 """Characters of the longest name taken."""
 
+MAX_BYLINE = 1_000
+"""Characters of a byline that are read: the patterns' time grows faster than a line's length."""
+
 
 def is_agency(name: str) -> bool:
     """Whether `name` is a news agency's."""
@@ -85,7 +88,7 @@ def split_names(stated: str | Iterable[str]) -> tuple[str, ...]:
     """The names in bylines, persons and others, in order, each once. A city after a comma is where a person wrote."""
     out: dict[str, str] = {}
     for line in [stated] if isinstance(stated, str) else stated:
-        for number, part in enumerate(_SPLIT.split(_PREFIX.sub("", _ADDRESS.sub("", line.strip())))):
+        for number, part in enumerate(_SPLIT.split(_PREFIX.sub("", _ADDRESS.sub("", line.strip()[:MAX_BYLINE])))):
             name = tidy_name(part)
             if is_name(name) and not (number and name.casefold() in CITIES):
                 out.setdefault(name.casefold(), name)

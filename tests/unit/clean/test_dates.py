@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.dates import Ambiguous, parse_date, parse_stamp, plausible
+from mediawatch.clean.dates import Ambiguous, parse_date, parse_stamp, plausible, strip_dates
 from mediawatch.clean.published import parse_moment
 
 
@@ -57,6 +57,7 @@ def test_the_clock_after_a_date() -> None:
 def test_numeric_dates_are_read_only_where_there_is_one_way() -> None:
     assert parse_date("25/12/2024") == datetime(2024, 12, 25, tzinfo=UTC)
     assert parse_date("12/25/2024") == datetime(2024, 12, 25, tzinfo=UTC)
+    assert parse_date("05.25.2025") == datetime(2025, 5, 25, tzinfo=UTC)
     assert parse_date("05.06.2025") == datetime(2025, 6, 5, tzinfo=UTC)  # with dots the day is first everywhere
     with pytest.raises(Ambiguous):
         parse_date("05/06/2025")
@@ -95,3 +96,15 @@ def test_an_iso_stamp_comes_back(moment: datetime, minutes: int) -> None:
     sign = "-" if minutes < 0 else "+"
     text = f"{moment.isoformat()}{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
     assert parse_stamp(text) == (moment - timedelta(minutes=minutes)).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        *(("Marine Le Blanc, 5 mai 2025", "Marine Le Blanc"), ("05.05.2025 | Maria do Carmo", "Maria do Carmo")),
+        *(("Market at Town Hall, 7 May 2025", "Market at Town Hall"), ("Montag, den 5. Mai 2025, um 10:15 Uhr", "")),
+        *(("Di., 06.05.2025 | Di Marco", "Di Marco"), ("Last updated on Monday, 5 May 2025 at 10:15 am", "")),
+    ],
+)
+def test_what_stands_beside_a_date(line: str, rest: str) -> None:
+    assert strip_dates(line) == (rest, True)
