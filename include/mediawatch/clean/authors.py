@@ -3,14 +3,16 @@ organisations."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from lxml.html import HtmlElement
 
 from mediawatch.clean.byline import byline_nearby
 from mediawatch.clean.headline import fold
-from mediawatch.clean.jsonld import Node, people
+from mediawatch.clean.jsonld import Node, first_text, people
 from mediawatch.clean.meta import Head
 from mediawatch.clean.names import is_agency, is_person, split_names
 from mediawatch.clean.nearby import Nearby
@@ -90,8 +92,21 @@ def _sources(
     for number in "1", "2":
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"
-    yield list(byline_nearby(nearby())), "byline"
+    yield list(byline_nearby(nearby(), cache(lambda: _sections(tree, head, node)))), "byline"
     yield from _markup(tree)
+
+
+def _sections(tree: HtmlElement, head: Head, node: Node | None) -> set[str]:
+    """The sections of the page and its site, folded: as its head states them and as its navigation links them."""
+    stated = (first_text(node, "articleSection"), *head.every("article:section", "section", "article:tag", "keywords"))
+    linked = (
+        link.text_content()
+        for around in tree.iter("nav", "header", "footer")
+        for link in around.iter("a")
+        if not _PROFILE.search(link.get("href") or "") and "author" not in (link.get("rel") or "")
+    )
+    words = (word for line in stated for word in line.split(","))
+    return {fold(label) for label in itertools.chain(words, itertools.islice(linked, 2_000))}
 
 
 def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:

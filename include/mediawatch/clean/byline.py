@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
+from mediawatch.clean.cities import CITIES
 from mediawatch.clean.dates import strip_dates
 from mediawatch.clean.headline import fold
 from mediawatch.clean.names import is_agency, is_person, split_names
 from mediawatch.clean.nearby import Nearby
+from mediawatch.clean.text import word_set
 
 _BY = re.compile(
     r"^\W*(?:(?:ein\s+|blog[\s-]?)?(?:beitrag|artikel|kommentar|text|bericht|story|article|words|report"
     r"|foto\s+und\s+text|text\s+und\s+foto)s?\s+(?=von|vom|by)"
     r"|(?:written|posted|published|reported|created|geschrieben|erstellt|verfasst|veröffentlicht|escrito|publicado"
     r"|écrit|publié|rédigé|scritto|skrevet|skriven)\s+(?=by|von|por|par|da|di|av|af))?"
-    r"(?:by|von|vom|par|por|door|av|af|autor(?:in|en|a|es)?|auteure?s?|authors?|autore|автор"
-    r"|words|text|texto|testo|texte)\b\s*:?\s*(?=\S)",
+    r"(?:(?:by|von|vom|par|por|door|av|af|autor(?:in|en|a|es)?|auteure?s?|authors?|autore|автор)\b\s*:?"
+    r"|(?:words|text|texto|testo|texte)\s*:)\s*(?=\S)",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -26,6 +28,18 @@ _NAME = re.compile(
 )
 """Two to four words with capitals, particles between them."""
 
+_LABELS = word_set(
+    """
+    world cup change east read reads check live news politics political business economy sport sports culture science
+    health opinion essay review interview photo photos video story stories report analysis explainer feature features
+    climate travel food lifestyle society education technology tech estate market markets crime court city region local
+    national international press release special edition breaking football politik wirtschaft kultur gesellschaft
+    wissen aus meinung panorama monde économie politique société mundo economía política sociedad cultura deportes
+    opinión новости мир политика экономика общество спорт культура
+    """
+)
+"""Words of sections and kinds of texts, which stand beside a date as names do."""
+
 LONG_LINE = 120
 """Characters; a longer line is a sentence."""
 
@@ -33,10 +47,12 @@ LOOSE = 40
 """Characters that a byline says beside names and date: a city, a role."""
 
 
-def byline_nearby(near: Nearby) -> tuple[str, ...]:
-    """The persons or agencies in the line closest to the headline that is a byline; those below it come first."""
+def byline_nearby(near: Nearby, labels: Callable[[], Collection[str]]) -> tuple[str, ...]:
+    """The persons or agencies in the line closest to the headline that is a byline; those below it come first. `labels`
+    gives what is no name beside a date alone: the page's sections, folded."""
     for line in (*near.after, *reversed(near.before)):
-        if names := _stated(line):
+        names = _stated(line)
+        if names and (_BY.match(line) or not any(_is_label(name) or fold(name) in labels() for name in names)):
             return names
     return ()
 
@@ -66,6 +82,8 @@ def _stated(line: str) -> tuple[str, ...]:
     """The persons in a line that is a byline: `By Jane Doe, 3 May 2025`, `03.05.2025 | Jane Doe`."""
     if len(line) > LONG_LINE:
         return ()
+    if "(@" in line:  # a message of a network, embedded
+        return ()
     rest, dated = strip_dates(line)
     match = _BY.match(rest)
     if match:
@@ -73,6 +91,16 @@ def _stated(line: str) -> tuple[str, ...]:
     elif not dated:
         return ()
     names = split_names(rest)
-    if names and all(is_agency(name) or (_NAME.fullmatch(name) and is_person(name)) for name in names):
+    if names and all(is_agency(name) or (_is_capital(name) and is_person(name)) for name in names):
         return names
     return ()
+
+
+def _is_capital(name: str) -> bool:
+    """Whether a name has the form of a person's; small letters beyond Latin ones are sorted out here."""
+    return bool(_NAME.fullmatch(name)) and not any(word[0].islower() and word[0] > "ÿ" for word in name.split())
+
+
+def _is_label(name: str) -> bool:
+    """Whether what stands beside a date is a place or a section."""
+    return name.casefold() in CITIES or not _LABELS.isdisjoint(fold(name).split())

@@ -104,12 +104,43 @@ def test_frames_with_headlines_of_their_own_are_other_articles() -> None:
     assert not _join_frames(tree)
 
 
+@pytest.mark.parametrize(
+    "around", ['<div class="comment">', '<div id="replies">', '<section class="teaser">', "<div><h3>Another</h3>"]
+)
+def test_frames_of_comments_and_teasers_are_not_joined(around: str) -> None:
+    later = "".join(f"<p>{line}</p>" for line in LATER)
+    frame = f"{around}<div class=entry-content>{later}</div></{around[1:].partition(' ')[0].partition('>')[0]}>"
+    first = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    tree = parse_tree(f"<main><h1>River</h1><div class=entry-content>{first}</div>{frame * 4}</main>")
+    assert not _join_frames(tree)
+
+
+def test_text_that_stands_in_a_frame_itself_is_joined_too() -> None:
+    later = f"<div><div class=article-body>{LATER[0]}<p>{LATER[1]}</p><p>{LATER[2]}</p></div></div>"
+    tree = parse_tree(f"<main><div class=article-body><p>{LEAD}</p></div>{later}</main>")
+    assert _join_frames(tree)
+    assert [element.text for element in tree.iter("p")] == [LEAD, *LATER]
+
+
+def test_a_chronicle_keeps_its_dates() -> None:
+    dated = "".join(f"<p>{day} May 2025</p><p>{line}</p>" for day, line in enumerate(PARAGRAPHS, 1))
+    text = page().replace("".join(f"<p>{line}</p>" for line in PARAGRAPHS), dated)
+    assert parse(text).body.split("\n")[::2] == [f"{day} May 2025" for day in range(1, 6)]
+
+
 def test_inline_markup_beyond_measure_is_taken_off() -> None:
     words = [f"word{number}" for number in range(MANY_INLINE + 10)]
     text = parse_tree(f"<p>{' '.join(f'<b>{word}</b>' for word in words)}</p>")
     (paragraph,) = text.iter("p")
     assert len(paragraph) == 0
     assert paragraph.text == " ".join(words)
+
+
+def test_a_list_of_links_that_says_something_of_each_stays() -> None:
+    items = "".join(
+        f'<li><a href="/{n}">A Long History of the River in {n} Volumes</a>: a novel of floods</li>' for n in "123"
+    )
+    assert "3 Volumes: a novel of floods" in parse(page(bottom=f"<ul>{items}</ul>")).body
 
 
 def test_a_list_that_is_text_stays() -> None:
@@ -197,6 +228,19 @@ def test_a_desk_in_the_byline_is_kept_as_an_organisation() -> None:
 )
 def test_sentences_are_no_bylines(line: str) -> None:
     assert parse(page(top=f"<p>{line}</p>")).author == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("New York, 5 May 2025", "Climate Change | 5 May 2025", "Valley Life - 5 May 2025", "Новости дня, 5 мая 2025"),
+        *("River Towns | 5 May 2025", "— Jane Doe (@janedoe) June 1, 2017", "Words Matter Most", "Text Message Affair"),
+    ],
+)
+def test_places_and_sections_beside_a_date_are_no_authors(line: str) -> None:
+    head = '<meta property="article:section" content="River Towns">'
+    text = page(top=f"<p>{line}</p>", head=head).replace('<a href="/sport">Sport', '<a href="/life">Valley Life')
+    assert parse(text).author == ()
 
 
 def test_all_creators_are_authors() -> None:
