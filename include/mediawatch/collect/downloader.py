@@ -24,7 +24,7 @@ from scrapy.http import Headers
 from service_identity import VerificationError
 from twisted.internet._resolver import GAIResolver
 from twisted.internet.interfaces import IHostnameResolver
-from twisted.web._newclient import BODY, HTTPClientParser
+from twisted.web._newclient import BODY, DONE, HTTPClientParser
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from mediawatch.collect.guard import Guard
@@ -51,6 +51,8 @@ SCRAPY_SETTINGS: dict[str, Any] = {
 
 MAX_HEAD = 32 * 1024
 """Bytes of status line and headers, interim answers (1xx) included: as much as fastwarc reads of a stored answer."""
+
+_LONG_HEAD = f"its headers are larger than {MAX_HEAD:,} bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,11 @@ def _bound_heads() -> None:
     parse = HTTPClientParser.dataReceived
 
     def bounded(self: Any, data: bytes) -> None:
-        if self.state != BODY:
+        parse(self, data)  # type: ignore[no-untyped-call]
+        if self.state not in (BODY, DONE):  # else the body may have begun in these bytes: they come 64 KB at a time
             self.head_size = getattr(self, "head_size", 0) + len(data)
             if self.head_size > MAX_HEAD:
                 raise _LongHead
-        parse(self, data)  # type: ignore[no-untyped-call]
 
     HTTPClientParser.dataReceived = bounded  # type: ignore[method-assign]
 
@@ -211,7 +213,7 @@ class Downloader:
             if (fault := _certificate_fault(error)) is not None:
                 raise NoAnswer(Reason.BAD_CERTIFICATE, f"the certificate of {host} {fault}") from error
             if any(failure.check(_LongHead) for failure in _reasons(error)):
-                raise NoAnswer(Reason.TOO_LARGE, f"its headers are larger than {MAX_HEAD:,} bytes") from error
+                raise NoAnswer(Reason.TOO_LARGE, _LONG_HEAD) from error
             detail = " ".join(str(error).split())[:300]
             raise NoAnswer(Reason.UNREACHABLE, f"{type(error).__name__}: {detail}") from error
         pairs = [
@@ -219,6 +221,8 @@ class Downloader:
             for name, values in response.headers.items()
             for value in values
         ]
+        if sum(len(name) + len(value) + len(": \r\n") for name, value in pairs) > MAX_HEAD:
+            raise NoAnswer(Reason.TOO_LARGE, _LONG_HEAD)
         return Answer(response.status, pairs, response.body, "download_stopped" in response.flags)
 
 

@@ -107,9 +107,26 @@ def test_headers_without_end_are_not_read(
     site.pages["/head"] = endless(head, b"X-Filler: " + b"x" * 8000 + b"\r\n")
     site.pages["/interim"] = endless(b"", b"HTTP/1.1 103 Early Hints\r\nLink: " + b"x" * 8000 + b"\r\n\r\n")
     site.pages["/long"] = endless(head, b"X-Filler: " + b"x" * 15 + b"\r\n")
-    urls = [site.url(path) for path in ("/head", "/interim", "/long")]
+    site.pages["/longer"] = endless(head, b"X-Filler: " + b"x" * 30 + b"\r\n")
+    urls = [site.url(path) for path in ("/head", "/interim", "/longer", "/long")]
     crawl = make_fetcher(site, timeout=20).fetch(urls, crawl_id="head", observed_at=now)
-    assert _reasons(crawl) == {urls[0]: "too_large", urls[1]: "too_large"}
+    assert _reasons(crawl) == dict.fromkeys(urls[:3], "too_large")
+
+
+def test_a_body_that_comes_in_one_piece_with_its_head_counts_as_body(
+    make_site: Callable[[str], Any], make_fetcher: Callable[..., Fetcher], now: datetime
+) -> None:
+    def at_once(request: Any) -> None:
+        request.close_connection = True
+        text = b"<p>Talks ended late.</p>" + b" " * 100_000
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(text)}\r\n\r\n"
+        request.wfile.write(head.encode() + text)
+
+    site = make_site("127.0.0.1")
+    urls = [site.url(f"/{number}") for number in range(5)]
+    site.pages |= dict.fromkeys((f"/{number}" for number in range(5)), at_once)
+    crawl = make_fetcher(site).fetch(urls, crawl_id="large", observed_at=now)
+    assert _reasons(crawl) == {}
 
 
 def test_a_name_that_resolves_to_a_private_address_is_refused_at_the_connection(
