@@ -69,7 +69,7 @@ def publish(settings: Settings, articles: Sequence[Article], topics: Sequence[To
             runs.begin(connection, run_id, dag_id="benchmark", params={}, as_of=OBSERVED, code_version="benchmark")
             staging.load(connection, run_id, 0, [_raw(article) for article in batch], batch, tagged)
             publication.lock(connection)
-            publication.publish(connection, run_id, topics, [], {})
+            publication.publish(connection, run_id, topics, [], {}, {})
             runs.finish(connection, run_id, "published", report={})
     # What autovacuum does within a minute or two of such a load: statistics, and the index's pending list.
     with engine(settings).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

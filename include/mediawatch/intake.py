@@ -26,6 +26,8 @@ from mediawatch.store.connect import transaction
 
 URL_STATES = "url-states.parquet"
 """File in the run's folder: what a crawl learnt of addresses, kept for the run's publication."""
+CAPTURES = "captures.json"
+"""File in the run's folder: document_id -> its first capture, of documents that were captured several times."""
 _PARTS = "parts.json"
 
 
@@ -35,12 +37,19 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
     Skipped is what a removal forbids, and, unless the run reprocesses or replays, what was taken or set aside before.
     """
     taken: dict[str, RawDocument] = {}
+    captures: dict[str, datetime] = {}
     aside: list[SetAside] = []
     for item in _found(settings, run):
         if isinstance(item, SetAside):
             aside.append(item)
-        elif (before := taken.get(item.document_id)) is None or before.observed_at < item.observed_at:
+            continue
+        before = taken.setdefault(item.document_id, item)
+        if before.observed_at != item.observed_at:
+            first = captures.get(item.document_id, before.observed_at)
+            captures[item.document_id] = min(first, item.observed_at)
+        if before.observed_at < item.observed_at:
             taken[item.document_id] = item  # a page that returned to an earlier text is current by its last capture
+    run.folder.write_json(CAPTURES, captures)
     with transaction(settings) as connection:
         kept = {item.document_id: item.raw for item in aside if item.raw}
         found_again = refuse(settings, connection, [*taken.values(), *kept.values()])

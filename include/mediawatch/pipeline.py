@@ -275,6 +275,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             run.topics(),
             touched(folder) if shards else [],
             {item.document_id: item.uri for item in merged},
+            folder.read_json(intake.CAPTURES) or {},
         )
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
         ledger.mark_replayed(connection, run_id, run.request.replay or ())

@@ -145,10 +145,10 @@ def collect_files(
     """Every article file of the inboxes `roots` (inbox name -> folder or single file), in a fixed order.
 
     A document that an inbox holds twice (same uri, same bytes: a page that a WARC file captured twice)
-    comes out once, and once more where it was captured later. `observed_at` is this run's time, for all that carries
-    no time of its own. Raises UsageError where a root does not exist.
+    comes out once, and once more where it was captured earlier or later. `observed_at` is this run's time, for all that
+    carries no time of its own. Raises UsageError where a root does not exist.
     """
-    seen: dict[str, datetime] = {}
+    seen: dict[str, tuple[datetime, datetime]] = {}  # first and last capture
     for inbox, root in roots.items():
         for found in find(inbox, root, quiet_seconds):
             taken = deliver(inbox, found, store, observed_at, settings)
@@ -157,7 +157,7 @@ def collect_files(
                     yield document
                     continue
                 captured = document.observed_at if isinstance(document, RawDocument) else observed_at
-                before = seen.get(document.document_id)
-                if before is None or before < captured:
-                    seen[document.document_id] = captured
+                first, last = seen.get(document.document_id, (None, None))
+                if first is None or last is None or not first <= captured <= last:
+                    seen[document.document_id] = (min(first or captured, captured), max(last or captured, captured))
                     yield document

@@ -39,12 +39,14 @@ def publish(
     topics: Sequence[Topic],
     linked_uris: Collection[str],
     merged: Mapping[str, str],
+    captures: Mapping[str, str],
 ) -> dict[str, Any]:
     """Publish what the run has in staging; counts for the report, and under `retagged` what each new or changed topic
     did to history. The caller holds `lock`.
 
     `topics`: as tag used them; where one is new or changed, all of history is retagged. `linked_uris`: the articles
     whose links staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into.
+    `captures`: document_id -> when it was captured first (ISO 8601), where that was before its last capture.
     """
     run = {"run": run_id}
     new_topics = published.enter(connection, topics)
@@ -56,7 +58,7 @@ def publish(
     versions.supersede(connection, run_id)
     connection.execute(text(_PROFILES_OLD))
     changed = connection.execute(text(_CHANGED_ARTICLES), run).rowcount
-    versions.publish(connection, run_id)
+    versions.publish(connection, run_id, captures)
     connection.execute(text(_FINGERPRINTS_OLD), run)
     connection.execute(text(_FINGERPRINTS), run)
     connection.execute(text(_COMMON_HASHES), {**run, "common": COMMON_HASH})

@@ -5,6 +5,8 @@ Part of a publication: `candidate` is its temporary table, one row for each arti
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -17,10 +19,12 @@ def supersede(connection: Connection, run_id: str) -> None:
     connection.execute(text(_SUPERSEDED), {"run": run_id})
 
 
-def publish(connection: Connection, run_id: str) -> None:
+def publish(connection: Connection, run_id: str, captures: Mapping[str, str]) -> None:
     """Enter the run's versions; number those of articles that have several, and say what changed from each to the next
-    in time."""
+    in time. `captures`: document_id -> when it was captured first, where that was before its last capture."""
     connection.execute(text(_VERSIONS), {"run": run_id})
+    if captures:
+        connection.execute(text(_CAPTURES), {"run": run_id, "captures": json.dumps(dict(captures))})
     connection.execute(text(_NUMBERS), {"run": run_id})
     rows = connection.execute(text(_TEXTS), {"run": run_id}).all()
     kinds: list[dict[str, Any]] = []
@@ -68,6 +72,16 @@ set observed_at = greatest(article_version.observed_at, excluded.observed_at),
 where article_version.first_observed_at > excluded.first_observed_at
    or (excluded.observed_at, excluded.raw_id collate "C")
     > (article_version.observed_at, article_version.raw_id collate "C")
+"""
+
+# A page that says the same for a while was first seen when it was captured first, in one run or several.
+_CAPTURES = """
+update news.article_version v set first_observed_at = cast(e.first as timestamptz)
+from jsonb_each_text(cast(:captures as jsonb)) as e(document_id, first)
+join staging.article s on s.document_id = e.document_id
+join candidate c on c.uri = s.uri
+where s.run_id = :run and v.article_id = c.article_id and v.content_sha256 = s.content_sha256
+  and v.first_observed_at > cast(e.first as timestamptz)
 """
 
 _NUMBERS = """

@@ -143,6 +143,20 @@ def test_a_page_that_returned_to_its_first_text_has_it_however_it_is_delivered(
         assert flow.column(other, "select article_body from news.article") == [body]
 
 
+def test_a_page_that_was_captured_twice_was_first_seen_at_the_first(
+    warehouse: Settings, new_warehouse: NewWarehouse, tmp_path: Path
+) -> None:
+    captures = [("https://news.example/a", prose(1), day) for day in (_MARCH, _MAY, _APRIL)]
+    ask = "select to_char(first_seen_at, 'YYYY-MM') as first, to_char(observed_at, 'YYYY-MM') as last from news.article"
+    flow.run(warehouse, archive(tmp_path / "desk" / "a.warc", captures))
+
+    assert flow.rows(warehouse, ask) == [{"first": "2025-03", "last": "2025-05"}]
+    with new_warehouse() as other:
+        for number, capture in enumerate((captures[0], captures[2], captures[1])):
+            flow.run(other, archive(tmp_path / "desk" / f"{number}.warc", [capture]))
+        assert flow.rows(other, ask)[0]["first"] == "2025-03"
+
+
 def test_a_version_leads_to_the_last_bytes_that_said_it_however_they_came(
     new_warehouse: NewWarehouse, tmp_path: Path
 ) -> None:
