@@ -56,6 +56,7 @@ _TEXT: Any = etree.XPath("normalize-space(.)")
 _LISTS: Any = etree.XPath("//ul[.//a] | //ol[.//a]")
 _PARAGRAPHS: Any = etree.XPath("//p[.//a and string-length(normalize-space(.)) >= 12]")
 _LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
+_LINKED_HEADING: Any = etree.XPath("boolean(.//h2[.//a or ancestor::a] | .//h3[.//a or ancestor::a])")
 _WEIGHT = ("script", "style", "svg", "template", "canvas", "iframe", "link", "meta")
 _NO_ARTICLE = (
     *("object", "embed", "video", "audio", "picture", "map", "noscript", "nav", "footer", "aside", "button", "select"),
@@ -120,14 +121,14 @@ def _join_frames(tree: HtmlElement) -> bool:
     reads the first. Frames with a headline of their own are other articles. True where something was joined."""
     from trafilatura.xpaths import BODY_XPATH
 
-    frames: Any = BODY_XPATH[0](tree)
-    if len(frames) < 2:
+    frames: Any = BODY_XPATH[0](tree)  # one of each parent
+    if not frames:
         return False
     first = frames[0]
+    # of class `post` or `entry` are the contributions of a list: a forum's, a front page's
+    beside = () if first.get("class") in ("post", "entry") else first.itersiblings(first.tag)
     others = [
-        frame
-        for frame in frames[1:]
-        if frame.getparent() is first.getparent() or (frame.tag, frame.get("class")) == (first.tag, first.get("class"))
+        frame for frame in (*beside, *frames[1:]) if (frame.tag, frame.get("class")) == (first.tag, first.get("class"))
     ]
     around = {first, *first.iterancestors()}
     headings: dict[HtmlElement, int] = {}  # of what many frames stand in
@@ -141,7 +142,7 @@ def _join_frames(tree: HtmlElement) -> bool:
         top = path[-1]
         if top not in headings:
             headings[top] = sum(1 for _ in top.iter("h1", "h2", "h3", "article"))
-        if headings[top] > sum(1 for _ in frame.iter("h2", "h3")):
+        if headings[top] > sum(1 for _ in frame.iter("h2", "h3")) or _LINKED_HEADING(frame):
             continue
         if (frame.text or "").strip():
             etree.SubElement(first, "p").text = frame.text

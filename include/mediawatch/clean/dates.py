@@ -136,12 +136,19 @@ def strip_dates(line: str) -> tuple[str, bool]:
     return line, False
 
 
+_WORDS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2,}")
+_MARKS = re.compile(
+    r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|更新|发布|發布|公開|掲載|配信|时间|時間|来源|來源"
+)
+"""Days of the week and words such as `Published` in Chinese and Japanese, which need no third letter to be a word."""
+
+
 def is_bare_date(line: str) -> bool:
     """Whether a line is a date, with its time and a word such as `Published`, and nothing else."""
     if len(line) > LONG_DATE:
         return False
     rest, dated = strip_dates(line)
-    return dated and not re.search(r"[^\W\d_]{3,}", rest)
+    return dated and not line.endswith(":") and not _WORDS.search(_MARKS.sub("", rest))
 
 
 def plausible(moment: datetime, as_of: datetime) -> str | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.dates import Ambiguous, parse_date, parse_stamp, plausible, strip_dates
+from mediawatch.clean.dates import Ambiguous, is_bare_date, parse_date, parse_stamp, plausible, strip_dates
 from mediawatch.clean.published import parse_moment
 
 
@@ -108,3 +108,14 @@ def test_an_iso_stamp_comes_back(moment: datetime, minutes: int) -> None:
 )
 def test_what_stands_beside_a_date(line: str, rest: str) -> None:
     assert strip_dates(line) == (rest, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        *(("Published on Monday, 5 May 2025", True), ("2025年5月5日 星期一 10:15 更新", True)),
+        *(("2025年5月5日 地震", False), ("On 5 May 2025:", False), ("5 May 2025: rain", False)),
+    ],
+)
+def test_a_line_that_is_a_date_alone(line: str, answer: bool) -> None:
+    assert is_bare_date(line) is answer

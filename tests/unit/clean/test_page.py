@@ -115,6 +115,26 @@ def test_frames_of_comments_and_teasers_are_not_joined(around: str) -> None:
     assert not _join_frames(tree)
 
 
+def test_frames_beside_each_other_are_joined() -> None:
+    """trafilatura's expression names one frame of each parent, so that those beside the first have to be sought."""
+    later = "<hr>".join(
+        "<div class=article-body>" + "".join(f"<p>{line}</p>" for line in LATER) + "</div>" for _ in "12"
+    )
+    tree = parse_tree(page(bottom=f"</div><hr>{later}<div>"))
+    assert _join_frames(tree)
+    (first, *_) = (frame for frame in tree.iter("div") if frame.get("class") == "article-body")
+    assert [element.text for element in first.iter("p")] == [*PARAGRAPHS, *LATER, *LATER]
+
+
+@pytest.mark.parametrize(
+    ("kind", "top"), [("post-content", '<h3><a href="/x">Another story</a></h3>'), ("post", "<p>Max Berg wrote:</p>")]
+)
+def test_frames_of_a_list_are_not_joined(kind: str, top: str) -> None:
+    first, later = ("".join(f"<p>{line}</p>" for line in lines) for lines in (PARAGRAPHS, LATER))
+    frames = f"<div class={kind}>{first}</div>" + f"<div class={kind}>{top}{later}</div>" * 3
+    assert not _join_frames(parse_tree(f"<main><h1>River</h1>{frames}</main>"))
+
+
 def test_text_that_stands_in_a_frame_itself_is_joined_too() -> None:
     later = f"<div><div class=article-body>{LATER[0]}<p>{LATER[1]}</p><p>{LATER[2]}</p></div></div>"
     tree = parse_tree(f"<main><div class=article-body><p>{LEAD}</p></div>{later}</main>")
