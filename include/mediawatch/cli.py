@@ -17,7 +17,7 @@ from mediawatch import pipeline
 from mediawatch import settings as environment
 from mediawatch.errors import MediaWatchError, UsageError, told
 from mediawatch.flow import run_through
-from mediawatch.pipeline import Request
+from mediawatch.request import Request, moment
 
 app = typer.Typer(
     add_completion=False,
@@ -87,7 +87,7 @@ def run(
             inbox_name=inbox,
             reprocess=reprocess,
             shard_size=shard_size,
-            as_of=_moment(as_of) if as_of else None,
+            as_of=moment(as_of, "--as-of") if as_of else None,
             topics_dir=topics,
         )
     )
@@ -292,16 +292,6 @@ def _path(text: str) -> Path:
     if not text.strip():
         raise UsageError("a path is empty: name a folder or an article file")
     return Path(text)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise UsageError(f"--as-of must be a date with time and zone, as 2025-05-05T12:00:00+00:00, not {text!r}")
-    return moment
 
 
 if __name__ == "__main__":

@@ -59,6 +59,17 @@ def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
     return [(name, folder) for name, folder in roots if folder.exists()]
 
 
+def moment(text: str, name: str) -> datetime:
+    """A date with time and zone, as a person writes it for `name`. Raises UsageError for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise UsageError(f"{name} must be a date with time and zone, as 2025-05-05T12:00:00+00:00, not {text!r}")
+    return found
+
+
 def sources(settings: Settings, request: Request) -> list[Source]:
     """The sources to collect. Raises UsageError for an unknown or disabled one, Terminal for a file that is wrong."""
     if request.sources is not None and not request.sources:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param
@@ -171,7 +170,7 @@ def backfill_request(context: Context) -> Request:
 
 
 def _request(context: Context, **its_own: Any) -> Request:
-    from mediawatch.request import Request
+    from mediawatch.request import Request, moment
 
     answers: Mapping[str, Any] = context["params"]
     dag_run = context["dag_run"]
@@ -181,17 +180,6 @@ def _request(context: Context, **its_own: Any) -> Request:
         attempt=context["ti"].try_number,
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],
-        as_of=_moment(answers["as_of"]) if answers["as_of"] else dag_run.run_after,
+        as_of=moment(answers["as_of"], "as_of") if answers["as_of"] else dag_run.run_after,
         **its_own,
     )
-
-
-def _moment(text: str) -> datetime:
-    """A date with time and zone; Airflow itself does not check the format of what comes by the REST API."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise UsageError(f"as_of must be a date with time and zone, as 2025-05-05T12:00:00+00:00, not {text!r}")
-    return moment
