@@ -24,7 +24,7 @@ from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from mediawatch.clean import clean, clean_batch
-from mediawatch.clean.language import detect
+from mediawatch.clean.language.detect import detect
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument, document_id
 from mediawatch.settings import Settings

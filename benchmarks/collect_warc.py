@@ -21,7 +21,7 @@ from pathlib import Path
 def make(path: Path, records: int) -> None:
     """Pages of 10 to 150 KB in the manner of news sites (the 893 real ones of the development data have 179 KB on
     average), all different, one gzip member each, compressed to about a fifth."""
-    from mediawatch.collect.journal import WarcFile
+    from mediawatch.collect.web.crawl_journal import WarcFile
 
     chance = random.Random(7)
     words = [f"{chance.choice('bdfgklmnprst')}{chance.randrange(10**5)}" for _ in range(400)]
@@ -54,15 +54,15 @@ def bare(path: Path) -> int:
 
 def pages(path: Path) -> int:
     """read_pages: bodies decoded, addresses normalised, hashes made."""
-    from mediawatch.collect.warc import read_pages
+    from mediawatch.collect.archives.warc import read_pages
 
     return sum(page.data is not None for page in read_pages(path, 5 * 1024 * 1024))
 
 
 def collect(path: Path) -> int:
     """collect_files: the file kept in the raw store, every page screened."""
-    from mediawatch.collect.files import collect_files
-    from mediawatch.collect.raw_store import RawStore
+    from mediawatch.collect.files.inbox import collect_files
+    from mediawatch.collect.raw.raw_store import RawStore
     from mediawatch.settings import Settings
 
     with tempfile.TemporaryDirectory(dir=path.parent) as lake:

@@ -17,12 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import psycopg
-from mediawatch import pipeline, settings
-from mediawatch.flow import run_through
-from mediawatch.pipeline import Request
-from mediawatch.store import embedded
-from mediawatch.store.connect import engine
-from mediawatch.store.migrate import migrate
+from mediawatch import settings
+from mediawatch.store.schema.migrate import migrate
+from mediawatch.store.server import embedded
+from mediawatch.store.server.connect import engine
+from mediawatch.workflow import steps
+from mediawatch.workflow.runner import run_through
+from mediawatch.workflow.steps import Request
 
 
 def main() -> None:
@@ -59,7 +60,7 @@ def measure(configured: settings.Settings, file: Path) -> None:
             began.append((stage, time.perf_counter()))
 
     start, cpu = time.perf_counter(), sum(os.times()[:4])
-    run_id = pipeline.begin(configured, Request(dag_id="benchmark", run_id="1", paths=(file,)))
+    run_id = steps.begin(configured, Request(dag_id="benchmark", run_id="1", paths=(file,)))
     run_through(configured, run_id, tell)
     end, cpu = time.perf_counter(), sum(os.times()[:4]) - cpu
     with engine(configured).connect() as connection:

@@ -38,11 +38,12 @@ from mediawatch.cluster.terms import profile
 from mediawatch.deduplicate.fingerprint import Fingerprint, fingerprint
 from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
-from mediawatch.store import embedded, stories
-from mediawatch.store.connect import engine
-from mediawatch.store.history import PostgresHistory
-from mediawatch.store.migrate import migrate
-from mediawatch.store.story_index import PostgresStoryIndex
+from mediawatch.store.lookups.article_history import PostgresHistory
+from mediawatch.store.lookups.story_terms import PostgresStoryIndex
+from mediawatch.store.publish import stories
+from mediawatch.store.schema.migrate import migrate
+from mediawatch.store.server import embedded
+from mediawatch.store.server.connect import engine
 from scaling_plot import plot
 from sqlalchemy import Connection, text
 

@@ -18,10 +18,10 @@ from itertools import islice
 from pathlib import Path
 
 import yaml
-from mediawatch import topics as desk
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
 from mediawatch.tag import Topic, load_topics
+from mediawatch.workflow import retagging as desk
 from sqlalchemy import text
 from tag_quality import articles
 from tag_speed import make_topics

@@ -18,11 +18,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from mediawatch import topics as desk
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
-from mediawatch.store.retag import Change
+from mediawatch.store.publish.topic_tags import Change
+from mediawatch.store.server.connect import transaction
 from mediawatch.tag import Topic, load_topics, prefilter
+from mediawatch.workflow import retagging as desk
 from sqlalchemy import text
 from tag_quality import articles
 from tag_warehouse import fresh_warehouse, generated, publish

@@ -22,11 +22,11 @@ from pathlib import Path
 import tantivy
 from mediawatch.model import Article
 from mediawatch.tag import Evaluator, Tagger, Topic, index_terms
-from mediawatch.tag import words as text
-from mediawatch.tag.clauses import AtomTable
-from mediawatch.tag.document import Document, document_frequencies
-from mediawatch.tag.evaluate import compile_node
-from mediawatch.tag.tagger import SAMPLE, LanguageRules
+from mediawatch.tag.language import words as text
+from mediawatch.tag.match.clauses import AtomTable
+from mediawatch.tag.match.evaluate import compile_node
+from mediawatch.tag.match.positioned import Document, document_frequencies
+from mediawatch.tag.match.tagger import SAMPLE, LanguageRules
 from tag_quality import articles
 
 

@@ -19,11 +19,12 @@ import psycopg
 from mediawatch import settings as environment
 from mediawatch.model import Article, RawDocument
 from mediawatch.settings import Settings
-from mediawatch.store import embedded, runs, staging
-from mediawatch.store import publish as publication
-from mediawatch.store.connect import engine, transaction
-from mediawatch.store.migrate import migrate
-from mediawatch.store.staging import Tagged
+from mediawatch.store.ledger import runs
+from mediawatch.store.publish import publication, staging
+from mediawatch.store.publish.staging import Tagged
+from mediawatch.store.schema.migrate import migrate
+from mediawatch.store.server import embedded
+from mediawatch.store.server.connect import engine, transaction
 from mediawatch.tag import Tagger, Topic, index_terms
 
 SHARD = 10_000

@@ -111,7 +111,7 @@ def settings_page() -> str:
 def cli_page() -> str:
     """By typer's own writer; its entities are for HTML, which this page is not."""
     import typer
-    from mediawatch.cli import app
+    from mediawatch.cli.app import app
     from typer.cli import get_docs_for_click
 
     command = typer.main.get_command(app)
@@ -192,7 +192,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def quality_page() -> str:
-    from mediawatch.quality.document import text
+    from mediawatch.quality.suite_reference import text
 
     return text()
 
@@ -204,9 +204,10 @@ def formats_page() -> str:
 def schema_page() -> str:
     """Of a warehouse that is made for this in a new folder, and gone afterwards."""
     from mediawatch import settings
-    from mediawatch.store import describe, embedded
-    from mediawatch.store.connect import transaction
-    from mediawatch.store.migrate import migrate
+    from mediawatch.store.schema import describe
+    from mediawatch.store.schema.migrate import migrate
+    from mediawatch.store.server import embedded
+    from mediawatch.store.server.connect import transaction
 
     with tempfile.TemporaryDirectory(prefix="mediawatch-docs-") as folder:
         ours = replace(settings.load(), database_url=None, postgres_dir=Path(folder) / "postgres")

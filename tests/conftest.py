@@ -24,7 +24,7 @@ import pytest
 
 if TYPE_CHECKING:
     from mediawatch.settings import Settings
-    from mediawatch.store.embedded import EmbeddedPostgres
+    from mediawatch.store.server.embedded import EmbeddedPostgres
 
 # A shared machine may be slow for a moment: how long an example takes is no property of the code.
 # In CI the examples are the same every time, so that a change lands or not by what it does.
@@ -55,7 +55,7 @@ def run_sql(server: EmbeddedPostgres, *statements: str) -> None:
 def postgres() -> Iterator[EmbeddedPostgres]:
     """The embedded Postgres, in a new folder. Not in pytest's own: a second pytest of the same user closes that one
     to the user whom the server runs as. Durability is off: its data is thrown away."""
-    from mediawatch.store import embedded
+    from mediawatch.store.server import embedded
 
     folder = Path(tempfile.mkdtemp(prefix="mediawatch-tests-"))
     settings = _settings(folder)
@@ -76,8 +76,8 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 @pytest.fixture(scope="session")
 def _template(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> str:
-    from mediawatch.store.connect import engine
-    from mediawatch.store.migrate import migrate
+    from mediawatch.store.schema.migrate import migrate
+    from mediawatch.store.server.connect import engine
 
     run_sql(postgres, f"create database {TEMPLATE}")
     settings = _settings(tmp_path_factory.mktemp("template"), postgres.url(TEMPLATE))
@@ -107,7 +107,7 @@ def new_warehouse(
 
 
 def _database(server: EmbeddedPostgres, folder: Path, template: str) -> Iterator[Settings]:
-    from mediawatch.store.connect import engine
+    from mediawatch.store.server.connect import engine
 
     name = f"test_{next(_numbers)}"
     run_sql(server, f"create database {name} template {template}")

@@ -16,9 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mediawatch import intake, pipeline, settings
-from mediawatch.flow import run_through
-from mediawatch.store import links, staging
+from mediawatch import settings
+from mediawatch.store.publish import published_links, staging
+from mediawatch.workflow import ingest, steps
+from mediawatch.workflow.runner import run_through
 
 
 def die(*_: Any, **__: Any) -> Any:
@@ -40,19 +41,19 @@ def after(function: Callable[..., Any], calls: int = 1) -> Callable[..., Any]:
 
 def arrange(point: str) -> None:
     if point == "read":
-        intake.read = after(intake.read, 2)
+        ingest.read = after(ingest.read, 2)
     elif point == "clean":
-        pipeline.clean = after(pipeline.clean, 2)
+        steps.clean = after(steps.clean, 2)
     elif point == "load":
         staging._insert = after(staging._insert, 6)  # in the middle of the second shard
     elif point == "before-publish":
-        pipeline.publish = die
+        steps.publish = die
     elif point == "inside-publish":
-        links.publish = after(links.publish)  # articles are in, tags are not, nothing is committed
+        published_links.publish = after(published_links.publish)  # articles are in, tags are not, nothing is committed
     elif point == "after-publish":
-        pipeline.publish = after(pipeline.publish)
+        steps.publish = after(steps.publish)
     elif point == "meet":
-        pipeline.publish = together(pipeline.publish)
+        steps.publish = together(steps.publish)
     elif point != "never":
         raise SystemExit(f"no such point: {point}")
 
@@ -72,19 +73,19 @@ def together(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def files(folder: Path, run_id: str) -> pipeline.Request:
-    return pipeline.Request(dag_id="crash", run_id=run_id, paths=(folder,), inbox_name=folder.name, shard_size=4)
+def files(folder: Path, run_id: str) -> steps.Request:
+    return steps.Request(dag_id="crash", run_id=run_id, paths=(folder,), inbox_name=folder.name, shard_size=4)
 
 
-def backfill(run_id: str) -> pipeline.Request:
-    return pipeline.Request(dag_id="crash", run_id=run_id, inboxes=("archive",), archives=(), records=3)
+def backfill(run_id: str) -> steps.Request:
+    return steps.Request(dag_id="crash", run_id=run_id, inboxes=("archive",), archives=(), records=3)
 
 
 def main(point: str, folder: str, run_id: str = "1") -> None:
     arrange(point)
     configured = settings.load()
     request = backfill(run_id) if point == "read" else files(Path(folder), run_id)
-    run_through(configured, pipeline.begin(configured, request))
+    run_through(configured, steps.begin(configured, request))
 
 
 if __name__ == "__main__":

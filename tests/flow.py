@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mediawatch import pipeline
-from mediawatch.flow import run_through
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow import steps
+from mediawatch.workflow.runner import run_through
 from sqlalchemy import text
 
 HOME = Path(__file__).resolve().parents[1]
@@ -22,9 +22,7 @@ Row = dict[str, Any]
 
 def run(settings: Settings, *paths: Path, **asked: Any) -> str:
     """Take files through the whole flow; the run's id."""
-    run_id = pipeline.begin(
-        settings, pipeline.Request(dag_id="test", run_id=f"run-{next(_numbers)}", paths=paths, **asked)
-    )
+    run_id = steps.begin(settings, steps.Request(dag_id="test", run_id=f"run-{next(_numbers)}", paths=paths, **asked))
     run_through(settings, run_id)
     return run_id
 

@@ -27,7 +27,7 @@ from typing import Any
 import compose
 import psutil
 from mediawatch.settings import Settings
-from mediawatch.store import embedded, programs
+from mediawatch.store.server import embedded, programs
 from mediawatch_airflow.local.api import Api
 
 PORTS = ("5432", "6379", "8080", "8974")  # that services listen on in their containers

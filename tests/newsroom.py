@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from mediawatch.collect.journal import WarcFile
+from mediawatch.collect.web.crawl_journal import WarcFile
 
 _WORDS = """
 ministers farmers engineers teachers harbour valley railway market bridge river council budget contract delegation

@@ -47,7 +47,7 @@ def record(context: Context) -> None:
     run_id = task.xcom_pull(task_ids="begin")
     if not run_id:  # the run failed before it had a row in the ledger
         return
-    from mediawatch.pipeline import fail
+    from mediawatch.workflow.steps import fail
 
     from mediawatch_airflow.warehouse import settings
 

@@ -11,8 +11,8 @@ from mediawatch.errors import UsageError
 
 if TYPE_CHECKING:
     from airflow.sdk.definitions.context import Context
-    from mediawatch.request import Request
     from mediawatch.settings import Settings
+    from mediawatch.workflow.request import Request
 
 
 def params() -> dict[str, Param]:
@@ -170,7 +170,7 @@ def backfill_request(context: Context) -> Request:
 
 
 def _request(context: Context, **its_own: Any) -> Request:
-    from mediawatch.request import Request, moment
+    from mediawatch.workflow.request import Request, moment
 
     answers: Mapping[str, Any] = context["params"]
     dag_run = context["dag_run"]

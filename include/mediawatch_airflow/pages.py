@@ -23,8 +23,9 @@ from jinja2 import Environment, StrictUndefined
 from mediawatch.errors import MediaWatchError, Transient
 from mediawatch.quality.suites import SUITES, suite
 from mediawatch.settings import Settings
-from mediawatch.store import embedded, reports
-from mediawatch.store.connect import transaction
+from mediawatch.store.read import reports
+from mediawatch.store.server import embedded
+from mediawatch.store.server.connect import transaction
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 

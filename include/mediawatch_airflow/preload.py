@@ -6,7 +6,7 @@ import importlib
 import logging
 import time
 
-HEAVY = ("great_expectations", "pandas", "pyarrow.parquet", "sqlalchemy", "psycopg", "mediawatch.pipeline")
+HEAVY = ("great_expectations", "pandas", "pyarrow.parquet", "sqlalchemy", "psycopg", "mediawatch.workflow.steps")
 
 log = logging.getLogger(__name__)
 

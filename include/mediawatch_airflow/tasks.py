@@ -1,4 +1,4 @@
-"""The tasks: each calls the function of `mediawatch.pipeline` that has its name, and nothing else.
+"""The tasks: each calls the function of `mediawatch.workflow.steps` that has its name, and nothing else.
 
 What passes between them is small: the warehouse's run id, and for each shard a dict with path, rows and hash.
 """
@@ -17,8 +17,8 @@ from mediawatch_airflow.failures import translated
 from mediawatch_airflow.warehouse import settings
 
 if TYPE_CHECKING:
-    from mediawatch.collect.ranges import Part
-    from mediawatch.pipeline import ShardRef
+    from mediawatch.collect.archives.warc_ranges import Part
+    from mediawatch.workflow.steps import ShardRef
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +36,16 @@ def mapped(function: Callable[..., Any]) -> Any:
 @step
 def begin() -> str:
     """Checks the topics and opens the run in the ledger (ops.run). A topic that cannot be parsed ends the run here."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
-    return pipeline.begin(settings(), form.request(get_current_context()))
+    return steps.begin(settings(), form.request(get_current_context()))
 
 
 def _begin_backfill() -> str:
     """Checks the topics and opens the run in the ledger (ops.run). A topic that cannot be read ends the run here."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
-    return pipeline.begin(settings(), form.backfill_request(get_current_context()))
+    return steps.begin(settings(), form.backfill_request(get_current_context()))
 
 
 begin_backfill = step(_begin_backfill, task_id="begin")
@@ -54,74 +54,75 @@ begin_backfill = step(_begin_backfill, task_id="begin")
 @step
 def plan() -> list[Part]:
     """Keeps the archives in the raw store and says in which parts to read them. A pattern without a file ends here."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
-    return pipeline.plan(settings(), run_id())
+    return steps.plan(settings(), run_id())
 
 
 @mapped
 def read(part: Part) -> None:
     """Reads one part of the archives: which records are pages, and why the others are none."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     records = sum(item["records"] for item in part["ranges"])
     first = part["ranges"][0]
     _label(f"{first['uri'].rpartition('/')[2]} from record {first['before'] + 1:,}: {records:,} records")
-    pipeline.read(settings(), run_id(), part)
+    steps.read(settings(), run_id(), part)
 
 
 @step
 def collect(read: Iterable[None] | None = None) -> list[ShardRef]:
     """Finds new and changed documents, keeps their bytes and writes the run's manifest."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     del read  # only says what comes before
-    return pipeline.collect(settings(), run_id())
+    return steps.collect(settings(), run_id())
 
 
 @mapped
 def clean(shard: ShardRef) -> ShardRef:
     """Raw documents -> articles: body, headline, dates, language, fingerprint."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     _label_shard(shard)
-    return pipeline.clean(settings(), run_id(), shard)
+    return steps.clean(settings(), run_id(), shard)
 
 
 @step
 def deduplicate(shards: Iterable[ShardRef]) -> list[ShardRef]:
     """Finds what repeats what, within the run and against everything published."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
-    return pipeline.deduplicate(settings(), run_id(), _listed(shards))
+    return steps.deduplicate(settings(), run_id(), _listed(shards))
 
 
 @mapped
 def tag(shard: ShardRef) -> ShardRef:
     """Topics of each article, with the words that earned them."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     _label_shard(shard)
-    return pipeline.tag(settings(), run_id(), shard)
+    return steps.tag(settings(), run_id(), shard)
 
 
 @mapped
 def load(shard: ShardRef) -> ShardRef:
     """Writes to schema staging, where nobody but the gate reads."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     _label_shard(shard)
-    return pipeline.load(settings(), run_id(), shard)
+    return steps.load(settings(), run_id(), shard)
 
 
 def _gate(stage: str, made: Iterable[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
     """The stage's Great Expectations suite: sets aside rows at fault; stops the run where the batch is."""
     # What publish made are counts, not shards: its gate looks at what schema news shows now.
     shards = [] if isinstance(made, dict) else _listed(made)
-    from mediawatch import pipeline, reporting
+    from mediawatch.cli import printing
+    from mediawatch.workflow import steps
 
-    passed = pipeline.gate(settings(), run_id(), stage, shards)
-    _tell(reporting.gate_lines(settings(), run_id(), stage))
+    passed = steps.gate(settings(), run_id(), stage, shards)
+    _tell(printing.gate_lines(settings(), run_id(), stage))
     return passed
 
 
@@ -130,9 +131,9 @@ gate = step(_gate, task_id="gate", show_return_value_in_logs=False)
 
 def _publish(shards: Iterable[ShardRef]) -> dict[str, int]:
     """Makes the run visible in schema news, in one transaction, and tells who waits for the asset."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
-    counts = pipeline.publish(settings(), run_id())
+    counts = steps.publish(settings(), run_id())
     get_current_context()["outlet_events"][ARTICLES].extra = {"run_id": run_id(), **counts}
     return counts
 
@@ -143,18 +144,19 @@ publish = step(_publish, task_id="publish", outlets=[ARTICLES])
 @step
 def cluster(published: Iterable[ShardRef] | None = None) -> dict[str, int]:
     """Puts articles that tell of one event into one story."""
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     del published  # only says what comes before
-    return pipeline.cluster(settings(), run_id())
+    return steps.cluster(settings(), run_id())
 
 
 def _report() -> dict[str, Any]:
     """Closes the run in the ledger and says in the log what came in, what went out and what became of the rest."""
-    from mediawatch import pipeline, reporting
+    from mediawatch.cli import printing
+    from mediawatch.workflow import steps
 
-    told = pipeline.report(settings(), run_id())
-    _tell(reporting.run_lines(settings(), run_id()))
+    told = steps.report(settings(), run_id())
+    _tell(printing.run_lines(settings(), run_id()))
     return told
 
 
@@ -166,15 +168,15 @@ def retag() -> list[dict[str, Any]]:
     """Says what changed topics do to the tags of history, topic by topic, and does it unless it is a dry run."""
     from dataclasses import asdict
 
-    from mediawatch import topics
+    from mediawatch.workflow import retagging
 
     context = get_current_context()
     answers = form.answers_to(form.retag_params(), context)
     if answers["dry_run"]:
-        changes = topics.preview(settings(), only=answers["topics"] or ())
+        changes = retagging.preview(settings(), only=answers["topics"] or ())
     else:
         name = f"{context['dag_run'].dag_id}:{context['dag_run'].run_id}"
-        changes = topics.apply(settings(), name, only=answers["topics"] or ())
+        changes = retagging.apply(settings(), name, only=answers["topics"] or ())
     for change in changes:
         log.info("%s", change)
     return [asdict(change) for change in changes]

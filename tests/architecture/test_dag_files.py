@@ -76,7 +76,7 @@ def test_there_is_a_dag() -> None:
     "source",
     [
         "import pandas",
-        "from mediawatch.pipeline import begin",
+        "from mediawatch.workflow.steps import begin",
         "def helper():\n    return 1",
         "with open('x') as f:\n    pass",
         "for shard in range(3):\n    pass",

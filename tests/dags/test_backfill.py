@@ -85,14 +85,14 @@ def test_the_forms_answers_reach_the_request() -> None:
 def test_a_lost_part_is_read_again_alone_and_a_second_run_changes_nothing(
     dag: Any, deployed: Settings, archives: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     sleep = time.sleep
     monkeypatch.setattr(time, "sleep", lambda seconds: sleep(min(seconds, 0.05)))
     task = dag.get_task("collect.read")
     patience = {"retry_delay": timedelta(seconds=0.1), "max_retry_delay": timedelta(seconds=0.1)}
     monkeypatch.setattr(task, "partial_kwargs", {**task.partial_kwargs, **patience})
-    read = pipeline.read
+    read = steps.read
     calls: list[int] = []
 
     def lose_once(settings: Settings, run_id: str, part: Any) -> None:
@@ -101,7 +101,7 @@ def test_a_lost_part_is_read_again_alone_and_a_second_run_changes_nothing(
             raise Transient("the lake did not answer")
         read(settings, run_id, part)
 
-    monkeypatch.setattr(pipeline, "read", lose_once)
+    monkeypatch.setattr(steps, "read", lose_once)
     done = dag.test(run_conf=FORM)
     assert str(done.state) == "success"
     assert sorted(calls) == [0, 1, 1, 2]

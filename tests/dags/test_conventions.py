@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 HOME = Path(__file__).resolve().parents[2]
 DAG_IDS = sorted(path.stem for path in (HOME / "dags").glob("*.py"))
-HEAVY = ("great_expectations", "pandas", "pyarrow", "trafilatura", "mediawatch.pipeline", "mediawatch.store.connect")
+HEAVY = (
+    "great_expectations",
+    "pandas",
+    "pyarrow",
+    "trafilatura",
+    "mediawatch.workflow.steps",
+    "mediawatch.store.server.connect",
+)
 
 
 @pytest.fixture(params=DAG_IDS)

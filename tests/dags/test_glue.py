@@ -161,11 +161,11 @@ class Task:
 def test_a_failed_task_closes_the_run_in_the_ledger(
     exception: Exception | None, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import mediawatch.pipeline
+    import mediawatch.workflow.steps
     from mediawatch_airflow import failures
 
     told: list[tuple[str, str]] = []
-    monkeypatch.setattr(mediawatch.pipeline, "fail", lambda settings, run_id, error: told.append((run_id, error)))
+    monkeypatch.setattr(mediawatch.workflow.steps, "fail", lambda settings, run_id, error: told.append((run_id, error)))
     failures.record({"ti": Task("run-1"), "exception": exception})  # type: ignore[typeddict-item]
     (run_id, error), = told  # fmt: skip
     assert run_id == "run-1"
@@ -174,10 +174,10 @@ def test_a_failed_task_closes_the_run_in_the_ledger(
 
 
 def test_a_run_that_failed_before_it_began_has_no_entry_to_close(monkeypatch: pytest.MonkeyPatch) -> None:
-    import mediawatch.pipeline
+    import mediawatch.workflow.steps
     from mediawatch_airflow import failures
 
-    monkeypatch.setattr(mediawatch.pipeline, "fail", lambda *arguments: pytest.fail("there is no run"))
+    monkeypatch.setattr(mediawatch.workflow.steps, "fail", lambda *arguments: pytest.fail("there is no run"))
     failures.record({"ti": Task(None)})  # type: ignore[typeddict-item]
 
 

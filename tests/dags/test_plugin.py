@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import flow
 import pytest
-from mediawatch import pipeline
 from mediawatch.errors import GateFailed
-from mediawatch.flow import run_through
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow import steps
+from mediawatch.workflow.runner import run_through
 from sqlalchemy import text
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
-    from mediawatch.store.embedded import EmbeddedPostgres
+    from mediawatch.store.server.embedded import EmbeddedPostgres
 
 PAGE = "/mediawatch/news"
 HOSTILE = "<script>alert('seized')</script> Modi & Putin speak"
@@ -194,10 +194,10 @@ def test_a_failed_gate_says_line_by_line_what_happened_where_and_what_to_do(
     unreadable = (flow.HOME / "include" / "seeds" / "broken-mislabelled.txt").read_bytes()
     for number in range(20):
         (tmp_path / f"{number:02}.txt").write_bytes(unreadable + bytes([number + 65]))
-    run_id = pipeline.begin(deployed, pipeline.Request(dag_id="test", run_id="bad", paths=(tmp_path,)))
+    run_id = steps.begin(deployed, steps.Request(dag_id="test", run_id="bad", paths=(tmp_path,)))
     with pytest.raises(GateFailed) as failed:
         run_through(deployed, run_id)
-    pipeline.fail(deployed, run_id, f"clean.gate: {failed.value}")
+    steps.fail(deployed, run_id, f"clean.gate: {failed.value}")
     html = reader.get(PAGE).text
     assert "/00.txt: undecodable_text, " in section(html, "gates")
     assert "See ops.quarantine_open for the reasons." in section(html, "gates")

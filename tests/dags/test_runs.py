@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mediawatch.errors import Transient
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
 from sqlalchemy import text
 
 if TYPE_CHECKING:
@@ -202,12 +202,12 @@ def test_a_topic_that_cannot_be_read_fails_the_run_before_any_work(
 def test_a_lost_connection_is_tried_again(
     run: Callable[..., Run], inbox: Path, dags: dict[str, DAG], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     task = dags["media_monitor"].get_task("deduplicate.deduplicate")
     monkeypatch.setattr(task, "retry_delay", timedelta(seconds=0.1))
     monkeypatch.setattr(task, "max_retry_delay", timedelta(seconds=0.1))
-    deduplicate = pipeline.deduplicate
+    deduplicate = steps.deduplicate
     calls = []
 
     def lose_once(*arguments: Any) -> Any:
@@ -216,7 +216,7 @@ def test_a_lost_connection_is_tried_again(
             raise Transient("the warehouse did not answer")
         return deduplicate(*arguments)
 
-    monkeypatch.setattr(pipeline, "deduplicate", lose_once)
+    monkeypatch.setattr(steps, "deduplicate", lose_once)
     assert run().state == "success"
     assert len(calls) == 2
 
@@ -224,7 +224,7 @@ def test_a_lost_connection_is_tried_again(
 def test_what_cannot_get_better_is_not_tried_again(
     run: Callable[..., Run], inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     calls = []
 
@@ -232,7 +232,7 @@ def test_what_cannot_get_better_is_not_tried_again(
         calls.append(arguments)
         raise KeyError("rows")
 
-    monkeypatch.setattr(pipeline, "deduplicate", mistake)
+    monkeypatch.setattr(steps, "deduplicate", mistake)
     done = run()
     assert (done.state, done.tasks["deduplicate.deduplicate"], len(calls)) == ("failed", "failed", 1)
     assert done.error is not None

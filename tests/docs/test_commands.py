@@ -12,20 +12,20 @@ import documents
 import pytest
 import typer
 import yaml
-from mediawatch import cli
+from mediawatch.cli import app
 from mediawatch.settings import VARIABLES
 
 HOME = documents.HOME
 TARGETS = set(re.findall(r"^([a-z-]+):.*##", (HOME / "Makefile").read_text(), re.MULTILINE))
 SERVICES = set(yaml.safe_load((HOME / "docker-compose.yaml").read_text())["services"])
-# Where a name such as `collect/files.py` or `schema.md` may be at home.
+# Where a name such as `collect/files/inbox.py` or `schema.md` may be at home.
 ROOMS = [HOME, HOME / "include", HOME / "include" / "mediawatch", HOME / "docs"]
 FILE = re.compile(r"[\w.-]+(?:/[\w.*-]+)*/[\w.*-]+\.(?:py|md|ya?ml|sql|sh|lark|html|png|toml|txt|cfg)")
 KNOWN_VARIABLES = re.compile(r"\bMEDIAWATCH_[A-Z_]+\b")
 
 
 def _mediawatch(words: list[str]) -> str | None:
-    command = typer.main.get_command(cli.app)
+    command = typer.main.get_command(app.app)
     try:
         while hasattr(command, "resolve_command") and words:
             _, command, words = command.resolve_command(typer.Context(command), words)

@@ -9,7 +9,7 @@ import re
 import documents
 import flow
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
 
 MAKE_SQL = re.compile(r"""^make sql Q=(["'])(?P<query>.+)\1""", re.DOTALL)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from mediawatch.errors import UsageError
-from mediawatch.lake import RunFolder
-from mediawatch.run import note
+from mediawatch.lake.parquet import RunFolder
 from mediawatch.settings import warehouse_url
+from mediawatch.workflow.run import note
 from mediawatch_airflow.local.lakefiles import unpack
 
 NOW = datetime(2025, 5, 5, tzinfo=UTC)

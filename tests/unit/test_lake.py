@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from mediawatch.errors import Terminal
-from mediawatch.lake import GATE, RunFolder, ShardRef, folder_name, schema
+from mediawatch.lake.parquet import GATE, RunFolder, ShardRef, folder_name, schema
 from mediawatch.model import Outcome, RawDocument, SetAside
 
 NOW = datetime(2025, 5, 5, 12, tzinfo=UTC)

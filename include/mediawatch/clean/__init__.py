@@ -8,7 +8,7 @@ are loaded on the first document that needs them.
 """
 
 from mediawatch.clean.article import clean
-from mediawatch.clean.isolate import clean_batch
+from mediawatch.clean.process.isolate import clean_batch
 from mediawatch.clean.text import content_sha256
 
 __all__ = ["clean", "clean_batch", "content_sha256"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urljoin
 
-from mediawatch.clean.dates import plausible
+from mediawatch.clean.dates.written import plausible
 from mediawatch.clean.draft import Draft
-from mediawatch.clean.parsers import parse
+from mediawatch.clean.formats.parsers import parse
 from mediawatch.clean.text import bounded, content_sha256, count_words, one_line, sanitise
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article, RawDocument
@@ -24,7 +24,7 @@ SHORT_BODY_WORDS = 25
 def clean(raw: RawDocument, data: bytes, *, as_of: datetime, settings: Settings) -> Article:
     """The article in `data`, the bytes of `raw`. `as_of` (aware) judges which dates are in the future.
 
-    Pure, but with no limit of time: see isolate.clean_batch. Raises Quarantine with a reason of codes.REASONS.
+    Pure, but with no limit of time: see isolate.clean_batch. Raises Quarantine with an `errors.Reason`.
     """
     draft = parse(raw, data, as_of)
     return assemble(raw, draft, as_of=as_of, settings=settings)
@@ -32,9 +32,9 @@ def clean(raw: RawDocument, data: bytes, *, as_of: datetime, settings: Settings)
 
 def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Settings) -> Article:
     """The Article of a Draft: sanitised, bounded, with language, hashes and fingerprint. Raises Quarantine."""
-    from mediawatch.clean.declared import contradicts, normalise_tag
-    from mediawatch.clean.headline import from_first_sentence
-    from mediawatch.clean.language import detect
+    from mediawatch.clean.language.declared_language import contradicts, normalise_tag
+    from mediawatch.clean.language.detect import detect
+    from mediawatch.clean.page.headline import from_first_sentence
     from mediawatch.deduplicate.fingerprint import fingerprint
 
     body = sanitise(draft.body)

@@ -30,7 +30,7 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
 
     def warn(self, code: str, words: str) -> None:
-        """Adds `code: words` (a code of codes.WARNINGS) once."""
+        """Adds `code: words` (a code of model.WARNINGS) once."""
         line = f"{code}: {words}"
         if line not in self.warnings:
             self.warnings.append(line)

@@ -11,9 +11,9 @@ Which columns the frames must have: columns.py. Which expectations there are: do
 Importing this package imports neither Great Expectations nor pandas.
 """
 
+from mediawatch.quality.checks import WAREHOUSE_FACTS, check_frames, check_staging
 from mediawatch.quality.columns import LIGHT_COLUMNS, ROW_COLUMNS, tag_rows
 from mediawatch.quality.expectation import Expectation, Limits
-from mediawatch.quality.gate import WAREHOUSE_FACTS, check_frames, check_staging
 from mediawatch.quality.result import ExpectationResult, GateResult
 from mediawatch.quality.suites import SUITES, suite
 

@@ -10,15 +10,15 @@ tagger           batches of articles; one topic          index          terms an
 examples         what a topic must catch and leave       explanation    which clause held and which failed
 """
 
-from mediawatch.tag.complaints import QueryError
-from mediawatch.tag.document import ArticleLike
-from mediawatch.tag.examples import ExampleFailure, check_examples
-from mediawatch.tag.explanation import Clause, Explanation, explain
-from mediawatch.tag.index import index_terms, prefilter
-from mediawatch.tag.parse import parse_query
-from mediawatch.tag.tagger import Evaluator, Tagger
-from mediawatch.tag.topic_files import load_topics
-from mediawatch.tag.topics import Example, Topic
+from mediawatch.tag.match.explain import Clause, Explanation, explain
+from mediawatch.tag.match.index import index_terms, prefilter
+from mediawatch.tag.match.positioned import ArticleLike
+from mediawatch.tag.match.tagger import Evaluator, Tagger
+from mediawatch.tag.query.diagnostics import QueryError
+from mediawatch.tag.query.parse import parse_query
+from mediawatch.tag.topics.definition import Example, Topic
+from mediawatch.tag.topics.examples import ExampleFailure, check_examples
+from mediawatch.tag.topics.topic_files import load_topics
 
 __all__ = [
     "ArticleLike",

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import mediawatch
 from mediawatch.errors import Terminal, UsageError
-from mediawatch.lake import folder_name
+from mediawatch.lake.parquet import folder_name
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store.server import embedded
 from sqlalchemy import make_url
 
 from mediawatch_airflow.local import archive, dumps, environment, lakefiles, roles

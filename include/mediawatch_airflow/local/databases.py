@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from mediawatch.errors import Terminal
 from mediawatch.settings import Settings
-from mediawatch.store import embedded, programs
+from mediawatch.store.server import embedded, programs
 
 from mediawatch_airflow.local.environment import METADATA_DATABASE, Home, psql_environment
 from mediawatch_airflow.local.steps import run_quietly, say, step
@@ -26,7 +26,7 @@ def migrate(settings: Settings, where: Home, env: Mapping[str, str]) -> None:
             run_quietly(command, log=where.logs / "migrate.log", env=dict(env), what="airflow db migrate")
         stamp.write_text(_metadata_state(env))
     with step("Warehouse: schema"):
-        from mediawatch.store.migrate import migrate as migrate_warehouse
+        from mediawatch.store.schema.migrate import migrate as migrate_warehouse
 
         _, _, warnings = migrate_warehouse(settings)
     for warning in warnings:

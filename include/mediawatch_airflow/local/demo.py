@@ -31,7 +31,7 @@ def demo(settings: Settings) -> None:
     if run_id is None or run_id == before:
         raise Terminal(f"the run left no row in ops.run; what Airflow said is in {where.logs / 'demo.log'}")
 
-    from mediawatch.reporting import render_run
+    from mediawatch.cli.printing import render_run
 
     say()
     render_run(settings, run_id)
@@ -45,7 +45,7 @@ def demo(settings: Settings) -> None:
 
 def newest_run(settings: Settings) -> str | None:
     """The run of the DAG that began last."""
-    from mediawatch.store.connect import transaction
+    from mediawatch.store.server.connect import transaction
     from sqlalchemy import text
 
     with transaction(settings) as connection:

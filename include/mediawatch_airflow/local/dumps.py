@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from mediawatch.errors import Terminal, Transient
-from mediawatch.store import programs
+from mediawatch.store.server import programs
 from sqlalchemy import URL
 
 from mediawatch_airflow.local.environment import psql_environment

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store.server import embedded
 
 from mediawatch_airflow.local import secrets
 

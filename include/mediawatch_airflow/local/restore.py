@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.settings import Settings
-from mediawatch.store import migrate
+from mediawatch.store.schema import migrate
 
 from mediawatch_airflow.local import archive, backup, databases, dumps, environment, lakefiles, roles, stack
 from mediawatch_airflow.local.archive import Manifest

@@ -23,7 +23,7 @@ from typing import Any
 import psutil
 from mediawatch.errors import Terminal
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store.server import embedded
 
 from mediawatch_airflow.local import databases, environment, secrets
 from mediawatch_airflow.local.api import Api

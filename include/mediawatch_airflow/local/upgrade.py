@@ -11,7 +11,7 @@ from shlex import quote
 
 from mediawatch.errors import Terminal
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store.server import embedded
 
 from mediawatch_airflow.local import archive, backup, databases, environment, stack
 from mediawatch_airflow.local.steps import say

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import flow
-from mediawatch import pipeline
 from mediawatch.settings import Settings
-from mediawatch.store import runs
-from mediawatch.store.connect import transaction
-from mediawatch.store.tables import run, staging_duplicate_link
+from mediawatch.store.ledger import runs
+from mediawatch.store.schema.tables import run, staging_duplicate_link
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow import steps
 from sqlalchemy import insert
 
 
@@ -24,7 +24,7 @@ def test_what_dead_runs_left_in_staging_goes_when_a_run_begins(warehouse: Settin
             connection.execute(insert(run).values(run_id=name, state=state, started_at=begun, **told))
             connection.execute(insert(staging_duplicate_link).values(run_id=name, shared_words=9, **link))
 
-    pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id="new", paths=(tmp_path,)))
+    steps.begin(warehouse, steps.Request(dag_id="test", run_id="new", paths=(tmp_path,)))
 
     assert flow.column(warehouse, "select run_id from staging.duplicate_link") == ["today"]
     states = {row["run_id"]: row["state"] for row in flow.rows(warehouse, "select run_id, state from ops.run")}
@@ -34,11 +34,11 @@ def test_what_dead_runs_left_in_staging_goes_when_a_run_begins(warehouse: Settin
 
 def test_a_run_that_fails_is_failed_unless_it_is_published_already(warehouse: Settings, tmp_path: Path) -> None:
     for name in ("early", "late"):
-        pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id=name, paths=(tmp_path,)))
+        steps.begin(warehouse, steps.Request(dag_id="test", run_id=name, paths=(tmp_path,)))
     with transaction(warehouse) as connection:
         runs.note_published(connection, "test:late", {"articles_new": 1}, anything=True)
     for name in ("early", "late"):
-        pipeline.fail(warehouse, f"test:{name}", "the disk is full")
+        steps.fail(warehouse, f"test:{name}", "the disk is full")
 
     ended = flow.rows(warehouse, "select state, error, finished_at is not null as over from ops.run order by run_id")
     assert ended == [

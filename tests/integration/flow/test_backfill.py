@@ -16,10 +16,10 @@ import crash
 import flow
 import newsroom
 import pytest
-from mediawatch import pipeline
 from mediawatch.errors import UsageError
-from mediawatch.flow import run_through
 from mediawatch.settings import Settings
+from mediawatch.workflow import steps
+from mediawatch.workflow.runner import run_through
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def backfill(settings: Settings, folder: Path, **asked: Any) -> str:
     """A backfill in this process; the run's id."""
     request = replace(crash.backfill("1"), **asked)
     configured = replace(settings, inboxes={"archive": folder})
-    run_id = pipeline.begin(configured, request)
+    run_id = steps.begin(configured, request)
     run_through(configured, run_id)
     return run_id
 

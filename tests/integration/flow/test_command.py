@@ -8,9 +8,9 @@ from pathlib import Path
 
 import flow
 import pytest
-from mediawatch import cli
+from mediawatch.cli import app
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
 from sqlalchemy import make_url, text
 
 Command = Callable[..., tuple[int, str, str]]
@@ -34,7 +34,7 @@ def mediawatch(
         monkeypatch.setattr(sys, "argv", ["mediawatch", *words])
         code = 0
         try:
-            cli.main()
+            app.main()
         except SystemExit as end:
             code = int(end.code or 0)
         said = capsys.readouterr()

@@ -9,8 +9,8 @@ import flow
 import pytest
 from mediawatch.deduplicate.fingerprint import fingerprint
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
-from mediawatch.store.history import PostgresHistory
+from mediawatch.store.lookups.article_history import PostgresHistory
+from mediawatch.store.server.connect import transaction
 
 
 def _words(seed: str, number: int) -> str:
@@ -30,7 +30,7 @@ def _article(folder: Path, name: str, text: str) -> Path:
 def test_a_footer_goes_on_the_stop_list_and_still_finds_what_was_copied(
     warehouse: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mediawatch.store.publish.COMMON_HASH", 2)
+    monkeypatch.setattr("mediawatch.store.publish.publication.COMMON_HASH", 2)
     texts = {name: _words(name, 200) for name in ("ferry", "bridge", "vote")}
     footer = fingerprint(FOOTER).hashes
 

@@ -12,14 +12,15 @@ from secrets import token_hex
 
 import flow
 import pytest
-from mediawatch import pipeline, request
-from mediawatch.collect import screen, walk
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.files import walk
+from mediawatch.collect.raw import screening
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import UsageError
-from mediawatch.flow import run_through
-from mediawatch.request import Request
 from mediawatch.settings import Settings
-from mediawatch.store import read
+from mediawatch.store.read import article_record
+from mediawatch.workflow import request, steps
+from mediawatch.workflow.request import Request
+from mediawatch.workflow.runner import run_through
 
 NewWarehouse = Callable[[], AbstractContextManager[Settings]]
 _WORDS = [
@@ -63,13 +64,13 @@ def archive(path: Path, pages: Sequence[tuple[str, str, str | None]]) -> Path:
 def every_row_leads_to_its_bytes(settings: Settings) -> bool:
     store = RawStore(settings.lake)
     documents = flow.rows(settings, "select * from news.raw_document")
-    return bool(documents) and all(store.read(read.raw_document(row)) for row in documents)
+    return bool(documents) and all(store.read(article_record.raw_document(row)) for row in documents)
 
 
 def replay(settings: Settings) -> str:
     """Send all open quarantine entries through again; the run's id."""
     ids = flow.column(settings, "select quarantine_id from ops.quarantine_open where replayable")
-    run_id = pipeline.begin(settings, pipeline.Request(dag_id="replay", run_id=token_hex(4), replay=tuple(ids)))
+    run_id = steps.begin(settings, steps.Request(dag_id="replay", run_id=token_hex(4), replay=tuple(ids)))
     run_through(settings, run_id)
     return run_id
 
@@ -201,7 +202,7 @@ def test_what_collect_set_aside_is_judged_again_when_it_is_replayed(
         {"state": "open", "occurrences": 2}
     ]
 
-    monkeypatch.setattr(screen, "MAX_HTML_DEPTH", 1_000)
+    monkeypatch.setattr(screening, "MAX_HTML_DEPTH", 1_000)
     outcomes = flow.outcomes(warehouse, replay(warehouse))
     assert outcomes.pop("file://desk/deep.html") == ("published", [])
     assert {outcome for outcome, _ in outcomes.values()} == {"quarantined"}
@@ -220,7 +221,7 @@ def test_what_is_skipped_says_truly_why(warehouse: Settings, tmp_path: Path, mon
     first = flow.outcomes(warehouse, flow.run(warehouse, folder))
     assert first["file://desk/later.txt"] == ("quarantined", ["unreadable"])
 
-    monkeypatch.setattr(screen, "MAX_HTML_DEPTH", 100)  # its bytes were published under another limit
+    monkeypatch.setattr(screening, "MAX_HTML_DEPTH", 100)  # its bytes were published under another limit
     monkeypatch.setattr(walk, "UNFINISHED", (".txt",))
     (folder / "later.txt").unlink()
     (folder / "later.txt").write_text(prose(2))

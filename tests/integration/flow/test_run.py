@@ -166,8 +166,8 @@ def test_a_reverted_file_is_current_again(warehouse: Settings, articles: Path) -
 
 
 def test_quarantined_bytes_are_skipped_until_replay(warehouse: Settings, articles: Path) -> None:
-    from mediawatch import pipeline
-    from mediawatch.flow import run_through
+    from mediawatch.workflow import steps
+    from mediawatch.workflow.runner import run_through
 
     (articles / "empty.json").write_text('{"headline": "No text"}')
     first = flow.run(warehouse, articles)
@@ -177,7 +177,7 @@ def test_quarantined_bytes_are_skipped_until_replay(warehouse: Settings, article
     assert flow.outcomes(warehouse, again)["file://desk/empty.json"] == ("skipped", ["already_quarantined"])
 
     entries = flow.column(warehouse, "select quarantine_id from ops.quarantine where state = 'open'")
-    replayed = pipeline.begin(warehouse, pipeline.Request(dag_id="replay", run_id="1", replay=tuple(entries)))
+    replayed = steps.begin(warehouse, steps.Request(dag_id="replay", run_id="1", replay=tuple(entries)))
     run_through(warehouse, replayed)
     assert flow.outcomes(warehouse, replayed)["file://desk/empty.json"][0] == "quarantined"
     assert flow.column(warehouse, "select occurrences from ops.quarantine") == [2]

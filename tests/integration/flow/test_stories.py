@@ -62,12 +62,12 @@ def test_the_users_five_files_are_one_story(warehouse: Settings) -> None:
 
 
 def test_clustering_again_changes_nothing(warehouse: Settings, tmp_path: Path) -> None:
-    from mediawatch import pipeline
+    from mediawatch.workflow import steps
 
     run_id = flow.run(warehouse, SEEDS)
     before = flow.news_exactly(warehouse)
 
-    assert pipeline.cluster(warehouse, run_id) == {"articles_clustered": 0, "stories_new": 0}
+    assert steps.cluster(warehouse, run_id) == {"articles_clustered": 0, "stories_new": 0}
     assert flow.news_exactly(warehouse) == before
 
 

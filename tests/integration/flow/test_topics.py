@@ -8,11 +8,12 @@ from pathlib import Path
 
 import flow
 import pytest
-from mediawatch import cli, reporting, topics
+from mediawatch.cli import app, printing
 from mediawatch.errors import TopicError, UsageError
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
 from mediawatch.tag import load_topics
+from mediawatch.workflow import retagging
 from rich.console import Console
 from sqlalchemy import text
 from typer.testing import CliRunner
@@ -88,7 +89,7 @@ def test_the_daily_run_applies_a_changed_topic_to_history(warehouse: Settings, f
         {"topic_id": "treaty", "version": 2, "added": len(wide) - len(narrow) - 1, "removed": 0, "kept": len(narrow)}
     ]
     told = Console(record=True, width=200, file=StringIO())
-    reporting.render_run(warehouse, run_id, told)
+    printing.render_run(warehouse, run_id, told)
     assert "Topics that changed" in told.export_text()
 
 
@@ -112,25 +113,25 @@ def test_history_and_batch_agree(warehouse: Settings, followed: Path, tmp_path: 
     assert tagged >= {f"q{number:02}" for number in range(len(QUERIES))}
     written = [flow.column(warehouse, f"select xmin::text from news.{name}") for name in tables]
 
-    topics.apply(warehouse, "topics_retag:1", followed, everything=True)
+    retagging.apply(warehouse, "topics_retag:1", followed, everything=True)
     assert [flow.column(warehouse, f"select xmin::text from news.{name}") for name in tables] == written
 
     with transaction(warehouse) as connection:
         connection.execute(text("delete from news.topic_evidence"))
         connection.execute(text("delete from news.article_topic"))
-    topics.apply(warehouse, "topics_retag:2", followed, everything=True)
+    retagging.apply(warehouse, "topics_retag:2", followed, everything=True)
     assert {name: flow.news(warehouse)[name] for name in tables} == came_in
 
 
 def test_preview_says_what_retagging_then_does(warehouse: Settings, followed: Path) -> None:
     flow.run(warehouse, SEEDS, topics_dir=followed)
-    assert topics.preview(warehouse, followed) == []
+    assert retagging.preview(warehouse, followed) == []
     before = flow.column(warehouse, TAGGED, t="treaty")
     rewrite(followed, "lavrov")
 
-    [change] = topics.preview(warehouse, followed)
+    [change] = retagging.preview(warehouse, followed)
     assert flow.column(warehouse, TAGGED, t="treaty") == before
-    [applied] = topics.apply(warehouse, "topics_retag:1", followed)
+    [applied] = retagging.apply(warehouse, "topics_retag:1", followed)
 
     after = flow.column(warehouse, TAGGED, t="treaty")
     assert change == applied
@@ -139,10 +140,10 @@ def test_preview_says_what_retagging_then_does(warehouse: Settings, followed: Pa
     assert change.removed > 0
     assert change.version == 2
     assert flow.column(warehouse, "select state from ops.run where run_id = 'topics_retag:1'") == ["published"]
-    assert topics.preview(warehouse, followed) == []
+    assert retagging.preview(warehouse, followed) == []
 
     (followed / "chess.yaml").unlink()
-    topics.apply(warehouse, "topics_retag:2", followed)
+    retagging.apply(warehouse, "topics_retag:2", followed)
     assert flow.column(warehouse, "select topic_id from news.topic where active") == ["treaty"]
 
 
@@ -158,7 +159,7 @@ def test_an_analysts_word_survives(warehouse: Settings, followed: Path) -> None:
             {"uri": uri},
         )
 
-    topics.apply(warehouse, "topics_retag:1", followed, everything=True)
+    retagging.apply(warehouse, "topics_retag:1", followed, everything=True)
     flow.run(warehouse, SEEDS, topics_dir=followed, reprocess=True)
 
     effective = flow.column(
@@ -177,7 +178,7 @@ def test_the_commands_tell_what_they_did(warehouse: Settings, followed: Path, mo
     monkeypatch.setenv("MEDIAWATCH_LAKE", str(warehouse.lake))
 
     def topics_command(*words: str, expected: int = 0) -> str:
-        done = CliRunner().invoke(cli.app, ["topics", *words, "--topics", str(followed)])
+        done = CliRunner().invoke(app.app, ["topics", *words, "--topics", str(followed)])
         assert done.exit_code == expected, done.output
         return " ".join(done.output.split())
 
@@ -188,7 +189,7 @@ def test_the_commands_tell_what_they_did(warehouse: Settings, followed: Path, mo
     assert "+ indus" in held
     assert "- chess 0 times" in topics_command("explain", uri, "chess")
     with pytest.raises(UsageError, match="no topic is named"):
-        topics.explanation(warehouse, uri, "draughts", followed)
+        retagging.explanation(warehouse, uri, "draughts", followed)
     rewrite(followed, "lavrov")
     assert "History would change (nothing is written)" in topics_command("preview")
     assert uri in flow.column(warehouse, TAGGED, t="treaty")
@@ -204,14 +205,14 @@ def test_topics_whose_examples_fail_are_refused_before_any_work(warehouse: Setti
     with pytest.raises(TopicError, match=r"treaty\.yaml:6: treaty: expected match, got no match"):
         flow.run(warehouse, SEEDS, topics_dir=followed)
     with pytest.raises(TopicError, match="expected match"):
-        topics.apply(warehouse, "topics_retag:1", followed)
+        retagging.apply(warehouse, "topics_retag:1", followed)
 
     assert not flow.column(warehouse, "select run_id from ops.run")
-    assert [change.topic_id for change in topics.preview(warehouse, followed)] == ["chess", "treaty"]
+    assert [change.topic_id for change in retagging.preview(warehouse, followed)] == ["chess", "treaty"]
 
 
 def test_shipped_topics_pass_their_examples(warehouse: Settings) -> None:
-    number, failures = topics.try_examples(warehouse)
+    number, failures = retagging.try_examples(warehouse)
 
     assert number == len(load_topics(flow.HOME / "include" / "topics")) == 6
     assert failures == []

@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 
 import flow
-from mediawatch.reporting import render_article
+from mediawatch.cli.printing import render_article
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
+from mediawatch.store.server.connect import transaction
 from rich.console import Console
 from sqlalchemy import text
 

@@ -15,12 +15,13 @@ from pathlib import Path
 import flow
 import psycopg
 import pytest
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.settings import Settings
-from mediawatch.store import embedded, read
-from mediawatch.store.connect import engine, transaction
-from mediawatch.store.migrate import migrate
+from mediawatch.store.read import article_record
+from mediawatch.store.schema.migrate import migrate
+from mediawatch.store.server import embedded
+from mediawatch.store.server.connect import engine, transaction
 from mediawatch_airflow.local import archive, backup, cleaning, lakefiles, restore, stack, upgrade
 
 SEEDS = flow.HOME / "include" / "seeds"
@@ -152,7 +153,7 @@ def test_clean_then_restore_brings_everything_back(home: Settings, made: Path, q
     assert (home.home / "var" / "airflow" / "secrets.json").read_text() == keys
     with transaction(home) as connection:
         for row in connection.exec_driver_sql("select * from news.raw_document").mappings():
-            assert RawStore(home.lake).read(read.raw_document(dict(row)))
+            assert RawStore(home.lake).read(article_record.raw_document(dict(row)))
     assert not list(home.lake.glob(".*"))
     forget_connections(home)
 

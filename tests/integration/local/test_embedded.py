@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from mediawatch.errors import Terminal, Transient
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store.server import embedded
 
 ENSURE = """
 import sys

@@ -18,7 +18,7 @@ import psutil
 import pytest
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store.server import embedded
 from mediawatch_airflow.local import cleaning, databases, environment, secrets, stack, steps
 
 HOME = Path(__file__).resolve().parents[3]

@@ -16,7 +16,7 @@ from mediawatch.quality import GateResult, Limits, check_staging, suite
 from mediawatch.quality.expectation import no_rows
 from mediawatch.quality.suites import SUITES
 from mediawatch.settings import Settings
-from mediawatch.store.connect import engine
+from mediawatch.store.server.connect import engine
 
 RUN = "media_monitor:manual__2025-05-06T00:00:00+00:00 {it's} $HOME"
 

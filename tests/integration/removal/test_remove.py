@@ -8,15 +8,16 @@ from pathlib import Path
 
 import flow
 import pytest
-from mediawatch import pipeline, removal
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Terminal, UsageError
-from mediawatch.flow import run_through
-from mediawatch.lake import RunFolder
-from mediawatch.removal import Demand
+from mediawatch.lake.parquet import RunFolder
 from mediawatch.settings import Settings
-from mediawatch.store import publish, read, stories
-from mediawatch.store.connect import transaction
+from mediawatch.store.publish import publication, stories
+from mediawatch.store.read import article_record
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow import steps, takedown
+from mediawatch.workflow.runner import run_through
+from mediawatch.workflow.takedown import Demand
 from sqlalchemy import Connection, text
 
 WORDS = "marmalade lighthouse"  # stands in every text of the publisher that wants its articles back
@@ -111,10 +112,10 @@ def test_all_of_a_publisher(warehouse: Settings, desk: Path) -> None:
         join news.article o on o.article_id = l.duplicate_of where a.uri like '%/northport' order by 1"""
     assert [row["original"] for row in flow.rows(warehouse, links)] == [original] * 2
 
-    chosen = removal.preview(warehouse, Demand(publisher="the ferry POST"))
+    chosen = takedown.preview(warehouse, Demand(publisher="the ferry POST"))
     assert {row["publisher"] for row in chosen.articles} == {"The Ferry Post"}
     assert articles(warehouse) == before
-    done = removal.remove(warehouse, Demand(publisher="the ferry POST"), **ASKED)
+    done = takedown.remove(warehouse, Demand(publisher="the ferry POST"), **ASKED)
 
     assert (done.articles, done.documents) == (3, 3)
     assert done.still_there == ["file://desk/packed.jsonl.gz#2", "file://desk/wire.jsonl#1", "file://desk/wire.jsonl#3"]
@@ -138,7 +139,7 @@ def test_all_of_a_publisher(warehouse: Settings, desk: Path) -> None:
         assert row["article_count"] == len(members) > 0
     with transaction(warehouse) as connection:  # neighbours in the same containers can be read as before
         for row in connection.execute(text("select * from news.raw_document")).mappings():
-            assert RawStore(warehouse.lake).read(read.raw_document(dict(row)))
+            assert RawStore(warehouse.lake).read(article_record.raw_document(dict(row)))
     (record,) = flow.rows(warehouse, "select * from ops.removal")
     assert (record["who"], record["why"], record["publisher"]) == (*ASKED.values(), "the ferry POST")
     assert flow.all_adds_up(warehouse)
@@ -163,7 +164,7 @@ def test_all_of_a_publisher(warehouse: Settings, desk: Path) -> None:
 def test_one_article_does_not_come_back_in_other_bytes(warehouse: Settings, desk: Path, tmp_path: Path) -> None:
     flow.run(warehouse, desk)
     uri = "https://theferrypost.example/westby"
-    removal.remove(warehouse, Demand(articles=(uri,)), **ASKED)
+    takedown.remove(warehouse, Demand(articles=(uri,)), **ASKED)
     assert len(articles(warehouse)) == 6
     later = tmp_path / "later"
     later.mkdir()
@@ -182,15 +183,15 @@ def test_one_article_does_not_come_back_in_other_bytes(warehouse: Settings, desk
 
 def test_a_run_on_its_way_does_not_bring_it_back(warehouse: Settings, desk: Path) -> None:
     flow.run(warehouse, desk)
-    run_id = pipeline.begin(
-        warehouse, pipeline.Request(dag_id="test", run_id="late", paths=(desk,), inbox_name="other", reprocess=True)
+    run_id = steps.begin(
+        warehouse, steps.Request(dag_id="test", run_id="late", paths=(desk,), inbox_name="other", reprocess=True)
     )
-    pipeline.publish, published = _stop, pipeline.publish
+    steps.publish, published = _stop, steps.publish
     try:
         with pytest.raises(InterruptedError):
             run_through(warehouse, run_id)
     finally:
-        pipeline.publish = published
+        steps.publish = published
     # Without shards that could be forgotten: the transaction itself must see it.
     with transaction(warehouse) as connection:
         connection.execute(
@@ -200,8 +201,8 @@ def test_a_run_on_its_way_does_not_bring_it_back(warehouse: Settings, desk: Path
             )
         )
     with pytest.raises(Terminal, match="3 articles of this run were removed"):
-        pipeline.publish(warehouse, run_id)
-    removal.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
+        steps.publish(warehouse, run_id)
+    takedown.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
     assert holds(warehouse, WORDS) == []
 
 
@@ -211,25 +212,25 @@ def _stop(*_: object) -> dict[str, int]:
 
 def test_it_asks_for_reasons_and_for_articles_that_are_there(warehouse: Settings) -> None:
     with pytest.raises(UsageError, match="no article 'nowhere'"):
-        removal.preview(warehouse, Demand(articles=("nowhere",)))
+        takedown.preview(warehouse, Demand(articles=("nowhere",)))
     with pytest.raises(UsageError, match="nothing is published"):
-        removal.preview(warehouse, Demand(publisher="Nobody"))
+        takedown.preview(warehouse, Demand(publisher="Nobody"))
     with pytest.raises(UsageError, match="--who and --why"):
-        removal.remove(warehouse, Demand(hosts=("a.example",)), who="", why="")
+        takedown.remove(warehouse, Demand(hosts=("a.example",)), who="", why="")
     for host in ("", " ", ".", "https://paper.example", "paper.example/news", "paper.example:80"):
         with pytest.raises(UsageError, match="is no host"):
-            removal.preview(warehouse, Demand(hosts=(host,)))
+            takedown.preview(warehouse, Demand(hosts=(host,)))
     with pytest.raises(UsageError, match="name is empty"):
-        removal.preview(warehouse, Demand(publisher=" "))
+        takedown.preview(warehouse, Demand(publisher=" "))
 
 
 def test_pages_of_a_barred_host_are_not_asked_for(warehouse: Settings) -> None:
-    removal.remove(warehouse, Demand(hosts=("Paper.Example.",)), **ASKED)
+    takedown.remove(warehouse, Demand(hosts=("Paper.Example.",)), **ASKED)
     with transaction(warehouse) as connection:  # what an empty name in a rule must not bar: everything
         connection.execute(text("update ops.removal set hosts = hosts || '{\"\"}', names = '{\"\"}'"))
-    history = removal.known_addresses(warehouse)
+    history = takedown.known_addresses(warehouse)
     asked = ["https://news.paper.example/a", "https://paper.example/b", "https://otherpaper.example/c", "http://[oops"]
-    assert {url for url, state in history.url_states(asked).items() if state.next_due == removal.NEVER} == set(
+    assert {url for url, state in history.url_states(asked).items() if state.next_due == takedown.NEVER} == set(
         asked[:2]
     )
 
@@ -243,11 +244,13 @@ def test_bytes_that_another_article_has_too_stay(warehouse: Settings, tmp_path: 
     flow.run(warehouse, folder)
     (folder / "b.txt").write_text("Two piers\n\n" + body("Eastham", WORDS))
     flow.run(warehouse, folder)
-    removal.remove(warehouse, Demand(articles=("file://twins/b.txt",)), **ASKED)
+    takedown.remove(warehouse, Demand(articles=("file://twins/b.txt",)), **ASKED)
 
     def stays() -> bool:
         (row,) = flow.rows(warehouse, "select r.* from news.article a join news.raw_document r using (raw_id)")
-        return row["uri"] == "file://twins/a.txt" and bool(RawStore(warehouse.lake).read(read.raw_document(row)))
+        return row["uri"] == "file://twins/a.txt" and bool(
+            RawStore(warehouse.lake).read(article_record.raw_document(row))
+        )
 
     assert holds(warehouse, WORDS) == []
     assert stays()
@@ -264,7 +267,7 @@ def test_copies_whose_original_goes_stand_for_themselves(warehouse: Settings, de
     kept = "Ferries for Northport, as the desk called it"
     with transaction(warehouse) as connection:  # a headline that is none of the removed article's
         connection.execute(text("update news.story set headline = :kept"), {"kept": kept})
-    removal.remove(warehouse, Demand(articles=("https://theferrypost.example/northport",)), **ASKED)
+    takedown.remove(warehouse, Demand(articles=("https://theferrypost.example/northport",)), **ASKED)
     leads = f"""
         select distinct a.uri from news.fingerprint f join news.article a using (article_id)
         where f.leads and a.article_id in ({northport})"""
@@ -293,7 +296,7 @@ def test_an_article_that_spoke_in_a_story_may_be_clustered_again(warehouse: Sett
     with transaction(warehouse) as connection:
         connection.execute(text("delete from news.story_article"))
         connection.execute(text("update news.story_profile set profile = '{}'"))
-    pipeline.cluster(warehouse, run_id)
+    steps.cluster(warehouse, run_id)
     assert len(flow.rows(warehouse, signatures)) == len(before)
     assert not flow.column(warehouse, "select 1 from news.story_profile where profile = '{}'")
 
@@ -308,24 +311,24 @@ def test_nothing_is_clustered_meanwhile(warehouse: Settings, monkeypatch: pytest
             ).scalars()
         )
 
-    monkeypatch.setattr(removal, "_erase", locks)
-    removal.remove(warehouse, Demand(hosts=("paper.example",)), **ASKED)
-    assert sorted(held) == sorted([publish._LOCK, stories._LOCK])
+    monkeypatch.setattr(takedown, "_erase", locks)
+    takedown.remove(warehouse, Demand(hosts=("paper.example",)), **ASKED)
+    assert sorted(held) == sorted([publication._LOCK, stories._LOCK])
 
 
 def test_runs_on_their_way_go_on(warehouse: Settings, desk: Path) -> None:
     """One that only passed over the article goes on as if nothing were; one that read it begins anew with collect."""
     flow.run(warehouse, desk)
-    passed = pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id="passed", paths=(desk,)))
+    passed = steps.begin(warehouse, steps.Request(dag_id="test", run_id="passed", paths=(desk,)))
     (desk / "new.json").write_text(json.dumps(item("Valley News", "highgate", body("Highgate"), 7)))
-    collected = pipeline.gate(warehouse, passed, "collect", pipeline.collect(warehouse, passed))
-    read_it = pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id="read", paths=(desk,), reprocess=True))
-    (shard,) = pipeline.gate(warehouse, read_it, "collect", pipeline.collect(warehouse, read_it))
-    pipeline.clean(warehouse, read_it, shard)
+    collected = steps.gate(warehouse, passed, "collect", steps.collect(warehouse, passed))
+    read_it = steps.begin(warehouse, steps.Request(dag_id="test", run_id="read", paths=(desk,), reprocess=True))
+    (shard,) = steps.gate(warehouse, read_it, "collect", steps.collect(warehouse, read_it))
+    steps.clean(warehouse, read_it, shard)
 
-    removal.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
+    takedown.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
     assert holds(warehouse, WORDS) == []
-    assert [pipeline.clean(warehouse, passed, shard)["rows"] for shard in collected] == [1]
+    assert [steps.clean(warehouse, passed, shard)["rows"] for shard in collected] == [1]
     run_through(warehouse, passed)
     run_through(warehouse, read_it)
     assert sorted(articles(warehouse).values()) == ["Harbour Times"] * 3 + ["Valley News"] * 2
@@ -337,17 +340,17 @@ def test_a_second_attempt_of_clean_says_the_same(
     warehouse: Settings, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     flow.run(warehouse, desk)
-    removal.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
+    takedown.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
     later = tmp_path / "later"
     later.mkdir()
     (later / "new.json").write_text(json.dumps(item("The Ferry Post", "highgate", body("Highgate", WORDS), 7)))
-    run_id = pipeline.begin(warehouse, pipeline.Request(dag_id="test", run_id="twice", paths=(later,)))
-    (shard,) = pipeline.gate(warehouse, run_id, "collect", pipeline.collect(warehouse, run_id))
+    run_id = steps.begin(warehouse, steps.Request(dag_id="test", run_id="twice", paths=(later,)))
+    (shard,) = steps.gate(warehouse, run_id, "collect", steps.collect(warehouse, run_id))
     with monkeypatch.context() as patch:  # killed before it has written its shard: nothing is lost yet
         patch.setattr(RunFolder, "write_aside", _stop)
         with pytest.raises(InterruptedError):
-            pipeline.clean(warehouse, run_id, shard)
-    pipeline.clean(warehouse, run_id, shard)
+            steps.clean(warehouse, run_id, shard)
+    steps.clean(warehouse, run_id, shard)
     assert holds(warehouse, WORDS) == []  # and killed now, after all was written
     run_through(warehouse, run_id)
     assert flow.outcomes(warehouse, run_id) == {"file://later/new.json": ("skipped", ["removed"])}

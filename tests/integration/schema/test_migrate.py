@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from mediawatch.errors import Terminal
 from mediawatch.settings import Settings
-from mediawatch.store.connect import engine, transaction
-from mediawatch.store.embedded import EmbeddedPostgres
-from mediawatch.store.migrate import GRANTS, READER_ROLE, migrate
+from mediawatch.store.schema.migrate import GRANTS, READER_ROLE, migrate
+from mediawatch.store.server.connect import engine, transaction
+from mediawatch.store.server.embedded import EmbeddedPostgres
 from sqlalchemy import make_url, text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,7 +90,7 @@ def test_a_second_time_changes_nothing(warehouse: Settings) -> None:
 def test_processes_that_migrate_at_once_all_succeed(empty_database: Settings) -> None:
     code = (
         "import sys; from pathlib import Path; from mediawatch.settings import Settings; "
-        "from mediawatch.store.migrate import migrate; here = Path(); "
+        "from mediawatch.store.schema.migrate import migrate; here = Path(); "
         "print(*migrate(Settings(home=here, lake=here, database_url=sys.argv[1], postgres_dir=here))[:2])"
     )
     assert empty_database.database_url

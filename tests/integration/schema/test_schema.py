@@ -7,9 +7,9 @@ from pathlib import Path
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from mediawatch.settings import Settings
-from mediawatch.store.connect import transaction
-from mediawatch.store.describe import describe
-from mediawatch.store.tables import SCHEMAS, metadata
+from mediawatch.store.schema.describe import describe
+from mediawatch.store.schema.tables import SCHEMAS, metadata
+from mediawatch.store.server.connect import transaction
 from sqlalchemy import text
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "schema.md"

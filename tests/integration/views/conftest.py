@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from mediawatch.settings import Settings
-from mediawatch.store import tables
-from mediawatch.store.connect import engine
+from mediawatch.store.schema import tables
+from mediawatch.store.server.connect import engine
 from sqlalchemy import Connection, Table, insert, text
 
 SEEN = datetime(2025, 4, 25, 6, 0, tzinfo=UTC)

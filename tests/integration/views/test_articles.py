@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mediawatch.store import tables
+from mediawatch.store.schema import tables
 
 SEEN = datetime(2025, 4, 25, 6, 0, tzinfo=UTC)
 

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from mediawatch.collect.sources import Source
-from mediawatch.store import tables
-from mediawatch.store.connect import engine
-from mediawatch.store.web import keep_sources
+from mediawatch.collect.web.sources import Source
+from mediawatch.store.ledger.crawl_state import keep_sources
+from mediawatch.store.schema import tables
+from mediawatch.store.server.connect import engine
 from sqlalchemy import Table, text
 
 Set = Callable[[str, str], None]

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mediawatch.settings import Settings
-from mediawatch.store import tables, web
-from mediawatch.store.connect import transaction
+from mediawatch.store.ledger import crawl_state
+from mediawatch.store.schema import tables
+from mediawatch.store.server.connect import transaction
 
 NOW = datetime.now(UTC)
 SEEN = datetime(2025, 4, 25, 6, 0, tzinfo=UTC)
@@ -70,7 +71,7 @@ def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> N
 
     def told(delivered: dict[str, int], *asked: str) -> tuple[list[str], list[str]]:
         with transaction(warehouse) as connection:
-            silent, unusual = web.startling(connection, delivered, asked)
+            silent, unusual = crawl_state.startling(connection, delivered, asked)
         return [line.partition(":")[0] for line in silent], unusual
 
     assert told({"steady": 10, "odd": 1, "young": 500}, "steady", "odd", "young") == ([], [])

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from mediawatch.settings import Settings
-from mediawatch.store import tables
-from mediawatch.store.connect import transaction
+from mediawatch.store.schema import tables
+from mediawatch.store.server.connect import transaction
 from sqlalchemy import Connection
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "sql.md"

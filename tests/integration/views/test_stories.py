@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mediawatch.store import tables
+from mediawatch.store.schema import tables
 
 
 def test_a_story_with_its_texts_topics_and_terms(newsroom: Any) -> None:

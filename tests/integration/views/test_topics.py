@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mediawatch.store import tables
+from mediawatch.store.schema import tables
 
 
 def test_evidence_stands_marked_in_its_sentence(newsroom: Any) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediawatch.collect.fetch import Fetcher, UrlState, WebSettings
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.collect.web.fetch import Fetcher, UrlState, WebSettings
 from mediawatch.settings import Settings
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import newsroom
 import pytest
-from mediawatch.collect.fetch import Fetcher
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.collect.web.fetch import Fetcher
 from mediawatch.errors import Transient
 from mediawatch.model import Outcome, RawDocument, SetAside
 

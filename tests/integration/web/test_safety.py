@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediawatch.collect.fetch import Fetcher
-from mediawatch.collect.sources import Source
+from mediawatch.collect.web.fetch import Fetcher
+from mediawatch.collect.web.sources import Source
 from mediawatch.errors import UsageError
 from mediawatch.model import SetAside
 

@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from mediawatch.collect.fetch import Fetcher
+from mediawatch.collect.web.fetch import Fetcher
 from mediawatch.model import RawDocument, SetAside
 
 

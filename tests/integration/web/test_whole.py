@@ -22,12 +22,13 @@ from typing import Any
 import flow
 import newsroom
 import pytest
-from mediawatch import cli, intake
-from mediawatch.collect.fetch import WebSettings
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.cli import app
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.collect.web.fetch import WebSettings
 from mediawatch.settings import Settings
-from mediawatch.store import read
-from mediawatch.store.connect import transaction
+from mediawatch.store.read import article_record
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow import ingest
 from typer.testing import CliRunner
 
 DELAY = 0.02
@@ -46,7 +47,7 @@ def home(tmp_path: Path) -> Path:
 def desk(warehouse: Settings, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Settings]:
     """Settings of a project that may talk to the given sites, with an impatient crawler."""
     quick = partial(WebSettings, timeout=1.0, patience=3.0, backoff=0.2)
-    monkeypatch.setattr(intake, "WebSettings", quick)
+    monkeypatch.setattr(ingest, "WebSettings", quick)
 
     def make(*sites: Any) -> Settings:
         allow = tuple(site.name for site in sites)
@@ -132,7 +133,7 @@ def test_from_three_hosts_into_postgres_and_then_only_what_changed(
     (row,) = flow.rows(settings, story, uri=rss.url("/news/7"))
     assert (row["headline"], row["source_id"]) == ("Talk 7", "rss")
     with transaction(settings) as connection:
-        raw = read.raw_document(read.article(connection, str(row["article_id"]))["raw"])
+        raw = article_record.raw_document(article_record.article(connection, str(row["article_id"]))["raw"])
     assert RawStore(settings.lake).read(raw).decode() == newsroom.article("Talk 7")
     health = "select source_id, health, articles, urls, last_status, failures from news.source_health order by 1"
     assert [tuple(row.values()) for row in flow.rows(settings, health)] == [
@@ -208,7 +209,7 @@ def test_killed_in_mid_crawl_the_same_command_goes_on(
     done = (next(warehouse.lake.glob("raw/web/*/journal.jsonl"))).read_text().count('"outcome":"page"')
     assert 0 < done < 40
 
-    again = CliRunner().invoke(cli.app, ["fetch", *urls])
+    again = CliRunner().invoke(app.app, ["fetch", *urls])
     assert again.exit_code == 0, again.output
     assert "taking up the interrupted run" in again.stderr
     assert sorted(flow.column(warehouse, "select uri from news.article")) == sorted(urls)

@@ -8,7 +8,7 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.charset import codec_name, decode
+from mediawatch.clean.language.charset import codec_name, decode
 from mediawatch.errors import Quarantine
 
 RUSSIAN = "Река вышла из берегов ночью, и три деревни пришлось эвакуировать до рассвета. " * 4

@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.dateline import split_dateline
+from mediawatch.clean.dates.dateline import split_dateline
 
 TEXT = "The minister said on Monday that the river had risen over night."
 RUSSIAN = "Министр сообщил в понедельник, что река вышла из берегов."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.clean.furniture import is_furniture, trim_tail
+from mediawatch.clean.page.boilerplate import is_furniture, trim_tail
 
 
 @pytest.mark.parametrize(

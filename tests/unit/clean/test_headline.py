@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.clean.headline import Stated, choose, cut_site, from_first_sentence
+from mediawatch.clean.page.headline import Stated, choose, cut_site, from_first_sentence
 
 H = "River rises over night in the valley"
 SITES = ("Valley News", "valley-news.example")

@@ -28,7 +28,7 @@ def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         textwrap.dedent(
             """
             import ctypes, os, sys, time
-            import mediawatch.clean.plain as plain
+            import mediawatch.clean.formats.plain_text as plain
             real = plain.parse_plain
             def parse(text, *, markdown=False):
                 if "HANG" in text:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.item import parse_item
+from mediawatch.clean.formats.json_item import parse_item
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article
 

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from mediawatch.clean.declared import contradicts, normalise_tag
-from mediawatch.clean.language import detect
+from mediawatch.clean.language.declared_language import contradicts, normalise_tag
+from mediawatch.clean.language.detect import detect
 
 TEXTS = {
     "en": "The river rose over night and three villages had to be cleared before dawn, officials said.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.names import is_agency, is_person, split_authors, split_names
+from mediawatch.clean.people.names import is_agency, is_person, split_authors, split_names
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.body import _join_frames
-from mediawatch.clean.page import MANY_INLINE, parse_page, parse_tree
+from mediawatch.clean.formats.html_page import MANY_INLINE, parse_page, parse_tree
+from mediawatch.clean.page.body import _join_frames
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article
 

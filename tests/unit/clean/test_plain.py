@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.clean.plain import parse_plain
+from mediawatch.clean.formats.plain_text import parse_plain
 from mediawatch.model import Article
 
 FIRST = "The minister said on Monday that the river had risen by two metres over night and that three villages were cleared."  # noqa: E501

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.clean.promo import drop_promotions, sentences, small_words
+from mediawatch.clean.page.related_links import drop_promotions, sentences, small_words
 
 FIRST = "The river rose by two metres over night, and the minister visited the flooded valley on Monday."
 SMALL = small_words([FIRST, "He promised help for the villages against the flood and a visit by the council."])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from mediawatch.clean.plain import parse_plain
-from mediawatch.clean.relative import latest, resolve
+from mediawatch.clean.dates.relative_dates import latest, resolve
+from mediawatch.clean.formats.plain_text import parse_plain
 
 BODY = "The river rose by two metres over night and three villages were cleared. Schools stay closed."
 TUESDAY = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)

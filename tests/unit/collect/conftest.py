@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediawatch.collect.files import collect_files
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.files.inbox import collect_files
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.model import RawDocument, SetAside
 from mediawatch.settings import Settings
 

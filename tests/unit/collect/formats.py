@@ -18,8 +18,8 @@ from pathlib import Path
 from runpy import run_path
 
 from mediawatch.clean import clean
-from mediawatch.collect.files import collect_files
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.files.inbox import collect_files
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument
 from mediawatch.settings import Settings
@@ -195,14 +195,14 @@ What MediaWatch reads from an inbox, and what becomes of it. This page is made f
 
 def document() -> str:
     """The whole of docs/formats.md."""
-    from mediawatch.collect import screen
+    from mediawatch.collect.raw import screening
 
     plain = Settings(home=Path(), lake=Path(), database_url=None, postgres_dir=Path())
     head = INTRODUCTION.format(
         file=plain.max_file_bytes // 2**20,
         document=plain.max_document_bytes // 2**20,
-        json=screen.MAX_JSON_DEPTH,
-        html=screen.MAX_HTML_DEPTH,
+        json=screening.MAX_JSON_DEPTH,
+        html=screening.MAX_HTML_DEPTH,
     )
     lines = []
     for format_, name, shown, result in rows():

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from mediawatch.collect.agenda import Agenda
-from mediawatch.collect.guard import Guard
-from mediawatch.collect.journal import LISTING, Journal, Line
-from mediawatch.collect.sources import Source
-from mediawatch.collect.url_states import UrlState
+from mediawatch.collect.web.crawl_journal import LISTING, Journal, Line
+from mediawatch.collect.web.frontier import Agenda
+from mediawatch.collect.web.guard import Guard
+from mediawatch.collect.web.sources import Source
+from mediawatch.collect.web.url_states import UrlState
 
 NOW = datetime(2025, 5, 5, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
-from mediawatch.collect.erase import _member, erase
-from mediawatch.collect.warc import read_pages
+from mediawatch.collect.archives.warc import read_pages
+from mediawatch.collect.raw.erasure import _member, erase
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 

@@ -11,14 +11,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from mediawatch.collect.crawler import MAX_NESTED, Crawl
-from mediawatch.collect.downloader import Answer, NoAnswer
-from mediawatch.collect.fetch import Fetcher, UrlState
-from mediawatch.collect.journal import LISTING, PAGE, Job, Journal, Line, Target
-from mediawatch.collect.raw_store import RawStore
-from mediawatch.collect.reasons import Reason
-from mediawatch.collect.url_states import next_state
-from mediawatch.errors import Terminal
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Job, Journal, Line, Target
+from mediawatch.collect.web.crawler import MAX_NESTED, Crawl
+from mediawatch.collect.web.downloader import Answer, NoAnswer
+from mediawatch.collect.web.fetch import Fetcher, UrlState
+from mediawatch.collect.web.url_states import next_state
+from mediawatch.errors import Reason, Terminal
 from mediawatch.model import SetAside
 from mediawatch.settings import Settings
 

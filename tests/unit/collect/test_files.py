@@ -17,11 +17,12 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.collect import delivery, files
-from mediawatch.collect.containers import json_file, json_lines
-from mediawatch.collect.delivery import ENDINGS, ending
-from mediawatch.collect.raw_store import RawStore
-from mediawatch.collect.walk import MAX_URI, file_uri
+from mediawatch.collect.files import delivery
+from mediawatch.collect.files import inbox as article_files
+from mediawatch.collect.files.containers import json_file, json_lines
+from mediawatch.collect.files.delivery import ENDINGS, ending
+from mediawatch.collect.files.walk import MAX_URI, file_uri
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import UsageError
 from mediawatch.model import Outcome, RawDocument, SetAside
 
@@ -389,7 +390,7 @@ def test_what_takes_a_files_place_after_it_was_judged_is_not_read(
         finally:
             (inbox / "kept").replace(path)
 
-    monkeypatch.setattr(files, "deliver", deliver)
+    monkeypatch.setattr(article_files, "deliver", deliver)
     (found,) = collect()
     assert isinstance(found, SetAside)
     assert (found.reason, found.outcome) == ("still_being_written", Outcome.SKIPPED)

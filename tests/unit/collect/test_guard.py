@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.collect.guard import Guard, is_public
+from mediawatch.collect.web.guard import Guard, is_public
 from mediawatch.errors import Quarantine, UsageError
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from mediawatch.collect.journal import PAGE, Job, Journal, Line, Target, WarcFile
-from mediawatch.collect.warc import read_pages
+from mediawatch.collect.archives.warc import read_pages
+from mediawatch.collect.web.crawl_journal import PAGE, Job, Journal, Line, Target, WarcFile
 
 AT = datetime(2025, 5, 5, 10, 0, tzinfo=UTC)
 

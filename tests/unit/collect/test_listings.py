@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.collect import feeds
-from mediawatch.collect.feeds import ListingKind, parse_listing
-from mediawatch.collect.politeness import retry_after
-from mediawatch.collect.robots import Robots, product_token
+from mediawatch.collect.web import listings
+from mediawatch.collect.web.listings import ListingKind, parse_listing
+from mediawatch.collect.web.politeness import retry_after
+from mediawatch.collect.web.robots import Robots, product_token
 from mediawatch.errors import Quarantine
 
 BASE = "https://www.daily.example/listing/"
@@ -135,7 +135,7 @@ def test_a_date_out_of_the_calendar_is_none(date: str) -> None:
 
 
 def test_a_listing_has_as_many_entries_as_the_protocol_allows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "MAX_ENTRIES", 20)
+    monkeypatch.setattr(listings, "MAX_ENTRIES", 20)
     numbers = range(1000, 1030)
     assert len(_urls("sitemap", b"<m>%b</m>" % b"".join(b"<url><loc>/%d</loc></url>" % n for n in numbers))) == 20
     assert len(_urls("site", b"".join(b'<a href="/story-%d">x</a>' % n for n in numbers))) == 20

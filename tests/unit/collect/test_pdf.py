@@ -7,7 +7,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.collect.pdf import pdf_text
+from mediawatch.clean.formats.pdf import pdf_text
 from mediawatch.errors import Quarantine
 from pypdf import PdfReader, PdfWriter
 

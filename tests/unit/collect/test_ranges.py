@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mediawatch.collect import ranges
-from mediawatch.collect.raw_store import RawStore
-from mediawatch.collect.walk import Found
-from mediawatch.lake import RunFolder
+from mediawatch.collect.archives import warc_ranges
+from mediawatch.collect.files.walk import Found
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.lake.parquet import RunFolder
 from mediawatch.settings import Settings
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ def test_a_retry_goes_on_behind_the_last_archive(
             b"".join(warc_record(f"https://{name}.example/{number}", b"<html>") for number in range(3))
         )
     taken: list[str] = []
-    kept = ranges.deliver
+    kept = warc_ranges.deliver
 
     def deliver(inbox: str, found: Found, *rest: Any) -> Any:
         taken.append(found.path.name)
@@ -35,7 +35,7 @@ def test_a_retry_goes_on_behind_the_last_archive(
 
     def plan(run_id: str) -> Any:
         folder = RunFolder(settings.lake, run_id)
-        return ranges.plan(
+        return warc_ranges.plan(
             {"box": inbox},
             (),
             store,
@@ -46,7 +46,7 @@ def test_a_retry_goes_on_behind_the_last_archive(
             quiet_seconds=0,
         )
 
-    monkeypatch.setattr(ranges, "deliver", deliver)
+    monkeypatch.setattr(warc_ranges, "deliver", deliver)
     with pytest.raises(KeyboardInterrupt):
         plan("first")
     with (inbox / "c.warc").open("ab") as grown:

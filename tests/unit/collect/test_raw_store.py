@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from mediawatch.collect.raw_store import RawStore
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument, document_id
 from mediawatch.settings import Settings

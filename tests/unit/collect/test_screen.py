@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.collect import screen
+from mediawatch.collect.raw import screening
 from mediawatch.errors import Quarantine
 
 _TEXTS = ["Talks in Delhi.\r\n", "Переговоры в Дели", "デリーでの会談", "दिल्ली में वार्ता", "محادثات في دلهي", "德里会谈"]
@@ -29,7 +29,7 @@ def _reason(check: Callable[[bytes], None], data: bytes) -> str | None:
     "charset", ["utf-8", "utf-8-sig", "utf-16", "windows-1251", "shift_jis", "iso2022_jp", "gb18030", "latin-1"]
 )
 def test_text_in_any_charset_passes(text: str, charset: str) -> None:
-    assert _reason(screen.not_binary, text.encode(charset, "ignore") * 20) is None
+    assert _reason(screening.not_binary, text.encode(charset, "ignore") * 20) is None
 
 
 @pytest.mark.parametrize(
@@ -45,23 +45,23 @@ def test_text_in_any_charset_passes(text: str, charset: str) -> None:
     ],
 )
 def test_binary_is_binary(data: bytes) -> None:
-    assert _reason(screen.not_binary, data) == "binary"
+    assert _reason(screening.not_binary, data) == "binary"
 
 
 def test_a_stray_nul_is_allowed_in_a_page_only() -> None:
     page = b"<html><body>" + b"text " * 100 + b"\0</body>"
-    screen.not_binary(page, nul_allowed=True)
-    assert _reason(screen.not_binary, page) == "binary"
-    assert _reason(lambda data: screen.not_binary(data, nul_allowed=True), b"<html>\0\0\0" * 9) == "binary"
+    screening.not_binary(page, nul_allowed=True)
+    assert _reason(screening.not_binary, page) == "binary"
+    assert _reason(lambda data: screening.not_binary(data, nul_allowed=True), b"<html>\0\0\0" * 9) == "binary"
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", b"\n" * 10_000])
 def test_nothing_but_space_is_empty(data: bytes) -> None:
-    assert _reason(screen.not_empty, data) == "empty"
+    assert _reason(screening.not_empty, data) == "empty"
 
 
 def test_text_behind_much_space_is_not_empty() -> None:
-    screen.not_empty(b" " * 10_000 + b"x")
+    screening.not_empty(b" " * 10_000 + b"x")
 
 
 _JSON = st.recursive(
@@ -83,8 +83,8 @@ def _depth(value: object) -> int:
 def test_json_depth_is_that_of_the_value(value: object, limit: int) -> None:
     data = json.dumps(value).encode()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(screen, "MAX_JSON_DEPTH", limit)
-        assert (_reason(screen.json_not_deep, data) == "too_deep") == (_depth(value) > limit)
+        patch.setattr(screening, "MAX_JSON_DEPTH", limit)
+        assert (_reason(screening.json_not_deep, data) == "too_deep") == (_depth(value) > limit)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_json_depth_is_that_of_the_value(value: object, limit: int) -> None:
     ],
 )
 def test_deep_html_is_found(page: bytes) -> None:
-    assert _reason(screen.html_not_deep, page) == "too_deep"
+    assert _reason(screening.html_not_deep, page) == "too_deep"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_deep_html_is_found(page: bytes) -> None:
     ],
 )
 def test_flat_html_passes(page: bytes) -> None:
-    assert _reason(screen.html_not_deep, page) is None
+    assert _reason(screening.html_not_deep, page) is None
 
 
 @pytest.mark.parametrize("unit", [b"<!-- ", b"<", b"<script>", b'"', b'"\\"', b"\\", b"<a", b"</a>", b"[1,", b"<!---"])
@@ -126,8 +126,8 @@ def test_time_is_linear_in_size(unit: bytes) -> None:
 
     def seconds(data: bytes) -> float:
         began = time.process_time()
-        _reason(screen.html_not_deep, data)
-        _reason(screen.json_not_deep, data)
+        _reason(screening.html_not_deep, data)
+        _reason(screening.json_not_deep, data)
         return time.process_time() - began
 
     small, large = (b"[" * 50 + b"<b>" + unit * count for count in (20_000, 200_000))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mediawatch.collect.sources import SourceError, load_sources, read_source
+from mediawatch.collect.web.sources import SourceError, load_sources, read_source
 
 GOOD = """\
 # a daily

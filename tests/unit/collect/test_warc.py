@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.collect.http_body import decode_body, join_chunks
-from mediawatch.collect.raw_store import RawStore
-from mediawatch.collect.warc import read_pages
+from mediawatch.collect.archives.http_body import decode_body, join_chunks
+from mediawatch.collect.archives.warc import read_pages
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
 from mediawatch.model import Outcome, RawDocument, SetAside
 

@@ -48,9 +48,9 @@ def _runs_airflow(words: tuple[str, ...]) -> None:
 
 def _runs_mediawatch(words: tuple[str, ...]) -> None:
     import typer
-    from mediawatch import cli
+    from mediawatch.cli import app
 
-    group = typer.main.get_command(cli.app)
+    group = typer.main.get_command(app.app)
     name, command, rest = group.resolve_command(group.make_context("mediawatch", list(words[1:])), list(words[1:]))  # type: ignore[attr-defined]
     command.make_context(name, rest)
 

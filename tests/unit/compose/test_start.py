@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from mediawatch.store.embedded import EmbeddedPostgres
+    from mediawatch.store.server.embedded import EmbeddedPostgres
 
 HOME = Path(__file__).resolve().parents[3]
 HARD = 'it\'s-"hard"-$x-\\'  # quotes must not end the literal
@@ -33,7 +33,7 @@ def query(server: EmbeddedPostgres, database: str, statement: str) -> list[Any]:
 
 def run_script(server: EmbeddedPostgres, **environment: str) -> subprocess.CompletedProcess[str]:
     """As the image's entrypoint runs it: psql, as the superuser, stopping at the first error."""
-    from mediawatch.store import programs
+    from mediawatch.store.server import programs
 
     command = [str(programs.psql()), "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-d", server.url("postgres", driver=None)]
     return subprocess.run(
@@ -46,7 +46,7 @@ def run_script(server: EmbeddedPostgres, **environment: str) -> subprocess.Compl
 def fresh_server() -> Iterator[EmbeddedPostgres]:
     """A server of its own: roles belong to the whole of it."""
     from mediawatch.settings import Settings
-    from mediawatch.store import embedded
+    from mediawatch.store.server import embedded
 
     folder = Path(tempfile.mkdtemp(prefix="mediawatch-compose-"))
     settings = Settings(home=HOME, lake=folder / "lake", database_url=None, postgres_dir=folder / "pg")
@@ -62,8 +62,8 @@ def fresh_server() -> Iterator[EmbeddedPostgres]:
 
 def test_databases(fresh_server: EmbeddedPostgres, tmp_path: Path) -> None:
     from mediawatch.settings import Settings
-    from mediawatch.store.connect import engine
-    from mediawatch.store.migrate import migrate
+    from mediawatch.store.schema.migrate import migrate
+    from mediawatch.store.server.connect import engine
 
     refused = run_script(fresh_server, AIRFLOW_DATABASE_PASSWORD="only-one")
     assert refused.returncode != 0  # a missing password makes no role without one

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from mediawatch.errors import GateFailed, Terminal, UsageError
 from mediawatch.model import Outcome, SetAside
-from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, Limits, check_frames, gate
+from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, Limits, check_frames, checks
 from mediawatch.quality.expectation import Expectation, row
 from mediawatch.quality.suites import SUITES, suite
 
@@ -36,7 +36,7 @@ def tags(count: int, first: int = 0) -> pd.DataFrame:
     )
 
 
-def check(*shards: pd.DataFrame, limits: Limits = LIMITS, **facts: int) -> gate.GateResult:
+def check(*shards: pd.DataFrame, limits: Limits = LIMITS, **facts: int) -> checks.GateResult:
     whole = pd.concat(shards)
     light = whole[list(LIGHT_COLUMNS["tag"])]
     return check_frames("tag", shards, light, {"rows_in": len(whole), "rows_out": len(whole), **facts}, limits)
@@ -48,7 +48,7 @@ def test_shards_are_joined_and_their_findings_added_up(monkeypatch: pytest.Monke
     shards[3].loc[[0, 1, 2], "score"] = -1.0
     shards[3].loc[1, "grade"] = "perhaps"
     whole = check(*shards)
-    monkeypatch.setattr(gate, "ROWS_PER_VALIDATION", 5)
+    monkeypatch.setattr(checks, "ROWS_PER_VALIDATION", 5)
     in_parts = check(*shards)
 
     assert in_parts.results == whole.results

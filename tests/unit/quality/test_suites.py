@@ -9,7 +9,7 @@ from typing import get_args
 
 from mediawatch.model import Stage
 from mediawatch.quality import SUITES, Limits, suite
-from mediawatch.quality.document import text
+from mediawatch.quality.suite_reference import text
 from mediawatch.settings import Settings
 
 HOME = Path(__file__).parents[3]

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import pytest
 from mediawatch.tag import Evaluator, Topic
-from mediawatch.tag.examples import article_of
-from mediawatch.tag.topics import Example
+from mediawatch.tag.topics.definition import Example
+from mediawatch.tag.topics.examples import article_of
 
 Row = tuple[str, str]
 

@@ -6,14 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from mediawatch.tag import Evaluator, QueryError, Topic, check_examples, explain, limits, load_topics, parse_query
-from mediawatch.tag import atoms as atom_limits
-from mediawatch.tag.clauses import MAX_PLACES
-from mediawatch.tag.document import LEAD_CHARACTERS, LEAD_WORDS, MAX_POSITIONS
-from mediawatch.tag.examples import article_of
-from mediawatch.tag.query import FILTER_FIELDS, TEXT_FIELDS
-from mediawatch.tag.topics import Example
-from mediawatch.tag.words import MAX_WORD_CHARS
+from mediawatch.tag import Evaluator, QueryError, Topic, check_examples, explain, load_topics, parse_query
+from mediawatch.tag.language.words import MAX_WORD_CHARS
+from mediawatch.tag.match.clauses import MAX_PLACES
+from mediawatch.tag.match.positioned import LEAD_CHARACTERS, LEAD_WORDS, MAX_POSITIONS
+from mediawatch.tag.query import atoms as atom_limits
+from mediawatch.tag.query import limits
+from mediawatch.tag.query.tree import FILTER_FIELDS, TEXT_FIELDS
+from mediawatch.tag.topics.definition import Example
+from mediawatch.tag.topics.examples import article_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "topics.md").read_text(encoding="utf-8")
 
@@ -89,7 +90,7 @@ def test_the_explanation_of_the_page_is_the_real_one(tmp_path: Path) -> None:
 
 
 def test_each_view_of_the_page_is_one() -> None:
-    views = (Path(__file__).parents[3] / "include/mediawatch/store/views").glob("*.sql")
+    views = (Path(__file__).parents[3] / "include/mediawatch/store/schema/views").glob("*.sql")
     known = set(re.findall(r"create or replace view (\S+) as", "".join(path.read_text("utf-8") for path in views)))
     asked = {row[0].strip("`") for row in rows("view | what it says")}
     assert len(asked) == 5

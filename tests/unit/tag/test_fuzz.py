@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediawatch.tag import Evaluator, QueryError, Topic, explain, index_terms, parse_query, prefilter
-from mediawatch.tag import words as text
-from mediawatch.tag.document import Section, Vocabulary
-from mediawatch.tag.examples import article_of
-from mediawatch.tag.topics import Example
+from mediawatch.tag.language import words as text
+from mediawatch.tag.match.positioned import Section, Vocabulary
+from mediawatch.tag.topics.definition import Example
+from mediawatch.tag.topics.examples import article_of
 
 LANGUAGES = st.sampled_from(["en", "hi", "ru", "ar", "zh-Hans", "th", "de", "und"])
 SOME_WORDS = ["putin", "modi", "Pahalgam", "attack", "attacks", "terror*", "organi?ation", "US", "U.S.", "=visit", "23"]

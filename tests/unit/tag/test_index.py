@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediawatch.model import Article
 from mediawatch.tag import Evaluator, Tagger, Topic, index_terms, load_topics, prefilter
-from mediawatch.tag.examples import article_of
-from mediawatch.tag.index import MAX_TERMS_BYTES, OVERFLOW
-from mediawatch.tag.topics import Example
+from mediawatch.tag.match.index import MAX_TERMS_BYTES, OVERFLOW
+from mediawatch.tag.topics.definition import Example
+from mediawatch.tag.topics.examples import article_of
 
 PROJECT = Path(__file__).parents[3]
 SHARED = PROJECT.parent / "shared" / "eval" / "dev"

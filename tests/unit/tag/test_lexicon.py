@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.tag import lexicon as kept
-from mediawatch.tag.document import Section, Vocabulary
+from mediawatch.tag.language import lexicon as kept
+from mediawatch.tag.match.positioned import Section, Vocabulary
 
 
 def test_long_words_are_found_and_not_kept() -> None:

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import pytest
 from mediawatch.model import Article, Tag
 from mediawatch.tag import ArticleLike, Evaluator, Tagger, Topic, explain
-from mediawatch.tag.clauses import MAX_PLACES
-from mediawatch.tag.evaluate import score
-from mediawatch.tag.examples import article_of
-from mediawatch.tag.topics import Example
+from mediawatch.tag.match.clauses import MAX_PLACES
+from mediawatch.tag.match.evaluate import score
+from mediawatch.tag.topics.definition import Example
+from mediawatch.tag.topics.examples import article_of
 
 FILLER = " ".join(["word"] * 79)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mediawatch.errors import TopicError
 from mediawatch.tag import Example, Tagger, Topic, check_examples, load_topics
-from mediawatch.tag.examples import article_of
+from mediawatch.tag.topics.examples import article_of
 
 PROJECT = Path(__file__).parents[3]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediawatch.clean.parsers import PARSERS
+from mediawatch.clean.formats.parsers import PARSERS
 from mediawatch.quality.expectation import Expectation, Limits, batch, row
 from mediawatch.quality.suites import common
 

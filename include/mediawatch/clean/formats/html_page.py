@@ -1,0 +1,157 @@
+"""An HTML page: parsed once, read for its metadata, its dates and its body, in that order."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime
+from functools import cache
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+from lxml.etree import ElementDefaultClassLookup, ParserError
+
+from mediawatch.clean.dates.dateline import split_dateline
+from mediawatch.clean.dates.publication_date import find_dates
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.page.body import extract_body
+from mediawatch.clean.page.head import Head, read_head
+from mediawatch.clean.page.headline import Stated, choose
+from mediawatch.clean.page.headline_context import INLINE, lines_nearby
+from mediawatch.clean.page.jsonld import Node, article_node, first_text, load_blocks, texts
+from mediawatch.clean.people.authors import find_authors
+from mediawatch.clean.people.byline import byline_in
+from mediawatch.clean.text import one_line, repair
+from mediawatch.errors import Quarantine
+
+_ELEMENTS = ElementDefaultClassLookup(element=html.HtmlElement)
+"""One class for every element: lxml.html's own lookup asks Python for each, a twentieth of the stage's time."""
+
+_FORMAT = tuple(INLINE - {"br", "time"})
+MANY_INLINE = 5_000
+"""Inline elements of a page that is no article but a dump; the largest of the 893 development pages has 3,504."""
+
+
+def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
+    """The Draft of the page in `text`. `url` is where it stood, `as_of` bounds its dates. Raises Quarantine."""
+    tree = parse_tree(text)
+    head = read_head(tree)
+    nodes = load_blocks(head.json_ld)
+    node = article_node(nodes, {title.casefold() for title in (head.first("og:title"), head.title) if title})
+    publisher, publisher_source = _publisher(head, node, url)
+    sites = _site_names(head, publisher, url)
+    stated = Stated(
+        h1=[line for element in tree.iter("h1") if (line := one_line(element.text_content()))],
+        og_title=head.first("og:title"),
+        twitter_title=head.first("twitter:title"),
+        json_ld=first_text(node, "headline", "name"),
+        title=head.title,
+        subheadings=[line for element in tree.iter("h2", "h3") if (line := one_line(element.text_content()))],
+        sites=sites,
+    )
+    headline, headline_source = choose(stated)
+    nearby = cache(lambda: lines_nearby(tree, headline))
+    author, author_source = find_authors(tree, head, node, nodes, sites, nearby)
+    dates = find_dates(tree, head, node, nearby, url=url, as_of=as_of)
+    titles = (headline, stated.og_title, stated.twitter_title, stated.json_ld, stated.title, *stated.h1)
+    body = extract_body(
+        tree,
+        head,
+        url=url,
+        stated=_article_body(node),
+        titles=titles,
+        authors=author,
+        parse_again=lambda: parse_tree(text),
+    )
+    if not body.text:
+        raise Quarantine("empty_text", "no article was found in the page")
+    if not author and (author := byline_in(body.text)):
+        author_source = "byline"
+    draft = Draft(
+        body=repair(body.text),
+        extraction_method=body.method,
+        headline=headline,
+        headline_source=headline_source,
+        url=url or head.first("og:url") or None,
+        canonical=head.canonical,
+        author=author,
+        author_source=author_source,
+        publisher=publisher or None,
+        publisher_source=publisher_source,
+        section=first_text(node, "articleSection") or head.first("article:section", "section") or None,
+        keywords=_keywords(head, node),
+        date_published=dates.published,
+        date_published_source=dates.source,
+        date_modified=dates.modified,
+        declared_language=first_text(node, "inLanguage")
+        or head.language
+        or head.first("og:locale", "content-language"),
+    )
+    draft.dateline = _dateline(draft.body)
+    for code, words in dates.warnings:
+        draft.warn(code, words)
+    if draft.body != body.text:
+        draft.warn("mojibake-repaired", "characters that the page itself holds in a wrong encoding")
+    return draft
+
+
+def parse_tree(text: str) -> html.HtmlElement:
+    """The tree of a page. Raises Quarantine('empty_text') where there is no element in it."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_ELEMENTS)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except ParserError as error:
+        raise Quarantine("empty_text", f"the page is empty: {error}") from error
+    if next(itertools.islice(tree.iter(*_FORMAT), MANY_INLINE, None), None) is not None:
+        _flatten(tree)
+    return tree
+
+
+def _flatten(tree: html.HtmlElement) -> None:
+    """Takes the inline markup off a page. trafilatura's time grows with the square of the texts in one paragraph."""
+    etree.strip_tags(tree, *_FORMAT)
+    for element in tree.iter():  # a line is left as many texts as it had elements: each is made one
+        element.text, element.tail = element.text, element.tail
+
+
+def _publisher(head: Head, node: Node | None, url: str | None) -> tuple[str, str | None]:
+    """(name, source); the host stands in where the page names nobody."""
+    for name, source in (
+        (first_text(node, "publisher"), "json-ld"),
+        (head.first("og:site_name"), "og:site_name"),
+        (head.first("publisher", "dc.publisher", "citation_publisher", "application-name"), "meta"),
+        (_host(url), "host"),
+    ):
+        if name and not name.startswith("http"):
+            return name, source
+    return "", None
+
+
+def _site_names(head: Head, publisher: str, url: str | None) -> list[str]:
+    """What the site calls itself: the tail of its titles is one of these."""
+    host = _host(url)
+    names = (head.first("og:site_name"), head.first("application-name"), publisher, host, host.split(".")[0])
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _host(url: str | None) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+
+
+def _dateline(body: str) -> str | None:
+    """The place in the dateline of the first paragraph, or of the second where a standfirst is the first. It stays in
+    the body, as the page shows it (docs/decisions/034-datelines.md)."""
+    for paragraph in body.split("\n", 2)[:2]:
+        if (found := split_dateline(paragraph)) and found.place:
+            return found.place
+    return None
+
+
+def _keywords(head: Head, node: Node | None) -> tuple[str, ...]:
+    stated = texts((node or {}).get("keywords")) or head.every("article:tag") or head.every("news_keywords", "keywords")
+    return tuple(dict.fromkeys(word.strip() for line in stated for word in line.split(",") if word.strip()))
+
+
+def _article_body(node: Node | None) -> str:
+    body = (node or {}).get("articleBody")
+    return body if isinstance(body, str) else ""

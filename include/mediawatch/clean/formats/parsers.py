@@ -1,0 +1,75 @@
+"""Which parser reads which kind of document: one entry for each media type that collect may hand over.
+
+A parser is loaded with the first document that needs it. It takes (document, its bytes, as_of), gives a Draft and
+raises Quarantine with an `errors.Reason`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.language.charset import decode
+from mediawatch.errors import Quarantine
+from mediawatch.model import RawDocument
+
+Parser = Callable[[RawDocument, bytes, datetime], Draft]
+
+
+def _page(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.html_page import parse_page
+
+    decoded = decode(data, raw.charset, markup=True)
+    draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of)
+    draft.warnings[:0] = decoded.warnings
+    return draft
+
+
+def _plain(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.plain_text import parse_plain
+
+    decoded = decode(data, raw.charset)
+    draft = parse_plain(decoded.text, markdown=_kind(raw) == "text/markdown")
+    draft.warnings[:0] = decoded.warnings
+    return draft
+
+
+def _item(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.json_item import parse_item
+
+    decoded = decode(data, raw.charset)
+    draft = parse_item(decoded.text)
+    draft.warnings[:0] = decoded.warnings
+    return draft
+
+
+def _pdf(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.pdf import pdf_text
+    from mediawatch.clean.formats.plain_text import parse_plain
+
+    draft = parse_plain(pdf_text(data))
+    draft.extraction_method = "pdf"
+    return draft
+
+
+PARSERS: dict[str, Parser] = {
+    "text/plain": _plain,
+    "text/markdown": _plain,
+    "text/html": _page,
+    "application/json": _item,
+    "application/pdf": _pdf,
+}
+"""Media type -> its parser. The gate of collect lets no other type through."""
+
+
+def _kind(raw: RawDocument) -> str:
+    return raw.media_type.split(";")[0].strip().lower()
+
+
+def parse(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    """The Draft of `data`, the bytes of `raw`. Raises Quarantine, unsupported_media_type where there is no parser."""
+    parser = PARSERS.get(_kind(raw))
+    if parser is None:
+        raise Quarantine("unsupported_media_type", f"no parser for {raw.media_type}")
+    return parser(raw, data, as_of)

@@ -1,0 +1,266 @@
+"""Plain text and Markdown, with or without a head: front matter, label lines, a date glued before the first word.
+
+text -> head (front matter | `Title: ...` lines | ` date 2025-05-05 `) -> paragraphs -> dateline, furniture, promotions
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from mediawatch.clean.dates.dateline import Dateline, split_dateline
+from mediawatch.clean.dates.months import MONTH
+from mediawatch.clean.dates.relative_dates import RELATIVE, WEEKDAY, infer_published, latest, resolve
+from mediawatch.clean.dates.written import ZONE, Ambiguous, parse_date
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.formats.front_matter import read_front_matter
+from mediawatch.clean.formats.markdown import strip_markdown
+from mediawatch.clean.page.boilerplate import is_furniture, trim_tail
+from mediawatch.clean.page.related_links import drop_promotions, small_words
+from mediawatch.clean.people.names import split_authors
+from mediawatch.clean.text import repair, sanitise
+
+_YEAR = r"(?:19|20)\d\d"
+_WRITTEN = (
+    rf"(?:\d\d?-{MONTH}-{_YEAR}|{_YEAR}[-./]\d\d?[-./]\d\d?|{_YEAR}[01]\d[0-3]\d\b|\d\d?[./-]\d\d?[./-]{_YEAR}|{MONTH}\s+\d\d?(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"|\d\d?(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH},?\s+(?:de\s+)?{_YEAR}|{_YEAR}年\d\d?月\d\d?日)"
+)
+_TIME = (
+    r"(?:(?:\s*[,|T-]\s*|\s+(?:at\s+)?)\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?"
+    rf"(?:[ ]?(?:{ZONE}|[+-]\d\d:?\d\d))?)?"
+)
+_DATE_LABEL = (
+    r"(?:(?:date_?)?(?:published|created|modified)|posted|first\s+published|publication\s+date|date\s+published|pubdate"
+    r"|date|dated|timestamp|(?:last\s+)?updated|issued|дата(?:\s+публикации)?|опубликовано|प्रकाशित|तारीख|दिनांक|publié"
+    r"|veröffentlicht|erschienen|publicado|pubblicato|fecha|datum)"
+)
+_ON = r"(?:\s+(?:on|am|le|el|il|em))?"
+_DAY_NAME = rf"(?:{WEEKDAY}\.?,?\s+)?"
+_PREFIX = re.compile(
+    rf"\s*[\[(<]?\s*(?P<label>{_DATE_LABEL}){_ON}\s*[:=\-–|>]?\s*{_DAY_NAME}(?P<date>{_WRITTEN}{_TIME})\s*(?:[\])]|</\w+>)?"
+    r"\s*(?:[|–—:]\s+|-\s+|\.\s+|,\s+)?",
+    re.IGNORECASE,
+)
+_UNLABELLED = re.compile(
+    rf"\s*(?:[\[(]\s*(?P<boxed>{_WRITTEN}{_TIME})\s*[\])]\s*[:|–—-]?\s*"
+    rf"|(?P<date>{_YEAR}(?:-\d\d-|/\d\d/)\d\d{_TIME}|{_YEAR}年\d\d?月\d\d?日)(?:\s*[:|–—]\s+|\s+-\s+|\s+)"
+    r"|(?P<dotted>\d\d\.\d\d\.(?:19|20)\d\d)\s+(?-i:(?=[^\W\d_a-zà-ÿа-яё]))"
+    rf"|{_DAY_NAME}(?P<barred>{_WRITTEN}{_TIME})(?:\s*[|–—]\s+|\s+-\s+|\s*\n))",
+    re.IGNORECASE,
+)
+_RELATIVE_PREFIX = re.compile(
+    rf"\s*[\[(]?\s*(?P<label>{_DATE_LABEL}){_ON}\s*[:=|–-]?\s*(?P<relative>{RELATIVE})\s*[\])]?\s*(?:[|–—.,-]\s+|\n|$)",
+    re.IGNORECASE,
+)
+_LABEL_LINE = re.compile(
+    r"^(?P<label>title|headline|author|authors|by|byline|source|publisher|url|link|language|lang|section|category|dateline|location|place|tags|keywords)\s*:\s*(?P<value>\S.{0,400})$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^(?:(?:(?:written|reported)\s+)?by|von|par|por|di|автор:?|लेखक:?)\s+(?P<names>[^\d:.!?]{3,80}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{0,80}))?$",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
+
+MAX_TEXT = 2_000_000
+"""Characters that are looked at: twice the longest body that is kept."""
+
+SHORT_LINE = 2
+MAX_PARAGRAPH = 20_000
+MAX_HEADLINE = 200
+"""Characters of a first line that can be a headline."""
+
+
+def parse_plain(text: str, *, markdown: bool = False) -> Draft:
+    """The Draft of a plain text or Markdown document. The body is empty where nothing but furniture is in it."""
+    repaired = repair(text)
+    draft = Draft(body="", extraction_method="markdown" if markdown else "plain-text")
+    if repaired != text and sanitise(repaired) != sanitise(text):
+        draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
+    rest = read_front_matter(repaired, draft)
+    if markdown:
+        rest = strip_markdown(rest, draft)
+    rest = _read_head(sanitise(rest), draft)
+    finish_body(_unwrap(rest), draft)
+    return draft
+
+
+def finish_body(text: str, draft: Draft) -> None:
+    """Sets draft.body and draft.dateline from bare text (of a file or of a JSON item)."""
+    if len(text) > MAX_TEXT:
+        draft.warn("body-truncated", f"{len(text)} characters, the first {MAX_TEXT} were read")
+        text = text[:MAX_TEXT]
+    blocks = [block.split("\n") for block in re.split(r"\n\n+", sanitise(text))]
+    written_small = small_words([line for block in blocks for line in block])
+    kept_blocks, dropped = [], 0
+    for block in blocks:
+        kept = []
+        for line in block:
+            if len(line) > SHORT_LINE and is_furniture(line):
+                continue
+            # too short for any rule, or no paragraph of an article, whose end is not worth a search
+            if not SHORT_LINE < len(line) <= MAX_PARAGRAPH:
+                kept.append(line)
+                continue
+            line, promotions = drop_promotions(trim_tail(line), written_small)
+            dropped += len(promotions)
+            kept.append(line)
+        if kept:
+            kept_blocks.append("\n".join(kept))
+    body = "\n\n".join(kept_blocks)
+    found = split_dateline(body)
+    if found and draft.dateline in (None, found.place):
+        body = found.rest
+        draft.dateline = found.place
+        _use_dateline_day(found, draft)
+    draft.body = body
+
+
+def _use_dateline_day(found: Dateline, draft: Draft) -> None:
+    """Dates the draft by its dateline: at once where the year is written, else from another date of the document."""
+    if draft.date_published is None and found.date is not None:
+        draft.date_published, draft.date_published_source = found.date, "dateline"
+        return
+    if found.weekday and draft.date_published is None and draft.date_modified:
+        infer_published(draft, found.weekday, resolve(found.weekday, draft.date_modified), "dateline")
+    if found.day is None:
+        return
+    month, day = found.day
+    written = f"the dateline says {day:02d}.{month:02d}."
+    if draft.date_published is None and draft.date_modified:
+        infer_published(draft, written, latest(month, day, draft.date_modified), "dateline")
+    if draft.date_published is None:
+        draft.warn("undated-dateline", f"{written} without a year")
+    elif not _near(month, day, draft.date_published):
+        draft.warn("date-conflict", f"{written}, the date is {draft.date_published:%Y-%m-%d}")
+
+
+def _near(month: int, day: int, stated: datetime) -> bool:
+    """Whether `stated` is within two days of that day in any year."""
+    for year in (stated.year - 1, stated.year, stated.year + 1):
+        try:
+            if abs((datetime(year, month, day, tzinfo=UTC) - stated).days) <= 2:
+                return True
+        except ValueError:  # 29 February
+            continue
+    return False
+
+
+def _read_head(text: str, draft: Draft) -> str:
+    """Takes label lines, dates, a byline and a headline line off the start of `text`."""
+    relative = ""
+    for _ in range(12):  # a head has no more lines than this
+        line, _, after = text.partition("\n")
+        if (match := _LABEL_LINE.match(line)) and _use_label(match["label"].lower(), match["value"].strip(), draft):
+            text = after.lstrip("\n")
+        elif (match := _PREFIX.match(text)) and not _is_clause(match, text):
+            if not _use_date(match["date"], bool(_UPDATED.search(match["label"])), draft):
+                break
+            text = text[match.end() :].lstrip()
+        elif (match := _RELATIVE_PREFIX.match(text)) and not _UPDATED.search(match["label"]):
+            relative, text = match["relative"], text[match.end() :].lstrip()
+        elif (match := _UNLABELLED.match(text)) and draft.date_published is None:
+            if not _use_date(match["date"] or match["boxed"] or match["dotted"] or match["barred"], False, draft):
+                break
+            text = text[match.end() :].lstrip()
+        elif (match := _BYLINE.match(line)) and not draft.author and after and (names := split_authors(match["names"])):
+            draft.author, draft.author_source = names, "byline"
+            if draft.date_published is None and re.fullmatch(
+                _WRITTEN + _TIME, (match["rest"] or "").strip(), re.IGNORECASE
+            ):
+                _use_date(match["rest"], False, draft)
+            text = after.lstrip("\n")
+        elif not draft.headline and _is_headline(line, after):
+            draft.headline, draft.headline_source = line, "first-line"
+            text = after.lstrip("\n")
+        else:
+            break
+    if relative and draft.date_published is None:
+        if draft.date_modified:
+            infer_published(draft, relative, resolve(relative, draft.date_modified), "text-prefix")
+        else:
+            draft.warn("relative-date", f"{relative!r} has no known date to count from")
+    return text
+
+
+def _is_clause(match: re.Match[str], text: str) -> bool:
+    """Whether a date prefix opens a sentence: `Dated 5 May 2025, the letter says ...`."""
+    goes_on = text[match.end() : match.end() + 1].islower()
+    return goes_on and match["label"].lower() != "date" and ":" not in match[0].replace(match["date"], "")
+
+
+def _is_headline(line: str, after: str) -> bool:
+    """A short first line without a full stop, set apart by an empty line, a byline or a date, before longer text."""
+    headed = (
+        _BYLINE.match(after.split("\n", 1)[0])
+        or _PREFIX.match(after)
+        or _RELATIVE_PREFIX.match(after)
+        or _UNLABELLED.match(after)
+    )
+    unspaced = len(line) > 8 and line.count(" ") < 2  # Chinese, Japanese, Thai
+    if not (after.startswith("\n") or headed) or not (3 <= len(line.split()) <= 30 or unspaced):
+        return False
+    if len(line) > MAX_HEADLINE or (_SENTENCE_END.search(line) and not line.endswith(("?", "!"))):
+        return False
+    following = max(after.split("\n"), key=len)
+    return len(after.strip()) > 2 * len(line) and len(following) > len(line) / 2 and split_dateline(f"{line}\n") is None
+
+
+def _use_date(stated: str, modified: bool, draft: Draft) -> bool:
+    try:
+        moment = parse_date(stated)
+    except Ambiguous:
+        draft.warn("ambiguous-date", stated)
+        return True
+    if moment is None:
+        return False
+    if modified:
+        draft.date_modified = draft.date_modified or moment
+    elif draft.date_published is None:
+        draft.date_published, draft.date_published_source = moment, "text-prefix"
+    return True
+
+
+def _use_label(label: str, value: str, draft: Draft) -> bool:
+    """Stores the value of a label line; False where it cannot be one, so that the line stays text."""
+    if label in ("title", "headline"):
+        if draft.headline:
+            return False
+        draft.headline, draft.headline_source = value, "text-head"
+    elif label in ("author", "authors", "by", "byline"):
+        names = split_authors(value)
+        if not names or draft.author:
+            return False
+        draft.author, draft.author_source = names, "text-head"
+    elif label in ("source", "publisher"):
+        draft.publisher, draft.publisher_source = value, "text-head"
+    elif label in ("url", "link"):
+        if not value.startswith(("http://", "https://")):
+            return False
+        draft.url = value
+    elif label in ("language", "lang"):
+        if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", value):
+            return False
+        draft.declared_language = value
+    elif label in ("section", "category"):
+        draft.section = value
+    elif label in ("dateline", "location", "place"):
+        draft.dateline = value
+    else:
+        draft.keywords = tuple(part.strip() for part in value.split(",") if part.strip())
+    return True
+
+
+def _unwrap(text: str) -> str:
+    """`text` with hard-wrapped lines joined: where blank lines part the paragraphs and inner lines end mid-sentence at
+    one width."""
+    blocks = text.split("\n\n")
+    inner = [line for block in blocks for line in block.split("\n")[:-1]]
+    if len(inner) < 4 or len(blocks) < 2:
+        return text
+    long = [line for line in inner if 45 <= len(line) <= 100]
+    mid_sentence = sum(1 for line in inner if not _SENTENCE_END.search(line))
+    if len(long) < 0.9 * len(inner) or mid_sentence < 0.6 * len(inner):
+        return text
+    return "\n\n".join(" ".join(block.split("\n")) for block in blocks)

@@ -1,0 +1,1 @@
+"""The language of a text: detection, close languages told apart, declared languages, character sets."""

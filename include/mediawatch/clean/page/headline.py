@@ -1,0 +1,175 @@
+"""Headlines: the one that a page's own statements agree on, and the one made from a first sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mediawatch.clean.dates.written import is_bare_date
+from mediawatch.clean.text import one_line
+
+_SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡]?[^\W_a-zа-яё]|\s*$))|[।。！？]|\n")
+_INITIAL = re.compile(
+    r"(?:(?:^|\W)[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Gen|Col|Maj|Sen|Rep|Gov|Jr|Sr|No|vs|Inc|Ltd|Co|Prof|Rs|U\.S|U\.K))\.$"
+)
+_SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")
+_BAR = re.compile(r"\s+[|｜»]\s+")
+_WORD = re.compile(r"[^\W_]+")
+
+CONFIRMED = 0.5
+"""Share of words (likeness) that an h1 and another statement must have in common."""
+
+MAX_FIRST_SENTENCE = 160
+"""Characters of a headline made from a first sentence; a longer one is cut at a word and gets an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a page says its headline is: texts in page order, each on one line, empty where it says nothing."""
+
+    h1: Sequence[str] = ()
+    og_title: str = ""
+    twitter_title: str = ""
+    json_ld: str = ""
+    title: str = ""
+    subheadings: Sequence[str] = ()  # h2 and h3
+    sites: Sequence[str] = ()  # names of the site: og:site_name, the publisher, the host
+
+
+def choose(stated: Stated) -> tuple[str, str]:
+    """(headline, source) of a page; ('', '') where nothing is stated.
+
+    The h1 is what readers saw, but a page may have several, or none but its logo: it counts when another statement
+    confirms it. Where the two differ, see `_reconcile`.
+    """
+    sites = stated.sites
+    others = {
+        source: cut_site(text, sites)
+        for source, text in (
+            ("json-ld", stated.json_ld),
+            ("og:title", stated.og_title),
+            ("twitter:title", stated.twitter_title),
+            ("title", stated.title),
+        )
+        if text and not is_bare_date(text)
+    }
+    names = {fold(name) for name in (*sites, _site_in_title(stated))}
+    headings = [
+        text
+        for text in (cut_site(line, sites) for line in stated.h1)
+        if fold(text) and fold(text) not in names and not is_bare_date(text)
+    ]
+    rated = [
+        (max((likeness(line, text) for text in others.values()), default=0.0), len(line), line) for line in headings
+    ]
+    score, _, heading = max(rated, default=(0.0, 0, ""))
+    if score >= CONFIRMED:
+        return _reconcile(heading, others)
+    if len(headings) == 1 and (len(fold(heading).split()) > 1 or not others):
+        return heading, "h1"
+    if [*others] == ["title"]:  # which may carry the site's name in any form: a heading shows where it begins
+        # and where it ends, at a separator: `The river` is not the headline of `The river rises - A Paper`
+        parts = _SEPARATOR.split(others["title"])
+        beginnings = {fold(" ".join(parts[:count])) for count in range(1, min(len(parts), 5) + 1)}
+        for line in stated.subheadings:
+            words = fold(line)
+            if len(words.split()) > 1 and words not in names and words in beginnings:
+                return line, "h2"
+    for source, text in others.items():
+        # a title alone carries the site's name and its sections behind bars, also where that name is not known
+        return (_BAR.split(text)[0] if source == "title" else text), source
+    return (headings[0], "h1") if headings else ("", "")
+
+
+def _site_in_title(stated: Stated) -> str:
+    """The last part of a title with bars, which is the site's name; empty where the headline seems to stand there and
+    the site's name first: another statement repeats it, or it is longer than the first part, which no h1 says."""
+    parts = [fold(part) for part in _BAR.split(stated.title)]
+    first, last = parts[0], parts[-1]
+    if len(parts) < 2 or last in {fold(text) for text in (stated.og_title, stated.twitter_title, stated.json_ld)}:
+        return ""
+    longer = len(last.split()) > len(first.split())
+    return "" if longer and first not in map(fold, stated.h1) else last
+
+
+def _reconcile(heading: str, others: dict[str, str]) -> tuple[str, str]:
+    """The choice between an h1 and the statement that should confirm it, JSON-LD or else og:title.
+
+    An h1 that holds the statement and more has a kicker or a subtitle in it, unless og:title says all of that too;
+    where JSON-LD and og:title agree on the headline with a kicker, so it is. A headline of its own in JSON-LD, which
+    <title> does not repeat, is the publisher's word for machines and stays when the live headline is exchanged.
+    """
+    source = next((name for name in ("json-ld", "og:title") if others.get(name)), "title")
+    statement, shown, other = others[source], fold(heading), fold(others[source])
+    if other == shown:  # the same words, but a kicker in an element of its own has lost its colon in the h1
+        return (statement if source == "json-ld" else heading), "h1"
+    if len(other.split()) < 2:
+        return heading, "h1"
+    if shown.startswith(f"{other} ") or shown.endswith(f" {other}"):
+        return (heading, "h1") if fold(others.get("og:title", "")) == shown else (statement, source)
+    if source != "json-ld":
+        return heading, "h1"
+    second, title = fold(others.get("og:title", "")), fold(others.get("title", ""))
+    if second == other and (other.endswith(f" {shown}") or title == shown):
+        return statement, source
+    if second == shown and title != other:
+        return statement, source
+    return heading, "h1"
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: words alone, in one case."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def likeness(first: str, second: str) -> float:
+    """Share of words in common, 0..1, of the longer text."""
+    a, b = fold(first).split(), fold(second).split()
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return 1.0
+    return len(set(a) & set(b)) / max(len(set(a)), len(set(b)))
+
+
+def cut_site(title: str, sites: Sequence[str]) -> str:
+    """`title` without the site's name at its end or start."""
+    names = {fold(site).replace(" ", "") for site in sites if site}
+    parts = _SEPARATOR.split(title)
+    marks = _SEPARATOR.findall(title)
+    while len(parts) > 1 and fold(parts[-1]).replace(" ", "") in names:
+        parts.pop()
+        marks.pop()
+    while len(parts) > 1 and fold(parts[0]).replace(" ", "") in names:
+        parts.pop(0)
+        marks.pop(0)
+    return one_line("".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=False)))
+
+
+def from_first_sentence(body: str) -> str:
+    """The first sentence of `body` that is more than a date, one line, at most MAX_FIRST_SENTENCE characters."""
+    body = _after_dates(body)
+    end = len(body)
+    for match in _SENTENCE.finditer(body):
+        if match[0] == "\n" or not _INITIAL.search(body[max(0, match.start() - 7) : match.start() + 1]):
+            end = match.end()
+            break
+    sentence = " ".join(body[:end].split())
+    if len(sentence) <= MAX_FIRST_SENTENCE:
+        return sentence
+    cut = sentence.rfind(" ", MAX_FIRST_SENTENCE // 2, MAX_FIRST_SENTENCE)
+    return sentence[: cut if cut > 0 else MAX_FIRST_SENTENCE - 1].rstrip(" ,;:–—-") + "…"
+
+
+def _after_dates(body: str) -> str:
+    """`body` from its first line on that is more than a date; all of it where there is none."""
+    at = 0
+    while 0 <= at < len(body):
+        end = body.find("\n", at)
+        line = body[at : end if end >= 0 else None].strip()
+        if line and not is_bare_date(line):
+            return body[at:]
+        at = end + 1 if end >= 0 else -1
+    return body

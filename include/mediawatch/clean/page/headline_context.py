@@ -1,0 +1,81 @@
+"""The lines that a page shows around its headline, where sites that mark nothing set the day and the byline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from mediawatch.clean.page.headline import fold
+from mediawatch.clean.text import one_line
+
+INLINE = frozenset(
+    {"a", "abbr", "b", "br", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
+)
+"""Elements that stand within a line."""
+
+BEFORE = 4
+AFTER = 12
+"""Lines before and after the headline that belong to it."""
+
+LONG = 20
+"""Characters from which a text is a headline's and no word of the site's navigation."""
+
+_TEXTS = 60
+_AFTER: Any = etree.XPath(f"following::text()[normalize-space()][position() <= {_TEXTS}]")
+_BEFORE: Any = etree.XPath(f"preceding::text()[normalize-space()][position() <= {_TEXTS // 3}]")
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "option", "button", "label"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Lines in page order, each on one line of text, before and after the headline."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def lines_nearby(tree: HtmlElement, headline: str) -> Nearby:
+    """The lines around the element that shows `headline`; none where no heading does."""
+    shown = _find_heading(tree, headline)
+    if shown is None:
+        return Nearby()
+    return Nearby(tuple(_lines(_BEFORE(shown)))[-BEFORE:], tuple(_lines(_AFTER(shown)))[:AFTER])
+
+
+def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
+    """The first heading that says `headline`, alone, with a kicker, or as a part of it."""
+    words = fold(headline)
+    if not words:
+        return None
+    for level in ("h1", "h2", "h3"):
+        for element in tree.iter(level):
+            text = fold(element.text_content())
+            if text == words or (len(words) > LONG and words in text) or (len(text) > LONG and text in words):
+                return element
+    return None
+
+
+def _lines(texts: Iterable[Any]) -> Iterator[str]:
+    """The texts, those that follow each other in one block joined to a line."""
+    block, pieces = None, list[str]()
+    for text in texts:
+        element = text.getparent()
+        if element is None:
+            continue
+        if text.is_tail:
+            element = element.getparent()
+        while element is not None and element.tag in INLINE and element.getparent() is not None:
+            element = element.getparent()
+        if element is None or element.tag in _UNSEEN:
+            continue
+        if element is not block and pieces:
+            yield one_line(" ".join(pieces))
+            pieces = []
+        block = element
+        pieces.append(str(text))
+    if pieces:
+        yield one_line(" ".join(pieces))

@@ -1,0 +1,1 @@
+"""Worker processes that clean documents within limits of time and memory."""

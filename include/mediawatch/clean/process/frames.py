@@ -1,0 +1,72 @@
+"""What isolate.py and its worker processes say to each other.
+
+A frame is 4 bytes of length (big endian), then a pickle. To a worker: one opening frame (as_of, settings), then
+(RawDocument, bytes) a document. From it: one frame a document, the Article or a Failure.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from mediawatch.model import Article
+
+_LENGTH = struct.Struct(">I")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be cleaned: an `errors.Reason`, and words."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastReply(Failure):
+    """A Failure after which the worker ends: its memory is not to be trusted. What it was sent after is not read."""
+
+
+Reply = Article | Failure
+
+READY = "ready"
+"""A worker's first message: it has loaded what it needs."""
+
+
+def frame(message: object) -> bytes:
+    """A message as it goes over a pipe."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(data)) + data
+
+
+class FrameReader:
+    """Puts frames together from what a non-waiting reader gets of a pipe."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def read(self, fd: int) -> tuple[list[Any], bool]:
+        """(the messages that are complete now, whether the pipe has ended). Reads once, so call it when ready."""
+        chunk = os.read(fd, 1 << 20)
+        self._buffer += chunk
+        messages = []
+        while len(self._buffer) >= _LENGTH.size:
+            (size,) = _LENGTH.unpack_from(self._buffer)
+            end = _LENGTH.size + size
+            if len(self._buffer) < end:
+                break
+            messages.append(pickle.loads(self._buffer[_LENGTH.size : end]))  # noqa: S301 - from our own child
+            del self._buffer[:end]
+        return messages, not chunk
+
+
+def read_frame(source: BinaryIO) -> Any:
+    """The next message of a pipe, waiting for it; None at its end."""
+    head = source.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    data = source.read(_LENGTH.unpack(head)[0])
+    return pickle.loads(data)  # noqa: S301 - from our own parent

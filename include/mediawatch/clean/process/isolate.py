@@ -1,0 +1,239 @@
+"""Runs clean() in worker processes: a document that hangs or crashes a parser costs its own time and nothing else.
+
+Workers are new Python processes (`python -m mediawatch.clean.process.worker`), never forks: a caller may be an
+Airflow task that was itself forked from a process with large libraries and threads in it, or be daemonic. They talk
+over pipes in frames (frames.py). A worker is given documents ahead while they fit into a pipe's buffer, so that it
+never waits for its next one; replies come in the order of the documents. When the first unanswered document of a worker
+has had its time, or the worker dies, that document is set aside, the others go to a new worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Reply, frame
+from mediawatch.errors import Transient
+from mediawatch.model import Article, Outcome, RawDocument, SetAside
+from mediawatch.settings import Settings
+
+START_SECONDS = 120.0
+"""What a new worker may take until it is ready (under a second on an idle core). Later than that is no document's
+fault."""
+
+PIPELINED_BYTES = 40_000
+"""Bytes under way to a worker beyond its current document: below a pipe's buffer (64 KiB on Linux), so that a write
+never blocks on a worker that is itself waiting to be read from."""
+
+DOCUMENTS_A_WORKER = 5_000
+"""After these a worker is replaced, which bounds what its libraries' caches and leaks can hold."""
+
+LOOKAHEAD = 200
+"""Documents a worker that can be finished and waiting for an earlier, slower one."""
+
+_Pair = tuple[RawDocument, bytes]
+
+
+def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) -> Iterator[Article | SetAside]:
+    """clean() over (document, its bytes), in order, in `settings.workers` processes, each document within
+    `settings.clean_seconds`. What cannot be cleaned comes out as a SetAside of the stage clean. Raises Transient where
+    worker processes cannot be started."""
+    pool = _Pool(as_of, settings)
+    try:
+        yield from pool.run(iter(pairs))
+    finally:
+        pool.close()
+
+
+class _Worker:
+    """One child process and the documents that it has been sent and has not answered."""
+
+    def __init__(self, opening: bytes, seconds: float) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "mediawatch.clean.process.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            close_fds=True,
+        )
+        self.seconds = seconds
+        self.pending: deque[tuple[int, _Pair, int]] = deque()  # (number, pair, bytes on the pipe)
+        self.under_way = 0
+        self.answered = 0
+        self.ready = False
+        self.deadline = time.monotonic() + START_SECONDS
+        self.reader = FrameReader()
+        self._write(opening)
+
+    def has_room(self, size: int) -> bool:
+        """Whether a message of `size` bytes can be written without any risk of blocking."""
+        fresh = self.answered + len(self.pending) < DOCUMENTS_A_WORKER
+        return fresh and (not self.pending or self.under_way + size <= PIPELINED_BYTES)
+
+    def send(self, number: int, pair: _Pair) -> None:
+        message = frame(pair)
+        if self.ready and not self.pending:
+            self._start_clock()
+        self.pending.append((number, pair, len(message)))
+        self.under_way += len(message)
+        self._write(message)
+
+    def is_ready(self) -> None:
+        """The worker has loaded what it needs: from now on time is its document's."""
+        self.ready = True
+        self._start_clock()
+
+    def answer(self) -> tuple[int, _Pair]:
+        """Takes the document that a reply has come for."""
+        number, pair, size = self.pending.popleft()
+        self.under_way -= size
+        self.answered += 1
+        self._start_clock()
+        return number, pair
+
+    def stop(self) -> None:
+        """Ends the process at once."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _start_clock(self) -> None:
+        self.deadline = time.monotonic() + self.seconds
+
+    def _write(self, message: bytes) -> None:
+        pipe = self.process.stdin
+        # a worker that has died is found out by the end of its output
+        with contextlib.suppress(BrokenPipeError):
+            if pipe is not None:
+                pipe.write(message)
+                pipe.flush()
+
+
+class _Pool:
+    def __init__(self, as_of: datetime, settings: Settings) -> None:
+        self.settings = settings
+        self.opening = frame((as_of, settings))
+        self.selector = selectors.DefaultSelector()
+        self.workers: list[_Worker] = []
+        self.todo: list[tuple[int, _Pair]] = []  # a heap: taken from the input, and not (or in vain) sent
+
+    def run(self, pairs: Iterator[_Pair]) -> Iterator[Article | SetAside]:
+        numbered = enumerate(pairs)
+        done: dict[int, Article | SetAside] = {}
+        next_out = 0
+        while True:
+            self._hand_out(numbered, next_out)
+            if not any(worker.pending for worker in self.workers):
+                return
+            done.update(self._collect())
+            while next_out in done:
+                yield done.pop(next_out)
+                next_out += 1
+
+    def _hand_out(self, numbered: Iterator[tuple[int, _Pair]], next_out: int) -> None:
+        """Sends documents, the earliest first, until no worker has room."""
+        while (item := heapq.heappop(self.todo) if self.todo else next(numbered, None)) is not None:
+            number, pair = item
+            ahead = number - next_out > LOOKAHEAD * max(1, self.settings.workers)
+            worker = None if ahead else self._worker_for(len(pair[1]) + 2_000)
+            if worker is None:
+                heapq.heappush(self.todo, item)
+                return
+            worker.send(number, pair)
+
+    def close(self) -> None:
+        for worker in list(self.workers):
+            self._dismiss(worker)
+        self.selector.close()
+
+    def _worker_for(self, size: int) -> _Worker | None:
+        """The least busy worker with room; a new one while there may be more."""
+        idle = [worker for worker in self.workers if worker.has_room(size)]
+        free = [worker for worker in idle if not worker.pending]
+        if free:
+            return free[0]
+        if len(self.workers) < max(1, self.settings.workers):
+            return self._start()
+        for worker in self.workers:
+            if not worker.pending and not worker.has_room(size):  # has done its share
+                self._dismiss(worker)
+                return self._start()
+        return min(idle, key=lambda worker: worker.under_way, default=None)
+
+    def _start(self) -> _Worker:
+        worker = _Worker(self.opening, self.settings.clean_seconds)
+        self.workers.append(worker)
+        self.selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type]
+        return worker
+
+    def _dismiss(self, worker: _Worker) -> None:
+        self.selector.unregister(worker.process.stdout)  # type: ignore[arg-type]
+        self.workers.remove(worker)
+        worker.stop()
+
+    def _collect(self) -> Iterator[tuple[int, Article | SetAside]]:
+        """Waits for replies, or for the first deadline."""
+        busy = [worker for worker in self.workers if worker.pending]
+        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        for key, _ in self.selector.select(patience):
+            worker: _Worker = key.data
+            replies, ended = worker.reader.read(key.fd)
+            for reply in replies:
+                if reply == READY:
+                    worker.is_ready()
+                    continue
+                number, (raw, _) = worker.answer()
+                yield number, _result(raw, reply)
+            if replies and isinstance(replies[-1], LastReply):
+                self._send_again(worker)
+            elif ended:
+                yield from self._lose(worker, "parser_failed", None)
+        now = time.monotonic()
+        for worker in [worker for worker in self.workers if worker.pending and worker.deadline <= now]:
+            words = f"not finished after {self.settings.clean_seconds:g} s"
+            yield from self._lose(worker, "parser_timeout", words)
+
+    def _lose(self, worker: _Worker, reason: str, words: str | None) -> Iterator[tuple[int, SetAside]]:
+        """Ends a worker; its first unanswered document is the one at fault, the others are sent again."""
+        if not worker.ready:
+            worker.stop()
+            raise Transient(f"a worker process of clean did not start: {_last_words(worker.process.returncode)}")
+        culprit = worker.pending.popleft() if worker.pending else None
+        self._send_again(worker)
+        if culprit:
+            number, (raw, _), _ = culprit
+            yield number, _set_aside(raw, reason, words or _last_words(worker.process.returncode))
+
+    def _send_again(self, worker: _Worker) -> None:
+        """Ends a worker; what it has not answered goes to another."""
+        self._dismiss(worker)
+        for number, pair, _ in worker.pending:
+            heapq.heappush(self.todo, (number, pair))
+
+
+def _result(raw: RawDocument, reply: Reply) -> Article | SetAside:
+    if isinstance(reply, Article):
+        return reply
+    return _set_aside(raw, reply.reason, reply.detail)
+
+
+def _set_aside(raw: RawDocument, reason: str, detail: str) -> SetAside:
+    return SetAside(raw.document_id, raw.uri, raw.raw_sha256, "clean", Outcome.QUARANTINED, reason, detail, raw)
+
+
+def _last_words(code: int | None) -> str:
+    if code is not None and code < 0:
+        with contextlib.suppress(ValueError):
+            return f"the parser process was ended by {signal.Signals(-code).name}"
+    return f"the parser process ended with exit code {code}"

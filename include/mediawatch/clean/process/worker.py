@@ -1,0 +1,82 @@
+"""The child process of isolate.py: cleans the documents that it is sent, one after the other.
+
+It ends with its input, or after a LastReply.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import importlib
+import logging
+import os
+import sys
+from typing import BinaryIO
+
+from mediawatch.clean.process.frames import READY, Failure, LastReply, Reply, frame, read_frame
+
+MEMORY_BYTES = 1_200_000_000
+"""Private memory (RLIMIT_DATA) that a worker may use before its allocations fail."""
+
+
+def main() -> None:
+    """Serves documents from standard input until it ends."""
+    source, sink = _take_pipes()
+    logging.disable(logging.CRITICAL)  # parsers log on every odd page; what matters becomes a warning of the article
+    _limit_memory()
+    opening = read_frame(source)
+    if opening is None:
+        return
+    as_of, settings = opening
+    from mediawatch.clean.article import clean
+    from mediawatch.clean.language.detect import detect
+    from mediawatch.errors import Quarantine
+
+    # what every document needs; the parsers of pages are loaded with the first page
+    importlib.import_module("mediawatch.clean.formats.plain_text")
+    detect("The first text of a process loads the fast language detector, so that no document pays for it.")
+    gc.freeze()
+    sink.write(frame(READY))
+    sink.flush()
+    while (message := read_frame(source)) is not None:
+        raw, data = message
+        # a watchdog in C, which fires even where a parser never gives the interpreter back: a worker whose parent
+        # has been killed does not stay behind
+        faulthandler.dump_traceback_later(settings.clean_seconds + 90, exit=True)
+        reply: Reply
+        try:
+            reply = clean(raw, data, as_of=as_of, settings=settings)
+        except Quarantine as error:
+            reply = Failure(error.reason, error.detail)
+        except MemoryError:
+            reply = LastReply("parser_failed", f"needs more than {MEMORY_BYTES // 1_000_000} MB of memory")
+        except RecursionError:
+            reply = Failure("parser_failed", "nested too deeply for the parser")
+        except Exception as error:
+            reply = Failure("parser_failed", f"{type(error).__name__}: {error}"[:500])
+        faulthandler.cancel_dump_traceback_later()
+        sink.write(frame(reply))
+        sink.flush()
+        if isinstance(reply, LastReply):
+            return
+
+
+def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The two pipes, kept from libraries that print: what they write to standard output goes to standard error."""
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return sys.stdin.buffer, sink
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):  # systems without the limit: the time limit remains
+        return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""WARC files: their response records as pages.
+
+The file is read in one pass; memory is one record. What a record holds is decoded by itself (http_body), so
+that a page that is damaged or that grows beyond its bound never stops the reading of the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from mediawatch.collect.archives.http_body import decode_body, stated
+from mediawatch.collect.urls import normalise_url
+from mediawatch.errors import Quarantine, Reason
+
+MAX_DECODED = 64 * 1024 * 1024
+"""Bytes that a page may decode to where the caller sets no narrower bound."""
+MAX_GROWTH = 400
+"""Times that a compressed file may grow: markup reaches 20, gzip's limit is 1,032."""
+MAX_TARGET = 2000
+"""Characters of an escaped WARC-Target-URI, as of an address (urls.MAX_URL): a longer one fits no index of Postgres,
+and its page is known by the file and its number there."""
+_GZIP = b"\x1f\x8b"  # how each member begins
+_PRINTABLE = "!$&'()*+,;=:@/?#[]%~"
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+
+
+@dataclass(slots=True)
+class Page:
+    """One record. `byte_offset` and `byte_length` are of the record in the file, as it stands there.
+
+    `data` is the decoded body and None where `problem` says why there is none; `skipped` marks a record
+    that is no page and yet no fault (another type, another status).
+    """
+
+    number: int  # of the record, from 1
+    byte_offset: int
+    byte_length: int
+    uri: str | None  # WARC-Target-URI, normalised where it is an address
+    url: str | None  # the same, None where it is no address that could be fetched
+    data: bytes | None
+    record_id: str = ""
+    observed_at: datetime | None = None
+    charset: str | None = None
+    http_status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    problem: Quarantine | None = None
+    skipped: bool = False
+    ends_file: bool = False  # the file cannot be read beyond this
+
+    @property
+    def sha256(self) -> str:
+        """Of the decoded body; of what names the record where there is no body."""
+        return hashlib.sha256(self.record_id.encode() if self.data is None else self.data).hexdigest()
+
+
+def body_of(record: WarcRecord, limit: int = MAX_DECODED) -> bytes:
+    """The decoded body of a response record whose HTTP headers have been parsed. Consumes the record. Raises
+    Quarantine('broken_warc') where the file ends within the record: it is cut off, or the record's length is wrong and
+    takes in those that follow."""
+    headers = record.http_headers
+    declared = record.content_length
+    payload = bytes(record.reader.read())
+    if len(payload) < declared:
+        raise Quarantine(
+            Reason.BROKEN_WARC, f"the file ends after {len(payload):,} of the {declared:,} bytes of this record"
+        )
+    return decode_body(
+        payload,
+        transfer=headers.get("Transfer-Encoding") or "",
+        encoding=headers.get("Content-Encoding") or "",
+        limit=limit,
+    )
+
+
+def read_page(record_bytes: bytes, limit: int = MAX_DECODED) -> bytes:
+    """The decoded body of the one response record that `record_bytes` holds (gzip member or plain).
+
+    Raises Quarantine('raw_corrupt') where there is no such record.
+    """
+    try:
+        record = next(iter(ArchiveIterator(io.BytesIO(record_bytes), parse_http=True)), None)
+        if record is None or not record.is_http_parsed:
+            raise Quarantine("raw_corrupt", "no HTTP response record stands at that place of the WARC file")
+        return body_of(record, limit)
+    except OSError as error:
+        raise Quarantine("raw_corrupt", f"the WARC record cannot be read: {error}") from error
+
+
+def is_html(content_type: str | None, body: bytes) -> bool:
+    """Whether a response is a page, by its type, or by its first bytes where it declares none."""
+    if content_type:
+        return content_type.lower() in HTML_TYPES
+    return body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS)
+
+
+def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | None, bool]:
+    """Body, problem, and whether the problem is none: (data, None, False) for a page."""
+    if record.record_type != WarcRecordType.response or not record.is_http_parsed:
+        kind = (record.headers.get("WARC-Type") or "unknown")[:40]
+        return None, Quarantine(Reason.NOT_A_PAGE, f"a record of type {kind} is no HTTP response"), True
+    status = record.http_headers.status_code
+    if status != 200:
+        return None, Quarantine(Reason.HTTP_STATUS, f"the server answered {status}"), True
+    content_type = record.http_content_type
+    if content_type and content_type.lower() not in HTML_TYPES:
+        return None, Quarantine(Reason.NOT_A_PAGE, f"a response of type {content_type[:80]} is no page"), True
+    if record.content_length > 2 * limit:
+        return None, Quarantine(Reason.TOO_LARGE, f"the response has {record.content_length:,} bytes"), False
+    try:
+        data = body_of(record, limit)
+    except Quarantine as problem:
+        return None, problem, False
+    if not is_html(content_type, data):
+        return None, Quarantine(Reason.NOT_A_PAGE, "a response without a type that does not look like a page"), True
+    return data, None, False
+
+
+def _page(record: WarcRecord, number: int, limit: int) -> Page:
+    """The record without its length, which only the next record's place tells."""
+    target = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    uri: str | None = None
+    url: str | None = None
+    bad: Quarantine | None = None
+    if target or record.record_type == WarcRecordType.response:
+        # As the archive has it, even where no browser could open it: this is where the bytes were found. What article
+        # it names is another matter, and `url` says it.
+        escaped = quote(target[:MAX_TARGET], safe=_PRINTABLE, errors="replace")
+        uri = escaped if target and max(len(target), len(escaped)) <= MAX_TARGET else None
+        try:
+            url = normalise_url(target)
+        except Quarantine as problem:
+            bad = None if uri else problem
+    data, problem_, skipped = _judge(record, limit)
+    if data is not None and bad is not None:
+        data, problem_ = None, bad
+    page = Page(number, record.stream_pos, 0, uri, url, data, problem=problem_, skipped=skipped)
+    if data is None:
+        page.record_id = ascii(record.headers.get("WARC-Record-ID") or f"{number} {target}")
+    if record.record_type == WarcRecordType.response and record.is_http_parsed:
+        headers = record.http_headers
+        charset = record.http_charset
+        page.observed_at = _date(record)
+        page.charset = stated(charset.strip("\"' ").lower()[:40]) if charset else None
+        page.http_status = headers.status_code
+        page.etag = stated(headers.get("ETag"))
+        page.last_modified = stated(headers.get("Last-Modified"))
+    return page
+
+
+def _date(record: WarcRecord) -> datetime | None:
+    """WARC-Date in UTC, None where it is missing or no date."""
+    text = record.headers.get("WARC-Date") or ""
+    try:
+        date = datetime.fromisoformat(text.strip())
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+    except (ValueError, OverflowError):  # an offset can lead out of the calendar
+        return None
+
+
+def packed_as_a_whole(stream: BinaryIO) -> bool:
+    """Whether a .warc.gz is one gzip member and not, as the standard asks, one for each record: then only the file as
+    a whole can be unpacked."""
+    records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
+    try:
+        places = [record.stream_pos for record in itertools.islice(records, 2)]
+    except (OSError, ValueError):
+        return False  # whoever reads the file will say what is wrong with it
+    if len(places) < 2:
+        return False
+    stream.seek(places[1])
+    return stream.read(len(_GZIP)) != _GZIP
+
+
+def record_places(path: Path) -> Iterator[int]:
+    """Where each record of the file stands, in bytes, as far as it can be read."""
+    declared = 0
+    with path.open("rb") as stream:
+        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
+        while True:
+            try:
+                record = next(records, None)
+            except (OSError, ValueError):
+                return
+            if record is None:
+                return
+            declared += record.content_length
+            if _grows_too_much(declared, record.stream_pos):
+                return
+            yield record.stream_pos
+
+
+def _grows_too_much(declared: int, packed: int) -> bool:
+    return declared > MAX_GROWTH * max(packed, 1024 * 1024)
+
+
+def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = None, before: int = 0) -> Iterator[Page]:
+    """Every record whose place in the file is in [start, stop), in order. `limit` bounds a decoded page, in
+    bytes; `before` records stand before `start`.
+
+    `start` must be the place of a record (0, a byte_offset plus byte_length that this function gave, or one of
+    `record_places`). A file that cannot be read further gives one last Page with the problem `broken_warc` (or
+    `gzip_bomb`).
+    """
+    size = path.stat().st_size
+    pending: Page | None = None
+    number = before
+    declared = 0
+    with path.open("rb") as stream:
+        stream.seek(start)
+        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True)
+        while True:
+            try:
+                record = next(records, None)
+                if record is not None:
+                    declared += record.content_length
+                    if _grows_too_much(declared, record.stream_pos - start):
+                        raise Quarantine(Reason.GZIP_BOMB, f"its records declare {declared:,} bytes")
+                page = _page(record, number + 1, limit) if record is not None else None
+            except (OSError, ValueError) as error:
+                page = _broken(number + 1, pending, size, Quarantine(Reason.BROKEN_WARC, str(error)))
+            except Quarantine as problem:
+                page = _broken(number + 1, pending, size, problem)
+            if pending is not None:
+                end = size if page is None or page.ends_file else page.byte_offset
+                pending.byte_length = end - pending.byte_offset
+                yield pending
+            if page is None or (stop is not None and page.byte_offset >= stop):
+                break
+            number += 1
+            if page.ends_file:
+                yield page
+                return
+            pending = page
+    if number == 0:
+        yield _broken(1, None, size, Quarantine(Reason.BROKEN_WARC, "it holds no WARC record"))
+
+
+def _broken(number: int, last: Page | None, size: int, problem: Quarantine) -> Page:
+    """What is left of the file behind its last readable record."""
+    place = last.byte_offset if last is not None else 0
+    mark = f"{number} {place} {size} {problem.reason}"
+    return Page(number, place, size - place, None, None, None, mark, problem=problem, ends_file=True)

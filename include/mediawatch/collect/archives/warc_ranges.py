@@ -1,0 +1,144 @@
+"""WARC files of an inbox in ranges of records, each of which can be read by itself: what a backfill is mapped over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from fnmatch import fnmatchcase
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol, TypedDict, cast
+from urllib.parse import unquote
+
+from mediawatch.collect.archives.warc import read_pages, record_places
+from mediawatch.collect.archives.warc_pages import warc_documents
+from mediawatch.collect.files.delivery import deliver, ending
+from mediawatch.collect.files.inbox import QUIET_SECONDS
+from mediawatch.collect.files.walk import Found, find
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.errors import Quarantine, Reason, UsageError
+from mediawatch.model import RawDocument, SetAside
+from mediawatch.settings import Settings
+
+MAX_PARTS = 1_000
+"""Airflow maps a task over at most 1,024."""
+
+
+class Range(TypedDict):
+    """Records of one stored WARC file. Places in bytes."""
+
+    inbox: str
+    uri: str  # of the file
+    storage_url: str
+    start: int
+    stop: int | None  # None: to the end of the file
+    before: int  # records of the file that stand before it
+    records: int
+
+
+class Part(TypedDict):
+    """What one task reads."""
+
+    number: int  # from 0
+    ranges: list[Range]
+
+
+class Notes(Protocol):
+    """Where a run keeps small JSON documents: `mediawatch.lake.parquet.RunFolder`."""
+
+    def read_json(self, name: str) -> Any | None: ...
+    def write_json(self, name: str, content: Any) -> None: ...
+
+
+def plan(
+    roots: Mapping[str, Path],
+    patterns: Sequence[str],
+    store: RawStore,
+    notes: Notes,
+    *,
+    records: int,
+    observed_at: datetime,
+    settings: Settings,
+    quiet_seconds: float = QUIET_SECONDS,
+) -> tuple[list[Part], list[SetAside]]:
+    """Keep the WARC files of the inboxes `roots` whose path in the inbox fits one of `patterns` (`*` for anything, all
+    of them where there is no pattern), and cut them into ranges of `records` records; what could not be taken. Each
+    file is noted as soon as it is cut, so that after an interruption the same call, of the same run, goes on behind it.
+
+    Raises UsageError where a pattern fits no WARC file.
+    """
+    ranges: list[Range] = []
+    aside: list[SetAside] = []
+    unused = set(patterns)
+    for inbox, root in roots.items():
+        for found in find(inbox, root, quiet_seconds):
+            name = unquote(found.uri.removeprefix(f"file://{inbox}/"))
+            fits = {pattern for pattern in patterns if fnmatchcase(name, pattern)}
+            if not ending(found.uri).startswith(".warc") or (patterns and not fits):
+                continue
+            unused -= fits
+            note = _note(found, records)
+            if noted := notes.read_json(note):
+                ranges += cast(list[Range], noted)
+                continue
+            file = deliver(inbox, found, store, observed_at, settings)
+            if isinstance(file, SetAside):
+                aside.append(file)
+            elif not file.stored.byte_length:
+                aside.append(file.whole(Quarantine(Reason.EMPTY, "it holds no bytes")))
+            else:
+                cut = list(_cut(inbox, found.uri, file.stored.storage_url, file.path, records))
+                notes.write_json(note, cut)
+                ranges += cut
+    if unused:
+        raise UsageError(
+            f"no WARC file of {', '.join(roots)} fits {', '.join(sorted(unused))}: a pattern is a path in the inbox "
+            "that ends in .warc or .warc.gz, with * for anything"
+        )
+    size = -(-len(ranges) // MAX_PARTS) or 1
+    parts = [ranges[start : start + size] for start in range(0, len(ranges), size)]
+    return [Part(number=number, ranges=part) for number, part in enumerate(parts)], aside
+
+
+def _note(found: Found, records: int) -> str:
+    """Another one where the file has changed."""
+    state = f"{found.uri} {found.size} {found.modified_ns} {records}"
+    return f"parts/plan-{hashlib.sha256(state.encode()).hexdigest()}.json"
+
+
+def _cut(inbox: str, uri: str, storage_url: str, path: Path, records: int) -> Iterator[Range]:
+    """The file in ranges. The last one goes to the end, so that what cannot be read comes to light there."""
+    places = record_places(path)
+    starts = []
+    count = 0
+    while page := list(islice(places, records)):
+        starts.append(page[0])
+        count += len(page)
+    starts = starts or [0]
+    for number, start in enumerate(starts):
+        last = number + 1 == len(starts)
+        before = number * records
+        yield Range(
+            inbox=inbox,
+            uri=uri,
+            storage_url=storage_url,
+            start=start,
+            stop=None if last else starts[number + 1],
+            before=before,
+            records=count - before if last else records,
+        )
+
+
+def read_part(
+    part: Part, store: RawStore, *, observed_at: datetime, settings: Settings
+) -> Iterator[RawDocument | SetAside]:
+    """The pages of a part, and why its other records are none: the same as when the files are read as a whole."""
+    for item in part["ranges"]:
+        path = store.path(item["storage_url"])
+        pages = read_pages(
+            path, settings.max_document_bytes, start=item["start"], stop=item["stop"], before=item["before"]
+        )
+        yield from warc_documents(
+            pages, item["storage_url"], inbox=item["inbox"], uri=item["uri"], observed_at=observed_at
+        )

@@ -1,0 +1,1 @@
+"""The crawler: sources and their listings, the crawl frontier, politeness, downloads, what is known of addresses."""

@@ -1,0 +1,149 @@
+"""Collect from the web: addresses and sources -> raw documents, by a crawler in a process of its own.
+
+    crawl = Fetcher(store, history, settings=..., web=...).fetch(urls, sources, crawl_id=run_id, observed_at=now)
+    for document in crawl: ...          # RawDocument | SetAside, one for each address
+    crawl.states                        # what is known of each address now; to be kept with the run's publication
+
+A crawl that ended early, in any way, goes on where it was when `fetch` is called again with the same `crawl_id`.
+agenda.py says what to ask for, crawler.py asks, url_states.py says when to ask again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from mediawatch.collect.archives.warc import read_pages
+from mediawatch.collect.archives.warc_pages import page_document, screened, set_aside
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.collect.urls import request_url
+from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Journal, Line, Target
+from mediawatch.collect.web.crawl_process import WebSettings, alone, crawl, crawl_folder
+from mediawatch.collect.web.frontier import Agenda
+from mediawatch.collect.web.guard import Guard
+from mediawatch.collect.web.sources import Source
+from mediawatch.collect.web.url_states import UrlHistory, UrlState, next_state
+from mediawatch.errors import Quarantine, Reason
+from mediawatch.model import RawDocument, SetAside, document_id
+from mediawatch.settings import Settings
+
+__all__ = ["Crawl", "Fetcher", "UrlHistory", "UrlState", "WebSettings"]
+
+# What an analyst may look at; anything else is nobody's fault, so it is skipped.
+_FAULTS = frozenset({Reason.BAD_URL, Reason.FORBIDDEN_ADDRESS, Reason.TOO_LARGE, Reason.TOO_MANY_REDIRECTS})
+
+
+@dataclass
+class Crawl:
+    """The outcome of a fetch: iterate for the documents. `states` is complete from the start."""
+
+    documents: list[RawDocument | SetAside] = field(default_factory=list)
+    states: dict[str, UrlState] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[RawDocument | SetAside]:
+        return iter(self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Fetches into `store`. Needs no network and no process until `fetch` has something to ask for."""
+
+    store: RawStore
+    history: UrlHistory
+    settings: Settings
+    web: WebSettings = field(default_factory=WebSettings)
+
+    def fetch(
+        self,
+        urls: Iterable[str],
+        sources: Iterable[Source] = (),
+        *,
+        crawl_id: str,
+        observed_at: datetime,
+    ) -> Crawl:
+        """Fetch every one of `urls`, and of each of `sources` that is due what it lists and is due.
+
+        `observed_at` is this run's time: what is due is decided by it. Raises Transient where the crawler ended
+        before it was done (the next call goes on), UsageError for a wrong `allow`.
+        """
+        agenda = Agenda(Guard.of(self.web.allow), self.history, observed_at, self.web.recheck)
+        folder = crawl_folder(self.store.root, crawl_id)
+        by_id = {source.source_id: source for source in sources if source.enabled}
+        with alone(folder):
+            pages = agenda.named(urls)
+            listings = agenda.listings(by_id.values())
+            journal = self._ask(folder, listings)
+            pages |= {target.key: target for target in agenda.listed(journal, by_id, besides=pages)}
+            journal = self._ask(folder, pages)
+            targets = (*listings.values(), *pages.values())
+            lines = [journal.lines.get(target.key) or _not_reached(target, observed_at) for target in targets]
+            # and sitemaps that sitemaps led to
+            lines += [line for key, line in journal.lines.items() if line.kind != "page" and key not in listings]
+            return self._accounted(lines, folder, agenda.aside, by_id)
+
+    def _ask(self, folder: Path, targets: Mapping[str, Target]) -> Journal:
+        return crawl(folder, list(targets.values()), self.web, self.settings.max_document_bytes)
+
+    def _accounted(
+        self, lines: Iterable[Line], folder: Path, aside: Iterable[SetAside], sources: Mapping[str, Source]
+    ) -> Crawl:
+        """A document for each line, and the new state of its address."""
+        done = Crawl(list(aside))
+        listed = list(lines)
+        known = self.history.url_states([line.key for line in listed])
+        for line in listed:
+            leads_to: str | None = None
+            if line.outcome == PAGE:
+                document = self._page(line, folder)
+                leads_to = document.uri
+                done.documents.append(document)
+            elif line.outcome != LISTING:
+                problem = Quarantine(line.outcome, line.detail)
+                done.documents.append(set_aside(line.key, "", problem, skipped=line.outcome not in _FAULTS))
+            if line.outcome != Reason.NOT_REACHED:
+                source = sources.get(line.source_id or "")
+                every = source.every_hours * 3600 if source and line.kind != "page" else self.web.recheck
+                old = known.get(line.key) or UrlState(line.key)
+                done.states[line.key] = next_state(old, line, leads_to, every)
+        return done
+
+    def _page(self, line: Line, folder: Path) -> RawDocument | SetAside:
+        storage_url = (folder / (line.file or "")).relative_to(self.store.root).as_posix()
+        path = self.store.path(storage_url)
+        limit = self.settings.max_document_bytes
+        page = next(read_pages(path, limit, start=line.offset, stop=line.offset + 1))
+        raw = page_document(
+            page,
+            storage_url,
+            inbox="web",
+            uri=line.key,
+            observed_at=datetime.fromisoformat(line.at),
+            source="http",
+        )
+        final = request_url(line.final_url or line.key)
+        uri = raw.url or line.key  # where redirects led to, in the spelling that ops.url_state has
+        raw = replace(
+            raw,
+            uri=uri,
+            document_id=document_id(uri, raw.raw_sha256),
+            byte_length=line.length,
+            final_url=final if line.redirects else None,
+            source_id=line.source_id,
+        )
+        problem = screened(page)
+        if problem is None:
+            return raw
+        return set_aside(raw.uri, raw.raw_sha256, problem, raw=raw if page.data is not None else None)
+
+
+def _not_reached(target: Target, now: datetime) -> Line:
+    return Line(
+        key=target.key,
+        outcome=Reason.NOT_REACHED,
+        at=now.isoformat(),
+        detail="the crawl's time was over before its turn",
+        kind=target.kind,
+        source_id=target.source_id,
+    )

@@ -1,0 +1,149 @@
+"""Manners: one request at a time to a host, a pause after each, its robots.txt first and obeyed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+from mediawatch.collect.archives.http_body import decode_body
+from mediawatch.collect.archives.warc import HTML_TYPES
+from mediawatch.collect.web.crawl_journal import Job, Journal, Target
+from mediawatch.collect.web.downloader import Answer, NoAnswer
+from mediawatch.collect.web.guard import Guard
+from mediawatch.collect.web.robots import Robots, product_token
+from mediawatch.errors import Quarantine, Reason
+
+MAX_HOST_FAILURES = 3
+"""Failures in a row after which a host is left alone until another run."""
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Client(Protocol):
+    """What is needed of downloader.Downloader."""
+
+    async def get(self, url: str, headers: dict[str, str], wanted: Callable[[str], bool]) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A target on its way: where it has been redirected to, and how often it was tried."""
+
+    target: Target
+    url: str
+    redirects: tuple[str, ...] = ()
+    attempts: int = 0
+    depth: int = 0  # of nested sitemaps
+
+
+@dataclass(slots=True)
+class Host:
+    """What waits for a host, and how it has behaved."""
+
+    name: str
+    delay: float  # seconds between the end of one request and the start of the next
+    queue: deque[Visit] = field(default_factory=deque)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    next_at: float = 0.0  # time.monotonic() before which nothing is asked of it
+    failures: int = 0  # in a row
+    left_alone: float | None = None  # seconds that it asked for, 0 where it failed too often
+
+    def failed(self) -> None:
+        self.failures += 1
+        if self.failures >= MAX_HOST_FAILURES:
+            self.left_alone = 0.0
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds of a Retry-After header, which holds seconds or a date."""
+    if not value:
+        return None
+    if value.isascii() and value.strip().isdigit():
+        return float(value.strip()[:9])
+    try:
+        return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
+    except (ValueError, TypeError, IndexError, OverflowError):  # OverflowError: it leads out of the calendar
+        return None
+
+
+def wanted_types(kind: str) -> Callable[[str], bool]:
+    """Content types whose body is read: pages must be HTML, listings anything that is text."""
+    if kind == "page":
+        return lambda content_type: not content_type or content_type in HTML_TYPES
+    return lambda content_type: not content_type.startswith(("image/", "video/", "audio/", "font/"))
+
+
+class PoliteClient:
+    """Asks a Client on behalf of the crawl, no sooner than each host is willing to answer."""
+
+    def __init__(self, job: Job, journal: Journal, client: Client, guard: Guard) -> None:
+        self._job = job
+        self._journal = journal
+        self._client = client
+        self._guard = guard
+        self._slots = asyncio.Semaphore(job.concurrency)
+        self._hosts: dict[str, Host] = {}
+        self._robots = {origin: Robots(status, body) for origin, (status, body) in journal.robots.items()}
+        self.token = product_token(job.user_agent)
+
+    def host(self, url: str) -> Host:
+        name = urlsplit(url).hostname or ""
+        if name not in self._hosts:
+            self._hosts[name] = Host(name, self._job.delay)
+        return self._hosts[name]
+
+    async def get(self, url: str, headers: dict[str, str], wanted: Callable[[str], bool]) -> Answer:
+        """One GET when the host's turn has come. Raises NoAnswer, and Quarantine for a forbidden address."""
+        url = self._guard.check_url(url)
+        host = self.host(url)
+        async with host.lock:
+            await asyncio.sleep(max(host.next_at - time.monotonic(), 0))
+            try:
+                async with self._slots:
+                    return await self._client.get(url, {"User-Agent": self._job.user_agent, **headers}, wanted)
+            finally:
+                host.next_at = max(host.next_at, time.monotonic() + host.delay)
+
+    async def robots_of(self, url: str) -> Robots:
+        """Rules of the address's origin, asked for once in a crawl; the delay that they ask for is taken over."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        known = self._robots.get(origin)
+        if known is None:
+            known = await self._ask_robots(f"{origin}/robots.txt")
+            self._robots[origin] = known
+            self._journal.add_robots(origin, known.status, known.body)
+        delay = known.crawl_delay(self.token)
+        host = self.host(url)
+        if delay is not None and delay > host.delay:
+            host.next_at += delay - host.delay
+            host.delay = delay
+        return known
+
+    async def _ask_robots(self, url: str) -> Robots:
+        for hop in range(self._job.max_redirects + 1):
+            try:
+                answer = await self.get(url, {}, wanted_types("robots"))
+            except (NoAnswer, Quarantine) as problem:
+                if hop == 0 and problem.reason in (Reason.FORBIDDEN_ADDRESS, Reason.BAD_CERTIFICATE):
+                    raise  # true of all addresses of this host
+                return Robots.of(None)
+            location = answer.header("Location")
+            if answer.status not in REDIRECTS or not location:
+                encoding = answer.header("Content-Encoding") or ""
+                try:
+                    body = decode_body(answer.body, transfer="", encoding=encoding, limit=self._job.max_bytes)
+                except Quarantine:
+                    body = b""
+                return Robots.of(answer.status, body)
+            try:
+                url = urljoin(url, location)
+            except ValueError:
+                return Robots.of(None)  # it leads nowhere, as one to a host that does not answer
+        return Robots.of(404)  # too many redirects count as none (RFC 9309, section 2.3.1.2)

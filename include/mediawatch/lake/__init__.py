@@ -1,0 +1,1 @@
+"""The lake: a run's intermediate results as files, one folder a run."""

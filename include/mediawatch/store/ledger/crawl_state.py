@@ -1,0 +1,131 @@
+"""What the fetcher knows of addresses (ops.url_state), and the configured sources (news.source, news.publisher)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from mediawatch.collect.urls import normalise_url
+from mediawatch.collect.web.sources import Source
+from mediawatch.collect.web.url_states import UrlState
+from mediawatch.settings import Settings
+from mediawatch.store.schema.tables import source, url_state
+from mediawatch.store.server.connect import transaction
+
+_KNOWN = tuple(field.name for field in fields(UrlState))
+_PAGE = 5_000
+_ILL = ("failing", "silent", "quiet")
+_HEALTH = text("""
+    select source_id, health, health = any(:ill) as ill, failures, last_article_at, articles_today,
+           least_28_days, most_28_days
+    from news.source_health where health <> 'disabled' order by source_id
+""")
+
+
+class PostgresUrlHistory:
+    """`UrlHistory` of collect on Postgres: each question in a transaction of its own, for a crawl takes long."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def url_states(self, urls: Iterable[str]) -> dict[str, UrlState]:
+        listed = list(urls)
+        found: dict[str, UrlState] = {}
+        for start in range(0, len(listed), _PAGE):
+            query = select(*(url_state.c[name] for name in _KNOWN)).where(
+                url_state.c.url.in_(listed[start : start + _PAGE])
+            )
+            with transaction(self._settings) as connection:
+                found |= {row.url: UrlState(**row._asdict()) for row in connection.execute(query)}
+        return found
+
+
+def keep_states(connection: Connection, states: Sequence[UrlState]) -> None:
+    """Keep what a crawl learnt."""
+    if states:
+        statement = insert(url_state)
+        update = {name: statement.excluded[name] for name in _KNOWN if name != "url"}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["url"], set_=update), [asdict(state) for state in states]
+        )
+
+
+def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
+    """Bring news.source and news.publisher up to date with the source files; one that is gone is no longer enabled."""
+    for item in sources:
+        kind, url = _main_listing(item)
+        publishes: dict[str, Any] = {
+            "name": item.publisher,
+            "aliases": list(item.aliases),
+            "domains": list(item.publisher_domains),
+            "country": item.country,
+        }
+        row: dict[str, Any] = {
+            "publisher_id": item.source_id,
+            "kind": kind,
+            "url": url,
+            "language": item.language,
+            "country": item.country,
+            "collections": list(item.collections),
+            "enabled": item.enabled,
+            "definition": item.model_dump(mode="json"),
+        }
+        connection.execute(_PUBLISHER, {"publisher_id": item.source_id, **publishes})
+        connection.execute(
+            insert(source)
+            .values(source_id=item.source_id, **row)
+            .on_conflict_do_update(index_elements=["source_id"], set_=row)
+        )
+    connection.execute(
+        text("update news.source set enabled = false where enabled and kind <> 'inbox' and source_id <> all(:ids)"),
+        {"ids": [item.source_id for item in sources]},
+    )
+
+
+def startling(
+    connection: Connection, delivered: Mapping[str, int], asked: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """(silent, unusual): what to tell an operator of enabled sources, a line for each.
+
+    `delivered` are the new documents of this run by source, `asked` the sources that it asked. Silent are those that
+    give nothing in this run, and fail or gave far less than usual in the last 7 days. Unusual is a day, with this run,
+    of more than twice the most or less than half of the least of the 28 days before.
+    """
+    silent, unusual = [], []
+    for row in connection.execute(_HEALTH, {"ill": list(_ILL)}).mappings():
+        name, new = row["source_id"], delivered.get(row["source_id"], 0)
+        if row["ill"] and not new:
+            last = f"{row['last_article_at']:%Y-%m-%d}" if row["last_article_at"] else "never"
+            silent.append(f"{name}: {row['health']}, {row['failures']} failures in a row, last article {last}")
+        elif row["most_28_days"] is not None and (name in asked or new):
+            today = row["articles_today"] + new
+            if today > 2 * row["most_28_days"] or 2 * today < row["least_28_days"]:
+                usual = f"{row['least_28_days']} to {row['most_28_days']}"
+                unusual.append(f"{name}: {today} new articles in a day, in the 28 days before {usual}")
+    return silent, unusual
+
+
+# What the file does not say and somebody entered by hand stays.
+_PUBLISHER = text("""
+insert into news.publisher (publisher_id, name, aliases, domains, country)
+values (:publisher_id, :name, cast(:aliases as text[]), cast(:domains as text[]), :country)
+on conflict (publisher_id) do update set
+    name = excluded.name,
+    aliases = publisher.aliases || array(select unnest(excluded.aliases) except select unnest(publisher.aliases)),
+    domains = publisher.domains || array(select unnest(excluded.domains) except select unnest(publisher.domains)),
+    country = excluded.country
+where (publisher.name, publisher.country) is distinct from (excluded.name, excluded.country)
+    or not (publisher.aliases @> excluded.aliases and publisher.domains @> excluded.domains)
+""")
+
+
+def _main_listing(item: Source) -> tuple[str, str]:
+    """(kind, normalised address) of the listing that stands for the source: ops.url_state knows it by that spelling."""
+    for kind, urls in (("feed", item.feeds), ("sitemap", item.sitemaps), ("site", item.sites)):
+        if urls:
+            return kind, normalise_url(urls[0])
+    raise AssertionError("a source lists something")  # checked when it was read

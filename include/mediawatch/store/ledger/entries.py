@@ -1,0 +1,248 @@
+"""The ledger: one row for each document of a run, and the quarantine across runs.
+
+Gates are the only writers until `publish`: what a gate lets through has reached that stage, what it or the stage set
+aside ends there. Counts derive from these rows (views ops.stage_count, ops.run_reconciliation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from mediawatch.lake.parquet import plain
+from mediawatch.model import Outcome, RawDocument, SetAside, Stage
+from mediawatch.store.schema.tables import document, quality_result, quality_run, quarantine, run
+
+_PAGE = 5_000  # rows of one statement
+# Place 1: what was taken last at each address. An archive without dates may hold several pages of one address.
+_LATEST = """
+select uri, raw_sha256, raw_id, observed_at, rank() over (partition by uri order by observed_at desc) as place
+from news.raw_document where uri = any(:uris)
+"""
+
+
+def open_run(connection: Connection, run_id: str, taken: Iterable[RawDocument], aside: Iterable[SetAside]) -> None:
+    """Enter every document that collect found. Overwrites what an earlier attempt of the run entered."""
+    connection.execute(delete(document).where(document.c.run_id == run_id))
+    rows: list[dict[str, Any]] = [
+        {
+            "run_id": run_id,
+            "document_id": raw.document_id,
+            "uri": raw.uri,
+            "raw_sha256": raw.raw_sha256,
+            "last_stage": "collect",
+            "outcome": Outcome.PENDING.value,
+            "reasons": [],
+            "detail": None,
+        }
+        for raw in taken
+    ]
+    rows += [
+        {
+            "run_id": run_id,
+            "document_id": item.document_id,
+            "uri": item.uri,
+            "raw_sha256": item.raw_sha256,
+            "last_stage": "collect",
+            "outcome": item.outcome.value,
+            "reasons": [item.reason],
+            "detail": item.detail,
+        }
+        for item in aside
+    ]
+    for page in _pages(rows):
+        connection.execute(insert(document).on_conflict_do_nothing(), page)
+
+
+def advance(
+    connection: Connection, run_id: str, stage: Stage, through: Collection[str], aside: Iterable[SetAside]
+) -> None:
+    """Note that documents `through` have passed `stage`, and what ended there."""
+    if through:
+        connection.execute(
+            text(
+                "update ops.document set last_stage = :stage, outcome = 'pending', reasons = '{}', detail = null "
+                "where run_id = :run and document_id = any(:ids)"
+            ),
+            {"stage": stage, "run": run_id, "ids": list(through)},
+        )
+    grouped: dict[str, dict[str, Any]] = {}
+    for item in aside:
+        row = grouped.setdefault(
+            item.document_id,
+            {
+                "b_run": run_id,
+                "b_id": item.document_id,
+                "b_outcome": item.outcome.value,
+                "b_reasons": [],
+                "b_detail": "",
+            },
+        )
+        row["b_reasons"].append(item.reason)
+        row["b_detail"] = "; ".join(filter(None, (row["b_detail"], item.detail)))
+    if grouped:
+        connection.execute(
+            update(document)
+            .where(document.c.run_id == bindparam("b_run"), document.c.document_id == bindparam("b_id"))
+            .values(
+                last_stage=stage,
+                outcome=bindparam("b_outcome"),
+                reasons=bindparam("b_reasons"),
+                detail=bindparam("b_detail"),
+            ),
+            list(grouped.values()),
+        )
+
+
+def mark_duplicates(connection: Connection, run_id: str, document_ids: Collection[str]) -> None:
+    """Note which documents' articles repeat another."""
+    connection.execute(
+        text("update ops.document set duplicate = (document_id = any(:ids)) where run_id = :run"),
+        {"run": run_id, "ids": list(document_ids)},
+    )
+
+
+# ------------------------------------------------------------------ quarantine
+def set_aside(connection: Connection, run_id: str, code_version: str, aside: Iterable[SetAside]) -> None:
+    """Enter quarantined documents in ops.quarantine; the same bytes at the same place, again, count as one entry."""
+    grouped: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for item in aside:
+        if item.outcome is not Outcome.QUARANTINED:
+            continue
+        row = grouped.setdefault(
+            (item.uri, item.raw_sha256, item.stage),
+            {
+                "uri": item.uri,
+                "raw_sha256": item.raw_sha256,
+                "stage": item.stage,
+                "code_version": code_version,
+                "reasons": [],
+                "error": "",
+                "document_id": item.document_id,
+                "raw": _json(item.raw) if item.raw else None,
+                "first_run_id": run_id,
+                "last_run_id": run_id,
+            },
+        )
+        row["reasons"].append(item.reason)
+        row["error"] = "; ".join(filter(None, (row["error"], item.detail)))
+    statement = insert(quarantine)
+    new = statement.excluded
+    upsert = statement.on_conflict_do_update(
+        index_elements=["uri", "raw_sha256", "stage", "code_version"],
+        set_={
+            "reasons": new.reasons,
+            "error": new.error,
+            "raw": new.raw,
+            "last_run_id": new.last_run_id,
+            "occurrences": quarantine.c.occurrences + 1,
+            "state": "open",
+        },
+        where=quarantine.c.last_run_id != new.last_run_id,  # a retry of the run is no second occurrence
+    )
+    for page in _pages(list(grouped.values())):
+        connection.execute(upsert, page)
+
+
+def known(connection: Connection, uris: Sequence[str], code_version: str) -> dict[tuple[str, str], str]:
+    """What is known of documents at these uris: (uri, raw_sha256) -> 'published' or 'quarantined'.
+
+    'published' where the bytes are the ones that a published run took there last (all of them, where it took several at
+    one moment); 'quarantined' where this version of the code set them aside and nobody has sent them through again.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for page in _pages(list(uris)):
+        rows = connection.execute(
+            text(f"select uri, raw_sha256 from ({_LATEST}) latest where place = 1"),
+            {"uris": page},
+        )
+        found |= {(row.uri, row.raw_sha256): "published" for row in rows}
+        held = connection.execute(
+            select(quarantine.c.uri, quarantine.c.raw_sha256).where(
+                quarantine.c.uri.in_(page),
+                quarantine.c.code_version == code_version,
+                quarantine.c.state.in_(("open", "discarded")),
+            )
+        )
+        for row in held:
+            found.setdefault((row.uri, row.raw_sha256), "quarantined")
+    return found
+
+
+def first_observed(connection: Connection, raw: Sequence[RawDocument]) -> dict[str, Any]:
+    """document_id -> when a published run saw the same bytes at the same place, where it is still the latest there."""
+    rows: dict[str, Any] = {}
+    for page in _pages(list(raw)):
+        found = connection.execute(
+            text(f"select raw_id, observed_at from ({_LATEST}) latest where place = 1 and raw_id = any(:ids)"),
+            {"uris": [item.uri for item in page], "ids": [item.document_id for item in page]},
+        )
+        rows |= {row.raw_id: row.observed_at for row in found}
+    return rows
+
+
+def open_quarantine(connection: Connection, *, ids: Sequence[int] = ()) -> list[dict[str, Any]]:
+    """Open entries, all or those of the numbers: rows of ops.quarantine."""
+    query = select(quarantine).where(quarantine.c.state == "open").order_by(quarantine.c.quarantine_id)
+    if ids:
+        query = query.where(quarantine.c.quarantine_id.in_(ids))
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def mark_replayed(connection: Connection, run_id: str, ids: Sequence[int]) -> None:
+    """Close the entries that this run sent through again; what it set aside anew stays open."""
+    connection.execute(
+        update(quarantine)
+        .where(
+            quarantine.c.quarantine_id.in_(ids),
+            quarantine.c.state == "open",
+            quarantine.c.last_run_id != run_id,
+        )
+        .values(state="replayed")
+    )
+
+
+# ------------------------------------------------------------------ quality
+def record_quality(
+    connection: Connection, run_id: str, stage: Stage, suite: str, summary: Mapping[str, Any], results: Sequence[Any]
+) -> None:
+    """Keep a validation and its results; a retry of the gate overwrites them."""
+    connection.execute(delete(quality_run).where(quality_run.c.run_id == run_id, quality_run.c.stage == stage))
+    number: int = connection.execute(
+        insert(quality_run)
+        .values(run_id=run_id, stage=stage, suite=suite, **summary)
+        .returning(quality_run.c.quality_run_id)
+    ).scalar_one()
+    rows = [
+        {
+            "quality_run_id": number,
+            "expectation": result.expectation,
+            "kind": result.kind,
+            "column_name": result.column_name,
+            "severity": result.severity,
+            "success": result.success,
+            "unexpected_count": result.unexpected_count or 0,
+            "observed": None if result.observed is None else str(result.observed),
+            "sample": [str(value) for value in result.sample],
+        }
+        for result in results
+    ]
+    if rows:
+        connection.execute(insert(quality_result), rows)
+
+
+def run_ids(connection: Connection, limit: int) -> list[str]:
+    """The newest runs first."""
+    return list(connection.execute(select(run.c.run_id).order_by(run.c.started_at.desc()).limit(limit)).scalars())
+
+
+def _json(value: Any) -> Any:
+    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in plain(value).items()}
+
+
+def _pages(rows: list[Any]) -> Iterable[list[Any]]:
+    for start in range(0, len(rows), _PAGE):
+        yield rows[start : start + _PAGE]

@@ -1,0 +1,265 @@
+"""Make a loaded run visible: everything from staging to news in one transaction, under one lock.
+
+Each step is a set-based statement that says which rows of news it brings up to date. Running it again with the same
+rows in staging changes nothing but last_seen_at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mediawatch.deduplicate.thresholds import COMMON_HASH
+from mediawatch.store.publish import article_versions, published_links, staging, topic_tags
+from mediawatch.store.publish import topic_versions as published
+from mediawatch.store.schema.tables import staging_article, staging_raw_document
+from mediawatch.tag import Topic
+
+_LOCK = 0x6D77_7075  # 'mwpu': one publication at a time
+
+# What clean says of an article, in the order of both tables; observed_at decides which version is current.
+_FACTS = tuple(
+    column.name
+    for column in staging_article.columns
+    if column.name not in ("run_id", "shard", "document_id", "uri", "terms", "fingerprint")
+)
+_RAW = tuple(c.name for c in staging_raw_document.columns if c.name not in ("run_id", "shard", "raw_id"))
+
+
+def lock(connection: Connection) -> None:
+    """Wait for the right to publish; held until the transaction ends."""
+    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def publish(
+    connection: Connection,
+    run_id: str,
+    topics: Sequence[Topic],
+    linked_uris: Collection[str],
+    merged: Mapping[str, str],
+    captures: Mapping[str, str],
+) -> dict[str, Any]:
+    """Publish what the run has in staging; counts for the report, and under `retagged` what each new or changed topic
+    did to history. The caller holds `lock`.
+
+    `topics`: as tag used them; where one is new or changed, all of history is retagged. `linked_uris`: the articles
+    whose links staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into.
+    `captures`: document_id -> when it was captured first (ISO 8601), where that was before its last capture.
+    """
+    run = {"run": run_id}
+    new_topics = published.enter(connection, topics)
+    published.mark_active(connection, topics)
+    connection.execute(text(_RAW_DOCUMENTS), run)
+    connection.execute(text(_CANDIDATES), run)
+    connection.execute(text("analyze candidate"))
+    new = connection.execute(text(_NEW_ARTICLES), run).rowcount
+    article_versions.supersede(connection, run_id)
+    connection.execute(text(_PROFILES_OLD))
+    changed = connection.execute(text(_CHANGED_ARTICLES), run).rowcount
+    article_versions.publish(connection, run_id, captures)
+    connection.execute(text(_FINGERPRINTS_OLD), run)
+    connection.execute(text(_FINGERPRINTS), run)
+    connection.execute(text(_COMMON_HASHES), {**run, "common": COMMON_HASH})
+    stated = published_links.publish(connection, run_id, linked_uris)
+    connection.execute(text(_TAGS_OLD), run)
+    connection.execute(text(_EVIDENCE_OLD), run)
+    tags = connection.execute(text(_TAGS), run).rowcount
+    evidence = connection.execute(text(_EVIDENCE), run).rowcount
+    retagged = [topic_tags.apply(connection, topic, run_id, topic_tags.OUTSIDE_OF_RUN) for topic in new_topics]
+    connection.execute(text(_LEDGER), run)
+    if merged:
+        rows = [{"run": run_id, "document": document, "uri": uri} for document, uri in merged.items()]
+        connection.execute(text(_MERGED), rows)
+    connection.execute(text(_SEEN_AGAIN), run)
+    connection.execute(text("drop table candidate"))
+    staging.clear(connection, run_id)
+    return {
+        "articles_new": new,
+        "articles_changed": changed,
+        "links": stated,
+        "tags": tags,
+        "evidence": evidence,
+        "topics_changed": len(new_topics),
+        "history_tags_added": sum(change.added for change in retagged),
+        "history_tags_removed": sum(change.removed for change in retagged),
+        "retagged": [
+            {name: getattr(change, name) for name in ("topic_id", "version", "added", "removed", "kept")}
+            for change in retagged
+        ],
+    }
+
+
+def _assign(names: Sequence[str], source: str) -> str:
+    return ", ".join(f"{name} = {source}.{name}" for name in names)
+
+
+def _listed(names: Sequence[str], prefix: str = "") -> str:
+    return ", ".join(f"{prefix}{name}" for name in names)
+
+
+# The same bytes at the same place again: only their latest observation moves.
+_RAW_DOCUMENTS = f"""
+insert into news.raw_document (raw_id, {_listed(_RAW)}, run_id)
+select raw_id, {_listed(_RAW)}, run_id from staging.raw_document where run_id = :run order by raw_id
+on conflict (raw_id) do update set observed_at = excluded.observed_at
+where raw_document.observed_at < excluded.observed_at
+"""
+
+# One row an article: the newest of the run's versions, with what news says of it now.
+_CANDIDATES = """
+create temporary table candidate on commit drop as
+select distinct on (s.uri)
+    s.*, a.article_id, a.raw_id as old_raw_id, a.article_id is null as is_new,
+    a.article_id is null or a.raw_id = s.document_id
+        or (s.observed_at, s.content_sha256 collate "C", s.document_id collate "C")
+            > (a.observed_at, a.content_sha256 collate "C", a.raw_id collate "C") as is_current
+from staging.article s
+left join news.article a on a.uri = s.uri
+where s.run_id = :run
+order by s.uri, s.observed_at desc, s.content_sha256 collate "C" desc
+"""
+
+_NEW_ARTICLES = f"""
+with made as (
+    insert into news.article (uri, {_listed(_FACTS)}, raw_id, first_seen_at, last_seen_at, run_id, terms)
+    select c.uri, {_listed(_FACTS, "c.")}, c.document_id, c.observed_at, c.observed_at, :run,
+        array_to_tsvector(c.terms)
+    from candidate c where c.is_new order by c.uri
+    returning article_id, uri
+)
+update candidate set article_id = made.article_id from made where made.uri = candidate.uri
+"""
+
+# What clustering compares of an article, or a story tells of it, is no more: cluster puts it into a story anew.
+_PROFILES_OLD = """
+with gone as materialized (
+    select a.article_id from candidate c join news.article a on a.article_id = c.article_id
+    where c.is_current and not c.is_new
+      and (a.content_sha256, a.date_published, a.in_language, a.publisher, a.source_id) is distinct from
+          (c.content_sha256, c.date_published, c.in_language, c.publisher, c.source_id)
+), unsigned as (
+    delete from news.story_signature g using gone where g.article_id = gone.article_id
+)
+delete from news.story_profile p using gone where p.article_id = gone.article_id
+"""
+
+_CHANGED_ARTICLES = f"""
+update news.article a
+set {_assign(_FACTS, "c")}, raw_id = c.document_id, terms = array_to_tsvector(c.terms), run_id = :run,
+    last_seen_at = greatest(a.last_seen_at, c.observed_at)
+from candidate c
+where a.article_id = c.article_id and not c.is_new and c.is_current
+  and ({_listed(_FACTS, "a.")}, a.raw_id, a.terms) is distinct from
+      ({_listed(_FACTS, "c.")}, c.document_id, array_to_tsvector(c.terms))
+"""
+
+_FINGERPRINTS_OLD = """
+delete from news.fingerprint f using candidate c
+where f.article_id = c.article_id and c.is_current and not c.is_new and f.hash <> all(c.fingerprint)
+"""
+
+_FINGERPRINTS = """
+insert into news.fingerprint (hash, article_id)
+select distinct h.hash, c.article_id from candidate c cross join unnest(c.fingerprint) as h(hash)
+where c.is_current
+on conflict do nothing
+"""
+
+# A hash is counted when articles that hold it are published, and once on the list it stays there.
+_COMMON_HASHES = """
+with often as materialized (
+    select h.hash
+    from (select distinct unnest(fingerprint) as hash from candidate where is_current) h
+    where not exists (select from news.common_hash c where c.hash = h.hash)
+      and exists (select from news.fingerprint f where f.hash = h.hash offset :common)
+)
+insert into news.common_hash (hash, texts, run_id)
+select o.hash, count(distinct a.text_sha256), :run
+from often o
+join news.fingerprint f on f.hash = o.hash
+join news.article a on a.article_id = f.article_id
+group by o.hash
+having count(distinct a.text_sha256) > :common
+"""
+
+# Tags and evidence belong to one text: of an article in this run they become what staging says, differences only.
+# An analyst's overrides are a table of their own and stay.
+_TAGS_OLD = """
+delete from news.article_topic t using candidate c
+where t.article_id = c.article_id and c.is_current and not c.is_new
+  and not exists (
+    select 1 from staging.article_topic s
+    where s.run_id = :run and s.uri = c.uri and s.content_sha256 = c.content_sha256 and s.topic_id = t.topic_id
+      and (s.topic_version, s.grade, s.score, s.filters) = (t.topic_version, t.grade, t.score, t.filters)
+  )
+"""
+
+_EVIDENCE_OLD = """
+delete from news.topic_evidence e using candidate c
+where e.article_id = c.article_id and c.is_current and not c.is_new
+  and not exists (
+    select 1 from staging.topic_evidence s
+    where s.run_id = :run and s.uri = c.uri and s.content_sha256 = c.content_sha256 and s.topic_id = e.topic_id
+      and s.evidence_no = e.evidence_no
+      and (s.field, s.start_char, s.end_char, s.evidence_text, s.clause)
+        = (e.field, e.start_char, e.end_char, e.evidence_text, e.clause)
+  )
+"""
+
+_TAGS = """
+insert into news.article_topic (article_id, topic_id, topic_version, grade, score, filters, run_id)
+select c.article_id, t.topic_id, t.topic_version, t.grade, t.score, t.filters, :run
+from staging.article_topic t
+join candidate c on c.uri = t.uri and c.content_sha256 = t.content_sha256
+where t.run_id = :run and c.is_current
+on conflict do nothing
+"""
+
+_EVIDENCE = """
+insert into news.topic_evidence
+    (article_id, topic_id, evidence_no, field, start_char, end_char, evidence_text, clause)
+select c.article_id, e.topic_id, e.evidence_no, e.field, e.start_char, e.end_char, e.evidence_text, e.clause
+from staging.topic_evidence e
+join candidate c on c.uri = e.uri and c.content_sha256 = e.content_sha256
+where e.run_id = :run and c.is_current
+on conflict do nothing
+"""
+
+# published: this run wrote the article's row or a version of it; unchanged: news said all of it before.
+_LEDGER = """
+update ops.document d
+set last_stage = 'publish', article_id = v.article_id,
+    outcome = case when v.run_id = :run or a.run_id = :run then 'published' else 'unchanged' end
+from staging.article s
+join news.article a on a.uri = s.uri
+join news.article_version v on v.article_id = a.article_id and v.content_sha256 = s.content_sha256
+where d.run_id = :run and s.run_id = :run and s.document_id = d.document_id
+"""
+
+# A document that another one of the run made superfluous leads to the article of that one.
+_MERGED = """
+update ops.document d set article_id = a.article_id
+from news.article a
+where a.uri = :uri and d.run_id = :run and d.document_id = :document
+"""
+
+# Delivered again: the article that these bytes last became was seen now.
+_SEEN_AGAIN = """
+with seen as (
+    select distinct on (d.document_id) d.document_id, a.article_id, r.started_at
+    from ops.document d
+    join ops.run r on r.run_id = d.run_id
+    join ops.document before on before.document_id = d.document_id and before.article_id is not null
+    join ops.run earlier on earlier.run_id = before.run_id
+    join news.article a on a.article_id = before.article_id
+    where d.run_id = :run and d.outcome in ('skipped', 'unchanged')
+    order by d.document_id, earlier.started_at desc, earlier.run_id
+), touched as (
+    update news.article a set last_seen_at = s.started_at
+    from seen s where a.article_id = s.article_id and a.last_seen_at < s.started_at
+)
+update ops.document d set article_id = s.article_id from seen s
+where d.run_id = :run and d.document_id = s.document_id
+"""

@@ -1,0 +1,1 @@
+"""The warehouse's schema: tables, migrations, views, and its reference."""

@@ -1,0 +1,1 @@
+"""The Postgres server: connections, and the embedded server."""

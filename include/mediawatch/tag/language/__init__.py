@@ -1,0 +1,1 @@
+"""Words of a text and what they are compared by, in many languages."""

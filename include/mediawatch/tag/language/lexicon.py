@@ -1,0 +1,56 @@
+"""What the words of texts are found by, worked out once for each that comes: topics and the warehouse's index ask for
+the same words again and again."""
+
+from __future__ import annotations
+
+from mediawatch.tag.language import words
+
+MAX_KNOWN = 200_000
+"""Entries that a vocabulary, or all lexicons together, keep: 50 to 80 MB; 10,000 short articles have 41,000 words."""
+
+MAX_KEPT = 64
+"""Characters of a word or a piece of text that is kept; a longer one (a sentence of Chinese, an address, encoded data)
+hardly comes again, and may fill the memory of a process that lives for long."""
+
+Keys = tuple[str, ...]
+"""What a word is found by: its folded form with EXACT before it, its stems, its acronyms with ACRONYM before them."""
+
+EXACT = "="
+ACRONYM = "^"
+
+
+class Lexicon(dict[str, Keys]):
+    """Written word of a text -> its keys in one language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> Keys:
+        acronyms = [ACRONYM + acronym for acronym in words.acronyms_of(word)]
+        keys = (EXACT + words.fold(word), *words.stems(word, self.language), *acronyms)
+        if len(word) <= MAX_KEPT:
+            _make_room()
+            self[word] = keys
+        return keys
+
+
+_lexicons: dict[str, Lexicon] = {}
+_kept = 0
+
+
+def _make_room() -> None:
+    """Counts one word more; where there are too many in all languages, all are forgotten."""
+    global _kept
+    if _kept >= MAX_KNOWN:
+        for known in _lexicons.values():
+            known.clear()
+        _kept = 0
+    _kept += 1
+
+
+def lexicon(base_language: str) -> Lexicon:
+    """The lexicon of a language (first subtag of its BCP 47 tag), one for the whole process."""
+    if base_language not in _lexicons:
+        _lexicons[base_language] = Lexicon(base_language)
+    return _lexicons[base_language]

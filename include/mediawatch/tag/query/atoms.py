@@ -1,0 +1,94 @@
+"""The words of a query, as they are written, to atoms: plain, exact, acronym, wildcard."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from mediawatch.tag.language import words
+from mediawatch.tag.query.diagnostics import QueryError, sign_advice
+from mediawatch.tag.query.tree import Atom
+
+MAX_STARS = 3  # wildcard signs in a word
+MIN_LITERAL = 2  # characters before the first wildcard sign
+_NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|\d+)")
+# Nearness and joins as other tools write them: Factiva, LexisNexis and Verity (w/5, pre/3, adj5), Google (AROUND).
+_OTHER_NEAR = re.compile(r"(?i)(?:w|n|pre|p|within|adj)/\d+|adj\d+|(?-i:AROUND|WITHIN|ADJ)")
+_GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*")
+_WILDCARD_SIGN = re.compile(r"[*?]")
+# What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
+_INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·,@\u00ad\u200c\u200d")
+
+
+def read_atoms(text: str, at: int, *, exact: bool, capitals_count: bool) -> tuple[Atom, ...]:
+    """The atoms of `text`, which stands at character `at` of the query. `capitals_count`: whether a word in capitals is
+    an acronym. A word of nothing but accents is none."""
+    atoms: list[Atom] = []
+    for match in re.finditer(r"\S+", text):
+        piece = match.group()
+        if _WILDCARD_SIGN.search(piece):
+            atoms.extend(_wildcards(piece, at + match.start(), exact))
+        else:
+            atoms.extend(_atom(word, exact, capitals_count) for word in words.split(piece))
+    return tuple(atom for atom in atoms if atom.text)
+
+
+def _atom(word: str, exact: bool, capitals_count: bool) -> Atom:
+    if words.is_initials(word):
+        return Atom("acronym", word.replace(".", "").upper())
+    if capitals_count and words.is_acronym(word):
+        return Atom("acronym", words.bare(word))
+    return Atom("exact", words.fold(word)) if exact else Atom("word", words.fold(word), word.lower())
+
+
+def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
+    """The words of one blank-free piece that holds * or ?."""
+    if exact:
+        raise QueryError(at, f"{piece} is exact and has a wildcard", "remove the = or the wildcard")
+    if words.has_spaceless(piece):
+        raise QueryError(at, f"{piece}: Chinese, Japanese and Thai are found without wildcards", "leave the sign out")
+    atoms: list[Atom] = []
+    # Each sign stands for letters while the piece is cut into words, by a private letter that no text has.
+    for word in words.split(piece.replace("*", "\uab70\uab70").replace("?", "\uab71\uab71")):
+        pattern = words.fold(word.replace("\uab70\uab70", "*").replace("\uab71\uab71", "?"))
+        sign = _WILDCARD_SIGN.search(pattern)
+        if not sign:
+            atoms.append(_atom(word, exact=False, capitals_count=True))
+            continue
+        if sign.start() < MIN_LITERAL:
+            raise QueryError(
+                at,
+                f"{pattern} begins with fewer than {MIN_LITERAL} letters before its wildcard",
+                "write out the beginning of the word",
+            )
+        if len(_WILDCARD_SIGN.findall(pattern)) > MAX_STARS:
+            raise QueryError(at, f"{pattern} has more than {MAX_STARS} wildcard signs", "write more of the word out")
+        atoms.append(Atom("wildcard", pattern))
+    return atoms
+
+
+def check_word(text: str, at: int) -> None:
+    """Refuses in an unquoted word what the evaluator could not honour."""
+    if text in ("-", "+"):
+        raise QueryError(at, f"{text} stands alone", sign_advice(text))
+    if text in ("and", "or", "not", "And", "Or", "Not"):
+        raise QueryError(at, f"{text} is not in capitals", f'write {text.upper()}, or "{text}" for the word itself')
+    if _NEAR_LIKE.fullmatch(text) or text in ("NEAR", "ONEAR"):
+        name = "ONEAR" if text[0] in "oO" else "NEAR"
+        raise QueryError(at, f"{text} is no operator", f"write it in capitals with a number: a {name}/5 b")
+    if _OTHER_NEAR.fullmatch(text):
+        name = "ONEAR" if text[:3].lower() in ("pre", "adj") else "NEAR"
+        raise QueryError(at, f"{text} is no operator here", f'write a {name}/5 b, or "{text}" for the word itself')
+    if _GLUED.fullmatch(text):
+        raise QueryError(at, f"{text} joins an operator to what follows", "part them: a AND NOT b")
+    for offset, char in enumerate(text):
+        # Vowel signs and tones (Mn, Mc) stand on a letter: alone they are no word, in Thai and Burmese they are common.
+        if char.isalnum() or char in _INNER_SIGNS or char in "*?" or unicodedata.category(char)[0] == "M":
+            continue
+        if words.split(char):
+            continue
+        raise QueryError(at + offset, f"the sign {char} cannot be searched for", sign_advice(char))
+    if text[0] in "-@'’&/_,":
+        raise QueryError(at, f"{text} begins with {text[0]}", sign_advice(text[0]))
+    if text[-1] in "@&/_-,":
+        raise QueryError(at + len(text) - 1, f"{text} ends with {text[-1]}", "leave it out, or quote the phrase")

@@ -1,0 +1,91 @@
+"""What a query gets wrong, in words: position, fault and advice."""
+
+from __future__ import annotations
+
+import lark
+
+from mediawatch.tag.query.tree import FILTER_FIELDS, TEXT_FIELDS
+
+
+class QueryError(ValueError):
+    """`message` says what is wrong at character `offset` of the query, `advice` what to do."""
+
+    def __init__(self, offset: int, message: str, advice: str) -> None:
+        super().__init__(f"{message}; {advice}")
+        self.offset = offset
+        self.message = message
+        self.advice = advice
+
+
+def sign_advice(char: str) -> str:
+    return {
+        "#": "write the word without it: it is found with and without #",
+        "@": "write the name without it: it is found with and without @",
+        "+": "+ goes before a word: +word",
+        "-": "- goes before a word: -word",
+        "|": "write OR",
+        "!": "write NOT",
+        "^": "clauses cannot be weighted: remove it",
+        "'": 'quote phrases with "',
+        "’": 'quote phrases with "',
+        "‘": 'quote phrases with "',
+        ",": "leave it out, or write OR between alternatives",
+        ";": "leave it out",
+    }.get(char, 'leave it out, or put the words into "quotes"')
+
+
+def field_advice(name: str) -> str:
+    synonyms = {
+        "title": "headline", "text": "body", "content": "body", "lang": "language", "source": "publisher",
+        "domain": "site", "url": "site", "date": "date_published", "published": "date_published",
+        "article_title": "headline", "text_content": "body", "ingress": "lead", "canonical_domain": "site",
+        "publish_date": "date_published", "publication_date": "date_published",
+    }  # fmt: skip
+    lower = name.lower()
+    if lower in ("http", "https"):
+        return "to ask for a site write site:example.com"
+    known = (*TEXT_FIELDS, *FILTER_FIELDS)
+    if lower in known:
+        return f"write it in small letters: {lower}:"
+    if lower in synonyms:
+        return f"write {synonyms[lower]}:"
+    return f'there are {", ".join(f"{field}:" for field in known)}; for the words themselves use "quotes"'
+
+
+def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
+    """lark's complaint in words."""
+    offset = error.pos_in_stream if error.pos_in_stream is not None else len(query)
+    if isinstance(error, lark.UnexpectedToken) and error.token.type == "$END":
+        return QueryError(len(query.rstrip()), "the query ends where a word should follow", "complete or shorten it")
+    rest = query[offset:]
+    if isinstance(error, lark.UnexpectedToken):
+        kind, text = error.token.type, str(error.token)
+        if kind == "NEAR":
+            return QueryError(offset, f"{text} does not join two clauses here", "write (a NEAR/5 b) AND (b NEAR/5 c)")
+        if kind in ("_AND", "_OR"):
+            return QueryError(offset, f"{text} has nothing before it to join", "write a word before it, or remove it")
+        if kind == "RPAR":
+            return QueryError(offset, "a word is missing before this parenthesis", "write one, or remove the operator")
+        if kind in ("NOT", "MINUS"):
+            return QueryError(offset, f"{text} cannot follow here", "write a AND NOT b")
+        if kind == "PLUS":
+            return QueryError(offset, "+ cannot follow here", "leave it out")
+        return QueryError(offset, f"{text} cannot follow here", "check what stands before it")
+    if rest[:1] == "~":
+        return QueryError(
+            offset, "~ goes after a phrase and before a number", 'write "putin modi"~5; similar spellings: putin*'
+        )
+    if rest[:1] in "[{":
+        return QueryError(
+            offset, "a range belongs to date_published:", "write date_published:[2025-04-22 TO 2025-05-31]"
+        )
+    if rest[:1] == ":":
+        return QueryError(
+            offset, "a colon goes after a field's name", 'write headline:word, or put the words into "quotes"'
+        )
+    if rest[:1] in ("-", "+"):
+        return QueryError(offset, f"{rest[0]} stands alone", f"write {rest[0]}word without a blank")
+    if rest[:1] == "=":
+        place = "inside a word" if rest[1:2].strip() else "alone"
+        return QueryError(offset, f"= stands {place}", 'write =word or ="a phrase" without a blank')
+    return QueryError(offset, f"the sign {rest[:1]} cannot stand here", sign_advice(rest[:1]))

@@ -1,0 +1,126 @@
+"""Filters of a query: conditions on an article's site, publisher, author, language and date."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from mediawatch.tag.language import words
+from mediawatch.tag.match.positioned import ArticleLike
+from mediawatch.tag.query.tree import Filter, FilterName
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.UNICODE)
+_RANGE = re.compile(r"([\[{])\s*(\S+)\s+TO\s+(\S+)\s*([\]}])")
+_COMPARED = re.compile(r"(<=|>=|<|>)\s*(\S+)")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+class FilterError(ValueError):
+    """A filter's value is wrong."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(f"{message}; {advice}")
+        self.message = message
+        self.advice = advice
+
+
+def read_filter(name: FilterName, value: str, clause: str) -> Filter:
+    """The filter `name:value`. Raises FilterError."""
+    value = value.strip()
+    if "*" in value or "?" in value:
+        raise FilterError(f"{name}: takes no wildcards", "write the value out")
+    if name == "language":
+        if not _LANGUAGE.fullmatch(value):
+            raise FilterError(f"{value} is no language code", "write language:en, language:hi, language:zh-Hant")
+        return Filter(name, clause, tuple(value.lower().split("-")))
+    if name == "site":
+        if not _HOST.fullmatch(value):
+            raise FilterError(f"{value} is no host name", "write site:example.com, without https:// and path")
+        return Filter(name, clause, tuple(reversed(value.lower().split("."))))
+    folded = tuple(words.fold(word) for word in words.split(value))
+    if not folded:
+        raise FilterError(f"there is no name in {name}:", f'write {name}:"a name"')
+    return Filter(name, clause, folded)
+
+
+def read_date_filter(clause: str) -> Filter:
+    """A filter from `date_published:VALUE`: a year, month or day (UTC), a comparison, or a range whose ends count
+    with [ ] and do not with { }. Raises FilterError."""
+    value = clause.partition(":")[2].strip()
+    if match := _RANGE.fullmatch(value):
+        opening, low, high, closing = match.groups()
+        since = None if low == "*" else _period(low)[0 if opening == "[" else 1]
+        until = None if high == "*" else _period(high)[1 if closing == "]" else 0]
+    elif match := _COMPARED.fullmatch(value):
+        sign, day = match.groups()
+        first, after = _period(day)
+        since = {">=": first, ">": after}.get(sign)
+        until = {"<=": after, "<": first}.get(sign)
+    else:
+        since, until = _period(value)
+    if since is None and until is None:
+        raise FilterError("a range from * to * excludes nothing", "remove it, or write a day")
+    if since is not None and until is not None and since >= until:
+        raise FilterError(f"{value} holds no day", "write the earlier day first")
+    return Filter("date_published", clause, (), since, until)
+
+
+def _period(text: str) -> tuple[datetime, datetime]:
+    """First moment of a year, month or day in UTC, and the first moment after it."""
+    match = _DAY.fullmatch(text)
+    try:
+        if not match:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        first = date(year or 0, month or 1, day or 1)
+        if day:
+            after = first + timedelta(days=1)
+        elif month:
+            after = date(first.year + month // 12, month % 12 + 1, 1)
+        else:
+            after = date(first.year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        raise FilterError(f"{text} is no date", "write 2025-05-05, 2025-05 or [2025-04-22 TO 2025-05-31]") from None
+    return datetime(first.year, first.month, first.day, tzinfo=UTC), datetime(
+        after.year, after.month, after.day, tzinfo=UTC
+    )
+
+
+def holds(condition: Filter, article: ArticleLike) -> bool:
+    """Whether `article` meets `condition`; one without the datum does not."""
+    match condition.name:
+        case "language":
+            tag = tuple(article.in_language.lower().split("-"))
+            return tag[: len(condition.words)] == condition.words
+        case "site":
+            return _host(article)[: len(condition.words)] == condition.words
+        case "publisher":
+            return _contains(article.publisher or "", condition.words)
+        case "author":
+            return any(_contains(name, condition.words) for name in article.author)
+        case "date_published":
+            when = article.date_published
+            if when is None:
+                return False
+            return (condition.since is None or when >= condition.since) and (
+                condition.until is None or when < condition.until
+            )
+
+
+def _host(article: ArticleLike) -> tuple[str, ...]:
+    for address in (article.canonical_url, article.url, article.uri):
+        if address and address.startswith(("http://", "https://")):
+            try:
+                host = urlsplit(address).hostname or ""
+            except ValueError:
+                continue
+            return tuple(reversed(host.lower().split(".")))
+    return ()
+
+
+def _contains(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether the words of `wanted` stand in a row in `text`."""
+    have = [words.fold(word) for word in words.split(text)]
+    return any(tuple(have[at : at + len(wanted)]) == wanted for at in range(len(have) - len(wanted) + 1))

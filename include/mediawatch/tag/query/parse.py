@@ -1,0 +1,247 @@
+"""A topic's query text to its tree. Whatever cannot be honoured is a QueryError with its position and what to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import lark
+
+from mediawatch.tag.language import words
+from mediawatch.tag.query.atoms import check_word, read_atoms
+from mediawatch.tag.query.diagnostics import QueryError, explained, field_advice
+from mediawatch.tag.query.filters import FilterError, read_date_filter, read_filter
+from mediawatch.tag.query.limits import MAX_DISTANCE, MAX_PHRASE_WORDS, QUOTES, check_size, check_whole
+from mediawatch.tag.query.tree import (
+    FILTER_FIELDS,
+    TEXT_FIELDS,
+    And,
+    FilterName,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    TextField,
+    leaves,
+)
+
+_PUNCTUATION_IN_QUOTES = re.compile(r"\?(?=\W|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where in the query the builder is: in which field, inside NEAR or not."""
+
+    field: TextField | None = None
+    filter_name: FilterName | None = None
+    near: bool = False
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> lark.Lark:
+    text = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    return lark.Lark(text, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
+
+
+@lru_cache(maxsize=4096)
+def parse_query(query: str) -> Node:
+    """The tree of `query`. Raises QueryError."""
+    check_size(query)
+    try:
+        tree = _grammar().parse(query)
+    except lark.UnexpectedInput as error:
+        raise explained(query, error) from None
+    node = _Builder(query).build(cast("lark.Tree[lark.Token]", tree.children[0]), _Scope())
+    check_whole(query, node)
+    return node
+
+
+class _Builder:
+    """lark's tree to ours, with the meaning of each piece checked."""
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+
+    def build(self, tree: lark.Tree[lark.Token], scope: _Scope) -> Node:
+        kind = tree.data
+        children = tree.children
+        start = tree.meta.start_pos
+        clause = self.query[start : tree.meta.end_pos]
+        if kind in ("disjunction", "conjunction"):
+            return self._joined(tree, scope, clause)
+        if kind == "group":
+            return self.build(_tree(children[0]), scope)
+        if kind == "negation":
+            return self._negation(tree, scope, clause)
+        if kind == "requirement":
+            return self.build(_tree(children[1]), scope)
+        if kind == "near":
+            return self._near(tree, scope, clause)
+        if kind == "fielded":
+            return self._fielded(_token(children[0]), _tree(children[1]), scope)
+        token = _token(children[0])
+        if kind == "date":
+            return self._date(token, scope)
+        if scope.filter_name is not None:
+            return self._filter(token, scope.filter_name)
+        return self._phrase(token, scope) if kind == "phrase" else self._word(token, scope)
+
+    def _joined(self, tree: lark.Tree[lark.Token], scope: _Scope, clause: str) -> Node:
+        parts = [_tree(child) for child in tree.children]
+        if len(parts) == 1:
+            return self.build(parts[0], scope)
+        start = tree.meta.start_pos
+        if tree.data == "conjunction":
+            if scope.near:
+                raise QueryError(
+                    start, "NEAR takes words, phrases and alternatives, not AND", "join alternatives with OR"
+                )
+            if scope.filter_name is not None:
+                raise QueryError(start, f"{scope.filter_name}: takes one value or alternatives", "join them with OR")
+            return And(tuple(self.build(part, scope) for part in parts), clause)
+        for part in parts:
+            first = _tree(part.children[0])
+            if len(part.children) == 1 and first.data == "requirement":
+                raise QueryError(
+                    first.meta.start_pos, "+ says that a word must be there, OR that it need not", "remove one of them"
+                )
+        return Or(tuple(self.build(part, scope) for part in parts), clause)
+
+    def _negation(self, tree: lark.Tree[lark.Token], scope: _Scope, clause: str) -> Node:
+        start = tree.meta.start_pos
+        if scope.near:
+            raise QueryError(start, "NOT cannot stand inside NEAR", "put it outside: a NEAR/5 b AND NOT c")
+        if scope.filter_name is not None:
+            raise QueryError(
+                start, f"NOT cannot stand inside {scope.filter_name}:", f"put it before: NOT {scope.filter_name}:..."
+            )
+        return Not(self.build(_tree(tree.children[1]), scope), clause)
+
+    def _near(self, tree: lark.Tree[lark.Token], scope: _Scope, clause: str) -> Near:
+        operator = _token(tree.children[1])
+        at = _offset(operator)
+        if scope.near:
+            raise QueryError(at, "NEAR cannot stand inside NEAR", "write (a NEAR/5 b) AND (b NEAR/5 c)")
+        if scope.filter_name is not None:
+            raise QueryError(at, f"NEAR cannot stand inside {scope.filter_name}:", "join values with OR")
+        name, _, number = operator.partition("/")
+        distance = _bounded(number, at, str(operator))
+        inside = _Scope(scope.field, None, near=True)
+        left, right = (self._alternatives(_tree(child), inside) for child in (tree.children[0], tree.children[2]))
+        return Near(left, right, distance, name == "ONEAR", scope.field, _named(scope.field, clause))
+
+    def _alternatives(self, tree: lark.Tree[lark.Token], scope: _Scope) -> tuple[Phrase, ...]:
+        if tree.data == "fielded":
+            field = _token(tree.children[0])
+            raise QueryError(
+                _offset(field), "a field cannot stand inside NEAR", f"put it before the whole: {field}(a NEAR/5 b)"
+            )
+        node = self.build(tree, scope)
+        phrases = list(leaves(node))
+        for phrase in phrases:
+            if not isinstance(phrase, Phrase):
+                raise QueryError(tree.meta.start_pos, f"{phrase.clause} cannot stand inside NEAR", "join it with AND")
+            if phrase.slop:
+                raise QueryError(
+                    tree.meta.start_pos, f"{phrase.clause} cannot stand inside NEAR", "leave its ~ out, or use AND"
+                )
+        return tuple(cast("list[Phrase]", phrases))
+
+    def _fielded(self, token: lark.Token, value: lark.Tree[lark.Token], scope: _Scope) -> Node:
+        name = token[:-1]
+        at = _offset(token)
+        if scope.near:
+            raise QueryError(at, "a field cannot stand inside NEAR", f"put it before the whole: {token}(a NEAR/5 b)")
+        if scope.field or scope.filter_name:
+            raise QueryError(at, f"{token} stands inside another field", "close that field first")
+        if name in TEXT_FIELDS:
+            return self.build(value, _Scope(field=name))
+        if name in FILTER_FIELDS and name != "date_published":
+            return self.build(value, _Scope(filter_name=cast("FilterName", name)))
+        if name == "date_published":
+            raise QueryError(
+                at, "date_published: takes a date or a range", "write date_published:[2025-04-22 TO 2025-05-31]"
+            )
+        raise QueryError(at, f"there is no field {token}", field_advice(name))
+
+    def _date(self, token: lark.Token, scope: _Scope) -> Node:
+        at = _offset(token)
+        if scope.near or scope.field or scope.filter_name:
+            raise QueryError(at, "date_published: cannot stand here", "join it to the rest with AND")
+        try:
+            return read_date_filter(str(token))
+        except FilterError as error:
+            raise QueryError(at, error.message, error.advice) from None
+
+    def _filter(self, token: lark.Token, name: FilterName) -> Node:
+        text = str(token)
+        at = _offset(token)
+        if text.startswith("="):
+            raise QueryError(at, f"= has no meaning in {name}:", "remove it")
+        if "~" in text:
+            raise QueryError(at + text.index("~"), f"~ has no meaning in {name}:", "remove it")
+        try:
+            return read_filter(name, text.strip(QUOTES), f"{name}:{text}")
+        except FilterError as error:
+            raise QueryError(at, error.message, error.advice) from None
+
+    def _word(self, token: lark.Token, scope: _Scope) -> Phrase:
+        text, at = str(token), _offset(token)
+        exact = text.startswith("=")
+        body = text.removeprefix("=")
+        check_word(body, at + exact)
+        pieces = read_atoms(body, at, exact=exact, capitals_count=True)
+        if not pieces:
+            raise QueryError(at, f"there is no word in {text}", "write letters or digits")
+        return Phrase(pieces, 0, scope.field, _named(scope.field, text))
+
+    def _phrase(self, token: lark.Token, scope: _Scope) -> Phrase:
+        text, at = str(token), _offset(token)
+        exact = text.startswith("=")
+        body, slop = text.removeprefix("="), 0
+        if body[-1] not in QUOTES:
+            body, _, number = body.rpartition("~")
+            slop = _bounded(number, at + len(text) - len(number) - 1, f"~{number}")
+        inner = _PUNCTUATION_IN_QUOTES.sub(" ", body[1:-1])
+        several = len(inner.split()) > 1
+        # BREAKING NEWS in quotes is a headline's capitals, not two acronyms.
+        atoms = read_atoms(
+            inner, at + exact + 1, exact=exact, capitals_count=not (several and words.is_capitals(inner))
+        )
+        if not atoms:
+            raise QueryError(at, "there is no word between these quotation marks", "write the phrase, or remove them")
+        if len(atoms) > MAX_PHRASE_WORDS:
+            raise QueryError(at, f"a phrase of more than {MAX_PHRASE_WORDS} words", "shorten it to its telling part")
+        if slop and len(atoms) == 1:
+            raise QueryError(
+                at, "~ after a single word has no meaning", "use terror* for beginnings of words, or remove it"
+            )
+        return Phrase(atoms, slop, scope.field, _named(scope.field, text))
+
+
+def _bounded(number: str, at: int, text: str) -> int:
+    if len(number) > 6 or int(number) > MAX_DISTANCE:
+        raise QueryError(at, f"{text} reaches further than {MAX_DISTANCE} words", "use AND, or a smaller number")
+    return int(number)
+
+
+def _named(field: TextField | None, clause: str) -> str:
+    return f"{field}:{clause}" if field else clause
+
+
+def _offset(token: lark.Token) -> int:
+    return token.start_pos or 0
+
+
+def _tree(child: lark.Tree[lark.Token] | lark.Token) -> lark.Tree[lark.Token]:
+    assert isinstance(child, lark.Tree)  # noqa: S101  the grammar puts a rule here
+    return child
+
+
+def _token(child: lark.Tree[lark.Token] | lark.Token) -> lark.Token:
+    assert isinstance(child, lark.Token)  # noqa: S101  the grammar puts a terminal here
+    return child

@@ -1,0 +1,1 @@
+"""Topic files, and the examples that a topic has to get right."""

@@ -1,0 +1,182 @@
+"""What a run takes in: files, pages of the web, archives part by part, or quarantined documents once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from mediawatch.code_version import code_version
+from mediawatch.collect.archives import warc_ranges
+from mediawatch.collect.archives.warc_ranges import Part
+from mediawatch.collect.files.inbox import again, collect_files
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.collect.web.fetch import Fetcher, UrlState, WebSettings
+from mediawatch.errors import Quarantine
+from mediawatch.lake.parquet import RunFolder, folder_name, read_table, record, write_table
+from mediawatch.model import Outcome, RawDocument, SetAside
+from mediawatch.settings import Settings
+from mediawatch.store.ledger import entries
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow.request import roots, sources
+from mediawatch.workflow.run import Run
+from mediawatch.workflow.takedown import known_addresses, refuse
+
+URL_STATES = "url-states.parquet"
+"""File in the run's folder: what a crawl learnt of addresses, kept for the run's publication."""
+CAPTURES = "captures.json"
+"""File in the run's folder: document_id -> its first capture, of documents that were captured several times."""
+_PARTS = "parts.json"
+
+
+def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside]]:
+    """(documents that are new, what is set aside or skipped), each document once, in the order in which they came.
+
+    Skipped is what a removal forbids, and, unless the run reprocesses or replays, what was taken or set aside before.
+    """
+    taken: dict[str, RawDocument] = {}
+    captures: dict[str, datetime] = {}
+    aside: list[SetAside] = []
+    for item in _found(settings, run):
+        if isinstance(item, SetAside):
+            aside.append(item)
+            continue
+        before = taken.setdefault(item.document_id, item)
+        if before.observed_at != item.observed_at:
+            first = captures.get(item.document_id, before.observed_at)
+            captures[item.document_id] = min(first, item.observed_at)
+        if before.observed_at < item.observed_at:
+            taken[item.document_id] = item  # a page that returned to an earlier text is current by its last capture
+    run.folder.write_json(CAPTURES, captures)
+    with transaction(settings) as connection:
+        kept = {item.document_id: item.raw for item in aside if item.raw}
+        found_again = refuse(settings, connection, [*taken.values(), *kept.values()])
+        refused = {item.document_id: item for item in found_again}
+        taken = {name: raw for name, raw in taken.items() if name not in refused}
+        aside = [*(item for item in aside if item.document_id not in refused), *refused.values()]
+        if not run.request.reprocess and run.request.replay is None:
+            uris = [raw.uri for raw in taken.values()] + [item.uri for item in aside]
+            known = entries.known(connection, uris, code_version())
+            for place, item in enumerate(aside):
+                what = known.get((item.uri, item.raw_sha256))
+                if what is not None and item.outcome is Outcome.QUARANTINED:
+                    aside[place] = _already(item, what)
+            for raw in list(taken.values()):
+                what = known.get((raw.uri, raw.raw_sha256))
+                if what is not None:
+                    aside.append(_already(raw, what))
+                    del taken[raw.document_id]
+        observed = entries.first_observed(connection, list(taken.values()))
+    documents = [replace(raw, observed_at=observed.get(raw.document_id, raw.observed_at)) for raw in taken.values()]
+    return documents, _once(aside)
+
+
+def plan(settings: Settings, run: Run) -> list[Part]:
+    """Keep the archives that were asked for, and say in which parts to read them. What the first attempt of a run
+    found holds for every later one."""
+    parts = run.folder.read_json(_PARTS)
+    if parts is None:
+        parts, aside = warc_ranges.plan(
+            dict(roots(settings, run.request)),
+            run.request.archives or (),
+            RawStore(settings.lake),
+            run.folder,
+            records=run.request.records,
+            observed_at=run.observed_at,
+            settings=settings,
+        )
+        write_table(run.folder.path / "parts" / "aside-plan.parquet", SetAside, aside)
+        run.folder.write_json(_PARTS, parts)
+    return cast(list[Part], parts)
+
+
+def read(settings: Settings, run: Run, part: Part) -> None:
+    """Read one part and keep what it holds for `take`."""
+    found = list(warc_ranges.read_part(part, RawStore(settings.lake), observed_at=run.observed_at, settings=settings))
+    pages, aside = _part_files(run.folder, part)
+    write_table(aside, SetAside, [item for item in found if isinstance(item, SetAside)])
+    write_table(pages, RawDocument, [item for item in found if isinstance(item, RawDocument)])  # last: it is done
+
+
+def _found(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
+    """Everything that the run was asked to take in, whether it was taken before or not."""
+    request = run.request
+    if request.replay is not None:
+        yield from _replayed(settings, request.replay)
+        return
+    if request.archives is not None:
+        yield from _archived(settings, run)
+        return
+    store = RawStore(settings.lake)
+    for name, path in roots(settings, request):
+        yield from collect_files({name: path}, store, observed_at=run.observed_at, settings=settings)
+    yield from _fetched(settings, run)
+
+
+def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | SetAside]:
+    """The documents of open quarantine entries; those that collect set aside have to pass its screening first."""
+    with transaction(settings) as connection:
+        asked = entries.open_quarantine(connection, ids=ids)
+    with RawStore(settings.lake).reader() as reader:
+        for entry in asked:
+            if entry["raw"] is None:
+                continue
+            times = {"observed_at": datetime.fromisoformat(entry["raw"]["observed_at"])}
+            raw = record(RawDocument, {**entry["raw"], **times})
+            if entry["stage"] != "collect":
+                yield raw
+                continue
+            try:
+                data = reader.read(raw)
+            except Quarantine:  # its bytes are gone: clean says so of every document alike
+                yield raw
+            else:
+                yield again(raw, data, settings)
+
+
+def _archived(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
+    """What the parts hold; those that nobody has read yet are read here."""
+    parts = plan(settings, run)
+    yield from read_table(run.folder.path / "parts" / "aside-plan.parquet", SetAside)
+    for part in parts:
+        pages, aside = _part_files(run.folder, part)
+        if not pages.exists():
+            read(settings, run, part)
+        yield from read_table(aside, SetAside)
+        yield from read_table(pages, RawDocument)
+
+
+def _part_files(folder: RunFolder, part: Part) -> tuple[Path, Path]:
+    place = folder.path / "parts"
+    return place / f"pages-{part['number']:04d}.parquet", place / f"aside-{part['number']:04d}.parquet"
+
+
+def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
+    """Pages from the web; what was learnt of their addresses is kept for the run's publication."""
+    chosen = sources(settings, run.request)
+    if not run.request.urls and not chosen:
+        return
+    manners = WebSettings(allow=settings.web_allow, delay=settings.web_delay)
+    manners = replace(manners, user_agent=settings.user_agent or manners.user_agent)
+    fetcher = Fetcher(RawStore(settings.lake), known_addresses(settings), settings, manners)
+    crawl = fetcher.fetch(
+        run.request.urls, chosen, crawl_id=folder_name(run.folder.run_id), observed_at=run.observed_at
+    )
+    write_table(run.folder.path / URL_STATES, UrlState, crawl.states.values())
+    yield from crawl
+
+
+def _already(item: RawDocument | SetAside, what: str) -> SetAside:
+    reason, detail = {
+        "published": ("already_published", "a published run has taken these bytes from here"),
+        "quarantined": ("already_quarantined", "these bytes were set aside before: see ops.quarantine_open"),
+    }[what]
+    raw = item.raw if isinstance(item, SetAside) else item
+    return SetAside(item.document_id, item.uri, item.raw_sha256, "collect", Outcome.SKIPPED, reason, detail, raw)
+
+
+def _once(aside: Sequence[SetAside]) -> list[SetAside]:
+    """One entry a document: the ledger has one row for each."""
+    return list({item.document_id: item for item in reversed(aside)}.values())[::-1]

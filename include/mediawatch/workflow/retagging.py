@@ -1,0 +1,93 @@
+"""Use cases for topics: try them, see what a change would do, apply it to history, explain a tag.
+
+The daily run applies changed topics by itself (publish); these are for an analyst at work on a query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+from mediawatch.code_version import code_version
+from mediawatch.errors import TopicError, UsageError
+from mediawatch.settings import Settings
+from mediawatch.store.ledger import runs
+from mediawatch.store.publish import publication, topic_tags
+from mediawatch.store.publish import topic_versions as published
+from mediawatch.store.publish.topic_tags import Change
+from mediawatch.store.read import article_record
+from mediawatch.store.server.connect import transaction
+from mediawatch.tag import ExampleFailure, Explanation, Topic, check_examples, explain, load_topics
+
+
+def try_examples(settings: Settings, folder: Path | None = None) -> tuple[int, list[ExampleFailure]]:
+    """Parse the topics and run their examples: (number of topics, failures). Raises TopicError."""
+    topics = load_topics(folder or settings.topics_dir)
+    return len(topics), check_examples(topics)
+
+
+def preview(
+    settings: Settings, folder: Path | None = None, only: Sequence[str] = (), *, everything: bool = False
+) -> list[Change]:
+    """What the changed topics (or all) would add to and remove from history. Changes nothing."""
+    with transaction(settings) as connection:
+        chosen = _chosen(settings, folder, only)
+        numbers = published.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
+        if not everything and not only:
+            chosen = topic_tags.changed(connection, chosen)
+        return [topic_tags.preview(connection, replace(topic, version=numbers[topic.id])) for topic in chosen]
+
+
+def apply(
+    settings: Settings,
+    run_id: str,
+    folder: Path | None = None,
+    only: Sequence[str] = (),
+    *,
+    everything: bool = False,
+    dag_id: str = "topics_retag",
+) -> list[Change]:
+    """Retag all history by the changed topics (or all), in one transaction, as a run of its own in ops.run. Without
+    `only`, topics whose file is gone become inactive. Raises TopicError where examples fail, before any work."""
+    now = datetime.now(UTC)
+    failures = check_examples(_chosen(settings, folder, only))
+    if failures:
+        raise TopicError("\n".join(map(str, failures)))
+    with transaction(settings) as connection:
+        publication.lock(connection)
+        chosen = followed = _chosen(settings, folder, only)
+        if not everything and not only:
+            chosen = topic_tags.changed(connection, chosen)
+        numbers = published.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
+        topics = [replace(topic, version=numbers[topic.id]) for topic in chosen]
+        params = {"topics": [topic.id for topic in topics]}
+        runs.begin(connection, run_id, dag_id=dag_id, params=params, as_of=now, code_version=code_version())
+        if topics:
+            published.enter(connection, topics)
+        if not only:
+            published.mark_active(connection, followed)
+        changes = [topic_tags.apply(connection, topic, run_id) for topic in topics]
+        state = "published" if topics else "nothing_new"
+        runs.finish(connection, run_id, state, report={"topics": [asdict(change) for change in changes]})
+    return changes
+
+
+def explanation(settings: Settings, article: str, topic_id: str, folder: Path | None = None) -> Explanation:
+    """Why an article has a topic, or why not: by the topic's file as it is now. Raises UsageError for unknown ones."""
+    [topic] = _chosen(settings, folder, [topic_id])
+    with transaction(settings) as connection:
+        row = article_record.article(connection, article)["article"]
+    return explain(SimpleNamespace(**row), topic)
+
+
+def _chosen(settings: Settings, folder: Path | None, only: Sequence[str]) -> list[Topic]:
+    topics = load_topics(folder or settings.topics_dir)
+    unknown = set(only) - {topic.id for topic in topics}
+    if unknown:
+        raise UsageError(
+            f"no topic is named {', '.join(sorted(unknown))}: there are {', '.join(topic.id for topic in topics)}"
+        )
+    return [topic for topic in topics if not only or topic.id in only]

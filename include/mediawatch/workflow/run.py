@@ -1,0 +1,99 @@
+"""A run that has begun: its folder, and what all its tasks and attempts go by.
+
+Noted once in the run's folder (request.json), so that a later task sees the request, the moment and the topics that the
+first one saw, whatever has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mediawatch.errors import Terminal
+from mediawatch.lake.parquet import RunFolder
+from mediawatch.settings import Settings
+from mediawatch.tag import Topic
+from mediawatch.workflow.request import Request
+
+_FILE = "request.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`as_of`: by when dates are judged. `observed_at`: when its first attempt began, which is when what it takes in
+    was observed where nothing else says so."""
+
+    folder: RunFolder
+    request: Request
+    as_of: datetime
+    observed_at: datetime
+    followed: tuple[Mapping[str, Any], ...]  # topic_id, version and definition of each topic, as they were then
+
+    def topics(self) -> list[Topic]:
+        """The topics as they were when the run began."""
+        return [Topic.from_definition(row["definition"], row["version"]) for row in self.followed]
+
+
+def note(
+    folder: RunFolder,
+    params: Mapping[str, Any],
+    *,
+    as_of: datetime,
+    observed_at: datetime,
+    topics: Sequence[Topic],
+    versions: Mapping[str, int],
+) -> None:
+    """Write down what the run goes by. `params`: its request as JSON; `versions`: topic_id -> number."""
+    content = {
+        "params": params,
+        "as_of": as_of.isoformat(),
+        "observed_at": observed_at.isoformat(),
+        "topics": [
+            {"topic_id": topic.id, "version": versions[topic.id], "definition": topic.definition} for topic in topics
+        ],
+    }
+    # The first that a run writes. Nobody else may enter the lake: it has what inboxes may keep from others.
+    folder.lake.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.write_json(_FILE, content)
+
+
+def begun(folder: RunFolder) -> Run | None:
+    """The run of this folder, None where it has not begun."""
+    asked = folder.read_json(_FILE)
+    if asked is None:
+        return None
+    as_of = datetime.fromisoformat(asked["as_of"])
+    return Run(
+        folder=folder,
+        request=_restored(asked["params"], as_of),
+        as_of=as_of,
+        observed_at=datetime.fromisoformat(asked["observed_at"]),
+        followed=tuple(asked["topics"]),
+    )
+
+
+def opened(settings: Settings, run_id: str) -> Run:
+    """The run with this id. Raises Terminal where it has not begun."""
+    run = begun(RunFolder(settings.lake, run_id))
+    if run is None:
+        raise Terminal(f"the lake at {settings.lake} knows no run {run_id}: start it from its beginning")
+    return run
+
+
+def _restored(params: Mapping[str, Any], as_of: datetime) -> Request:
+    return Request(
+        **{
+            **params,
+            "inboxes": tuple(params["inboxes"]),
+            "paths": tuple(Path(path) for path in params["paths"]),
+            "archives": None if params["archives"] is None else tuple(params["archives"]),
+            "urls": tuple(params["urls"]),
+            "sources": None if params["sources"] is None else tuple(params["sources"]),
+            "replay": None if params["replay"] is None else tuple(params["replay"]),
+            "as_of": as_of,
+            "topics_dir": Path(params["topics_dir"]) if params["topics_dir"] else None,
+        }
+    )

@@ -1,0 +1,39 @@
+"""The whole flow in one process, without Airflow: the tasks of `mediawatch.workflow.steps` in the order of the DAG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mediawatch.lake.parquet import ShardRef
+from mediawatch.settings import Settings
+from mediawatch.workflow import steps
+
+Tell = Callable[[str, int, int], None]
+ShardTask = Callable[[Settings, str, ShardRef], ShardRef]
+
+
+def run_through(settings: Settings, run_id: str, tell: Tell = lambda stage, done, of: None) -> None:
+    """Take a run that has begun to its end. `tell(stage, shards done, shards of it)` hears of the progress."""
+
+    def each(stage: str, function: ShardTask, given: list[ShardRef]) -> list[ShardRef]:
+        made = []
+        tell(stage, 0, len(given))
+        for number, shard in enumerate(given, 1):
+            made.append(function(settings, run_id, shard))
+            tell(stage, number, len(given))
+        return steps.gate(settings, run_id, stage, made)
+
+    tell("collect", 0, 1)
+    shards = steps.gate(settings, run_id, "collect", steps.collect(settings, run_id))
+    shards = each("clean", steps.clean, shards)
+    tell("deduplicate", 0, 1)
+    shards = steps.gate(settings, run_id, "deduplicate", steps.deduplicate(settings, run_id, shards))
+    shards = each("tag", steps.tag, shards)
+    each("load", steps.load, shards)
+    tell("publish", 0, 1)
+    steps.publish(settings, run_id)
+    steps.gate(settings, run_id, "publish", [])
+    tell("cluster", 0, 1)
+    steps.cluster(settings, run_id)
+    steps.gate(settings, run_id, "cluster", [])
+    steps.report(settings, run_id)

@@ -1,0 +1,331 @@
+"""Use cases: one function for each task of the workflow. Airflow's tasks and the CLI call the same ones.
+
+    begin -> collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report          ▣ = gate(stage)
+
+Every function can be called again for the same run and then overwrites what it did. Between them travel the run's id
+and references to shards; the texts stay in the lake.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import Any, cast, get_args
+
+from mediawatch.code_version import code_version
+from mediawatch.collect.archives.warc_ranges import Part
+from mediawatch.collect.web.sources import load_sources
+from mediawatch.collect.web.url_states import UrlState
+from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
+from mediawatch.lake.parquet import COLLECTED, RunFolder, ShardRef, read_table
+from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
+from mediawatch.settings import Settings
+from mediawatch.store.ledger import crawl_state, entries, runs
+from mediawatch.store.lookups.article_history import PostgresHistory
+from mediawatch.store.lookups.story_terms import PostgresStoryIndex
+from mediawatch.store.publish import publication, staging, stories, topic_versions
+from mediawatch.store.publish.staging import Tagged
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow import gates, ingest, takedown
+from mediawatch.workflow.duplicate_links import link, links, touched
+from mediawatch.workflow.request import Request, roots, sources
+from mediawatch.workflow.run import begun, note, opened
+
+__all__ = [
+    "Request",
+    "ShardRef",
+    "begin",
+    "clean",
+    "cluster",
+    "collect",
+    "deduplicate",
+    "fail",
+    "gate",
+    "load",
+    "plan",
+    "publish",
+    "read",
+    "report",
+    "tag",
+]
+
+MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
+
+
+def begin(settings: Settings, request: Request) -> str:
+    """Check the request and the topics, and open the run; its id in the warehouse.
+
+    Raises UsageError for an unknown inbox or path, TopicError for a topic that cannot be parsed or whose examples
+    fail: before any work is done.
+    """
+    from mediawatch.tag import check_examples, load_topics
+
+    roots(settings, request)
+    sources(settings, request)
+    followed = load_topics(request.topics_dir or settings.topics_dir)
+    failures = check_examples(followed)
+    if failures:
+        raise TopicError("\n".join(str(failure) for failure in failures))
+    run_id = f"{request.dag_id}:{request.run_id}"
+    folder = RunFolder(settings.lake, run_id)
+    before = begun(folder)
+    now = datetime.now(UTC)
+    as_of = request.as_of or (before.as_of if before else now)
+    if as_of.tzinfo is None:
+        raise UsageError("as_of needs a time zone, such as 2025-05-05T12:00:00+00:00")
+    params = json.loads(json.dumps(asdict(request), default=str))
+    with transaction(settings) as connection:
+        runs.close_abandoned(connection, now)
+        versions = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in followed})
+        runs.begin(
+            connection,
+            run_id,
+            dag_id=request.dag_id,
+            params=params,
+            as_of=as_of,
+            code_version=code_version(),
+        )
+        observed_at = before.observed_at if before else now  # a retry takes nothing in later
+        # Inside the transaction: where the lake cannot be written, no run is left behind that never began.
+        note(folder, params, as_of=as_of, observed_at=observed_at, topics=followed, versions=versions)
+    return run_id
+
+
+def plan(settings: Settings, run_id: str) -> list[Part]:
+    """Of a backfill: keep its archives, and say in which parts to read them."""
+    return ingest.plan(settings, opened(settings, run_id))
+
+
+def read(settings: Settings, run_id: str, part: Part) -> None:
+    """Of a backfill: read one part of its archives. collect reads those that were not."""
+    ingest.read(settings, opened(settings, run_id), part)
+
+
+def collect(settings: Settings, run_id: str) -> list[ShardRef]:
+    """Take in what is new: raw bytes into the store, references into shards. What the first attempt of a run found is
+    what every later attempt works on."""
+    run = opened(settings, run_id)
+    folder = run.folder
+    found = folder.read_json(COLLECTED)
+    if found is not None:
+        return cast(list[ShardRef], found)
+    folder.clear("collect")
+    documents, aside = ingest.take(settings, run)
+    size = max(run.request.shard_size or settings.shard_size, -(-len(documents) // MAX_SHARDS))
+    folder.write_aside("collect", 0, aside)
+    shards = []
+    for number, start in enumerate(range(0, len(documents), size)):
+        page = documents[start : start + size]
+        shards.append(folder.write("collect", number, RawDocument, page, [] if number else aside))
+    folder.write_json(COLLECTED, shards)
+    return shards
+
+
+def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
+    """Raw documents of a shard -> articles, each within its time limit in a process of its own.
+
+    What a removal forbids is erased once the shard says so; a later attempt, which cannot read it, says the same again.
+    """
+    from mediawatch.clean.process.isolate import clean_batch
+    from mediawatch.collect.raw.raw_store import RawStore
+
+    run = opened(settings, run_id)
+    folder = run.folder
+    documents = folder.read(shard, RawDocument)
+    before = folder.aside("clean", [shard["number"]])
+    erased = {item.document_id: item for item in before if item.reason == takedown.REASON}
+    articles: list[Article] = []
+    aside: list[SetAside] = []
+
+    def readable() -> Iterator[tuple[RawDocument, bytes]]:
+        with RawStore(settings.lake).reader() as reader:
+            for raw in documents:
+                try:
+                    yield raw, reader.read(raw)
+                except Quarantine as error:
+                    aside.append(erased.get(raw.document_id) or _quarantined(raw, "clean", error))
+
+    for result in clean_batch(readable(), as_of=run.as_of, settings=settings):
+        if isinstance(result, SetAside):
+            aside.append(result)
+        else:
+            articles.append(result)
+    articles, refused = takedown.refuse_articles(settings, articles, documents)
+    cleaned = folder.write("clean", shard["number"], Article, articles, [*aside, *refused])
+    takedown.erase_refused(settings, refused, documents)
+    return cleaned
+
+
+def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
+    """Merge documents that say the same of the same article; find what repeats what, in the run and in the history."""
+    from mediawatch.deduplicate.versions import merge
+
+    folder = opened(settings, run_id).folder
+    folder.clear("deduplicate")
+    by_shard = {shard["number"]: folder.read(shard, Article) for shard in shards}
+    articles = [article for number in sorted(by_shard) for article in by_shard[number]]
+    with transaction(settings) as connection:
+        history = PostgresHistory(connection)
+        kept, merged = merge(articles, history)
+        seen = runs.latest_publication(connection)
+        link(folder, kept, history)
+        runs.saw_history(connection, run_id, seen)
+    stays = {article.document_id: article for article in kept}
+    gone = {item.document_id: item for item in merged}
+    raws = {
+        raw.document_id: raw
+        for number in by_shard
+        for raw in folder.read_whole(gates.shard_of(folder, "collect", number), RawDocument)
+        if raw.document_id in gone
+    }
+    return [
+        folder.write(
+            "deduplicate",
+            number,
+            Article,
+            [stays[a.document_id] for a in found if a.document_id in stays],
+            [
+                replace(gone[raw.document_id], raw=raw, raw_sha256=raw.raw_sha256)
+                for raw in (raws[a.document_id] for a in found if a.document_id in gone)
+            ],
+        )
+        for number, found in sorted(by_shard.items())
+    ]
+
+
+def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
+    """Topics of a shard's articles, with the words that earned them; and the terms that retagging will search."""
+    from mediawatch.tag import Tagger, index_terms
+
+    run = opened(settings, run_id)
+    tagger = Tagger(run.topics())
+    articles = run.folder.read(shard, Article)
+    tagged = [
+        Tagged(
+            document_id=article.document_id,
+            uri=article.uri,
+            content_sha256=article.content_sha256,
+            tags=tags,
+            terms=tuple(index_terms(article.headline, article.article_body, article.in_language)),
+        )
+        for article, tags in zip(articles, tagger.tag(articles), strict=True)
+    ]
+    return run.folder.write("tag", shard["number"], Tagged, tagged)
+
+
+def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
+    """Write a shard to schema staging, and with the run's first shard its links."""
+    folder = opened(settings, run_id).folder
+    number = shard["number"]
+    tagged = {item.document_id: item for item in folder.read(shard, Tagged)}
+    unique = gates.shard_of(folder, "deduplicate", number)
+    articles = [article for article in folder.read(unique, Article) if article.document_id in tagged]
+    merged = {item.document_id for item in folder.aside("deduplicate", [number])}
+    raw = [
+        item
+        for item in folder.read_whole(gates.shard_of(folder, "collect", number), RawDocument)
+        if item.document_id in tagged or item.document_id in merged
+    ]
+    with transaction(settings) as connection:
+        staging.load(connection, run_id, number, raw, articles, tagged)
+        if number == min(item["number"] for item in gates.accepted(folder, "tag")):
+            staging.load_links(connection, run_id, links(folder))
+    folder.write_aside("load", number, [])
+    return cast(ShardRef, {**shard, "stage": "load", "rows": len(articles)})
+
+
+def gate(settings: Settings, run_id: str, stage: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
+    """Check what a stage made, enter it in the ledger, and let through what holds. Raises GateFailed."""
+    from mediawatch.quality.expectation import Limits
+
+    if stage not in get_args(Stage):
+        raise UsageError(f"there is no stage {stage!r}: the stages are {', '.join(get_args(Stage))}")
+    run = opened(settings, run_id)
+    limits = Limits.of(settings, as_of=run.as_of, topics=tuple(row["topic_id"] for row in run.followed))
+    return gates.hold(settings, run.folder, cast(Stage, stage), shards, limits, code_version())
+
+
+def publish(settings: Settings, run_id: str) -> dict[str, int]:
+    """Make the run visible, in one transaction; what changed in schema news.
+
+    Where another run published since deduplicate looked, the links are found anew first, under the same lock.
+    """
+    run = opened(settings, run_id)
+    folder = run.folder
+    shards = gates.accepted(folder, "load")
+    with transaction(settings) as connection:
+        publication.lock(connection)
+        row = runs.describe(connection, run_id) or {}
+        takedown.check(connection, run_id)
+        staged = staging.counts(connection, run_id)["article"]
+        if row["publication"] and shards and not staged:  # the attempt before was killed after it had committed
+            return cast(dict[str, int], row["report"]["published"])
+        if staged != sum(shard["rows"] for shard in shards):
+            raise Terminal(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
+        unique = gates.accepted(folder, "deduplicate")
+        if shards and runs.latest_publication(connection) != row["history_seen"]:
+            link(folder, [a for shard in unique for a in folder.read(shard, Article)], PostgresHistory(connection))
+            staging.load_links(connection, run_id, links(folder))
+        merged = [item for shard in unique for item in folder.aside("deduplicate", [shard["number"]])]
+        counts = publication.publish(
+            connection,
+            run_id,
+            run.topics(),
+            touched(folder) if shards else [],
+            {item.document_id: item.uri for item in merged},
+            folder.read_json(ingest.CAPTURES) or {},
+        )
+        runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
+        entries.mark_replayed(connection, run_id, run.request.replay or ())
+        crawl_state.keep_sources(connection, load_sources(settings.sources_dir))
+        if (folder.path / ingest.URL_STATES).exists():
+            crawl_state.keep_states(connection, read_table(folder.path / ingest.URL_STATES, UrlState))
+    return counts
+
+
+def cluster(settings: Settings, run_id: str) -> dict[str, int]:
+    """Put every published article that stands in no story yet into one: new articles, and those that a run which was
+    killed left behind; and copies that were found late to their originals."""
+    from mediawatch.cluster.assign import BATCH, assign
+
+    day = opened(settings, run_id).observed_at
+    counts = {"articles_clustered": 0, "stories_new": 0}
+    with transaction(settings) as connection:
+        stories.lock(connection)
+        stories.forget_old_terms(connection, day)
+        stories.follow_originals(connection, day)
+    for due in (stories.outdated, stories.waiting):
+        articles = None
+        while articles is None or len(articles) == BATCH:
+            with transaction(settings) as connection:
+                stories.lock(connection)
+                articles = due(connection, BATCH)
+                if articles:
+                    decided = assign(articles, PostgresStoryIndex(connection))
+                    counts["stories_new"] += stories.publish(connection, articles, decided, day)
+                    counts["articles_clustered"] += len(articles)
+    return counts
+
+
+def report(settings: Settings, run_id: str) -> dict[str, Any]:
+    """Close the run, and say what came in, what went out and what became of the rest."""
+    from mediawatch.store.read import reports
+
+    with transaction(settings) as connection:
+        told = reports.summary(connection, run_id)
+        runs.finish(connection, run_id, told["state"], report=told)
+    return told
+
+
+def fail(settings: Settings, run_id: str, error: str) -> None:
+    """Note that the run failed, and why."""
+    with transaction(settings) as connection:
+        runs.finish(connection, run_id, "failed", error=error[:10_000])
+
+
+def _quarantined(raw: RawDocument, stage: Stage, error: Quarantine) -> SetAside:
+    return SetAside(
+        raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.QUARANTINED, error.reason, error.detail, raw
+    )
