@@ -1,7 +1,8 @@
 # MediaWatch. `make help` lists what there is to say.
 #
 # Everything is installed into .venv from the locked requirements (hashes checked), with uv where it is installed and
-# pip where it is not; all state lives under var/. Paths may hold spaces: everything below is quoted.
+# a pinned pip where it is not (UV=no: the latter anyway); all state lives under var/. Paths may hold spaces: everything
+# below is quoted.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -12,6 +13,12 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m mediawatch_airflow.local
+
+# uv by name or path; where there is none, pip does the same.
+export UV ?= uv
+
+# What another project's shell says of Python is not for .venv.
+unexport PYTHONHOME PYTHONPATH
 
 # Processes that `make test` spreads the tests over; each starts a Postgres and an Airflow of its own.
 WORKERS ?= 2
@@ -28,7 +35,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install backup restore upgrade stale
+.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install lock backup restore upgrade stale
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -79,6 +86,17 @@ clean: $(VENV)/.runtime ## delete databases, lake and logs: asks first (CONFIRM=
 
 install: $(VENV)/.runtime ## only make .venv
 
+# Pins that hold stay; ARGS="--upgrade-package NAME" or ARGS=--upgrade asks for newer ones. The second lock is held to the
+# pins of the first, and the third to those of the second.
+lock: ## write requirements*.txt anew from pyproject.toml
+	@set -e; uv=$(VENV)/bin/uv; if ! "$$uv" --version >/dev/null 2>&1; then uv="$(UV)"; fi; \
+	compile() { echo "Locking $$1 ..."; lock="$$1"; shift; \
+	  "$$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	    --custom-compile-command "make lock" $(ARGS) "$$@" --output-file "$$lock"; }; \
+	compile requirements.txt pyproject.toml; \
+	compile requirements-dev.txt pyproject.toml --group dev --constraints requirements.txt; \
+	compile requirements-build.txt --group build --constraints requirements-dev.txt
+
 backup: $(VENV)/.runtime ## both databases, raw store and keys into a folder below var/backups (DIR=...)
 	@$(LOCAL) backup "$$MEDIAWATCH_DIR"
 
@@ -105,35 +123,21 @@ $(VENV)/.place: $(STALE)
 	  echo "error: $(PYTHON) is no Python 3.11, 3.12 or 3.13 that can be run" >&2; exit 1; fi; \
 	echo "Making $(VENV) ..."; \
 	rm -rf $(VENV); \
-	if [ -n "$$found" ]; then \
-	  if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; \
-	  then uv venv --quiet --python "$$("$$found" -c 'import sys; print(sys.executable)')" $(VENV); \
-	  else "$$found" -m venv $(VENV); fi; \
-	elif command -v uv >/dev/null 2>&1; then uv venv --quiet --python '>=3.11,<3.14' $(VENV); \
+	if [ -n "$$found" ]; then "$$found" scripts/install.py venv $(VENV); \
+	elif command -v "$(UV)" >/dev/null 2>&1; then "$(UV)" venv --python '>=3.11,<3.14' $(VENV); \
 	else echo "error: Python 3.11, 3.12 or 3.13 is needed and none was found: name it with make PYTHON=..." >&2; exit 1; fi
 	@printf '%s' "$(CURDIR)" > $@
 
 $(VENV)/.runtime: $(VENV)/.place requirements.txt requirements-build.txt pyproject.toml
 	@if [ ! -f $(VENV)/.dev ]; then $(call install,requirements.txt); fi
-	@$(call install_project)
+	@$(PY) scripts/install.py project
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.place requirements-dev.txt requirements-build.txt pyproject.toml
 	@$(call install,requirements-dev.txt)
-	@$(call install_project)
+	@$(PY) scripts/install.py project
 	@touch $@ $(VENV)/.runtime
 
-# pip says little and takes a minute or two; uv shows its own progress on a terminal.
 define install
-  echo "Installing $(1) into $(VENV) ..."; \
-  if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; \
-  then uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements-build.txt -r $(1); \
-  else $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt -r $(1); fi
-endef
-
-# Built with the setuptools that is installed by now: nothing more is fetched, and nothing that is not locked.
-define install_project
-  if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; \
-  then uv pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .; \
-  else $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; fi
+  echo "Installing $(1) into $(VENV) ..."; $(PY) scripts/install.py lock $(1)
 endef
