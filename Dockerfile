@@ -13,10 +13,10 @@ USER airflow
 WORKDIR /opt/mediawatch
 ENV PIP_USER=no PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements-build.txt requirements.txt ./
-# The build tools first: so even what comes as source is built by what is locked.
+# pip and setuptools first: so the image's pip decides nothing, and what comes as source is built by what is locked.
 RUN python -m venv .venv \
-    && .venv/bin/python -m pip install --require-hashes -r requirements-build.txt \
-    && .venv/bin/python -m pip install --require-hashes --no-build-isolation -r requirements.txt
+    && .venv/bin/python -m pip install --require-hashes --no-deps -r requirements-build.txt \
+    && .venv/bin/python -m pip install --require-hashes --no-deps --no-build-isolation -r requirements.txt
 COPY --chown=airflow:root pyproject.toml README.md ./
 COPY --chown=airflow:root include include
 RUN .venv/bin/python -m pip install --no-deps --no-build-isolation --editable .

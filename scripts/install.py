@@ -24,6 +24,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
+PROJECT = "mediawatch"
 BUILD = "requirements-build.txt"
 SECONDS = 5.0
 """Between two lines that say what goes on."""
@@ -52,6 +53,7 @@ def environment(caller: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in caller.items() if not _NOT_FOR_US.fullmatch(name)}
     return kept | {
         "PYTHONUTF8": "1",  # paths may hold any letters, whatever the locale says
+        "LC_ALL": "C.UTF-8",  # setuptools asks the locale itself
         "PIP_USER": "0",  # wins over a configuration file
         "PIP_CONSTRAINT": os.devnull,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -64,9 +66,11 @@ def find_uv(caller: Mapping[str, str]) -> str | None:
     """The uv that is to be used, None for pip."""
     named = caller.get("UV") or "uv"
     found = None if named == "no" else shutil.which(named)
-    if found and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0:
-        return found
-    return None
+    return found if found and works([found, "--version"]) else None
+
+
+def works(command: Sequence[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 class Progress:
@@ -142,7 +146,7 @@ def install_lock(lock: str) -> None:
     begun = time.monotonic()
     uv = find_uv(os.environ)
     log = Path(sys.prefix) / "install.log"
-    if not uv and subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+    if not uv and not works([sys.executable, "-m", "pip", "--version"]):
         run([sys.executable, "-m", "ensurepip"], Progress("pip"), log)  # uv made this environment, and is gone
     pins = PIN.findall((HOME / lock).read_text("utf-8"))
     total = sum(1 for *_, rest in pins if ";" not in rest)
@@ -167,6 +171,16 @@ def install_project() -> None:
     pip = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
     log = Path(sys.prefix) / "install.log"
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."], Progress("the project itself"), log)
+    for link in Path(sysconfig.get_path("purelib")).glob(f"__editable__.{PROJECT}-*.pth"):
+        make_relative(link)
+
+
+def make_relative(link: Path) -> None:
+    """Python reads the lines of a .pth file in the encoding of whatever locale it starts in: a path that is relative
+    to the file's folder holds no letter of the folders above."""
+    lines = link.read_text("utf-8").splitlines()
+    relative = [os.path.relpath(line, link.parent) if Path(line).is_absolute() else line for line in lines]
+    link.write_text("\n".join(relative) + "\n", "utf-8")
 
 
 def main() -> None:
