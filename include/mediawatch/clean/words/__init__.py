@@ -1,0 +1,19 @@
+"""Words and phrases of many languages, as data: one YAML file a language, which a native speaker can mend.
+
+    name: Deutsch                       # what its speakers call the language
+    also_read:                          # a list of phrases
+      - lesen Sie auch
+      - mehr zum Thema
+    relative_dates:                     # or lists under keys
+      hour:
+        - vor {n} Stunde                # {n}: a placeholder, filled in by the code that asks
+
+A file is named by the language's BCP 47 tag (`de.yaml`, `zh-Hant.yaml`); `mul.yaml` has what is of no single language,
+such as names of agencies. Which lists there are, and what each is for, says `LISTS`. Phrases are no regular
+expressions: `pattern` makes one of them, in which letters match without regard to the language's typewriter (an
+apostrophe is any apostrophe, a space is any white space).
+"""
+
+from mediawatch.clean.words.word_lists import LISTS, MANY, keyed, languages, pattern, phrases
+
+__all__ = ["LISTS", "MANY", "keyed", "languages", "pattern", "phrases"]
