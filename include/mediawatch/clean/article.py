@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 from mediawatch.clean.dates.written import plausible
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.parsers import parse
-from mediawatch.clean.text import bounded, content_sha256, count_words, one_line, sanitise
+from mediawatch.clean.language.word_count import count_words
+from mediawatch.clean.text import bounded, content_sha256, one_line, sanitise
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article, RawDocument
 from mediawatch.settings import Settings

@@ -1,7 +1,7 @@
 """The sanitiser that every piece of text passes, and the small measures taken of text.
 
 What comes out can be stored anywhere: Unicode NFC, no NUL or other control character but line feed, no lone
-surrogate, no non-character. Quotes, dashes and full-width forms stay as the author set them.
+surrogate, no non-character, no joiner but where a script spells with it. Quotes, dashes and full-width forms stay as the author set them.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import regex
+
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
 # C0 without tab, line feed; DEL; C1; soft hyphen, zero-width space, word joiner, BOM; embeddings and isolates;
-# interlinear marks; surrogates; non-characters. Joiners (U+200C, U+200D) stay: Persian and Hindi spell with them.
+# interlinear marks; surrogates; non-characters. Of joiners (U+200C, U+200D) see _STRAY_JOINERS.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -26,6 +28,20 @@ _UNWANTED = re.compile(
 _BEYOND = re.compile("[\U0001fffe-\U0010ffff]")
 _UNWANTED_BEYOND = re.compile(
     "[" + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)) + "]"
+)
+_JOINERS = ("\u200c", "\u200d")
+_SPELT_WITH_JOINERS = (
+    r"\p{Arabic}\u064b-\u065f\u0670\p{Syriac}\p{Mongolian}\p{Nko}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}"
+    r"\p{Oriya}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Tibetan}\p{Myanmar}\p{Khmer}\p{Balinese}"
+    r"\p{Javanese}\p{Sundanese}\p{Meetei_Mayek}"
+)
+# A joiner spells something behind a letter of a script whose letters join (Persian می‌شود, Hindi and Sinhala clusters),
+# and between the parts of an emoji. Elsewhere, behind another joiner and at the end of an Arabic word it is litter.
+_STRAY_JOINERS = regex.compile(
+    rf"(?<=[{_SPELT_WITH_JOINERS}][\u200c\u200d])[\u200c\u200d]+"
+    rf"|(?<![{_SPELT_WITH_JOINERS}])\u200c[\u200c\u200d]*"
+    rf"|(?<![{_SPELT_WITH_JOINERS}\p{{Emoji_Modifier}}\ufe0f]|\p{{Extended_Pictographic}})\u200d[\u200c\u200d]*"
+    r"|(?<=[\p{Arabic}\u064b-\u065f\u0670])[\u200c\u200d]+(?![\p{L}\p{M}\p{N}\u200c\u200d])"
 )
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -39,12 +55,6 @@ _CONTINUED = re.escape(
 _SUSPICIOUS = re.compile(
     f"[\x80-\x9f]|[ÂÃÄÅâãäåÐÑØÙРСв][{_CONTINUED}]|Ã |[√‚ƒ≈¬][{bytes(range(0x80, 0xC0)).decode('mac_roman')}]"
 )
-
-PER_CHARACTER = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Thai, Lao, Burmese, Khmer, kana and Han: written without spaces, so each character counts as a word."""
-
-_WORD = re.compile(f"[{PER_CHARACTER}]|[^\\W{PER_CHARACTER}]+")
-
 
 @lru_cache(maxsize=1)
 def _fixer() -> TextFixerConfig:
@@ -83,6 +93,8 @@ def sanitise(text: str) -> str:
     text = _UNWANTED.sub("", text)
     if _BEYOND.search(text):
         text = _UNWANTED_BEYOND.sub("", text)
+    if any(joiner in text for joiner in _JOINERS):
+        text = _STRAY_JOINERS.sub("", text)
     text = unicodedata.normalize("NFC", text)
     lines = (line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
@@ -98,11 +110,6 @@ def one_line(text: str | None) -> str:
     if not text or (text.isascii() and text.isprintable()):  # nothing in it that the sanitiser would touch
         return " ".join((text or "").split())
     return " ".join(sanitise(text).split())
-
-
-def count_words(text: str) -> int:
-    """Words of `text`; scripts without spaces count by character."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def bounded(text: str, limit: int) -> str:

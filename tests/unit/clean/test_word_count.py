@@ -1,0 +1,37 @@
+"""Words are counted in every script, as Unicode parts them."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.clean.language.word_count import count_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Two words", 2),
+        ("don't stop: l’eau, 1,000 or 3.5 %", 6),
+        ("India-Russia at 12:30", 5),
+        ("…—! 😀 •", 0),
+        ("", 0),
+        ("नदी का पानी बढ़ गया", 5),  # Hindi: vowel signs stand inside of words
+        ("நகரம் வெள்ளத்தில் மூழ்கியது", 3),  # Tamil
+        ("നഗരം വെള്ളത്തിൽ മുങ്ങി", 3),  # Malayalam
+        ("ከተማው በጎርፍ ተጥለቀለቀ።", 3),  # Amharic
+        ("ރަށުގެ ބަނދަރު ބަންދުކުރި", 3),  # Dhivehi
+        ("می\u200cشود گفت", 2),  # Persian: a joiner parts no words
+        ("བོད་ཀྱི་སྐད་ཡིག", 4),  # Tibetan: syllables
+        ("河水上涨", 2),  # Chinese
+        ("河が氾濫した", 4),  # Japanese
+        ("น้ำท่วมเมือง", 3),  # Thai
+        ("ນ້ຳຖ້ວມເມືອງ", 3),  # Lao
+        ("ទឹកជំនន់ទីក្រុង", 2),  # Khmer
+        ("မြို့ကြီး", 2),  # Burmese
+    ],
+)
+def test_words(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+def test_half_of_a_character_stops_no_count() -> None:
+    assert count_words("one \ud83d two") == 2
