@@ -1,7 +1,8 @@
 """The sanitiser that every piece of text passes, and the small measures taken of text.
 
 What comes out can be stored anywhere: Unicode NFC, no NUL or other control character but line feed, no lone
-surrogate, no non-character, no joiner but where a script spells with it. Quotes, dashes and full-width forms stay as the author set them.
+surrogate, no non-character, no joiner but where a script spells with it. Quotes, dashes and full-width forms stay as
+the author set them.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ _CONTINUED = re.escape(
 _SUSPICIOUS = re.compile(
     f"[\x80-\x9f]|[ÂÃÄÅâãäåÐÑØÙРСв][{_CONTINUED}]|Ã |[√‚ƒ≈¬][{bytes(range(0x80, 0xC0)).decode('mac_roman')}]"
 )
+
 
 @lru_cache(maxsize=1)
 def _fixer() -> TextFixerConfig:

@@ -1,8 +1,8 @@
 """The words of a text in any script, counted as Unicode Standard Annex 29 parts them.
 
 ICU does the parting. It adds to the annex what that leaves to dictionaries: Chinese, Japanese, Thai, Lao, Khmer and
-Burmese put no space between words, and ICU finds their words in word lists of its own. Tibetan counts by syllable, since
-it marks the end of each and of no word.
+Burmese put no space between words, and ICU finds their words in word lists of its own. Tibetan counts by syllable,
+since it marks the end of each and of no word.
 """
 
 from __future__ import annotations
