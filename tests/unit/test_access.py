@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from mediawatch.errors import UsageError
-from mediawatch.lake.parquet import RunFolder
+from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import warehouse_url
 from mediawatch.workflow.run import note
 from mediawatch_airflow.local.lakefiles import unpack

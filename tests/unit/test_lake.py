@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from mediawatch.errors import Terminal
-from mediawatch.lake.parquet import GATE, RunFolder, ShardRef, folder_name, schema
+from mediawatch.lake.parquet import schema
+from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef, folder_name
 from mediawatch.model import Outcome, RawDocument, SetAside
 
 NOW = datetime(2025, 5, 5, 12, tzinfo=UTC)
@@ -70,9 +71,9 @@ def test_a_shard_of_another_run_is_refused(folder: RunFolder, shard: ShardRef) -
 
 
 def test_nothing_temporary_stays(folder: RunFolder, shard: ShardRef) -> None:
-    folder.write_json("request.json", {"at": NOW})
-    assert folder.read_json("request.json") == {"at": str(NOW)}
-    assert folder.read_json("other.json") is None
+    folder.request.write({"at": NOW})
+    assert folder.request.read() == {"at": str(NOW)}
+    assert folder.parts.read() is None
     assert sorted(path.name for path in folder.path.rglob("*") if path.is_file()) == [
         *("aside-0000.parquet", "request.json", "shard-0000.parquet")
     ]

@@ -1,159 +1,25 @@
-"""A run's intermediate results: Parquet shards in a folder, one row a record.
-
-    <lake>/runs/<run>/<stage>/shard-0000.parquet      records that left the stage
-    <lake>/runs/<run>/<stage>/aside-0000.parquet      SetAside: what did not, and why (aside-gate: by the gate)
-    <lake>/runs/<run>/<stage>/manifest.json           shards of the stage, with hash and row count
-
-Every file is written under a temporary name, synced and renamed, so that a killed process leaves either the whole
-file or none, and a task that runs again overwrites the same path. The columns of a shard are the fields of its
-dataclass; a nested dataclass is a struct.
-"""
+"""Records <-> Parquet: the columns of a file are the fields of a dataclass; a nested dataclass is a struct."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import re
-import secrets
-import shutil
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypedDict, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mediawatch.errors import Terminal
-from mediawatch.model import SetAside, Stage
+from mediawatch.lake.whole_file import replacing
 
 Record = TypeVar("Record")
 
-GATE = -1  # the "shard" of what a gate set aside
-COLLECTED = "collected.json"  # the shards of collect: what every attempt of the run works on
 
-
-class ShardRef(TypedDict):
-    """What travels between tasks: where a shard is, never what is in it. `path` is relative to the lake."""
-
-    stage: str
-    number: int
-    path: str
-    rows: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunFolder:
-    """The folder of one run in the lake."""
-
-    lake: Path
-    run_id: str
-
-    @property
-    def path(self) -> Path:
-        return self.lake / "runs" / folder_name(self.run_id)
-
-    def stage(self, stage: Stage) -> Path:
-        return self.path / stage
-
-    # -------------------------------------------------------------- writing
-    def write(
-        self, stage: Stage, number: int, kind: type[Record], records: Iterable[Record], aside: Iterable[SetAside] = ()
-    ) -> ShardRef:
-        """Write shard `number` of a stage and what it set aside; the reference to hand on."""
-        self.write_aside(stage, number, aside)
-        path = self.stage(stage) / f"shard-{number:04d}.parquet"
-        rows = write_table(path, kind, records)
-        return ShardRef(
-            stage=stage,
-            number=number,
-            path=str(path.relative_to(self.lake)),
-            rows=rows,
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        )
-
-    def write_aside(self, stage: Stage, number: int, aside: Iterable[SetAside]) -> None:
-        name = "gate" if number == GATE else f"{number:04d}"
-        write_table(self.stage(stage) / f"aside-{name}.parquet", SetAside, aside)
-
-    def write_json(self, name: str, content: Any) -> None:
-        """A small JSON document of the run, such as its request or a stage's manifest."""
-        _replace(self.path / name, json.dumps(content, ensure_ascii=False, indent=1, default=str).encode())
-
-    # -------------------------------------------------------------- reading
-    def read_json(self, name: str) -> Any | None:
-        try:
-            return json.loads((self.path / name).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
-
-    def read(self, shard: ShardRef, kind: type[Record]) -> list[Record]:
-        """Records of a shard, without those that the stage's gate set aside.
-
-        Raises Terminal where the file is gone or is not the one that was handed on.
-        """
-        records = self.read_whole(shard, kind)
-        rejected = self.rejected(typing.cast(Stage, shard["stage"]))
-        return [r for r in records if r.document_id not in rejected] if rejected else records  # type: ignore[attr-defined]
-
-    def read_whole(self, shard: ShardRef, kind: type[Record]) -> list[Record]:
-        """All records of a shard, as its stage wrote them."""
-        return read_table(self.resolve(shard), kind)
-
-    def document_ids(self, shard: ShardRef) -> list[str]:
-        """document_id of each record of a shard, as its stage wrote them."""
-        column = pq.read_table(self.resolve(shard), columns=["document_id"]).column(0)
-        return typing.cast(list[str], column.to_pylist())
-
-    def resolve(self, shard: ShardRef) -> Path:
-        """The shard's file, checked against its reference. Raises Terminal."""
-        path = (self.lake / shard["path"]).resolve()
-        if not path.is_relative_to(self.path.resolve()):
-            raise Terminal(f"shard {shard['path']} is not of run {self.run_id}")
-        try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
-        except FileNotFoundError:
-            raise Terminal(f"shard {shard['path']} is gone: clear the run from stage {shard['stage']} on") from None
-        if found != shard["sha256"]:
-            raise Terminal(f"shard {shard['path']} was changed since it was written: clear stage {shard['stage']}")
-        return path
-
-    def rejected(self, stage: Stage) -> frozenset[str]:
-        """document_ids that the stage's gate set aside."""
-        return frozenset(item.document_id for item in self._aside_file(stage, "gate"))
-
-    def aside(self, stage: Stage, numbers: Iterable[int]) -> list[SetAside]:
-        """What the stage itself set aside, shard by shard."""
-        return [item for number in numbers for item in self._aside_file(stage, f"{number:04d}")]
-
-    def _aside_file(self, stage: Stage, name: str) -> list[SetAside]:
-        path = self.stage(stage) / f"aside-{name}.parquet"
-        return read_table(path, SetAside) if path.exists() else []
-
-    def forget_gate(self, stage: Stage) -> None:
-        """Remove what an earlier attempt of the stage's gate decided."""
-        (self.stage(stage) / "aside-gate.parquet").unlink(missing_ok=True)
-        (self.path / f"{stage}.json").unlink(missing_ok=True)
-
-    def clear(self, stage: Stage) -> None:
-        """Remove what an earlier attempt left in a stage's folder, so that nothing of it is taken for new."""
-        shutil.rmtree(self.stage(stage), ignore_errors=True)
-
-
-def folder_name(run_id: str) -> str:
-    """A folder name for any run id: readable, and different for different ids."""
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", run_id).strip("-")[:80]
-    return f"{plain}-{hashlib.sha256(run_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-
-
-# ------------------------------------------------------------------ records as Arrow tables
 @cache
 def schema(kind: type[Any]) -> pa.Schema:
     """Arrow schema of a dataclass. Raises TypeError for a field type that the lake does not know."""
@@ -235,10 +101,8 @@ def write_table(path: Path, kind: type[Record], records: Iterable[Record]) -> in
         {field.name: _column([getattr(row, field.name) for row in rows], field.type) for field in columns},
         schema=columns,
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary(path)
-    pq.write_table(table, temporary, compression="zstd")
-    _publish_file(temporary, path)
+    with replacing(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd")
     return int(table.num_rows)
 
 
@@ -252,21 +116,3 @@ def read_table(path: Path, kind: type[Record]) -> list[Record]:
     """Records of a Parquet file that `write_table` wrote."""
     rows = pq.read_table(path, schema=schema(typing.cast(Any, kind))).to_pylist(maps_as_pydicts="strict")
     return [record(kind, row) for row in rows]
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary(path)
-    temporary.write_bytes(content)
-    _publish_file(temporary, path)
-
-
-def _temporary(path: Path) -> Path:
-    """A name beside it that nobody else has: process numbers repeat among containers that share a lake."""
-    return path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-
-
-def _publish_file(temporary: Path, path: Path) -> None:
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    temporary.replace(path)

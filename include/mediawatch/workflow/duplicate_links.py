@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import cast
 
 from mediawatch.deduplicate.history import History, Placement
 from mediawatch.deduplicate.relate import relate
-from mediawatch.lake.parquet import RunFolder, read_table, write_table
-from mediawatch.model import Article, DuplicateLink
-
-_TOUCHED = "touched.json"
+from mediawatch.lake.run_folder import RunFolder
+from mediawatch.model import Article
 
 
 def link(folder: RunFolder, articles: Sequence[Article], history: History) -> None:
@@ -40,24 +37,13 @@ def link(folder: RunFolder, articles: Sequence[Article], history: History) -> No
     # What was published already and has not changed is not decided anew: its links stand.
     settled = newest.keys() - relations.touched
     standing = [link for link in history.links(settled) if link.uri in settled]
-    write_table(links_file(folder), DuplicateLink, [*relations.links, *standing])
-    folder.write_json(_TOUCHED, sorted(relations.touched))
-
-
-def links_file(folder: RunFolder) -> Path:
-    """Where the links are; the file is not there before deduplicate."""
-    return folder.stage("deduplicate") / "links.parquet"
-
-
-def links(folder: RunFolder) -> list[DuplicateLink]:
-    """The links that deduplicate stated, for articles of the run and of the history."""
-    path = links_file(folder)
-    return read_table(path, DuplicateLink) if path.exists() else []
+    folder.links.write([*relations.links, *standing])
+    folder.touched.write(sorted(relations.touched))
 
 
 def touched(folder: RunFolder) -> list[str]:
     """uris of the articles whose links `link` decided."""
-    return cast(list[str], folder.read_json(_TOUCHED))
+    return cast(list[str], folder.touched.read())
 
 
 def _age(article: Article) -> tuple[datetime, str]:

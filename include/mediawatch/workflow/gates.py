@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow.parquet as pq
 
-from mediawatch.collect.web.url_states import UrlState
-from mediawatch.errors import Terminal
-from mediawatch.lake.parquet import GATE, RunFolder, ShardRef, read_table
+from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef
 from mediawatch.model import STAGES, Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries
 from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.server.connect import engine, transaction
-from mediawatch.workflow.duplicate_links import links, links_file
-from mediawatch.workflow.ingest import URL_STATES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +38,7 @@ def hold(
     """
     folder.forget_gate(stage)
     if stage in _ON_NEWS:  # they have no shards of their own: what was loaded is what became visible
-        shards = accepted(folder, "load")
+        shards = folder.accepted("load")
     rows_in = _rows_in(folder, stage, shards)
     aside = [] if stage in ("load", *_ON_NEWS) else folder.aside(stage, _numbers(stage, shards))
     counts = {
@@ -87,24 +83,8 @@ def hold(
             result.results,
         )
     result.raise_if_failed()
-    folder.write_json(f"{stage}.json", {"shards": passing, "rows": passed})
+    folder.accept(stage, passing)
     return passing
-
-
-def accepted(folder: RunFolder, stage: Stage) -> list[ShardRef]:
-    """The shards that passed the gate of `stage`. Raises Terminal where it has not run."""
-    manifest = folder.read_json(f"{stage}.json")
-    if manifest is None:
-        raise Terminal(f"the gate of {stage} has not run for {folder.run_id}: clear the run from {stage} on")
-    return cast(list[ShardRef], manifest["shards"])
-
-
-def shard_of(folder: RunFolder, stage: Stage, number: int) -> ShardRef:
-    """Shard `number` of an earlier stage: shards keep their numbers from stage to stage."""
-    for shard in accepted(folder, stage):
-        if shard["number"] == number:
-            return shard
-    raise Terminal(f"stage {stage} of {folder.run_id} has no shard {number}: clear the run from {stage} on")
 
 
 # ------------------------------------------------------------------ what the suites are given
@@ -120,10 +100,10 @@ def _check(
     from mediawatch.quality.checks import check_frames, check_staging
 
     if stage == "load":
-        tagged = [item for shard in accepted(folder, "tag") for item in folder.read(shard, Tagged)]
+        tagged = [item for shard in folder.accepted("tag") for item in folder.read(shard, Tagged)]
         stated = {
             "articles": counts["rows_in"],
-            "links": len(links(folder)) if shards else 0,
+            "links": len(folder.links.read()) if shards else 0,
             "tags": sum(len(item.tags) for item in tagged),
             "evidence": sum(len(tag.evidence) for item in tagged for tag in item.tags),
         }
@@ -138,15 +118,11 @@ def _check(
 
 def _sources(settings: Settings, folder: RunFolder, shards: Sequence[ShardRef]) -> dict[str, list[str]]:
     """What is startling about the sources of a run that collected from the web, by the gate's names for it."""
-    path = folder.path / URL_STATES
-    if not path.exists():
+    if not folder.url_states.exists():
         return {}
-    asked = {state.source_id for state in read_table(path, UrlState) if state.source_id}
+    asked = {state.source_id for state in folder.url_states.read() if state.source_id}
     delivered = Counter(
-        source
-        for shard in shards
-        for source in pq.read_table(folder.resolve(shard), columns=["source_id"]).column(0).to_pylist()
-        if source
+        source for shard in shards for source in folder.columns(shard, ["source_id"]).column(0).to_pylist() if source
     )
     with transaction(settings) as connection:
         silent, unusual = crawl_state.startling(connection, delivered, asked)
@@ -158,15 +134,13 @@ def _frames(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> Iter
 
     for shard in shards:
         if stage == "tag":
-            articles = {
-                a.document_id: a for a in folder.read(shard_of(folder, "deduplicate", shard["number"]), Article)
-            }
+            articles = {a.document_id: a for a in folder.read(folder.shard("deduplicate", shard["number"]), Article)}
             tagged = folder.read_whole(shard, Tagged)
             yield tag_rows([articles[item.document_id] for item in tagged], [item.tags for item in tagged])
         elif stage == "deduplicate":
             yield _with_links(folder, shard, ["document_id", "uri", "content_sha256"])
         else:
-            yield pq.read_table(folder.resolve(shard), columns=list(ROW_COLUMNS[stage])).to_pandas()
+            yield folder.columns(shard, ROW_COLUMNS[stage]).to_pandas()
 
 
 def _light(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> pd.DataFrame:
@@ -191,7 +165,7 @@ def _light(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> pd.Da
                 )
             )
         else:
-            frames.append(pq.read_table(folder.resolve(shard), columns=columns).to_pandas())
+            frames.append(folder.columns(shard, columns).to_pandas())
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
@@ -199,10 +173,10 @@ def _with_links(folder: RunFolder, shard: ShardRef, columns: list[str]) -> pd.Da
     """The shard's articles, each beside its links (left join)."""
     import pandas as pd
 
-    articles = pq.read_table(folder.resolve(shard), columns=columns).to_pandas()
-    path = links_file(folder)
+    articles = folder.columns(shard, columns).to_pandas()
+    links = folder.links
     names = ["uri", "duplicate_of", "kind", "containment", "containment_of_original", "shared_words"]
-    found = pq.read_table(path).to_pandas() if path.exists() else pd.DataFrame(columns=names)
+    found = pq.read_table(links.path).to_pandas() if links.exists() else pd.DataFrame(columns=names)
     return cast("pd.DataFrame", articles.merge(found, on="uri", how="left"))
 
 
@@ -212,7 +186,7 @@ def _rows_in(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> int
     if stage == "collect":
         return sum(shard["rows"] for shard in shards)
     before = "load" if stage in _ON_NEWS else cast(Stage, STAGES[STAGES.index(stage) - 1])
-    return sum(shard["rows"] for shard in accepted(folder, before))
+    return sum(shard["rows"] for shard in folder.accepted(before))
 
 
 def _numbers(stage: Stage, shards: Sequence[ShardRef]) -> list[int]:
@@ -224,7 +198,7 @@ def _rejected(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef], resul
     if not result.rejected:
         return []
     guards = {item.reason: item.guards for item in result.expectations if item.reason}
-    collected = shards if stage == "collect" else [shard_of(folder, "collect", s["number"]) for s in shards]
+    collected = shards if stage == "collect" else [folder.shard("collect", s["number"]) for s in shards]
     return [
         SetAside(raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.QUARANTINED, reason, guards[reason], raw)
         for shard in collected
@@ -239,10 +213,10 @@ def _share(folder: RunFolder, shard: ShardRef, out: frozenset[str]) -> int:
 
 def _repeats(folder: RunFolder, shards: Sequence[ShardRef]) -> list[str]:
     """document_ids of the run's articles that repeat another as a whole."""
-    copies = {link.uri for link in links(folder) if link.kind != "excerpt"}
+    copies = {link.uri for link in folder.links.read() if link.kind != "excerpt"}
     return [
         row["document_id"]
         for shard in shards
-        for row in pq.read_table(folder.resolve(shard), columns=["document_id", "uri"]).to_pylist()
+        for row in folder.columns(shard, ["document_id", "uri"]).to_pylist()
         if row["uri"] in copies
     ]

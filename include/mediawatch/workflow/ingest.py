@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import cast
 
 from mediawatch.code_version import code_version
@@ -13,9 +12,10 @@ from mediawatch.collect.archives import warc_ranges
 from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.files.inbox import again, collect_files
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.collect.web.fetch import Fetcher, UrlState, WebSettings
+from mediawatch.collect.web.fetch import Fetcher, WebSettings
 from mediawatch.errors import Quarantine
-from mediawatch.lake.parquet import RunFolder, folder_name, read_table, record, write_table
+from mediawatch.lake.parquet import record
+from mediawatch.lake.run_folder import folder_name
 from mediawatch.model import Outcome, RawDocument, SetAside
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import entries
@@ -23,12 +23,6 @@ from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.request import roots, sources
 from mediawatch.workflow.run import Run
 from mediawatch.workflow.takedown import known_addresses, refuse
-
-URL_STATES = "url-states.parquet"
-"""File in the run's folder: what a crawl learnt of addresses, kept for the run's publication."""
-CAPTURES = "captures.json"
-"""File in the run's folder: document_id -> its first capture, of documents that were captured several times."""
-_PARTS = "parts.json"
 
 
 def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside]]:
@@ -49,7 +43,7 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
             captures[item.document_id] = min(first, item.observed_at)
         if before.observed_at < item.observed_at:
             taken[item.document_id] = item  # a page that returned to an earlier text is current by its last capture
-    run.folder.write_json(CAPTURES, captures)
+    run.folder.captures.write(captures)
     with transaction(settings) as connection:
         kept = {item.document_id: item.raw for item in aside if item.raw}
         found_again = refuse(settings, connection, [*taken.values(), *kept.values()])
@@ -76,7 +70,7 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
 def plan(settings: Settings, run: Run) -> list[Part]:
     """Keep the archives that were asked for, and say in which parts to read them. What the first attempt of a run
     found holds for every later one."""
-    parts = run.folder.read_json(_PARTS)
+    parts = run.folder.parts.read()
     if parts is None:
         parts, aside = warc_ranges.plan(
             dict(roots(settings, run.request)),
@@ -87,17 +81,17 @@ def plan(settings: Settings, run: Run) -> list[Part]:
             observed_at=run.observed_at,
             settings=settings,
         )
-        write_table(run.folder.path / "parts" / "aside-plan.parquet", SetAside, aside)
-        run.folder.write_json(_PARTS, parts)
+        run.folder.archives_aside.write(aside)
+        run.folder.parts.write(parts)
     return cast(list[Part], parts)
 
 
 def read(settings: Settings, run: Run, part: Part) -> None:
     """Read one part and keep what it holds for `take`."""
     found = list(warc_ranges.read_part(part, RawStore(settings.lake), observed_at=run.observed_at, settings=settings))
-    pages, aside = _part_files(run.folder, part)
-    write_table(aside, SetAside, [item for item in found if isinstance(item, SetAside)])
-    write_table(pages, RawDocument, [item for item in found if isinstance(item, RawDocument)])  # last: it is done
+    run.folder.part_aside(part["number"]).write(item for item in found if isinstance(item, SetAside))
+    pages = run.folder.part_pages(part["number"])
+    pages.write(item for item in found if isinstance(item, RawDocument))  # last: it is done
 
 
 def _found(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
@@ -139,18 +133,13 @@ def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | 
 def _archived(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     """What the parts hold; those that nobody has read yet are read here."""
     parts = plan(settings, run)
-    yield from read_table(run.folder.path / "parts" / "aside-plan.parquet", SetAside)
+    yield from run.folder.archives_aside.read()
     for part in parts:
-        pages, aside = _part_files(run.folder, part)
+        pages = run.folder.part_pages(part["number"])
         if not pages.exists():
             read(settings, run, part)
-        yield from read_table(aside, SetAside)
-        yield from read_table(pages, RawDocument)
-
-
-def _part_files(folder: RunFolder, part: Part) -> tuple[Path, Path]:
-    place = folder.path / "parts"
-    return place / f"pages-{part['number']:04d}.parquet", place / f"aside-{part['number']:04d}.parquet"
+        yield from run.folder.part_aside(part["number"]).read()
+        yield from pages.read()
 
 
 def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
@@ -164,7 +153,7 @@ def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     crawl = fetcher.fetch(
         run.request.urls, chosen, crawl_id=folder_name(run.folder.run_id), observed_at=run.observed_at
     )
-    write_table(run.folder.path / URL_STATES, UrlState, crawl.states.values())
+    run.folder.url_states.write(crawl.states.values())
     yield from crawl
 
 

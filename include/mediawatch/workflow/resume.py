@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from mediawatch.errors import Transient
-from mediawatch.lake.parquet import RunFolder
+from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
 from mediawatch.store.server.connect import transaction
@@ -28,9 +28,9 @@ _ITS_OWN = {"run_id", "attempt"}  # of each run, whatever it was asked to do
 @contextmanager
 def held(settings: Settings, run_id: str) -> Iterator[None]:
     """Work on a run, alone. Raises Transient where another process does."""
-    folder = RunFolder(settings.lake, run_id).path
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("ab") as file:
+    lock = RunFolder(settings.lake, run_id).lock
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -1,7 +1,7 @@
 """A run that has begun: its folder, and what all its tasks and attempts go by.
 
-Noted once in the run's folder (request.json), so that a later task sees the request, the moment and the topics that the
-first one saw, whatever has changed meanwhile.
+Noted once in the run's folder (RunFolder.request), so that a later task sees the request, the moment and the topics
+that the first one saw, whatever has changed meanwhile.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from mediawatch.errors import Terminal
-from mediawatch.lake.parquet import RunFolder
+from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
 from mediawatch.tag import Topic
 from mediawatch.workflow.request import Request
-
-_FILE = "request.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,12 @@ def note(
     }
     # The first that a run writes. Nobody else may enter the lake: it has what inboxes may keep from others.
     folder.lake.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.write_json(_FILE, content)
+    folder.request.write(content)
 
 
 def begun(folder: RunFolder) -> Run | None:
     """The run of this folder, None where it has not begun."""
-    asked = folder.read_json(_FILE)
+    asked = folder.request.read()
     if asked is None:
         return None
     as_of = datetime.fromisoformat(asked["as_of"])

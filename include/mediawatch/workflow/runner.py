@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mediawatch.lake.parquet import ShardRef
+from mediawatch.lake.run_folder import ShardRef
 from mediawatch.settings import Settings
 from mediawatch.workflow import steps
 

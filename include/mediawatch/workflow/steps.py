@@ -17,9 +17,8 @@ from typing import Any, cast, get_args
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.web.sources import load_sources
-from mediawatch.collect.web.url_states import UrlState
 from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
-from mediawatch.lake.parquet import COLLECTED, RunFolder, ShardRef, read_table
+from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries, runs
@@ -29,7 +28,7 @@ from mediawatch.store.publish import publication, staging, stories, topic_versio
 from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import gates, ingest, takedown
-from mediawatch.workflow.duplicate_links import link, links, touched
+from mediawatch.workflow.duplicate_links import link, touched
 from mediawatch.workflow.request import Request, roots, sources
 from mediawatch.workflow.run import begun, note, opened
 
@@ -108,7 +107,7 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     what every later attempt works on."""
     run = opened(settings, run_id)
     folder = run.folder
-    found = folder.read_json(COLLECTED)
+    found = folder.collected.read()
     if found is not None:
         return cast(list[ShardRef], found)
     folder.clear("collect")
@@ -119,7 +118,7 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     for number, start in enumerate(range(0, len(documents), size)):
         page = documents[start : start + size]
         shards.append(folder.write("collect", number, RawDocument, page, [] if number else aside))
-    folder.write_json(COLLECTED, shards)
+    folder.collected.write(shards)
     return shards
 
 
@@ -177,7 +176,7 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
     raws = {
         raw.document_id: raw
         for number in by_shard
-        for raw in folder.read_whole(gates.shard_of(folder, "collect", number), RawDocument)
+        for raw in folder.read_whole(folder.shard("collect", number), RawDocument)
         if raw.document_id in gone
     }
     return [
@@ -220,18 +219,18 @@ def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     folder = opened(settings, run_id).folder
     number = shard["number"]
     tagged = {item.document_id: item for item in folder.read(shard, Tagged)}
-    unique = gates.shard_of(folder, "deduplicate", number)
+    unique = folder.shard("deduplicate", number)
     articles = [article for article in folder.read(unique, Article) if article.document_id in tagged]
     merged = {item.document_id for item in folder.aside("deduplicate", [number])}
     raw = [
         item
-        for item in folder.read_whole(gates.shard_of(folder, "collect", number), RawDocument)
+        for item in folder.read_whole(folder.shard("collect", number), RawDocument)
         if item.document_id in tagged or item.document_id in merged
     ]
     with transaction(settings) as connection:
         staging.load(connection, run_id, number, raw, articles, tagged)
-        if number == min(item["number"] for item in gates.accepted(folder, "tag")):
-            staging.load_links(connection, run_id, links(folder))
+        if number == min(item["number"] for item in folder.accepted("tag")):
+            staging.load_links(connection, run_id, folder.links.read())
     folder.write_aside("load", number, [])
     return cast(ShardRef, {**shard, "stage": "load", "rows": len(articles)})
 
@@ -254,7 +253,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
     """
     run = opened(settings, run_id)
     folder = run.folder
-    shards = gates.accepted(folder, "load")
+    shards = folder.accepted("load")
     with transaction(settings) as connection:
         publication.lock(connection)
         row = runs.describe(connection, run_id) or {}
@@ -264,10 +263,10 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             return cast(dict[str, int], row["report"]["published"])
         if staged != sum(shard["rows"] for shard in shards):
             raise Terminal(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
-        unique = gates.accepted(folder, "deduplicate")
+        unique = folder.accepted("deduplicate")
         if shards and runs.latest_publication(connection) != row["history_seen"]:
             link(folder, [a for shard in unique for a in folder.read(shard, Article)], PostgresHistory(connection))
-            staging.load_links(connection, run_id, links(folder))
+            staging.load_links(connection, run_id, folder.links.read())
         merged = [item for shard in unique for item in folder.aside("deduplicate", [shard["number"]])]
         counts = publication.publish(
             connection,
@@ -275,13 +274,12 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             run.topics(),
             touched(folder) if shards else [],
             {item.document_id: item.uri for item in merged},
-            folder.read_json(ingest.CAPTURES) or {},
+            folder.captures.read() or {},
         )
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
         entries.mark_replayed(connection, run_id, run.request.replay or ())
         crawl_state.keep_sources(connection, load_sources(settings.sources_dir))
-        if (folder.path / ingest.URL_STATES).exists():
-            crawl_state.keep_states(connection, read_table(folder.path / ingest.URL_STATES, UrlState))
+        crawl_state.keep_states(connection, folder.url_states.read())
     return counts
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -23,7 +23,7 @@ from mediawatch.collect.raw.erasure import erase
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.url_states import UrlState
 from mediawatch.errors import Terminal, UsageError
-from mediawatch.lake.parquet import COLLECTED, RunFolder
+from mediawatch.lake.run_folder import RunFolder
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger.crawl_state import PostgresUrlHistory
@@ -82,7 +82,7 @@ def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed
         _erase(connection, RawStore(settings.lake), documents)
         number, run_ids = deletion.take_out(connection, chosen.demand, chosen.articles, documents, who=who, why=why)
         for run_id in run_ids:
-            _forget_shards(RunFolder(settings.lake, run_id))
+            RunFolder(settings.lake, run_id).forget_texts()
     still_there = sorted({item.uri for item in documents if item.uri.startswith("file://")})
     return Removed(number, len(ids), len(documents), still_there)
 
@@ -205,14 +205,6 @@ def _erase(
             erase(path, own)
         else:
             path.unlink()
-
-
-def _forget_shards(folder: RunFolder) -> None:
-    """Delete what the stages made of the texts, so that the run can be cleared from collect and from nowhere else."""
-    (folder.path / COLLECTED).unlink(missing_ok=True)
-    for stage in get_args(Stage):
-        for shard in folder.stage(stage).glob("*.parquet"):
-            shard.unlink(missing_ok=True)
 
 
 def _skipped(stage: Stage, raw: RawDocument, number: int | None) -> SetAside:

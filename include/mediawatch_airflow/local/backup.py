@@ -17,7 +17,7 @@ from pathlib import Path
 
 import mediawatch
 from mediawatch.errors import Terminal, UsageError
-from mediawatch.lake.parquet import folder_name
+from mediawatch.lake.run_folder import folder_name
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
 from sqlalchemy import make_url

@@ -15,8 +15,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from mediawatch.errors import Terminal
+from mediawatch.lake.run_folder import RUNS, SHARDS
 
-PARTS = ("raw", "runs")
+PARTS = ("raw", RUNS)
 _COMPRESSION = 3  # of gzip: three times the speed of its default, a tenth more bytes
 _DRAFT = ".restoring"
 _OLD = ".replaced"
@@ -29,7 +30,7 @@ def pack(lake: Path, tar: Path, *, ended: Collection[str]) -> dict[str, int]:
         for path in _files(lake):
             inside = path.relative_to(lake)
             part = inside.parts[0]
-            if part == "runs" and path.suffix == ".parquet" and inside.parts[1] in ended:
+            if part == RUNS and path.suffix == SHARDS and inside.parts[1] in ended:
                 continue
             try:
                 out.add(path, inside.as_posix(), recursive=False)

@@ -10,7 +10,7 @@ import flow
 import pytest
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Terminal, UsageError
-from mediawatch.lake.parquet import RunFolder
+from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
 from mediawatch.store.publish import publication, stories
 from mediawatch.store.read import article_record

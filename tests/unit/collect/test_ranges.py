@@ -11,7 +11,7 @@ import pytest
 from mediawatch.collect.archives import warc_ranges
 from mediawatch.collect.files.walk import Found
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.lake.parquet import RunFolder
+from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -15,7 +14,7 @@ from mediawatch.collect.archives.warc import read_pages, record_places
 from mediawatch.collect.archives.warc_pages import warc_documents
 from mediawatch.collect.files.delivery import deliver, ending
 from mediawatch.collect.files.inbox import QUIET_SECONDS
-from mediawatch.collect.files.walk import Found, find
+from mediawatch.collect.files.walk import find
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine, Reason, UsageError
 from mediawatch.model import RawDocument, SetAside
@@ -44,11 +43,17 @@ class Part(TypedDict):
     ranges: list[Range]
 
 
-class Notes(Protocol):
-    """Where a run keeps small JSON documents: `mediawatch.lake.parquet.RunFolder`."""
+class Note(Protocol):
+    """A small JSON document; None where nothing was written."""
 
-    def read_json(self, name: str) -> Any | None: ...
-    def write_json(self, name: str, content: Any) -> None: ...
+    def read(self) -> Any | None: ...
+    def write(self, content: Any) -> None: ...
+
+
+class Notes(Protocol):
+    """Where a run keeps how an archive in a certain state is cut: `mediawatch.lake.run_folder.RunFolder`."""
+
+    def archive_plan(self, state: str) -> Note: ...
 
 
 def plan(
@@ -78,8 +83,9 @@ def plan(
             if not ending(found.uri).startswith(".warc") or (patterns and not fits):
                 continue
             unused -= fits
-            note = _note(found, records)
-            if noted := notes.read_json(note):
+            # Another note where the file has changed.
+            note = notes.archive_plan(f"{found.uri} {found.size} {found.modified_ns} {records}")
+            if noted := note.read():
                 ranges += cast(list[Range], noted)
                 continue
             file = deliver(inbox, found, store, observed_at, settings)
@@ -89,7 +95,7 @@ def plan(
                 aside.append(file.whole(Quarantine(Reason.EMPTY, "it holds no bytes")))
             else:
                 cut = list(_cut(inbox, found.uri, file.stored.storage_url, file.path, records))
-                notes.write_json(note, cut)
+                note.write(cut)
                 ranges += cut
     if unused:
         raise UsageError(
@@ -99,12 +105,6 @@ def plan(
     size = -(-len(ranges) // MAX_PARTS) or 1
     parts = [ranges[start : start + size] for start in range(0, len(ranges), size)]
     return [Part(number=number, ranges=part) for number, part in enumerate(parts)], aside
-
-
-def _note(found: Found, records: int) -> str:
-    """Another one where the file has changed."""
-    state = f"{found.uri} {found.size} {found.modified_ns} {records}"
-    return f"parts/plan-{hashlib.sha256(state.encode()).hexdigest()}.json"
 
 
 def _cut(inbox: str, uri: str, storage_url: str, path: Path, records: int) -> Iterator[Range]:

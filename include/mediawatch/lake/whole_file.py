@@ -1,0 +1,21 @@
+"""Atomic writes: a file of the lake is there whole or not at all, whenever the process is killed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary name beside `path` to write to; what was written there is synced and takes the place of `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A name that nobody else has: process numbers repeat among containers that share a lake.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    yield temporary
+    with temporary.open("rb") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
