@@ -35,7 +35,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install lock backup restore upgrade stale
+.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install install-check lock backup restore upgrade stale
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -85,6 +85,9 @@ clean: $(VENV)/.runtime ## delete databases, lake and logs: asks first (CONFIRM=
 	@$(LOCAL) clean --confirm "$(CONFIRM)"
 
 install: $(VENV)/.runtime ## only make .venv
+
+install-check: $(VENV)/.dev ## install the lock with old and new pips and uv beside an index with newer releases (slow)
+	@$(PY) scripts/install_check.py $(ARGS)
 
 # Pins that hold stay; ARGS="--upgrade-package NAME" or ARGS=--upgrade asks for newer ones. The second lock is held to the
 # pins of the first, and the third to those of the second.

@@ -92,7 +92,9 @@ class Progress:
         said = log.read_bytes()[start:]
         if (collected := said.count(b"\nCollecting ")) and b"\nInstalling collected packages" not in said:
             return f": {collected} of about {self._total} packages fetched"
-        return f": {len(installed())} of about {self._total} packages in place"
+        if (there := len(installed())) > self._total:
+            return ": all packages in place, compiling"
+        return f": {there} of about {self._total} packages in place"
 
 
 def installed() -> list[Path]:
