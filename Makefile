@@ -79,7 +79,9 @@ readme-check: $(VENV)/.dev ## follow the README line by line in a fresh clone of
 audit: ## ask the package index for known faults of the locked packages (needs one that knows, and uv or pipx)
 	@if command -v uvx >/dev/null 2>&1; then run="uvx pip-audit@2.10.1"; else run="pipx run --spec pip-audit==2.10.1 pip-audit"; fi; \
 	for lock in requirements-build.txt requirements-dev.txt; do \
-	  $$run --strict --require-hashes --disable-pip --progress-spinner off -r $$lock || exit 1; done
+	  plain=$$(mktemp) && "$(PYTHON)" scripts/lock.py --plain $$lock > "$$plain" && \
+	  $$run --strict --require-hashes --disable-pip --progress-spinner off -r "$$plain"; code=$$?; rm -f "$$plain"; \
+	  [ $$code -eq 0 ] || exit 1; done
 
 clean: $(VENV)/.runtime ## delete databases, lake and logs: asks first (CONFIRM=yes does not)
 	@$(LOCAL) clean --confirm "$(CONFIRM)"
@@ -89,16 +91,10 @@ install: $(VENV)/.runtime ## only make .venv
 install-check: $(VENV)/.dev ## install the lock with old and new pips and uv beside an index with newer releases (slow)
 	@$(PY) scripts/install_check.py $(ARGS)
 
-# Pins that hold stay; ARGS="--upgrade-package NAME" or ARGS=--upgrade asks for newer ones. The second lock is held to the
-# pins of the first, and the third to those of the second.
+# Pins that hold stay; ARGS="--upgrade-package NAME" or ARGS=--upgrade asks for newer ones.
 lock: ## write requirements*.txt anew from pyproject.toml
-	@set -e; uv=$(VENV)/bin/uv; if ! "$$uv" --version >/dev/null 2>&1; then uv="$(UV)"; fi; \
-	compile() { echo "Locking $$1 ..."; lock="$$1"; shift; \
-	  "$$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
-	    --custom-compile-command "make lock" $(ARGS) "$$@" --output-file "$$lock"; }; \
-	compile requirements.txt pyproject.toml; \
-	compile requirements-dev.txt pyproject.toml --group dev --constraints requirements.txt; \
-	compile requirements-build.txt --group build --constraints requirements-dev.txt
+	@uv="$(CURDIR)/$(VENV)/bin/uv"; if ! "$$uv" --version >/dev/null 2>&1; then uv="$(UV)"; fi; \
+	"$(PYTHON)" scripts/lock.py "$$uv" $(ARGS)
 
 backup: $(VENV)/.runtime ## both databases, raw store and keys into a folder below var/backups (DIR=...)
 	@$(LOCAL) backup "$$MEDIAWATCH_DIR"

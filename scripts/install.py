@@ -151,7 +151,7 @@ def install_lock(lock: str) -> None:
     if not uv and not works([sys.executable, "-m", "pip", "--version"]):
         run([sys.executable, "-m", "ensurepip"], Progress("pip"), log)  # uv made this environment, and is gone
     pins = PIN.findall((HOME / lock).read_text("utf-8"))
-    total = sum(1 for *_, rest in pins if ";" not in rest)
+    total = len({name for name, _, rest in pins if ";" not in rest})
     for name, progress in ((BUILD, Progress("pip and setuptools")), (lock, Progress(lock, total))):
         run(installer(uv, name), progress, log)
     size = sum(path.stat().st_size for path in Path(sys.prefix).rglob("*") if path.is_file() and not path.is_symlink())

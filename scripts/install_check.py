@@ -300,7 +300,7 @@ def main() -> None:
             index.asked.clear()
             try:
                 used = by_make(case, folder, index)
-                print("    the lock by hand ...", flush=True)
+                print("    the lock by hand, dependencies resolved ...", flush=True)
                 by_hand(case, folder, index)
                 if index.asked != set(index.wheels):
                     raise Difference(f"never looked up: {sorted(set(index.wheels) - index.asked)}")
