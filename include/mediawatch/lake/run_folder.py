@@ -9,6 +9,7 @@
       parts/pages-0000.parquet             RawDocument: pages of a part          read            collect
       parts/aside-0000.parquet             SetAside: records that are none       read            collect
       url-states.parquet                   UrlState: what a crawl learnt         collect         its gate, publish
+      source-faults.json                   what is wrong with source files       collect         its gate
       captures.json                        document_id -> its first capture      collect         publish
       collected.json                       the shards of collect                 collect         collect, again
       <stage>/shard-0000.parquet           records that left the stage           the stage       the stages after it
@@ -128,6 +129,11 @@ class RunFolder:
     @property
     def url_states(self) -> RecordFile[UrlState]:
         return RecordFile(self.path / f"url-states{SHARDS}", UrlState)
+
+    @property
+    def source_faults(self) -> JsonFile:
+        """What is wrong with source files, in words."""
+        return JsonFile(self.path / "source-faults.json")
 
     @property
     def captures(self) -> JsonFile:

@@ -19,7 +19,7 @@ from mediawatch.quality import engine
 from mediawatch.quality import metrics as figures_of
 from mediawatch.quality.columns import ROW_COLUMNS, check_rows
 from mediawatch.quality.expectation import Expectation, Limits
-from mediawatch.quality.result import ExpectationResult, GateResult, printable, samples
+from mediawatch.quality.result import NAMED, SAMPLES, ExpectationResult, GateResult, printable, samples
 from mediawatch.quality.suites import suite
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def check_frames(
 
     `rows` are the shards' frames, read one after the other; `light` is the whole run without texts. `facts` are
     rows_in and rows_out (documents) and quarantined, skipped, merged (0 if left out). `set_aside` are the documents
-    that the stage itself set aside: they serve as samples where too many were; `explained` are samples for facts.
+    that the stage itself set aside: they serve as samples where too many were; `explained` names what a
+    fact counts, each by a line: up to NAMED of them are shown.
 
     Raises Terminal where a frame lacks a column or a document_id; what the data says never raises here, see
     `GateResult.raise_if_failed`.
@@ -69,7 +70,7 @@ def check_frames(
     stated.set_aside(len(found.rejected), len(light) - len(kept))
     stated.share_quarantined(limits)
     figures_of.derive(stage, stated, kept, limits)
-    stated.samples |= {name: list(lines) for name, lines in (explained or {}).items()}
+    stated.explain(explained or {})
     stated.samples["quarantined_share"] = [
         *(f"{found.uris[document]}: {', '.join(reasons)}" for document, reasons in found.rejected.items()),
         *(
@@ -198,7 +199,8 @@ def _facts(stated: figures_of.Facts, expectations: Sequence[Expectation]) -> dic
     for item in chosen:
         name = item.column or ""
         outcome = outcomes[item.key]
-        shown = () if outcome.success else samples(stated.samples.get(name, ()))
+        most = NAMED if name in stated.explained else SAMPLES
+        shown = () if outcome.success else samples(stated.samples.get(name, ()), most)
         results[item.key] = _result(item, outcome, stated.in_words(name), shown)
     return results
 

@@ -7,7 +7,7 @@ and an expectation says nothing of an empty value.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,12 @@ class Facts:
 
     figures: dict[str, int | float | None]
     samples: dict[str, list[str]] = field(default_factory=dict)
+    explained: set[str] = field(default_factory=set)  # figures whose samples name each case
+
+    def explain(self, lines: Mapping[str, Sequence[str]]) -> None:
+        """Name each case that a figure counts."""
+        self.samples |= {name: list(each) for name, each in lines.items()}
+        self.explained |= set(lines)
 
     def set_aside(self, documents: int, rows: int) -> None:
         """The gate itself set `documents` aside, which are `rows` rows of the shards."""

@@ -10,6 +10,8 @@ from mediawatch.errors import GateFailed, Terminal
 from mediawatch.quality.expectation import SEVERITIES, Expectation, Kind, Severity
 
 SAMPLES = 3
+NAMED = 50
+"""Of cases that are named one by one, such as sources: each concerns somebody, so three would not do."""
 _SAMPLE_CHARACTERS = 160
 
 
@@ -113,11 +115,11 @@ def printable(text: str, limit: int = _SAMPLE_CHARACTERS) -> str:
     return model.printable(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
-def samples(lines: Iterable[str]) -> tuple[str, ...]:
-    """The first three, printable."""
+def samples(lines: Iterable[str], most: int = SAMPLES) -> tuple[str, ...]:
+    """The first `most`, printable."""
     first = []
     for line in lines:
         first.append(printable(line))
-        if len(first) == SAMPLES:
+        if len(first) == most:
             break
     return tuple(first)

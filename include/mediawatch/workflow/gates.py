@@ -118,15 +118,16 @@ def _check(
 
 def _sources(settings: Settings, folder: RunFolder, shards: Sequence[ShardRef]) -> dict[str, list[str]]:
     """What is startling about the sources of a run that collected from the web, by the gate's names for it."""
+    faults = folder.source_faults.read() or []
     if not folder.url_states.exists():
-        return {}
+        return {"wrong_source_files": faults} if faults else {}
     asked = {state.source_id for state in folder.url_states.read() if state.source_id}
     delivered = Counter(
         source for shard in shards for source in folder.columns(shard, ["source_id"]).column(0).to_pylist() if source
     )
     with transaction(settings) as connection:
         silent, unusual = crawl_state.startling(connection, delivered, asked)
-    return {"silent_sources": silent, "unusual_sources": unusual}
+    return {"silent_sources": silent, "unusual_sources": unusual, "wrong_source_files": faults}
 
 
 def _frames(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> Iterator[pd.DataFrame]:

@@ -20,7 +20,7 @@ from mediawatch.model import Outcome, RawDocument, SetAside
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import entries
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow.request import roots, sources
+from mediawatch.workflow.request import roots, source_faults, sources
 from mediawatch.workflow.run import Run
 from mediawatch.workflow.takedown import known_addresses, refuse
 
@@ -145,6 +145,7 @@ def _archived(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
 def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     """Pages from the web; what was learnt of their addresses is kept for the run's publication."""
     chosen = sources(settings, run.request)
+    run.folder.source_faults.write(source_faults(settings, run.request))
     if not run.request.urls and not chosen:
         return
     manners = WebSettings(allow=settings.web_allow, delay=settings.web_delay)

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from mediawatch.collect.web.sources import Source, load_sources
+from mediawatch.collect.web.source_files import LoadedSources, load_sources
+from mediawatch.collect.web.sources import Source
 from mediawatch.errors import UsageError
 from mediawatch.settings import Settings
 
@@ -71,15 +72,26 @@ def moment(text: str, name: str) -> datetime:
 
 
 def sources(settings: Settings, request: Request) -> list[Source]:
-    """The sources to collect. Raises UsageError for an unknown or disabled one, Terminal for a file that is wrong."""
+    """The sources to collect. A file that is wrong stops its own source alone (source_faults tells of it). Raises
+    UsageError for a named source that is unknown, disabled or wrong."""
     if request.sources is not None and not request.sources:
         return []
-    known = {source.source_id: source for source in load_sources(settings.sources_dir)}
+    loaded = load_sources(settings.sources_dir)
+    known = {source.source_id: source for source in loaded.sources}
     if request.sources is None:
         return [source for source in known.values() if source.enabled]
+    faults = {fault.source_id: fault for fault in loaded.faults}
     for name in request.sources:
+        if name not in known and name in faults:
+            raise UsageError(str(faults[name]))
         if name not in known:
             raise UsageError(f"no source is named {name!r}: there are {', '.join(known) or 'none'}")
         if not known[name].enabled:
-            raise UsageError(f"source {name!r} is disabled: set `enabled: true` in {settings.sources_dir / name}.yaml")
+            raise UsageError(f"source {name!r} is disabled: set `enabled: true` in its file in {settings.sources_dir}")
     return [known[name] for name in request.sources]
+
+
+def source_faults(settings: Settings, request: Request) -> list[str]:
+    """What is wrong with source files, a line for each, where the run collects every enabled source."""
+    loaded = load_sources(settings.sources_dir) if request.sources is None else LoadedSources()
+    return [fault.told for fault in loaded.faults]

@@ -16,7 +16,7 @@ from typing import Any, cast, get_args
 
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives.warc_ranges import Part
-from mediawatch.collect.web.sources import load_sources
+from mediawatch.collect.web.source_files import load_sources
 from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage

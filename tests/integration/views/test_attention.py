@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from mediawatch.collect.web.source_files import LoadedSources
 from mediawatch.collect.web.sources import Source
 from mediawatch.store.ledger.crawl_state import keep_sources
 from mediawatch.store.schema import tables
@@ -210,11 +211,11 @@ def test_a_source_file_says_by_what_its_publisher_is_known(newsroom: Any) -> Non
     listed = {"publisher": "Example Daily", "aliases": ["The Daily"], "sitemaps": ["https://www.daily.example/map.xml"]}
     daily = Source(source_id="daily", **listed)
     with engine(newsroom.settings).begin() as connection:
-        keep_sources(connection, [daily])
+        keep_sources(connection, LoadedSources((daily,)))
         change = "update news.publisher set aliases = aliases || '{Ex Daily}', domains = '{ex.example}'"
         connection.execute(text(change))
         for _ in range(2):
-            keep_sources(connection, [daily])
+            keep_sources(connection, LoadedSources((daily,)))
     known = newsroom.rows("select publisher_id, name, aliases, domains from news.publisher")
     assert known == [("daily", "Example Daily", ["The Daily", "Ex Daily"], ["ex.example", "daily.example"])]
     newsroom.article(1, url="https://m.daily.example/1")

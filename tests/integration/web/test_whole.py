@@ -178,6 +178,32 @@ def test_from_three_hosts_into_postgres_and_then_only_what_changed(
     ]
 
 
+def test_a_wrong_source_file_stops_its_own_source_alone_and_is_told(
+    make_site: Callable[[str], Any], desk: Callable[..., Settings]
+) -> None:
+    site = make_site("127.0.0.1")
+    site.page("/rss", f"<rss><channel><item><link>{site.url('/1')}</link></item></channel></rss>")
+    site.page("/1", newsroom.article("Talk 1"))
+    settings = desk(site)
+    settings.sources_dir.mkdir()
+    good = f"publisher: R\nfeeds: ['{site.url('/rss')}']\nenabled: true\n"
+    (settings.sources_dir / "good.yaml").write_text(good)
+    (settings.sources_dir / "broken.yaml").write_text(good + "country: Norway\n")
+    state, became = fetched(settings)
+    assert (state, became) == ("published", {site.url("/1"): "published"})
+    fault = "broken.yaml:4: country: must be the two capitals of ISO 3166-1, as IN or GB, not 'Norway'"
+    health = "select source_id, health, fault from news.source_health order by 1"
+    assert [tuple(row.values()) for row in flow.rows(settings, health)] == [
+        ("broken", "wrong file", fault),
+        ("good", "ok", None),
+    ]
+    query = "select sample from ops.quality_result where expectation = 'collect.source_files' and not success"
+    assert flow.column(settings, query) == [[fault]]
+    (settings.sources_dir / "broken.yaml").write_text(good)
+    fetched(settings)
+    assert flow.column(settings, "select health from news.source_health where source_id = 'broken' and fault is null")
+
+
 def test_killed_in_mid_crawl_the_same_command_goes_on(
     make_site: Callable[[str], Any], warehouse: Settings, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

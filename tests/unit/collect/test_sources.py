@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mediawatch.collect.web.sources import SourceError, load_sources, read_source
+from mediawatch.collect.web.source_files import SourceError, load_sources, read_source
 
 GOOD = """\
 # a daily
@@ -83,10 +83,64 @@ def test_a_file_whose_name_is_no_id(tmp_path: Path) -> None:
 
 
 def test_what_ships_is_valid_and_asks_nothing_of_the_internet() -> None:
-    sources = load_sources(Path(__file__).parents[3] / "include" / "sources")
-    assert sources
-    assert not [source.source_id for source in sources if source.enabled]
+    loaded = load_sources(Path(__file__).parents[3] / "include" / "sources")
+    assert loaded.sources
+    assert not loaded.faults
+    assert not [source.source_id for source in loaded.sources if source.enabled]
 
 
 def test_a_folder_that_is_not_there_has_no_sources(tmp_path: Path) -> None:
-    assert load_sources(tmp_path / "nowhere") == ()
+    loaded = load_sources(tmp_path / "nowhere")
+    assert (loaded.sources, loaded.faults) == ((), ())
+
+
+def test_a_wrong_file_stops_its_own_source_alone(tmp_path: Path) -> None:
+    _write(tmp_path, GOOD)
+    _write(tmp_path, GOOD.replace("IN", "India"), "wrong.yaml")
+    _write(tmp_path, GOOD, "other.yml")
+    _write(tmp_path, GOOD, "twice.yaml")
+    _write(tmp_path, GOOD, "twice.yml")
+    (tmp_path / "binary.yaml").write_bytes(b"publisher: \xff\xfe")
+    loaded = load_sources(tmp_path)
+    assert [source.source_id for source in loaded.sources] == ["daily-example", "other", "twice"]
+    assert {fault.source_id for fault in loaded.faults} == {"wrong", "twice", "binary"}
+    told = {fault.source_id: fault.told for fault in loaded.faults}
+    assert told["wrong"] == "wrong.yaml:3: country: must be the two capitals of ISO 3166-1, as IN or GB, not 'India'"
+    assert told["twice"].startswith("twice.yml:1: another file")
+
+
+@pytest.mark.parametrize("written", ["NO", "no", "'NO'", "NO # Norway"])
+def test_norway_is_a_country(tmp_path: Path, written: str) -> None:
+    change = ("country: IN", f"country: {written}")
+    if written == "no":
+        with pytest.raises(SourceError, match="two capitals"):
+            read_source(_write(tmp_path, GOOD.replace(*change)))
+        return
+    assert read_source(_write(tmp_path, GOOD.replace(*change))).country == "NO"
+
+
+def test_norwegian_is_a_language_and_yes_is_true(tmp_path: Path) -> None:
+    source = read_source(_write(tmp_path, GOOD.replace("en-IN", "no") + "enabled: yes\n"))
+    assert (source.language, source.enabled) == ("no", True)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("collections: [national, hourly]", "collections: national"), "must be a list, as `[national]`"),
+        (("collections: [national, hourly]", "collections:"), "is empty"),
+        (("The Daily Example", "1843"), "must be text; put it in quotes, as '1843'"),
+        (("The Daily Example", ""), "is empty"),
+        (("crawl_delay: 2", "crawl_delay: two"), "must be a number, not 'two'"),
+        (("crawl_delay: 2", "crawl_delay: 2000"), "must be at most 600, not 2000"),
+        (("every_hours: 6", "enabled: perhaps"), "must be true or false"),
+        (("publisher: The Daily Example\n", ""), "publisher: is missing"),
+        (("crawl_delay: 2", "max_pages: 1.5"), "must be a whole number"),
+        (("publisher: The Daily Example", "? [a, b]\n: c"), "no YAML: found unhashable key"),
+    ],
+)
+def test_faults_speak_the_words_of_the_file(tmp_path: Path, change: tuple[str, str], words: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_source(_write(tmp_path, GOOD.replace(*change)))
+    assert words in str(caught.value)
+    assert not [word for word in ("tuple", "Input", "pydantic", "parse", "validation") if word in str(caught.value)]

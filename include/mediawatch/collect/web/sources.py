@@ -1,24 +1,18 @@
-"""The sources that an engineer lists in include/sources/*.yaml: feeds, sitemaps and front pages of publishers.
+"""A source as an engineer describes it: feeds, sitemaps and front pages of a publisher, and how often they are asked.
 
-One file is one source; its name is the source's id. A file that is wrong is refused with file, line and what to do.
+source_files.py reads it from include/sources.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from mediawatch.collect.hosts import registrable_domain
 from mediawatch.collect.urls import request_url
-from mediawatch.errors import Quarantine, Terminal
-
-
-class SourceError(Terminal):
-    """A source file is wrong. `str()` reads `file:line: what is wrong; what to do`."""
+from mediawatch.errors import Quarantine
 
 
 def _address(value: str) -> str:
@@ -66,68 +60,3 @@ class Source(BaseModel):
         hosts = [urlsplit(url).hostname or "" for url in (*self.sitemaps, *self.sites)]
         found = (registrable_domain(host.lower()) for host in (*self.domains, *hosts) if host)
         return tuple(dict.fromkeys(domain for domain in found if any(char.isalpha() for char in domain)))
-
-
-def _line(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
-    """The line (from 1) of the value at `place`, or of the nearest one around it that stands in the file."""
-    line = node.start_mark.line if node is not None else 0
-    for step in place:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == step), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line
-        else:
-            break
-    return line + 1
-
-
-def _twice(node: yaml.Node | None) -> yaml.Node | None:
-    """The second of two equal keys of a mapping, which YAML readers would let win silently."""
-    seen = set()
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value in seen:
-            return key if isinstance(key, yaml.Node) else None
-        seen.add(key.value)
-    return None
-
-
-def read_source(path: Path) -> Source:
-    """The source in one file. Raises SourceError."""
-    try:
-        text = path.read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        value: Any = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}:1: cannot be read: {error}") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise SourceError(f"{path}:{line}: no YAML: {getattr(error, 'problem', error)}") from error
-    if not isinstance(value, dict):
-        raise SourceError(f"{path}:1: a source is a list of `name: value` lines, beginning with `publisher:`")
-    if (key := _twice(node)) is not None:
-        raise SourceError(f"{path}:{key.start_mark.line + 1}: {key.value} stands here a second time; keep one")
-    if "source_id" in value:
-        raise SourceError(f"{path}:{_line(node, ('source_id',))}: the file's name is the id; leave source_id out")
-    try:
-        return Source(source_id=path.stem, **{str(name): item for name, item in value.items()})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = first["loc"]
-        name = ".".join(str(step) for step in place) or "the file"
-        what = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "extra_forbidden":
-            what = f"there is no such key; the keys are {', '.join(sorted(set(Source.model_fields) - {'source_id'}))}"
-        raise SourceError(f"{path}:{_line(node, place)}: {name}: {what}") from error
-
-
-def load_sources(folder: Path) -> tuple[Source, ...]:
-    """All sources, in the order of their ids. Raises SourceError for the first file that is wrong.
-
-    An empty tuple where the folder does not exist.
-    """
-    return tuple(read_source(path) for path in sorted(folder.glob("*.yaml")))

@@ -85,6 +85,16 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             max_value=0,
         ),
         batch(
+            "collect.source_files",
+            "facts",
+            "ExpectColumnValuesToBeBetween",
+            "wrong_source_files",
+            "Every file in include/sources can be read. A wrong one stops its own source alone.",
+            "Correct the file at the line that is named; docs/sources.md explains every key.",
+            severity="warning",
+            max_value=0,
+        ),
+        batch(
             "collect.sources_usual",
             "facts",
             "ExpectColumnValuesToBeBetween",

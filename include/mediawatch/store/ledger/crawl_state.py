@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.collect.urls import normalise_url
+from mediawatch.collect.web.source_files import LoadedSources
 from mediawatch.collect.web.sources import Source
 from mediawatch.collect.web.url_states import UrlState
 from mediawatch.settings import Settings
@@ -54,9 +55,12 @@ def keep_states(connection: Connection, states: Sequence[UrlState]) -> None:
         )
 
 
-def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
-    """Bring news.source and news.publisher up to date with the source files; one that is gone is no longer enabled."""
-    for item in sources:
+def keep_sources(connection: Connection, loaded: LoadedSources) -> None:
+    """Bring news.source and news.publisher up to date with the source files.
+
+    A source whose file is gone is no longer enabled. One whose file is wrong keeps what it had, and says what is wrong.
+    """
+    for item in loaded.sources:
         kind, url = _main_listing(item)
         publishes: dict[str, Any] = {
             "name": item.publisher,
@@ -73,6 +77,7 @@ def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
             "collections": list(item.collections),
             "enabled": item.enabled,
             "definition": item.model_dump(mode="json"),
+            "fault": None,
         }
         connection.execute(_PUBLISHER, {"publisher_id": item.source_id, **publishes})
         connection.execute(
@@ -82,8 +87,14 @@ def keep_sources(connection: Connection, sources: Sequence[Source]) -> None:
         )
     connection.execute(
         text("update news.source set enabled = false where enabled and kind <> 'inbox' and source_id <> all(:ids)"),
-        {"ids": [item.source_id for item in sources]},
+        {"ids": [*(item.source_id for item in loaded.sources), *(fault.source_id for fault in loaded.faults)]},
     )
+    for fault in loaded.faults:
+        connection.execute(
+            insert(source)
+            .values(source_id=fault.source_id, kind="unknown", fault=fault.told)
+            .on_conflict_do_update(index_elements=["source_id"], set_={"fault": fault.told})
+        )
 
 
 def startling(

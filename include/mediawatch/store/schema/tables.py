@@ -190,13 +190,14 @@ source = _table(
     "Where articles come from: inboxes, feeds, sitemaps, sites",
     _col("source_id", Text, "Short name, as in include/sources", primary_key=True, null=False),
     _col("publisher_id", Text, "Publisher of all that it delivers", ForeignKey("news.publisher.publisher_id")),
-    _col("kind", Text, "feed, sitemap, site or inbox", null=False),
+    _col("kind", Text, "feed, sitemap, site or inbox; unknown where its file was never read", null=False),
     _col("url", Text, "Address of the feed, sitemap or site"),
     _col("language", Text, "Language that it publishes in"),
     _col("country", Text, "ISO 3166 alpha-2"),
     _col("collections", Texts, "Groups that analysts put it in", null=False, server_default=text("'{}'")),
     _col("enabled", Boolean, "Whether the daily run collects it", null=False, server_default=text("true")),
     _col("definition", JSONB, "Its whole entry", null=False, server_default=text("'{}'")),
+    _col("fault", Text, "What is wrong with its file, which is why it is not collected; null: nothing"),
 )
 
 raw_document = _table(

@@ -48,6 +48,7 @@ select
     s.kind,
     s.url,
     case
+        when s.fault is not null then 'wrong file'
         when not s.enabled then 'disabled'
         when own.failures >= 3 then 'failing'
         when coalesce(d.articles, 0) = 0 then 'never delivered'
@@ -69,7 +70,8 @@ select
     own.last_success_at,
     coalesce(d.articles_today, 0) as articles_today,
     case when y.days_with_any < y.days then 0 else y.least end as least_28_days,
-    case when y.days is not null then coalesce(y.most, 0) end as most_28_days
+    case when y.days is not null then coalesce(y.most, 0) end as most_28_days,
+    s.fault
 from news.source s
 left join news.publisher p on p.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
@@ -81,10 +83,10 @@ comment on view news.source_health is
     'Each configured source: what it delivered lately against what it usually does, and how its addresses answer';
 comment on column news.source_health.source_id is 'The source';
 comment on column news.source_health.publisher is 'Name of its publisher';
-comment on column news.source_health.kind is 'feed, sitemap, site or inbox';
+comment on column news.source_health.kind is 'feed, sitemap, site or inbox; unknown where its file was never read';
 comment on column news.source_health.url is 'Address of the feed, sitemap or site';
 comment on column news.source_health.health is
-    'disabled; failing: its own address failed three times or more in a row; never delivered; silent: nothing new for 7 days; quiet: less than a quarter of usual_7_days; ok';
+    'wrong file: see fault; disabled; failing: its own address failed three times or more in a row; never delivered; silent: nothing new for 7 days; quiet: less than a quarter of usual_7_days; ok';
 comment on column news.source_health.articles is 'Articles that it has delivered';
 comment on column news.source_health.last_article_at is 'When its latest new article was first seen';
 comment on column news.source_health.articles_7_days is 'New articles in the last 7 days';
@@ -102,6 +104,8 @@ comment on column news.source_health.articles_today is 'New articles in the last
 comment on column news.source_health.least_28_days is
     'The fewest new articles in 24 hours of the 28 days before those; null where it has delivered for less than 7 days';
 comment on column news.source_health.most_28_days is 'The most, likewise';
+comment on column news.source_health.fault is
+    'What is wrong with its file in include/sources, with the line; null: nothing';
 
 create or replace view ops.quality_overview as
 select
