@@ -99,10 +99,16 @@ class Reason(StrEnum):
     BROKEN_PDF = "broken_pdf"  # the PDF cannot be read
     SCANNED_PDF = "scanned_pdf"  # the PDF holds pictures of text and no text
     PARSER_TIMEOUT = "parser_timeout"  # the parsers did not finish within the time limit of a document
-    PARSER_FAILED = "parser_failed"  # a parser crashed, ran out of memory or raised an error of its own
+    PARSER_MEMORY = "parser_memory"  # the parsers needed more memory than a document may have
+    PARSER_KILLED = "parser_killed"  # the process of the parsers was ended from outside
+    PARSER_FAILED = "parser_failed"  # a parser crashed or raised an error of its own
     # raw store
     RAW_MISSING = "raw_missing"  # the raw store does not hold the bytes any more
     RAW_CORRUPT = "raw_corrupt"  # the raw store holds other bytes than were collected
+
+
+MACHINE_REASONS = frozenset({Reason.PARSER_TIMEOUT, Reason.PARSER_MEMORY, Reason.PARSER_KILLED})
+"""Reasons that depend on the machine and on what else it does, not on the bytes alone: the next runs try again."""
 
 
 def told(error: OSError) -> str | None:

@@ -24,7 +24,7 @@ class Settings:
     max_document_bytes: int = 5 * 1024 * 1024  # one document, decompressed
     max_body_chars: int = 1_000_000
     max_quarantined_share: float = 0.5  # of the documents that reach a gate
-    clean_seconds: float = 10.0  # one document's time in the parsers
+    clean_seconds: float = 10.0  # one document's processor time in the parsers
     workers: int = 1  # worker processes of the CLI's clean stage
     time_zone: str = "UTC"  # of the reporting views
     schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
@@ -71,7 +71,12 @@ VARIABLES = (
     Variable("MEDIAWATCH_PORT", "`8080`", "Port of Airflow's web page under `make up`."),
     Variable("MEDIAWATCH_SHARD_SIZE", "`500`", "Documents of a shard, 1 to 100,000."),
     Variable("MEDIAWATCH_WORKERS", "number of processors", "Processes in which `mediawatch` cleans, 1 to 256."),
-    Variable("MEDIAWATCH_CLEAN_SECONDS", "`10`", "Seconds that one document may take in the parsers, 0.1 to 3,600."),
+    Variable(
+        "MEDIAWATCH_CLEAN_SECONDS",
+        "`10`",
+        "Seconds of processor time that one document may take in the parsers, 0.1 to 3,600. By the clock it may take "
+        "30 times as long, a minute at least.",
+    ),
     Variable(
         "MEDIAWATCH_MAX_QUARANTINED_SHARE",
         "`0.5`",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from mediawatch.clean import clean_batch
+from mediawatch.clean.process.frames import wall_seconds
 from mediawatch.errors import Transient
 from mediawatch.model import Article, Outcome, RawDocument, SetAside
 from mediawatch.settings import Settings
@@ -32,7 +33,14 @@ def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             real = plain.parse_plain
             def parse(text, *, markdown=False):
                 if "HANG" in text:
+                    while True: pass
+                if "ASLEEP" in text:
                     time.sleep(600)
+                if "STOPPED" in text:
+                    # for so long by the clock, without computing: what a busy machine does to a process
+                    time.sleep(3)
+                if "KILLED" in text:
+                    os.kill(os.getpid(), 9)
                 if "CRASH" in text:
                     ctypes.string_at(0)
                 if "EXIT" in text:
@@ -82,13 +90,15 @@ def test_order_is_kept(pairs: Callable[[list[str]], Pairs], settings: Settings, 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_crash_costs_one_document(pairs: Callable[[list[str]], Pairs], settings: Settings, workers: int) -> None:
     texts = [TEXT.format(number) for number in range(12)]
-    for place, fault in ((1, "CRASH"), (3, "EXIT"), (4, "MEMORY"), (5, "DEEP"), (6, "PRINT"), (11, "CRASH")):
+    faults = ((1, "CRASH"), (3, "EXIT"), (4, "MEMORY"), (5, "DEEP"), (6, "PRINT"), (8, "KILLED"), (11, "CRASH"))
+    for place, fault in faults:
         texts[place] += fault
     patient = dataclasses.replace(settings, workers=workers, clean_seconds=60)
     results = list(clean_batch(pairs(texts), as_of=NOW, settings=patient))
     expected = ["article"] * 12
     for place in (1, 3, 4, 5, 11):
         expected[place] = "parser_failed"
+    expected[4], expected[8] = "parser_memory", "parser_killed"
     assert outcomes(iter(results)) == expected
     crashed = results[1]
     assert isinstance(crashed, SetAside)
@@ -99,9 +109,38 @@ def test_a_crash_costs_one_document(pairs: Callable[[list[str]], Pairs], setting
 @pytest.mark.usefixtures("faulty")
 def test_a_hang_costs_its_time_limit(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:
     texts = [TEXT.format(number) + ("HANG" if number == 2 else "") for number in range(6)]
-    quick = dataclasses.replace(settings, workers=2, clean_seconds=5)
+    quick = dataclasses.replace(settings, workers=2, clean_seconds=2)
     results = list(clean_batch(pairs(texts), as_of=NOW, settings=quick))
     assert outcomes(iter(results)) == ["article", "article", "parser_timeout", "article", "article", "article"]
+    late = results[2]
+    assert isinstance(late, SetAside)
+    assert late.detail == "not finished after 2 s of processor time"
+
+
+@pytest.mark.usefixtures("faulty")
+def test_time_in_which_a_document_does_not_compute_is_not_its_own(
+    pairs: Callable[[list[str]], Pairs], settings: Settings
+) -> None:
+    quick = dataclasses.replace(settings, workers=1, clean_seconds=1)
+    texts = [TEXT.format(1), TEXT.format(2) + "STOPPED", TEXT.format(3)]
+    assert outcomes(clean_batch(pairs(texts), as_of=NOW, settings=quick)) == ["article"] * 3
+
+
+@pytest.mark.usefixtures("faulty")
+def test_what_hangs_without_computing_ends_by_the_clock(
+    pairs: Callable[[list[str]], Pairs], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mediawatch.clean.process.frames.WALL_LEAST", 3.0)
+    quick = dataclasses.replace(settings, workers=1, clean_seconds=0.1)
+    results = list(clean_batch(pairs([TEXT, TEXT + "ASLEEP", TEXT]), as_of=NOW, settings=quick))
+    assert outcomes(iter(results)) == ["article", "parser_timeout", "article"]
+    late = results[1]
+    assert isinstance(late, SetAside)
+    assert late.detail == "not finished after 3 s by the clock"
+
+
+def test_the_bound_by_the_clock_is_far_out() -> None:
+    assert (wall_seconds(0.1), wall_seconds(1), wall_seconds(10)) == (60, 60, 300)
 
 
 def test_documents_larger_than_a_pipe(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:

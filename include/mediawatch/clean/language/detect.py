@@ -86,6 +86,13 @@ def detect(text: str) -> Language:
     return Language(tag, f"{found.source}, words", min(found.confidence, confidence))
 
 
+def load_models() -> None:
+    """Load every detector's model, which detect() does at the first text that needs it."""
+    _pycld2("")
+    _py3langid()
+    _langdetect("")
+
+
 def _by_script(sample: str, letters: int) -> Language | None:
     """The answer where the script alone gives it: half of the letters or more, kana and Hangul weighing double."""
     if not _ANY_SCRIPT.search(sample):

@@ -1,7 +1,7 @@
 """What isolate.py and its worker processes say to each other.
 
 A frame is 4 bytes of length (big endian), then a pickle. To a worker: one opening frame (as_of, settings), then
-(RawDocument, bytes) a document. From it: one frame a document, the Article or a Failure.
+(RawDocument, bytes) a document. From it: READY, then one frame a document, the Article or a Failure.
 """
 
 from __future__ import annotations
@@ -33,7 +33,19 @@ class LastReply(Failure):
 Reply = Article | Failure
 
 READY = "ready"
-"""A worker's first message: it has loaded what it needs."""
+"""A worker's first message: it has loaded what documents need once in a process."""
+
+WALL_FACTOR = 30
+WALL_LEAST = 60.0
+
+
+def wall_seconds(clean_seconds: float) -> float:
+    """Seconds by the clock that a document may take which has `clean_seconds` of processor time.
+
+    This bound is for what hangs without computing. It lies so far out that a worker which shares its core with thirty
+    others does not meet it.
+    """
+    return max(WALL_LEAST, WALL_FACTOR * clean_seconds)
 
 
 def frame(message: object) -> bytes:

@@ -3,8 +3,9 @@
 Workers are new Python processes (`python -m mediawatch.clean.process.worker`), never forks: a caller may be an
 Airflow task that was itself forked from a process with large libraries and threads in it, or be daemonic. They talk
 over pipes in frames (frames.py). A worker is given documents ahead while they fit into a pipe's buffer, so that it
-never waits for its next one; replies come in the order of the documents. When the first unanswered document of a worker
-has had its time, or the worker dies, that document is set aside, the others go to a new worker.
+never waits for its next one; replies come in the order of the documents. When a worker dies, because its first
+unanswered document has had its processor time or for another reason, or when it has not answered for long by the clock,
+that document is set aside and the others go to a new worker.
 """
 
 from __future__ import annotations
@@ -20,14 +21,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Reply, frame
-from mediawatch.errors import Transient
+from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Reply, frame, wall_seconds
+from mediawatch.errors import Reason, Transient
 from mediawatch.model import Article, Outcome, RawDocument, SetAside
 from mediawatch.settings import Settings
 
-START_SECONDS = 120.0
-"""What a new worker may take until it is ready (under a second on an idle core). Later than that is no document's
-fault."""
+START_SECONDS = 600.0
+"""What a new worker may take by the clock until it is ready (some two seconds on an idle core). Later than that is no
+document's fault."""
+
+_FAULTS = (signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE)
+"""Signals of a parser that crashed. Any other one came from outside, or from an allocation that failed."""
 
 PIPELINED_BYTES = 40_000
 """Bytes under way to a worker beyond its current document: below a pipe's buffer (64 KiB on Linux), so that a write
@@ -44,8 +48,8 @@ _Pair = tuple[RawDocument, bytes]
 
 def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) -> Iterator[Article | SetAside]:
     """clean() over (document, its bytes), in order, in `settings.workers` processes, each document within
-    `settings.clean_seconds`. What cannot be cleaned comes out as a SetAside of the stage clean. Raises Transient where
-    worker processes cannot be started."""
+    `settings.clean_seconds` of processor time. What cannot be cleaned comes out as a SetAside of the stage clean.
+    Raises Transient where worker processes cannot be started."""
     pool = _Pool(as_of, settings)
     try:
         yield from pool.run(iter(pairs))
@@ -172,7 +176,7 @@ class _Pool:
         return min(idle, key=lambda worker: worker.under_way, default=None)
 
     def _start(self) -> _Worker:
-        worker = _Worker(self.opening, self.settings.clean_seconds)
+        worker = _Worker(self.opening, wall_seconds(self.settings.clean_seconds))
         self.workers.append(worker)
         self.selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type]
         return worker
@@ -198,14 +202,14 @@ class _Pool:
             if replies and isinstance(replies[-1], LastReply):
                 self._send_again(worker)
             elif ended:
-                yield from self._lose(worker, "parser_failed", None)
+                yield from self._lose(worker)
         now = time.monotonic()
         for worker in [worker for worker in self.workers if worker.pending and worker.deadline <= now]:
-            words = f"not finished after {self.settings.clean_seconds:g} s"
-            yield from self._lose(worker, "parser_timeout", words)
+            yield from self._lose(worker, late=True)
 
-    def _lose(self, worker: _Worker, reason: str, words: str | None) -> Iterator[tuple[int, SetAside]]:
-        """Ends a worker; its first unanswered document is the one at fault, the others are sent again."""
+    def _lose(self, worker: _Worker, *, late: bool = False) -> Iterator[tuple[int, SetAside]]:
+        """Ends a worker that has died or is late; its first unanswered document is the one at fault, the others are
+        sent again."""
         if not worker.ready:
             worker.stop()
             raise Transient(f"a worker process of clean did not start: {_last_words(worker.process.returncode)}")
@@ -213,7 +217,18 @@ class _Pool:
         self._send_again(worker)
         if culprit:
             number, (raw, _), _ = culprit
-            yield number, _set_aside(raw, reason, words or _last_words(worker.process.returncode))
+            if late:
+                reason, words = Reason.PARSER_TIMEOUT, f"not finished after {worker.seconds:g} s by the clock"
+            else:
+                reason, words = self._cause(worker.process.returncode)
+            yield number, _set_aside(raw, reason, words)
+
+    def _cause(self, code: int | None) -> tuple[Reason, str]:
+        """Why a worker died: (reason, words)."""
+        if code == -signal.SIGPROF:
+            return Reason.PARSER_TIMEOUT, f"not finished after {self.settings.clean_seconds:g} s of processor time"
+        killed = code is not None and code < 0 and -code not in _FAULTS
+        return Reason.PARSER_KILLED if killed else Reason.PARSER_FAILED, _last_words(code)
 
     def _send_again(self, worker: _Worker) -> None:
         """Ends a worker; what it has not answered goes to another."""

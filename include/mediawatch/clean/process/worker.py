@@ -1,19 +1,20 @@
 """The child process of isolate.py: cleans the documents that it is sent, one after the other.
 
-It ends with its input, or after a LastReply.
+It ends with its input, after a LastReply, or by SIGPROF: the kernel ends it when a document has had its processor time,
+which counts while this process computes and stands still while others do.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import gc
-import importlib
 import logging
 import os
+import signal
 import sys
 from typing import BinaryIO
 
-from mediawatch.clean.process.frames import READY, Failure, LastReply, Reply, frame, read_frame
+from mediawatch.clean.process.frames import READY, Failure, LastReply, Reply, frame, read_frame, wall_seconds
 
 MEMORY_BYTES = 1_200_000_000
 """Private memory (RLIMIT_DATA) that a worker may use before its allocations fail."""
@@ -29,12 +30,11 @@ def main() -> None:
         return
     as_of, settings = opening
     from mediawatch.clean.article import clean
-    from mediawatch.clean.language.detect import detect
+    from mediawatch.clean.process.warm_up import warm_up
     from mediawatch.errors import Quarantine
 
-    # what every document needs; the parsers of pages are loaded with the first page
-    importlib.import_module("mediawatch.clean.formats.plain_text")
-    detect("The first text of a process loads the fast language detector, so that no document pays for it.")
+    warm_up(settings)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # a parent may have had it ignored, and children inherit that
     gc.freeze()
     sink.write(frame(READY))
     sink.flush()
@@ -42,18 +42,20 @@ def main() -> None:
         raw, data = message
         # a watchdog in C, which fires even where a parser never gives the interpreter back: a worker whose parent
         # has been killed does not stay behind
-        faulthandler.dump_traceback_later(settings.clean_seconds + 90, exit=True)
+        faulthandler.dump_traceback_later(wall_seconds(settings.clean_seconds) + 90, exit=True)
+        signal.setitimer(signal.ITIMER_PROF, settings.clean_seconds)
         reply: Reply
         try:
             reply = clean(raw, data, as_of=as_of, settings=settings)
         except Quarantine as error:
             reply = Failure(error.reason, error.detail)
         except MemoryError:
-            reply = LastReply("parser_failed", f"needs more than {MEMORY_BYTES // 1_000_000} MB of memory")
+            reply = LastReply("parser_memory", f"needs more than {MEMORY_BYTES // 1_000_000} MB of memory")
         except RecursionError:
             reply = Failure("parser_failed", "nested too deeply for the parser")
         except Exception as error:
             reply = Failure("parser_failed", f"{type(error).__name__}: {error}"[:500])
+        signal.setitimer(signal.ITIMER_PROF, 0)
         faulthandler.cancel_dump_traceback_later()
         sink.write(frame(reply))
         sink.flush()
