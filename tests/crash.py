@@ -45,7 +45,7 @@ def arrange(point: str) -> None:
     elif point == "clean":
         steps.clean = after(steps.clean, 2)
     elif point == "load":
-        staging._insert = after(staging._insert, 6)  # in the middle of the second shard
+        staging.copy_rows = after(staging.copy_rows, 6)  # in the middle of the second shard
     elif point == "before-publish":
         steps.publish = die
     elif point == "inside-publish":

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.lake.parquet import plain
 from mediawatch.model import Outcome, RawDocument, SetAside, Stage
 from mediawatch.store.schema.tables import document, quality_result, quality_run, quarantine, run
+from mediawatch.store.server.send_rows import copy_rows, execute_rows
 
 _PAGE = 5_000  # rows of one statement
+_ENDED = """
+update ops.document d
+set last_stage = :stage, outcome = r.outcome, reasons = r.reasons, detail = r.detail
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(document_id text, outcome text, reasons text[], detail text)
+where d.run_id = :run and d.document_id = r.document_id
+"""
 # Place 1: what was taken last at each address. An archive without dates may hold several pages of one address.
 _LATEST = """
 select uri, raw_sha256, raw_id, observed_at, rank() over (partition by uri order by observed_at desc) as place
@@ -27,34 +34,18 @@ from news.raw_document where uri = any(:uris)
 def open_run(connection: Connection, run_id: str, taken: Iterable[RawDocument], aside: Iterable[SetAside]) -> None:
     """Enter every document that collect found. Overwrites what an earlier attempt of the run entered."""
     connection.execute(delete(document).where(document.c.run_id == run_id))
-    rows: list[dict[str, Any]] = [
-        {
-            "run_id": run_id,
-            "document_id": raw.document_id,
-            "uri": raw.uri,
-            "raw_sha256": raw.raw_sha256,
-            "last_stage": "collect",
-            "outcome": Outcome.PENDING.value,
-            "reasons": [],
-            "detail": None,
-        }
-        for raw in taken
-    ]
-    rows += [
-        {
-            "run_id": run_id,
-            "document_id": item.document_id,
-            "uri": item.uri,
-            "raw_sha256": item.raw_sha256,
-            "last_stage": "collect",
-            "outcome": item.outcome.value,
-            "reasons": [item.reason],
-            "detail": item.detail,
-        }
-        for item in aside
-    ]
-    for page in _pages(rows):
-        connection.execute(insert(document).on_conflict_do_nothing(), page)
+    rows: dict[str, tuple[Any, ...]] = {
+        raw.document_id: (raw.uri, raw.raw_sha256, Outcome.PENDING.value, [], None) for raw in taken
+    }
+    for item in aside:
+        entry = (item.uri, item.raw_sha256, item.outcome.value, [item.reason], item.detail)
+        rows.setdefault(item.document_id, entry)
+    copy_rows(
+        connection,
+        document,
+        ("run_id", "document_id", "last_stage", "uri", "raw_sha256", "outcome", "reasons", "detail"),
+        ((run_id, name, "collect", *entry) for name, entry in rows.items()),
+    )
 
 
 def advance(
@@ -69,32 +60,15 @@ def advance(
             ),
             {"stage": stage, "run": run_id, "ids": list(through)},
         )
-    grouped: dict[str, dict[str, Any]] = {}
+    ended: dict[str, dict[str, Any]] = {}
     for item in aside:
-        row = grouped.setdefault(
+        row = ended.setdefault(
             item.document_id,
-            {
-                "b_run": run_id,
-                "b_id": item.document_id,
-                "b_outcome": item.outcome.value,
-                "b_reasons": [],
-                "b_detail": "",
-            },
+            {"document_id": item.document_id, "outcome": item.outcome.value, "reasons": [], "detail": ""},
         )
-        row["b_reasons"].append(item.reason)
-        row["b_detail"] = "; ".join(filter(None, (row["b_detail"], item.detail)))
-    if grouped:
-        connection.execute(
-            update(document)
-            .where(document.c.run_id == bindparam("b_run"), document.c.document_id == bindparam("b_id"))
-            .values(
-                last_stage=stage,
-                outcome=bindparam("b_outcome"),
-                reasons=bindparam("b_reasons"),
-                detail=bindparam("b_detail"),
-            ),
-            list(grouped.values()),
-        )
+        row["reasons"].append(item.reason)
+        row["detail"] = "; ".join(filter(None, (row["detail"], item.detail)))
+    execute_rows(connection, _ENDED, ended.values(), run=run_id, stage=stage)
 
 
 def mark_duplicates(connection: Connection, run_id: str, document_ids: Collection[str]) -> None:
@@ -216,22 +190,17 @@ def record_quality(
         .values(run_id=run_id, stage=stage, suite=suite, **summary)
         .returning(quality_run.c.quality_run_id)
     ).scalar_one()
-    rows = [
-        {
-            "quality_run_id": number,
-            "expectation": result.expectation,
-            "kind": result.kind,
-            "column_name": result.column_name,
-            "severity": result.severity,
-            "success": result.success,
-            "unexpected_count": result.unexpected_count or 0,
-            "observed": None if result.observed is None else str(result.observed),
-            "sample": [str(value) for value in result.sample],
-        }
+    columns = ("expectation", "kind", "column_name", "severity", "success", "unexpected_count", "observed", "sample")
+    rows = (
+        (
+            *(number, result.expectation, result.kind, result.column_name, result.severity, result.success),
+            result.unexpected_count or 0,
+            None if result.observed is None else str(result.observed),
+            [str(value) for value in result.sample],
+        )
         for result in results
-    ]
-    if rows:
-        connection.execute(insert(quality_result), rows)
+    )
+    copy_rows(connection, quality_result, ("quality_run_id", *columns), rows)
 
 
 def run_ids(connection: Connection, limit: int) -> list[str]:

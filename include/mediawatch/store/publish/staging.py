@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
-from mediawatch.lake.parquet import plain
 from mediawatch.model import Article, DuplicateLink, RawDocument, Tag
 from mediawatch.store.schema.tables import (
     STAGING,
@@ -18,11 +17,16 @@ from mediawatch.store.schema.tables import (
     staging_raw_document,
     staging_topic_evidence,
 )
+from mediawatch.store.server.send_rows import copy_rows
 
 LINKS_SHARD = -1  # links belong to the run as a whole, not to one of its shards
-_PAGE = 1_000
-_ARTICLE_COLUMNS = tuple(c.name for c in staging_article.columns if c.name not in ("run_id", "shard", "terms"))
-_RAW_COLUMNS = tuple(c.name for c in staging_raw_document.columns if c.name not in ("run_id", "shard", "raw_id"))
+_KEY = ("run_id", "shard")
+_ARTICLE_COLUMNS = tuple(c.name for c in staging_article.columns if c.name not in (*_KEY, "terms"))
+_RAW_COLUMNS = tuple(c.name for c in staging_raw_document.columns if c.name not in (*_KEY, "raw_id"))
+_LINK_COLUMNS = tuple(c.name for c in staging_duplicate_link.columns if c.name not in _KEY)
+_TOPIC = ("uri", "content_sha256", "topic_id")
+_TAG_COLUMNS = ("topic_version", "grade", "score", "filters")
+_EVIDENCE_COLUMNS = ("field", "start_char", "end_char", "evidence_text", "clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +51,41 @@ def load(
     """Replace the shard's rows in staging; rows written, by table. `tagged` is by document_id."""
     for table in STAGING:
         connection.execute(delete(table).where(table.c.run_id == run_id, table.c.shard == shard))
-    key = {"run_id": run_id, "shard": shard}
-    tags, evidence = [], []
+    key = (run_id, shard)
+    tags: list[tuple[Any, ...]] = []
+    evidence: list[tuple[Any, ...]] = []
     for article in articles:
-        version = {**key, "uri": article.uri, "content_sha256": article.content_sha256}
         for tag in tagged[article.document_id].tags:
-            topic = {**version, "topic_id": tag.topic_id}
-            tags.append(
-                {
-                    **topic,
-                    "topic_version": tag.topic_version,
-                    "grade": tag.grade,
-                    "score": tag.score,
-                    "filters": dict(tag.filters),
-                }
-            )
-            for number, item in enumerate(tag.evidence, 1):
-                evidence.append({**topic, "evidence_no": number, **plain(item)})
+            topic = (*key, article.uri, article.content_sha256, tag.topic_id)
+            tags.append((*topic, *_values(tag, _TAG_COLUMNS)))
+            evidence += [
+                (*topic, place, *_values(item, _EVIDENCE_COLUMNS)) for place, item in enumerate(tag.evidence, 1)
+            ]
     return {
-        "raw_document": _insert(connection, staging_raw_document, (_raw_row(key, item) for item in raw)),
-        "article": _insert(
+        "raw_document": copy_rows(
+            connection,
+            staging_raw_document,
+            (*_KEY, "raw_id", *_RAW_COLUMNS),
+            ((*key, item.document_id, *_values(item, _RAW_COLUMNS)) for item in raw),
+        ),
+        "article": copy_rows(
             connection,
             staging_article,
-            (_article_row(key, item, tagged[item.document_id].terms) for item in articles),
+            (*_KEY, *_ARTICLE_COLUMNS, "terms"),
+            ((*key, *_values(a, _ARTICLE_COLUMNS), list(tagged[a.document_id].terms)) for a in articles),
         ),
-        "article_topic": _insert(connection, staging_article_topic, tags),
-        "topic_evidence": _insert(connection, staging_topic_evidence, evidence),
+        "article_topic": copy_rows(connection, staging_article_topic, (*_KEY, *_TOPIC, *_TAG_COLUMNS), tags),
+        "topic_evidence": copy_rows(
+            connection, staging_topic_evidence, (*_KEY, *_TOPIC, "evidence_no", *_EVIDENCE_COLUMNS), evidence
+        ),
     }
 
 
 def load_links(connection: Connection, run_id: str, links: Iterable[DuplicateLink]) -> int:
     """Replace the run's links in staging; their number."""
     connection.execute(delete(staging_duplicate_link).where(staging_duplicate_link.c.run_id == run_id))
-    key = {"run_id": run_id, "shard": LINKS_SHARD}
-    return _insert(connection, staging_duplicate_link, ({**key, **plain(link)} for link in links))
+    rows = ((run_id, LINKS_SHARD, *_values(link, _LINK_COLUMNS)) for link in links)
+    return copy_rows(connection, staging_duplicate_link, (*_KEY, *_LINK_COLUMNS), rows)
 
 
 def clear(connection: Connection, run_id: str) -> None:
@@ -99,19 +104,7 @@ def counts(connection: Connection, run_id: str) -> dict[str, int]:
     }
 
 
-def _insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> int:
-    listed = list(rows)
-    for start in range(0, len(listed), _PAGE):
-        connection.execute(insert(table), listed[start : start + _PAGE])
-    return len(listed)
-
-
-def _raw_row(key: Mapping[str, Any], raw: RawDocument) -> dict[str, Any]:
-    return {**key, "raw_id": raw.document_id, **{name: getattr(raw, name) for name in _RAW_COLUMNS}}
-
-
-def _article_row(key: Mapping[str, Any], article: Article, terms: Sequence[str]) -> dict[str, Any]:
-    row = {name: getattr(article, name) for name in _ARTICLE_COLUMNS}
-    for name in ("author", "keywords", "warnings", "fingerprint"):
-        row[name] = list(row[name])
-    return {**key, **row, "terms": list(terms)}
+def _values(record: Any, names: Sequence[str]) -> list[Any]:
+    """Fields of a record, its tuples as lists, which become arrays."""
+    values = (getattr(record, name) for name in names)
+    return [list(value) if isinstance(value, tuple) else value for value in values]

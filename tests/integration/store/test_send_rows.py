@@ -1,0 +1,101 @@
+"""Rows arrive in Postgres as they were sent, whatever is in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from mediawatch.errors import Transient
+from mediawatch.settings import Settings
+from mediawatch.store.schema.tables import quality_result, quality_run, run
+from mediawatch.store.server.connect import transaction
+from mediawatch.store.server.send_rows import copy_rows, execute_rows
+from sqlalchemy import insert, text
+from sqlalchemy.exc import DBAPIError
+
+STRANGE = ["", "\t", "\n", "\\N", "\\", '"', "{a,b}", "'", "NULL", "हिन्दी", "𝒶"]
+NOW = datetime(2025, 5, 5, 12, 30, 0, 123456, tzinfo=UTC)
+
+
+def test_copied_rows_come_back_as_they_were(warehouse: Settings) -> None:
+    rows = [
+        (place, value, STRANGE[: place + 1], NOW, 0.1 + place, place % 2 == 0) for place, value in enumerate(STRANGE)
+    ]
+    with transaction(warehouse) as connection:
+        connection.execute(
+            text(
+                'create temporary table "Odd name" (place int, "a value" text, listed text[], at timestamptz, '
+                "figure float8, flag boolean, left_out text default 'x')"
+            )
+        )
+        columns = ("place", "a value", "listed", "at", "figure", "flag")
+        assert copy_rows(connection, "Odd name", columns, iter(rows)) == len(rows)
+        assert copy_rows(connection, "Odd name", columns, []) == 0
+        found = [tuple(row) for row in connection.execute(text('select * from "Odd name" order by place'))]
+    assert found == [(*row, "x") for row in rows]
+
+
+def test_a_column_of_json_takes_lists_and_dicts(warehouse: Settings) -> None:
+    with transaction(warehouse) as connection:
+        connection.execute(
+            insert(run).values(
+                run_id="a", dag_id="a", params={}, as_of=NOW, code_version="1", state="running", started_at=NOW
+            )
+        )
+        number = connection.execute(
+            insert(quality_run)
+            .values(run_id="a", stage="clean", suite="clean", success=True, rows_in=1, rows_out=1, duplicates=0)
+            .returning(quality_run.c.quality_run_id)
+        ).scalar_one()
+        columns = (
+            *("quality_run_id", "expectation", "kind", "column_name", "severity", "success", "unexpected_count"),
+            *("observed", "sample"),
+        )
+        rows = [
+            (number, str(place), "row", None, "info", False, 1, None, sample)
+            for place, sample in enumerate((STRANGE, [], {"a": [1, NOW]}))
+        ]
+        copy_rows(connection, quality_result, columns, rows)
+        found = connection.execute(text("select sample from ops.quality_result order by expectation")).scalars().all()
+    assert found == [STRANGE, [], {"a": [1, str(NOW)]}]
+
+
+@pytest.mark.parametrize(("value", "told"), [("7", "unique"), ("seven", "integer")])
+def test_a_row_that_cannot_be_stored_is_told_as_by_any_statement(warehouse: Settings, value: str, told: str) -> None:
+    def send() -> None:
+        with transaction(warehouse) as connection:
+            connection.execute(text("create temporary table numbers (number int unique)"))
+            copy_rows(connection, "numbers", ("number",), [(7,), (value,)])
+
+    with pytest.raises(DBAPIError, match=told):
+        send()
+
+
+def test_a_lost_connection_is_transient(warehouse: Settings) -> None:
+    def send() -> None:
+        with transaction(warehouse) as connection, transaction(warehouse) as other:
+            connection.execute(text("create temporary table numbers (number int)"))
+            other.execute(
+                text("select pg_terminate_backend(:pid)"),
+                {"pid": connection.execute(text("select pg_backend_pid()")).scalar_one()},
+            )
+            copy_rows(connection, "numbers", ("number",), [(7,)])
+
+    with pytest.raises(Transient):
+        send()
+
+
+def test_rows_that_a_statement_reads(warehouse: Settings) -> None:
+    statement = """
+        insert into pairs select r.name, r.names, cast(:extra as int)
+        from jsonb_to_recordset(cast(:rows as jsonb)) as r(name text, names text[])
+    """
+    with transaction(warehouse) as connection:
+        connection.execute(text("create temporary table pairs (name text, names text[], extra int)"))
+        rows = [{"name": value, "names": STRANGE} for value in STRANGE]
+        sent = execute_rows(connection, statement, rows, extra=7)
+        assert sent is not None
+        assert sent.rowcount == len(STRANGE)
+        assert execute_rows(connection, statement, [], extra=7) is None
+        found = connection.execute(text("select name, names, extra from pairs")).all()
+    assert sorted(map(tuple, found)) == sorted((value, STRANGE, 7) for value in STRANGE)
