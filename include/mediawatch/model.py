@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -94,6 +94,10 @@ class SetAside:
         object.__setattr__(self, "detail", printable(self.detail))
 
 
+Precision = Literal["day", "minute", "second"]
+"""How exactly a source states a moment. A bare day has no time of day: date_published is then its midnight in UTC."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """What clean makes of a RawDocument, with deduplicate's fingerprints already on it."""
@@ -125,6 +129,8 @@ class Article:
     keywords: tuple[str, ...] = ()
     date_published: datetime | None = None
     date_published_source: str | None = None
+    published_on: date | None = None  # the day that the source states, in the source's own zone
+    date_published_precision: Precision | None = None
     date_modified: datetime | None = None
     declared_language: str | None = None
     warnings: tuple[str, ...] = ()  # stable codes, `code: words`

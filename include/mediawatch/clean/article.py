@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urljoin
 
-from mediawatch.clean.dates.written import plausible
+from mediawatch.clean.dates.moments import in_utc, plausible, precision_of
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.parsers import parse
 from mediawatch.clean.language.word_count import count_words
@@ -56,6 +56,7 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
         draft.warn("language-conflict", f"declared {declared}, the text is {language.tag}")
     published = _plausible(draft, draft.date_published, as_of)
     modified = _plausible(draft, draft.date_modified, as_of)
+    precision = precision_of(published) if published else None
     url, canonical, uri = _addresses(raw, draft)
     print_ = fingerprint(body, language.tag)
     return Article(
@@ -84,9 +85,11 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
         source_id=raw.source_id,
         section=_field(draft.section),
         keywords=_fields(draft.keywords),
-        date_published=published,
+        date_published=in_utc(published) if published else None,
         date_published_source=draft.date_published_source if published else None,
-        date_modified=modified,
+        published_on=published.date() if published else None,
+        date_published_precision=precision,
+        date_modified=in_utc(modified) if modified else None,
         declared_language=declared,
         warnings=tuple(one_line(warning)[:MAX_FIELD] for warning in draft.warnings),
     )

@@ -23,7 +23,7 @@ class Draft:
     publisher_source: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
-    date_published: datetime | None = None
+    date_published: datetime | None = None  # in the zone that the document states; midnight of it is a bare day
     date_published_source: str | None = None
     date_modified: datetime | None = None
     declared_language: str | None = None

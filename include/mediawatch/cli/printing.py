@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 from io import StringIO
 from itertools import pairwise
 from typing import Any
@@ -147,8 +148,8 @@ def render_article(settings: Settings, key: str, out: Console | None = None) -> 
     facts = (
         ("article", row["article_id"]),
         ("uri", row["uri"]),
-        ("published", f"{row['date_published'] or 'unknown'} ({row['date_published_source'] or 'no date given'})"),
-        ("counts for", f"{row['coverage_at']:%Y-%m-%d} ({row['coverage_at_source']})"),
+        ("published", f"{_published(row)} ({row['date_published_source'] or 'no date given'})"),
+        ("counts for", f"{row['day']} ({row['coverage_at_source']})"),
         ("language", f"{row['in_language']} ({row['language_source']}, confidence {row['language_confidence']:.2f})"),
         ("dateline", row["dateline"]),
         ("author", ", ".join(row["author"])),
@@ -274,9 +275,19 @@ def _articles(articles: Sequence[dict[str, Any]]) -> Table:
         topics = "\n".join(
             f"{t['topic']} ({t['grade']} {t['score']:.2f}): {', '.join(t['words'][:6])}" for t in row["topics"] or ()
         )
-        date = f"{row['coverage_at']:%Y-%m-%d}" if row["coverage_at_source"] == "date_published" else "no date"
+        date = str(row["day"]) if row["coverage_at_source"] == "date_published" else "no date"
         rows.append((str(row["article_id"]), row["headline"], row["in_language"], date, topics or "-"))
     return _table("Articles", ("id", "headline", "lang", "published", "topics: the words that earned them"), rows)
+
+
+def _published(row: dict[str, Any]) -> str:
+    """When an article was published, as exactly as its source says; a time of day in UTC, with the source's own day."""
+    if row["date_published"] is None:
+        return "unknown"
+    if row["date_published_precision"] == "day":
+        return str(row["published_on"])
+    same = row["published_on"] == row["date_published"].astimezone(UTC).date()
+    return str(row["date_published"]) if same else f"{row['date_published']}, there {row['published_on']}"
 
 
 def _table(

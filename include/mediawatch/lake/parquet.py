@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -41,7 +41,14 @@ def _arrow_type(hint: Any) -> pa.DataType:
         return pa.struct(list(schema(typing.cast(type, hint))))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return pa.string()
-    simple = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary()}
+    simple = {
+        str: pa.string(),
+        int: pa.int64(),
+        float: pa.float64(),
+        bool: pa.bool_(),
+        bytes: pa.binary(),
+        date: pa.date32(),
+    }
     if hint is datetime:
         return pa.timestamp("us", "UTC")
     if hint in simple:

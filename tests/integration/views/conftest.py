@@ -39,6 +39,10 @@ class Newsroom:
         with engine(self.settings).begin() as connection:
             return [tuple(row) for row in connection.execute(text(query), parameters)]
 
+    def execute(self, statement: str) -> None:
+        with engine(self.settings).begin() as connection:
+            connection.exec_driver_sql(statement)
+
     def article(self, number: int, published: str | datetime | None = None, **row: Any) -> int:
         """Article `number`; published in ISO 8601 or not at all, then seen for the first time at SEEN."""
         words = {"headline": f"Headline {number}", "article_body": f"Body of article {number}."}

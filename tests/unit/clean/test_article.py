@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import subprocess
 import sys
@@ -45,6 +46,27 @@ def test_dates_after_as_of_are_not_used(run: Callable[..., Article]) -> None:
     article = run(f"date 2031-01-01 {TEXT}")
     assert (article.date_published, article.date_published_source) == (None, None)
     assert any(warning.startswith("future-date:") for warning in article.warnings)
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "precision", "moment"),
+    [
+        ("2025-05-05", "2025-05-05", "day", "2025-05-05T00:00:00+00:00"),
+        ("5 May 2025", "2025-05-05", "day", "2025-05-05T00:00:00+00:00"),
+        ("2025-05-05T00:00:00+05:30", "2025-05-05", "day", "2025-05-05T00:00:00+00:00"),
+        ("2025-05-05T22:30-04:00", "2025-05-05", "minute", "2025-05-06T02:30:00+00:00"),
+        ("2025-05-05T03:30:15+09:00", "2025-05-05", "second", "2025-05-04T18:30:15+00:00"),
+        ("Mon, 05 May 2025 23:10:00 -0700", "2025-05-05", "minute", "2025-05-06T06:10:00+00:00"),
+    ],
+)
+def test_the_day_is_the_one_that_the_source_states_in_its_own_zone(
+    make_raw: Callable[..., RawDocument], settings: Settings, stated: str, day: str, precision: str, moment: str
+) -> None:
+    data = json.dumps({"headline": "A flood", "articleBody": TEXT, "datePublished": stated}).encode()
+    article = clean(make_raw(data, "application/json"), data, as_of=NOW, settings=settings)
+    assert str(article.published_on) == day
+    assert article.date_published_precision == precision
+    assert article.date_published == datetime.fromisoformat(moment)
 
 
 @pytest.mark.parametrize("link", ["http://[", "//a]b/", "http://\u2100.example/"])

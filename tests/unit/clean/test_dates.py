@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediawatch.clean.dates.moments import plausible
 from mediawatch.clean.dates.publication_date import parse_moment
-from mediawatch.clean.dates.written import Ambiguous, is_bare_date, parse_date, parse_stamp, plausible, strip_dates
+from mediawatch.clean.dates.written import Ambiguous, is_bare_date, parse_date, parse_stamp, strip_dates
 
 
 @pytest.mark.parametrize(

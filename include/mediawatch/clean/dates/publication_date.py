@@ -13,7 +13,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.written import EARLIEST, parse_date, parse_stamp, plausible, strip_dates
+from mediawatch.clean.dates.moments import EARLIEST, plausible
+from mediawatch.clean.dates.written import parse_date, parse_stamp, strip_dates
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import Nearby
 from mediawatch.clean.page.jsonld import Node, first_text
@@ -44,7 +45,7 @@ MAX_TIMES = 6
 
 @dataclass(slots=True)
 class Dates:
-    """A page's dates in UTC (a bare date is midnight) and what is odd about them."""
+    """A page's dates in their own zones (a bare date is midnight UTC) and what is odd about them."""
 
     published: datetime | None = None
     source: str | None = None
@@ -93,7 +94,7 @@ def find_dates(
 
 
 def parse_moment(text: str) -> datetime | None:
-    """A stamp in markup as UTC. One at midnight of its own zone is a bare date: midnight UTC of that day."""
+    """A stamp or a written date in markup. One at midnight of its own zone is a bare date: midnight UTC of that day."""
     if match := re.match(r"((?:19|20)\d\d-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:$|Z|[+-])", text):
         return datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
     try:

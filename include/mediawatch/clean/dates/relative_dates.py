@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from mediawatch.clean.dates.moments import day_of
 from mediawatch.clean.draft import Draft
 
 _WEEKDAYS = (  # Monday first; the forms that follow "on": «в понедельник», «в среду»
@@ -44,7 +45,7 @@ _DAY_UNITS = re.compile(r"day|дн|день|दिन|tag|jour|d[ií]a", re.IGNO
 def resolve(stated: str, known: datetime) -> datetime | None:
     """The day, midnight UTC, that `stated` (a match of RELATIVE) means in a document of `known`; None for no such
     words. A weekday is the latest one that is not after `known`."""
-    day = known.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = day_of(known)
     words = re.sub(r"^(?:on|am|le|el|в|во|у)\s+|\s+को$", "", stated.strip().lower())
     if words in _DAYS_BACK:
         return day - timedelta(days=_DAYS_BACK[words])
@@ -57,7 +58,7 @@ def resolve(stated: str, known: datetime) -> datetime | None:
         back = timedelta(days=count) if _DAY_UNITS.match(match[2]) else timedelta(hours=count)
         if match[2].startswith(("min", "мин")):
             back = timedelta(minutes=count)
-        return (known.astimezone(UTC) - back).replace(hour=0, minute=0, second=0, microsecond=0)
+        return day_of(known - back)
     return None
 
 
@@ -69,8 +70,8 @@ def latest(month: int, day: int, known: datetime) -> datetime | None:
             found = datetime(year, month, day, tzinfo=UTC)
         except ValueError:
             continue
-        if found <= known:
-            return found if known - found < timedelta(days=183) else None
+        if found <= day_of(known):
+            return found if day_of(known) - found < timedelta(days=183) else None
     return None
 
 

@@ -1,6 +1,6 @@
 """Reading dates: ISO 8601 and RFC 2822 stamps, written dates in a dozen languages, numeric dates where unambiguous.
 
-All come out as aware datetimes in UTC; a bare date is midnight UTC.
+All come out as aware datetimes in the zone that is stated, UTC where none is; a bare date is midnight UTC.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from mediawatch.clean.dates.months import MONTH, month_number
-
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""No page on the web is older; a date before it is a default value or an error."""
 
 _YEAR = r"(?:19|20)\d\d"
 _ISO = re.compile(
@@ -72,7 +69,7 @@ def parse_stamp(text: str | None) -> datetime | None:
         parsed = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else _utc(parsed)
+    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed
 
 
 def parse_date(text: str | None) -> datetime | None:
@@ -151,13 +148,6 @@ def is_bare_date(line: str) -> bool:
     return dated and not line.endswith(":") and not _WORDS.search(_MARKS.sub("", rest))
 
 
-def plausible(moment: datetime, as_of: datetime) -> str | None:
-    """None for a date that an article can have, else the warning code: 'future-date' or 'implausible-date'."""
-    if moment > as_of + timedelta(days=1):  # a day of grace: a bare date may lie ahead of UTC
-        return "future-date"
-    return "implausible-date" if moment < EARLIEST else None
-
-
 def _from_match(match: re.Match[str]) -> datetime | None:
     parts = match.groupdict()
     month = month_number(parts["m"]) if not parts["m"].isdigit() else int(parts["m"])
@@ -181,7 +171,7 @@ def _make(
         moment = datetime(year, month, day, int(hour or 0), int(minute or 0), min(int(second or 0), 59))
     except ValueError:
         return None
-    return _utc(moment.replace(tzinfo=_zone(zone)))
+    return moment.replace(tzinfo=_zone(zone))
 
 
 def _with_clock(day: datetime, rest: str) -> datetime:
@@ -197,7 +187,7 @@ def _with_clock(day: datetime, rest: str) -> datetime:
     zone = match["z"] or ""
     if zone and zone.upper() not in _ZONES and zone[0] not in "+-":
         zone = ""
-    return _utc(day.replace(hour=hour, minute=minute, tzinfo=_zone(zone)))
+    return day.replace(hour=hour, minute=minute, tzinfo=_zone(zone))
 
 
 def _zone(text: str | None) -> timezone:
@@ -209,10 +199,3 @@ def _zone(text: str | None) -> timezone:
         if minutes < 24 * 60:
             return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
     return UTC
-
-
-def _utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        return moment.replace(tzinfo=UTC)

@@ -165,7 +165,8 @@ with meant as (
     select raw_id from news.raw_document where raw_sha256 in (
         select raw_sha256 from news.raw_document join meant using (raw_id))
 )
-select a.article_id, a.uri, a.headline, a.publisher, a.coverage_at::date as day
+select a.article_id, a.uri, a.headline, a.publisher,
+    news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) as day
 from news.article a
 where a.article_id in (select article_id from meant) or a.raw_id in (select raw_id from same)
 order by a.article_id

@@ -19,7 +19,8 @@ def article(connection: Connection, key: str) -> dict[str, Any]:
     row = (
         connection.execute(
             text(
-                "select * from news.article where article_id = :number or uri = :key or url = :key "
+                "select *, news.coverage_day(published_on, date_published_precision, coverage_at) as day "
+                "from news.article where article_id = :number or uri = :key or url = :key "
                 "order by article_id = :number desc, uri = :key desc limit 1"
             ),
             {"number": number, "key": key},

@@ -108,7 +108,8 @@ def articles(connection: Connection, run_id: str, limit: int = 50) -> list[dict[
     return _rows(
         connection,
         """
-        select a.article_id, a.uri, a.headline, a.in_language, a.coverage_at, a.coverage_at_source, a.dateline,
+        select a.article_id, a.uri, a.headline, a.in_language, a.coverage_at, a.coverage_at_source,
+            news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) as day, a.dateline,
             (select jsonb_agg(jsonb_build_object('topic', t.topic_id, 'grade', t.grade, 'score', t.score, 'words',
                 (select jsonb_agg(w.evidence_text order by w.first_no) from (
                     select e.evidence_text, min(e.evidence_no) as first_no from news.topic_evidence e

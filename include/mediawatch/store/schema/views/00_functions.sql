@@ -13,12 +13,22 @@ create or replace function news.reporting_day(moment timestamptz) returns date
 
 comment on function news.reporting_day(timestamptz) is 'Day of a moment in the reporting time zone';
 
+create or replace function news.coverage_day(published_on date, date_published_precision text, coverage_at timestamptz)
+    returns date
+    language sql stable parallel safe
+    as $$
+    select case when date_published_precision = 'day' then published_on else news.reporting_day(coverage_at) end
+    $$;
+
+comment on function news.coverage_day(date, text, timestamptz) is
+    'Day that an article counts for: the day that its source states where it states no time of day, in every reporting time zone; else the day of coverage_at in the reporting time zone';
+
 create or replace function news.day_start(day date) returns timestamptz
     language sql stable parallel safe
     as $$ select day::timestamp at time zone news.reporting_time_zone() $$;
 
 comment on function news.day_start(date) is
-    'First moment of a day in the reporting time zone: coverage_at >= news.day_start(...) uses the index on coverage_at';
+    'First moment of a day in the reporting time zone: coverage_at >= news.day_start(...) uses the index on coverage_at. Bare days have their coverage_at at midnight UTC: leave a day of room at both ends and compare news.coverage_day';
 
 create or replace function news.reporting_today() returns date
     language sql stable parallel safe

@@ -3,7 +3,7 @@
 create or replace view news.article_coverage as
 select
     a.article_id,
-    news.reporting_day(a.coverage_at) as day,
+    news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) as day,
     a.coverage_at,
     not exists (
         select from news.duplicate_link l
@@ -44,9 +44,10 @@ left join (
 ) by_domain_2 on by_domain_2.key = split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1);
 
 comment on view news.article_coverage is
-    'What an article counts for: its day in the reporting time zone, its publisher, and whether its text is its own';
+    'What an article counts for: its day, its publisher, and whether its text is its own';
 comment on column news.article_coverage.article_id is 'The article';
-comment on column news.article_coverage.day is 'Day of coverage_at in the reporting time zone';
+comment on column news.article_coverage.day is
+    'Day that it counts for: the one that its source states where it states no time of day, else that of coverage_at in the reporting time zone';
 comment on column news.article_coverage.coverage_at is 'date_published, else when it was first seen';
 comment on column news.article_coverage.unique_text is
     'false where it repeats another article (exact, copy or truncation); an excerpt has a text of its own';

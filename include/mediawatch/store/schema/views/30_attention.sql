@@ -2,12 +2,12 @@
 
 create or replace view news.topic_attention_daily as
 with day as (
-    select news.reporting_day(coverage_at) as day, count(*) as total
+    select news.coverage_day(published_on, date_published_precision, coverage_at) as day, count(*) as total
     from news.article
     group by 1
 ),
 repeated as (
-    select news.reporting_day(a.coverage_at) as day, count(*) as repeats
+    select news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) as day, count(*) as repeats
     from news.article a
     where exists (
         select from news.duplicate_link l
@@ -43,7 +43,7 @@ left join repeated r on r.day = d.day
 left join matched m on m.topic_id = t.topic_id and m.day = d.day;
 
 comment on view news.topic_attention_daily is
-    'Attention to each topic on each day that has articles, zeros included; days by coverage_at in the reporting time zone, overrides applied';
+    'Attention to each topic on each day that has articles, zeros included; days as in news.article_coverage, overrides applied';
 comment on column news.topic_attention_daily.day is 'Day in the reporting time zone';
 comment on column news.topic_attention_daily.topic_id is 'The topic';
 comment on column news.topic_attention_daily.label is 'Name of the topic';
@@ -129,14 +129,16 @@ create or replace view news.topic_rising as
 with counted as (
     select
         a.article_id,
-        a.coverage_at >= news.day_start(news.reporting_today()) as today,
+        news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) = news.reporting_today() as today,
         not exists (
             select from news.duplicate_link l
             where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
         ) as unique_text
     from news.article a
-    where a.coverage_at >= news.day_start(news.reporting_today() - 28)
-        and a.coverage_at < news.day_start(news.reporting_today() + 1)
+    where a.coverage_at >= news.day_start(news.reporting_today() - 29) -- by the index, with room for bare days
+        and a.coverage_at < news.day_start(news.reporting_today() + 2)
+        and news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at)
+            between news.reporting_today() - 28 and news.reporting_today()
 ),
 total as (
     select
