@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from deduplicate_quality import OBSERVED, load_score, placement, read
+from doubles import MemoryHistory, MemoryIndex
 from mediawatch.cluster import assign as room
 from mediawatch.cluster.assign import assign
-from mediawatch.cluster.memory import MemoryIndex
 from mediawatch.cluster.records import StoryArticle
-from mediawatch.deduplicate.history import MemoryHistory
 from mediawatch.deduplicate.relate import relate
 
 

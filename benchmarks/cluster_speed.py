@@ -15,8 +15,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from deduplicate_quality import OBSERVED, read
+from doubles import MemoryIndex
 from mediawatch.cluster.assign import assign
-from mediawatch.cluster.memory import MemoryIndex
 from mediawatch.cluster.records import StoryArticle
 
 

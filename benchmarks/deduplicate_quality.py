@@ -18,8 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from doubles import MemoryHistory
 from mediawatch.deduplicate.fingerprint import fingerprint
-from mediawatch.deduplicate.history import MemoryHistory, Placement
+from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
 
 OBSERVED = datetime(2026, 1, 1, tzinfo=UTC)

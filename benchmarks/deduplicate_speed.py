@@ -15,7 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from deduplicate_quality import placement, read
-from mediawatch.deduplicate.history import MemoryHistory, Placement
+from doubles import MemoryHistory
+from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
 
 

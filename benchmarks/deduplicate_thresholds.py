@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 
 from deduplicate_quality import Links, load_score, placement, read
+from doubles import MemoryHistory
 from mediawatch.deduplicate import thresholds
-from mediawatch.deduplicate.history import MemoryHistory
 from mediawatch.deduplicate.relate import relate
 
 CURVES: dict[str, tuple[float, ...]] = {

@@ -29,9 +29,9 @@ from typing import Any, cast
 
 import numpy as np
 import psycopg
+from doubles import MemoryIndex
 from mediawatch import settings
 from mediawatch.cluster.assign import BATCH, assign
-from mediawatch.cluster.memory import MemoryIndex
 from mediawatch.cluster.records import Frequencies, Profile
 from mediawatch.cluster.space import Space
 from mediawatch.cluster.terms import profile

@@ -2,17 +2,15 @@
 
     load_topics(folder) -> Topic... ; Tagger(topics).tag(articles) -> tags ; Evaluator(topic).tag_one(article)
 
-topics, _files   what is followed, and its files         query, parse   the query language and its tree
-words            text to words, folding, stems           document       an article's words by position
-lexicon          what each word is found by, kept
-evaluate         match, grade, score, evidence           positions      phrases and nearness
-tagger           batches of articles; one topic          index          terms and prefilter for the warehouse
-examples         what a topic must catch and leave       explanation    which clause held and which failed
+language/   text to words, folding, stems; what each word is found by
+query/      the query language: grammar, tree, limits, diagnostics
+match/      an article's words by position; evaluation with grade, score and evidence; terms for the warehouse
+topics/     what is followed, its files, and the examples that each topic must catch and leave
 """
 
+from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.match.explain import Clause, Explanation, explain
 from mediawatch.tag.match.index import index_terms, prefilter
-from mediawatch.tag.match.positioned import ArticleLike
 from mediawatch.tag.match.tagger import Evaluator, Tagger
 from mediawatch.tag.query.diagnostics import QueryError
 from mediawatch.tag.query.parse import parse_query

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from mediawatch.cluster.assign import assign
-from mediawatch.cluster.memory import MemoryIndex
 from mediawatch.cluster.records import StoryArticle
 from mediawatch.deduplicate.fingerprint import fingerprint
-from mediawatch.deduplicate.history import MemoryHistory, Placement
+from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
+from memory_history import MemoryHistory
+from memory_index import MemoryIndex
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
 SEEDS = Path(__file__).parents[3] / "../shared/seeds"
@@ -188,7 +189,7 @@ def test_a_story_that_nothing_new_comes_near_is_left_alone() -> None:
 
 def test_a_large_story_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mediawatch.cluster.assign.MEMBERS", 4)
-    monkeypatch.setattr("mediawatch.cluster.memory.MEMBERS", 4)
+    monkeypatch.setattr("memory_index.MEMBERS", 4)
     index = run([account("ferry", n, n / 10) for n in range(6)])
     [story] = set(index.story_of.values())
     decided = assign([account("ferry", 9, 1)], index)

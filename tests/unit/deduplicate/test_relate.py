@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from mediawatch.deduplicate.fingerprint import fingerprint
-from mediawatch.deduplicate.history import MemoryHistory, Placement
+from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
 from mediawatch.model import DuplicateLink
+from memory_history import MemoryHistory
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from mediawatch.deduplicate.fingerprint import fingerprint
-from mediawatch.deduplicate.history import MemoryHistory, Placement
+from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
 from mediawatch.deduplicate.versions import change_kind, merge, readable_diff
 from mediawatch.model import Article, Outcome
+from memory_history import MemoryHistory
 
 SEEN = datetime(2026, 5, 1, tzinfo=UTC)
 FERRY = (

@@ -5,34 +5,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from mediawatch.model import Evidence
 from mediawatch.tag.match.positioned import Document, Section
-from mediawatch.tag.match.positions import Span, near, phrase, sloppy_phrase
+from mediawatch.tag.match.positions import NOT_FOUND, Counts, Found, Span, near, phrase, sloppy_phrase
 from mediawatch.tag.query.tree import Atom, Near, Phrase
 
 MAX_PLACES = 100
 """Evidence rows that one clause gives in one article at most; a tag needs the words marked, not a concordance."""
-
-Counts = tuple[int, int, int]
-"""Finds in the whole text, in headline and lead, in the headline. (A plain tuple: one is made for every clause of every
-proposed topic.)"""
-
-NOTHING: Counts = (0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a text clause found in one article: how often, and the words to mark in each section."""
-
-    counts: Counts
-    headline: list[Span]
-    body: list[Span]
-
-
-NOT_FOUND = Found(NOTHING, [], [])
 
 
 class AtomTable:

@@ -13,9 +13,7 @@ from typing import Literal
 
 from mediawatch.model import Evidence
 from mediawatch.tag.match.clauses import (
-    NOTHING,
     AtomTable,
-    Counts,
     NearPlan,
     TextPlan,
     WordPlan,
@@ -24,6 +22,7 @@ from mediawatch.tag.match.clauses import (
     compile_phrase,
 )
 from mediawatch.tag.match.positioned import Document
+from mediawatch.tag.match.positions import NOTHING, Counts
 from mediawatch.tag.query import filters
 from mediawatch.tag.query.tree import And, Filter, Near, Node, Not, Or, Phrase
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mediawatch.model import Evidence, Tag
+from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.match.clauses import NearPlan, PhrasePlan, WordPlan, clause_evidence
 from mediawatch.tag.match.evaluate import AndPlan, FilterPlan, NotPlan, OrPlan, Plan, grade, score
-from mediawatch.tag.match.positioned import ArticleLike, Document
+from mediawatch.tag.match.positioned import Document
 from mediawatch.tag.match.tagger import Evaluator, tag_of
 from mediawatch.tag.topics.definition import Topic
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import lru_cache
 from itertools import accumulate, chain, compress
-from typing import TYPE_CHECKING, Protocol
 
+from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
-from mediawatch.tag.match.positions import Span
+from mediawatch.tag.match.positions import Found, Span
 from mediawatch.tag.match.wildcards import WildcardTable
 from mediawatch.tag.query.tree import Atom
-
-if TYPE_CHECKING:
-    from mediawatch.tag.match.clauses import Found
 
 LEAD_WORDS = 80
 LEAD_CHARACTERS = 160
@@ -27,31 +23,6 @@ a character counts as a word (Chinese, Japanese, Thai ...) it is twice as long: 
 MAX_POSITIONS = 10_000
 """Places of one written word in a section that are looked at; 1 MB of English has as many of `the`. It bounds what a
 text that repeats one word can cost."""
-
-
-class ArticleLike(Protocol):
-    """What tagging reads of an article: a model.Article, or a row of the warehouse with the same names."""
-
-    @property
-    def uri(self) -> str: ...
-    @property
-    def url(self) -> str | None: ...
-    @property
-    def canonical_url(self) -> str | None: ...
-    @property
-    def headline(self) -> str: ...
-    @property
-    def headline_source(self) -> str: ...
-    @property
-    def article_body(self) -> str: ...
-    @property
-    def in_language(self) -> str: ...
-    @property
-    def publisher(self) -> str | None: ...
-    @property
-    def author(self) -> Sequence[str]: ...
-    @property
-    def date_published(self) -> datetime | None: ...
 
 
 class Vocabulary(dict[str, tuple[int, ...]]):

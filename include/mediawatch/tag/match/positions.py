@@ -5,9 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 Span = tuple[int, int]
 """Numbers of the first and the last word of a find in its section."""
+
+Counts = tuple[int, int, int]
+"""Finds in the whole text, in headline and lead, in the headline. (A plain tuple: one is made for every clause of every
+proposed topic.)"""
+
+NOTHING: Counts = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text clause found in one article: how often, and the words to mark in each section."""
+
+    counts: Counts
+    headline: list[Span]
+    body: list[Span]
+
+
+NOT_FOUND = Found(NOTHING, [], [])
 
 
 def phrase(positions: Sequence[Sequence[int]]) -> list[Span]:

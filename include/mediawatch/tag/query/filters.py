@@ -6,8 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
-from mediawatch.tag.match.positioned import ArticleLike
 from mediawatch.tag.query.tree import Filter, FilterName
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -1,4 +1,4 @@
-"""A StoryIndex in dictionaries, for tests and benchmarks: what the warehouse does, without one."""
+"""A test double: a StoryIndex in dictionaries, for tests and benchmarks. It does what the warehouse does."""
 
 from __future__ import annotations
 
