@@ -76,9 +76,11 @@ class Reason(StrEnum):
     LINKED_FOLDER = "linked_folder"  # the folder itself is in the inbox and is read there
     NOT_A_PAGE = "not_a_page"  # a WARC record or response that is no HTML page
     HTTP_STATUS = "http_status"  # a response other than 200
+    REDIRECT_PAGE = "redirect_page"  # a page that only sends its readers on
     # skipped, web
     NOT_MODIFIED = "not_modified"  # 304: what we have is current
     NOT_DUE = "not_due"  # fetched not long ago
+    FRONT_PAGE = "front_page"  # a story that is gone: its address leads to a front page, a section or an error page
     SAME_PAGE = "same_page"  # leads to a page that this crawl has already
     ROBOTS = "robots"  # its host's robots.txt asks us not to
     ROBOTS_UNREACHABLE = "robots_unreachable"  # its host did not say what it allows, so nothing is asked of it

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.collect.web import listings
-from mediawatch.collect.web.listings import ListingKind, parse_listing
+from mediawatch.collect.web.listings import ListingKind, parse_listing, read_listing
 from mediawatch.collect.web.politeness import retry_after
 from mediawatch.collect.web.robots import Robots, product_token
 from mediawatch.errors import Quarantine
@@ -167,3 +170,153 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
     assert retry_after("9" * 50, now) is not None
     for nothing in (None, "", "soon", "-5", "\u00b2"):
         assert retry_after(nothing, now + timedelta(0)) is None
+
+
+@pytest.mark.parametrize(
+    ("feed", "address"),
+    [
+        ("<item><link>/story.php?id=7&lang=en&copy=2</link></item>", "/story.php?id=7&lang=en&copy=2"),
+        ("<item><link>/a?b=1&amp;c=2</link></item>", "/a?b=1&c=2"),
+        ("<item><link><![CDATA[/a?b=1&c=2&amp;d=3]]></link></item>", "/a?b=1&c=2&amp;d=3"),
+        ("<item><!-- R&D --><link>/a?b=1&c=2</link></item>", "/a?b=1&c=2"),
+        ("<item><title>Caf&eacute; &nbsp; R&D</title><link>/caf&eacute;</link></item>", "/caf%C3%A9"),
+        ("<item><link>/a&#38;b</link></item>", "/a&b"),
+        ("<item><link>\n  /broken-\n over\n</link></item>", "/broken-%20over"),
+        ('<entry><link href="/a?b=1&c=2"/></entry>', "/a?b=1&c=2"),
+        ('<entry xml:base="/deep/"><link xml:base="er/" href="a"/></entry>', "/deep/er/a"),
+        ('<item xml:base="/deep/"><link>a</link></item>', "/deep/a"),
+        ('<entry><content type="text/html" src="/by-content"/></entry>', "/by-content"),
+        ('<entry><content type="image/png" src="/picture"/><link href="/page"/></entry>', "/page"),
+    ],
+)
+def test_addresses_of_a_feed_as_browsers_read_them(feed: str, address: str) -> None:
+    for head in ("", '<?xml version="1.0"?>\n', "<br /><b>Warning</b>: it is 5 & more\n<?xml version='1.0'?>"):
+        found = _urls("feed", f"{head}<rss><channel>{feed}</channel></rss>".encode())
+        assert found == [f"https://www.daily.example{address}"]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<link type="application/json" href="/a.json"/><link type="text/html" href="/page"/>',
+        '<link rel="alternate" type="application/activity+json" href="/a"/><link href="/page"/>',
+        '<link type="text/markdown" href="/a.md"/><link rel="ALTERNATE" type="application/xhtml+xml" href="/page"/>',
+        '<link rel="self" href="/self"/><link rel="enclosure" type="text/html" href="/e"/><link href="/page"/>',
+        '<link type="application/json" href="/page"/>',
+    ],
+)
+def test_the_alternate_that_is_a_page_comes_first(links: str) -> None:
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry>{links}</entry></feed>'
+    assert _urls("feed", atom.encode()) == ["https://www.daily.example/page"]
+
+
+def test_json_feeds() -> None:
+    feed = """{"version": "https://jsonfeed.org/version/1", "items": [
+      {"id": "1", "url": "/old", "date_published": "2025-05-01T00:00:00Z"},
+      {"id": "2", "url": "https://www.daily.example/new", "date_published": "2025-05-01",
+       "date_modified": "2025-05-06"},
+      {"id": "3", "external_url": "https://other.example/linked"}, {"id": "https://www.daily.example/by-id"},
+      {"id": "4"}, {"url": 7}, "words", {"url": "javascript:x"}]}"""
+    found = parse_listing("feed", b"\xef\xbb\xbf" + feed.encode(), BASE, limit=10**6)
+    assert [entry.url.rpartition("/")[2] for entry in found] == ["new", "old", "linked", "by-id"]
+    assert found[0].changed == datetime(2025, 5, 6, tzinfo=UTC)
+    for none in ("{}", '{"items": {}}', "[]", "{" * 5000, '{"items": [' + "[" * 5000):
+        assert not read_listing("feed", none.encode(), BASE, limit=10**6).recognised
+
+
+def test_sitemaps_in_text_rss_and_atom() -> None:
+    story = "https://www.daily.example/one"
+    lines = f"\r\n{story}\r\n  https://www.daily.example/two \r\n# no address\r\n\r\n"
+    for body in (
+        lines.encode(),
+        b"\xef\xbb\xbf" + lines.encode(),
+        lines.encode("utf-16"),
+        gzip.compress(lines.encode()),
+    ):
+        assert _urls("sitemap", body) == [story, "https://www.daily.example/two"]
+    assert _urls("sitemap", f"<rss><channel><item><link>{story}</link></item></channel></rss>".encode()) == [story]
+    assert _urls("sitemap", f'<feed><entry><link href="{story}"/></entry></feed>'.encode()) == [story]
+    assert _urls("sitemap", b"words and\nhttps://www.daily.example/one") == []
+    assert _urls("feed", f"<urlset><url><loc>{story}</loc></url></urlset>".encode()) == [story]
+
+
+def test_links_of_a_page_go_by_its_base_and_its_letters() -> None:
+    def page(head: str, href: str) -> str:
+        return f"<html><head>{head}</head><body><a href='{href}'>x</a></body></html>"
+
+    start = "https://www.daily.example"
+    assert _urls("site", page('<base href="/world/">', "the-talks-end-late").encode()) == [
+        f"{start}/world/the-talks-end-late"
+    ]
+    ignored = '<base target="_top"><base href="javascript:1"><base href="/late/">'
+    assert _urls("site", page(ignored, "the-talks-end-late").encode()) == [f"{start}/listing/the-talks-end-late"]
+    assert _urls("site", page("", " /a-b-c-d?x=1&amp;y=2&z=3 ").encode()) == [f"{start}/a-b-c-d?x=1&y=2&z=3"]
+    story = f"{start}/%D0%BC%D0%BE%D1%81%D1%82-1234"
+    assert _urls("site", page("", "/мост-1234").encode()) == [story]
+    told = parse_listing("site", page("", "/мост-1234").encode("cp1251"), BASE, limit=10**6, charset="windows-1251")
+    assert [entry.url for entry in told] == [story]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "recognised"),
+    [
+        ("feed", "<rss><channel><title>x</title></channel></rss>", True),
+        ("feed", '<feed xmlns="http://www.w3.org/2005/Atom"></feed>', True),
+        ("feed", '{"version": "https://jsonfeed.org/version/1.1", "items": []}', True),
+        ("sitemap", "<!-- x --><?xml version='1.0'?><!-- y --><urlset></urlset>", True),
+        ("sitemap", "<!DOCTYPE urlset [<!ELEMENT a ANY>]><sitemapindex/>", True),
+        ("feed", "<html><h1>Closed for repairs</h1></html>", False),
+        ("feed", "<rss><channel><item><link>http://[</link></item></channel></rss>", False),
+        ("feed", "", False),
+        ("sitemap", "words", False),
+        ("site", "<html><p>Nothing</p></html>", False),
+    ],
+)
+def test_an_empty_listing_is_told_from_what_is_none(kind: ListingKind, body: str, recognised: bool) -> None:
+    listing = read_listing(kind, body.encode(), BASE, limit=10**6)
+    assert listing.recognised is recognised
+    assert not listing.entries
+
+
+def test_sitemaps_on_other_sites_stand_apart() -> None:
+    index = b"""<sitemapindex><sitemap><loc>https://maps.daily.example/1.xml</loc></sitemap>
+      <sitemap><loc>https://cdn.example/2.xml</loc></sitemap></sitemapindex>"""
+    listing = read_listing("sitemap", index, BASE, limit=10**6)
+    assert [entry.url for entry in listing.entries] == ["https://maps.daily.example/1.xml"]
+    assert [entry.url for entry in listing.elsewhere] == ["https://cdn.example/2.xml"]
+
+
+def test_a_sitemap_as_large_as_the_protocol_allows_takes_little_memory() -> None:
+    """In a process of its own, whose peak is its own."""
+    program = """
+import resource
+from mediawatch.collect.web.listings import MAX_LISTING_BYTES, parse_listing
+line = "<url><loc>http://paper.example/story-%d?p=" + "x" * 930 + "</loc></url>"
+body = ("<urlset>" + "".join(line % n for n in range(50_000)) + "</urlset>").encode()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+found = parse_listing("sitemap", body, "http://paper.example/map.xml", limit=MAX_LISTING_BYTES)
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(len(found), len(body) >> 20, (after - before) >> 10)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    found, size, grown = map(int, done.stdout.split())
+    assert found == 50_000
+    assert size >= 45
+    assert grown < 2 * size
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!--a-->" * 20_000,
+        b"<rss>" + b"&" * 2_000_000,
+        b"<urlset>" + b"<url>" * 200_000,
+        b"<![CDATA[" * 100_000,
+        b"<?xml " * 100_000,
+    ],
+)
+def test_hostile_listings_cost_no_time(body: bytes) -> None:
+    began = time.process_time()
+    for kind in ("feed", "sitemap"):
+        read_listing(kind, body, BASE, limit=10**7)
+    assert time.process_time() - began < 5

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,8 @@ from urllib.parse import quote
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from mediawatch.collect.archives.http_body import decode_body, stated
+from mediawatch.collect.archives.http_body import content_type_of, decode_body, stated
+from mediawatch.collect.redirects import sends_on
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine, Reason
 
@@ -32,7 +34,14 @@ and its page is known by the file and its number there."""
 _GZIP = b"\x1f\x8b"  # how each member begins
 _PRINTABLE = "!$&'()*+,;=:@/?#[]%~"
 HTML_TYPES = ("text/html", "application/xhtml+xml")
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+_SNIFFED = 16 * 1024
+"""Bytes in which a page without a declared type must begin: templates put licences and notes before it."""
+_BEFORE_HTML = re.compile(rb"\xef\xbb\xbf|[\s\0]+|<!--.*?-->|<\?xml\b[^>]{0,200}\?>", re.DOTALL)
+# The elements by which the WHATWG MIME Sniffing standard (section 7.1) tells HTML.
+_HTML_START = re.compile(
+    rb"<(?:!doctype\s+html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link)[\s/>]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -99,10 +108,15 @@ def read_page(record_bytes: bytes, limit: int = MAX_DECODED) -> bytes:
 
 
 def is_html(content_type: str | None, body: bytes) -> bool:
-    """Whether a response is a page, by its type, or by its first bytes where it declares none."""
+    """Whether a response is a page, by its type, or by its first bytes where it declares none: an element with which
+    pages begin, behind any byte order mark, comments and XML declaration."""
     if content_type:
         return content_type.lower() in HTML_TYPES
-    return body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS)
+    head = body[:_SNIFFED]
+    place = 0
+    while skipped := _BEFORE_HTML.match(head, place):
+        place = skipped.end()
+    return _HTML_START.match(head, place) is not None
 
 
 def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | None, bool]:
@@ -113,8 +127,8 @@ def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | N
     status = record.http_headers.status_code
     if status != 200:
         return None, Quarantine(Reason.HTTP_STATUS, f"the server answered {status}"), True
-    content_type = record.http_content_type
-    if content_type and content_type.lower() not in HTML_TYPES:
+    content_type, charset = content_type_of(_values(record, "content-type"))
+    if content_type and content_type not in HTML_TYPES:
         return None, Quarantine(Reason.NOT_A_PAGE, f"a response of type {content_type[:80]} is no page"), True
     if record.content_length > 2 * limit:
         return None, Quarantine(Reason.TOO_LARGE, f"the response has {record.content_length:,} bytes"), False
@@ -124,7 +138,19 @@ def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | N
         return None, problem, False
     if not is_html(content_type, data):
         return None, Quarantine(Reason.NOT_A_PAGE, "a response without a type that does not look like a page"), True
+    leads = sends_on(data, record.headers.get("WARC-Target-URI") or "", charset)
+    if leads is not None and leads.bare:
+        return (
+            None,
+            Quarantine(Reason.REDIRECT_PAGE, f"it only sends on to {(leads.url or 'where a script says')[:300]}"),
+            True,
+        )
     return data, None, False
+
+
+def _values(record: WarcRecord, name: str) -> list[str]:
+    """All values of an HTTP header, by its name in lower case."""
+    return [value for key, value in record.http_headers if key.lower() == name]
 
 
 def _page(record: WarcRecord, number: int, limit: int) -> Page:
@@ -150,9 +176,9 @@ def _page(record: WarcRecord, number: int, limit: int) -> Page:
         page.record_id = ascii(record.headers.get("WARC-Record-ID") or f"{number} {target}")
     if record.record_type == WarcRecordType.response and record.is_http_parsed:
         headers = record.http_headers
-        charset = record.http_charset
+        charset = content_type_of(_values(record, "content-type"))[1]
         page.observed_at = _date(record)
-        page.charset = stated(charset.strip("\"' ").lower()[:40]) if charset else None
+        page.charset = stated(charset)
         page.http_status = headers.status_code
         page.etag = stated(headers.get("ETag"))
         page.last_modified = stated(headers.get("Last-Modified"))

@@ -15,17 +15,19 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urljoin
 
 from scrapy.crawler import Crawler
 
 from mediawatch.collect.archives.http_body import decode_body, stated
 from mediawatch.collect.archives.warc import is_html
+from mediawatch.collect.links import header_text, join_url
+from mediawatch.collect.redirects import sends_on, stands_in
 from mediawatch.collect.urls import normalise_url
+from mediawatch.collect.web.cookies import Cookies
 from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Job, Journal, Line, Target, WarcFile
 from mediawatch.collect.web.downloader import Answer, Downloader, NoAnswer, run_spider
 from mediawatch.collect.web.guard import Guard
-from mediawatch.collect.web.listings import parse_listing
+from mediawatch.collect.web.listings import MAX_LISTING_BYTES, Listing, read_listing
 from mediawatch.collect.web.politeness import REDIRECTS, Client, Host, PoliteClient, Visit, retry_after, wanted_types
 from mediawatch.errors import Quarantine, Reason
 
@@ -53,6 +55,7 @@ class Crawl:
         }
         self._asked_for = {target.key for target in job.targets}
         self._nested: set[str] = set()  # sitemaps that sitemaps led to
+        self._fronts: dict[str, str] = {}  # normalised address of what stands in for dead stories -> why
 
     async def run(self) -> None:
         """Until every target has its line, or the time is over."""
@@ -101,6 +104,8 @@ class Crawl:
             url = self._guard.check_url(visit.url)
             if target.kind == "page" and normalise_url(url) in self._claimed:
                 raise NoAnswer(Reason.SAME_PAGE, f"the same page as {url}, which this crawl has")
+            if visit.redirects and (gone := self._fronts.get(normalise_url(url))) is not None:
+                raise NoAnswer(Reason.FRONT_PAGE, gone)
             if host.left_alone is not None:
                 raise NoAnswer(Reason.HOST_LEFT_ALONE, f"{host.name} failed several times or asked for a pause")
             robots = await self._client.robots_of(url)
@@ -115,7 +120,7 @@ class Crawl:
             pause = host.left_alone if problem.reason == Reason.HOST_LEFT_ALONE else None
             self._finish(visit, str(problem.reason), problem.detail, retry_after=pause or None)
             return
-        self._answered(host, replace(visit, url=url), answer)
+        await self._answered(host, replace(visit, url=url), answer)
 
     def _headers(self, visit: Visit) -> dict[str, str]:
         headers = {
@@ -127,9 +132,11 @@ class Crawl:
                 headers["If-None-Match"] = visit.target.etag
             if visit.target.last_modified:
                 headers["If-Modified-Since"] = visit.target.last_modified
+        if visit.cookies is not None and (cookies := visit.cookies.header(visit.url)):
+            headers["Cookie"] = cookies
         return headers
 
-    def _answered(self, host: Host, visit: Visit, answer: Answer) -> None:
+    async def _answered(self, host: Host, visit: Visit, answer: Answer) -> None:
         status = answer.status
         if status in (429, 503):
             self._pause(host, visit, answer)
@@ -140,7 +147,7 @@ class Crawl:
             host.failures = 0
         location = answer.header("Location")
         if status in REDIRECTS and location:
-            self._redirect(visit, location)
+            self._redirect(visit, join_url(visit.url, header_text(location)), answer)
         elif status == 304:
             self._finish(visit, Reason.NOT_MODIFIED, "the server says that it has not changed", answer)
         elif status != 200:
@@ -148,7 +155,7 @@ class Crawl:
         elif visit.target.kind == "page":
             self._keep(visit, answer)
         else:
-            self._read_listing(visit, answer)
+            await self._read_listing(visit, answer)
 
     def _pause(self, host: Host, visit: Visit, answer: Answer) -> None:
         """429 and 503: wait as long as the host asks, or longer each time; give up where that is too long."""
@@ -163,23 +170,40 @@ class Crawl:
         host.next_at = max(host.next_at, time.monotonic() + wait)
         self._enqueue(replace(visit, attempts=attempts), first=True)
 
-    def _redirect(self, visit: Visit, location: str) -> None:
+    def _redirect(self, visit: Visit, leads_to: str | None, answer: Answer) -> None:
+        """Ask for the address that an answer leads to, with the cookies that were set on the way there."""
         if len(visit.redirects) >= self._job.max_redirects:
             detail = f"more than {self._job.max_redirects} redirects"
             self._finish(visit, Reason.TOO_MANY_REDIRECTS, detail)
             return
         try:
-            url = self._guard.check_url(urljoin(visit.url, location))
-        except (Quarantine, ValueError) as problem:
-            reason = getattr(problem, "reason", Reason.BAD_URL)
-            self._finish(visit, str(reason), f"redirected to a refused address: {problem}"[:500])
+            if leads_to is None:
+                raise Quarantine(Reason.BAD_URL, "it leads nowhere")
+            url = self._guard.check_url(leads_to)
+        except Quarantine as problem:
+            self._finish(visit, str(problem.reason), f"redirected to a refused address: {problem}"[:500])
             return
-        self._enqueue(replace(visit, url=url, redirects=(*visit.redirects, visit.url)))
+        cookies = visit.cookies or Cookies()
+        cookies.take(visit.url, answer.values("Set-Cookie"))
+        self._enqueue(replace(visit, url=url, redirects=(*visit.redirects, visit.url), cookies=cookies))
 
     def _keep(self, visit: Visit, answer: Answer) -> None:
-        if answer.stopped or (not answer.content_type and not is_html(None, answer.body)):
+        body = self._decoded(answer)
+        if answer.stopped or (not answer.content_type and not is_html(None, body)):
             detail = f"a response of type {answer.content_type[:80] or 'unknown'} is no page"
             self._finish(visit, Reason.NOT_A_PAGE, detail, answer)
+            return
+        leads = sends_on(body, visit.url, answer.charset)
+        if leads is not None and leads.url is not None:
+            self._redirect(visit, leads.url, answer)
+            return
+        if leads is not None:
+            self._finish(visit, Reason.REDIRECT_PAGE, "it only sends on to where a script says", answer)
+            return
+        gone = stands_in(visit.target.url, visit.url, body) if visit.redirects else None
+        if gone is not None:
+            self._fronts[normalise_url(visit.url)] = gone
+            self._finish(visit, Reason.FRONT_PAGE, gone, answer)
             return
         self._claimed.add(normalise_url(visit.url))
         if self._warc is None:
@@ -188,21 +212,26 @@ class Crawl:
         offset, length = self._warc.add(visit.url, answer.status, answer.headers, answer.body, now)
         self._finish(visit, PAGE, "", answer, file=self._warc.name, offset=offset, length=length)
 
-    def _read_listing(self, visit: Visit, answer: Answer) -> None:
-        target = visit.target
-        limit = 4 * self._job.max_bytes
+    def _decoded(self, answer: Answer) -> bytes:
+        """The page as its author sent it; nothing where it is too large, which whoever reads the archive says."""
+        encoding = ",".join(answer.values("Content-Encoding"))
         try:
-            encoding = answer.header("Content-Encoding") or ""
-            body = decode_body(answer.body, transfer="", encoding=encoding, limit=limit)
-            assert target.kind != "page"  # noqa: S101 - _answered parts them
-            found = parse_listing(target.kind, body, visit.url, limit=limit)
+            return decode_body(answer.body, transfer="", encoding=encoding, limit=self._job.max_bytes)
+        except Quarantine:
+            return b""
+
+    async def _read_listing(self, visit: Visit, answer: Answer) -> None:
+        target = visit.target
+        try:
+            # A large one takes seconds: the other hosts are served meanwhile.
+            listing = await asyncio.to_thread(self._listing, visit, answer)
         except Quarantine as problem:
             self._finish(visit, str(problem.reason), problem.detail, answer)
             return
-        if not found:
+        if not listing.recognised:
             self._finish(visit, Reason.NOT_A_LISTING, f"no {target.kind} that lists anything", answer)
             return
-        for entry in found:
+        for entry in listing.entries:
             if entry.nested and visit.depth < 2 and len(self._nested) < MAX_NESTED:
                 key = normalise_url(entry.url)
                 if key not in self._journal.lines and key not in self._nested and key not in self._asked_for:
@@ -210,9 +239,18 @@ class Crawl:
                     nested = Target(entry.url, key, "sitemap", target.source_id, delay=target.delay)
                     self._enqueue(Visit(nested, entry.url, depth=visit.depth + 1))
         listed = [
-            (entry.url, entry.changed.isoformat() if entry.changed else None) for entry in found if not entry.nested
+            (entry.url, entry.changed.isoformat() if entry.changed else None)
+            for entry in listing.entries
+            if not entry.nested
         ]
         self._finish(visit, LISTING, "", answer, entries=listed[: self._job.max_listed])
+
+    def _listing(self, visit: Visit, answer: Answer) -> Listing:
+        kind = visit.target.kind
+        assert kind != "page"  # noqa: S101 - _answered parts them
+        encoding = ",".join(answer.values("Content-Encoding"))
+        body = decode_body(answer.body, transfer="", encoding=encoding, limit=MAX_LISTING_BYTES)
+        return read_listing(kind, body, visit.url, limit=MAX_LISTING_BYTES, charset=answer.charset)
 
     def _finish(
         self,

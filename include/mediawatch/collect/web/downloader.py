@@ -27,6 +27,7 @@ from twisted.internet.interfaces import IHostnameResolver
 from twisted.web._newclient import BODY, DONE, HTTPClientParser
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from mediawatch.collect.archives.http_body import content_type_of
 from mediawatch.collect.web.guard import Guard
 from mediawatch.errors import Reason
 
@@ -70,7 +71,27 @@ class Answer:
     @property
     def content_type(self) -> str:
         """`text/html` of `Text/HTML; charset=utf-8`, '' where there is none."""
-        return (self.header("Content-Type") or "").partition(";")[0].strip().lower()
+        return content_type_of(self.values("Content-Type"))[0]
+
+    @property
+    def charset(self) -> str | None:
+        """The character set that its headers declare, in lower case."""
+        return content_type_of(self.values("Content-Type"))[1]
+
+    def values(self, name: str) -> list[str]:
+        """All values of a header, in order."""
+        return [value for key, value in self.headers if key.lower() == name.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Bodies of some content types, of at most `max_bytes` as they are sent, whatever the bound of a page is."""
+
+    types: Callable[[str], bool]
+    max_bytes: int
+
+    def __call__(self, content_type: str) -> bool:
+        return self.types(content_type)
 
 
 class NoAnswer(Exception):
@@ -151,7 +172,7 @@ class GuardedResolver:
 
 def _stop_unwanted(headers: Headers, request: Request, **_: Any) -> None:
     """Scrapy's signal `headers_received`: leave a body whose type is not wanted."""
-    content_type = (headers.get(b"Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+    content_type, _charset = content_type_of(value.decode("latin-1") for value in headers.getlist(b"Content-Type"))
     if not request.meta["wanted"](content_type):
         raise StopDownload(fail=False)
 
@@ -186,13 +207,15 @@ class Downloader:
         crawler.signals.connect(_stop_unwanted, signal=signals.headers_received)
 
     async def get(self, url: str, headers: dict[str, str], wanted: Callable[[str], bool]) -> Answer:
-        """One GET. `wanted` says by its content type whether a body is read. Raises NoAnswer."""
+        """One GET. `wanted` says by its content type whether a body is read, and how large it may be. Raises
+        NoAnswer."""
+        most = wanted.max_bytes if isinstance(wanted, Wanted) else self._max_bytes
         if self._reactor.nameResolver is not self._resolver:
             raise RuntimeError("another name resolver has been installed: the guard would be passed by")
         meta = {
             "wanted": wanted,
             "download_timeout": self._timeout,
-            "download_maxsize": self._max_bytes,
+            "download_maxsize": most,
         }
         request = Request(url, headers=headers, meta=meta, dont_filter=True)
         host = urlsplit(url).hostname or ""
@@ -202,7 +225,7 @@ class Downloader:
         except DownloadTimeoutError as error:
             raise NoAnswer(Reason.TIMEOUT, f"no full answer within {self._timeout:g} s") from error
         except DownloadCancelledError as error:
-            raise NoAnswer(Reason.TOO_LARGE, f"the answer is larger than {self._max_bytes:,} bytes") from error
+            raise NoAnswer(Reason.TOO_LARGE, f"the answer is larger than {most:,} bytes") from error
         except CannotResolveHostError as error:
             address = self._resolver.refused.get(host)
             if address is not None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from mediawatch.collect.archives.warc import read_pages
 from mediawatch.collect.archives.warc_pages import page_document, screened, set_aside
 from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.collect.redirects import landing_pages, normalised
 from mediawatch.collect.urls import request_url
 from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Journal, Line, Target
 from mediawatch.collect.web.crawl_process import WebSettings, alone, crawl, crawl_folder
@@ -81,6 +82,7 @@ class Fetcher:
             lines = [journal.lines.get(target.key) or _not_reached(target, observed_at) for target in targets]
             # and sitemaps that sitemaps led to
             lines += [line for key, line in journal.lines.items() if line.kind != "page" and key not in listings]
+            lines = without_landing_pages(lines)
             return self._accounted(lines, folder, agenda.aside, by_id)
 
     def _ask(self, folder: Path, targets: Mapping[str, Target]) -> Journal:
@@ -136,6 +138,23 @@ class Fetcher:
         if problem is None:
             return raw
         return set_aside(raw.uri, raw.raw_sha256, problem, raw=raw if page.data is not None else None)
+
+
+def without_landing_pages(lines: Iterable[Line]) -> list[Line]:
+    """The lines of a crawl, those told apart that redirects led to a page which stands in for many dead stories."""
+    listed = list(lines)
+    led: dict[str, list[str]] = {}
+    for line in listed:
+        if line.kind == "page" and line.redirects and line.final_url and line.outcome in (PAGE, Reason.SAME_PAGE):
+            led.setdefault(normalised(line.final_url), []).append(line.redirects[0])
+    landing = landing_pages(led)
+    detail = "leads to a page that other addresses of stories lead to as well"
+    return [
+        replace(line, outcome=Reason.FRONT_PAGE, detail=detail)
+        if line.redirects and line.outcome in (PAGE, Reason.SAME_PAGE) and normalised(line.final_url or "") in landing
+        else line
+        for line in listed
+    ]
 
 
 def _not_reached(target: Target, now: datetime) -> Line:

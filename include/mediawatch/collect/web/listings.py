@@ -1,155 +1,165 @@
 """What a feed, a sitemap or a front page lists: addresses of pages, with the time of their last change where told.
 
-All of it comes from strangers: XML is parsed without network, without entities, within libxml2's own limits, and in
-recovery mode, since many feeds are not well-formed.
+What a document is, its bytes say: RSS, Atom and JSON feeds and sitemaps in XML or text are known by how they begin,
+packed or not, whatever the source calls them.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from itertools import islice
-from typing import Literal
-from urllib.parse import urljoin, urlsplit
-
-from lxml import etree, html
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from mediawatch.collect.archives.http_body import decode_body
+from mediawatch.collect.links import join_url
+from mediawatch.collect.raw.screening import json_not_deep
+from mediawatch.collect.redirects import base_of, parse_page
 from mediawatch.collect.urls import normalise_url, same_site
+from mediawatch.collect.web.xml_listings import (
+    FEED_ROOTS,
+    SITEMAP_ROOTS,
+    Entry,
+    feed_entries,
+    prepared,
+    read_date,
+    root_name,
+    sitemap_entries,
+)
 from mediawatch.errors import Quarantine
 
 ListingKind = Literal["feed", "sitemap", "site"]
 
 MAX_ENTRIES = 50_000
-"""Of one listing, as the sitemap protocol (sitemaps.org) allows; what follows is not looked at. One thread serves all
-hosts, so what one of them sends must not hold it up for long."""
+"""Of one listing, as the sitemap protocol (sitemaps.org) allows; what follows is not looked at."""
+MAX_LISTING_BYTES = 50 * 1024 * 1024
+"""Of one listing, unpacked, as the sitemap protocol allows."""
 
+_PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5": "zstd"}
 # Begun at the beginning of words only: else one long word would be read anew from each of its letters.
 _SLUG = re.compile(r"(?<![^/-])(?:[^/-]+-){3}|/[^/]*\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One listed address. `nested`: it is itself a sitemap."""
+@dataclass(slots=True)
+class Listing:
+    """What a document lists, each address once. `recognised` says that the document is a listing, be it an empty one,
+    and not one that only names what cannot be asked for; `elsewhere` are sitemaps that it names on other sites."""
 
-    url: str
-    changed: datetime | None = None
-    nested: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    recognised: bool = False
+    elsewhere: list[Entry] = field(default_factory=list)
 
 
-def _date(text: str | None) -> datetime | None:
-    """A time of RFC 3339, of RFC 822, or a bare date; in UTC."""
-    text = (text or "").strip()
-    if not text:
+def _json_entries(body: bytes, base: str) -> Iterator[Entry | None] | None:
+    """Entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1), None where it is none."""
+    try:
+        json_not_deep(body)
+        value = json.loads(body)
+    except (Quarantine, ValueError):
         return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            date = read(text)
-            return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
-        except (ValueError, IndexError, TypeError, OverflowError):  # OverflowError: it leads out of the calendar
+    items = value.get("items") if isinstance(value, dict) else None
+    if not isinstance(items, list):
+        return None
+    return _json_items(items, base)
+
+
+def _json_items(items: list[Any], base: str) -> Iterator[Entry | None]:
+    for item in items:
+        if not isinstance(item, dict):
             continue
-    return None
+        named = [item.get(key) for key in ("url", "external_url", "id")]
+        texts = [text for text in named if isinstance(text, str)]
+        if item.get("url") is None and item.get("external_url") is None:
+            texts = [text for text in texts if text.lower().startswith(("http://", "https://"))]
+        dates = [item.get(key) for key in ("date_modified", "date_published")]
+        changed = next((date for date in map(read_date, filter(_is_text, dates)) if date), None)
+        url = join_url(base, texts[0]) if texts else None
+        yield Entry(url, changed) if url else None
 
 
-def _joined(base: str, link: str | None) -> str | None:
-    """The address that a link leads to; None for one that leads nowhere, such as `http://[`."""
-    try:
-        return urljoin(base, link.strip()) if link else None
-    except ValueError:
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _text_entries(body: bytes, base: str) -> Iterator[Entry | None] | None:
+    """Entries of a sitemap in text, an address a line; None where its first line is none."""
+    text = body.decode("utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+    if not text.lstrip()[:8].lower().startswith(("http://", "https://")):
         return None
+    lines = (line.strip() for line in text.splitlines())
+    return (Entry(url) for line in lines if line[:4].lower() == "http" and (url := join_url(base, line)))
 
 
-def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def _text(element: etree._Element, *names: str) -> str | None:
-    """Text of the first of `names` at any depth below."""
-    for wanted in names:
-        for child in element.iter():
-            if _name(child) == wanted and child.text and child.text.strip():
-                return str(child.text).strip()
-    return None
-
-
-def _root(body: bytes) -> etree._Element | None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
-    try:
-        root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return root
-
-
-def _feed_link(item: etree._Element) -> str | None:
-    """RSS: text of `link`, else a permanent `guid`. Atom: href of the alternate `link`."""
-    for child in item:
-        if _name(child) == "link":
-            href = child.get("href")
-            if href and child.get("rel", "alternate") == "alternate":
-                return str(href)
-            if child.text and child.text.strip():
-                return str(child.text).strip()
-    for child in item:
-        if _name(child) == "guid" and child.get("isPermaLink", "true") != "false" and child.text:
-            return str(child.text).strip()
-    return None
-
-
-def parse_feed(body: bytes, base: str) -> Iterator[Entry]:
-    """Entries of an RSS (0.9 to 2.0, RDF) or Atom feed."""
-    root = _root(body)
-    for element in () if root is None else root.iter():
-        if _name(element) in ("item", "entry") and (url := _joined(base, _feed_link(element))):
-            yield Entry(url, _date(_text(element, "updated", "pubdate", "published", "date")))
-
-
-def parse_sitemap(body: bytes, base: str, limit: int) -> Iterator[Entry]:
-    """Entries of a sitemap, a news sitemap or a sitemap index; `.gz` by its first bytes, within `limit` bytes."""
-    if body.startswith(b"\x1f\x8b"):
-        body = decode_body(body, transfer="", encoding="gzip", limit=limit)
-    root = _root(body)
-    for element in () if root is None else root.iter():
-        name = _name(element)
-        if name in ("url", "sitemap"):
-            link = next((child.text for child in element if _name(child) == "loc" and child.text), None)
-            if url := _joined(base, link):
-                yield Entry(url, _date(_text(element, "publication_date", "lastmod")), name == "sitemap")
-
-
-def parse_front_page(body: bytes, base: str) -> Iterator[Entry]:
+def _page_entries(body: bytes, base: str, charset: str | None) -> Iterator[Entry | None]:
     """Links of a page that look like articles of the same site: a slug of several words, or a number or date."""
-    try:
-        root = html.document_fromstring(body)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    root = parse_page(body, charset)
+    if root is None:
         return
-    for anchor in islice(root.iter("a"), MAX_ENTRIES):
-        url = _joined(base, anchor.get("href"))
-        if url and _SLUG.search(urlsplit(url).path) and same_site(base, url):
+    address, base = base, base_of(root, base)
+    for anchor in islice(root.iter("a", "area"), MAX_ENTRIES):
+        url = join_url(base, anchor.get("href"))
+        if url and _SLUG.search(urlsplit(url).path) and same_site(address, url):
             yield Entry(url)
 
 
-def parse_listing(kind: ListingKind, body: bytes, base: str, *, limit: int) -> list[Entry]:
-    """What the document at `base` lists, each address once, newest first where the times are told.
+def _unpacked(body: bytes, limit: int) -> bytes:
+    for _ in range(2):  # some servers pack what is packed
+        if (encoding := _PACKED.get(body[:2])) is None:
+            break
+        body = decode_body(body, transfer="", encoding=encoding, limit=limit)
+    return body
 
-    Only http(s); nested sitemaps only on the same registrable domain. An empty list for a document that is none.
+
+def _found(kind: ListingKind, body: bytes, base: str, charset: str | None) -> tuple[Iterator[Entry | None], bool]:
+    """(entries, whether the document is a listing of some kind)."""
+    begins = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begins == b"{" and (items := _json_entries(body, base)) is not None:
+        return items, True
+    if kind == "sitemap" and begins != b"<" and (lines := _text_entries(body, base)) is not None:
+        return lines, True
+    if kind == "site" and root_name(body) not in FEED_ROOTS | SITEMAP_ROOTS:
+        return _page_entries(body, base, charset), False
+    ready = prepared(body)
+    root = root_name(ready)
+    known = root in FEED_ROOTS | SITEMAP_ROOTS
+    if root in SITEMAP_ROOTS or (kind == "sitemap" and root not in FEED_ROOTS):
+        return sitemap_entries(ready, base, charset), known
+    return feed_entries(ready, base, charset), known
+
+
+def read_listing(kind: ListingKind, body: bytes, base: str, *, limit: int, charset: str | None = None) -> Listing:
+    """What the document at `base` lists, newest first where the times are told. `limit` bounds it unpacked, in bytes;
+    `charset` is what its HTTP header declares.
+
+    Only http(s); nested sitemaps only on the same registrable domain, others apart. Raises Quarantine('too_large').
     """
-    if kind == "feed":
-        found = parse_feed(body, base)
-    elif kind == "sitemap":
-        found = parse_sitemap(body, base, limit)
-    else:
-        found = parse_front_page(body, base)
+    body = _unpacked(body, limit)
+    found, recognised = _found(kind, body, base, charset)
+    listing = Listing()
     unique: dict[str, Entry] = {}
+    named = False
     for entry in islice(found, MAX_ENTRIES):
+        named = True
+        if entry is None:
+            continue
         try:
             key = normalise_url(entry.url)
         except Quarantine:
             continue
         if not entry.nested or same_site(base, entry.url):
             unique.setdefault(key, entry)
+        else:
+            listing.elsewhere.append(entry)
     oldest = datetime.min.replace(tzinfo=UTC)
-    return sorted(unique.values(), key=lambda entry: entry.changed or oldest, reverse=True)
+    listing.entries = sorted(unique.values(), key=lambda entry: entry.changed or oldest, reverse=True)
+    listing.recognised = bool(unique) or (recognised and not named)
+    return listing
+
+
+def parse_listing(kind: ListingKind, body: bytes, base: str, *, limit: int, charset: str | None = None) -> list[Entry]:
+    """The entries of `read_listing`: an empty list for a document that lists nothing."""
+    return read_listing(kind, body, base, limit=limit, charset=charset).entries

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from mediawatch.collect.archives.http_body import decode_body
 from mediawatch.collect.archives.warc import HTML_TYPES
+from mediawatch.collect.links import header_text, join_url
+from mediawatch.collect.web.cookies import Cookies
 from mediawatch.collect.web.crawl_journal import Job, Journal, Target
-from mediawatch.collect.web.downloader import Answer, NoAnswer
+from mediawatch.collect.web.downloader import Answer, NoAnswer, Wanted
 from mediawatch.collect.web.guard import Guard
+from mediawatch.collect.web.listings import MAX_LISTING_BYTES
 from mediawatch.collect.web.robots import Robots, product_token
 from mediawatch.errors import Quarantine, Reason
 
@@ -40,6 +43,7 @@ class Visit:
     redirects: tuple[str, ...] = ()
     attempts: int = 0
     depth: int = 0  # of nested sitemaps
+    cookies: Cookies | None = None  # set on its way
 
 
 @dataclass(slots=True)
@@ -73,10 +77,14 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 
 def wanted_types(kind: str) -> Callable[[str], bool]:
-    """Content types whose body is read: pages must be HTML, listings anything that is text."""
+    """Content types whose body is read: pages must be HTML, listings anything that is text, as large as they may be."""
     if kind == "page":
         return lambda content_type: not content_type or content_type in HTML_TYPES
-    return lambda content_type: not content_type.startswith(("image/", "video/", "audio/", "font/"))
+
+    def listing(content_type: str) -> bool:
+        return not content_type.startswith(("image/", "video/", "audio/", "font/"))
+
+    return listing if kind == "robots" else Wanted(listing, MAX_LISTING_BYTES)
 
 
 class PoliteClient:
@@ -142,8 +150,8 @@ class PoliteClient:
                 except Quarantine:
                     body = b""
                 return Robots.of(answer.status, body)
-            try:
-                url = urljoin(url, location)
-            except ValueError:
+            leads_to = join_url(url, header_text(location))
+            if leads_to is None:
                 return Robots.of(None)  # it leads nowhere, as one to a host that does not answer
+            url = leads_to
         return Robots.of(404)  # too many redirects count as none (RFC 9309, section 2.3.1.2)
