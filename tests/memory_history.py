@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from mediawatch.deduplicate.history import Placement, PublishedText, Relations, Standing
 from mediawatch.deduplicate.thresholds import COMMON_HASH
-from mediawatch.model import DuplicateLink
+from mediawatch.model import GROUPING_KINDS, DuplicateLink
 
 
 class MemoryHistory:
@@ -48,7 +48,7 @@ class MemoryHistory:
                 del self._by_hash[value][old.text_sha256]
 
     def _original(self, uri: str) -> str:
-        return next((link.duplicate_of for link in self.outgoing.get(uri, ()) if link.kind != "excerpt"), uri)
+        return next((link.duplicate_of for link in self.outgoing.get(uri, ()) if link.kind in GROUPING_KINDS), uri)
 
     def _standing(self, uri: str) -> Standing:
         a = self.articles[uri]
@@ -87,6 +87,10 @@ class MemoryHistory:
             for uri, a in self.articles.items()
             if uri in wanted or ((match := made.fullmatch(uri)) and match[1] in wanted)
         ]
+
+    def first_of_form(self, uris: Collection[str]) -> list[tuple[str, str]]:
+        links = (link for uri in uris for link in self.outgoing.get(uri, ()))
+        return [(link.uri, link.duplicate_of) for link in links if link.kind == "form"]
 
     def _leads(self, text_sha256: str) -> bool:
         return any(len(self._group(uri)) > 1 for uri in self._by_text[text_sha256])

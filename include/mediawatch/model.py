@@ -136,7 +136,10 @@ class Article:
     warnings: tuple[str, ...] = ()  # stable codes, `code: words`
 
 
-DuplicateKind = Literal["exact", "copy", "truncation", "excerpt"]
+DuplicateKind = Literal["exact", "copy", "truncation", "excerpt", "form"]
+GROUPING_KINDS: frozenset[str] = frozenset({"exact", "copy", "truncation"})
+"""Kinds of link that make an article a repeat of its original. An excerpt only quotes a passage, and a form has the
+same sentences about other facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class History(Protocol):
     and hashes that the warehouse does not know are left out. Nobody changes it while `relate` runs."""
 
     def standings(self, uris: Collection[str]) -> Iterable[Standing]:
-        """The articles of these uris. [news.article left join its duplicate_link that is no excerpt]"""
+        """The articles of these uris. [news.article left join its duplicate_link that makes a group]"""
 
     def members(self, originals: Collection[str]) -> Iterable[Standing]:
         """All articles of the groups that these uris lead, the originals themselves included."""
@@ -98,7 +98,10 @@ class History(Protocol):
         """
 
     def links(self, uris: Collection[str]) -> Iterable[DuplicateLink]:
-        """Every link, excerpts included, that goes from or to one of these uris."""
+        """Every link, excerpts and forms included, that goes from or to one of these uris."""
+
+    def first_of_form(self, uris: Collection[str]) -> Iterable[tuple[str, str]]:
+        """(uri, the uri that its link of kind form points to) of those of these uris that have one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from mediawatch.deduplicate.fingerprint import (
     normalise,
     shingle_hashes,
 )
+from mediawatch.deduplicate.forms import Facts, is_form
 from mediawatch.model import DuplicateKind
 
 _QUOTED = re.compile(
@@ -89,6 +90,10 @@ class Text:
             if len(word) >= t.LONG_WORD or word[0].isdigit()
         ]
         return sum(map(other.vocabulary.__contains__, telling)) >= t.FAITHFUL * len(telling)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.body)
 
     @cached_property
     def words(self) -> list[str]:
@@ -198,8 +203,8 @@ def containment(text: Text, other: Text) -> float:
 
 
 def kind_of(a: Text, b: Text) -> DuplicateKind | None:
-    """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' is a relation of its own, None is
-    nothing.
+    """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' and 'form' are relations of their own, None
+    is nothing.
 
     The answer is the same for (b, a).
     """
@@ -213,8 +218,11 @@ def kind_of(a: Text, b: Text) -> DuplicateKind | None:
     at_longer = _places(longer, shorter)
     long = _side(longer, at_longer)
     kind = _group_kind(short, long, shorter, longer)
-    if kind is not None and shorter.is_faithful_to(longer, at) and longer.is_faithful_to(shorter, at_longer):
-        return kind
+    if kind is not None:
+        if is_form(shorter.facts, longer.facts):
+            return "form"
+        if shorter.is_faithful_to(longer, at) and longer.is_faithful_to(shorter, at_longer):
+            return kind
     if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS and not (short.closes and long.closes):
         return "excerpt"
     return None

@@ -9,7 +9,8 @@ measures the history against itself:
   has one changed, or gets another original: such a group is taken apart and put together anew;
 - every other group of the history stays whole: it is one node, which active texts may join or bridge.
 
-Excerpts are links between an article and the original of another group, and join nothing.
+Excerpts are links between an article and the original of another group, and reports of one form are links between the
+originals of two groups; both join nothing.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from dataclasses import dataclass, field
 from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.candidates import Marked, Pair, candidate_pairs
 from mediawatch.deduplicate.fingerprint import kept
+from mediawatch.deduplicate.form_links import families
 from mediawatch.deduplicate.history import History, Placement, Relations, Standing
 from mediawatch.deduplicate.measure import Side, Text, containment, kind_of, measure
-from mediawatch.model import DuplicateKind, DuplicateLink
+from mediawatch.deduplicate.union_find import UnionFind
+from mediawatch.model import GROUPING_KINDS, DuplicateKind, DuplicateLink
 
 __all__ = ["History", "Placement", "Relations", "relate"]
 
@@ -43,26 +46,9 @@ def relate(batch: Sequence[Placement], history: History, removed: Collection[str
     if run.active or run.gone:
         run.point()
         run.find_excerpts()
+        run.find_forms()
         run.keep_the_rest()
     return run.relations()
-
-
-class _Forest:
-    """Union-find over names."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def find(self, name: str) -> str:
-        root = name
-        while (parent := self._parent.get(root, root)) != root:
-            root = parent
-        while name != root:
-            self._parent[name], name = root, self._parent.get(name, name)
-        return root
-
-    def join(self, a: str, b: str) -> None:
-        self._parent[self.find(a)] = self.find(b)
 
 
 @dataclass(slots=True)
@@ -77,13 +63,15 @@ class _Run:
     bodies: dict[str, str] = field(default_factory=dict)  # by text_sha256
     group_of_text: dict[str, str] = field(default_factory=dict)  # texts of whole groups -> the group's former original
     kinds: dict[Pair, DuplicateKind] = field(default_factory=dict)
-    forest: _Forest = field(default_factory=_Forest)
+    forest: UnionFind = field(default_factory=UnionFind)
     original: dict[str, Standing] = field(default_factory=dict)  # root in the forest -> original
     links: dict[tuple[str, str], DuplicateLink] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    recast: set[str] = field(default_factory=set)  # articles of the history whose form is decided anew
     _texts: dict[str, Text] = field(default_factory=dict)
     _measured: dict[Pair, tuple[Side, Side]] = field(default_factory=dict)
     _kinds: dict[Pair, DuplicateKind | None] = field(default_factory=dict)
+    _before: list[DuplicateLink] | None = None
 
     # -- what is decided anew
 
@@ -131,7 +119,7 @@ class _Run:
                 continue  # of one group already, and how they came to be changes nothing
             if (kind := self._kind(a, b)) is not None:
                 self.kinds[a, b] = kind
-                if kind != "excerpt":
+                if kind in GROUPING_KINDS:
                     self.forest.join(a, b)
 
     def _marks(self, fresh: Iterable[Standing]) -> list[Marked]:
@@ -160,12 +148,12 @@ class _Run:
 
     def _plant(self) -> set[str]:
         """The forest of what is known so far; returns the originals of the whole groups in it."""
-        self.forest = _Forest()
+        self.forest = UnionFind()
         whole = {text: group for text, group in self.group_of_text.items() if group not in self.disturbed}
         for text, group in whole.items():
             self.forest.join(text, group)
         for (a, b), kind in self.kinds.items():
-            if kind != "excerpt":
+            if kind in GROUPING_KINDS:
                 self.forest.join(a, b)
         return set(whole.values())
 
@@ -188,7 +176,7 @@ class _Run:
         if text == head:
             return "exact"
         kind = self._kind(text, head)
-        if kind is None or kind == "excerpt":
+        if kind not in GROUPING_KINDS:
             return "copy" if min(side.share for side in self._measure(text, head)) >= t.COPY else "truncation"
         return kind
 
@@ -237,14 +225,47 @@ class _Run:
             return further > 0
         return s.key > head.key
 
+    def find_forms(self) -> None:
+        """Links of the originals of different reports to the first report of their form."""
+        pairs = []
+        for (a, b), kind in self.kinds.items():
+            if kind == "form":
+                heads = self.original[self.forest.find(a)], self.original[self.forest.find(b)]
+                if heads[0].uri != heads[1].uri:
+                    pairs.append(heads)
+        incoming = [link for link in self._links_of_decided() if link.kind == "form"]
+        if not pairs and not incoming:
+            return
+        found = families(pairs, incoming, self.active.keys(), self.gone, self._leads_now, self.history)
+        self._fetch(s.text_sha256 for ends in found.links for s in ends)
+        for s, first in found.links:
+            self.touched.add(s.uri)
+            self._link(s, first, "form")
+        self.recast = found.decided - self.active.keys()
+        self.touched |= self.recast
+
+    def _leads_now(self, uri: str) -> Standing | None:
+        """The original of an active article whose text has not changed."""
+        if uri not in self.active or uri in self.changed:
+            return None
+        return self._head(self.active[uri])
+
+    def _links_of_decided(self) -> list[DuplicateLink]:
+        """The history's links from and to the articles that this run decides anew."""
+        if self._before is None:
+            decided = self.active.keys() | self.gone
+            self._before = list(self.history.links(decided)) if decided else []
+        return self._before
+
     def keep_the_rest(self) -> None:
         """The links of touched articles of the history that this run has not decided."""
         self.touched |= self.gone
         decided = self.active.keys() | self.gone
-        self.touched.update(link.uri for link in self.history.links(decided))
+        self.touched.update(link.uri for link in self._links_of_decided())
         others = self.touched - decided
         for link in self.history.links(others) if others else ():
-            if link.uri in others and link.duplicate_of not in decided:
+            stays = link.uri in others and link.duplicate_of not in decided
+            if stays and not (link.kind == "form" and link.uri in self.recast):
                 self.links.setdefault((link.uri, link.duplicate_of), link)
 
     def relations(self) -> Relations:

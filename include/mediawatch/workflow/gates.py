@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pyarrow.parquet as pq
 
 from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef
-from mediawatch.model import STAGES, Article, Outcome, RawDocument, SetAside, Stage
+from mediawatch.model import GROUPING_KINDS, STAGES, Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries
 from mediawatch.store.publish.staging import Tagged
@@ -214,7 +214,7 @@ def _share(folder: RunFolder, shard: ShardRef, out: frozenset[str]) -> int:
 
 def _repeats(folder: RunFolder, shards: Sequence[ShardRef]) -> list[str]:
     """document_ids of the run's articles that repeat another as a whole."""
-    copies = {link.uri for link in folder.links.read() if link.kind != "excerpt"}
+    copies = {link.uri for link in folder.links.read() if link.kind in GROUPING_KINDS}
     return [
         row["document_id"]
         for shard in shards

@@ -113,7 +113,7 @@ def test_a_shared_footer_is_nothing() -> None:
     assert kind(story(1, 20) + footer, story(2, 20) + footer) is None
 
 
-def test_a_form_filled_in_twice_is_nothing() -> None:
+def test_a_form_filled_in_twice_is_no_copy() -> None:
     form = (
         "{0} is issuing a {1} bond due in the month of {2} and paying {3} with a price of {4}, lead manager {5} said. "
         "The bond is available in small denominations and will be listed in {6}. Fees comprise {7} for selling and {8} "
@@ -122,7 +122,7 @@ def test_a_form_filled_in_twice_is_nothing() -> None:
     one = form.format(*(f"{n}11" for n in range(10)))
     two = form.format(*(f"{n}22" for n in range(10)))
     assert max(side.share for side in measure(Text(one), Text(two))) > t.COPY
-    assert kind(one, two) is None
+    assert kind(one, two) == "form"
 
 
 def test_scripts_without_spaces() -> None:

@@ -138,6 +138,37 @@ def test_a_new_version_loses_old_links_and_gets_new_ones() -> None:
     assert set(links(history)) == {("c", "b")}
 
 
+def weather(place: str, day: str, high: int, low: int) -> list[str]:
+    return [
+        f"Forecast for {place} and the districts around it, made by the weather office at six in the morning.",
+        f"On {day} it will be fine with {high} degrees at noon, {low} degrees at night, and a fresh wind from the sea.",
+        "Drivers should watch for fog on high ground in the early hours, and whoever has trouble with the lungs should",
+        "read the index of the air before going out. The next forecast is made at six in the evening of the same day.",
+    ]
+
+
+REPORTS = [
+    weather("Orsa", "Monday", 21, 11),
+    weather("Kessel", "Tuesday", 18, 9),
+    weather("Lisse", "Friday", 25, 16),
+    weather("Torvik", "Sunday", 14, 3),
+]
+
+
+def test_reports_of_one_form_point_to_the_first_of_them_and_copies_to_their_report() -> None:
+    history = MemoryHistory()
+    publish(history, [article("b", REPORTS[1], 2), article("c", REPORTS[2], 3)])
+    assert kinds(history) == {("c", "b"): "form"}
+    publish(history, [article("c again", ["(Agency)", *REPORTS[2]], 4)])
+    assert kinds(history) == {("c", "b"): "form", ("c again", "c"): "copy"}
+    publish(history, [article("a", REPORTS[0], 1)])  # an earlier one: all point to it now
+    assert kinds(history) == {("b", "a"): "form", ("c", "a"): "form", ("c again", "c"): "copy"}
+    publish(history, [], removed=["a"])
+    assert kinds(history) == {("c", "b"): "form", ("c again", "c"): "copy"}
+    publish(history, [article("b", story(1, 20), 2, seen=1)])  # it tells of something else now
+    assert kinds(history) == {("c again", "c"): "copy"}
+
+
 def test_an_older_version_that_comes_late_changes_nothing() -> None:
     history = MemoryHistory()
     publish(history, [article("a", story(1, 20), seen=3), article("b", story(2, 20), seen=1)])
@@ -187,7 +218,7 @@ def corpus(seed: int) -> list[Placement]:
     articles = []
     for number in range(40):
         text = list(pick.choice(sources))
-        edit = pick.randrange(6)
+        edit = pick.randrange(7)
         if edit == 1:
             text = text[: pick.randint(5, len(text))]
         elif edit == 2:
@@ -198,6 +229,8 @@ def corpus(seed: int) -> list[Placement]:
             text = [s for s in text if pick.random() > 0.15]
         elif edit == 5:
             text = story(pick.randrange(10**6), 12)
+        elif edit == 6:
+            text = [*pick.choice([[], ["(Agency)"]]), *pick.choice(REPORTS)]
         day = pick.choice([None, pick.randint(0, 9)])
         articles.append(article(f"u{number:02d}", text, day, seen=pick.randint(0, 2)))
     return articles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mediawatch.quality.expectation import Expectation, Limits, batch, row
 from mediawatch.quality.suites import common
 
-KINDS = ("exact", "copy", "truncation", "excerpt")
+KINDS = ("exact", "copy", "truncation", "excerpt", "form")
 _FAULT = "A fault of deduplicate: report the sample with both texts."
 
 

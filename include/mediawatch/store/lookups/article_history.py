@@ -12,11 +12,11 @@ from mediawatch.model import DuplicateLink
 
 _PAGE = 20_000  # values of one array parameter
 
-# A group is an original and what links to it; excerpts make no groups.
+# A group is an original and what links to it; excerpts and forms make no groups.
 _STANDING = """
 select a.uri, a.text_sha256, a.date_published, a.observed_at, coalesce(o.uri, a.uri) as original
 from news.article a
-left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'excerpt'
+left join news.duplicate_link l on l.article_id = a.article_id and l.kind not in ('excerpt', 'form')
 left join news.article o on o.article_id = l.duplicate_of
 """
 
@@ -30,14 +30,14 @@ where a.article_id in (
     select article_id from news.article where uri = any(:page)
     union
     select m.article_id from news.duplicate_link m join news.article h on h.article_id = m.duplicate_of
-    where h.uri = any(:page) and m.kind <> 'excerpt'
+    where h.uri = any(:page) and m.kind not in ('excerpt', 'form')
 ) and coalesce(o.uri, a.uri) = any(:page)
 """
 
 _TEXTS = """
 select distinct on (a.text_sha256) a.text_sha256, a.article_body, coalesce(o.uri, a.uri) as original
 from news.article a
-left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'excerpt'
+left join news.duplicate_link l on l.article_id = a.article_id and l.kind not in ('excerpt', 'form')
 left join news.article o on o.article_id = l.duplicate_of
 where a.text_sha256 = any(:page)
 order by a.text_sha256, a.uri collate "C"
@@ -65,6 +65,13 @@ where l.article_id in (select article_id from news.article where uri = any(:page
    or l.duplicate_of in (select article_id from news.article where uri = any(:page))
 """
 
+_FIRST_OF_FORM = """
+select a.uri, o.uri as first
+from news.article a
+join news.duplicate_link l on l.article_id = a.article_id and l.kind = 'form'
+join news.article o on o.article_id = l.duplicate_of
+where a.uri = any(:page)
+"""
 
 _FAMILY = r"""
 select uri, article_body from news.article where uri = any(:page)
@@ -98,6 +105,9 @@ class PostgresHistory:
     def links(self, uris: Collection[str]) -> list[DuplicateLink]:
         found = {(row.uri, row.duplicate_of): DuplicateLink(*row) for row in self._ask(_LINKS, uris)}
         return list(found.values())
+
+    def first_of_form(self, uris: Collection[str]) -> list[tuple[str, str]]:
+        return [(row.uri, row.first) for row in self._ask(_FIRST_OF_FORM, uris)]
 
     def family(self, uris: Collection[str]) -> list[tuple[str, str]]:
         return [(row.uri, row.article_body) for row in self._ask(_FAMILY, uris)]

@@ -66,7 +66,8 @@ _LOCATED = """
 select a.uri, s.story_id from news.story_article s join news.article a using (article_id)
 where a.uri = any(:page) and (
     exists (select from news.story_profile p where p.article_id = a.article_id)
-    or exists (select from news.duplicate_link l where l.article_id = a.article_id and l.kind <> 'excerpt')
+    or exists (select from news.duplicate_link l
+        where l.article_id = a.article_id and l.kind not in ('excerpt', 'form'))
 )
 """
 

@@ -247,7 +247,7 @@ where a.article_id = s.article_id and a.uri = any(:uris)
   and not exists (select from news.story_profile p where p.article_id = s.article_id)
   and not exists (
     select from news.duplicate_link l join news.story_article o on o.article_id = l.duplicate_of
-    where l.article_id = s.article_id and l.kind <> 'excerpt'
+    where l.article_id = s.article_id and l.kind not in ('excerpt', 'form')
   )
 returning s.story_id
 """

@@ -57,7 +57,7 @@ _LEADS = """
 update news.fingerprint f set leads = stated.leads
 from (
     select a.article_id, exists (
-        select from news.duplicate_link l where l.duplicate_of = a.article_id and l.kind <> 'excerpt'
+        select from news.duplicate_link l where l.duplicate_of = a.article_id and l.kind not in ('excerpt', 'form')
     ) as leads
     from news.article a
     where a.uri = any(:uris) or a.article_id in (

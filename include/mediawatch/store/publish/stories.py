@@ -178,7 +178,7 @@ _OUTDATED = """
     select s.article_id from news.story_article s
     where not exists (select from news.story_profile p where p.article_id = s.article_id)
       and not exists (
-        select from news.duplicate_link l where l.article_id = s.article_id and l.kind <> 'excerpt'
+        select from news.duplicate_link l where l.article_id = s.article_id and l.kind not in ('excerpt', 'form')
       )
 """
 
@@ -188,7 +188,7 @@ select a.uri, coalesce(o.uri, a.uri) as original, a.headline, a.article_body, a.
     a.observed_at, a.date_published is not null as dated
 from waiting
 join news.article a on a.article_id = waiting.article_id
-left join news.duplicate_link l on l.article_id = a.article_id and l.kind <> 'excerpt'
+left join news.duplicate_link l on l.article_id = a.article_id and l.kind not in ('excerpt', 'form')
 left join news.article o on o.article_id = l.duplicate_of
 order by a.coverage_at, a.uri collate "C"
 limit :limit
@@ -259,7 +259,8 @@ where m.story_id = r.gone
 _NO_PROFILE = """
 with gone as (
     delete from news.story_profile p using news.duplicate_link l
-    where l.article_id = p.article_id and l.kind <> 'excerpt' and (:every or l.duplicate_of = any(:originals))
+    where l.article_id = p.article_id and l.kind not in ('excerpt', 'form')
+      and (:every or l.duplicate_of = any(:originals))
       and exists (select from news.story_article o where o.article_id = l.duplicate_of)
     returning p.article_id
 )
@@ -272,7 +273,8 @@ with moved as materialized (
     from news.duplicate_link l
     join news.story_article c on c.article_id = l.article_id
     join news.story_article o on o.article_id = l.duplicate_of
-    where l.kind <> 'excerpt' and c.story_id <> o.story_id and (:every or l.duplicate_of = any(:originals))
+    where l.kind not in ('excerpt', 'form') and c.story_id <> o.story_id
+      and (:every or l.duplicate_of = any(:originals))
 )
 update news.story_article c
 set story_id = moved.story_id, similarity = moved.similarity, shared_terms = moved.shared_terms

@@ -134,7 +134,7 @@ def _raw_columns() -> list[Column[Any]]:
 
 def _link_columns() -> list[Column[Any]]:
     return [
-        _col("kind", Text, "exact, copy, truncation or excerpt", null=False),
+        _col("kind", Text, "exact, copy, truncation, excerpt or form", null=False),
         _col("containment", REAL, "Share of this article's shingles that stand in the original", null=False),
         _col("containment_of_original", REAL, "Share of the original's shingles that stand here", null=False),
         _col("shared_words", Integer, "Words that the two have in common, in shared passages", null=False),

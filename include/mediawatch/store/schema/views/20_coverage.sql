@@ -50,7 +50,7 @@ comment on column news.article_coverage.day is
     'Day that it counts for: the one that its source states where it states no time of day, else that of coverage_at in the reporting time zone';
 comment on column news.article_coverage.coverage_at is 'date_published, else when it was first seen';
 comment on column news.article_coverage.unique_text is
-    'false where it repeats another article (exact, copy or truncation); an excerpt has a text of its own';
+    'false where it repeats another article (exact, copy or truncation); an excerpt and a report made from a form have texts of their own';
 comment on column news.article_coverage.publisher is
     'Name to show: of the publisher in news.publisher that the article names, else that its source or its domain belongs to; else the name that it gives, else its host; null where nothing tells';
 comment on column news.article_coverage.publisher_id is

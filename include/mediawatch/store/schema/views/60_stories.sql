@@ -117,6 +117,7 @@ from (
         ) as median_copy_at
     from news.duplicate_link l
     join news.article_coverage v on v.article_id = l.article_id
+    where l.kind <> 'form'
     group by l.duplicate_of
 ) c
 join news.article o on o.article_id = c.duplicate_of

@@ -1,0 +1,50 @@
+"""Reports made from one form are told from edits of one report, in many languages and scripts."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from mediawatch.deduplicate.forms import Facts, align, day_names, is_form
+from mediawatch.deduplicate.measure import Text, kind_of
+from unit.deduplicate.reports import EDITS, FORMS, reports
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_different_reports_of_a_form_are_no_copies(form: str) -> None:
+    for one, two in combinations(reports(form), 2):
+        assert kind_of(Text(one), Text(two)) == kind_of(Text(two), Text(one)) == "form"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_reprint_of_a_report_is_a_copy(form: str) -> None:
+    report = reports(form)[0]
+    assert kind_of(Text(report), Text(f"(Agency) {report}")) in ("copy", "truncation")
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_report_stays_a_copy(edit: str) -> None:
+    one, two = EDITS[edit]
+    assert kind_of(Text(one), Text(two)) == kind_of(Text(two), Text(one)) == "copy"
+
+
+def test_what_is_a_fact() -> None:
+    facts = Facts("On Monday the mayor, Ann Hale, said that 1,200 people left Orsa at 07:49. The council met.")
+    assert facts.facts == {"monday", "ann", "hale", "1,200", "orsa", "07:49"}
+
+
+def test_names_of_days_are_read_in_many_languages() -> None:
+    assert {"monday", "montag", "lunes", "понедельник", "सोमवार", "الاثنين", "october", "octobre"} <= day_names()
+
+
+def test_a_slot_is_where_both_have_words_of_their_own() -> None:
+    found = align(
+        Facts("In the town of Orsa a fire burned 12 houses, and nobody was hurt."),
+        Facts("In the town of Lisse a fire burned 40 houses, and as we know nobody was hurt."),
+    )
+    assert (found.slots, found.fact_slots, found.changed, found.names) == (2, 2, 2, 1)
+
+
+def test_order_of_the_texts_does_not_matter() -> None:
+    for one, two in EDITS.values():
+        assert is_form(Facts(one), Facts(two)) is is_form(Facts(two), Facts(one)) is False
