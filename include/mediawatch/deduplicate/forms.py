@@ -45,7 +45,7 @@ _LANGUAGES = (
 @cache
 def day_names() -> frozenset[str]:
     """Names of weekdays and months in the languages of news, case folded, of one word each (from CLDR)."""
-    found = set()
+    found: set[str] = set()
     for code in _LANGUAGES.split():
         locale = Locale.parse(code)
         for names in (locale.days, locale.months):
