@@ -66,6 +66,7 @@ class Reason(StrEnum):
     WRONG_SHAPE = "wrong_shape"  # JSON, but no object where an article must be one
     TOO_MANY_ITEMS = "too_many_items"  # a container made of faults, or of more items than any delivery has
     NOT_PDF = "not_pdf"
+    NOT_A_MAILBOX = "not_a_mailbox"  # no message begins in it
     BROKEN_WARC = "broken_warc"  # from this place on it cannot be read
     BAD_URL = "bad_url"  # a page whose address is none
     # web

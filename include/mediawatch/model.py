@@ -9,10 +9,12 @@ aware datetimes in UTC. Field names follow schema.org NewsArticle in snake_case,
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
+from urllib.parse import quote, unquote
 
 STAGES = ("collect", "clean", "deduplicate", "tag", "load", "publish")
 """The stages that the ledger counts, in the order of the flow."""
@@ -45,6 +47,23 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
+def media_type(kind: str, **parameters: str) -> str:
+    """A media type with parameters (`text/csv; delimiter="%3B"`): what an item's container says that the item's own
+    bytes do not. Values are percent-encoded, empty ones are left out."""
+    written = (f'; {name}="{quote(value, safe=" ")}"' for name, value in parameters.items() if value)
+    return kind + "".join(written)
+
+
+def kind_of(media_type: str) -> str:
+    """The media type without its parameters, in lower case."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def parameters_of(media_type: str) -> dict[str, str]:
+    """The parameters of a media type that `media_type` has written."""
+    return {name: unquote(value) for name, value in re.findall(r';\s*([a-z]+)="([^"]*)"', media_type)}
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """One document as it was delivered: a reference to its bytes, and what the delivery itself says about them.
@@ -58,7 +77,7 @@ class RawDocument:
     document_id: str
     uri: str
     inbox: str  # inbox name for files, "web" for fetched pages
-    media_type: str  # one of clean.parsers.PARSERS
+    media_type: str  # one of clean.parsers.PARSERS, with what the container says of its items as parameters
     raw_sha256: str
     byte_length: int
     storage_url: str
@@ -194,6 +213,9 @@ WARNINGS: dict[str, str] = {
     "inferred-date": "a day without a year, or a relative date, was resolved from another date of the document",
     "short-body": "the body has fewer than 25 words",
     "language-conflict": "the declared language is not the one of the text",
+    "cut-text": "the document says itself that its text is only the beginning of the article's",
+    "summary-only": "the document has no text; its summary stands in its place",
+    "unread-field": "a field looks like a date, an author or a text and was not read: its name is not in the table",
     "bad-front-matter": "the front matter could not be read and stays in the text",
 }
 """Every warning that clean can put on an article: stable kebab-case codes, only added to, and what each means."""

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediawatch.clean.language.word_count import count_words
 from mediawatch.errors import Terminal
-from mediawatch.model import Article, Tag, document_id
+from mediawatch.model import Article, Tag, document_id, kind_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,7 +153,7 @@ def _collect(rows: pd.DataFrame) -> pd.DataFrame:
             "uri": uris,
             "uri.bytes": [len(uri.encode()) for uri in uris],
             "raw_sha256": hashes,
-            "media_type": _text(rows["media_type"]),
+            "media_type": [kind_of(value) for value in _text(rows["media_type"])],
             "byte_length": _number(rows["byte_length"]),
             "storage_url": _text(rows["storage_url"]),
             "observed_at": rows["observed_at"],

@@ -10,7 +10,8 @@ from typing import cast
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives import warc_ranges
 from mediawatch.collect.archives.warc_ranges import Part
-from mediawatch.collect.files.inbox import again, collect_files
+from mediawatch.collect.files.inbox import collect_files
+from mediawatch.collect.files.readers import again
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.fetch import Fetcher, WebSettings
 from mediawatch.errors import Quarantine

@@ -1,93 +1,75 @@
-"""YAML front matter of Markdown and text files: `---`, mappings of plain values, `---`."""
+"""Front matter of Markdown and text files: a block of named fields before the text, in YAML between `---` lines
+(Jekyll, Hugo, Obsidian), in TOML between `+++` lines, or in JSON (Hugo)."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from typing import Any
 
-from mediawatch.clean.dates.written import Ambiguous, parse_date
 from mediawatch.clean.draft import Draft
-from mediawatch.clean.people.names import split_authors
-from mediawatch.clean.text import one_line
+from mediawatch.clean.formats.named_fields import NamedFields, use_fields
 
-_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.{0,16000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"\A\s*---[ \t]*\n(?P<block>.{0,16000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<block>.{0,16000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_ANCHOR = re.compile(r"(?:^|[\s\[,:-])[&*]\w")
+
+MAX_JSON = 16_000
+"""Characters of front matter in JSON, as of the other kinds."""
 
 
 def read_front_matter(text: str, draft: Draft) -> str:
     """Fills `draft` from front matter and gives the text after it; all of `text` where there is none that reads."""
-    match = _BLOCK.match(text.replace("\r\n", "\n"))
-    if not match:
-        return text
-    fields = _load(match["yaml"])
-    if fields is None:
-        draft.warn("bad-front-matter", "the block between the --- lines is no YAML mapping")
-        return text
-    if headline := _text(fields, "headline", "title"):
-        draft.headline, draft.headline_source = headline, "front-matter"
-    _use_dates(fields, draft)
-    names = split_authors(_list(fields, "author", "authors", "by", "byline"))
-    if names:
-        draft.author, draft.author_source = names, "front-matter"
-    if publisher := _text(fields, "publisher", "source", "site"):
-        draft.publisher, draft.publisher_source = publisher, "front-matter"
-    draft.section = _text(fields, "section", "category", "categories") or None
-    draft.keywords = tuple(_list(fields, "keywords", "tags"))
-    draft.declared_language = _text(fields, "language", "lang", "inlanguage") or None
-    draft.url = _text(fields, "url", "canonical_url", "canonical", "link") or None
-    draft.dateline = _text(fields, "dateline") or None
-    return text.replace("\r\n", "\n")[match.end() :]
+    text_ = text.replace("\r\n", "\n")
+    found = _json_block(text_)
+    if found is None:
+        match = _YAML.match(text_) or _TOML.match(text_)
+        if not match:
+            return text
+        fields = _yaml(match["block"]) if match.re is _YAML else _toml(match["block"])
+        if fields is None:
+            draft.warn("bad-front-matter", f"the block between the {match[0].strip()[:3]} lines is no set of fields")
+            return text
+        found = fields, match.end()
+    fields, end = found
+    named = NamedFields(fields)
+    use_fields(named, draft, "front-matter")
+    rest = text_[end:]
+    for words in named.unread(rest):
+        draft.warn("unread-field", words)
+    return rest
 
 
-def _load(block: str) -> dict[str, Any] | None:
+def _yaml(block: str) -> dict[str, Any] | None:
     import yaml
 
-    if re.search(r"(?:^|[\s\[,:-])[&*]\w", block):  # anchors and aliases: no front matter needs them, bombs do
+    if _ANCHOR.search(block):  # anchors and aliases: no front matter needs them, bombs do
         return None
     try:
         # BaseLoader leaves every value text: dates and booleans are ours to read
         fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    return {str(key).strip().lower(): value for key, value in fields.items()} if isinstance(fields, dict) else None
+    return {str(key).strip(): value for key, value in fields.items()} if isinstance(fields, dict) else None
 
 
-def _use_dates(fields: dict[str, Any], draft: Draft) -> None:
-    for keys, published in (
-        (("datepublished", "date_published", "date", "published"), True),
-        (("datemodified", "date_modified", "updated", "lastmod", "modified"), False),
-    ):
-        stated = _text(fields, *keys)
-        if not stated:
-            continue
-        try:
-            moment = parse_date(stated)
-        except Ambiguous:
-            draft.warn("ambiguous-date", stated)
-            continue
-        if moment is None:
-            draft.warn("unreadable-date", stated[:80])
-        elif published:
-            draft.date_published, draft.date_published_source = moment, "front-matter"
-        else:
-            draft.date_modified = moment
+def _toml(block: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(block)
+    except (ValueError, RecursionError):  # what is no TOML is a ValueError
+        return None
 
 
-def _text(fields: dict[str, Any], *keys: str) -> str:
-    """The first of `keys` that holds text (of a list its first entry)."""
-    for key in keys:
-        value = fields.get(key)
-        if isinstance(value, list):
-            value = value[0] if value else None
-        if isinstance(value, str) and value.strip():
-            return one_line(value)
-    return ""
-
-
-def _list(fields: dict[str, Any], *keys: str) -> list[str]:
-    for key in keys:
-        value = fields.get(key)
-        if isinstance(value, str) and value.strip():
-            return [part.strip() for part in value.split(",") if part.strip()]
-        if isinstance(value, list):
-            return [one_line(part) for part in value if isinstance(part, str) and part.strip()]
-    return []
+def _json_block(text: str) -> tuple[dict[str, Any], int] | None:
+    """(fields, where the text begins) of an object that stands before a text; None where a text begins otherwise."""
+    stripped = text.lstrip()
+    if not stripped.startswith("{\n"):
+        return None
+    try:
+        fields, end = json.JSONDecoder().raw_decode(stripped[:MAX_JSON])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or not stripped[end:].startswith("\n"):
+        return None
+    return fields, len(text) - len(stripped) + end

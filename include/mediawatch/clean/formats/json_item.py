@@ -1,29 +1,45 @@
-"""One JSON object as an article: schema.org NewsArticle (and its kin) or a ninjs 3 item."""
+"""One JSON object as an article: what schema.org, ninjs, news services, feeds and extractors write, by the table of
+names."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from mediawatch.clean.dates.written import parse_date, parse_stamp
 from mediawatch.clean.draft import Draft
+from mediawatch.clean.formats.markdown import strip_markdown
+from mediawatch.clean.formats.markup import has_tags, plain_of
+from mediawatch.clean.formats.named_fields import NamedFields, use_fields
 from mediawatch.clean.formats.plain_text import finish_body
-from mediawatch.clean.people.names import split_authors
-from mediawatch.clean.text import one_line, repair, sanitise
+from mediawatch.clean.text import repair, sanitise
+from mediawatch.collect.files.field_names import fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
 
-_BODY = ("articleBody", "body_text", "body", "text", "description_text")
-_MARKUP = ("body_xhtml", "body_html")
-_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|a|em|strong|b|i|span|blockquote)\b[^>]{0,400}>", re.IGNORECASE)
-_BREAKS = re.compile(
-    r"</?(?:p|div|br|h[1-6]|ul|ol|li|tr|table|blockquote|section|article|figure|figcaption)\b[^>]{0,400}>",
-    re.IGNORECASE,
-)
+_CUT = re.compile(r"\s*(?:\[\+\s?\d+\s+chars\]|\(?(?:Continued|continued)…\)?)\s*$")
+"""What NewsAPI and its kin put at the end of a text that they have cut off."""
+_TYPES = ("contenttype", "format", "mimetype", "type")
+_WRITTEN = ("value", "content", "text", "raw")
+_PARTS = {
+    *("text", "value", "body", "content", "contents", "summary", "headline", "title", "heading", "paragraph", "html"),
+    *("paragraphs", "sections", "blocks", "children", "data", "items", "rendered", "bodyhtml", "bodytextsummary"),
+    *("elements", "quote", "root", "main", "articlebody", "fulltext"),
+}
+"""Folded keys of structured texts under which words or further parts stand: fundus, the Guardian, Editor.js,
+ProseMirror and its kin."""
+_INLINE = {"text", "link", "hyperlink", "bold", "italic", "em", "strong", "span"}
+"""Types of parts that do not end a paragraph."""
+
+MAX_PARTS = 20_000
+MAX_NESTED = 30
+SHORT = 0.5
+"""Share of the longest text's length under which a better named text is taken for a cut one."""
 
 
-def parse_item(text: str) -> Draft:
-    """The Draft of a JSON item. Raises Quarantine bad_json or not_an_article."""
+def parse_item(text: str, *, publisher: str = "") -> Draft:
+    """The Draft of a JSON item; `publisher` is what its container says. Raises Quarantine bad_json or
+    not_an_article."""
     try:
         item = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -32,136 +48,107 @@ def parse_item(text: str) -> Draft:
         item = item[0]
     if not isinstance(item, dict):
         raise Quarantine("bad_json", f"an article is a JSON object, this is a {type(item).__name__}")
-    body = _body(item)
+    return parse_fields(dict(inner_article(item)), method="json", publisher=publisher)
+
+
+def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "") -> Draft:
+    """The Draft of an object with named fields. Raises Quarantine not_an_article where there is no text in it."""
+    fields = NamedFields(item)
+    draft = Draft(body="", extraction_method=method)
+    body = _body(fields, draft)
     if not body.strip():
         raise Quarantine(
             "not_an_article",
-            f"no text under any of {', '.join(_BODY + _MARKUP)}; keys: {', '.join(list(item)[:12])}"[:500],
+            f"no text under any name that field_names.yaml knows; its names: {', '.join(map(str, list(item)[:20]))}"[
+                :500
+            ],
         )
-    draft = Draft(body="", extraction_method="json")
+    if cut := _CUT.search(body):
+        draft.warn("cut-text", f"its source gives the beginning alone: {cut[0].strip()}")
+        body = body[: cut.start()]
     repaired = repair(body)
     if repaired != body and sanitise(repaired) != sanitise(body):
         draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
-    if headline := _headline(item):
-        draft.headline, draft.headline_source = headline, "json"
-    _use_dates(item, draft)
-    _use_people(item, draft)
-    draft.url = _url(item)
-    draft.section = _word(item, "articleSection", "section", "subject") or None
-    draft.keywords = tuple(_words(item.get("keywords")))
-    draft.declared_language = _word(item, "inLanguage", "language") or None
-    draft.dateline = _word(item, "dateline", "located") or None
+    use_fields(fields, draft, method, publisher=publisher)
     finish_body(repaired, draft)
+    for words in fields.unread(draft.body):
+        draft.warn("unread-field", words)
     return draft
 
 
-def _body(item: dict[str, Any]) -> str:
-    for key in _BODY:
-        value = item.get(key)
-        if isinstance(value, list) and all(isinstance(part, str) for part in value):
-            value = "\n\n".join(value)
-        if isinstance(value, str) and value.strip():
-            return _plain(value) if _TAG.search(value) else value
-    for key in _MARKUP:
-        if isinstance(value := item.get(key), str) and value.strip():
-            return _plain(value)
-    # ninjs 2 and 3 carry several renditions: bodies: [{role, contentType, value}]
-    bodies = [
-        entry for entry in _list(item.get("bodies")) if isinstance(entry, dict) and isinstance(entry.get("value"), str)
+def _body(fields: NamedFields, draft: Draft) -> str:
+    """The text by the best name that has one, unless a text twice as long shows that it was cut."""
+    found = [
+        text
+        for name, value in fields.named("text")
+        if (text := _text_of(value, draft, markdown=name in names_of("markdown") or fields.is_markdown)).strip()
     ]
-    bodies.sort(key=lambda entry: "html" in str(entry.get("contentType") or entry.get("contenttype") or ""))
-    return _plain(bodies[0]["value"]) if bodies else ""
-
-
-def _plain(markup: str) -> str:
-    """The text of an HTML fragment, a line for each block."""
-    if not _TAG.search(markup):
-        return markup
-    from lxml import html
-
-    tree = html.fragment_fromstring(_BREAKS.sub(lambda match: f"\n\n{match[0]}", sanitise(markup)), create_parent="div")
-    for element in tree.xpath(".//script|.//style|.//figure|.//noscript"):
-        element.drop_tree()
-    return str(tree.text_content())
-
-
-def _headline(item: dict[str, Any]) -> str:
-    if title := _word(item, "headline", "title", "name"):
-        return title
-    for entry in _list(item.get("headlines")):  # ninjs 2 and 3
-        if isinstance(entry, dict) and (title := one_line(str(entry.get("value") or ""))):
-            return title
+    if found:
+        longest = max(map(len, found))
+        return next(text for text in found if len(text) >= SHORT * longest)
+    for value in fields.values("summary"):
+        if (text := _text_of(value, draft)).strip():
+            draft.warn("summary-only", "there is no text; the summary stands in its place")
+            return text
     return ""
 
 
-def _use_dates(item: dict[str, Any], draft: Draft) -> None:
-    for keys, published in (
-        (("datePublished", "firstCreated", "firstcreated", "versionCreated", "versioncreated"), True),
-        (("dateModified", "contentModified"), False),
-    ):
-        stated = next((item[key] for key in keys if item.get(key)), None)
-        if stated is None:
-            continue
-        try:
-            moment = parse_stamp(str(stated)) or parse_date(str(stated))
-        except ValueError:
-            draft.warn("ambiguous-date", str(stated)[:80])
-            continue
-        if moment is None:
-            draft.warn("unreadable-date", str(stated)[:80])
-        elif published:
-            draft.date_published, draft.date_published_source = moment, "json"
-        else:
-            draft.date_modified = moment
-
-
-def _use_people(item: dict[str, Any], draft: Draft) -> None:
-    names = split_authors(
-        _words(item.get("author") or item.get("byline") or item.get("by") or _persons(item.get("people")))
-    )
-    if names:
-        draft.author, draft.author_source = names, "json"
-    publisher = _words(item.get("publisher") or item.get("provider") or item.get("copyrightHolder"), split=False)
-    if publisher:
-        draft.publisher, draft.publisher_source = publisher[0], "json"
-
-
-def _persons(people: Any) -> list[Any]:
-    """ninjs: those of `people` whose role is to have written the item."""
-    return [
-        person
-        for person in _list(people)
-        if isinstance(person, dict) and str(person.get("rel")) in ("author", "creator")
-    ]
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _url(item: dict[str, Any]) -> str | None:
-    stated = (item.get(key) for key in ("@id", "url", "uri", "mainEntityOfPage", "contentUrl"))
-    for value in stated:
-        if isinstance(value, dict):
-            value = value.get("@id")
-        if isinstance(value, str) and value.strip().lower().startswith(("http://", "https://")):
-            return value.strip()
-    return None
-
-
-def _word(item: dict[str, Any], *keys: str) -> str:
-    for key in keys:
-        if found := _words(item.get(key), split=False):
-            return found[0]
-    return ""
-
-
-def _words(value: Any, *, split: bool = True) -> list[str]:
-    """The texts in a value that may be a string, an object with a name, or a list of either."""
+def _text_of(value: Any, draft: Draft, *, markdown: bool = False) -> str:
+    """The text of a value: plain, HTML (escaped or not), Markdown where it says so, paragraphs, or a tree of blocks."""
     if isinstance(value, str):
-        return [one_line(part) for part in (value.split(",") if split else [value]) if part.strip()]
-    if isinstance(value, dict):
-        return _words(value.get("name") or value.get("value") or value.get("@value"), split=False)
-    if isinstance(value, list):
-        return [word for part in value[:200] for word in _words(part, split=False)]
-    return []
+        return strip_markdown(value, draft) if markdown else plain_of(value)
+    if not isinstance(value, list | dict):
+        return ""
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return "\n\n".join(plain_of(part) for part in value)
+    if renditions := _renditions(value):
+        kind, text = renditions[0]
+        return strip_markdown(text, draft) if "markdown" in kind else plain_of(text)
+    pieces: list[str] = []
+    for number, piece in enumerate(_pieces(value, 0)):
+        if number >= MAX_PARTS:
+            break
+        pieces.append(piece)
+    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip()
+
+
+def _renditions(value: Any) -> list[tuple[str, str]]:
+    """(media type, text) of texts that say what they are, plain ones first: ninjs has several of one text."""
+    listed = value if isinstance(value, list) else [value]
+    found = []
+    for part in listed:
+        if not isinstance(part, dict):
+            return []
+        folded = {fold_name(key): held for key, held in part.items()}
+        kind = next((str(folded[key]).casefold() for key in _TYPES if isinstance(folded.get(key), str)), "")
+        text = next(
+            (folded[key] for key in ("value", "content", "text", "raw") if isinstance(folded.get(key), str)), ""
+        )
+        if "role" not in folded and not re.search(r"/|html|markdown|plain", kind):
+            return []
+        found.append((kind, text))
+    return sorted((pair for pair in found if pair[1].strip()), key=lambda pair: "html" in pair[0])
+
+
+def _pieces(value: Any, depth: int) -> Iterator[str]:
+    """The words of a tree of blocks with line feeds between its blocks."""
+    if depth > MAX_NESTED:
+        return
+    if isinstance(value, str):
+        yield plain_of(value) if has_tags(value) or "&" in value else value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _pieces(part, depth + 1)
+            if not _inline(part):
+                yield "\n\n"
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            if fold_name(key) in _PARTS and isinstance(held, str | list | dict):
+                yield from _pieces(held, depth + 1)
+                if not _inline(value):
+                    yield "\n\n"
+
+
+def _inline(part: Any) -> bool:
+    kind = part.get("type") or part.get("nodeType") if isinstance(part, dict) else None
+    return isinstance(kind, str) and kind.casefold() in _INLINE

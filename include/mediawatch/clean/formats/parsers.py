@@ -12,7 +12,7 @@ from datetime import datetime
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.language.charset import decode
 from mediawatch.errors import Quarantine
-from mediawatch.model import RawDocument
+from mediawatch.model import RawDocument, kind_of, parameters_of
 
 Parser = Callable[[RawDocument, bytes, datetime], Draft]
 
@@ -30,7 +30,7 @@ def _plain(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     from mediawatch.clean.formats.plain_text import parse_plain
 
     decoded = decode(data, raw.charset)
-    draft = parse_plain(decoded.text, markdown=_kind(raw) == "text/markdown")
+    draft = parse_plain(decoded.text, markdown=kind_of(raw.media_type) == "text/markdown")
     draft.warnings[:0] = decoded.warnings
     return draft
 
@@ -39,7 +39,7 @@ def _item(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     from mediawatch.clean.formats.json_item import parse_item
 
     decoded = decode(data, raw.charset)
-    draft = parse_item(decoded.text)
+    draft = parse_item(decoded.text, publisher=parameters_of(raw.media_type).get("publisher", ""))
     draft.warnings[:0] = decoded.warnings
     return draft
 
@@ -53,23 +53,26 @@ def _pdf(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     return draft
 
 
+def _mail(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.mail import parse_mail
+
+    return parse_mail(data, as_of=as_of, charset=raw.charset)
+
+
 PARSERS: dict[str, Parser] = {
     "text/plain": _plain,
     "text/markdown": _plain,
     "text/html": _page,
     "application/json": _item,
     "application/pdf": _pdf,
+    "message/rfc822": _mail,
 }
 """Media type -> its parser. The gate of collect lets no other type through."""
 
 
-def _kind(raw: RawDocument) -> str:
-    return raw.media_type.split(";")[0].strip().lower()
-
-
 def parse(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     """The Draft of `data`, the bytes of `raw`. Raises Quarantine, unsupported_media_type where there is no parser."""
-    parser = PARSERS.get(_kind(raw))
+    parser = PARSERS.get(kind_of(raw.media_type))
     if parser is None:
         raise Quarantine("unsupported_media_type", f"no parser for {raw.media_type}")
     return parser(raw, data, as_of)

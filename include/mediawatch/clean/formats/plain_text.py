@@ -82,7 +82,7 @@ def parse_plain(text: str, *, markdown: bool = False) -> Draft:
     if markdown:
         rest = strip_markdown(rest, draft)
     rest = _read_head(sanitise(rest), draft)
-    finish_body(_unwrap(rest), draft)
+    finish_body(unwrap(rest), draft)
     return draft
 
 
@@ -252,7 +252,7 @@ def _use_label(label: str, value: str, draft: Draft) -> bool:
     return True
 
 
-def _unwrap(text: str) -> str:
+def unwrap(text: str) -> str:
     """`text` with hard-wrapped lines joined: where blank lines part the paragraphs and inner lines end mid-sentence at
     one width."""
     blocks = text.split("\n\n")

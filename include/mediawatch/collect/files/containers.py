@@ -1,31 +1,37 @@
-"""Files that hold several articles: JSON Lines, JSON lists, `@graph`. Where each item's bytes stand."""
+"""JSON files that hold several articles: JSON Lines, lists, `@graph`, and the envelopes in which services answer
+(`{"articles": [...]}`, `{"response": {"results": [...]}}`). Where each item's bytes stand."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from typing import Any
 
+from mediawatch.collect.files.field_names import article_lists, fold_name, looks_like_article, names_of, unwrapped
 from mediawatch.collect.raw.screening import json_not_deep
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine, Reason
+from mediawatch.model import media_type
+
+MAX_TITLE = 200
+"""Characters of a feed's name that are kept with each of its items."""
 
 _SPACE = " \t\r\n"
-_ADDRESS_KEYS = ("url", "@id", "uri", "mainEntityOfPage")
 _DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a container. `number` counts lines or elements from 1 (`7`, or `7.2` for the second member of the
-    graph in line 7), None for the file as a whole.
+    """One item of a container. `number` counts lines or elements from 1 (`7`, or `7.2` for the second article
+    in line 7), None for the file as a whole.
 
     Offset and length in bytes of the decompressed file. `problem` is why it cannot go on, `url` the address
-    that it gives itself.
+    that it gives itself. `media_type` (with parameters) and `charset` where they are not the file's own.
     """
 
     number: str | None
@@ -34,19 +40,23 @@ class Item:
     sha256: str
     url: str | None = None
     problem: Quarantine | None = None
+    media_type: str | None = None
+    charset: str | None = None
 
 
 def address_of(value: dict[str, Any]) -> str | None:
     """The normalised http(s) address that an article in JSON gives itself."""
-    for key in _ADDRESS_KEYS:
-        text = value.get(key)
-        if isinstance(text, dict):
-            text = text.get("@id") or text.get("url")
-        if isinstance(text, str) and text[:4].lower() == "http":
-            try:
-                return normalise_url(text)
-            except Quarantine:
-                continue
+    parts = [{fold_name(key): held for key, held in part.items()} for part in unwrapped(value)]
+    for name in names_of("url"):
+        for part in parts:
+            text = part.get(name)
+            if isinstance(text, dict):
+                text = text.get("@id") or text.get("url") or text.get("permalink")
+            if isinstance(text, str) and text[:4].lower() == "http":
+                try:
+                    return normalise_url(text)
+                except Quarantine:
+                    continue
     return None
 
 
@@ -110,17 +120,18 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
         sha256 = hashlib.sha256(item).hexdigest()
         try:
             json_not_deep(item)
-            text = item.decode("utf-8")
-            value = _as_object(json.loads(text))
+            value = json.loads(item.decode("utf-8"))
+            members = list(_held(_Text(item), value, max_item, in_line=True))
+            if not members:
+                members = [Item(None, 0, len(item), sha256, address_of(_as_object(value)))]
         except Quarantine as problem:
             yield Item(name, start, len(item), sha256, problem=problem)
         except ValueError as error:
             yield Item(name, start, len(item), sha256, problem=_not_json(error))
         else:
-            if "@graph" in value and (place := _graph_place(text, 0)) is not None:
-                yield from _graph_items(_Text(item), place, name, start)
-            else:
-                yield Item(name, start, len(item), sha256, address_of(value))
+            for member in members:
+                own = name if len(members) == 1 else f"{name}.{member.number}"
+                yield replace(member, number=own, byte_offset=start + member.byte_offset)
 
 
 def _skip_blank_lines(stream: BufferedReader) -> tuple[int, int]:
@@ -168,10 +179,78 @@ def _after_space(text: str, place: int) -> int:
     return place
 
 
-def _list_items(source: _Text, place: int, max_item: int, *, articles_only: bool) -> Iterator[Item]:
-    """The elements of the list that opens at `place`. What follows a fault is one item with that fault."""
+def _held(source: _Text, value: object, max_item: int, *, in_line: bool = False) -> Iterator[Item]:
+    """The articles within a JSON value that is no article itself: the elements of a list, the articles of an `@graph`,
+    those in an envelope. None where the value is one document.
+
+    A line of JSON Lines that is a list is one document (of the wrong shape) unless there are articles in it.
+    """
+    start = _after_space(source.text, 0)
+    if isinstance(value, list):
+        if not in_line or any(looks_like_article(part) for part in value):
+            yield from _list_items(source, start, max_item)
+        return
+    if not isinstance(value, dict):
+        return
+    graph = value.get("@graph")
+    if isinstance(graph, list):
+        if any(map(_is_article, graph)):
+            yield from _list_items(source, _place_of(source.text, start, ("@graph",)), max_item, articles_only=True)
+        return
+    if _is_article(value):
+        return
+    described = media_type("application/json", publisher=_feed_title(value))
+    count = 0
+    for path in article_lists(value):
+        place = _place_of(source.text, start, path)
+        for item in _list_items(source, place, max_item, before=count):
+            count += 1
+            yield replace(item, media_type=described)
+
+
+def _feed_title(value: dict[str, Any]) -> str:
+    """The name of the feed that an envelope is: of a JSON Feed, or of a feed that a reader has written down."""
+    for around in (value.get("feed"), value.get("channel"), value):
+        if not isinstance(around, dict) or (around is value and not {"home_page_url", "feed_url"} & value.keys()):
+            continue
+        if isinstance(title := around.get("title"), str):
+            return " ".join(title.split())[:MAX_TITLE]
+    return ""
+
+
+def _place_of(text: str, place: int, path: tuple[str, ...]) -> int:
+    """Where the value stands to which a path of keys leads from the object that opens at `place`. Of keys that an
+    object has twice the last one counts, as it does for the JSON reader."""
+    for wanted in path:
+        for key, start, _ in _members(text, place):
+            if key == wanted:
+                found = start
+        place = found
+    return place
+
+
+def _members(text: str, place: int) -> Iterator[tuple[str, int, int]]:
+    """(key, start and end of the value) of each member of the object that opens at `place`."""
+    place = _after_space(text, place + 1)
+    while text[place : place + 1] == '"':
+        key, place = _DECODER.raw_decode(text, place)
+        start = _after_space(text, _after_space(text, place) + 1)
+        _, end = _DECODER.raw_decode(text, start)
+        yield key, start, end
+        place = _after_space(text, _after_space(text, end) + 1)
+
+
+def _list_items(
+    source: _Text, place: int, max_item: int, *, articles_only: bool = False, before: int = 0
+) -> Iterator[Item]:
+    """The elements of the list (or the values of the object) that opens at `place`, numbered after `before`. What
+    follows a fault in a list is one item with that fault."""
     text = source.text
-    number = 0
+    if text[place : place + 1] == "{":
+        for number, (_, start, end) in enumerate(_members(text, place), before + 1):
+            yield _item(source, number, start, end, json.loads(text[start:end]), max_item)
+        return
+    number = before
     place = _after_space(text, place + 1)
     if text[place : place + 1] == "]":
         return
@@ -187,44 +266,25 @@ def _list_items(source: _Text, place: int, max_item: int, *, articles_only: bool
             yield source.item(number, start, len(text), problem=_not_json(error))
             return
         if not articles_only or _is_article(value):
-            try:
-                if place - start > max_item:
-                    raise Quarantine(Reason.TOO_LARGE, f"item {number} has more than {max_item:,} bytes")
-                yield source.item(number, start, place, url=address_of(_as_object(value)))
-            except Quarantine as problem:
-                yield source.item(number, start, place, problem=problem)
+            yield _item(source, number, start, place, value, max_item)
         if text[after] == "]":
             return
         place = _after_space(text, after + 1)
 
 
-def _graph_place(text: str, start: int) -> int | None:
-    """Where the list under the top-level key `@graph` opens."""
-    place = _after_space(text, start + 1)
-    while text[place : place + 1] == '"':
-        key, place = _DECODER.raw_decode(text, place)
-        place = _after_space(text, _after_space(text, place) + 1)
-        if key == "@graph":
-            return place if text[place : place + 1] == "[" else None
-        _, place = _DECODER.raw_decode(text, place)
-        place = _after_space(text, _after_space(text, place) + 1)
-    return None
-
-
-def _graph_items(source: _Text, place: int, line: str, offset: int) -> Iterator[Item]:
-    """The articles of the `@graph` in a line; `offset` is the line's place in the file. A graph without any is one
-    item, for clean to say what it is."""
-    members = list(_list_items(source, place, len(source.text), articles_only=True))
-    if not members:
-        yield replace(source.item(line, 0, len(source.text)), byte_offset=offset)
-    for member in members:
-        name = line if len(members) == 1 else f"{line}.{member.number}"
-        yield replace(member, number=name, byte_offset=offset + member.byte_offset)
+def _item(source: _Text, number: int, start: int, end: int, value: object, max_item: int) -> Item:
+    try:
+        if end - start > max_item:
+            raise Quarantine(Reason.TOO_LARGE, f"item {number} has more than {max_item:,} bytes")
+        return source.item(number, start, end, url=address_of(_as_object(value)))
+    except Quarantine as problem:
+        return source.item(number, start, end, problem=problem)
 
 
 def json_file(data: bytes, max_item: int) -> Iterator[Item]:
-    """The articles of a .json file: the elements of a list; the articles of an `@graph` that has several;
-    else the file as a whole (number None). Raises Quarantine where there is nothing to tell apart."""
+    """The articles of a .json file: the elements of a list; the articles of an `@graph` or of an envelope; the lines
+    of JSON Lines under a wrong name; else the file as a whole (number None). Raises Quarantine where there is nothing
+    to tell apart."""
     json_not_deep(data)
     try:
         source = _Text(data)
@@ -232,17 +292,30 @@ def json_file(data: bytes, max_item: int) -> Iterator[Item]:
         raise _not_json(error) from error
     start = _after_space(source.text, 0)
     if source.text[start : start + 1] == "[":
-        yield from _list_items(source, start, max_item, articles_only=False)
+        yield from _list_items(source, start, max_item)
+        return
+    try:
+        value = json.loads(source.text)
+    except ValueError as error:
+        if not _is_lines(source.text):
+            raise _not_json(error) from error
+        yield from json_lines(io.BufferedReader(io.BytesIO(data)), max_item)
+        return
+    several = False
+    for item in _held(source, value, max_item):
+        several = True
+        yield item
+    if several:
         return
     if len(data) > max_item:
         raise Quarantine(Reason.TOO_LARGE, f"one article of more than {max_item:,} bytes")
+    yield Item(None, 0, len(data), hashlib.sha256(data).hexdigest(), address_of(_as_object(value)))
+
+
+def _is_lines(text: str) -> bool:
+    """Whether the first two lines of a text are JSON objects or lists each."""
+    lines = text.lstrip().split("\n", 2)
     try:
-        value = _as_object(json.loads(source.text))
-    except ValueError as error:
-        raise _not_json(error) from error
-    graph = value.get("@graph")
-    articles = [node for node in graph if _is_article(node)] if isinstance(graph, list) else []
-    if articles and (place := _graph_place(source.text, start)) is not None:
-        yield from _list_items(source, place, max_item, articles_only=True)
-        return
-    yield Item(None, 0, len(data), hashlib.sha256(data).hexdigest(), address_of(value))
+        return len(lines) > 1 and all(isinstance(json.loads(line), dict | list) for line in lines[:2] if line.strip())
+    except ValueError:
+        return False

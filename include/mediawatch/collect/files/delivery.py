@@ -34,15 +34,23 @@ WARC_TIMES = 64
 
 _MEDIA_TYPES = {
     ".txt": "text/plain",
+    ".text": "text/plain",
     ".md": "text/markdown",
+    ".markdown": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
+    ".xhtml": "text/html",
     ".json": "application/json",
     ".jsonl": "application/json",
+    ".ndjson": "application/json",
     ".warc": "text/html",
     ".pdf": "application/pdf",
+    ".eml": "message/rfc822",
+    ".mbox": "message/rfc822",
+    ".mht": "message/rfc822",
+    ".mhtml": "message/rfc822",
 }
-_CONTAINERS = (".jsonl", ".warc")
+_CONTAINERS = (".jsonl", ".ndjson", ".mbox", ".warc")
 ENDINGS = tuple(_MEDIA_TYPES)
 """What collect reads; `.gz` may follow each."""
 
@@ -124,13 +132,14 @@ class Delivery:
             document_id=document_id(uri, item.sha256),
             uri=uri,
             inbox=self.inbox,
-            media_type=self.media_type,
+            media_type=item.media_type or self.media_type,
             raw_sha256=item.sha256,
             byte_length=item.byte_length,
             storage_url=self.stored.storage_url,
             observed_at=self.observed_at,
             byte_offset=item.byte_offset,
             url=item.url,
+            charset=item.charset,
         )
 
     def whole(self, problem: Quarantine) -> SetAside:

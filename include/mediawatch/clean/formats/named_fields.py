@@ -1,0 +1,214 @@
+"""The fields of one object (a JSON item, front matter, a row of a table) by the table of names, and what is in it that
+the table does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.formats.markup import plain_of, unescaped
+from mediawatch.clean.formats.stated_dates import looks_like_date, use_date
+from mediawatch.clean.people.names import split_authors
+from mediawatch.clean.text import one_line
+from mediawatch.collect.files.field_names import fold_name, known_names, names_of, unwrapped
+
+_NAMED = (
+    "name",
+    "title",
+    "value",
+    "@value",
+    "rendered",
+    "main",
+    "original",
+    "term",
+    "label",
+    "#text",
+    "text",
+    "$t",
+    "_",
+)
+"""Keys under which an object that stands for a text holds it, best first."""
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+_ROLES = ("rel", "role", "type")
+_AUTHORS = {"author", "creator", "contributor", "writer", "byline", "reporter", "journalist", "aut"}
+"""Values of those keys that say that a person wrote the item, in lists of all who had to do with it."""
+_DATE_NAME = re.compile(r"date|time|publi|posted|issued|erschien|veröffent|fecha|datum|дата|日期|时间")
+_AUTHOR_NAME = re.compile(
+    r"author|byline|writer|reporter|journalist|columnist|autor|auteur|verfasser|redakteur|автор|作者"
+)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,24})/?", re.IGNORECASE)
+
+LONG_TEXT = 300
+"""Characters from which a text under an unknown name may be the article's."""
+PROBE = 120
+"""Characters of its beginning that tell whether the body holds it."""
+MAX_VALUES = 200
+"""Values of one field that are looked at."""
+MAX_DEPTH = 3
+
+
+class NamedFields:
+    """What an object says of an article. Values come in the order of the table, the object's own before those of an
+    object within it (`fields`, `_source`)."""
+
+    def __init__(self, item: Mapping[str, Any]) -> None:
+        self._item = item
+        self._parts: list[dict[str, Any]] = []
+        for part in unwrapped(item):
+            folded: dict[str, Any] = {}
+            for key, value in part.items():
+                name = fold_name(key)
+                if not isinstance(folded.get(name), str | list | dict) or folded[name] in _NOTHING:
+                    folded[name] = value
+            self._parts.append(folded)
+
+    def named(self, field: str) -> Iterator[tuple[str, Any]]:
+        """(folded name, value) of each name of a field under which something stands, best first."""
+        for name in names_of(field):
+            for part in self._parts:
+                value = part.get(name)
+                if value not in _NOTHING:
+                    yield name, value
+
+    def values(self, field: str) -> Iterator[Any]:
+        """The values under the names of a field that say something, best first."""
+        return (value for _, value in self.named(field))
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the object says of its text that it is Markdown."""
+        stated = (part.get(key) for part in self._parts for key in ("format", "contenttype", "mimetype", "textformat"))
+        return any(isinstance(kind, str) and "markdown" in kind.casefold() for kind in stated)
+
+    def texts(self, field: str) -> Iterator[str]:
+        """The values of a field as lines of text, of lists their first entry."""
+        for value in self.values(field):
+            if isinstance(value, list) and value and not isinstance(value[0], str | dict):
+                continue
+            if words := words_of(value):
+                yield words[0]
+
+    def text(self, field: str) -> str:
+        """The first of them; empty where there is none."""
+        return next(self.texts(field), "")
+
+    def unread(self, body: str) -> Iterator[str]:
+        """Names that the table does not know and whose value looks like a date, an author or a text that is not in
+        `body`."""
+        squeezed = ""
+        for part in unwrapped(self._item):
+            for key, value in list(part.items())[:MAX_VALUES]:
+                name = fold_name(key)
+                if name in known_names() or value in _NOTHING:
+                    continue
+                if _DATE_NAME.search(name) and looks_like_date(value):
+                    yield f"{key} looks like a date"
+                elif _AUTHOR_NAME.search(name) and (words := words_of(value)) and not words[0].startswith("http"):
+                    yield f"{key} looks like an author"
+                elif isinstance(value, str) and len(value) > LONG_TEXT and value.count(" ") > LONG_TEXT / 20:
+                    squeezed = squeezed or " ".join(body.split())
+                    text = " ".join(plain_of(value[: 4 * LONG_TEXT]).split())
+                    if text[:PROBE] not in squeezed:
+                        yield f"{key} looks like a text"
+
+
+def use_fields(fields: NamedFields, draft: Draft, source: str, *, publisher: str = "") -> None:
+    """Fills `draft` with everything but the body. `source` names the kind of file, `publisher` is what the file says of
+    all its items."""
+    if headline := fields.text("headline"):
+        draft.headline, draft.headline_source = headline, source
+    use_date(fields.values("published"), draft, source)
+    use_date(fields.values("modified"), draft, source, published=False)
+    for names in map(people_of, fields.values("author")):
+        if found := split_authors(names):
+            draft.author, draft.author_source = found, source
+            break
+    if not draft.author and (found := split_authors(_writers(fields))):
+        draft.author, draft.author_source = found, source
+    if named := next((name for name in fields.texts("publisher") if not _is_address(name)), "") or publisher:
+        draft.publisher, draft.publisher_source = named, source
+    elif hosts := [match[1] for name in fields.texts("publisher") if (match := _DOMAIN.fullmatch(name))]:
+        draft.publisher, draft.publisher_source = hosts[0].lower().removeprefix("www."), "host"
+    draft.url = next((url for value in fields.values("url") for url in _addresses(value)), None)
+    draft.section = fields.text("section") or None
+    draft.keywords = tuple(next((words for value in fields.values("keywords") if (words := _keywords(value))), ()))
+    draft.declared_language = fields.text("language") or None
+    draft.dateline = fields.text("dateline") or None
+
+
+def words_of(value: Any, depth: int = 0) -> list[str]:
+    """The lines of text in a value: a string, an object with a name, or a list of either. Markup is taken off."""
+    if isinstance(value, str):
+        text = _WIKI_LINK.sub(r"\1", unescaped(value[:4_000]))
+        line = one_line(plain_of(text) if "<" in text else text)
+        return [line] if line else []
+    if isinstance(value, dict) and depth < MAX_DEPTH:
+        for key in _NAMED:
+            if found := words_of(value.get(key), depth + 1):
+                return found
+        folded = {fold_name(key): part for key, part in value.items() if isinstance(part, str)}
+        first = folded.get("firstname") or folded.get("givenname") or ""
+        last = folded.get("lastname") or folded.get("familyname") or ""
+        return [one_line(f"{first} {last}")] if first or last else []
+    if isinstance(value, list) and depth < MAX_DEPTH:
+        return [word for part in value[:MAX_VALUES] for word in words_of(part, depth + 1)]
+    return []
+
+
+def people_of(value: Any) -> list[str]:
+    """The names in a value of `author`; of a list of people with roles those who wrote."""
+    if isinstance(value, list):
+        roled = [part for part in value if isinstance(part, dict) and _role(part)]
+        wrote = [part for part in roled if _role(part) in _AUTHORS]
+        if wrote or (len(roled) == len(value) and not any(_role(part) == "person" for part in roled)):
+            value = wrote
+    return words_of(value)
+
+
+def _role(person: Mapping[str, Any]) -> str:
+    stated = next((person[key] for key in _ROLES if isinstance(person.get(key), str)), "")
+    return str(stated).rpartition(":")[2].rpartition("/")[2].casefold()
+
+
+def _writers(fields: NamedFields) -> list[str]:
+    """The contributors among an item's tags, where the Guardian names them."""
+    return [
+        word
+        for value in fields.values("keywords")
+        if isinstance(value, list)
+        for part in value[:MAX_VALUES]
+        if isinstance(part, dict) and _role(part) in _AUTHORS
+        for word in (words_of(part) or words_of(part.get("webTitle")))
+    ]
+
+
+def _keywords(value: Any) -> list[str]:
+    if isinstance(value, str):
+        mark = next((mark for mark in (";", ",", "|") if mark in value), None)
+        return [word for part in value.split(mark) for word in words_of(part)] if mark else words_of(value)
+    if isinstance(value, list):
+        value = [part for part in value if not (isinstance(part, dict) and _role(part) in _AUTHORS)]
+        value = [part.get("webTitle", part) if isinstance(part, dict) else part for part in value]
+    return words_of(value)
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text or text.startswith(("www.", "/")) or bool(re.fullmatch(r"[\d\W]+", text))
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    """The web addresses in a value: a string, an object (`{"@id": ...}`) or a list of links."""
+    if isinstance(value, str):
+        text = value.strip().strip("<>")
+        if text[:8].lower().startswith(("http://", "https://")) and not re.search(r"\s", text):
+            yield text
+    elif isinstance(value, dict):
+        for key in ("@id", "url", "href", "permalink", "canonical"):
+            yield from _addresses(value.get(key) if isinstance(value.get(key), str) else None)
+    elif isinstance(value, list):
+        for part in value[:20]:
+            if not (isinstance(part, dict) and part.get("rel") not in (None, "alternate", "canonical")):
+                yield from _addresses(part)

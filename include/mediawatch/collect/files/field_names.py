@@ -1,0 +1,155 @@
+"""The table of names: under which keys, labels and column heads tools and people keep the fields of an article.
+
+The names are data, in field_names.yaml. collect tells by them which list in a file is one of articles, clean reads the
+fields by them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+FIELDS = (
+    *("text", "summary", "headline", "published", "modified", "author", "publisher", "url", "section", "keywords"),
+    *("language", "dateline"),
+)
+"""The fields of an article that the table has names for."""
+
+MAX_ENVELOPES = 4
+"""Objects around a list of articles; the services that the table names have at most 2."""
+
+_MARKS = re.compile(r"[\s_.:\-]+")
+
+
+def fold_name(name: str) -> str:
+    """`name` as the table compares it: lower case, without accents, spaces and the marks `- _ . :`.
+
+    What a file can name it can name endlessly, so no more than 200 characters are looked at.
+    """
+    name = name[:200]
+    if not name.isascii():
+        name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return _MARKS.sub("", name).casefold()
+
+
+@cache
+def _table() -> Mapping[str, tuple[str, ...]]:
+    import yaml
+
+    loaded: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    return MappingProxyType({field: tuple(map(fold_name, names)) for field, names in loaded.items()})
+
+
+def names_of(field: str) -> tuple[str, ...]:
+    """The folded names of one of FIELDS, or of `wrappers` or `read_otherwise`, best first."""
+    return _table()[field]
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Every folded name of the table."""
+    return frozenset(name for names in _table().values() for name in names)
+
+
+@cache
+def _set_of(field: str) -> frozenset[str]:
+    return frozenset(names_of(field))
+
+
+def unwrapped(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The object itself and the objects around an article's fields that it holds (`_source`, `attributes`)."""
+    wrappers = _set_of("wrappers")
+    inner = [part for key, part in value.items() if isinstance(part, dict) and fold_name(key) in wrappers]
+    return [value, *inner]
+
+
+def _filled(value: Mapping[str, Any]) -> set[str]:
+    return {fold_name(key) for part in unwrapped(value) for key, held in part.items() if held}
+
+
+def has_text(value: Mapping[str, Any]) -> bool:
+    """Whether an object has something that can be an article's text: no list of articles under that name."""
+    names, around = _set_of("text"), _set_of("wrappers")
+    return any(
+        held and isinstance(held, (str, list) if name in around else (str, list, dict)) and not _has_articles(held)
+        for part in unwrapped(value)
+        for key, held in part.items()
+        if (name := fold_name(key)) in names
+    )
+
+
+def _has_articles(value: object) -> bool:
+    members = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    return any(isinstance(part, dict) and _filled(part) & _set_of("headline") for part in list(members)[:3])
+
+
+def looks_like_article(value: object) -> bool:
+    """Whether an object is an article: it has a headline beside a text, a date, an address or a summary, or a text
+    beside a date or an address."""
+    if not isinstance(value, dict):
+        return False
+    keys = _filled(value)
+    beside = bool(keys & (_set_of("published") | _set_of("url")))
+    if keys & _set_of("headline"):
+        return beside or bool(keys & (_set_of("text") | _set_of("summary")))
+    return beside and has_text(value)
+
+
+def article_lists(value: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Paths to the lists (or objects by identifier) of articles that an envelope holds, in the order of the file; none
+    where the object is itself an article."""
+    found: list[tuple[str, ...]] = []
+    own = _filled(value)
+    titled = bool(own & _set_of("headline"))
+    if has_text(value) and (titled or own & _set_of("published") or own & _set_of("url")):
+        return found
+    if _are_by_name(value):
+        return [()]
+    _search(value, (), titled, found)
+    return found
+
+
+def _search(value: Mapping[str, Any], path: tuple[str, ...], titled: bool, found: list[tuple[str, ...]]) -> None:
+    """`titled`: the envelope has a headline of its own, so that a list of links may be of what is related to it."""
+    for key, held in value.items():
+        if isinstance(held, dict) and held:
+            if _are_by_name(held):
+                found.append((*path, key))
+            elif len(path) < MAX_ENVELOPES and not looks_like_article(held):
+                _search(held, (*path, key), titled, found)
+        elif isinstance(held, list) and 2 * _are_articles(held, titled=titled) >= max(1, len(held)):
+            found.append((*path, key))
+
+
+def _are_by_name(value: Mapping[str, Any]) -> bool:
+    """Whether an object holds nothing but articles, by address or number."""
+    members = list(value.values())
+    return len(members) > 1 and _are_articles(members, titled=True) == len(members)
+
+
+def _are_articles(members: list[Any], *, titled: bool) -> int:
+    """How many of a list's members are articles."""
+    told = _set_of("text") | _set_of("summary")
+    return sum(1 for part in members if looks_like_article(part) and (not titled or _filled(part) & told))
+
+
+def inner_article(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The one article that an answer is wrapped around (`{"response": {"content": {...}}}`); the object itself where
+    it has a text, or where there is none or several."""
+    if has_text(value):
+        return value
+    found = [part for held in value.values() if isinstance(held, dict) for part in _articles_within(held, 1)]
+    return found[0] if len(found) == 1 else value
+
+
+def _articles_within(value: Mapping[str, Any], depth: int) -> list[Mapping[str, Any]]:
+    if looks_like_article(value) and has_text(value):
+        return [value]
+    if depth > MAX_ENVELOPES:
+        return []
+    return [part for held in value.values() if isinstance(held, dict) for part in _articles_within(held, depth + 1)]

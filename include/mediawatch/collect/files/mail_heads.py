@@ -1,0 +1,71 @@
+"""Heads of mails: told in text files, cut in mailboxes, and named alike in whatever language a mail program wrote
+them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from mediawatch.collect.files.containers import Item
+
+_LABELS = {
+    "from": "from von de da van från fra od kimden от от кого от_кого من 发件人 寄件者 差出人 보낸사람 lähettäjä",
+    "to": "to an à para a aan til till do kime кому إلى 收件人 宛先 받는사람 vastaanottaja",
+    "subject": "subject betreff objet asunto oggetto assunto onderwerp ämne emne temat konu тема الموضوع 主题 主旨 件名"
+    " 제목 aihe",
+    "date": "date sent datum gesendet envoyé enviado enviada inviato verzonden skickat sendt wysłano gönderildi fecha"
+    " data дата отправлено التاريخ 日期 发送时间 送信日時 日時 보낸날짜 lähetetty",
+}
+"""What the four lines at the head of a copied mail are called."""
+_CANONICAL = {label: name for name, labels in _LABELS.items() for label in labels.split()}
+_OTHER_NAMES = (
+    "cc bcc reply-to message-id mime-version content-type content-transfer-encoding received return-path delivered-to"
+    " sender list-id list-unsubscribe precedence user-agent importance x-mailer dkim-signature in-reply-to references"
+    " attachments anlagen kopie kopia copie"
+)
+_OTHER = frozenset(_OTHER_NAMES.split())
+_LINE = re.compile(r"(?P<label>[^\W\d_](?:[^\s:]|[ _](?=\S)){1,40}?)\s{0,2}[:：]\s*(?P<value>.*)")
+_FOLDED = re.compile(r"[ \t]+\S")
+_FROM_LINE = re.compile(rb"^From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
+"""The line before each message of an mbox file: sender and time, and then a header."""
+
+MAX_HEAD = 64 * 1024
+"""Characters; of the head of a mail that came over many servers."""
+
+
+def read_head(text: str) -> tuple[dict[str, str], int] | None:
+    """({from, to, subject, date: value}, where the text begins) of a text that begins as a mail: header lines, a
+    subject and a sender among them, then an empty line. None for any other."""
+    fields: dict[str, str] = {}
+    place = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    known = 0
+    label = ""
+    while place < min(len(text), MAX_HEAD):
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        line = text[place:end].rstrip("\r")
+        if not line.strip():
+            break
+        if _FOLDED.match(line) and fields:
+            if label in fields:
+                fields[label] = f"{fields[label]} {line.strip()}"
+        elif match := _LINE.fullmatch(line):
+            written = " ".join(match["label"].split()).casefold()
+            label = _CANONICAL.get(written.partition(" ")[0], written)
+            fields.setdefault(label, match["value"].strip())
+            known += label in _LABELS or label in _OTHER or label.startswith("x-")
+        else:
+            return None
+        place = end + 1
+    told = "subject" in fields and "from" in fields and ("date" in fields or "to" in fields)
+    return (fields, place) if told and known >= 3 and known > len(fields) / 2 else None
+
+
+def mailbox_items(data: bytes) -> Iterator[Item]:
+    """The messages of an mbox file. Their lines that begin with `>From ` stay as they are in the file."""
+    starts = [(match.start(), match.end()) for match in _FROM_LINE.finditer(data)]
+    for number, (_, start) in enumerate(starts, 1):
+        end = starts[number][0] if number < len(starts) else len(data)
+        message = data[start:end]
+        yield Item(str(number), start, end - start, hashlib.sha256(message).hexdigest())

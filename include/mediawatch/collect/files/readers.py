@@ -1,0 +1,188 @@
+"""Kept files -> raw documents: one reader for each kind of file, chosen by its ending and, for text, by its content.
+
+A document has `max_document_bytes` after decompression, a PDF 4 times that (most of its bytes are pictures).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from mediawatch.collect.archives.warc import read_pages
+from mediawatch.collect.archives.warc_pages import set_aside, warc_documents
+from mediawatch.collect.files.containers import Item, check_item, json_file, json_lines
+from mediawatch.collect.files.delivery import Delivery
+from mediawatch.collect.files.mail_heads import mailbox_items
+from mediawatch.collect.files.sniff import told_by_content
+from mediawatch.collect.raw import screening
+from mediawatch.errors import Quarantine, Reason
+from mediawatch.model import RawDocument, SetAside, kind_of
+from mediawatch.settings import Settings
+
+MAX_ITEMS = 1_000_000
+"""Items of one container; 512 MB of articles of 500 bytes."""
+MAX_FAULTS = 1_000
+"""Faulty items of one container, where they are more than half."""
+
+Documents = Iterator[RawDocument | SetAside]
+
+
+def read_file(delivery: Delivery) -> Documents:
+    """The documents of a kept file. What is wrong with the file as a whole comes out as one SetAside."""
+    read = _READERS.get(delivery.ending.removesuffix(".gz"), _one_document) if delivery.stored.byte_length else _empty
+    try:
+        yield from read(delivery)
+    except Quarantine as problem:
+        yield delivery.whole(problem)
+
+
+def again(raw: RawDocument, data: bytes, settings: Settings) -> RawDocument | SetAside:
+    """A document that collect set aside, judged by its bytes as if it were delivered now."""
+    kind = kind_of(raw.media_type)
+    try:
+        _check_length(kind, data, settings)
+        if kind == "application/json":
+            screening.not_empty(data)
+            check_item(data)
+        else:
+            _screen(kind, data)
+    except Quarantine as problem:
+        return set_aside(raw.uri, raw.raw_sha256, problem, raw=raw)
+    return raw
+
+
+def _screen(kind: str, data: bytes) -> None:
+    """What must hold of a text, a page, a mail or a PDF before a parser sees it. Raises Quarantine."""
+    screening.not_empty(data)
+    if kind == "application/pdf":
+        if b"%PDF-" not in data[:1024]:
+            raise Quarantine(Reason.NOT_PDF, "it does not begin as a PDF file does")
+    else:
+        screening.not_binary(data, nul_allowed=kind == "text/html")
+    if kind == "text/html":
+        screening.html_not_deep(data)
+
+
+def _limit(kind: str, settings: Settings) -> int:
+    return settings.max_document_bytes * (4 if kind == "application/pdf" else 1)
+
+
+def _check_length(kind: str, data: bytes, settings: Settings) -> None:
+    limit = _limit(kind, settings)
+    if len(data) > limit:
+        raise Quarantine(Reason.TOO_LARGE, f"it holds more than {limit:,} bytes")
+
+
+def _one_document(delivery: Delivery) -> Documents:
+    """HTML, Markdown, mails and PDF: the file is the document."""
+    yield from _as_document(delivery, delivery.read(_limit(delivery.media_type, delivery.settings)))
+
+
+def _as_document(delivery: Delivery, data: bytes) -> Documents:
+    _check_length(delivery.media_type, data, delivery.settings)
+    _screen(delivery.media_type, data)
+    yield delivery.document(Item(None, 0, len(data), hashlib.sha256(data).hexdigest()))
+
+
+def _text(delivery: Delivery) -> Documents:
+    """A text file: what it holds may be a page, a mail or JSON that was given the ending of a text."""
+    data = delivery.read(delivery.settings.max_file_bytes)
+    told = told_by_content(data)
+    if told:
+        delivery = replace(delivery, ending=told + (".gz" if delivery.ending.endswith(".gz") else ""))
+    read = _READERS.get(told)
+    yield from read(delivery) if read else _as_document(delivery, data)
+
+
+def _from_items(delivery: Delivery, items: Iterator[Item]) -> Documents:
+    """A document for each item. A file that is made of faults, or of more items than any delivery has, ends early
+    with one fault of its own, so that a few bytes cannot flood the ledger."""
+    count = faults = 0
+    for item in items:
+        count += 1
+        raw = delivery.document(item)
+        if item.problem is None:
+            yield raw
+        else:
+            faults += 1
+            yield set_aside(raw.uri, raw.raw_sha256, item.problem, raw=raw)
+        if count >= MAX_ITEMS or (faults > MAX_FAULTS and 2 * faults > count):
+            detail = f"{faults:,} of its first {count:,} items are faulty; what follows was not read"
+            raise Quarantine(Reason.TOO_MANY_ITEMS, detail)
+    if count == 0:
+        raise Quarantine(Reason.EMPTY, "it holds no item")
+
+
+def _json(delivery: Delivery) -> Documents:
+    data = delivery.read(delivery.settings.max_file_bytes)
+    screening.not_empty(data)
+    yield from _from_items(delivery, json_file(data, delivery.settings.max_document_bytes))
+
+
+def _json_lines(delivery: Delivery) -> Documents:
+    with delivery.open() as stream:
+        head = stream.peek(64 * 1024)[: 64 * 1024]
+        screening.not_binary(head)
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[" and not _is_json(head.split(b"\n", 1)[0]):
+            yield from _json(delivery)  # one list over many lines
+            return
+        yield from _from_items(delivery, json_lines(stream, delivery.settings.max_document_bytes))
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _screened(items: Iterator[Item], data: bytes, delivery: Delivery) -> Iterator[Item]:
+    """The items with what is wrong with the bytes of each, as it would be with a file of its own."""
+    for item in items:
+        own = data[item.byte_offset : item.byte_offset + item.byte_length]
+        kind = kind_of(item.media_type or delivery.media_type)
+        try:
+            _check_length(kind, own, delivery.settings)
+            _screen(kind, own)
+        except Quarantine as problem:
+            item = replace(item, problem=problem)
+        yield item
+
+
+def _mailbox(delivery: Delivery) -> Documents:
+    data = delivery.read(delivery.settings.max_file_bytes)
+    screening.not_empty(data)
+    items = list(mailbox_items(data))
+    if not items:
+        raise Quarantine(Reason.NOT_A_MAILBOX, "no line in it begins a message as `From <sender> <time>` does")
+    yield from _from_items(delivery, _screened(iter(items), data, delivery))
+
+
+def _warc(delivery: Delivery) -> Documents:
+    pages = read_pages(delivery.path, delivery.settings.max_document_bytes)
+    return warc_documents(
+        pages,
+        delivery.stored.storage_url,
+        inbox=delivery.inbox,
+        uri=delivery.uri,
+        observed_at=delivery.observed_at,
+    )
+
+
+def _empty(delivery: Delivery) -> Documents:
+    yield delivery.whole(Quarantine(Reason.EMPTY, "it holds no bytes"))
+
+
+_READERS: dict[str, Callable[[Delivery], Documents]] = {
+    ".txt": _text,
+    ".text": _text,
+    ".json": _json,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".mbox": _mailbox,
+    ".warc": _warc,
+}
+"""Ending -> reader; a file of any other ending is one document."""

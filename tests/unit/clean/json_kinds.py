@@ -1,0 +1,232 @@
+"""What news services, extractors, feeds and databases answer with, in made-up words: one item of each kind, for the
+tests of JSON items and of envelopes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+BODY = (
+    "The lock at Harrow Mill was reopened on Tuesday after a season of repairs, and the first barge carried clay.\n\n"
+    "Keeper Ada Moor said that the new gates would last for sixty years if the river allowed it.\n\n"
+    "The council will decide in autumn who pays for the towpath, which the flood had taken away."
+)
+PARAGRAPHS = BODY.split("\n\n")
+HTML = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+TITLE = "Harrow lock reopens"
+URL = "https://post.harrow.example/lock"
+
+ITEMS: dict[str, dict[str, Any]] = {
+    "schema.org": {
+        "@type": "NewsArticle",
+        "@id": URL,
+        "headline": TITLE,
+        "articleBody": BODY,
+        "datePublished": "2026-03-10T09:00:00+01:00",
+        "author": [{"@type": "Person", "name": "Ada Moor"}],
+        "publisher": {"@type": "Organization", "name": "Harrow Post"},
+    },
+    "ninjs": {
+        "uri": URL,
+        "headlines": [{"role": "main", "value": TITLE}],
+        "bodies": [{"role": "main", "contentType": "text/html", "value": HTML}],
+        "versioncreated": "2026-03-10T08:00:00Z",
+        "people": [{"rel": "about", "name": "Jon Lock"}, {"rel": "author", "name": "Ada Moor"}],
+        "copyrightHolder": "Harrow Post",
+    },
+    "NewsAPI": {
+        "source": {"id": None, "name": "Harrow Post"},
+        "author": "Ada Moor",
+        "title": TITLE,
+        "description": "The lock is open.",
+        "url": URL,
+        "publishedAt": "2026-03-10T08:00:00Z",
+        "content": BODY,
+    },
+    "news-please": {
+        "authors": ["Ada Moor"],
+        "date_download": "2026-04-01 03:00:00",
+        "date_modify": "2026-03-11 08:00:00",
+        "date_publish": "2026-03-10 08:00:00",
+        "description": "The lock is open.",
+        "language": "en",
+        "maintext": BODY,
+        "source_domain": "Harrow Post",
+        "title": TITLE,
+        "url": URL,
+    },
+    "fundus": {
+        "title": TITLE,
+        "authors": ["Ada Moor"],
+        "publishing_date": "2026-03-10 09:00:00+01:00",
+        "body": {"summary": [PARAGRAPHS[0]], "sections": [{"headline": [], "paragraphs": PARAGRAPHS[1:]}]},
+        "topics": ["Canals"],
+        "publisher": "Harrow Post",
+        "url": URL,
+    },
+    "the Guardian": {
+        "id": "world/2026/mar/10/lock",
+        "type": "article",
+        "sectionName": "World",
+        "webPublicationDate": "2026-03-10T08:00:00Z",
+        "webTitle": "Harrow lock reopens | World",
+        "webUrl": URL,
+        "apiUrl": "https://api.harrow.example/lock",
+        "fields": {"headline": TITLE, "body": HTML, "bodyText": BODY, "publication": "Harrow Post", "wordcount": "50"},
+        "tags": [
+            {"id": "canals", "type": "keyword", "webTitle": "Canals"},
+            {"id": "profile/adamoor", "type": "contributor", "webTitle": "Ada Moor"},
+        ],
+    },
+    "GDELT": {
+        "url": URL,
+        "title": TITLE,
+        "seendate": "20260310T080000Z",
+        "domain": "Harrow Post",
+        "language": "English",
+        "text": BODY,
+        "author": "Ada Moor",
+    },
+    "Media Cloud": {
+        "id": "1",
+        "title": TITLE,
+        "publish_date": "2026-03-10T08:00:00",
+        "indexed_date": "2026-03-12T02:03:04",
+        "media_name": "Harrow Post",
+        "url": URL,
+        "text": BODY,
+        "author": "Ada Moor",
+    },
+    "newspaper4k": {
+        "url": URL,
+        "title": TITLE,
+        "authors": ["Ada Moor"],
+        "publish_date": "2026-03-10T08:00:00",
+        "text": BODY,
+        "meta_lang": "en",
+        "meta_site_name": "Harrow Post",
+    },
+    "trafilatura": {
+        "title": TITLE,
+        "author": "Ada Moor",
+        "hostname": "post.harrow.example",
+        "date": "2026-03-10T08:00:00",
+        "filedate": "2026-04-01",
+        "raw_text": BODY.replace("\n\n", " "),
+        "source": URL,
+        "source-hostname": "Harrow Post",
+        "text": BODY,
+        "comments": "First!",
+    },
+    "JSON Feed": {
+        "id": "7",
+        "url": URL,
+        "title": TITLE,
+        "content_html": HTML,
+        "summary": "The lock is open.",
+        "date_published": "2026-03-10T08:00:00Z",
+        "authors": [{"name": "Ada Moor", "url": "https://post.harrow.example/ada"}],
+        "source": {"title": "Harrow Post"},
+    },
+    "feedparser": {
+        "title": TITLE,
+        "title_detail": {"type": "text/plain", "value": TITLE},
+        "link": URL,
+        "links": [{"rel": "alternate", "type": "text/html", "href": URL}],
+        "summary": "The lock is open.",
+        "content": [{"type": "text/html", "value": HTML}],
+        "published": "Tue, 10 Mar 2026 09:00:00 +0100",
+        "published_parsed": [2026, 3, 10, 8, 0, 0, 1, 69, 0],
+        "author": "Ada Moor",
+        "author_detail": {"name": "Ada Moor"},
+        "source": {"title": "Harrow Post", "href": "https://post.harrow.example/"},
+        "tags": [{"term": "Canals", "scheme": None}],
+    },
+    "WordPress": {
+        "id": 5,
+        "date": "2026-03-10T08:00:00",
+        "date_gmt": "2026-03-10T08:00:00",
+        "link": URL,
+        "title": {"rendered": TITLE.replace(" ", "&#32;")},
+        "content": {"rendered": HTML, "protected": False},
+        "excerpt": {"rendered": "<p>The lock is open.</p>"},
+        "author": 12,
+        "author_name": "Ada Moor",
+        "site_name": "Harrow Post",
+    },
+    "Event Registry": {
+        "uri": "8012345",
+        "lang": "eng",
+        "date": "2026-03-10",
+        "time": "08:00:00",
+        "dateTime": "2026-03-10T08:00:00Z",
+        "url": URL,
+        "title": TITLE,
+        "body": BODY,
+        "source": {"uri": "post.harrow.example", "dataType": "news", "title": "Harrow Post"},
+        "authors": [{"uri": "ada@harrow.example", "name": "Ada Moor", "type": "author"}],
+    },
+    "webz.io": {
+        "thread": {"site_full": "www.harrow.example", "site": "Harrow Post", "title": "ignored", "url": URL},
+        "url": URL,
+        "author": "Ada Moor",
+        "published": "2026-03-10T10:00:00.000+02:00",
+        "title": TITLE,
+        "text": BODY,
+        "language": "english",
+        "crawled": "2026-03-12T10:00:00.000+02:00",
+    },
+    "the New York Times": {
+        "headline": {"main": TITLE, "kicker": None},
+        "byline": {"original": "By Ada Moor", "person": []},
+        "pub_date": "2026-03-10T08:00:00+0000",
+        "web_url": URL,
+        "source": "Harrow Post",
+        "abstract": "The lock is open.",
+        "full_text": BODY,
+    },
+    "Elasticsearch": {
+        "_index": "news",
+        "_id": "1",
+        "_score": 1.5,
+        "_source": {
+            "title": TITLE,
+            "content": HTML.replace("<", "&lt;").replace(">", "&gt;"),
+            "published": 1773129600000,
+            "author": "Ada Moor",
+            "site": "Harrow Post",
+            "url": URL,
+        },
+    },
+    "MongoDB": {
+        "_id": {"$oid": "65f"},
+        "title": TITLE,
+        "text": BODY,
+        "created_at": {"$date": "2026-03-10T08:00:00Z"},
+        "byline": "Ada Moor",
+        "publication": "Harrow Post",
+        "link": URL,
+    },
+    "Strapi": {
+        "id": 1,
+        "attributes": {
+            "title": TITLE,
+            "body": [
+                {"type": "paragraph", "children": [{"type": "text", "text": paragraph}]} for paragraph in PARAGRAPHS
+            ],
+            "publishedAt": "2026-03-10T08:00:00.000Z",
+            "author": {"data": None, "name": "Ada Moor"},
+            "publisher": "Harrow Post",
+            "url": URL,
+        },
+    },
+    "Markdown": {
+        "title": TITLE,
+        "format": "markdown",
+        "content": BODY.replace("Ada Moor", "**Ada Moor**"),
+        "timestamp": 1773129600,
+        "author": {"firstName": "Ada", "lastName": "Moor"},
+        "outlet": "Harrow Post",
+        "url": URL,
+    },
+}
+"""Tool -> an item as it writes it: all of the same article of 10 March 2026, 8:00 UTC, by Ada Moor in Harrow Post."""

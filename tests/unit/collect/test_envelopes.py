@@ -1,0 +1,135 @@
+"""JSON as services, readers of feeds and databases answer: which articles are in it, and where their bytes stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from runpy import run_path
+from typing import Any
+
+import pytest
+from mediawatch.collect.files.containers import json_file
+from mediawatch.collect.files.field_names import article_lists
+from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.model import RawDocument, SetAside, kind_of, parameters_of
+
+KINDS = run_path(str(Path(__file__).parents[1] / "clean" / "json_kinds.py"))
+ITEMS: dict[str, dict[str, Any]] = KINDS["ITEMS"]
+Collect = Callable[..., list[RawDocument | SetAside]]
+
+
+def _several(kind: str) -> list[dict[str, Any]]:
+    """Two articles of a kind with addresses of their own."""
+    text = json.dumps(ITEMS[kind])
+    return [json.loads(text.replace(KINDS["URL"], f"https://post.harrow.example/lock-{n}")) for n in (1, 2)]
+
+
+ENVELOPES: dict[str, Callable[[list[dict[str, Any]]], object]] = {
+    "a list": lambda items: items,
+    "NewsAPI": lambda items: {"status": "ok", "totalResults": 2, "articles": items},
+    "the Guardian": lambda items: {"response": {"status": "ok", "total": 2, "results": items}},
+    "Event Registry": lambda items: {"articles": {"results": items, "totalResults": 2, "page": 1}},
+    "webz.io": lambda items: {"posts": items, "totalResults": 2, "next": "/more?ts=1"},
+    "the New York Times": lambda items: {
+        "status": "OK",
+        "copyright": "(c)",
+        "response": {"docs": items, "meta": {"hits": 2}},
+    },
+    "Elasticsearch": lambda items: {"took": 3, "hits": {"total": {"value": 2}, "max_score": 1.5, "hits": items}},
+    "Strapi": lambda items: {"data": items, "meta": {"pagination": {"page": 1}}},
+    "mediastack": lambda items: {"pagination": {"limit": 2}, "data": items},
+    "JSON Feed": lambda items: {
+        "version": "1.1",
+        "title": "Harrow Post",
+        "home_page_url": "https://h.example",
+        "items": items,
+    },
+    "feedparser": lambda items: {"feed": {"title": "Harrow Post"}, "entries": items, "bozo": False},
+    "by address": lambda items: {f"https://h.example/{n}": item for n, item in enumerate(items)},
+    "by address, within": lambda items: {"articles": {f"id-{n}": item for n, item in enumerate(items)}},
+}
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize("envelope", ENVELOPES)
+def test_every_kind_is_found_in_every_envelope(kind: str, envelope: str) -> None:
+    items = _several(kind)
+    for data in (
+        json.dumps(ENVELOPES[envelope](items), indent=1).encode(),
+        json.dumps(ENVELOPES[envelope](items), ensure_ascii=False).encode("utf-16"),
+    ):
+        found = list(json_file(data, 10**6))
+        assert [item.number for item in found] == ["1", "2"]
+        for item, own in zip(found, items, strict=True):
+            part = data[item.byte_offset : item.byte_offset + item.byte_length]
+            assert json.loads(part if part[1:2] != b"\0" else part.decode("utf-16-le")) == own
+            assert item.problem is None
+    assert [item.url for item in found] == ["https://post.harrow.example/lock-1", "https://post.harrow.example/lock-2"]
+
+
+def test_the_name_of_a_feed_goes_with_its_items() -> None:
+    for envelope in ("JSON Feed", "feedparser"):
+        data = json.dumps(ENVELOPES[envelope](_several("JSON Feed"))).encode()
+        for item in json_file(data, 10**6):
+            assert kind_of(item.media_type or "") == "application/json"
+            assert parameters_of(item.media_type or "") == {"publisher": "Harrow Post"}
+
+
+def test_an_article_with_related_ones_is_one_article() -> None:
+    related = [{"title": f"Other {n}", "url": f"https://h.example/{n}"} for n in range(3)]
+    for article in (
+        {**ITEMS["NewsAPI"], "related": related},
+        {**ITEMS["NewsAPI"], "related": {"articles": related}},
+        {"title": "x", "image": {"url": "https://h.example/x.png"}, "related": related},
+    ):
+        assert article_lists(article) == []
+        (item,) = json_file(json.dumps(article).encode(), 10**6)
+        assert item.number is None
+
+
+def test_several_lists_of_one_answer_are_numbered_on() -> None:
+    one, two = _several("NewsAPI")
+    found = list(json_file(json.dumps({"top": [one], "latest": [two, "no article"]}).encode(), 10**6))
+    assert [(item.number, item.problem and item.problem.reason) for item in found] == [
+        ("1", None), ("2", None), ("3", "wrong_shape"),
+    ]  # fmt: skip
+
+
+def test_of_two_equal_keys_the_last_one_counts() -> None:
+    one, two = (json.dumps(item) for item in _several("NewsAPI"))
+    data = f'{{"articles": [{one}, {one}], "articles": [{two}]}}'.encode()
+    (item,) = json_file(data, 10**6)
+    assert item.url == "https://post.harrow.example/lock-2"
+
+
+def test_answers_line_by_line(inbox: Path, collect: Collect, store: RawStore) -> None:
+    pages = [ENVELOPES["NewsAPI"](_several("NewsAPI")), ENVELOPES["a list"](_several("webz.io")), ITEMS["GDELT"]]
+    for name in ("a.jsonl", "a.ndjson", "a.json"):
+        (inbox / name).write_text("".join(json.dumps(page) + "\n" for page in pages))
+        found = collect(inbox / name)
+        assert [document.uri.partition("#")[2] for document in found] == ["1.1", "1.2", "2.1", "2.2", "3"]
+        read = [json.loads(store.read(raw)) for raw in found if isinstance(raw, RawDocument)]
+        assert read == [*_several("NewsAPI"), *_several("webz.io"), ITEMS["GDELT"]]
+
+
+def test_a_list_called_json_lines(inbox: Path, collect: Collect) -> None:
+    (inbox / "a.jsonl").write_text(json.dumps(_several("NewsAPI"), indent=2))
+    assert [document.uri for document in collect()] == ["file://box/a.jsonl#1", "file://box/a.jsonl#2"]
+
+
+def test_an_envelope_that_breaks_off_is_not_json(inbox: Path, collect: Collect) -> None:
+    (inbox / "a.json").write_text(json.dumps(ENVELOPES["NewsAPI"](_several("NewsAPI")))[:-30])
+    (found,) = collect()
+    assert isinstance(found, SetAside)
+    assert found.reason == "not_json"
+
+
+def test_statistics_are_one_document() -> None:
+    for value in (
+        {"data": [{"day": "2026-03-10", "count": 5}] * 3},
+        {"articles": [], "status": "ok"},
+        {"a": {"b": [1, 2]}},
+    ):
+        (item,) = json_file(json.dumps(value).encode(), 10**6)
+        assert item.number is None
