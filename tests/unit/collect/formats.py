@@ -83,6 +83,70 @@ def _article(number: int) -> dict[str, object]:
     }
 
 
+def _services() -> Iterator[Case]:
+    """What services and tools answer with, by the table of names."""
+    url, stamp = "https://daily.example/bridge", "2026-09-28T04:00:00Z"
+    markup = "".join(f"<p>{part}</p>" for part in ENGLISH.split("\n\n"))
+    news_api = {
+        "source": {"id": None, "name": "The Daily Example"},
+        "author": "Asha Rao",
+        "title": "Bridge to open",
+        "url": url,
+        "publishedAt": stamp,
+        "content": ENGLISH,
+    }
+    answer = {"status": "ok", "totalResults": 1, "articles": [news_api]}
+    yield Case("JSON, NewsAPI", "newsapi.json", json.dumps(answer).encode(), "an answer with one article")
+    guardian = {
+        "webUrl": url,
+        "webTitle": "Bridge to open",
+        "webPublicationDate": stamp,
+        "fields": {"byline": "Asha Rao", "body": markup, "publication": "The Daily Example"},
+    }
+    answer = {"response": {"status": "ok", "results": [guardian]}}
+    yield Case("JSON, the Guardian", "guardian.json", json.dumps(answer).encode(), "an answer with one article")
+    gdelt = {
+        "url": url,
+        "title": "Bridge to open",
+        "seendate": "20260928T040000Z",
+        "domain": "daily.example",
+        "text": ENGLISH,
+    }
+    yield Case("JSON, GDELT", "gdelt.json", json.dumps({"articles": [gdelt]}).encode(), "with texts added")
+    media_cloud = {"title": "Bridge to open", "publish_date": "2026-09-28", "media_name": "daily.example", "url": url}
+    line = json.dumps({**media_cloud, "text": ENGLISH, "indexed_date": "2026-09-30T01:00:00"}) + "\n"
+    yield Case("JSON, Media Cloud", "mediacloud.jsonl", line.encode(), "one line")
+    newspaper = {"url": url, "title": "Bridge to open", "authors": ["Asha Rao"], "publish_date": "2026-09-28T04:00:00"}
+    yield Case(
+        "JSON, newspaper4k", "newspaper.json", json.dumps({**newspaper, "text": ENGLISH}).encode(), "one article"
+    )
+    extracted = {"title": "Bridge to open", "author": "Asha Rao; Tomas Erle", "date": "2026-09-28", "source": url}
+    extracted = {**extracted, "source-hostname": "The Daily Example", "text": ENGLISH}
+    yield Case("JSON, trafilatura", "trafilatura.json", json.dumps(extracted).encode(), "one article")
+    please = {
+        "maintext": ENGLISH,
+        "title": "Bridge to open",
+        "authors": ["Asha Rao"],
+        "date_publish": "2026-09-28 04:00:00",
+    }
+    yield Case("JSON, news-please", "newsplease.json", json.dumps({**please, "url": url}).encode(), "one article")
+    first, second = ENGLISH.split("\n\n")
+    body = {"summary": [first], "sections": [{"headline": [], "paragraphs": [second]}]}
+    fundus = {"title": "Bridge to open", "authors": ["Asha Rao"], "publishing_date": "2026-09-28 09:30:00+05:30"}
+    yield Case("JSON, fundus", "fundus.json", json.dumps({**fundus, "body": body}).encode(), "a text in sections")
+    item = {"url": url, "title": "Bridge to open", "content_html": markup, "date_published": stamp}
+    feed = {"version": "1.1", "title": "The Daily Example", "home_page_url": "https://daily.example/", "items": [item]}
+    yield Case("JSON Feed", "feed.json", json.dumps(feed).encode(), "a feed with one item")
+    escaped = {
+        "title": "Bridge to open",
+        "body": markup.replace("<", "&lt;").replace(">", "&gt;"),
+        "published_at": 1790568000,
+    }
+    yield Case(
+        "JSON, escaped HTML", "escaped.json", json.dumps(escaped).encode(), "epoch seconds, a body escaped once more"
+    )
+
+
 def cases() -> Iterator[Case]:
     """All of the table, in its order."""
     make = run_path(str(Path(__file__).with_name("conftest.py")))
@@ -96,6 +160,13 @@ def cases() -> Iterator[Case]:
     yield Case("plain text, GB18030", "gb.txt", CHINESE.encode("gb18030"), "Chinese, nothing declared")
     matter = "---\ntitle: Bridge to open\nauthor: Asha Rao\ndate: 2026-09-28\nlanguage: en\n---\n\n"
     yield Case("Markdown with front matter", "story.md", (matter + ENGLISH).encode(), "title, author, date, language")
+    matter = '+++\ntitle = "Bridge to open"\nauthors = ["Asha Rao"]\ndate = 2026-09-28T09:30:00+05:30\n+++\n\n'
+    yield Case("Markdown, TOML front matter", "hugo.md", (matter + ENGLISH).encode(), "as Hugo has it")
+    matter = (
+        "---\ntitle: Bridge to open\nsource: https://daily.example/bridge\nauthor:\n  - '[[Asha Rao]]'\n"
+        "published: 2026-09-28\ncreated: 2026-09-30\n---\n"
+    )
+    yield Case("Markdown, clipped", "clip.md", (matter + ENGLISH).encode(), "as Obsidian's clipper has it")
     yield Case("HTML", "page.html", _page(ENGLISH, title="Bridge to open"), "article with navigation and footer")
     meta = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
     page = _page(RUSSIAN, head=meta, charset="cp1251", title="Мост откроют")
@@ -123,9 +194,21 @@ def cases() -> Iterator[Case]:
         "by": "Asha Rao",
     }
     yield Case("JSON, ninjs 3", "ninjs.json", json.dumps(ninjs).encode(), "a news item")
+    yield from _services()
     yield Case("JSON, list", "list.json", json.dumps([_article(1), _article(2)]).encode(), "two NewsArticles")
     lines = json.dumps(_article(1)) + "\n" + '{"headline": \n' + json.dumps(_article(3)) + "\n"
     yield Case("JSON Lines", "lines.jsonl", lines.encode(), "three lines, the second one broken")
+    yield Case("HTML called .txt", "page.txt", _page(ENGLISH, title="Bridge to open"), "told by how it begins")
+    mail = (
+        "From: The Daily Example <news@daily.example>\nTo: reader@list.example\nSubject: Bridge to open\n"
+        "Date: Mon, 28 Sep 2026 09:30:00 +0530\nContent-Type: text/plain; charset=utf-8\n\n"
+        f"View this email in your browser\n\n{ENGLISH}\n\nUnsubscribe\n"
+    )
+    yield Case("mail", "letter.eml", mail.encode(), "a newsletter")
+    head = "Von: Asha Rao\nGesendet: Montag, 28. September 2026 09:30\nAn: Leser\nBetreff: WG: Bridge to open\n\n"
+    yield Case("mail called .txt", "letter.txt", (head + ENGLISH).encode(), "copied out of a mail program")
+    line = "From news@daily.example Mon Sep 28 09:30:00 2026\n"
+    yield Case("mailbox", "letters.mbox", f"{line}{mail}\n{line}{mail}".encode(), "two messages")
     warc = [
         record("https://daily.example/bridge?utm_source=x", _page(ENGLISH, title="Bridge to open")),
         record("https://daily.example/picture", b"\x89PNG", headers="Content-Type: image/png\r\n"),
@@ -164,7 +247,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
                     f"({article.headline_source})",
                     f"language {article.in_language}",
                     f"published {published}",
-                    f"author {', '.join(article.author) or 'none'}",
+                    f"author {', '.join(article.author) or 'none'}, publisher {article.publisher or 'none'}",
                     f"{article.word_count} words, from “{article.article_body[:24]}” to “{article.article_body[-16:]}”",
                 ]
                 yield (*left, "<br>".join(parts))
