@@ -20,8 +20,9 @@ from mediawatch.clean.formats.markup import plain_of
 from mediawatch.clean.formats.plain_text import parse_plain, unwrap
 from mediawatch.clean.formats.stated_dates import use_date
 from mediawatch.clean.language.charset import decode
+from mediawatch.clean.language.word_count import count_words
 from mediawatch.clean.people.names import is_person
-from mediawatch.clean.text import count_words, one_line, sanitise
+from mediawatch.clean.text import one_line, sanitise
 from mediawatch.collect.files.mail_heads import read_head
 from mediawatch.errors import Quarantine
 

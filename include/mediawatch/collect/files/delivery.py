@@ -43,12 +43,12 @@ _MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonl": "application/json",
     ".ndjson": "application/json",
-    ".warc": "text/html",
-    ".pdf": "application/pdf",
     ".eml": "message/rfc822",
     ".mbox": "message/rfc822",
     ".mht": "message/rfc822",
     ".mhtml": "message/rfc822",
+    ".pdf": "application/pdf",
+    ".warc": "text/html",
 }
 _CONTAINERS = (".jsonl", ".ndjson", ".mbox", ".warc")
 ENDINGS = tuple(_MEDIA_TYPES)
@@ -161,7 +161,8 @@ def deliver(
     limit = settings.max_file_bytes * (WARC_TIMES if kind.startswith(".warc") else 1)
     try:
         if not kind:
-            raise Quarantine(Reason.UNSUPPORTED_ENDING, f"collect reads {' '.join(ENDINGS)}, each also with .gz")
+            detail = "no reader for files of this name: docs/formats.md lists what is read"
+            raise Quarantine(Reason.UNSUPPORTED_ENDING, detail)
         if found.size > limit:
             raise Quarantine(Reason.TOO_LARGE, f"the file is larger than {limit:,} bytes")
         kept = _keep(found, kind, store, limit)
