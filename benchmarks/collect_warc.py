@@ -31,7 +31,7 @@ def make(path: Path, records: int) -> None:
     ]
     at = datetime(2026, 10, 1, tzinfo=UTC)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        warc = WarcFile(Path(folder), durable=False)
+        warc = WarcFile(Path(folder))
         for number in range(records):
             paragraphs = "".join(chance.choices(stock, k=chance.randint(20, 300)))
             page = f"<!doctype html><html><head><title>{number}</title></head><body>{paragraphs}</body></html>"

@@ -35,7 +35,7 @@ def archive(path: Path, titles: Sequence[str], *, site: str = "https://news.exam
     path.parent.mkdir(parents=True, exist_ok=True)
     at = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
     with TemporaryDirectory(dir=path.parent) as folder:
-        warc = WarcFile(Path(folder), durable=False)
+        warc = WarcFile(Path(folder))
         for number, title in enumerate(titles):
             html = [("Content-Type", "text/html; charset=utf-8")]
             warc.add(f"{site}/{title.lower().replace(' ', '-')}", 200, html, article(title).encode(), at)

@@ -38,7 +38,7 @@ from typing import Any, Generic, TypedDict, TypeVar, get_args
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mediawatch.collect.web.url_states import UrlState
+from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.errors import Terminal
 from mediawatch.lake.parquet import read_table, write_table
 from mediawatch.lake.whole_file import replacing

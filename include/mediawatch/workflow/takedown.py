@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from mediawatch.collect.raw.erasure import erase
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.collect.web.url_states import UrlState
+from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.collect.web.fetch import Fetcher, UrlState, WebSettings
+from mediawatch.collect.web.fetch import Fetcher, WebSettings
 from mediawatch.settings import Settings
+from web_history import Memory
 
 
 @dataclass
@@ -131,16 +132,6 @@ class Forbidden:
                 return
             self.connections.append(address)
             connection.close()
-
-
-class Memory:
-    """What the warehouse keeps of addresses, in a dict."""
-
-    def __init__(self) -> None:
-        self.states: dict[str, UrlState] = {}
-
-    def url_states(self, urls: Iterable[str]) -> Mapping[str, UrlState]:
-        return {url: self.states[url] for url in urls if url in self.states}
 
 
 @pytest.fixture

@@ -146,16 +146,16 @@ def test_a_failing_host_is_left_alone_for_longer_each_time_and_holds_up_nobody(
     crawl = fetcher.fetch(urls, crawl_id="one", observed_at=now)
     assert time.monotonic() - began < 20
     assert len(_pages(crawl)) == 20
-    assert Counter(_reasons(crawl).values()) == {"unreachable": 3, "host_left_alone": 17, "robots_unreachable": 20}
-    assert len(bad.log) == 1 + 3
-    assert closed.paths() == ["/robots.txt"]
+    assert Counter(_reasons(crawl).values()) == {"unreachable": 6, "host_left_alone": 14, "robots_unreachable": 20}
+    assert len(bad.log) == 1 + 6
+    assert closed.paths() == ["/robots.txt"] * 2  # once more, after a pause
     memory.states = dict(crawl.states)
     again = fetcher.fetch(urls, crawl_id="two", observed_at=now)
-    one, two = (states[bad.url("/5")] for states in (crawl.states, again.states))
+    one, two = (states[bad.url("/1")] for states in (crawl.states, again.states))
     assert (one.failures, two.failures) == (1, 2)
     assert one.next_due is not None
     assert two.next_due is not None
-    assert two.next_due - one.next_due > timedelta(minutes=55)
+    assert two.next_due - one.next_due > timedelta(minutes=40)
 
 
 def test_a_long_retry_after_ends_the_crawl_of_that_host(

@@ -119,7 +119,8 @@ def test_from_three_hosts_into_postgres_and_then_only_what_changed(
         log = sorted(site.log, key=lambda asked: asked.began)
         paths = [asked.path for asked in log if asked.path != "/busy"]
         assert paths[0] == "/robots.txt"
-        assert len(paths) == len(set(paths)), "something was asked for twice"
+        twice = {path for path, times in Counter(paths).items() if times > 1}
+        assert twice <= {"/drip", "/cut"}, "something that answered was asked for twice"
         assert not [path for path in paths if path.startswith(("/private", "/off"))]
         delay = 0.03 if site is maps else DELAY
         given_up = ("/endless", "/drip", "/huge")  # the crawler hung up before the server was done

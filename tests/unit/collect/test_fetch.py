@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -13,13 +13,19 @@ from pathlib import Path
 import pytest
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Job, Journal, Line, Target
-from mediawatch.collect.web.crawler import MAX_NESTED, Crawl
+from mediawatch.collect.web.crawler import Crawl
 from mediawatch.collect.web.downloader import Answer, NoAnswer
+from mediawatch.collect.web.due.frontier import Frontier
+from mediawatch.collect.web.due.sitemap_choice import MAX_NESTED
+from mediawatch.collect.web.due.url_states import Rhythm, next_state
 from mediawatch.collect.web.fetch import Fetcher, UrlState
-from mediawatch.collect.web.url_states import next_state
+from mediawatch.collect.web.guard import Guard
+from mediawatch.collect.web.politeness import MAX_CRAWL_DELAY, PoliteClient
+from mediawatch.collect.web.sources import Source
 from mediawatch.errors import Reason, Terminal
 from mediawatch.model import SetAside
 from mediawatch.settings import Settings
+from web_history import Memory
 
 AT = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 KEY = "https://a.example/1"
@@ -33,27 +39,36 @@ def _line(outcome: str, **rest: object) -> Line:
 @pytest.mark.parametrize(
     ("outcome", "rest", "failures", "hours"),
     [
-        (PAGE, {}, 3, 24),
-        (LISTING, {"kind": "feed"}, 3, 24),
-        (Reason.NOT_MODIFIED, {}, 3, 7 * 24),
-        (Reason.NOT_MODIFIED, {"kind": "feed"}, 3, 24),
-        (Reason.SAME_PAGE, {}, 3, 7 * 24),
-        (Reason.TIMEOUT, {}, 0, 1),
-        (Reason.UNREACHABLE, {}, 1, 2),
-        (Reason.HOST_LEFT_ALONE, {}, 5, 32),
-        (Reason.ROBOTS_UNREACHABLE, {}, 20, 7 * 24),
-        (Reason.HTTP_STATUS, {"status": 500}, 0, 1),
+        (PAGE, {}, 3, (12, 22)),
+        (LISTING, {"kind": "feed"}, 3, (12, 22)),
+        (Reason.NOT_MODIFIED, {}, 3, (3.8 * 24, 6.4 * 24)),
+        (Reason.NOT_MODIFIED, {"kind": "feed"}, 3, (12, 22)),
+        (Reason.SAME_PAGE, {}, 3, (3.8 * 24, 6.4 * 24)),
+        (Reason.TIMEOUT, {}, 0, 0.9 * 0.25),
+        (Reason.UNREACHABLE, {}, 1, 0.9),
+        (Reason.HTTP_STATUS, {"status": 500}, 2, 0.9 * 4),
         (Reason.HTTP_STATUS, {"status": 503, "retry_after": 7200.0}, 0, 2),
-        (Reason.HTTP_STATUS, {"status": 429, "retry_after": 60.0}, 0, 1),
-        (Reason.HTTP_STATUS, {"status": 404}, 0, 7 * 24),
+        (Reason.HTTP_STATUS, {"status": 429, "retry_after": 60.0}, 0, 0.9 * 0.25),
+        (Reason.HTTP_STATUS, {"status": 404}, 0, 0.9),
+        (Reason.HTTP_STATUS, {"status": 403}, 1, 0.9 * 24),
+        (Reason.HTTP_STATUS, {"status": 404}, 2, 7 * 24),
+        (Reason.NOT_A_PAGE, {}, 0, 7 * 24),
         (Reason.ROBOTS, {}, 0, 7 * 24),
         (Reason.HTTP_STATUS, {"status": 503, "retry_after": 1e12}, 0, 90 * 24),
+        (Reason.HTTP_STATUS, {"status": 404, "kind": "feed"}, 0, (12, 22)),
+        (Reason.NOT_A_LISTING, {"kind": "sitemap"}, 1, (12, 22)),
+        (Reason.TOO_LARGE, {"kind": "feed"}, 2, (36, 48)),
+        (Reason.ROBOTS_UNREACHABLE, {"kind": "feed"}, 20, (72, 96)),
     ],
 )
-def test_when_an_address_is_due_again(outcome: str, rest: dict[str, object], failures: int, hours: float) -> None:
+def test_when_an_address_is_due_again(
+    outcome: str, rest: dict[str, object], failures: int, hours: float | tuple[float, float]
+) -> None:
     old = UrlState(KEY, "https://a.example/one", '"1"', "then", AT, failures)
-    new = next_state(old, _line(outcome, **rest), None, DAY)
-    assert new.next_due == AT + timedelta(hours=hours)
+    new = next_state(old, _line(outcome, **rest), None, AT, Rhythm(timedelta(seconds=DAY)))
+    least, most = hours if isinstance(hours, tuple) else (hours, hours)
+    assert new.next_due is not None
+    assert least <= (new.next_due - AT) / timedelta(hours=1) <= most
     fine = outcome in (PAGE, LISTING, Reason.NOT_MODIFIED, Reason.SAME_PAGE)
     assert new.failures == (0 if fine else failures + 1)
     assert new.canonical_url == "https://a.example/one"
@@ -61,11 +76,35 @@ def test_when_an_address_is_due_again(outcome: str, rest: dict[str, object], fai
         assert (new.etag, new.last_modified) == ('"1"', "then")
 
 
+def test_a_page_whose_host_failed_others_is_not_blamed() -> None:
+    old = UrlState(KEY, source_id="daily", waiting_since=AT, failures=2)
+    for outcome in (Reason.HOST_LEFT_ALONE, Reason.ROBOTS_UNREACHABLE):
+        new = next_state(old, _line(outcome, source_id="daily"), None, AT, Rhythm(timedelta(days=1)))
+        assert (new.failures, new.waiting_since) == (2, AT)
+        assert new.next_due == AT + timedelta(minutes=54)
+        later = AT + timedelta(days=61)
+        new = next_state(new, _line(outcome, source_id="daily"), None, later, Rhythm(timedelta(days=1)))
+        assert (new.waiting_since, new.given_up_at) == (None, later)
+
+
+def test_a_nested_sitemap_without_news_is_asked_less_often() -> None:
+    rhythm, quiet = Rhythm(timedelta(days=1)), Rhythm(timedelta(days=1), quiet=True)
+    state = next_state(UrlState(KEY), _line(LISTING, kind="sitemap", depth=1), None, AT, rhythm)
+    assert state.changed_at == AT
+    spans = []
+    for days in (1, 4, 30):
+        now = AT + timedelta(days=days)
+        new = next_state(replace(state, next_due=None), _line(LISTING, kind="sitemap", depth=1), None, now, quiet)
+        assert new.next_due is not None
+        spans.append((new.next_due - now) / timedelta(days=1))
+    assert 0.5 < spans[0] < 1 < spans[1] < 2 < 3.5 < spans[2] < 7
+
+
 def test_what_is_noted_of_an_answer() -> None:
     before = AT - timedelta(days=1)
     old = UrlState(KEY, last_status=200, last_fetched_at=before, last_success_at=before, source_id="daily")
     noted = {
-        outcome: next_state(old, _line(outcome, **rest), None, DAY)
+        outcome: next_state(old, _line(outcome, **rest), None, AT, Rhythm(timedelta(seconds=DAY)))
         for outcome, rest in {
             PAGE: {"status": 200, "source_id": "weekly"},
             Reason.NOT_MODIFIED: {"status": 304},
@@ -86,21 +125,9 @@ def test_what_is_noted_of_an_answer() -> None:
     }
 
 
-def test_a_listing_is_due_as_often_as_its_source_says() -> None:
-    for outcome in (LISTING, Reason.NOT_MODIFIED):
-        assert next_state(UrlState(KEY), _line(outcome, kind="feed"), None, 30 * DAY).next_due == AT + timedelta(
-            days=30
-        )
-
-
-class Nothing:
-    def url_states(self, urls: Iterable[str]) -> Mapping[str, UrlState]:
-        return {}
-
-
 def test_refused_addresses_need_no_crawler(settings: Settings, store: RawStore) -> None:
     urls = ["ftp://a.example/", "http://127.0.0.1/", "http://127.0.0.1/", "\ud800\n", "http://a.example:81/", "\0\x1b"]
-    crawl = Fetcher(store, Nothing(), settings).fetch(urls, crawl_id="run", observed_at=AT)
+    crawl = Fetcher(store, Memory(), settings).fetch(urls, crawl_id="run", observed_at=AT)
     assert [document.reason for document in crawl if isinstance(document, SetAside)] == [
         *("bad_url", "forbidden_address", "bad_url", "forbidden_address", "bad_url"),
     ]
@@ -112,7 +139,7 @@ def test_refused_addresses_need_no_crawler(settings: Settings, store: RawStore) 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a\0b", "x" * 300])
 def test_a_crawl_cannot_be_named_out_of_its_folder(settings: Settings, store: RawStore, name: str) -> None:
     with pytest.raises(Terminal, match="cannot name a crawl"):
-        Fetcher(store, Nothing(), settings).fetch([], crawl_id=name, observed_at=AT)
+        Fetcher(store, Memory(), settings).fetch([], crawl_id=name, observed_at=AT)
 
 
 class Web:
@@ -145,8 +172,8 @@ def _answer(body: str, *, status: int = 200, **headers: str) -> Answer:
     return Answer(status, list(pairs.items()), body.encode(), False)
 
 
-def _crawl(folder: Path, web: Web, *targets: Target, **changed: object) -> Journal:
-    job = Job(
+def _job(*targets: Target) -> Job:
+    return Job(
         targets=list(targets),
         user_agent="MediaWatch/1",
         allow=[],
@@ -154,13 +181,25 @@ def _crawl(folder: Path, web: Web, *targets: Target, **changed: object) -> Journ
         timeout=1.0,
         max_bytes=10_000,
         max_redirects=3,
-        max_listed=100,
         patience=1.0,
         backoff=0.05,
         max_seconds=20.0,
         concurrency=4,
     )
-    asyncio.run(Crawl(replace(job, **changed), folder, web).run())  # type: ignore[arg-type]
+
+
+def _crawl(folder: Path, web: Web, *targets: Target, frontier: Frontier | None = None, **changed: object) -> Journal:
+    async def run() -> None:
+        job = replace(_job(*targets), **changed)  # type: ignore[arg-type]
+        crawl = Crawl(job, folder, web, tell)
+        crawls.append(crawl)
+        await crawl.run()
+
+    def tell(line: Line) -> None:
+        crawls[0].told(frontier.after(line) if frontier else [])
+
+    crawls: list[Crawl] = []
+    asyncio.run(run())
     return Journal(folder)
 
 
@@ -247,10 +286,114 @@ def test_sitemaps_that_lead_to_sitemaps_come_to_an_end(tmp_path: Path) -> None:
 
     pages = {f"https://a.example/map-{n}": index(range(n + 1, n + 40)) for n in range(200)}
     web = Web(pages)
-    journal = _crawl(tmp_path, web, _target("https://a.example/map-0", kind="sitemap"), delay=0.0)
-    assert len(journal.lines) <= MAX_NESTED + 1
+    source = Source(source_id="a", publisher="A", sitemaps=("https://a.example/map-0",))
+    frontier = Frontier(Guard(), Memory(), AT, {"a": source})
+    journal = _crawl(tmp_path, web, *frontier.first([]), frontier=frontier, delay=0.0)
+    assert len(journal.lines) == MAX_NESTED + 1
     asked = [url for url, _, _ in web.asked]
     assert len(asked) == len(set(asked))
+
+
+class Failing(Web):
+    """Answers each address with a status so many times, then with its page."""
+
+    def __init__(self, pages: dict[str, Answer | NoAnswer], first: dict[str, list[Answer | NoAnswer]]) -> None:
+        super().__init__(pages)
+        self.first = first
+
+    async def get(self, url: str, headers: dict[str, str], wanted: Callable[[str], bool]) -> Answer:
+        kept = self.pages.get(url)
+        if self.first.get(url):
+            self.pages[url] = self.first[url].pop(0)
+        try:
+            return await super().get(url, headers, wanted)
+        finally:
+            if kept is not None:
+                self.pages[url] = kept
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        *(_answer("", status=status) for status in (500, 502, 503, 504)),
+        NoAnswer(Reason.TIMEOUT, "none"),
+        NoAnswer(Reason.UNREACHABLE, "none"),
+    ],
+)
+def test_what_fails_once_is_tried_again_after_a_pause(tmp_path: Path, trouble: Answer | NoAnswer) -> None:
+    pages: dict[str, Answer | NoAnswer] = {f"https://a.example/{n}": _answer("<p>x") for n in range(4)}
+    web = Failing(pages, {"https://a.example/0": [trouble], "https://a.example/robots.txt": [trouble]})
+    web.pages["https://a.example/robots.txt"] = _answer("User-agent: *", Content_Type="text/plain")
+    journal = _crawl(tmp_path, web, *map(_target, list(pages)[:4]), backoff=0.3)
+    assert {line.outcome for line in journal.lines.values()} == {PAGE}
+    first, second = [began for url, began, _ in web.asked if url.endswith("/0")]
+    assert second - first >= 0.3
+    paths = [url.rpartition("/")[2] for url, _, _ in web.asked]
+    assert paths == ["robots.txt", "robots.txt", "0", "1", "2", "3", "0"], "the others do not wait for it"
+
+
+@pytest.mark.parametrize("trouble", [_answer("", status=500), NoAnswer(Reason.TIMEOUT, "none")])
+def test_three_failing_pages_do_not_lose_the_rest_of_a_host(tmp_path: Path, trouble: Answer | NoAnswer) -> None:
+    pages = {f"https://a.example/{n}": trouble if n < 3 else _answer("<p>x") for n in range(12)}
+    journal = _crawl(tmp_path, Web(pages), *map(_target, pages))
+    assert [key for key, line in journal.lines.items() if line.outcome == PAGE] == list(pages)[3:]
+
+
+def test_a_crawl_delay_beyond_all_measure_is_not_kept(tmp_path: Path) -> None:
+    web = Web({KEY: _answer("<p>x")})
+    web.pages["https://a.example/robots.txt"] = _answer("User-agent: *\nCrawl-delay: 86400", Content_Type="text/plain")
+    client = PoliteClient(_job(), Journal(tmp_path), web, Guard())
+    asyncio.run(client.robots_of(KEY))
+    assert client.host(KEY).delay == MAX_CRAWL_DELAY
+
+
+def test_a_slow_listing_holds_up_no_pages_of_others(tmp_path: Path) -> None:
+    pages: dict[str, Answer | NoAnswer] = {}
+    for host in ("slow", "quick"):
+        links = "".join(f"<item><link>https://{host}.example/{n}</link></item>" for n in range(3))
+        pages[f"https://{host}.example/feed"] = _answer(f"<rss><channel>{links}</channel></rss>")
+        pages |= {f"https://{host}.example/{n}": _answer("<p>x") for n in range(3)}
+    sources = {
+        host: Source(source_id=host, publisher=host, feeds=(f"https://{host}.example/feed",))
+        for host in ("slow", "quick")
+    }
+    web = Web(pages, {"slow.example": 0.4})
+    frontier = Frontier(Guard(), Memory(), AT, sources)
+    journal = _crawl(tmp_path, web, *frontier.first([]), frontier=frontier)
+    assert sum(line.outcome == PAGE for line in journal.lines.values()) == 6
+    first_of_slow = min(end for url, _, end in web.asked if url == "https://slow.example/feed")
+    assert max(end for url, _, end in web.asked if "quick" in url) < first_of_slow
+
+
+def test_what_an_empty_listing_is_and_what_is_none(tmp_path: Path) -> None:
+    bodies = {
+        "news": '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>',
+        "channel": '<?xml version="1.0"?><rss version="2.0"><channel><title>Quiet</title></channel></rss>',
+        "atom": '<feed xmlns="http://www.w3.org/2005/Atom"/>',
+        "maintenance": "<!doctype html><title>Back soon</title><p>We are feeding the servers.",
+        "nothing": "",
+    }
+    pages = {f"https://a.example/{name}": _answer(body) for name, body in bodies.items()}
+    kinds = {"news": "sitemap", "maintenance": "feed", "nothing": "sitemap"}
+    targets = [_target(f"https://a.example/{name}", kind=kinds.get(name, "feed")) for name in bodies]
+    journal = _crawl(tmp_path, Web(dict(pages)), *targets)
+    outcomes = {key.rpartition("/")[2]: line.outcome for key, line in journal.lines.items()}
+    assert outcomes == dict.fromkeys(("news", "channel", "atom"), LISTING) | dict.fromkeys(
+        ("maintenance", "nothing"), Reason.NOT_A_LISTING
+    )
+
+
+@pytest.mark.parametrize(("status", "told"), [(301, True), (308, True), (302, False), (307, False)])
+def test_a_listing_that_has_moved_for_good_says_where_to(tmp_path: Path, status: int, told: bool) -> None:
+    feed = "<rss><channel><item><link>https://a.example/s</link></item></channel></rss>"
+    pages: dict[str, Answer | NoAnswer] = {
+        "https://a.example/feed": _answer("", status=status, Location="https://new.example/feed"),
+        "https://new.example/feed": _answer(feed),
+    }
+    journal = _crawl(tmp_path, Web(pages), _target("https://a.example/feed", kind="feed"))
+    (line,) = journal.lines.values()
+    note = "moved: it has moved for good to https://new.example/feed; write that into the source's file"
+    assert line.notes == ([note] if told else [])
 
 
 def test_a_crawl_that_goes_on_asks_for_nothing_that_it_has(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_status_without_a_name_can_be_kept(tmp_path: Path) -> None:
 
 
 def test_a_job_comes_back(tmp_path: Path) -> None:
-    job = Job([Target("https://a.example/?x", "https://a.example/", etag='"1"')], "M/1", ["h:1"], *(1.0, 2.0, 3, 4, 5),
+    job = Job([Target("https://a.example/?x", "https://a.example/", etag='"1"')], "M/1", ["h:1"], *(1.0, 2.0, 3, 4),
               *(6.0, 7.0, 8.0, 9))  # fmt: skip
     job.write(tmp_path / "job.json")
     assert Job.read(tmp_path / "job.json") == job

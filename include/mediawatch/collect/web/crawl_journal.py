@@ -2,8 +2,8 @@
 
 A crawl has a folder in the raw store (`raw/web/<crawl>/`). A response is written to a WARC file and synced before
 its line goes into the journal, and a line is synced before the next request of its host: after a kill -9 every line
-of the journal is true, and what it names need not be fetched again. A crawl that goes on after one begins a new WARC
-file, since the last record of the old one may be cut off.
+of the journal is true, and what it names need not be fetched again. Lines that end at the same moment share one
+sync. A crawl that goes on after one begins a new WARC file, since the last record of the old one may be cut off.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import io
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -37,6 +38,8 @@ class Target:
     etag: str | None = None
     last_modified: str | None = None
     delay: float = 0.0  # seconds between two requests that its source asks for
+    changed: str | None = None  # ISO time of the last change that a listing states
+    depth: int = 0  # of a nested sitemap: how many sitemaps led to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,6 @@ class Job:
     timeout: float
     max_bytes: int
     max_redirects: int
-    max_listed: int
     patience: float
     backoff: float
     max_seconds: float
@@ -85,6 +87,10 @@ class Line:
     offset: int = 0
     length: int = 0
     entries: list[tuple[str, str | None]] = field(default_factory=list)  # of a listing: address, time of change
+    nested: list[tuple[str, str | None]] = field(default_factory=list)  # sitemaps that it names, likewise
+    changed: str | None = None  # as its target has it
+    depth: int = 0
+    notes: list[str] = field(default_factory=list)  # of a listing: what people should know, `code: words`
 
 
 class Journal:
@@ -94,53 +100,63 @@ class Journal:
         self.path = folder / "journal.jsonl"
         self.lines: dict[str, Line] = {}
         self.robots: dict[str, tuple[int | None, str]] = {}
-        if self.path.exists():
-            self._load()
+        self._read = 0  # bytes of the file
+        if self.path.exists() and self.refresh():
+            with self.path.open("rb+") as file:
+                file.truncate(self._read)
 
-    def _load(self) -> None:
-        whole = 0
-        data = self.path.read_bytes()
-        for text in data.splitlines(keepends=True):
-            if not text.endswith(b"\n"):
-                break  # cut off by the end of an earlier process
-            whole += len(text)
+    def refresh(self) -> int:
+        """Read what another process has written since; the bytes of a last line that is not whole."""
+        with self.path.open("rb") as file:
+            file.seek(self._read)
+            data = file.read()
+        whole = data[: data.rfind(b"\n") + 1]
+        for text in whole.splitlines():
             value: dict[str, Any] = json.loads(text)
             if "origin" in value:
                 self.robots[value["origin"]] = (value["status"], value["body"])
             else:
                 line = Line(**value)
                 self.lines[line.key] = line
-        if whole < len(data):
-            with self.path.open("rb+") as file:
-                file.truncate(whole)
+        self._read += len(whole)
+        return len(data) - len(whole)
 
-    def _write(self, value: dict[str, Any]) -> None:
+    def _write(self, values: Iterable[dict[str, Any]], *, sync: bool) -> None:
+        data = b"".join(json.dumps(value, separators=(",", ":")).encode() + b"\n" for value in values)
         with self.path.open("ab") as file:
-            file.write(json.dumps(value, separators=(",", ":")).encode() + b"\n")
+            file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
 
-    def add(self, line: Line) -> None:
-        self.lines[line.key] = line
-        self._write({name: value for name, value in asdict(line).items() if value not in (None, [], "")})
+    def add(self, *lines: Line) -> None:
+        """Write lines and sync them, once for all."""
+        self.lines |= {line.key: line for line in lines}
+        self._write(map(_told, lines), sync=True)
 
     def add_robots(self, origin: str, status: int | None, body: str) -> None:
+        """Not synced: at worst a robots.txt is asked for once more."""
         self.robots[origin] = (status, body)
-        self._write({"origin": origin, "status": status, "body": body})
+        self._write([{"origin": origin, "status": status, "body": body}], sync=False)
+
+
+def _told(line: Line) -> dict[str, Any]:
+    """The fields of a line that say something."""
+    values = {field.name: getattr(line, field.name) for field in fields(line)}
+    return {name: value for name, value in values.items() if value not in (None, [], "", 0)}
 
 
 class WarcFile:
     """A new WARC file of a crawl; one gzip member a response, as it came over the wire (content encoding kept)."""
 
-    def __init__(self, folder: Path, *, durable: bool = True) -> None:
-        self._durable = durable  # False: without a sync after each response
+    def __init__(self, folder: Path) -> None:
         number = len(list(folder.glob("pages-*.warc.gz"))) + 1
         self.name = f"pages-{number:04d}.warc.gz"
         self._file = (folder / self.name).open("xb")
         self._writer = WARCWriter(self._file, gzip=True)
 
     def add(self, url: str, status: int, headers: list[tuple[str, str]], body: bytes, at: datetime) -> tuple[int, int]:
-        """Write and sync one response; its place and length in the file."""
+        """Write one response; its place and length in the file."""
         start = self._file.tell()
         try:
             phrase = HTTPStatus(status).phrase
@@ -157,10 +173,12 @@ class WarcFile:
             warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")},
         )
         self._writer.write_record(record)
-        if self._durable:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        self._file.flush()
         return start, self._file.tell() - start
+
+    def sync(self) -> None:
+        """Bring all that was added to the disk."""
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         self._file.close()

@@ -1,23 +1,31 @@
-"""A crawl as seen by the process that asked for it: its folder in the raw store, and the crawler that works there."""
+"""A crawl as seen by the process that asked for it: its folder in the raw store, and the crawler that works there.
+
+The two talk while the crawl goes on. The crawler writes the key of each listing that it has read and journalled to its
+standard output, and is answered on its standard input with what follows from it: only the warehouse, which the crawler
+does not know, can say which of the listed pages are due. So the pages of a source need not wait for another's listing.
+"""
 
 from __future__ import annotations
 
 import fcntl
+import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from mediawatch.collect.web.crawl_journal import Job, Journal, Target
+from mediawatch.collect.web.crawl_journal import Job, Journal, Line, Target
 from mediawatch.errors import Terminal, Transient
 
-MAX_LISTED = 5_000
-"""Addresses that one listing may name: as many as a source may have collected at a time."""
 GRACE = 300
 """Seconds that the crawler may take beyond the time that it was given, before it is ended."""
+
+After = Callable[[Line], Sequence[Target]]
+"""Says what follows from a listing that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,9 @@ class WebSettings:
     timeout: float = 30.0  # of one answer, from the name's resolution to the last byte
     max_redirects: int = 5
     patience: float = 60.0  # the longest Retry-After that is waited for within a crawl
-    backoff: float = 5.0  # the first pause after 429 or 503 without Retry-After; doubles
+    backoff: float = 5.0  # the first pause after 429, 5xx or no answer where the host names none; doubles
     max_seconds: float = 3000.0  # of a crawl; what is left is taken by the next
-    concurrency: int = 16  # requests at the same time, each to another host
+    concurrency: int = 100  # requests at the same time, each to another host
     recheck: float = 24 * 3600.0  # until a page is asked for again
 
 
@@ -56,29 +64,38 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def crawl(folder: Path, targets: Sequence[Target], web: WebSettings, max_bytes: int) -> Journal:
-    """Let a crawler process do what is not in the journal yet; the journal afterwards. `max_bytes` of one response.
-
-    Raises Transient where the crawler ended early: the next call goes on where it was.
-    """
-    journal = Journal(folder)
-    left = [target for target in targets if target.key not in journal.lines]
-    if not left:
-        return journal
-    Job(
-        targets=left,
+def job_of(targets: Sequence[Target], web: WebSettings, max_bytes: int) -> Job:
+    return Job(
+        targets=list(targets),
         user_agent=web.user_agent,
         allow=list(web.allow),
         delay=web.delay,
         timeout=web.timeout,
         max_bytes=max_bytes,
         max_redirects=web.max_redirects,
-        max_listed=MAX_LISTED,
         patience=web.patience,
         backoff=web.backoff,
         max_seconds=web.max_seconds,
         concurrency=web.concurrency,
-    ).write(folder / "job.json")
+    )
+
+
+def left_to_do(journal: Journal, targets: Sequence[Target], after: After) -> list[Target]:
+    """What is not in the journal yet, of the targets and of what follows from the listings that are in it."""
+    following = [target for line in list(journal.lines.values()) if line.kind != "page" for target in after(line)]
+    return [target for target in (*targets, *following) if target.key not in journal.lines]
+
+
+def crawl(folder: Path, targets: Sequence[Target], web: WebSettings, max_bytes: int, after: After) -> Journal:
+    """Let a crawler process do what is not in the journal yet; the journal afterwards. `max_bytes` of one response.
+
+    Raises Transient where the crawler ended early: the next call goes on where it was.
+    """
+    journal = Journal(folder)
+    left = left_to_do(journal, targets, after)
+    if not left:
+        return journal
+    job_of(left, web, max_bytes).write(folder / "job.json")
     log = folder / "crawler.log"
     with log.open("ab") as output:
         # Its standard input stays open as long as this process lives: that is how it knows when to end.
@@ -86,20 +103,39 @@ def crawl(folder: Path, targets: Sequence[Target], web: WebSettings, max_bytes: 
         process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-P", "-m", "mediawatch.collect.web.crawler", str(folder)],
             stdin=subprocess.PIPE,
-            stdout=output,
+            stdout=subprocess.PIPE,
             stderr=output,
         )
+        too_long = threading.Timer(web.max_seconds + GRACE, process.kill)
+        too_long.start()
         try:
-            code = process.wait(timeout=web.max_seconds + GRACE)
-        except subprocess.TimeoutExpired:
-            code = -1
+            _answer(process, journal, after)
+            code = process.wait()
         finally:
+            too_long.cancel()
             if process.poll() is None:
                 process.kill()
                 process.wait()
-            if process.stdin is not None:
-                process.stdin.close()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(BrokenPipeError):
+                    if pipe is not None:
+                        pipe.close()
     if code != 0:
         tail = log.read_text("utf-8", "replace")[-800:].strip()
         raise Transient(f"the crawler ended early (exit {code}); {log} ends: {tail}")
     return Journal(folder)
+
+
+def _answer(process: subprocess.Popen[bytes], journal: Journal, after: After) -> None:
+    """Answer each listing that the crawler tells of, until it ends."""
+    assert process.stdin is not None  # noqa: S101 - both are pipes
+    assert process.stdout is not None  # noqa: S101
+    for told in process.stdout:
+        journal.refresh()
+        found = after(journal.lines[told.decode().rstrip("\n")])
+        following = [asdict(target) for target in found if target.key not in journal.lines]
+        try:
+            process.stdin.write(json.dumps(following).encode() + b"\n")
+            process.stdin.flush()
+        except BrokenPipeError:  # it has ended; its exit code says how
+            return

@@ -5,14 +5,14 @@
     crawl.states                        # what is known of each address now; to be kept with the run's publication
 
 A crawl that ended early, in any way, goes on where it was when `fetch` is called again with the same `crawl_id`.
-agenda.py says what to ask for, crawler.py asks, url_states.py says when to ask again.
+frontier.py says what to ask for, crawler.py asks, url_states.py says when to ask again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mediawatch.collect.archives.warc import read_pages
@@ -21,17 +21,18 @@ from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.redirects import landing_pages, normalised
 from mediawatch.collect.urls import request_url
 from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Journal, Line, Target
-from mediawatch.collect.web.crawl_process import WebSettings, alone, crawl, crawl_folder
-from mediawatch.collect.web.frontier import Agenda
+from mediawatch.collect.web.crawl_process import After, WebSettings, alone, crawl, crawl_folder
+from mediawatch.collect.web.due.frontier import Frontier
+from mediawatch.collect.web.due.url_states import Rhythm, UrlHistory, UrlState, next_state
 from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.sources import Source
-from mediawatch.collect.web.url_states import UrlHistory, UrlState, next_state
 from mediawatch.errors import Quarantine, Reason
 from mediawatch.model import RawDocument, SetAside, document_id
 from mediawatch.settings import Settings
 
 __all__ = ["Crawl", "Fetcher", "UrlHistory", "UrlState", "WebSettings"]
 
+_OF_ONE_CRAWL = "pages-left-out:"  # such notes are counted anew each time
 # What an analyst may look at; anything else is nobody's fault, so it is skipped.
 _FAULTS = frozenset({Reason.BAD_URL, Reason.FORBIDDEN_ADDRESS, Reason.TOO_LARGE, Reason.TOO_MANY_REDIRECTS})
 
@@ -47,6 +48,10 @@ class Crawl:
         return iter(self.documents)
 
 
+Crawler = Callable[[Path, Sequence[Target], WebSettings, int, After], Journal]
+"""What carries a crawl out: crawl_process.crawl, in a process of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetcher:
     """Fetches into `store`. Needs no network and no process until `fetch` has something to ask for."""
@@ -55,6 +60,7 @@ class Fetcher:
     history: UrlHistory
     settings: Settings
     web: WebSettings = field(default_factory=WebSettings)
+    crawl: Crawler = crawl
 
     def fetch(
         self,
@@ -64,35 +70,25 @@ class Fetcher:
         crawl_id: str,
         observed_at: datetime,
     ) -> Crawl:
-        """Fetch every one of `urls`, and of each of `sources` that is due what it lists and is due.
+        """Fetch every one of `urls`, of each of `sources` that is due what it lists and is due, and what waits.
 
         `observed_at` is this run's time: what is due is decided by it. Raises Transient where the crawler ended
         before it was done (the next call goes on), UsageError for a wrong `allow`.
         """
-        agenda = Agenda(Guard.of(self.web.allow), self.history, observed_at, self.web.recheck)
-        folder = crawl_folder(self.store.root, crawl_id)
         by_id = {source.source_id: source for source in sources if source.enabled}
+        frontier = Frontier(Guard.of(self.web.allow), self.history, observed_at, by_id)
+        folder = crawl_folder(self.store.root, crawl_id)
         with alone(folder):
-            pages = agenda.named(urls)
-            listings = agenda.listings(by_id.values())
-            journal = self._ask(folder, listings)
-            pages |= {target.key: target for target in agenda.listed(journal, by_id, besides=pages)}
-            journal = self._ask(folder, pages)
-            targets = (*listings.values(), *pages.values())
-            lines = [journal.lines.get(target.key) or _not_reached(target, observed_at) for target in targets]
-            # and sitemaps that sitemaps led to
-            lines += [line for key, line in journal.lines.items() if line.kind != "page" and key not in listings]
-            lines = without_landing_pages(lines)
-            return self._accounted(lines, folder, agenda.aside, by_id)
+            targets = frontier.first(urls)
+            journal = self.crawl(folder, targets, self.web, self.settings.max_document_bytes, frontier.after)
+            lines = dict(journal.lines)
+            for key, target in frontier.chosen.items():
+                lines.setdefault(key, _not_reached(target, observed_at))
+            return self._accounted(without_landing_pages(lines.values()), folder, frontier)
 
-    def _ask(self, folder: Path, targets: Mapping[str, Target]) -> Journal:
-        return crawl(folder, list(targets.values()), self.web, self.settings.max_document_bytes)
-
-    def _accounted(
-        self, lines: Iterable[Line], folder: Path, aside: Iterable[SetAside], sources: Mapping[str, Source]
-    ) -> Crawl:
+    def _accounted(self, lines: Iterable[Line], folder: Path, frontier: Frontier) -> Crawl:
         """A document for each line, and the new state of its address."""
-        done = Crawl(list(aside))
+        done = Crawl(list(frontier.aside))
         listed = list(lines)
         known = self.history.url_states([line.key for line in listed])
         for line in listed:
@@ -105,10 +101,12 @@ class Fetcher:
                 problem = Quarantine(line.outcome, line.detail)
                 done.documents.append(set_aside(line.key, "", problem, skipped=line.outcome not in _FAULTS))
             if line.outcome != Reason.NOT_REACHED:
-                source = sources.get(line.source_id or "")
+                source = frontier.sources.get(line.source_id or "")
                 every = source.every_hours * 3600 if source and line.kind != "page" else self.web.recheck
+                rhythm = Rhythm(timedelta(seconds=every), line.key in frontier.quiet)
                 old = known.get(line.key) or UrlState(line.key)
-                done.states[line.key] = next_state(old, line, leads_to, every)
+                noted = replace(line, notes=_notes(line, old, frontier.notes.get(line.key, [])))
+                done.states[line.key] = next_state(old, noted, leads_to, frontier.now, rhythm)
         return done
 
     def _page(self, line: Line, folder: Path) -> RawDocument | SetAside:
@@ -155,6 +153,12 @@ def without_landing_pages(lines: Iterable[Line]) -> list[Line]:
         else line
         for line in listed
     ]
+
+
+def _notes(line: Line, old: UrlState, found: Sequence[str]) -> list[str]:
+    """What people should know of a listing. Where it was not read again, what was true of its content still is."""
+    kept = old.notes if line.outcome == Reason.NOT_MODIFIED else ()
+    return list(dict.fromkeys([*(note for note in kept if not note.startswith(_OF_ONE_CRAWL)), *found]))
 
 
 def _not_reached(target: Target, now: datetime) -> Line:

@@ -23,8 +23,12 @@ from mediawatch.collect.web.listings import MAX_LISTING_BYTES
 from mediawatch.collect.web.robots import Robots, product_token
 from mediawatch.errors import Quarantine, Reason
 
-MAX_HOST_FAILURES = 3
+HOST_PAUSE_FAILURES = 3
+"""Failures in a row after which a host is given a pause, twice as long after each further one."""
+MAX_HOST_FAILURES = 6
 """Failures in a row after which a host is left alone until another run."""
+MAX_CRAWL_DELAY = 30.0
+"""Seconds: the longest Crawl-delay of a robots.txt that is kept. A source's own `crawl_delay` may be longer."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -41,8 +45,10 @@ class Visit:
     target: Target
     url: str
     redirects: tuple[str, ...] = ()
+    moved: bool = True  # whether all of the redirects say that they are for good
     attempts: int = 0
-    depth: int = 0  # of nested sitemaps
+    not_before: float = 0.0  # time.monotonic()
+    trouble: tuple[str, str] | None = None  # reason and words of the attempt before, which failed
     cookies: Cookies | None = None  # set on its way
 
 
@@ -58,10 +64,29 @@ class Host:
     failures: int = 0  # in a row
     left_alone: float | None = None  # seconds that it asked for, 0 where it failed too often
 
-    def failed(self) -> None:
+    def failed(self, pause: float) -> None:
+        """Note a failure. From the third in a row on the host rests for `pause` seconds, doubled each time."""
         self.failures += 1
         if self.failures >= MAX_HOST_FAILURES:
             self.left_alone = 0.0
+        elif self.failures >= HOST_PAUSE_FAILURES:
+            self.next_at = time.monotonic() + pause * 2 ** (self.failures - HOST_PAUSE_FAILURES)
+
+    def take(self) -> tuple[Visit, float]:
+        """The next visit, and the seconds until its time: the first in the queue that need not wait, if there is one.
+
+        Where the host is left alone, nothing waits any more.
+        """
+        now = time.monotonic()
+        ready = (
+            place for place, visit in enumerate(self.queue) if visit.not_before <= now or self.left_alone is not None
+        )
+        place = next(ready, None)
+        if place is None:
+            place = min(range(len(self.queue)), key=lambda place: self.queue[place].not_before)
+        visit = self.queue[place]
+        del self.queue[place]
+        return visit, max(visit.not_before - now, 0.0) if self.left_alone is None else 0.0
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
@@ -125,11 +150,14 @@ class PoliteClient:
         known = self._robots.get(origin)
         if known is None:
             known = await self._ask_robots(f"{origin}/robots.txt")
+            if known.unreachable:
+                await asyncio.sleep(self._job.backoff)
+                known = await self._ask_robots(f"{origin}/robots.txt")
             self._robots[origin] = known
             self._journal.add_robots(origin, known.status, known.body)
-        delay = known.crawl_delay(self.token)
+        delay = min(known.crawl_delay(self.token) or 0.0, MAX_CRAWL_DELAY)
         host = self.host(url)
-        if delay is not None and delay > host.delay:
+        if delay > host.delay:
             host.next_at += delay - host.delay
             host.delay = delay
         return known

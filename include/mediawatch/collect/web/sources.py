@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from mediawatch.collect.hosts import registrable_domain
-from mediawatch.collect.urls import request_url
+from mediawatch.collect.urls import request_url, same_site
 from mediawatch.errors import Quarantine
 
 
@@ -40,6 +40,7 @@ class Source(BaseModel):
     feeds: tuple[Address, ...] = Field(default=(), description="RSS or Atom")
     sitemaps: tuple[Address, ...] = Field(default=(), description="sitemap, news sitemap, index, .gz")
     sites: tuple[Address, ...] = Field(default=(), description="pages whose links to articles are followed")
+    sitemap_hosts: tuple[str, ...] = Field(default=(), description="other hosts on which its sitemaps may stand")
     crawl_delay: float = Field(default=0.0, ge=0, le=600, description="seconds, where more than the default is asked")
     every_hours: float = Field(default=24.0, ge=0.25, le=24 * 31, description="how often it is due")
     max_pages: int = Field(default=200, ge=1, le=5000, description="newest pages of one collection")
@@ -50,6 +51,13 @@ class Source(BaseModel):
         if not (self.feeds or self.sitemaps or self.sites):
             raise ValueError("a source needs at least one of feeds, sitemaps, sites")
         return self
+
+    def reads_sitemap(self, index: str, sitemap: str) -> bool:
+        """Whether a sitemap that an index names is read: one of the same site, of the publisher's domains, or of
+        sitemap_hosts."""
+        host = (urlsplit(sitemap).hostname or "").lower()
+        allowed = (name.lower() for name in (*self.sitemap_hosts, *self.domains))
+        return same_site(index, sitemap) or any(host == name or host.endswith(f".{name}") for name in allowed)
 
     @property
     def publisher_domains(self) -> tuple[str, ...]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.collect.urls import normalise_url
+from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.collect.web.source_files import LoadedSources
 from mediawatch.collect.web.sources import Source
-from mediawatch.collect.web.url_states import UrlState
 from mediawatch.settings import Settings
 from mediawatch.store.schema.tables import source, url_state
 from mediawatch.store.server.connect import transaction
@@ -41,8 +42,35 @@ class PostgresUrlHistory:
                 url_state.c.url.in_(listed[start : start + _PAGE])
             )
             with transaction(self._settings) as connection:
-                found |= {row.url: UrlState(**row._asdict()) for row in connection.execute(query)}
+                found |= {row.url: _state(row) for row in connection.execute(query)}
         return found
+
+    def waiting(self, source_id: str, now: datetime, limit: int) -> list[UrlState]:
+        query = (
+            select(*(url_state.c[name] for name in _KNOWN))
+            .where(
+                url_state.c.source_id == source_id,
+                url_state.c.waiting_since.is_not(None),
+                or_(url_state.c.next_due.is_(None), url_state.c.next_due <= now),
+            )
+            .order_by(
+                url_state.c.failures > 0,
+                func.coalesce(url_state.c.changed_at, url_state.c.waiting_since).desc(),
+                url_state.c.url,
+            )
+            .limit(limit)
+        )
+        with transaction(self._settings) as connection:
+            return [_state(row) for row in connection.execute(query)]
+
+    def wait(self, states: Sequence[UrlState]) -> None:
+        with transaction(self._settings) as connection:
+            keep_states(connection, states)
+
+
+def _state(row: Row[Any]) -> UrlState:
+    values = row._asdict()
+    return UrlState(**{**values, "notes": tuple(values["notes"])})
 
 
 def keep_states(connection: Connection, states: Sequence[UrlState]) -> None:
@@ -51,7 +79,8 @@ def keep_states(connection: Connection, states: Sequence[UrlState]) -> None:
         statement = insert(url_state)
         update = {name: statement.excluded[name] for name in _KNOWN if name != "url"}
         connection.execute(
-            statement.on_conflict_do_update(index_elements=["url"], set_=update), [asdict(state) for state in states]
+            statement.on_conflict_do_update(index_elements=["url"], set_=update),
+            [{**asdict(state), "notes": list(state.notes)} for state in states],
         )
 
 

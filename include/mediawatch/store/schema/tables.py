@@ -582,7 +582,21 @@ url_state = _table(
     _col("last_fetched_at", Time, "When it was last asked"),
     _col("last_success_at", Time, "When it last answered with a page or a listing, or that nothing is new"),
     _col("source_id", Text, "Source that named it last"),
+    _col("kind", Text, "page, feed, sitemap or site"),
+    _col("waiting_since", Time, "Since when a page waits to be fetched; null: it was fetched or given up"),
+    _col("given_up_at", Time, "When a page was given up that could not be fetched"),
+    _col("last_outcome", Text, "What became of it last: page, listing or a reason of docs/sources.md"),
+    _col("changed_at", Time, "Newest time of change that a listing states"),
+    _col("fetched_change", Time, "changed_at as it was when it was last fetched: the change that is here"),
+    _col(
+        "notes",
+        Texts,
+        "Of a listing: what people should know of it, a list of code: words",
+        null=False,
+        server_default=text("'{}'"),
+    ),
 )
+Index("url_state_waiting_idx", url_state.c.source_id, postgresql_where=url_state.c.waiting_since.is_not(None))
 
 removal = _table(
     "ops",
