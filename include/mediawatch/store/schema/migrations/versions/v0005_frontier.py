@@ -6,14 +6,14 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    for statement in Path(__file__).with_name("v0004_frontier.sql").read_text(encoding="utf-8").split(";\n\n"):
+    for statement in Path(__file__).with_name("v0005_frontier.sql").read_text(encoding="utf-8").split(";\n\n"):
         if statement.strip():
             op.execute(statement.replace(":", r"\:"))
 
