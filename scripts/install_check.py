@@ -1,7 +1,7 @@
 """`make install-check`: whatever pip a machine brings, and whatever an index holds today, what is locked is installed.
 
 For each supported Python that is found on this machine with the pip of its own ensurepip and with uv, and for the first
-of them besides with the pips below:
+of them with the pips below that none of them brings:
 
     make install    in a fresh copy of what is committed; the environment must hold exactly the locked packages
     -r              in a fresh environment that pip alone, as somebody who knows nothing of make would type it
@@ -154,8 +154,9 @@ def there(python: Path) -> dict[str, str]:
     return found
 
 
-def pythons() -> list[tuple[tuple[int, int], str]]:
-    """The supported Pythons of this machine, those of pyenv among them: one for each pip that they bring."""
+def pythons() -> list[tuple[tuple[int, int], str, str]]:
+    """(version, path, its pip) of the supported Pythons of this machine, those of pyenv among them: one for each pip
+    that they bring, the oldest first."""
     managed = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     found: dict[tuple[tuple[int, int], str], str] = {}
     for major, minor in FIRST_PIP:
@@ -169,15 +170,22 @@ def pythons() -> list[tuple[tuple[int, int], str]]:
             asked = subprocess.run(ask, capture_output=True, text=True, check=False)
             if asked.returncode == 0:  # else a shim that leads nowhere, or a Python without its venv
                 found.setdefault(((major, minor), asked.stdout.strip()), str(path))
-    return [(version, path) for (version, _), path in sorted(found.items())]
+    order = sorted(found.items(), key=lambda item: (item[0][0], number(item[0][1])))
+    return [(version, path, pip) for (version, pip), path in order]
 
 
 def cases() -> list[Case]:
     found = pythons()
-    own = [Case(path, version, None) for version, path in found]
-    version, path = found[0]
-    listed = [Case(path, version, pip) for pip in PIPS if pip == "newest" or number(pip) >= number(FIRST_PIP[version])]
-    return own + listed + [Case(path, version, None, uv=True) for version, path in dict(found).items()]
+    own = [Case(path, version, None) for version, path, _ in found]
+    version, path, _ = found[0]
+    oldest = {version: path for version, path, _ in reversed(found)}
+    there = {pip for _, _, pip in found}
+    runs = [pip for pip in PIPS if pip == "newest" or number(pip) >= number(FIRST_PIP[version])]
+    return (
+        own
+        + [Case(path, version, pip) for pip in runs if pip not in there]
+        + [Case(path, version, None, uv=True) for version, path in oldest.items()]
+    )
 
 
 def number(version: str) -> list[int]:
@@ -228,6 +236,7 @@ def surroundings(index: Index) -> dict[str, str]:
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "VIRTUAL_ENV", "PYTHON"))}
     for variable in ("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL"):
         mine[variable] = f"{index.url} {mine.get(variable, '')}".strip()
+    mine["PIP_NO_COMPILE"] = "1"  # what is installed is the same, in half the time
     for variable in ("NO_PROXY", "no_proxy"):
         mine[variable] = ",".join(filter(None, [mine.get(variable), "127.0.0.1"]))
     return mine

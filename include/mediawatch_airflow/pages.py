@@ -107,7 +107,7 @@ _COUNTS = """
     from ops.run_reconciliation where run_id = :run"""
 
 _SET_ASIDE = """
-    select quarantine_id, uri, stage, reasons, error, occurrences, last_set_aside, replayable
+    select quarantine_id, uri, stage, reasons, error, occurrences, retries_left, last_set_aside, replayable
     from ops.quarantine_open order by last_set_aside desc, quarantine_id desc limit :limit"""
 
 _STORIES = """

@@ -42,6 +42,8 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
     out.print(f"[bold]Run {escape(run_id)}: {told['state'].replace('_', ' ')}[/bold]")
     if told["state"] == "nothing_new":
         out.print(_nothing(told))
+    if told["state"] == "mostly_quarantined":
+        out.print(f"[bold]Warning:[/bold] {escape(_mostly(told))}")
     out.print(_stages(told))
     for finding in told["findings"]:
         sample = "; ".join(map(str, finding["sample"]))
@@ -94,9 +96,25 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
             _table(
                 "Set aside (quarantine)",
                 ("document", "stage", "reason", "what was wrong"),
-                [(r["uri"], r["last_stage"], ", ".join(r["reasons"]), r["detail"] or "") for r in aside],
+                [(r["uri"], r["last_stage"], ", ".join(r["reasons"]), _wrong(r)) for r in aside],
             )
         )
+
+
+def _mostly(told: dict[str, Any]) -> str:
+    """How much of what was new was quarantined, and why, in one line."""
+    new = sum(documents for outcome, documents in told["outcomes"].items() if outcome != "skipped")
+    why = [f"{row['documents']:,} {row['reason']}" for row in told["reasons"] if row["outcome"] == "quarantined"]
+    return f"{told['outcomes']['quarantined']:,} of {new:,} new documents were set aside: {', '.join(why)}."
+
+
+def _wrong(row: dict[str, Any]) -> str:
+    """What was wrong with a quarantined document, and whether that is its last word."""
+    if not row["retries_left"]:
+        tried = f" (tried {row['occurrences']:,} times)" if row["occurrences"] > 1 else ""
+        return f"{row['detail'] or ''}{tried}"
+    times = {1: "once", 2: "twice"}.get(row["occurrences"], f"{row['occurrences']:,} times")
+    return f"{row['detail'] or ''} (tried {times}; the next runs try it {row['retries_left']} more)"
 
 
 def run_lines(settings: Settings, run_id: str) -> list[str]:

@@ -11,6 +11,7 @@
       url-states.parquet                   UrlState: what a crawl learnt         collect         its gate, publish
       source-faults.json                   what is wrong with source files       collect         its gate
       captures.json                        document_id -> its first capture      collect         publish
+      retried.json                         quarantined documents tried again     collect         gate of clean, publish
       collected.json                       the shards of collect                 collect         collect, again
       <stage>/shard-0000.parquet           records that left the stage           the stage       the stages after it
       <stage>/aside-0000.parquet           SetAside: what did not, and why       the stage       its gate, load, publish
@@ -138,6 +139,11 @@ class RunFolder:
     @property
     def captures(self) -> JsonFile:
         return JsonFile(self.path / "captures.json")
+
+    @property
+    def retried(self) -> JsonFile:
+        """`documents`: ids of quarantined documents that the run tries again by itself; `entries`: their numbers."""
+        return JsonFile(self.path / "retried.json")
 
     @property
     def collected(self) -> JsonFile:

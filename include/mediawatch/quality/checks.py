@@ -50,7 +50,8 @@ def check_frames(
     """The gate of collect, clean, deduplicate or tag.
 
     `rows` are the shards' frames, read one after the other; `light` is the whole run without texts. `facts` are
-    rows_in and rows_out (documents) and quarantined, skipped, merged (0 if left out). `set_aside` are the documents
+    rows_in and rows_out (documents) and quarantined, skipped, merged, requarantined (0 if left out; the last of
+    those that were quarantined before and tried again). `set_aside` are the documents
     that the stage itself set aside: they serve as samples where too many were; `explained` names what a
     fact counts, each by a line: up to NAMED of them are shown.
 

@@ -46,15 +46,20 @@ class Facts:
             figures["rows_out.uncounted"] = (figures["rows_out.uncounted"] or 0) - documents + rows
 
     def share_quarantined(self, limits: Limits) -> None:
-        """quarantined_share: of the documents that the stage judged. Skipped ones were judged in an earlier run."""
+        """quarantined_share: of the documents that the stage judged. Skipped ones were judged in an earlier run, and so
+        were those that this run tried again and quarantined again: they must not stop what is new."""
         enough = self.judged >= max(limits.min_batch, 1)
-        share = (self.figures["quarantined"] or 0) / self.judged if enough else None
+        share = self.newly_quarantined / self.judged if enough else None
         self.figures["quarantined_share"] = share
 
     @property
     def judged(self) -> float:
-        """Documents that came in and were not skipped."""
-        return (self.figures["rows_in"] or 0) - (self.figures["skipped"] or 0)
+        """Documents that came in, were not skipped, and were not quarantined once more."""
+        return (self.figures["rows_in"] or 0) - (self.figures["skipped"] or 0) - (self.figures["requarantined"] or 0)
+
+    @property
+    def newly_quarantined(self) -> float:
+        return (self.figures["quarantined"] or 0) - (self.figures["requarantined"] or 0)
 
     def in_words(self, name: str) -> str:
         """A figure for people, with those that it is made of."""
@@ -62,7 +67,7 @@ class Facts:
         if value is None:
             return "no source was asked" if name.endswith("sources") else "not said of so few documents"
         if name == "quarantined_share":
-            return f"{value:.1%} ({self.figures['quarantined']:,} of {self.judged:,} documents)"
+            return f"{value:.1%} ({self.newly_quarantined:,} of {self.judged:,} documents)"
         if name == "rows_in.unaccounted":
             parts = ("rows_in", "rows_out", "quarantined", "skipped", "merged")
             return f"{value:,} documents ({', '.join(f'{part} {self.figures[part]:,}' for part in parts)})"
@@ -84,7 +89,7 @@ def stated(stage: str, facts: Figures) -> Facts:
     for name in ("rows_in", "rows_out"):
         if figures.get(name) is None:
             raise Terminal(f"the gate of {stage} needs the fact {name}")
-    for name in ("quarantined", "skipped", "merged"):
+    for name in ("quarantined", "skipped", "merged", "requarantined"):
         figures[name] = figures.get(name) or 0
     onward = sum(figures[name] or 0 for name in ("rows_out", "quarantined", "skipped", "merged"))
     figures["rows_in.unaccounted"] = (figures["rows_in"] or 0) - onward

@@ -48,6 +48,8 @@ def hold(
         "skipped": sum(item.outcome is Outcome.SKIPPED for item in aside),
         "merged": sum(item.outcome is Outcome.MERGED for item in aside),
     }
+    if stage == "clean":
+        counts["requarantined"] = _requarantined(folder, aside)
     result = _check(settings, folder, stage, shards, counts, limits, aside)
     rejected = _rejected(folder, stage, shards, result)
     folder.write_aside(stage, GATE, rejected)
@@ -206,6 +208,12 @@ def _rejected(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef], resul
         for raw in folder.read_whole(shard, RawDocument)
         for reason in result.rejected.get(raw.document_id, ())
     ]
+
+
+def _requarantined(folder: RunFolder, aside: Sequence[SetAside]) -> int:
+    """How many documents the run tried again in vain."""
+    retried = frozenset((folder.retried.read() or {"documents": ()})["documents"])
+    return sum(item.outcome is Outcome.QUARANTINED and item.document_id in retried for item in aside)
 
 
 def _share(folder: RunFolder, shard: ShardRef, out: frozenset[str]) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives import warc_ranges
@@ -29,7 +29,8 @@ from mediawatch.workflow.takedown import known_addresses, refuse
 def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside]]:
     """(documents that are new, what is set aside or skipped), each document once, in the order in which they came.
 
-    Skipped is what a removal forbids, and, unless the run reprocesses or replays, what was taken or set aside before.
+    Skipped is what a removal forbids, and, unless the run reprocesses or replays, what was taken or set aside before
+    and is not to be tried again.
     """
     taken: dict[str, RawDocument] = {}
     captures: dict[str, datetime] = {}
@@ -108,6 +109,22 @@ def _found(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     for name, path in roots(settings, request):
         yield from collect_files({name: path}, store, observed_at=run.observed_at, settings=settings)
     yield from _fetched(settings, run)
+    yield from _tried_again(settings, run)
+
+
+def _tried_again(settings: Settings, run: Run) -> Iterator[RawDocument]:
+    """Documents that earlier runs quarantined for a reason that depends on the machine, as long as they have tries."""
+    with transaction(settings) as connection:
+        found, numbers = entries.retryable(connection)
+    documents = [_raw(entry) for entry in found]
+    run.folder.retried.write({"documents": [raw.document_id for raw in documents], "entries": numbers})
+    yield from documents
+
+
+def _raw(entry: Mapping[str, Any]) -> RawDocument:
+    """The document of a quarantine entry that keeps it."""
+    kept = entry["raw"]
+    return record(RawDocument, {**kept, "observed_at": datetime.fromisoformat(kept["observed_at"])})
 
 
 def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | SetAside]:
@@ -118,8 +135,7 @@ def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | 
         for entry in asked:
             if entry["raw"] is None:
                 continue
-            times = {"observed_at": datetime.fromisoformat(entry["raw"]["observed_at"])}
-            raw = record(RawDocument, {**entry["raw"], **times})
+            raw = _raw(entry)
             if entry["stage"] != "collect":
                 yield raw
                 continue

@@ -277,7 +277,8 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             folder.captures.read() or {},
         )
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
-        entries.mark_replayed(connection, run_id, run.request.replay or ())
+        retried = folder.retried.read() or {"entries": []}
+        entries.mark_replayed(connection, run_id, [*(run.request.replay or ()), *retried["entries"]])
         crawl_state.keep_sources(connection, load_sources(settings.sources_dir))
         crawl_state.keep_states(connection, folder.url_states.read())
     return counts

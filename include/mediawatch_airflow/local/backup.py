@@ -27,7 +27,7 @@ from mediawatch_airflow.local.archive import Manifest
 from mediawatch_airflow.local.dumps import Database, Snapshot
 from mediawatch_airflow.local.steps import say, step
 
-ENDED = ("published", "nothing_new")
+ENDED = ("published", "nothing_new", "mostly_quarantined")
 
 
 class NothingYet(Terminal):

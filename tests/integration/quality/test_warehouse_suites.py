@@ -162,6 +162,10 @@ FAULTS = {
     "publish.no_chains": Fault(
         "insert into news.duplicate_link (article_id, duplicate_of, kind) values (2, 1, 'copy')"
     ),
+    "publish.most_documents_pass": Fault(
+        "insert into ops.document (run_id, document_id, uri, last_stage, outcome, reasons) "
+        "select :run, 'y' || n, 'u:y', 'clean', 'quarantined', '{parser_timeout}' from generate_series(1, 2) as n"
+    ),
     "publish.rows_add_up": Fault(facts={"rows_in": 1}),
     "cluster.article_in_story": Fault(
         "delete from news.story_article where article_id = 3; update news.story set article_count = 1"

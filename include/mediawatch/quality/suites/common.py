@@ -74,8 +74,9 @@ def quarantined_share(stage: str, limits: Limits, severity: Severity = "critical
         "facts",
         "ExpectColumnValuesToBeBetween",
         "quarantined_share",
-        f"Of the documents that the stage judged (skipped ones are not among them) at most "
-        f"{limits.max_quarantined_share:.0%} are set aside. Said of {limits.min_batch} documents or more.",
+        f"Of the documents that the stage judged (not among them are skipped ones, and those that were tried again in "
+        f"vain) at most {limits.max_quarantined_share:.0%} are set aside. Said of {limits.min_batch} documents or "
+        "more.",
         "See ops.quarantine_open for the reasons. If the delivery really is like that, raise "
         "MEDIAWATCH_MAX_QUARANTINED_SHARE for this run.",
         severity=severity,

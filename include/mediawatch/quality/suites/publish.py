@@ -21,7 +21,27 @@ _ITS = "a.article_id = mine.article_id"
 
 def suite(limits: Limits) -> tuple[Expectation, ...]:
     del limits  # what is published is true or not, whatever the settings
-    return (*_ledger(), *_news(), common.rows_add_up("publish"))
+    return (*_ledger(), *_news(), _most_documents_pass(), common.rows_add_up("publish"))
+
+
+def _most_documents_pass() -> Expectation:
+    return no_rows(
+        "publish.most_documents_pass",
+        "At least half of the run's new documents were not quarantined at any stage, however few they are.",
+        "Look at the reasons and at ops.quarantine_open. Documents with reasons that depend on the machine are tried "
+        "again by the next three runs; if they stay, give it rest or raise MEDIAWATCH_CLEAN_SECONDS.",
+        """
+        select reason, count(*) as documents
+        from ops.document as d, run, unnest(d.reasons) as reason
+        where d.run_id = run.run_id and d.outcome = 'quarantined'
+          and (select 2 * count(*) filter (where e.outcome = 'quarantined')
+                      > count(*) filter (where e.outcome <> 'skipped')
+               from ops.document as e where e.run_id = run.run_id)
+        group by reason
+        order by documents desc, reason
+        """,
+        severity="warning",
+    )
 
 
 def _ledger() -> tuple[Expectation, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, Text, and_, delete, func, literal, not_, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from mediawatch.errors import MACHINE_REASONS
 from mediawatch.lake.parquet import plain
 from mediawatch.model import Outcome, RawDocument, SetAside, Stage
 from mediawatch.store.schema.tables import document, quality_result, quality_run, quarantine, run
@@ -24,11 +25,21 @@ set last_stage = :stage, outcome = r.outcome, reasons = r.reasons, detail = r.de
 from jsonb_to_recordset(cast(:rows as jsonb)) as r(document_id text, outcome text, reasons text[], detail text)
 where d.run_id = :run and d.document_id = r.document_id
 """
+RETRIES = 3
+"""Runs that take a document up again which was quarantined for a reason that depends on the machine."""
 # Place 1: what was taken last at each address. An archive without dates may hold several pages of one address.
 _LATEST = """
 select uri, raw_sha256, raw_id, observed_at, rank() over (partition by uri order by observed_at desc) as place
 from news.raw_document where uri = any(:uris)
 """
+
+
+_RETRYABLE = and_(
+    quarantine.c.reasons.bool_op("<@")(literal(sorted(MACHINE_REASONS), ARRAY(Text))),
+    func.cardinality(quarantine.c.reasons) > 0,
+    quarantine.c.occurrences <= RETRIES,
+)
+"""Of an open entry: whether the next run tries its document again."""
 
 
 def open_run(connection: Connection, run_id: str, taken: Iterable[RawDocument], aside: Iterable[SetAside]) -> None:
@@ -125,7 +136,8 @@ def known(connection: Connection, uris: Sequence[str], code_version: str) -> dic
     """What is known of documents at these uris: (uri, raw_sha256) -> 'published' or 'quarantined'.
 
     'published' where the bytes are the ones that a published run took there last (all of them, where it took several at
-    one moment); 'quarantined' where this version of the code set them aside and nobody has sent them through again.
+    one moment); 'quarantined' where this version of the code set them aside, nobody has sent them through again, and
+    they are not to be tried again.
     """
     found: dict[tuple[str, str], str] = {}
     for page in _pages(list(uris)):
@@ -139,6 +151,7 @@ def known(connection: Connection, uris: Sequence[str], code_version: str) -> dic
                 quarantine.c.uri.in_(page),
                 quarantine.c.code_version == code_version,
                 quarantine.c.state.in_(("open", "discarded")),
+                not_(and_(quarantine.c.state == "open", _RETRYABLE)),
             )
         )
         for row in held:
@@ -164,6 +177,31 @@ def open_quarantine(connection: Connection, *, ids: Sequence[int] = ()) -> list[
     if ids:
         query = query.where(quarantine.c.quarantine_id.in_(ids))
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def retryable(connection: Connection) -> tuple[list[dict[str, Any]], list[int]]:
+    """(rows of ops.quarantine, numbers): what the next run tries again, a row a document, and all open entries of these
+    documents, those of earlier versions of the code too, which end with that."""
+    newest = (
+        select(func.max(quarantine.c.quarantine_id))
+        .where(quarantine.c.state == "open")
+        .group_by(quarantine.c.document_id)
+        .scalar_subquery()
+    )
+    found = connection.execute(
+        select(quarantine)
+        .where(quarantine.c.quarantine_id.in_(newest))
+        .where(_RETRYABLE, quarantine.c.raw.is_not(None))
+        .order_by(quarantine.c.quarantine_id)
+    )
+    rows = [dict(row) for row in found.mappings()]
+    numbers: list[int] = []
+    for page in _pages([row["document_id"] for row in rows]):
+        its = quarantine.c.document_id.in_(page)
+        numbers += connection.execute(
+            select(quarantine.c.quarantine_id).where(its, quarantine.c.state == "open")
+        ).scalars()
+    return rows, numbers
 
 
 def mark_replayed(connection: Connection, run_id: str, ids: Sequence[int]) -> None:

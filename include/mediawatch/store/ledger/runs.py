@@ -78,13 +78,23 @@ def latest_publication(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(run.c.publication), 0))).scalar_one())
 
 
+_MOSTLY_QUARANTINED = text(
+    "select 2 * count(*) filter (where outcome = 'quarantined') > count(*) filter (where outcome <> 'skipped') "
+    "from ops.document where run_id = :run"
+)
+
+
 def note_published(connection: Connection, run_id: str, counts: Mapping[str, int], *, anything: bool) -> None:
-    """Part of the publication itself: give it its number, or note that there was nothing to publish."""
-    values: dict[str, Any] = {"report": {"published": dict(counts)}}
+    """Part of the publication itself: give it its number, and note what kind of run it was: `mostly_quarantined` where
+    more than half of what was new was quarantined, else `published`, or `nothing_new`."""
+    values: dict[str, Any] = {
+        "report": {"published": dict(counts)},
+        "state": "published" if anything else "nothing_new",
+    }
     if anything:
-        values |= {"state": "published", "publication": text("nextval('ops.publication')")}
-    else:
-        values |= {"state": "nothing_new"}
+        values |= {"publication": text("nextval('ops.publication')")}
+    if connection.execute(_MOSTLY_QUARANTINED, {"run": run_id}).scalar_one():
+        values |= {"state": "mostly_quarantined"}
     connection.execute(update(run).where(run.c.run_id == run_id).values(**values))
 
 

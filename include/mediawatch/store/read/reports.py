@@ -163,11 +163,18 @@ def stories(connection: Connection, run_id: str, limit: int = 50) -> list[dict[s
 
 
 def set_aside(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
-    """Documents that the run quarantined, and why."""
+    """Documents that the run quarantined, and why; `occurrences` runs did so, and `retries_left` runs try again."""
     return _rows(
         connection,
-        "select uri, last_stage, reasons, detail from ops.document where run_id = :run and outcome = 'quarantined' "
-        'order by uri collate "C" limit :limit',
+        """
+        select d.uri, d.last_stage, d.reasons, d.detail, coalesce(q.occurrences, 1) as occurrences,
+            coalesce(q.retries_left, 0) as retries_left
+        from ops.document d
+        left join ops.quarantine_open q
+            on (q.document_id, q.stage, q.last_run_id) = (d.document_id, d.last_stage, d.run_id)
+        where d.run_id = :run and d.outcome = 'quarantined'
+        order by d.uri collate "C" limit :limit
+        """,
         run_id,
         limit=limit,
     )

@@ -468,7 +468,7 @@ run = _table(
     _col("attempt", Integer, "How often it was begun", null=False, server_default=text("1")),
     _col("started_at", Time, "When it was first begun", null=False),
     _col("finished_at", Time, "When it ended"),
-    _col("state", Text, "running, published, nothing_new or failed", null=False),
+    _col("state", Text, "running, published, nothing_new, mostly_quarantined or failed", null=False),
     _col("params", JSONB, "What was asked for", null=False),
     _col("as_of", Time, "The moment that plausibility of dates is judged from", null=False),
     _col("code_version", Text, "Version of the code and its lock", null=False),

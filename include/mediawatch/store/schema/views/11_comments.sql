@@ -14,7 +14,7 @@ comment on column ops.stage_count.merged is 'Documents that another one of the r
 comment on column ops.stage_count.duplicates is 'Of rows_out, those whose article repeats another';
 
 comment on column ops.run_reconciliation.run_id is 'The run';
-comment on column ops.run_reconciliation.state is 'State of the run: running, published, nothing_new or failed';
+comment on column ops.run_reconciliation.state is 'State of the run: running, published, nothing_new, mostly_quarantined or failed';
 comment on column ops.run_reconciliation.stage is 'collect, clean, deduplicate, tag, load or publish';
 comment on column ops.run_reconciliation.position is 'Number of the stage in the flow, from 1';
 comment on column ops.run_reconciliation.rows_in is 'Documents that reached the stage, from the ledger';

@@ -144,7 +144,7 @@ cross join lateral (
 comment on view ops.quality_overview is 'Each validation by a quality gate with the expectations that did not hold';
 comment on column ops.quality_overview.run_id is 'The run';
 comment on column ops.quality_overview.dag_id is 'DAG, or cli';
-comment on column ops.quality_overview.run_state is 'State of the run: running, published, nothing_new or failed';
+comment on column ops.quality_overview.run_state is 'State of the run: running, published, nothing_new, mostly_quarantined or failed';
 comment on column ops.quality_overview.stage is 'The stage that was checked';
 comment on column ops.quality_overview.suite is 'Name of the suite';
 comment on column ops.quality_overview.success is 'Whether the run could go on';
@@ -179,7 +179,13 @@ select
     q.last_run_id,
     l.started_at as last_set_aside,
     q.code_version,
-    q.document_id
+    q.document_id,
+    case
+        when q.raw is not null and q.reasons <> '{}'
+            and q.reasons <@ array['parser_killed', 'parser_memory', 'parser_timeout']
+        then greatest(0, 4 - q.occurrences)
+        else 0
+    end as retries_left
 from ops.quarantine q
 left join ops.run f on f.run_id = q.first_run_id
 left join ops.run l on l.run_id = q.last_run_id
@@ -203,3 +209,5 @@ comment on column ops.quarantine_open.last_run_id is 'Run that last did';
 comment on column ops.quarantine_open.last_set_aside is 'When that run began';
 comment on column ops.quarantine_open.code_version is 'Version of the code that did';
 comment on column ops.quarantine_open.document_id is 'Names these bytes at this uri';
+comment on column ops.quarantine_open.retries_left is
+    'How often the next runs try it again by themselves: up to three times where the reason depends on the machine';

@@ -1,0 +1,153 @@
+"""Documents that were quarantined for a reason that depends on the machine: later runs take them up by themselves."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import flow
+import pytest
+from mediawatch.cli import printing
+from mediawatch.errors import MACHINE_REASONS
+from mediawatch.settings import Settings
+from mediawatch.store.ledger import entries
+
+SLOW = "file://desk/slow.txt"
+TEXT = "The old mill at Larkford turned again on Sunday, and the baker had flour of his own. Number {}.\n"
+
+
+@pytest.fixture
+def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """While this file is there, a text with SLOW in it takes more processor time than it may."""
+    flag = tmp_path / "busy"
+    flag.touch()
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\n"
+        "import mediawatch.clean.formats.plain_text as plain\n"
+        "real = plain.parse_plain\n"
+        "def parse(text, **asked):\n"
+        f"    while 'SLOW' in text and os.path.exists({str(flag)!r}): pass\n"
+        "    return real(text, **asked)\n"
+        "plain.parse_plain = parse\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    return flag
+
+
+@pytest.fixture
+def hasty(warehouse: Settings) -> Settings:
+    return replace(warehouse, clean_seconds=0.3)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "slow.txt").write_text(TEXT.format(1) + "SLOW\n")
+    return folder
+
+
+def empty(tmp_path: Path) -> Path:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def state(settings: Settings, run_id: str) -> str:
+    (found,) = flow.column(settings, "select state from ops.run where run_id = :run", run=run_id)
+    return str(found)
+
+
+def test_a_later_run_takes_it_up_though_nobody_delivers_it_again(
+    hasty: Settings, desk: Path, busy: Path, tmp_path: Path
+) -> None:
+    first = flow.run(hasty, desk)
+    assert flow.outcomes(hasty, first) == {SLOW: ("quarantined", ["parser_timeout"])}
+    seen = flow.column(hasty, "select (raw ->> 'observed_at')::timestamptz from ops.quarantine")
+    busy.unlink()
+
+    again = flow.run(hasty, empty(tmp_path))
+
+    assert flow.outcomes(hasty, again) == {SLOW: ("published", [])}
+    assert flow.column(hasty, "select state from ops.quarantine") == ["replayed"]
+    assert flow.column(hasty, "select first_seen_at from news.article") == seen
+    assert flow.outcomes(hasty, flow.run(hasty, desk)) == {SLOW: ("skipped", ["already_published"])}
+
+
+@pytest.mark.usefixtures("busy")
+def test_three_times_and_then_it_waits_for_a_person(hasty: Settings, desk: Path, tmp_path: Path) -> None:
+    left = "select occurrences, retries_left from ops.quarantine_open"
+    flow.run(hasty, desk)
+    assert flow.rows(hasty, left) == [{"occurrences": 1, "retries_left": 3}]
+    for occurrences, place in ((2, desk), (3, empty(tmp_path)), (4, desk)):
+        run_id = flow.run(hasty, place)
+        assert flow.outcomes(hasty, run_id) == {SLOW: ("quarantined", ["parser_timeout"])}
+        assert flow.rows(hasty, left) == [{"occurrences": occurrences, "retries_left": 4 - occurrences}]
+        told = " ".join("\n".join(printing.run_lines(hasty, run_id)).replace("│", " ").split())
+        assert ("tried twice; the next runs try it 2 more" in told) == (occurrences == 2)
+    assert "tried 4 times" in told
+
+    assert flow.outcomes(hasty, flow.run(hasty, desk)) == {SLOW: ("skipped", ["already_quarantined"])}
+    assert flow.outcomes(hasty, flow.run(hasty, empty(tmp_path))) == {}
+
+
+def test_what_an_earlier_version_of_the_code_left_ends_with_the_retry(
+    hasty: Settings, desk: Path, busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flow.run(hasty, desk)
+    for module in ("steps", "ingest"):
+        monkeypatch.setattr(f"mediawatch.workflow.{module}.code_version", lambda: "the next one")
+    flow.run(hasty, empty(tmp_path))
+    assert flow.column(hasty, "select state from ops.quarantine order by quarantine_id") == ["replayed", "open"]
+    busy.unlink()
+    flow.run(hasty, empty(tmp_path))
+    assert flow.column(hasty, "select state from ops.quarantine") == ["replayed", "replayed"]
+
+
+@pytest.mark.usefixtures("busy")
+def test_old_failures_do_not_stop_new_documents(hasty: Settings, desk: Path) -> None:
+    """The share of quarantined documents that stops a run is one of what is new."""
+    (desk / "slow.txt").unlink()
+    patient = replace(hasty, max_quarantined_share=1.0, clean_seconds=0.1)
+    for number in range(22):
+        (desk / f"slow-{number}.txt").write_text(TEXT.format(number) + "SLOW\n")
+    flow.run(patient, desk)
+    for number in range(5):
+        (desk / f"good-{number}.txt").write_text(TEXT.format(100 + number))
+
+    run_id = flow.run(replace(patient, max_quarantined_share=0.5), desk)
+
+    outcomes = [outcome for outcome, _ in flow.outcomes(hasty, run_id).values()]
+    assert (outcomes.count("published"), outcomes.count("quarantined")) == (5, 22)
+
+
+def test_a_run_whose_new_documents_were_mostly_quarantined_says_so(hasty: Settings, desk: Path, busy: Path) -> None:
+    for number in (1, 2):
+        (desk / f"broken-{number}.json").write_text(f'{{"headline": "No text {number}"}}')
+    (desk / "good.txt").write_text(TEXT.format(2))
+    run_id = flow.run(hasty, desk)
+    assert state(hasty, run_id) == "mostly_quarantined"
+    lines = printing.run_lines(hasty, run_id)
+    assert lines[0].endswith(": mostly quarantined")
+    assert lines[1] == "Warning: 3 of 4 new documents were set aside: 2 not_an_article, 1 parser_timeout."
+    finding = "select r.severity from ops.quality_result r join ops.quality_run q using (quality_run_id) "
+    finding += "where q.run_id = :run and r.expectation = 'publish.most_documents_pass' and not r.success"
+    assert flow.column(hasty, finding, run=run_id) == ["warning"]
+    assert flow.column(hasty, "select publication is not null from ops.run") == [True]
+
+    busy.unlink()
+    assert state(hasty, flow.run(hasty, desk)) == "published"
+    assert state(hasty, flow.run(hasty, desk)) == "nothing_new"
+
+
+def test_half_is_not_most(warehouse: Settings, desk: Path) -> None:
+    (desk / "broken.json").write_text('{"headline": "No text"}')
+    assert state(warehouse, flow.run(warehouse, desk)) == "published"
+
+
+def test_the_view_counts_by_the_reasons_and_tries_that_the_code_has(warehouse: Settings) -> None:
+    (definition,) = flow.column(warehouse, "select pg_get_viewdef('ops.quarantine_open'::regclass)")
+    assert all(f"'{reason}'" in definition for reason in MACHINE_REASONS)
+    assert definition.count("'parser_") == len(MACHINE_REASONS)
+    assert f"{entries.RETRIES + 1} - q.occurrences" in definition
