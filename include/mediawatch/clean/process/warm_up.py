@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import pkgutil
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 from mediawatch.model import RawDocument
@@ -54,6 +55,17 @@ def _pdf() -> bytes:
     return content + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
 
 
+def _mail() -> bytes:
+    """A mail that holds the article twice, as text and as a page."""
+    message = EmailMessage()
+    message["Subject"] = "The last férry"
+    message["From"] = "Harbour Post <post@warm-up.example>"
+    message["Date"] = _MOMENT
+    message.set_content(_TEXT)
+    message.add_alternative(_PAGE, subtype="html", cte="base64")
+    return message.as_bytes()
+
+
 SPECIMENS: tuple[tuple[str, bytes], ...] = (
     ("text/plain", _TEXT.encode()),
     ("text/plain", "The café on the pier closed at noon.".encode().decode("cp1252").encode()),  # mojibake
@@ -65,6 +77,7 @@ SPECIMENS: tuple[tuple[str, bytes], ...] = (
     ("application/json", b'{"@type": "NewsArticle", "headline": "The last ferry", "articleBody": "<p>%b</p>"}'
      % _TEXT.replace('"', "'").replace("\n", " ").encode()),
     ("application/pdf", _pdf()),
+    ("message/rfc822", _mail()),
 )  # fmt: skip
 """(media type, bytes), each media type of parsers.PARSERS at least once."""
 
