@@ -17,7 +17,13 @@ from mediawatch.settings import Settings
 
 SEEDS = Path(__file__).resolve().parents[3] / "include" / "seeds"
 CODECS = ("encodings.", "ftfy.bad_codecs.")  # a few lines each, loaded by the name that a page gives
-KINDS = {".eml": "message/rfc822", ".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".json": "application/json"}
+KINDS = {
+    ".eml": "message/rfc822",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".json": "application/json",
+}
 # Cleans every file of its arguments in a process that has warmed up; says what that loaded besides.
 LATER = """
 import json, sys
