@@ -124,7 +124,7 @@ def derive(stage: str, facts: Facts, light: pd.DataFrame, limits: Limits) -> Non
         return
     facts.figures["rows_out.uncounted"] = (facts.figures["rows_out"] or 0) - len(light)
     if stage == "collect":
-        for name in ("silent_sources", "unusual_sources", "wrong_source_files"):
+        for name in ("silent_sources", "unusual_sources", "wrong_source_files", "listing_notes"):
             facts.figures.setdefault(name, None)
     if stage == "clean":
         _articles(facts, light, limits)

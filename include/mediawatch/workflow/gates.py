@@ -123,13 +123,19 @@ def _sources(settings: Settings, folder: RunFolder, shards: Sequence[ShardRef]) 
     faults = folder.source_faults.read() or []
     if not folder.url_states.exists():
         return {"wrong_source_files": faults} if faults else {}
-    asked = {state.source_id for state in folder.url_states.read() if state.source_id}
+    states = folder.url_states.read()
+    notes = [f"{state.source_id}: {state.url} {note}" for state in states for note in state.notes]
     delivered = Counter(
         source for shard in shards for source in folder.columns(shard, ["source_id"]).column(0).to_pylist() if source
     )
     with transaction(settings) as connection:
-        silent, unusual = crawl_state.startling(connection, delivered, asked)
-    return {"silent_sources": silent, "unusual_sources": unusual, "wrong_source_files": faults}
+        silent, unusual = crawl_state.startling(connection, delivered, states)
+    return {
+        "silent_sources": silent,
+        "unusual_sources": unusual,
+        "wrong_source_files": faults,
+        "listing_notes": sorted(notes),
+    }
 
 
 def _frames(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> Iterator[pd.DataFrame]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state
 from mediawatch.store.schema import tables
@@ -24,6 +25,7 @@ def test_the_health_of_sources(newsroom: Any) -> None:
             kind="feed",
             url=f"https://{source_id}.org/feed",
             enabled=source_id != "off",
+            listings=[f"https://{source_id}.org/feed"],
         )
     days_ago = {"busy": [1, 2, 3, 10, 20, 30, 34, 50], "quiet": [3, *range(8, 28)], "silent": [8, 9, 10, 11]}
     days_ago |= {"failing": [1], "off": [1]}
@@ -57,6 +59,54 @@ def test_the_health_of_sources(newsroom: Any) -> None:
     assert last == NOW - timedelta(days=1)
 
 
+def test_listings_and_pages_that_fail(newsroom: Any) -> None:
+    """One feed of two, the pages of a source, and what listings have to tell."""
+    then = NOW - timedelta(hours=3)
+    for source_id in ("half", "whole", "pages", "gone", "told"):
+        listings = [f"https://{source_id}.org/{number}" for number in (1, 2)]
+        newsroom.add(tables.source, source_id=source_id, kind="feed", url=listings[0], listings=listings, enabled=True)
+        newsroom.article(len(source_id) + ord(source_id[0]), source_id=source_id, first_seen_at=then)
+        for number, url in enumerate(listings):
+            failures = 2 if source_id == "whole" or (source_id, number) == ("half", 1) else 1
+            note = ["moved: to elsewhere"] if source_id == "told" else []
+            newsroom.add(tables.url_state, url=url, source_id=source_id, kind="feed", failures=failures, notes=note)
+    old = {"source_id": "half", "kind": "feed", "failures": 9, "notes": ["moved: long ago"]}
+    newsroom.add(tables.url_state, url="https://half.org/an-earlier-feed", **old)
+    page = {"kind": "page", "last_fetched_at": then}
+    waits = {"waiting_since": then, "failures": 2, **page}
+    newsroom.add(tables.url_state, url="https://pages.org/a", source_id="pages", **waits)
+    newsroom.add(tables.url_state, url="https://half.org/a", source_id="half", **waits)
+    newsroom.add(tables.url_state, url="https://half.org/b", source_id="half", last_success_at=then, **page)
+    newsroom.add(tables.url_state, url="https://gone.org/a", source_id="gone", given_up_at=then, failures=8, **page)
+    query = (
+        "select source_id, health, failing_listings, notes, waiting_pages, given_up_pages from news.source_health "
+        "order by source_id"
+    )
+    whole = ["https://whole.org/1", "https://whole.org/2"]
+    told = ["https://told.org/1 moved: to elsewhere", "https://told.org/2 moved: to elsewhere"]
+    assert newsroom.rows(query) == [
+        ("gone", "pages failing", [], [], 0, 1),
+        ("half", "partly failing", ["https://half.org/2"], [], 1, 0),
+        ("pages", "pages failing", [], [], 1, 0),
+        ("told", "ok", [], told, 0, 0),
+        ("whole", "failing", whole, [], 0, 0),
+    ]
+    assert newsroom.rows("select url, source_id, failures from ops.frontier order by url") == [
+        ("https://half.org/a", "half", 2),
+        ("https://pages.org/a", "pages", 2),
+    ]
+
+
+def test_a_source_is_silent_by_its_own_measure(newsroom: Any) -> None:
+    for source_id, pause in (("hourly", 1), ("weekly", 100)):
+        newsroom.add(tables.source, source_id=source_id, kind="feed", url=f"https://{source_id}.org/", enabled=True)
+        for number in range(12):
+            seen = NOW - timedelta(hours=30 + number * min(pause, 60))
+            newsroom.article(number + 100 * pause, source_id=source_id, first_seen_at=seen)
+    query = "select source_id, health from news.source_health order by 1"
+    assert newsroom.rows(query) == [("hourly", "silent"), ("weekly", "ok")]
+
+
 def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> None:
     """The gate of collect adds what its run delivers to the day, and speaks of the sources that the run asked."""
     number = 0
@@ -71,7 +121,8 @@ def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> N
 
     def told(delivered: dict[str, int], *asked: str) -> tuple[list[str], list[str]]:
         with transaction(warehouse) as connection:
-            silent, unusual = crawl_state.startling(connection, delivered, asked)
+            states = [UrlState(f"https://{name}.org/", source_id=name, kind="feed") for name in asked]
+            silent, unusual = crawl_state.startling(connection, delivered, states)
         return [line.partition(":")[0] for line in silent], unusual
 
     assert told({"steady": 10, "odd": 1, "young": 500}, "steady", "odd", "young") == ([], [])

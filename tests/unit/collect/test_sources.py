@@ -136,6 +136,7 @@ def test_norwegian_is_a_language_and_yes_is_true(tmp_path: Path) -> None:
         (("every_hours: 6", "enabled: perhaps"), "must be true or false"),
         (("publisher: The Daily Example\n", ""), "publisher: is missing"),
         (("crawl_delay: 2", "max_pages: 1.5"), "must be a whole number"),
+        (("collections: [national, hourly]", "sites: [https://a.example/?a=1]"), "in quotes, or one on a line"),
         (("publisher: The Daily Example", "? [a, b]\n: c"), "no YAML: found unhashable key"),
     ],
 )

@@ -131,6 +131,15 @@ def _twice(node: yaml.Node | None) -> yaml.Node | None:
     return None
 
 
+def _hint(problem: str) -> str:
+    """What mostly helps: between brackets YAML takes the `?` of an address for a sign of its own."""
+    return (
+        "; put addresses between brackets in quotes, or one on a line each after `- `"
+        if "expected ','" in problem
+        else ""
+    )
+
+
 def read_source(path: Path) -> Source:
     """The source in one file. Raises SourceError."""
     try:
@@ -144,7 +153,7 @@ def read_source(path: Path) -> Source:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it holds a character that may not stand there"
-        raise SourceError(path, mark.line + 1 if mark else 1, f"no YAML: {problem}") from error
+        raise SourceError(path, mark.line + 1 if mark else 1, f"no YAML: {problem}{_hint(problem)}") from error
     except (ValueError, TypeError, RecursionError) as error:  # a number or a key that YAML cannot make
         raise SourceError(path, 1, f"no YAML that can be read: {error}") from error
     if not isinstance(value, dict):

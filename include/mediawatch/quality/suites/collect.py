@@ -77,8 +77,9 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             "facts",
             "ExpectColumnValuesToBeBetween",
             "silent_sources",
-            "Every enabled source delivers: none fails three times in a row, is silent for 7 days, or gives less than "
-            "a quarter of its usual. Said of runs that collect from the web.",
+            "Every enabled source delivers: no listing of it fails twice in a row, nor its pages; it has delivered, is "
+            "not silent for 7 days or twice its longest pause, and gives no less than a quarter of its usual. Said of "
+            "runs that collect from the web.",
             "Look at the source's address in a browser, and at its robots.txt; correct its file in include/sources, or "
             "disable it. news.source_health has the figures.",
             severity="warning",
@@ -91,6 +92,18 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             "wrong_source_files",
             "Every file in include/sources can be read. A wrong one stops its own source alone.",
             "Correct the file at the line that is named; docs/sources.md explains every key.",
+            severity="warning",
+            max_value=0,
+        ),
+        batch(
+            "collect.listings_whole",
+            "facts",
+            "ExpectColumnValuesToBeBetween",
+            "listing_notes",
+            "Every listing is read whole, at the address that its source file gives: none has moved for good, names "
+            "sitemaps on a host that the file does not allow, or names more than a crawl may ask for.",
+            "moved: write the new address into the file. other-host: name the host under sitemap_hosts. "
+            "sitemaps-left-out, pages-left-out: they come in the next crawls; a larger max_pages takes more at a time.",
             severity="warning",
             max_value=0,
         ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, text
+from sqlalchemy import Connection, Row, RowMapping, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.collect.urls import normalise_url
@@ -20,11 +20,14 @@ from mediawatch.store.server.connect import transaction
 
 _KNOWN = tuple(field.name for field in fields(UrlState))
 _PAGE = 5_000
-_ILL = ("failing", "silent", "quiet")
+_BROKEN = ("failing", "partly failing", "pages failing")
+"""Health of a source that is told whatever it delivers."""
+_POOR = ("never delivered", "silent", "quiet")
+"""Health of a source that is told where it gives nothing in a run."""
 _HEALTH = text("""
-    select source_id, health, health = any(:ill) as ill, failures, last_article_at, articles_today,
-           least_28_days, most_28_days
-    from news.source_health where health <> 'disabled' order by source_id
+    select source_id, health, failures, failing_listings, waiting_pages, given_up_pages, last_status, last_fetched_at,
+           last_article_at, articles_today, least_28_days, most_28_days
+    from news.source_health where health not in ('disabled', 'wrong file') order by source_id
 """)
 
 
@@ -106,6 +109,7 @@ def keep_sources(connection: Connection, loaded: LoadedSources) -> None:
             "collections": list(item.collections),
             "enabled": item.enabled,
             "definition": item.model_dump(mode="json"),
+            "listings": [normalise_url(listing) for listing in (*item.feeds, *item.sitemaps, *item.sites)],
             "fault": None,
         }
         connection.execute(_PUBLISHER, {"publisher_id": item.source_id, **publishes})
@@ -127,26 +131,41 @@ def keep_sources(connection: Connection, loaded: LoadedSources) -> None:
 
 
 def startling(
-    connection: Connection, delivered: Mapping[str, int], asked: Collection[str]
+    connection: Connection, delivered: Mapping[str, int], states: Sequence[UrlState]
 ) -> tuple[list[str], list[str]]:
     """(silent, unusual): what to tell an operator of enabled sources, a line for each.
 
-    `delivered` are the new documents of this run by source, `asked` the sources that it asked. Silent are those that
-    give nothing in this run, and fail or gave far less than usual in the last 7 days. Unusual is a day, with this run,
-    of more than twice the most or less than half of the least of the 28 days before.
+    `delivered` are the new documents of this run by source, `states` what its crawl learnt and will be kept when it is
+    published. Silent are those whose listings or pages fail, and those that give nothing in this run and gave nothing
+    or far less than usual before. Unusual is a day, with this run, of more than twice the most or less than half of the
+    least of the 28 days before.
     """
+    asked = {state.source_id for state in states if state.source_id}
+    # Health as it will be once the run is published: the view is read over its states, which are then taken back.
+    with connection.begin_nested() as tried:
+        keep_states(connection, states)
+        health = connection.execute(_HEALTH).mappings().all()
+        tried.rollback()
     silent, unusual = [], []
-    for row in connection.execute(_HEALTH, {"ill": list(_ILL)}).mappings():
+    for row in health:
         name, new = row["source_id"], delivered.get(row["source_id"], 0)
-        if row["ill"] and not new:
-            last = f"{row['last_article_at']:%Y-%m-%d}" if row["last_article_at"] else "never"
-            silent.append(f"{name}: {row['health']}, {row['failures']} failures in a row, last article {last}")
+        known = name in asked or row["last_fetched_at"] is not None
+        if row["health"] in _BROKEN or (row["health"] in _POOR and known and not new):
+            silent.append(f"{name}: {row['health']}, {_in_words(row)}")
         elif row["most_28_days"] is not None and (name in asked or new):
             today = row["articles_today"] + new
             if today > 2 * row["most_28_days"] or 2 * today < row["least_28_days"]:
                 usual = f"{row['least_28_days']} to {row['most_28_days']}"
                 unusual.append(f"{name}: {today} new articles in a day, in the 28 days before {usual}")
     return silent, unusual
+
+
+def _in_words(row: RowMapping) -> str:
+    last = f"last article {row['last_article_at']:%Y-%m-%d}" if row["last_article_at"] else "no article ever"
+    if row["health"] == "pages failing":
+        return f"{row['waiting_pages']} pages wait, {row['given_up_pages']} were given up, {last}"
+    failing = f" ({', '.join(row['failing_listings'][:3])})" if row["failing_listings"] else ""
+    return f"{row['failures']} failures in a row, last status {row['last_status'] or 'none'}, {last}{failing}"
 
 
 # What the file does not say and somebody entered by hand stays.

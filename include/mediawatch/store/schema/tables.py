@@ -208,6 +208,7 @@ source = _table(
     _col("collections", Texts, "Groups that analysts put it in", null=False, server_default=text("'{}'")),
     _col("enabled", Boolean, "Whether the daily run collects it", null=False, server_default=text("true")),
     _col("definition", JSONB, "Its whole entry", null=False, server_default=text("'{}'")),
+    _col("listings", Texts, "Normalised addresses of its listings", null=False, server_default=text("'{}'")),
     _col("fault", Text, "What is wrong with its file, which is why it is not collected; null: nothing"),
 )
 
@@ -582,7 +583,7 @@ url_state = _table(
     _col("last_fetched_at", Time, "When it was last asked"),
     _col("last_success_at", Time, "When it last answered with a page or a listing, or that nothing is new"),
     _col("source_id", Text, "Source that named it last"),
-    _col("kind", Text, "page, feed, sitemap or site"),
+    _col("kind", Text, "page, feed, sitemap or site; nested: a sitemap that an index names"),
     _col("waiting_since", Time, "Since when a page waits to be fetched; null: it was fetched or given up"),
     _col("given_up_at", Time, "When a page was given up that could not be fetched"),
     _col("last_outcome", Text, "What became of it last: page, listing or a reason of docs/sources.md"),

@@ -37,7 +37,7 @@ class UrlState:
     last_fetched_at: datetime | None = None  # when it was last asked
     last_success_at: datetime | None = None  # when it last answered with what was wanted, or that nothing is new
     source_id: str | None = None  # the source that named it last
-    kind: str | None = None  # page, feed, sitemap or site
+    kind: str | None = None  # page, feed, sitemap or site; nested: a sitemap that an index names
     waiting_since: datetime | None = None  # of a page that has to be fetched: since when
     given_up_at: datetime | None = None  # of a page that could not be fetched: since when it waits no more
     last_outcome: str | None = None  # page, listing, or a code of Reason
@@ -77,7 +77,7 @@ def next_state(old: UrlState, line: Line, leads_to: str | None, now: datetime, r
     new = replace(
         old,
         source_id=line.source_id or old.source_id,
-        kind=line.kind,
+        kind="nested" if line.depth else line.kind,
         last_outcome=line.outcome,
         changed_at=changed,
         notes=tuple(line.notes),

@@ -37,6 +37,13 @@ create or replace function news.reporting_today() returns date
 comment on function news.reporting_today() is
     'Today in the reporting time zone; set mediawatch.today = ''2025-04-23'' to look at the views as of another day';
 
+create or replace function news.reporting_now() returns timestamptz
+    language sql stable parallel safe
+    as $$ select coalesce(nullif(current_setting('mediawatch.now', true), '')::timestamptz, now()) $$;
+
+comment on function news.reporting_now() is
+    'Now; set mediawatch.now = ''2025-04-23 12:00+00'' to look at the health of sources as of another moment';
+
 create or replace function news.x_ln_x(x bigint) returns double precision
     language sql immutable parallel safe
     as $$ select case when x > 0 then x * ln(x::double precision) else 0 end $$;

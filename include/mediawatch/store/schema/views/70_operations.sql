@@ -6,13 +6,13 @@ with delivered as (
         a.source_id,
         count(*) as articles,
         max(a.first_seen_at) as last_article_at,
-        least(28, floor(extract(epoch from now() - min(a.first_seen_at)) / 86400)) as days,
-        count(*) filter (where a.first_seen_at > now() - interval '1 day') as articles_today,
-        count(*) filter (where a.first_seen_at > now() - interval '7 days') as articles_7_days,
+        least(28, floor(extract(epoch from news.reporting_now() - min(a.first_seen_at)) / 86400)) as days,
+        count(*) filter (where a.first_seen_at > news.reporting_now() - interval '1 day') as articles_today,
+        count(*) filter (where a.first_seen_at > news.reporting_now() - interval '7 days') as articles_7_days,
         count(*) filter (
-            where a.first_seen_at > now() - interval '35 days' and a.first_seen_at <= now() - interval '7 days'
+            where a.first_seen_at > news.reporting_now() - interval '35 days' and a.first_seen_at <= news.reporting_now() - interval '7 days'
         ) / 4.0 as usual_7_days,
-        count(*) filter (where a.first_seen_at > now() - interval '7 days' and a.warnings <> '[]') as warned_7_days
+        count(*) filter (where a.first_seen_at > news.reporting_now() - interval '7 days' and a.warnings <> '[]') as warned_7_days
     from news.article a
     where a.source_id is not null
     group by a.source_id
@@ -22,17 +22,60 @@ daily as (
         min(day.articles) as least, max(day.articles) as most
     from delivered d
     left join (
-        select a.source_id, floor(extract(epoch from now() - a.first_seen_at) / 86400) as ago, count(*) as articles
+        select a.source_id, floor(extract(epoch from news.reporting_now() - a.first_seen_at) / 86400) as ago, count(*) as articles
         from news.article a
-        where a.first_seen_at > now() - interval '29 days' and a.first_seen_at <= now() - interval '1 day'
+        where a.first_seen_at > news.reporting_now() - interval '29 days' and a.first_seen_at <= news.reporting_now() - interval '1 day'
         group by a.source_id, ago
     ) day on day.source_id = d.source_id and day.ago <= d.days
     where d.days >= 7
     group by d.source_id
 ),
+pauses as (
+    select b.source_id, count(*) as articles, max(b.pause) as longest
+    from (
+        select a.source_id,
+            a.first_seen_at - lag(a.first_seen_at) over (partition by a.source_id order by a.first_seen_at) as pause
+        from news.article a
+        where a.source_id is not null and a.first_seen_at > news.reporting_now() - interval '35 days'
+    ) b
+    group by b.source_id
+),
+listed as (
+    select
+        s.source_id,
+        count(*) as listings,
+        count(*) filter (where u.failures >= 2) as failing,
+        array_agg(u.url order by u.url) filter (where u.failures >= 2) as failing_listings
+    from news.source s
+    join ops.url_state u on u.url = any(s.listings)
+    group by s.source_id
+),
+told as (
+    select u.source_id, array_agg(u.url || ' ' || n.note order by u.url, n.note) as notes
+    from ops.url_state u
+    join news.source s on s.source_id = u.source_id
+    cross join unnest(u.notes) as n(note)
+    where u.notes <> '{}' and (u.kind = 'nested' or u.url = any(s.listings))
+    group by u.source_id
+),
 asked as (
     select
         u.source_id,
+        count(*) filter (where u.waiting_since is not null) as waiting_pages,
+        count(*) filter (where u.given_up_at > news.reporting_now() - interval '28 days') as given_up_pages,
+        count(*) filter (
+            where u.kind = 'page' and (
+                u.failures >= 2 and u.waiting_since is not null
+                or u.given_up_at > news.reporting_now() - interval '7 days'
+            )
+        ) as failing_pages,
+        min(coalesce(u.waiting_since, u.given_up_at)) filter (
+            where u.kind = 'page' and (
+                u.failures >= 2 and u.waiting_since is not null
+                or u.given_up_at > news.reporting_now() - interval '7 days'
+            )
+        ) as pages_fail_since,
+        max(u.last_success_at) filter (where u.kind = 'page') as last_page_at,
         count(*) as urls,
         count(*) filter (where u.failures > 0) as failing_urls,
         max(u.failures) as most_failures,
@@ -50,9 +93,13 @@ select
     case
         when s.fault is not null then 'wrong file'
         when not s.enabled then 'disabled'
-        when own.failures >= 3 then 'failing'
+        when l.failing = l.listings or l.listings is null and own.failures >= 2 then 'failing'
+        when u.failing_pages > 0 and coalesce(u.last_page_at < u.pages_fail_since, true) then 'pages failing'
+        when l.failing > 0 then 'partly failing'
         when coalesce(d.articles, 0) = 0 then 'never delivered'
         when d.articles_7_days = 0 then 'silent'
+        when p28.articles >= 10
+            and d.last_article_at < news.reporting_now() - greatest(2 * p28.longest, interval '1 day') then 'silent'
         when d.articles_7_days < 0.25 * d.usual_7_days then 'quiet'
         else 'ok'
     end as health,
@@ -71,12 +118,19 @@ select
     coalesce(d.articles_today, 0) as articles_today,
     case when y.days_with_any < y.days then 0 else y.least end as least_28_days,
     case when y.days is not null then coalesce(y.most, 0) end as most_28_days,
-    s.fault
+    s.fault,
+    coalesce(l.failing_listings, '{}') as failing_listings,
+    coalesce(t.notes, '{}') as notes,
+    coalesce(u.waiting_pages, 0) as waiting_pages,
+    coalesce(u.given_up_pages, 0) as given_up_pages
 from news.source s
 left join news.publisher p on p.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
 left join daily y on y.source_id = s.source_id
 left join asked u on u.source_id = s.source_id
+left join listed l on l.source_id = s.source_id
+left join told t on t.source_id = s.source_id
+left join pauses p28 on p28.source_id = s.source_id
 left join ops.url_state own on own.url = s.url;
 
 comment on view news.source_health is
@@ -86,7 +140,7 @@ comment on column news.source_health.publisher is 'Name of its publisher';
 comment on column news.source_health.kind is 'feed, sitemap, site or inbox; unknown where its file was never read';
 comment on column news.source_health.url is 'Address of the feed, sitemap or site';
 comment on column news.source_health.health is
-    'wrong file: see fault; disabled; failing: its own address failed three times or more in a row; never delivered; silent: nothing new for 7 days; quiet: less than a quarter of usual_7_days; ok';
+    'wrong file: see fault; disabled; failing: all of its listings failed twice or more in a row; pages failing: its pages do, and none was fetched since; partly failing: some of its listings do; never delivered; silent: nothing new for 7 days, or for twice its longest pause of the 35 days before; quiet: less than a quarter of usual_7_days; ok';
 comment on column news.source_health.articles is 'Articles that it has delivered';
 comment on column news.source_health.last_article_at is 'When its latest new article was first seen';
 comment on column news.source_health.articles_7_days is 'New articles in the last 7 days';
@@ -106,6 +160,26 @@ comment on column news.source_health.least_28_days is
 comment on column news.source_health.most_28_days is 'The most, likewise';
 comment on column news.source_health.fault is
     'What is wrong with its file in include/sources, with the line; null: nothing';
+comment on column news.source_health.failing_listings is 'Its feeds, sitemaps and pages that failed twice or more in a row';
+comment on column news.source_health.notes is
+    'What else its listings have to tell, as address code: words: moved, other-host, sitemaps-left-out, pages-left-out';
+comment on column news.source_health.waiting_pages is 'Pages that wait to be fetched, see ops.frontier';
+comment on column news.source_health.given_up_pages is 'Pages that were given up in the last 28 days';
+
+create or replace view ops.frontier as
+select u.url, u.source_id, u.waiting_since, u.failures, u.last_outcome, u.last_status, u.next_due, u.changed_at
+from ops.url_state u
+where u.waiting_since is not null;
+
+comment on view ops.frontier is 'Pages that sources listed and that wait to be fetched, whether they are still listed or not';
+comment on column ops.frontier.url is 'Normalised address';
+comment on column ops.frontier.source_id is 'Source that listed it';
+comment on column ops.frontier.waiting_since is 'Since when it waits';
+comment on column ops.frontier.failures is 'Tries that failed; 0 where it was not asked yet';
+comment on column ops.frontier.last_outcome is 'Why the last try failed, as a reason of docs/sources.md';
+comment on column ops.frontier.last_status is 'HTTP status of the last try; null where it had no answer';
+comment on column ops.frontier.next_due is 'Not to be tried before; null: in the next run';
+comment on column ops.frontier.changed_at is 'Newest time of change that a listing states';
 
 create or replace view ops.quality_overview as
 select
