@@ -26,8 +26,8 @@ anything else waits for a person.
 BACKFILL_WARC = """
 ## Backfill: WARC files
 
-Takes archives of web pages (`.warc`, `.warc.gz`) into the warehouse: put them into `var/archive`, or name another
-folder in `MEDIAWATCH_INBOXES`, and trigger.
+Takes archives of web pages (`.warc`, `.wet`, these with `.gz` or `.zst` too, `.wacz`) into the warehouse: put them into
+`var/archive`, or name another folder in `MEDIAWATCH_INBOXES`, and trigger.
 
     collect (plan, read ×n) ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report
 

@@ -71,7 +71,7 @@ def backfill_params() -> dict[str, Param]:
         "files": Param(
             None,
             type=["null", "array"],
-            items={"type": "string", "pattern": r"\.warc(\.gz)?$"},
+            items={"type": "string", "pattern": r"\.((warc|wet)(\.gz|\.zst)?|wacz)$"},
             uniqueItems=True,
             title="Files",
             description="Paths in the inbox, one a line, with * for anything, as in 2025/*.warc.gz. Empty: every WARC "

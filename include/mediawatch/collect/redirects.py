@@ -7,11 +7,13 @@ answers with somebody else's text.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
+from lxml import html as lxml_html
 
 from mediawatch.collect.links import join_url
 from mediawatch.collect.urls import normalise_url, same_site
@@ -25,10 +27,10 @@ LANDING_ADDRESSES = 3
 """Addresses of one site that lead to one page whose names have nothing in common with it: it is no story of theirs."""
 
 _SMALL = 32 * 1024  # bytes of a page that only sends on: those of frameworks have 1 to 5 KB
-_HEAD = 256 * 1024  # bytes in which a refresh is looked for
-_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
+_HEAD = 64 * 1024  # bytes in which a refresh is looked for: it stands in a page's head
+_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh")
 _CONTENT = re.compile(r"\s*(?=[\d.])(\d*)(?:\.[\d.]*)?\s*(?:[;,\s]\s*(?:url\s*=\s*)?(.*))?", re.IGNORECASE | re.DOTALL)
-_SCRIPT = re.compile(rb"location(?:\.href)?\s*=[^=]|location\.(?:replace|assign)\s*\(", re.IGNORECASE)
+_SCRIPT = re.compile(rb"location(?:\.href)?\s*=[^=]|location\.(?:replace|assign)\s*\(")
 # What such pages are called: by web servers and frameworks, and in the languages of their sites.
 _TITLE = re.compile(
     r"redirec|object moved|document (?:has )?moved|(?:page|site|document) (?:has )?moved|30[1278]\b"
@@ -68,13 +70,11 @@ def sends_on(data: bytes, address: str, charset: str | None = None) -> SendsOn |
 
     None for a page that reloads itself, and for one that goes elsewhere after a while, with text of its own.
     """
-    refreshes = _REFRESH.search(data, 0, _HEAD) is not None
     small = len(data) <= _SMALL
-    if not refreshes and not small:
-        return None
-    scripted = small and _SCRIPT.search(data) is not None
-    named = small and (b"<title" in data or b"<TITLE" in data)
-    if not (refreshes or scripted or named):
+    head = data[:_HEAD].lower()
+    refreshes = b"refresh" in head and _REFRESH.search(head) is not None
+    scripted = small and b"location" in head and _SCRIPT.search(head) is not None
+    if not (refreshes or scripted or (small and _named_so(head, data, charset))):
         return None
     root = parse_page(data[:_HEAD], charset)
     if root is None:
@@ -87,7 +87,19 @@ def sends_on(data: bytes, address: str, charset: str | None = None) -> SendsOn |
     return None
 
 
-def parse_page(data: bytes, charset: str | None = None) -> html.HtmlElement | None:
+def _named_so(head: bytes, data: bytes, charset: str | None) -> bool:
+    """Whether the title of a page, whose beginning in lower case is `head`, says that it sends on."""
+    place = head.find(b"<title")
+    if place < 0:
+        return False
+    try:
+        title = data[place : place + 400].decode(charset or "utf-8", "replace")
+    except LookupError:
+        title = data[place : place + 400].decode("utf-8", "replace")
+    return _TITLE.search(html.unescape(title.partition("</")[0])) is not None
+
+
+def parse_page(data: bytes, charset: str | None = None) -> lxml_html.HtmlElement | None:
     """The tree of an HTML page, in the character set that its HTTP header declares, else in UTF-8 where it is that,
     else as the page itself says; None where there is none."""
     if charset is None:
@@ -98,13 +110,13 @@ def parse_page(data: bytes, charset: str | None = None) -> html.HtmlElement | No
             charset = "utf-8" if error.end >= len(data) and error.reason == "unexpected end of data" else None
     for encoding in dict.fromkeys((charset, None)):
         try:
-            return html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding))
+            return lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding=encoding))
         except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError):
             continue
     return None
 
 
-def _few_words(root: html.HtmlElement) -> bool:
+def _few_words(root: lxml_html.HtmlElement) -> bool:
     """Fewer than BARE_WORDS words that a reader sees; letters of scripts without spaces count by twos."""
     count = 0
     for element in root.iter():
@@ -123,7 +135,7 @@ def _few_words(root: html.HtmlElement) -> bool:
     return True
 
 
-def _refresh(root: html.HtmlElement, address: str, bare: bool) -> SendsOn | None:
+def _refresh(root: lxml_html.HtmlElement, address: str, bare: bool) -> SendsOn | None:
     """The first refresh of the page that leads elsewhere. One within `noscript` is for readers without scripts, and
     counts only where there is nothing else to read."""
     base = base_of(root, address)
@@ -147,7 +159,7 @@ def _refresh(root: html.HtmlElement, address: str, bare: bool) -> SendsOn | None
     return None
 
 
-def base_of(root: html.HtmlElement, address: str) -> str:
+def base_of(root: lxml_html.HtmlElement, address: str) -> str:
     """What the links of a page are relative to: its first `<base href>` that is a web address, else its own."""
     for element in root.iter("base"):
         href = element.get("href")

@@ -8,15 +8,18 @@ test_formats.py runs the same cases and fails when the document is not what they
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from runpy import run_path
 
+from backports import zstd
 from mediawatch.clean import clean
 from mediawatch.collect.files.inbox import collect_files
 from mediawatch.collect.raw.raw_store import RawStore
@@ -216,6 +219,15 @@ def cases() -> Iterator[Case]:
     ]
     packed = b"".join(gzip.compress(part, mtime=0) for part in warc)
     yield Case("WARC", "crawl.warc.gz", packed, "a page, a picture, a 404")
+    damaged = packed[:60] + bytes(60) + packed[120:]
+    yield Case("WARC, damaged", "damaged.warc.gz", damaged, "the same, the first record damaged")
+    yield Case("WARC in zstd", "crawl.warc.zst", b"".join(map(zstd.compress, warc)), "the same")
+    wacz = io.BytesIO()
+    with zipfile.ZipFile(wacz, "w") as archive:
+        archive.writestr("archive/data.warc.gz", packed)
+    yield Case("WACZ", "crawl.wacz", wacz.getvalue(), "the same")
+    wet = record("https://daily.example/bridge", ENGLISH.encode(), kind="conversion")
+    yield Case("WET", "crawl.warc.wet.gz", gzip.compress(wet, mtime=0), "the text of a page")
     text = [line for part in ENGLISH.split("\n\n") for line in (part[:90], part[90:])]
     yield Case("PDF", "story.pdf", pdf([text]), "two paragraphs in four lines")
     yield Case("PDF, scanned", "scan.pdf", pdf([[]]), "a page without text")

@@ -363,7 +363,9 @@ def test_files_at_rest_cost_no_pause(inbox: Path, collect: Collect) -> None:
 
 def test_endings_are_those_of_the_contract() -> None:
     texts = ".txt .text .md .markdown .html .htm .xhtml .json .jsonl .ndjson"
-    assert set(ENDINGS) == {*texts.split(), *[".eml", ".mbox", ".mht", ".mhtml", ".pdf", ".warc"]}
+    assert set(ENDINGS) == {*texts.split(), *[".eml", ".mbox", ".mht", ".mhtml", ".pdf", ".warc", ".wet", ".wacz"]}
+    assert (ending("a.warc.zst"), ending("a.WARC.wet.gz"), ending("a.wacz")) == (".warc.zst", ".wet.gz", ".wacz")
+    assert ending("a.wacz.gz") == ending("a.txt.zst") == ""
     assert ending("A.TXT.GZ") == ".txt.gz"
     assert ending("a.gz") == ending("a.txt.zip") == ending("txt") == ""
 

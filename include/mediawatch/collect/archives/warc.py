@@ -1,4 +1,4 @@
-"""WARC files: their response records as pages.
+"""WARC files: their response records, HTML in resource records and text in conversion records (WET) as pages.
 
 The file is read in one pass; memory is one record. What a record holds is decoded by itself (http_body), so
 that a page that is damaged or that grows beyond its bound never stops the reading of the rest.
@@ -17,21 +17,21 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from mediawatch.collect.archives.http_body import content_type_of, decode_body, stated
+from mediawatch.collect.archives.records import walk
 from mediawatch.collect.redirects import sends_on
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine, Reason
 
 MAX_DECODED = 64 * 1024 * 1024
 """Bytes that a page may decode to where the caller sets no narrower bound."""
-MAX_GROWTH = 400
-"""Times that a compressed file may grow: markup reaches 20, gzip's limit is 1,032."""
 MAX_TARGET = 2000
 """Characters of an escaped WARC-Target-URI, as of an address (urls.MAX_URL): a longer one fits no index of Postgres,
 and its page is known by the file and its number there."""
 _GZIP = b"\x1f\x8b"  # how each member begins
+_CONTENT_ITSELF = (WarcRecordType.resource, WarcRecordType.conversion)  # no HTTP headers stand before it
 _PRINTABLE = "!$&'()*+,;=:@/?#[]%~"
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 _SNIFFED = 16 * 1024
@@ -67,6 +67,7 @@ class Page:
     problem: Quarantine | None = None
     skipped: bool = False
     ends_file: bool = False  # the file cannot be read beyond this
+    media_type: str = "text/html"
 
     @property
     def sha256(self) -> str:
@@ -75,16 +76,16 @@ class Page:
 
 
 def body_of(record: WarcRecord, limit: int = MAX_DECODED) -> bytes:
-    """The decoded body of a response record whose HTTP headers have been parsed. Consumes the record. Raises
-    Quarantine('broken_warc') where the file ends within the record: it is cut off, or the record's length is wrong and
-    takes in those that follow."""
-    headers = record.http_headers
+    """The decoded body of a response record whose HTTP headers have been parsed, the content of any other. Consumes
+    the record. Raises Quarantine('broken_warc') where the file ends within the record: it is cut off, or the record's
+    length is wrong and takes in those that follow."""
     declared = record.content_length
     payload = bytes(record.reader.read())
     if len(payload) < declared:
         raise Quarantine(
             Reason.BROKEN_WARC, f"the file ends after {len(payload):,} of the {declared:,} bytes of this record"
         )
+    headers = record.http_headers if record.is_http_parsed else HeaderMap()
     return decode_body(
         payload,
         transfer=headers.get("Transfer-Encoding") or "",
@@ -94,14 +95,14 @@ def body_of(record: WarcRecord, limit: int = MAX_DECODED) -> bytes:
 
 
 def read_page(record_bytes: bytes, limit: int = MAX_DECODED) -> bytes:
-    """The decoded body of the one response record that `record_bytes` holds (gzip member or plain).
+    """The decoded body of the one record that `record_bytes` holds (gzip member or plain).
 
-    Raises Quarantine('raw_corrupt') where there is no such record.
+    Raises Quarantine('raw_corrupt') where there is no record that can hold a page.
     """
     try:
         record = next(iter(ArchiveIterator(io.BytesIO(record_bytes), parse_http=True)), None)
-        if record is None or not record.is_http_parsed:
-            raise Quarantine("raw_corrupt", "no HTTP response record stands at that place of the WARC file")
+        if record is None or not (record.is_http_parsed or record.record_type in _CONTENT_ITSELF):
+            raise Quarantine("raw_corrupt", "no page stands at that place of the WARC file")
         return body_of(record, limit)
     except OSError as error:
         raise Quarantine("raw_corrupt", f"the WARC record cannot be read: {error}") from error
@@ -119,16 +120,24 @@ def is_html(content_type: str | None, body: bytes) -> bool:
     return _HTML_START.match(head, place) is not None
 
 
+def _content_type(record: WarcRecord) -> tuple[str, str | None]:
+    """(media type, character set) that the response declares, or the record where it holds the content itself."""
+    values = (record.http_headers if record.is_http_parsed else record.headers).items()
+    return content_type_of(value for name, value in values if name.lower() == "content-type")
+
+
 def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | None, bool]:
     """Body, problem, and whether the problem is none: (data, None, False) for a page."""
-    if record.record_type != WarcRecordType.response or not record.is_http_parsed:
+    itself = record.record_type in _CONTENT_ITSELF
+    if not itself and (record.record_type != WarcRecordType.response or not record.is_http_parsed):
         kind = (record.headers.get("WARC-Type") or "unknown")[:40]
         return None, Quarantine(Reason.NOT_A_PAGE, f"a record of type {kind} is no HTTP response"), True
-    status = record.http_headers.status_code
-    if status != 200:
+    status = None if itself else record.http_headers.status_code
+    if status not in (None, 200):
         return None, Quarantine(Reason.HTTP_STATUS, f"the server answered {status}"), True
-    content_type, charset = content_type_of(_values(record, "content-type"))
-    if content_type and content_type not in HTML_TYPES:
+    content_type, charset = _content_type(record)
+    text = record.record_type == WarcRecordType.conversion and content_type == "text/plain"
+    if content_type and content_type not in HTML_TYPES and not text:
         return None, Quarantine(Reason.NOT_A_PAGE, f"a response of type {content_type[:80]} is no page"), True
     if record.content_length > 2 * limit:
         return None, Quarantine(Reason.TOO_LARGE, f"the response has {record.content_length:,} bytes"), False
@@ -136,6 +145,8 @@ def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | N
         data = body_of(record, limit)
     except Quarantine as problem:
         return None, problem, False
+    if text:
+        return data, None, False
     if not is_html(content_type, data):
         return None, Quarantine(Reason.NOT_A_PAGE, "a response without a type that does not look like a page"), True
     leads = sends_on(data, record.headers.get("WARC-Target-URI") or "", charset)
@@ -148,13 +159,9 @@ def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | N
     return data, None, False
 
 
-def _values(record: WarcRecord, name: str) -> list[str]:
-    """All values of an HTTP header, by its name in lower case."""
-    return [value for key, value in record.http_headers if key.lower() == name]
-
-
-def _page(record: WarcRecord, number: int, limit: int) -> Page:
-    """The record without its length, which only the next record's place tells."""
+def _page(record: WarcRecord, limit: int) -> Page:
+    """The record without its number and length, which only the walk over the file tells. Raises OSError where its data
+    are damaged."""
     target = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     uri: str | None = None
     url: str | None = None
@@ -171,14 +178,15 @@ def _page(record: WarcRecord, number: int, limit: int) -> Page:
     data, problem_, skipped = _judge(record, limit)
     if data is not None and bad is not None:
         data, problem_ = None, bad
-    page = Page(number, record.stream_pos, 0, uri, url, data, problem=problem_, skipped=skipped)
-    if data is None:
-        page.record_id = ascii(record.headers.get("WARC-Record-ID") or f"{number} {target}")
-    if record.record_type == WarcRecordType.response and record.is_http_parsed:
-        headers = record.http_headers
-        charset = content_type_of(_values(record, "content-type"))[1]
+    page = Page(0, record.stream_pos, 0, uri, url, data, problem=problem_, skipped=skipped)
+    page.record_id = record.headers.get("WARC-Record-ID") or ""
+    if record.is_http_parsed or record.record_type in _CONTENT_ITSELF:
+        media_type, charset = _content_type(record)
         page.observed_at = _date(record)
         page.charset = stated(charset)
+        page.media_type = media_type if media_type == "text/plain" else "text/html"
+    if record.record_type == WarcRecordType.response and record.is_http_parsed:
+        headers = record.http_headers
         page.http_status = headers.status_code
         page.etag = stated(headers.get("ETag"))
         page.last_modified = stated(headers.get("Last-Modified"))
@@ -210,25 +218,8 @@ def packed_as_a_whole(stream: BinaryIO) -> bool:
 
 
 def record_places(path: Path) -> Iterator[int]:
-    """Where each record of the file stands, in bytes, as far as it can be read."""
-    declared = 0
-    with path.open("rb") as stream:
-        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
-        while True:
-            try:
-                record = next(records, None)
-            except (OSError, ValueError):
-                return
-            if record is None:
-                return
-            declared += record.content_length
-            if _grows_too_much(declared, record.stream_pos):
-                return
-            yield record.stream_pos
-
-
-def _grows_too_much(declared: int, packed: int) -> bool:
-    return declared > MAX_GROWTH * max(packed, 1024 * 1024)
+    """Where each record of the file stands, and each stretch of it that cannot be read, in bytes."""
+    return (step.place for step in walk(path, lambda record: None, parse_http=False))
 
 
 def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = None, before: int = 0) -> Iterator[Page]:
@@ -236,45 +227,30 @@ def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = Non
     bytes; `before` records stand before `start`.
 
     `start` must be the place of a record (0, a byte_offset plus byte_length that this function gave, or one of
-    `record_places`). A file that cannot be read further gives one last Page with the problem `broken_warc` (or
-    `gzip_bomb`).
+    `record_places`). A stretch that cannot be read gives a Page with the problem `broken_warc` (or `gzip_bomb`, which
+    ends the file); so does a record that is damaged or whose length is false.
     """
     size = path.stat().st_size
-    pending: Page | None = None
     number = before
-    declared = 0
-    with path.open("rb") as stream:
-        stream.seek(start)
-        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True)
-        while True:
-            try:
-                record = next(records, None)
-                if record is not None:
-                    declared += record.content_length
-                    if _grows_too_much(declared, record.stream_pos - start):
-                        raise Quarantine(Reason.GZIP_BOMB, f"its records declare {declared:,} bytes")
-                page = _page(record, number + 1, limit) if record is not None else None
-            except (OSError, ValueError) as error:
-                page = _broken(number + 1, pending, size, Quarantine(Reason.BROKEN_WARC, str(error)))
-            except Quarantine as problem:
-                page = _broken(number + 1, pending, size, problem)
-            if pending is not None:
-                end = size if page is None or page.ends_file else page.byte_offset
-                pending.byte_length = end - pending.byte_offset
-                yield pending
-            if page is None or (stop is not None and page.byte_offset >= stop):
-                break
-            number += 1
-            if page.ends_file:
-                yield page
-                return
-            pending = page
-    if number == 0:
-        yield _broken(1, None, size, Quarantine(Reason.BROKEN_WARC, "it holds no WARC record"))
+    for step in walk(path, lambda record: _page(record, limit), start=start, stop=stop):
+        number += 1
+        page = step.item
+        if page is None:
+            yield _broken(number, step.place, step.end, step.problem, size)
+            continue
+        page.number = number
+        page.byte_length = step.end - step.place
+        if step.problem is not None:
+            page.data, page.problem, page.skipped = None, step.problem, False
+        if page.data is None:
+            page.record_id = ascii(page.record_id or f"{number} {page.uri or ''}")
+        yield page
+    if number == before == 0:
+        yield _broken(1, 0, size, None, size)
 
 
-def _broken(number: int, last: Page | None, size: int, problem: Quarantine) -> Page:
-    """What is left of the file behind its last readable record."""
-    place = last.byte_offset if last is not None else 0
-    mark = f"{number} {place} {size} {problem.reason}"
-    return Page(number, place, size - place, None, None, None, mark, problem=problem, ends_file=True)
+def _broken(number: int, place: int, end: int, problem: Quarantine | None, size: int) -> Page:
+    """A stretch of the file that holds no record."""
+    problem = problem or Quarantine(Reason.BROKEN_WARC, "it holds no WARC record")
+    mark = f"{number} {place} {end} {problem.reason}"
+    return Page(number, place, end - place, None, None, None, mark, problem=problem, ends_file=end == size)

@@ -28,7 +28,8 @@ def screened(page: Page) -> Quarantine | None:
     try:
         screening.not_empty(page.data)
         screening.not_binary(page.data, nul_allowed=True)
-        screening.html_not_deep(page.data)
+        if page.media_type == "text/html":
+            screening.html_not_deep(page.data)
     except Quarantine as problem:
         return problem
     return None
@@ -50,7 +51,7 @@ def page_document(
         document_id=document_id(address, sha256),
         uri=address,
         inbox=inbox,
-        media_type="text/html",
+        media_type=page.media_type,
         raw_sha256=sha256,
         byte_length=page.byte_length,
         storage_url=storage_url,

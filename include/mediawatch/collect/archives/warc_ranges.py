@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from mediawatch.collect.archives.warc import read_pages, record_places
 from mediawatch.collect.archives.warc_pages import warc_documents
-from mediawatch.collect.files.delivery import deliver, ending
+from mediawatch.collect.files.delivery import deliver, ending, is_archive
 from mediawatch.collect.files.inbox import QUIET_SECONDS
 from mediawatch.collect.files.walk import find
 from mediawatch.collect.raw.raw_store import RawStore
@@ -80,7 +80,7 @@ def plan(
         for found in find(inbox, root, quiet_seconds):
             name = unquote(found.uri.removeprefix(f"file://{inbox}/"))
             fits = {pattern for pattern in patterns if fnmatchcase(name, pattern)}
-            if not ending(found.uri).startswith(".warc") or (patterns and not fits):
+            if not is_archive(ending(found.uri)) or (patterns and not fits):
                 continue
             unused -= fits
             # Another note where the file has changed.
@@ -100,7 +100,7 @@ def plan(
     if unused:
         raise UsageError(
             f"no WARC file of {', '.join(roots)} fits {', '.join(sorted(unused))}: a pattern is a path in the inbox "
-            "that ends in .warc or .warc.gz, with * for anything"
+            "that ends in .warc, .wet (also with .gz or .zst) or .wacz, with * for anything"
         )
     size = -(-len(ranges) // MAX_PARTS) or 1
     parts = [ranges[start : start + size] for start in range(0, len(ranges), size)]

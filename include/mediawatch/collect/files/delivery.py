@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from mediawatch.collect.archives.warc import packed_as_a_whole
+from mediawatch.collect.archives.unpack import unpacked
 from mediawatch.collect.archives.warc_pages import set_aside
 from mediawatch.collect.files.containers import Item
 from mediawatch.collect.files.walk import Found
@@ -49,18 +49,28 @@ _MEDIA_TYPES = {
     ".mhtml": "message/rfc822",
     ".pdf": "application/pdf",
     ".warc": "text/html",
+    ".wet": "text/plain",
+    ".wacz": "text/html",
 }
-_CONTAINERS = (".jsonl", ".ndjson", ".mbox", ".warc")
+_ARCHIVES = (".warc", ".wet", ".wacz")
+_CONTAINERS = (".jsonl", ".ndjson", ".mbox", *_ARCHIVES)
 ENDINGS = tuple(_MEDIA_TYPES)
-"""What collect reads; `.gz` may follow each."""
+"""What collect reads; `.gz` may follow each, `.zst` WARC and WET."""
 
 
 def ending(name: str) -> str:
     """`.txt`, `.jsonl.gz` and so on for a file that collect can read, '' for any other. In lower case."""
     stem = name.lower()
-    packed = stem.endswith(".gz")
-    last = Path(stem.removesuffix(".gz")).suffix
-    return (last + ".gz" if packed else last) if last in _MEDIA_TYPES else ""
+    packing = next((packing for packing in (".gz", ".zst") if stem.endswith(packing)), "")
+    last = Path(stem.removesuffix(packing)).suffix
+    if last not in _MEDIA_TYPES or (packing and last == ".wacz") or (packing == ".zst" and last not in _ARCHIVES):
+        return ""
+    return last + packing
+
+
+def is_archive(kind: str) -> bool:
+    """Whether a file of this ending holds records of the web."""
+    return kind.startswith(_ARCHIVES)
 
 
 class Decompressed(io.RawIOBase):
@@ -158,7 +168,7 @@ def deliver(
     if found.problem is not None:
         return set_aside(found.uri, "", found.problem, skipped=found.waits)
     kind = ending(found.uri)
-    limit = settings.max_file_bytes * (WARC_TIMES if kind.startswith(".warc") else 1)
+    limit = settings.max_file_bytes * (WARC_TIMES if is_archive(kind) else 1)
     try:
         if not kind:
             detail = "no reader for files of this name: docs/formats.md lists what is read"
@@ -181,20 +191,21 @@ def deliver(
 def _keep(found: Found, kind: str, store: RawStore, limit: int) -> tuple[Stored, str, Quarantine | None] | None:
     """The file in the raw store, its ending there, and why it could not be unpacked; None where it is gone.
 
-    A WARC file that is packed as a whole is kept unpacked: its records have places of their own there alone. Not packed
-    as well: no document would name that copy, and so no removal find it.
+    An archive whose records have no places of their own is kept as `unpack` makes it, and only so: no document would
+    name the copy that was delivered, and so no removal find it.
     """
     problem = None
     stream = found.open()
     if stream is None:
         return None
     with stream:
-        if kind == ".warc.gz" and packed_as_a_whole(stream):
-            stream.seek(0)
+        if is_archive(kind):
             try:
-                with io.BufferedReader(Decompressed(os.fdopen(os.dup(stream.fileno()), "rb"), limit)) as unpacked:
-                    return store.put_stream(unpacked, ".warc"), ".warc", None
+                if (other := unpacked(stream, kind, limit)) is not None:
+                    content, kept_as = other
+                    return store.put_stream(content, kept_as), kept_as, None
             except Quarantine as refused:
                 problem = refused
+            kind = kind.replace(".wet", ".warc")
         stream.seek(0)
         return store.put_stream(stream, kind, limit), kind, problem
