@@ -72,4 +72,4 @@ def test_the_readme_names_every_ending_that_is_read() -> None:
     from mediawatch.collect.files.delivery import ENDINGS
 
     (line,) = [item for item in (documents.HOME / "README.md").read_text("utf-8").split("\n- ") if "**Files**" in item]
-    assert set(re.findall(r"`(\.[a-z]+)`", line)) - {".gz"} == set(ENDINGS)
+    assert set(re.findall(r"`(\.[a-z]+)`", line)) - {".gz", ".zst"} == set(ENDINGS)
