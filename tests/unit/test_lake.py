@@ -42,10 +42,16 @@ def test_records_come_back_as_they_were(folder: RunFolder, shard: ShardRef) -> N
 def test_what_the_gate_set_aside_is_left_out(folder: RunFolder, shard: ShardRef) -> None:
     folder.write_aside("collect", GATE, [aside("a")])
     assert [item.document_id for item in folder.read(shard, RawDocument)] == ["b"]
-    assert folder.document_ids(shard) == ["a", "b"]
     assert [item.document_id for item in folder.read_whole(shard, RawDocument)] == ["a", "b"]
     folder.forget_gate("collect")
     assert [item.document_id for item in folder.read(shard, RawDocument)] == ["a", "b"]
+
+
+def test_a_gate_is_handed_columns_of_what_was_written(folder: RunFolder) -> None:
+    folder.write("clean", 3, RawDocument, [raw("a"), raw("b")], columns=lambda table: table.select(["uri"]))
+    assert folder.columns("clean", 3).to_pydict() == {"uri": [raw("a").uri, raw("b").uri]}
+    with pytest.raises(Terminal, match="columns 4 of clean are gone: clear the run from stage clean on"):
+        folder.columns("clean", 4)
 
 
 def test_a_shard_that_was_changed_since_is_not_read(folder: RunFolder, shard: ShardRef) -> None:

@@ -99,7 +99,7 @@ def _merged(article: Article, into: Article) -> SetAside:
     return SetAside(
         document_id=article.document_id,
         uri=article.uri,
-        raw_sha256="",  # an Article does not know its bytes: who knows them by its document_id puts them in
+        raw_sha256="",  # an Article does not know its bytes, and nobody replays what was merged
         stage="deduplicate",
         outcome=Outcome.MERGED,
         reason="same_version",

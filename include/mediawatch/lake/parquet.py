@@ -101,13 +101,17 @@ def record(kind: type[Record], row: Mapping[str, Any]) -> Record:
     )
 
 
-def write_table(path: Path, kind: type[Record], records: Iterable[Record]) -> int:
-    """Write records as Parquet, atomically; the number of rows."""
+def to_table(kind: type[Record], records: Iterable[Record]) -> pa.Table:
+    """Records as an Arrow table."""
     rows, columns = list(records), schema(typing.cast(Any, kind))
-    table = pa.Table.from_pydict(
+    return pa.Table.from_pydict(
         {field.name: _column([getattr(row, field.name) for row in rows], field.type) for field in columns},
         schema=columns,
     )
+
+
+def write_table(path: Path, table: pa.Table) -> int:
+    """Write a table as Parquet, atomically; the number of rows."""
     with replacing(path) as temporary:
         pq.write_table(table, temporary, compression="zstd")
     return int(table.num_rows)
@@ -119,7 +123,17 @@ def _column(values: list[Any], kind: pa.DataType) -> list[Any]:
     return [plain(value) for value in values] if nested else values
 
 
-def read_table(path: Path, kind: type[Record]) -> list[Record]:
-    """Records of a Parquet file that `write_table` wrote."""
+def write_records(path: Path, kind: type[Record], records: Iterable[Record]) -> int:
+    """Write records as Parquet, atomically; the number of rows."""
+    return write_table(path, to_table(kind, records))
+
+
+def read_records(path: Path, kind: type[Record]) -> list[Record]:
+    """Records of a Parquet file that `write_records` wrote."""
     rows = pq.read_table(path, schema=schema(typing.cast(Any, kind))).to_pylist(maps_as_pydicts="strict")
     return [record(kind, row) for row in rows]
+
+
+def read_columns(path: Path) -> pa.Table:
+    """A Parquet file of a few small columns, as a table."""
+    return pq.read_table(path)

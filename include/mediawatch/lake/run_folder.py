@@ -14,6 +14,7 @@
       retried.json                         quarantined documents tried again     collect         gate of clean, publish
       collected.json                       the shards of collect                 collect         collect, again
       <stage>/shard-0000.parquet           records that left the stage           the stage       the stages after it
+      <stage>/columns-0000.parquet         what its gate looks at: no texts      the stage       its gate, that of load
       <stage>/aside-0000.parquet           SetAside: what did not, and why       the stage       its gate, load, publish
       <stage>/aside-gate.parquet           SetAside: what its gate rejected      its gate        readers of its shards
       <stage>.json                         the shards that its gate accepted     its gate        the tasks after it
@@ -31,17 +32,16 @@ import json
 import re
 import shutil
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypedDict, TypeVar, get_args
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.errors import Terminal
-from mediawatch.lake.parquet import read_table, write_table
+from mediawatch.lake.parquet import read_columns, read_records, to_table, write_records, write_table
 from mediawatch.lake.whole_file import replacing
 from mediawatch.model import DuplicateLink, RawDocument, SetAside, Stage
 
@@ -52,6 +52,7 @@ RUNS = "runs"
 SHARDS = ".parquet"
 """Ending of the files that hold records: what is left of a run without them tells what it was, not what it read."""
 GATE = -1  # the "shard" of what a gate rejected
+Columns = Callable[[pa.Table], pa.Table]
 
 
 class ShardRef(TypedDict):
@@ -94,11 +95,15 @@ class RecordFile(Generic[Record]):
 
     def write(self, records: Iterable[Record]) -> int:
         """Write the records; their number."""
-        return write_table(self.path, self.kind, records)
+        return write_records(self.path, self.kind, records)
 
     def read(self) -> list[Record]:
         """What was written; nothing where no file is."""
-        return read_table(self.path, self.kind) if self.exists() else []
+        return read_records(self.path, self.kind) if self.exists() else []
+
+    def columns(self) -> pa.Table:
+        """What was written, as a table."""
+        return read_columns(self.path)
 
     def exists(self) -> bool:
         return self.path.exists()
@@ -179,12 +184,24 @@ class RunFolder:
 
     # -------------------------------------------------------------- writing a stage
     def write(
-        self, stage: Stage, number: int, kind: type[Record], records: Iterable[Record], aside: Iterable[SetAside] = ()
+        self,
+        stage: Stage,
+        number: int,
+        kind: type[Record],
+        records: Iterable[Record],
+        aside: Iterable[SetAside] = (),
+        columns: Columns | None = None,
     ) -> ShardRef:
-        """Write shard `number` of a stage and what it set aside; the reference to hand on."""
+        """Write shard `number` of a stage, what it set aside and what its gate will look at; the reference to hand on.
+
+        `columns` makes the gate's columns of the shard's table, so that no gate decodes what was just written.
+        """
         self.write_aside(stage, number, aside)
+        table = to_table(kind, records)
+        if columns is not None:
+            write_table(self._columns(stage, number), columns(table))
         path = self.stage(stage) / f"shard-{number:04d}{SHARDS}"
-        rows = write_table(path, kind, records)
+        rows = write_table(path, table)
         return ShardRef(
             stage=stage,
             number=number,
@@ -226,15 +243,14 @@ class RunFolder:
 
     def read_whole(self, shard: ShardRef, kind: type[Record]) -> list[Record]:
         """All records of a shard, as its stage wrote them."""
-        return read_table(self.resolve(shard), kind)
+        return read_records(self.resolve(shard), kind)
 
-    def columns(self, shard: ShardRef, names: Sequence[str]) -> pa.Table:
-        """Some columns of a shard, as its stage wrote it."""
-        return pq.read_table(self.resolve(shard), columns=list(names))
-
-    def document_ids(self, shard: ShardRef) -> list[str]:
-        """document_id of each record of a shard, as its stage wrote them."""
-        return typing.cast(list[str], self.columns(shard, ["document_id"]).column(0).to_pylist())
+    def columns(self, stage: Stage, number: int) -> pa.Table:
+        """What the stage handed its gate about its shard `number`. Raises Terminal where that is gone."""
+        try:
+            return read_columns(self._columns(stage, number))
+        except FileNotFoundError:
+            raise Terminal(f"columns {number} of {stage} are gone: clear the run from stage {stage} on") from None
 
     def resolve(self, shard: ShardRef) -> Path:
         """The shard's file, checked against its reference. Raises Terminal."""
@@ -273,6 +289,9 @@ class RunFolder:
         for stage in get_args(Stage):
             for file in self.stage(stage).glob(f"*{SHARDS}"):
                 file.unlink(missing_ok=True)
+
+    def _columns(self, stage: Stage, number: int) -> Path:
+        return self.stage(stage) / f"columns-{number:04d}{SHARDS}"
 
     def _aside(self, stage: Stage, number: int) -> RecordFile[SetAside]:
         name = "gate" if number == GATE else f"{number:04d}"

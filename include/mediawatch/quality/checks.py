@@ -17,7 +17,7 @@ from mediawatch.model import Outcome as DocumentOutcome
 from mediawatch.model import SetAside
 from mediawatch.quality import engine
 from mediawatch.quality import metrics as figures_of
-from mediawatch.quality.columns import ROW_COLUMNS, check_rows
+from mediawatch.quality.columns import ROW_COLUMNS
 from mediawatch.quality.expectation import Expectation, Limits
 from mediawatch.quality.result import NAMED, SAMPLES, ExpectationResult, GateResult, printable, samples
 from mediawatch.quality.suites import suite
@@ -49,7 +49,7 @@ def check_frames(
 ) -> GateResult:
     """The gate of collect, clean, deduplicate or tag.
 
-    `rows` are the shards' frames, read one after the other; `light` is the whole run without texts. `facts` are
+    `rows` are the shards' frames, as columns.check_rows made them; `light` is the whole run without texts. `facts` are
     rows_in and rows_out (documents) and quarantined, skipped, merged, requarantined (0 if left out; the last of
     those that were quarantined before and tried again). `set_aside` are the documents
     that the stage itself set aside: they serve as samples where too many were; `explained` names what a
@@ -63,7 +63,7 @@ def check_frames(
     expectations = suite(stage, limits)
     stated = figures_of.stated(stage, facts)
     found = _Rows(expectations)
-    for block in _blocks(stage, rows):
+    for block in _blocks(rows):
         found.add(block)
 
     light = figures_of.check_light(stage, light)
@@ -161,14 +161,13 @@ class _Rows:
         return results
 
 
-def _blocks(stage: str, shards: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+def _blocks(shards: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     """The shards' check columns, joined to frames of about ROWS_PER_VALIDATION rows; texts stay behind."""
     import pandas as pd
 
     waiting: list[pd.DataFrame] = []
     rows = 0
-    for shard in shards:
-        block = check_rows(stage, shard)
+    for block in shards:
         if len(block):
             waiting.append(block)
             rows += len(block)

@@ -7,17 +7,16 @@ enters every document in the ledger, keeps the results, and hands the accepted s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
-
-import pyarrow.parquet as pq
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, cast
 
 from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef
-from mediawatch.model import GROUPING_KINDS, STAGES, Article, Outcome, RawDocument, SetAside, Stage
+from mediawatch.model import GROUPING_KINDS, STAGES, DuplicateLink, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries
-from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.server.connect import engine, transaction
+from mediawatch.workflow.gate_columns import Handed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 _ON_NEWS: tuple[Stage, ...] = ("publish", "cluster")
 """Stages whose gates look at schema news."""
+_HANDED_BY: Mapping[Stage, Stage] = {"load": "tag"}
+"""load writes no shards: what it loads is what tag made."""
 
 
 def hold(
@@ -50,22 +51,26 @@ def hold(
     }
     if stage == "clean":
         counts["requarantined"] = _requarantined(folder, aside)
-    result = _check(settings, folder, stage, shards, counts, limits, aside)
+    handed = Handed(folder, _HANDED_BY.get(stage, stage), [] if stage in _ON_NEWS else shards)
+    result = _check(settings, folder, stage, shards, handed, counts, limits, aside)
     rejected = _rejected(folder, stage, shards, result)
     folder.write_aside(stage, GATE, rejected)
     out = frozenset(item.document_id for item in rejected)
     passing = [
-        cast(ShardRef, {**shard, "rows": shard["rows"] - _share(folder, shard, out)}) if out else shard
-        for shard in shards
+        cast(ShardRef, {**shard, "rows": shard["rows"] - sum(name in out for name in handed.document_ids(place))})
+        if out
+        else shard
+        for place, shard in enumerate(shards)
     ]
     passed = sum(shard["rows"] for shard in passing)
-    repeats = _repeats(folder, shards) if stage == "deduplicate" else []
+    repeats = _repeats(folder, handed) if stage == "deduplicate" else []
     with transaction(settings) as connection:
         if stage == "collect":
-            taken = [raw for shard in shards for raw in folder.read_whole(shard, RawDocument)]
+            taken = (row for frame in handed.shards for row in _taken(frame))
             entries.open_run(connection, folder.run_id, taken, aside)
         if stage not in _ON_NEWS:  # publish closes the ledger itself, in its own transaction
-            through = [i for shard in passing for i in folder.document_ids(shard) if i not in out]
+            gone = out | folder.rejected("tag") if stage == "load" else out
+            through = [name for place in range(len(shards)) for name in handed.document_ids(place) if name not in gone]
             entries.advance(connection, folder.run_id, stage, through, [*aside, *rejected])
         if stage == "deduplicate":
             entries.mark_duplicates(connection, folder.run_id, repeats)
@@ -95,6 +100,7 @@ def _check(
     folder: RunFolder,
     stage: Stage,
     shards: Sequence[ShardRef],
+    handed: Handed,
     counts: dict[str, int],
     limits: Limits,
     aside: Sequence[SetAside],
@@ -102,32 +108,33 @@ def _check(
     from mediawatch.quality.checks import check_frames, check_staging
 
     if stage == "load":
-        tagged = [item for shard in folder.accepted("tag") for item in folder.read(shard, Tagged)]
+        tags, evidence = handed.tags(folder.rejected("tag"))
         stated = {
             "articles": counts["rows_in"],
-            "links": len(folder.links.read()) if shards else 0,
-            "tags": sum(len(item.tags) for item in tagged),
-            "evidence": sum(len(tag.evidence) for item in tagged for tag in item.tags),
+            "links": len(_links(folder)) if shards else 0,
+            "tags": tags,
+            "evidence": evidence,
         }
         return check_staging(stage, engine(settings), folder.run_id, {**counts, **stated}, limits)
     if stage in _ON_NEWS:
         return check_staging(stage, engine(settings), folder.run_id, counts, limits)
-    rows, light = _frames(folder, stage, shards), _light(folder, stage, shards)
-    sources = _sources(settings, folder, shards) if stage == "collect" else {}
+    for shard in shards:
+        folder.resolve(shard)  # what is judged is what is there
+    links = _links(folder) if stage == "deduplicate" else None
+    rows, light = handed.rows(links), handed.light(links)
+    sources = _sources(settings, folder, handed) if stage == "collect" else {}
     facts = {**counts, **{name: len(lines) for name, lines in sources.items()}}
     return check_frames(stage, rows, light, facts, limits, set_aside=aside, explained=sources)
 
 
-def _sources(settings: Settings, folder: RunFolder, shards: Sequence[ShardRef]) -> dict[str, list[str]]:
+def _sources(settings: Settings, folder: RunFolder, handed: Handed) -> dict[str, list[str]]:
     """What is startling about the sources of a run that collected from the web, by the gate's names for it."""
     faults = folder.source_faults.read() or []
     if not folder.url_states.exists():
         return {"wrong_source_files": faults} if faults else {}
     states = folder.url_states.read()
     notes = [f"{state.source_id}: {state.url} {note}" for state in states for note in state.notes]
-    delivered = Counter(
-        source for shard in shards for source in folder.columns(shard, ["source_id"]).column(0).to_pylist() if source
-    )
+    delivered = Counter(source for frame in handed.shards for source in frame["source_id"].dropna())
     with transaction(settings) as connection:
         silent, unusual = crawl_state.startling(connection, delivered, states)
     return {
@@ -138,55 +145,17 @@ def _sources(settings: Settings, folder: RunFolder, shards: Sequence[ShardRef]) 
     }
 
 
-def _frames(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> Iterator[pd.DataFrame]:
-    from mediawatch.quality.columns import ROW_COLUMNS, tag_rows
-
-    for shard in shards:
-        if stage == "tag":
-            articles = {a.document_id: a for a in folder.read(folder.shard("deduplicate", shard["number"]), Article)}
-            tagged = folder.read_whole(shard, Tagged)
-            yield tag_rows([articles[item.document_id] for item in tagged], [item.tags for item in tagged])
-        elif stage == "deduplicate":
-            yield _with_links(folder, shard, ["document_id", "uri", "content_sha256"])
-        else:
-            yield folder.columns(shard, ROW_COLUMNS[stage]).to_pandas()
-
-
-def _light(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> pd.DataFrame:
+def _links(folder: RunFolder) -> pd.DataFrame:
+    """The run's links; none where deduplicate had nothing to write."""
     import pandas as pd
 
-    from mediawatch.quality.columns import LIGHT_COLUMNS
-
-    columns = list(LIGHT_COLUMNS[stage])
-    frames: list[Any] = []
-    for shard in shards:
-        if stage == "deduplicate":
-            frames.append(_with_links(folder, shard, ["document_id", "uri", "content_sha256"]))
-        elif stage == "tag":
-            frames.append(
-                pd.DataFrame(
-                    [
-                        (item.document_id, item.uri, tag.topic_id)
-                        for item in folder.read_whole(shard, Tagged)
-                        for tag in item.tags
-                    ],
-                    columns=columns,
-                )
-            )
-        else:
-            frames.append(folder.columns(shard, columns).to_pandas())
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+    names = [field.name for field in fields(DuplicateLink)]
+    return folder.links.columns().to_pandas() if folder.links.exists() else pd.DataFrame(columns=names)
 
 
-def _with_links(folder: RunFolder, shard: ShardRef, columns: list[str]) -> pd.DataFrame:
-    """The shard's articles, each beside its links (left join)."""
-    import pandas as pd
-
-    articles = folder.columns(shard, columns).to_pandas()
-    links = folder.links
-    names = ["uri", "duplicate_of", "kind", "containment", "containment_of_original", "shared_words"]
-    found = pq.read_table(links.path).to_pandas() if links.exists() else pd.DataFrame(columns=names)
-    return cast("pd.DataFrame", articles.merge(found, on="uri", how="left"))
+def _taken(frame: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """(document_id, uri, raw_sha256) of each document of a shard of collect."""
+    return zip(frame["document_id"], frame["uri"], frame["raw_sha256"], strict=True)
 
 
 # ------------------------------------------------------------------ counts
@@ -222,16 +191,8 @@ def _requarantined(folder: RunFolder, aside: Sequence[SetAside]) -> int:
     return sum(item.outcome is Outcome.QUARANTINED and item.document_id in retried for item in aside)
 
 
-def _share(folder: RunFolder, shard: ShardRef, out: frozenset[str]) -> int:
-    return sum(document in out for document in folder.document_ids(shard))
-
-
-def _repeats(folder: RunFolder, shards: Sequence[ShardRef]) -> list[str]:
+def _repeats(folder: RunFolder, handed: Handed) -> list[str]:
     """document_ids of the run's articles that repeat another as a whole."""
-    copies = {link.uri for link in folder.links.read() if link.kind in GROUPING_KINDS}
-    return [
-        row["document_id"]
-        for shard in shards
-        for row in folder.columns(shard, ["document_id", "uri"]).to_pylist()
-        if row["uri"] in copies
-    ]
+    links = _links(folder)
+    copies = set(links["uri"][links["kind"].isin(list(GROUPING_KINDS))])
+    return [name for frame in handed.shards for name in frame["document_id"][frame["uri"].isin(copies)]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, cast, get_args
 
@@ -27,7 +27,7 @@ from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import publication, staging, stories, topic_versions
 from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow import gates, ingest, takedown
+from mediawatch.workflow import gate_columns, gates, ingest, takedown
 from mediawatch.workflow.duplicate_links import link, touched
 from mediawatch.workflow.request import Request, roots, sources
 from mediawatch.workflow.run import begun, note, opened
@@ -114,10 +114,10 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     documents, aside = ingest.take(settings, run)
     size = max(run.request.shard_size or settings.shard_size, -(-len(documents) // MAX_SHARDS))
     folder.write_aside("collect", 0, aside)
-    shards = []
+    shards, columns = [], gate_columns.of_documents("collect")
     for number, start in enumerate(range(0, len(documents), size)):
         page = documents[start : start + size]
-        shards.append(folder.write("collect", number, RawDocument, page, [] if number else aside))
+        shards.append(folder.write("collect", number, RawDocument, page, [] if number else aside, columns))
     folder.collected.write(shards)
     return shards
 
@@ -152,7 +152,8 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
         else:
             articles.append(result)
     articles, refused = takedown.refuse_articles(settings, articles, documents)
-    cleaned = folder.write("clean", shard["number"], Article, articles, [*aside, *refused])
+    columns = gate_columns.of_documents("clean")
+    cleaned = folder.write("clean", shard["number"], Article, articles, [*aside, *refused], columns)
     takedown.erase_refused(settings, refused, documents)
     return cleaned
 
@@ -173,22 +174,14 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
         runs.saw_history(connection, run_id, seen)
     stays = {article.document_id: article for article in kept}
     gone = {item.document_id: item for item in merged}
-    raws = {
-        raw.document_id: raw
-        for number in by_shard
-        for raw in folder.read_whole(folder.shard("collect", number), RawDocument)
-        if raw.document_id in gone
-    }
     return [
         folder.write(
             "deduplicate",
             number,
             Article,
             [stays[a.document_id] for a in found if a.document_id in stays],
-            [
-                replace(gone[raw.document_id], raw=raw, raw_sha256=raw.raw_sha256)
-                for raw in (raws[a.document_id] for a in found if a.document_id in gone)
-            ],
+            [gone[a.document_id] for a in found if a.document_id in gone],
+            gate_columns.of_articles,
         )
         for number, found in sorted(by_shard.items())
     ]
@@ -211,7 +204,8 @@ def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
         )
         for article, tags in zip(articles, tagger.tag(articles), strict=True)
     ]
-    return run.folder.write("tag", shard["number"], Tagged, tagged)
+    columns = gate_columns.of_tags(articles, [item.tags for item in tagged])
+    return run.folder.write("tag", shard["number"], Tagged, tagged, columns=columns)
 
 
 def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:

@@ -13,8 +13,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from measured_frames import check_frames
 from mediawatch.model import document_id
-from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, GateResult, Limits, check_frames, suite
+from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, GateResult, Limits, suite
 
 AS_OF = datetime(2025, 5, 6, tzinfo=UTC)
 LIMITS = Limits(as_of=AS_OF, topics=("floods", "summit"))

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
+from measured_frames import check_frames
 from mediawatch.errors import GateFailed, Terminal, UsageError
 from mediawatch.model import Outcome, SetAside
-from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, Limits, check_frames, checks
+from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, Limits, checks
 from mediawatch.quality.expectation import Expectation, row
 from mediawatch.quality.suites import SUITES, suite
 

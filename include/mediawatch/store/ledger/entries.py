@@ -42,11 +42,16 @@ _RETRYABLE = and_(
 """Of an open entry: whether the next run tries its document again."""
 
 
-def open_run(connection: Connection, run_id: str, taken: Iterable[RawDocument], aside: Iterable[SetAside]) -> None:
-    """Enter every document that collect found. Overwrites what an earlier attempt of the run entered."""
+def open_run(
+    connection: Connection, run_id: str, taken: Iterable[tuple[str, str, str]], aside: Iterable[SetAside]
+) -> None:
+    """Enter every document that collect found. Overwrites what an earlier attempt of the run entered.
+
+    `taken`: document_id, uri and raw_sha256 of those that go on.
+    """
     connection.execute(delete(document).where(document.c.run_id == run_id))
     rows: dict[str, tuple[Any, ...]] = {
-        raw.document_id: (raw.uri, raw.raw_sha256, Outcome.PENDING.value, [], None) for raw in taken
+        name: (uri, raw_sha256, Outcome.PENDING.value, [], None) for name, uri, raw_sha256 in taken
     }
     for item in aside:
         entry = (item.uri, item.raw_sha256, item.outcome.value, [item.reason], item.detail)

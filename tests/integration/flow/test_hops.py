@@ -1,0 +1,50 @@
+"""How often one document is decoded on its way: what docs/architecture.md states is counted here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import flow
+import pytest
+from mediawatch.lake import run_folder
+from mediawatch.model import Article, RawDocument
+from mediawatch.settings import Settings
+from mediawatch.store.publish.staging import Tagged
+
+TEXT = "The treaty was signed in the capital on Monday after weeks of talks about water and borders. " * 5
+
+
+def test_a_document_is_decoded_once_for_each_stage_that_works_on_it(
+    warehouse: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "story.txt").write_text(f"Treaty signed\n\n{TEXT}")
+    records: Counter[tuple[str, str]] = Counter()  # (stage whose shard it is, kind) -> times that its records were read
+    columns: Counter[str] = Counter()
+
+    def counted(function: Any, counts: Counter[Any], *kinds: type) -> Any:
+        def call(path: Path, *kind: type) -> Any:
+            if not kinds or kind[0] in kinds:
+                counts[(path.parent.name, kind[0].__name__) if kinds else path.parent.name] += 1
+            return function(path, *kind)
+
+        return call
+
+    monkeypatch.setattr(
+        run_folder, "read_records", counted(run_folder.read_records, records, RawDocument, Article, Tagged)
+    )
+    monkeypatch.setattr(run_folder, "read_columns", counted(run_folder.read_columns, columns))
+    run_id = flow.run(warehouse, desk)
+
+    assert flow.outcomes(warehouse, run_id) == {"file://desk/story.txt": ("published", [])}
+    assert records == {
+        ("collect", "RawDocument"): 2,  # clean, load
+        ("clean", "Article"): 1,  # deduplicate
+        ("deduplicate", "Article"): 2,  # tag, load
+        ("tag", "Tagged"): 1,  # load
+    }
+    # What the gates look at, without texts; deduplicate's and load's gates read the links beside it.
+    assert columns == {"collect": 1, "clean": 1, "deduplicate": 4, "tag": 2}
