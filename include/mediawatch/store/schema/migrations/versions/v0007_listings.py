@@ -6,14 +6,14 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    for statement in Path(__file__).with_name("v0006_listings.sql").read_text(encoding="utf-8").split(";\n\n"):
+    for statement in Path(__file__).with_name("v0007_listings.sql").read_text(encoding="utf-8").split(";\n\n"):
         if statement.strip():
             op.execute(statement.replace(":", r"\:"))
 
