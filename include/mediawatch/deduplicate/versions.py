@@ -36,6 +36,10 @@ _CORRECTED = re.compile(
 """How publishers say in the text that they put something right."""
 
 
+ADDRESS_REUSED = "address_reused"
+"""Warning of an article whose file address held another article before."""
+
+
 class Addresses(Protocol):
     """What `merge` asks of the warehouse."""
 
@@ -52,7 +56,7 @@ def merge(articles: Sequence[Article], addresses: Addresses) -> tuple[list[Artic
     observed last goes on, since that decides which version is current. The order in which the articles are
     given does not matter.
     """
-    placed = _separate(sorted(articles, key=lambda a: (a.observed_at, a.content_sha256, a.document_id)), addresses)
+    placed = place(articles, addresses)
     versions: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
     for article in placed:
         versions[article.uri, article.content_sha256].append(article)
@@ -64,8 +68,10 @@ def merge(articles: Sequence[Article], addresses: Addresses) -> tuple[list[Artic
     return kept, merged
 
 
-def _separate(articles: Sequence[Article], addresses: Addresses) -> list[Article]:
-    """The articles, those at a reused file address under an address of their own."""
+def place(articles: Sequence[Article], addresses: Addresses) -> list[Article]:
+    """The articles, those at a reused file address under an address of their own; as `merge` does it, whatever the
+    order in which they are given."""
+    articles = sorted(articles, key=lambda a: (a.observed_at, a.content_sha256, a.document_id))
     files = {article.uri for article in articles if article.uri.startswith("file://")}
     texts: defaultdict[str, dict[str, Text]] = defaultdict(dict)  # address -> uri made of it -> text known there
     for uri, body in addresses.family(files) if files else ():
@@ -77,7 +83,7 @@ def _separate(articles: Sequence[Article], addresses: Addresses) -> list[Article
             text = Text(article.article_body)
             version_of = _address_of(text, known, article.uri)
             if version_of is None:
-                warning = f"address_reused: {article.uri} held an unrelated text before"
+                warning = f"{ADDRESS_REUSED}: {article.uri} held an unrelated text before"
                 version_of = f"{article.uri}#{article.content_sha256[:8]}"
                 article = replace(article, warnings=(*article.warnings, warning))
             known[version_of] = text

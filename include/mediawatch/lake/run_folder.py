@@ -18,8 +18,8 @@
       <stage>/aside-0000.parquet           SetAside: what did not, and why       the stage       its gate, load, publish
       <stage>/aside-gate.parquet           SetAside: what its gate rejected      its gate        readers of its shards
       <stage>.json                         the shards that its gate accepted     its gate        the tasks after it
-      deduplicate/links.parquet            DuplicateLink                         deduplicate,    gates, load, publish
-      touched.json                         uris whose links were decided           publish       publish
+      deduplicate/links.parquet            DuplicateLink                         deduplicate     gates, load
+      touched.json                         uris whose links were decided         deduplicate     publish
 
 Every file is written whole (`whole_file`): a killed process leaves all of it or none. A task that runs again overwrites
 what it wrote, so tasks are idempotent. A shard is known by its hash, and a changed one is not read.

@@ -12,11 +12,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from mediawatch.code_version import code_version
-from mediawatch.errors import TopicError, UsageError
+from mediawatch.errors import MediaWatchError, TopicError, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
-from mediawatch.store.publish import publication, topic_tags
-from mediawatch.store.publish import topic_versions as published
+from mediawatch.store.publish import history_changes, publication, topic_tags, topic_versions
 from mediawatch.store.publish.topic_tags import Change
 from mediawatch.store.read import article_record
 from mediawatch.store.server.connect import transaction
@@ -35,9 +34,9 @@ def preview(
     """What the changed topics (or all) would add to and remove from history. Changes nothing."""
     with transaction(settings) as connection:
         chosen = _chosen(settings, folder, only)
-        numbers = published.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
+        numbers = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
         if not everything and not only:
-            chosen = topic_tags.changed(connection, chosen)
+            chosen = topic_versions.changed(connection, chosen)
         return [topic_tags.preview(connection, replace(topic, version=numbers[topic.id])) for topic in chosen]
 
 
@@ -50,26 +49,26 @@ def apply(
     everything: bool = False,
     dag_id: str = "topics_retag",
 ) -> list[Change]:
-    """Retag all history by the changed topics (or all), in one transaction, as a run of its own in ops.run. Without
-    `only`, topics whose file is gone become inactive. Raises TopicError where examples fail, before any work."""
-    now = datetime.now(UTC)
+    """Retag all history by the changed topics (or all), in one transaction, as a run of its own in ops.run. Topics that
+    the settings' folder does not hold become inactive. Raises TopicError where examples fail, before any work."""
     failures = check_examples(_chosen(settings, folder, only))
     if failures:
         raise TopicError("\n".join(map(str, failures)))
     with transaction(settings) as connection:
         publication.lock(connection)
-        chosen = followed = _chosen(settings, folder, only)
+        now = datetime.now(UTC)  # under the lock, as the files are read: what other runs read before is older
+        chosen = _chosen(settings, folder, only)
         if not everything and not only:
-            chosen = topic_tags.changed(connection, chosen)
-        numbers = published.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
+            chosen = topic_versions.changed(connection, chosen)
+        numbers = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
         topics = [replace(topic, version=numbers[topic.id]) for topic in chosen]
         params = {"topics": [topic.id for topic in topics]}
         runs.begin(connection, run_id, dag_id=dag_id, params=params, as_of=now, code_version=code_version())
+        topic_versions.enter(connection, topics, now, in_folder(settings))
         if topics:
-            published.enter(connection, topics)
-        if not only:
-            published.mark_active(connection, followed)
+            history_changes.note(connection)
         changes = [topic_tags.apply(connection, topic, run_id) for topic in topics]
+        topic_versions.complete(connection, topics)
         state = "published" if topics else "nothing_new"
         runs.finish(connection, run_id, state, report={"topics": [asdict(change) for change in changes]})
     return changes
@@ -81,6 +80,14 @@ def explanation(settings: Settings, article: str, topic_id: str, folder: Path | 
     with transaction(settings) as connection:
         row = article_record.article(connection, article)["article"]
     return explain(SimpleNamespace(**row), topic)
+
+
+def in_folder(settings: Settings) -> list[str] | None:
+    """ids of the topics in the settings' folder; None where one of its files is being worked on and cannot be read."""
+    try:
+        return [topic.id for topic in load_topics(settings.topics_dir)]
+    except MediaWatchError:
+        return None
 
 
 def _chosen(settings: Settings, folder: Path | None, only: Sequence[str]) -> list[Topic]:

@@ -28,11 +28,15 @@ class Run:
     request: Request
     as_of: datetime
     observed_at: datetime
-    followed: tuple[Mapping[str, Any], ...]  # topic_id, version and definition of each topic, as they were then
+    followed: tuple[Mapping[str, Any], ...]  # topic_id, version, definition and read_at of each topic, as it was then
 
     def topics(self) -> list[Topic]:
         """The topics as they were when the run began."""
         return [Topic.from_definition(row["definition"], row["version"]) for row in self.followed]
+
+    def read_at(self) -> dict[str, datetime]:
+        """topic_id -> when its file was read; topics that were taken from the warehouse are not there."""
+        return {row["topic_id"]: datetime.fromisoformat(row["read_at"]) for row in self.followed if row["read_at"]}
 
 
 def note(
@@ -43,14 +47,22 @@ def note(
     observed_at: datetime,
     topics: Sequence[Topic],
     versions: Mapping[str, int],
+    read_at: Mapping[str, datetime],
 ) -> None:
-    """Write down what the run goes by. `params`: its request as JSON; `versions`: topic_id -> number."""
+    """Write down what the run goes by. `params`: its request as JSON; `versions`: topic_id -> number; `read_at`:
+    topic_id -> when its file was read, of those that have one."""
     content = {
         "params": params,
         "as_of": as_of.isoformat(),
         "observed_at": observed_at.isoformat(),
         "topics": [
-            {"topic_id": topic.id, "version": versions[topic.id], "definition": topic.definition} for topic in topics
+            {
+                "topic_id": topic.id,
+                "version": versions[topic.id],
+                "definition": topic.definition,
+                "read_at": read_at[topic.id].isoformat() if topic.id in read_at else None,
+            }
+            for topic in topics
         ],
     }
     # The first that a run writes. Nobody else may enter the lake: it has what inboxes may keep from others.

@@ -14,6 +14,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, cast, get_args
 
+from sqlalchemy import Connection
+
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.web.source_files import load_sources
@@ -24,11 +26,17 @@ from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries, runs
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
-from mediawatch.store.publish import publication, staging, stories, topic_versions
+from mediawatch.store.publish import history_changes, publication, staging, stories, topic_versions
 from mediawatch.store.publish.staging import Tagged
+from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
+<<<<<<< HEAD
 from mediawatch.workflow import gate_columns, gates, ingest, takedown
 from mediawatch.workflow.duplicate_links import link, touched
+=======
+from mediawatch.workflow import gates, ingest, retagging, takedown
+from mediawatch.workflow.duplicate_links import find, leads_to, place_anew, touched, write
+>>>>>>> cbd31ab (Runs that happen at once: newer topics reach a running run, history that moved is asked again, cluster takes from a queue)
 from mediawatch.workflow.request import Request, roots, sources
 from mediawatch.workflow.run import begun, note, opened
 
@@ -63,6 +71,7 @@ def begin(settings: Settings, request: Request) -> str:
 
     roots(settings, request)
     sources(settings, request)
+    read_at = datetime.now(UTC)
     followed = load_topics(request.topics_dir or settings.topics_dir)
     failures = check_examples(followed)
     if failures:
@@ -77,6 +86,10 @@ def begin(settings: Settings, request: Request) -> str:
     params = json.loads(json.dumps(asdict(request), default=str))
     with transaction(settings) as connection:
         runs.close_abandoned(connection, now)
+        from_files = {topic.id: read_at for topic in followed}
+        if request.topics_dir:  # what else is followed is followed in this run too
+            others = [topic for topic in topic_versions.active(connection) if topic.id not in from_files]
+            followed = (*followed, *others)
         versions = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in followed})
         runs.begin(
             connection,
@@ -88,7 +101,15 @@ def begin(settings: Settings, request: Request) -> str:
         )
         observed_at = before.observed_at if before else now  # a retry takes nothing in later
         # Inside the transaction: where the lake cannot be written, no run is left behind that never began.
-        note(folder, params, as_of=as_of, observed_at=observed_at, topics=followed, versions=versions)
+        note(
+            folder,
+            params,
+            as_of=as_of,
+            observed_at=observed_at,
+            topics=followed,
+            versions=versions,
+            read_at=from_files,
+        )
     return run_id
 
 
@@ -167,11 +188,12 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
     by_shard = {shard["number"]: folder.read(shard, Article) for shard in shards}
     articles = [article for number in sorted(by_shard) for article in by_shard[number]]
     with transaction(settings) as connection:
+        seen = history_changes.seen(connection)  # before anything is asked: what changes meanwhile is noticed
         history = PostgresHistory(connection)
         kept, merged = merge(articles, history)
-        seen = runs.latest_publication(connection)
-        link(folder, kept, history)
+        found = find(kept, history)
         runs.saw_history(connection, run_id, seen)
+    write(folder, found)
     stays = {article.document_id: article for article in kept}
     gone = {item.document_id: item for item in merged}
     return [
@@ -243,11 +265,13 @@ def gate(settings: Settings, run_id: str, stage: str, shards: Sequence[ShardRef]
 def publish(settings: Settings, run_id: str) -> dict[str, int]:
     """Make the run visible, in one transaction; what changed in schema news.
 
-    Where another run published since deduplicate looked, the links are found anew first, under the same lock.
+    Where schema news has changed since deduplicate looked, the addresses of files and the links are found anew first,
+    under the same lock; where topics have, those that hold now are applied.
     """
     run = opened(settings, run_id)
     folder = run.folder
     shards = folder.accepted("load")
+    followed = Followed(run.topics(), run.read_at(), retagging.in_folder(settings))
     with transaction(settings) as connection:
         publication.lock(connection)
         row = runs.describe(connection, run_id) or {}
@@ -258,18 +282,14 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         if staged != sum(shard["rows"] for shard in shards):
             raise Terminal(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
         unique = folder.accepted("deduplicate")
-        if shards and runs.latest_publication(connection) != row["history_seen"]:
-            link(folder, [a for shard in unique for a in folder.read(shard, Article)], PostgresHistory(connection))
-            staging.load_links(connection, run_id, folder.links.read())
-        merged = [item for shard in unique for item in folder.aside("deduplicate", [shard["number"]])]
-        counts = publication.publish(
-            connection,
-            run_id,
-            run.topics(),
-            touched(folder) if shards else [],
-            {item.document_id: item.uri for item in merged},
-            folder.captures.read() or {},
-        )
+        merged = {
+            item.document_id: item.uri for shard in unique for item in folder.aside("deduplicate", [shard["number"]])
+        }
+        linked = touched(folder) if shards else []
+        if shards and history_changes.seen(connection) != row["history_seen"]:
+            articles = [article for shard in unique for article in folder.read(shard, Article)]
+            linked, merged = _look_anew(connection, folder, articles, merged)
+        counts = publication.publish(connection, run_id, followed, linked, merged, folder.captures.read() or {})
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
         retried = folder.retried.read() or {"entries": []}
         entries.mark_replayed(connection, run_id, [*(run.request.replay or ()), *retried["entries"]])
@@ -279,8 +299,8 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
 
 
 def cluster(settings: Settings, run_id: str) -> dict[str, int]:
-    """Put every published article that stands in no story yet into one: new articles, and those that a run which was
-    killed left behind; and copies that were found late to their originals."""
+    """Put every published article that waits for it into a story: new and changed articles, those that a run which was
+    killed left behind, and copies that were found late, which go to their originals."""
     from mediawatch.cluster.assign import BATCH, assign
 
     day = opened(settings, run_id).observed_at
@@ -288,17 +308,15 @@ def cluster(settings: Settings, run_id: str) -> dict[str, int]:
     with transaction(settings) as connection:
         stories.lock(connection)
         stories.forget_old_terms(connection, day)
-        stories.follow_originals(connection, day)
-    for due in (stories.outdated, stories.waiting):
-        articles = None
-        while articles is None or len(articles) == BATCH:
-            with transaction(settings) as connection:
-                stories.lock(connection)
-                articles = due(connection, BATCH)
-                if articles:
-                    decided = assign(articles, PostgresStoryIndex(connection))
-                    counts["stories_new"] += stories.publish(connection, articles, decided, day)
-                    counts["articles_clustered"] += len(articles)
+    taken = None
+    while taken is None or taken.entries:
+        with transaction(settings) as connection:
+            stories.lock(connection)
+            taken = stories.due(connection, BATCH)
+            if taken.entries:
+                decided = assign(taken.articles, PostgresStoryIndex(connection))
+                counts["stories_new"] += stories.publish(connection, run_id, taken, decided, day)
+                counts["articles_clustered"] += len(taken.articles)
     return counts
 
 
@@ -316,6 +334,22 @@ def fail(settings: Settings, run_id: str, error: str) -> None:
     """Note that the run failed, and why."""
     with transaction(settings) as connection:
         runs.finish(connection, run_id, "failed", error=error[:10_000])
+
+
+def _look_anew(
+    connection: Connection, folder: RunFolder, articles: Sequence[Article], merged: dict[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """Place and link a run's articles by what is published now, in staging; (uris of `publication.publish`, `merged`
+    with addresses as they are now)."""
+    history = PostgresHistory(connection)
+    cleaned = folder.accepted("clean")
+    placed = place_anew(folder, cleaned, articles, history)
+    moved = [(article, placed[article.document_id]) for article in articles if article.document_id in placed]
+    staging.move(connection, folder.run_id, [(old.uri, new) for old, new in moved])
+    at = {(old.uri, old.content_sha256): new.uri for old, new in moved}
+    found = find([placed.get(article.document_id, article) for article in articles], history)
+    staging.load_links(connection, folder.run_id, found.links)
+    return found.touched, leads_to(folder, cleaned, merged, at)
 
 
 def _quarantined(raw: RawDocument, stage: Stage, error: Quarantine) -> SetAside:

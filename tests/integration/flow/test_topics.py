@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -142,9 +143,19 @@ def test_preview_says_what_retagging_then_does(warehouse: Settings, followed: Pa
     assert flow.column(warehouse, "select state from ops.run where run_id = 'topics_retag:1'") == ["published"]
     assert retagging.preview(warehouse, followed) == []
 
-    (followed / "chess.yaml").unlink()
-    retagging.apply(warehouse, "topics_retag:2", followed)
-    assert flow.column(warehouse, "select topic_id from news.topic where active") == ["treaty"]
+
+def test_topics_whose_file_is_gone_from_the_settings_folder_are_inactive(
+    warehouse: Settings, followed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "home" / "include" / "topics"
+    shutil.copytree(followed, folder)
+    settings = replace(warehouse, home=tmp_path / "home")
+    flow.run(settings, SEEDS)
+    (folder / "chess.yaml").unlink()
+
+    retagging.apply(settings, "topics_retag:2", followed)
+
+    assert flow.column(settings, "select topic_id from news.topic where active") == ["treaty"]
 
 
 def test_an_analysts_word_survives(warehouse: Settings, followed: Path) -> None:

@@ -12,7 +12,7 @@ from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
-from mediawatch.store.publish import publication, stories
+from mediawatch.store.publish import publication, stories, story_queue
 from mediawatch.store.read import article_record
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import steps, takedown
@@ -296,6 +296,7 @@ def test_an_article_that_spoke_in_a_story_may_be_clustered_again(warehouse: Sett
     with transaction(warehouse) as connection:
         connection.execute(text("delete from news.story_article"))
         connection.execute(text("update news.story_profile set profile = '{}'"))
+        story_queue.enter(connection, list(connection.execute(text("select article_id from news.article")).scalars()))
     steps.cluster(warehouse, run_id)
     assert len(flow.rows(warehouse, signatures)) == len(before)
     assert not flow.column(warehouse, "select 1 from news.story_profile where profile = '{}'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mediawatch.quality.expectation import Expectation, Limits, no_rows
 
 _FAULT = "A fault of cluster: clear its task and let it run again; if it stays, report it with the sample."
+_STORIES = "news.story as s, run where s.run_id = run.run_id"
 _MEMBERS = "(select count(*) from news.story_article as m where m.story_id = s.story_id)"
 
 
@@ -23,11 +24,11 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         no_rows(
             "cluster.story_has_articles",
-            "No story is without articles.",
+            "No story that the run looked at is without articles.",
             _FAULT,
-            """
-            select s.story_id, s.headline from news.story as s
-            where not exists (select from news.story_article as m where m.story_id = s.story_id)
+            f"""
+            select s.story_id, s.headline from {_STORIES}
+              and not exists (select from news.story_article as m where m.story_id = s.story_id)
             """,
         ),
         no_rows(
@@ -35,40 +36,54 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             "A story says how many articles it has.",
             _FAULT,
             f"""
-            select s.story_id, s.article_count, {_MEMBERS} as members from news.story as s
-            where {_MEMBERS} > 0 and s.article_count <> {_MEMBERS}
+            select s.story_id, s.article_count, {_MEMBERS} as members from {_STORIES}
+              and {_MEMBERS} > 0 and s.article_count <> {_MEMBERS}
             """,
         ),
         no_rows(
             "cluster.span_in_order",
             "A story's first coverage is not after its last.",
             _FAULT,
-            "select s.story_id, s.first_published, s.last_published from news.story as s "
-            "where s.first_published > s.last_published",
+            f"select s.story_id, s.first_published, s.last_published from {_STORIES} "
+            "and s.first_published > s.last_published",
         ),
         no_rows(
             "cluster.headline_present",
             "A story has a headline.",
             _FAULT,
-            "select s.story_id, s.article_count from news.story as s where s.headline = ''",
+            f"select s.story_id, s.article_count from {_STORIES} and s.headline = ''",
         ),
         no_rows(
             "cluster.similarity_in_range",
             "The similarity of an article to its story is from 0 to 1.",
             _FAULT,
-            "select m.article_id, m.story_id, m.similarity from news.story_article as m "
-            "where m.similarity not between 0 and 1",
+            f"select m.article_id, m.story_id, m.similarity from news.story_article as m, {_STORIES} "
+            "and m.story_id = s.story_id and m.similarity not between 0 and 1",
+        ),
+        no_rows(
+            "cluster.profile_of_its_text",
+            "What is compared of an article is of the text that it has, unless cluster has to look at it again.",
+            _FAULT,
+            f"""
+            select a.uri, p.content_sha256 from news.story_profile as p, news.article as a, news.story_article as m
+            where m.story_id in (select s.story_id from {_STORIES})
+              and p.article_id = m.article_id and a.article_id = p.article_id
+              and p.content_sha256 <> a.content_sha256
+              and not exists (select from ops.story_queue as q where q.article_id = a.article_id)
+            """,
         ),
         no_rows(
             "cluster.copy_with_original",
             "A copy stands in the story of its original.",
             "The copy was found to be one after it had been put into a story. Nothing is lost; the story of the copy "
             "counts a text twice.",
-            """
+            f"""
             select l.article_id, l.duplicate_of, m.story_id, o.story_id as story_of_original
             from news.duplicate_link as l, news.story_article as m, news.story_article as o
             where l.kind in ('exact', 'copy', 'truncation')
               and m.article_id = l.article_id and o.article_id = l.duplicate_of and m.story_id <> o.story_id
+              and m.story_id in (select s.story_id from {_STORIES})
+              and not exists (select from ops.story_queue as q where q.article_id = l.article_id)
             """,
             severity="warning",
         ),

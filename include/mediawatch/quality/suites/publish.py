@@ -182,6 +182,28 @@ def _news() -> tuple[Expectation, ...]:
             also=_MINE,
         ),
         no_rows(
+            "publish.one_original",
+            "Articles of one text, the run's and all others, have one original in common.",
+            _FAULT,
+            """
+            select led.text_sha256, count(distinct led.original) as originals, min(led.uri) as one,
+                max(led.uri) as another
+            from (
+                select o.text_sha256, o.uri, coalesce(
+                    (select min(l.duplicate_of) from news.duplicate_link as l
+                     where l.article_id = o.article_id and l.kind in ('exact', 'copy', 'truncation')),
+                    o.article_id) as original
+                from told, news.article as o where o.text_sha256 = told.text_sha256
+            ) as led
+            group by led.text_sha256 having count(distinct led.original) > 1
+            """,
+            also=f"""
+            {_MINE}, told as materialized (
+                select distinct a.text_sha256 from news.article as a, mine where {_ITS}
+            )
+            """,
+        ),
+        no_rows(
             "publish.no_chains",
             "No original of the run's articles is itself a copy, and none repeats itself.",
             _FAULT,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.store.schema.tables import STAGING, run
@@ -68,14 +68,9 @@ def close_abandoned(connection: Connection, now: datetime) -> int:
     return sum(connection.execute(delete(table).where(table.c.run_id.in_(left))).rowcount for table in STAGING)
 
 
-def saw_history(connection: Connection, run_id: str, publication: int) -> None:
-    """Note which state of the warehouse deduplicate judged by."""
-    connection.execute(update(run).where(run.c.run_id == run_id).values(history_seen=publication))
-
-
-def latest_publication(connection: Connection) -> int:
-    """Number of the newest publication, 0 where nothing has been published: names the state of schema news."""
-    return int(connection.execute(select(func.coalesce(func.max(run.c.publication), 0))).scalar_one())
+def saw_history(connection: Connection, run_id: str, state: int) -> None:
+    """Note which state of schema news deduplicate judged by (history_changes.seen)."""
+    connection.execute(update(run).where(run.c.run_id == run_id).values(history_seen=state))
 
 
 _MOSTLY_QUARANTINED = text(

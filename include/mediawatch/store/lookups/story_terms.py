@@ -65,7 +65,9 @@ class PostgresStoryIndex:
 _LOCATED = """
 select a.uri, s.story_id from news.story_article s join news.article a using (article_id)
 where a.uri = any(:page) and (
-    exists (select from news.story_profile p where p.article_id = a.article_id)
+    exists (
+        select from news.story_profile p where p.article_id = a.article_id and p.content_sha256 = a.content_sha256
+    )
     or exists (select from news.duplicate_link l
         where l.article_id = a.article_id and l.kind not in ('excerpt', 'form'))
 )
@@ -108,7 +110,7 @@ cross join lateral (
     select a.uri, p.profile, a.coverage_at, a.date_published is not null as dated
     from news.story_article s
     join news.story_profile p on p.article_id = s.article_id
-    join news.article a on a.article_id = s.article_id
+    join news.article a on a.article_id = s.article_id and a.content_sha256 = p.content_sha256
     where s.story_id = wanted.story_id
     order by a.coverage_at desc, a.uri collate "C" desc
     limit :members

@@ -19,31 +19,26 @@ def supersede(connection: Connection, run_id: str) -> None:
     connection.execute(text(_SUPERSEDED), {"run": run_id})
 
 
-def publish(connection: Connection, run_id: str, captures: Mapping[str, str]) -> None:
+def publish(connection: Connection, run_id: str, captures: Mapping[str, str]) -> int:
     """Enter the run's versions; number those of articles that have several, and say what changed from each to the next
-    in time. `captures`: document_id -> when it was captured first, where that was before its last capture."""
-    connection.execute(text(_VERSIONS), {"run": run_id})
+    in time; how many versions are new or moved. `captures`: document_id -> when it was captured first, where that was
+    before its last capture."""
+    written = connection.execute(text(_VERSIONS), {"run": run_id}).rowcount
     if captures:
         connection.execute(text(_CAPTURES), {"run": run_id, "captures": json.dumps(dict(captures))})
     connection.execute(text(_NUMBERS), {"run": run_id})
-    rows = connection.execute(text(_TEXTS), {"run": run_id}).all()
-    kinds: list[dict[str, Any]] = []
-    before: Any = None
-    for row in rows:
-        first = before is None or before.article_id != row.article_id
-        kind = "first" if first else change_kind(before.headline, before.article_body, row.headline, row.article_body)
-        if kind != row.change_kind:
-            kinds.append({"article": row.article_id, "sha": row.content_sha256, "kind": kind})
-        before = row
-    if kinds:
-        connection.execute(
-            text(
-                "update news.article_version set change_kind = :kind "
-                "where article_id = :article and content_sha256 = :sha"
-            ),
-            kinds,
-        )
+    compared: list[dict[str, Any]] = []
+    for row in connection.execute(text(_TEXTS).execution_options(yield_per=_PAGE), {"run": run_id}):
+        kind = "first"
+        if row.before is not None:
+            kind = change_kind(row.headline_before, row.body_before, row.headline, row.article_body)
+        compared.append({"article": row.article_id, "sha": row.content_sha256, "kind": kind, "before": row.before})
+    if compared:
+        connection.execute(text(_KINDS), {"rows": json.dumps(compared)})
+    return written
 
+
+_PAGE = 500  # pairs of texts that are in memory at a time
 
 # Better extraction of the same bytes replaces what was extracted before: that is no version of the publisher's text.
 _SUPERSEDED = """
@@ -98,11 +93,25 @@ where v.article_id = a.article_id
   and (a.version <> v.versions or a.first_seen_at <> v.first_seen or a.last_seen_at < v.last_seen)
 """
 
+# Only those that follow another one than when they were compared: a page with hundreds of versions costs what is new.
 _TEXTS = """
-select v.article_id, v.content_sha256, v.headline, v.article_body, v.change_kind
-from news.article_version v
-join news.article a on a.article_id = v.article_id
-join candidate c on c.article_id = v.article_id
-where a.version > 1
-order by v.article_id, v.observed_at, v.content_sha256 collate "C"
+with placed as materialized (
+    select v.article_id, v.content_sha256, v.compared_with, v.change_kind,
+        lag(v.content_sha256) over (
+            partition by v.article_id order by v.observed_at, v.content_sha256 collate "C"
+        ) as before
+    from news.article_version v join candidate c on c.article_id = v.article_id
+)
+select p.article_id, p.content_sha256, p.before, v.headline, v.article_body, b.headline as headline_before,
+    b.article_body as body_before
+from placed p
+join news.article_version v on v.article_id = p.article_id and v.content_sha256 = p.content_sha256
+left join news.article_version b on b.article_id = p.article_id and b.content_sha256 = p.before
+where p.before is distinct from p.compared_with or (p.before is null and p.change_kind <> 'first')
+"""
+
+_KINDS = """
+update news.article_version v set change_kind = r.kind, compared_with = r.before
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(article bigint, sha text, kind text, before text)
+where v.article_id = r.article and v.content_sha256 = r.sha
 """

@@ -18,7 +18,7 @@ from mediawatch.deduplicate.relate import relate
 from mediawatch.lake.parquet import plain
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.lookups.blocklist import ON_HOST
-from mediawatch.store.publish import published_links, staging
+from mediawatch.store.publish import history_changes, published_links, staging, story_queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ def take_out(
     published_links.settle_leads(connection, relations.touched)
     stories.update(connection.execute(text(_UNLED), {"uris": list(relations.touched)}).scalars())
     _settle(connection, stories, headlines)
+    story_queue.enter(connection, list(connection.execute(text(_LINKED), {"uris": list(relations.touched)}).scalars()))
+    history_changes.note(connection)
     for run_id in touched_runs:
         staging.clear(connection, run_id)
     connection.execute(text(_SAMPLES), {"runs": list(touched_runs)})
@@ -178,6 +180,7 @@ from news.raw_document r
 where r.raw_id in (
     select raw_id from news.article where article_id = any(:ids)
     union select raw_id from news.article_version where article_id = any(:ids)
+    union select raw_id from news.raw_document where article_id = any(:ids)
     union select document_id from ops.document where article_id = any(:ids)
 )
 union
@@ -259,6 +262,8 @@ update ops.quarantine set raw = null, error = null, state = 'discarded' where do
 _LINKS_OLD = """
 delete from news.duplicate_link l using news.article a where a.article_id = l.article_id and a.uri = any(:uris)
 """
+
+_LINKED = "select article_id from news.article where uri = any(:uris)"
 
 _LINKS = """
 insert into news.duplicate_link

@@ -12,10 +12,18 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.thresholds import COMMON_HASH
-from mediawatch.store.publish import article_versions, published_links, staging, topic_tags
-from mediawatch.store.publish import topic_versions as published
+from mediawatch.store.publish import (
+    article_versions,
+    history_changes,
+    published_links,
+    staging,
+    story_queue,
+    topic_tags,
+    topic_versions,
+)
+from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.schema.tables import staging_article, staging_raw_document
-from mediawatch.tag import Topic
+from mediawatch.store.server.locks import wait_for
 
 _LOCK = 0x6D77_7075  # 'mwpu': one publication at a time
 
@@ -29,59 +37,71 @@ _RAW = tuple(c.name for c in staging_raw_document.columns if c.name not in ("run
 
 
 def lock(connection: Connection) -> None:
-    """Wait for the right to publish; held until the transaction ends."""
-    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    """Wait for the right to publish; held until the transaction ends. Raises Transient by `transaction` where another
+    one holds it too long."""
+    wait_for(connection, _LOCK)
 
 
 def publish(
     connection: Connection,
     run_id: str,
-    topics: Sequence[Topic],
+    followed: Followed,
     linked_uris: Collection[str],
     merged: Mapping[str, str],
     captures: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Publish what the run has in staging; counts for the report, and under `retagged` what each new or changed topic
-    did to history. The caller holds `lock`.
+    """Publish what the run has in staging; counts of what was written for the report, and under `retagged` what each
+    new or changed topic did to history. The caller holds `lock`.
 
-    `topics`: as tag used them; where one is new or changed, all of history is retagged. `linked_uris`: the articles
-    whose links staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into.
-    `captures`: document_id -> when it was captured first (ISO 8601), where that was before its last capture.
+    `followed`: the topics that tag used. Where one is new or changed, all of history is retagged; where another run
+    changed one meanwhile, or added one, it is applied to this run's articles. `linked_uris`: the articles whose links
+    staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into. `captures`:
+    document_id -> when it was captured first (ISO 8601), where that was before its last capture.
     """
     run = {"run": run_id}
-    new_topics = published.enter(connection, topics)
-    published.mark_active(connection, topics)
+    topics = topic_versions.settle(connection, followed)
     connection.execute(text(_RAW_DOCUMENTS), run)
     connection.execute(text(_CANDIDATES), run)
     connection.execute(text("analyze candidate"))
+    connection.execute(text(_LATE), {**run, "late": [topic.id for topic in topics.late]})
+    connection.execute(text(_NUMBERED), {**run, **topics.numbers()})
     new = connection.execute(text(_NEW_ARTICLES), run).rowcount
     article_versions.supersede(connection, run_id)
-    connection.execute(text(_PROFILES_OLD))
     changed = connection.execute(text(_CHANGED_ARTICLES), run).rowcount
-    article_versions.publish(connection, run_id, captures)
+    versions = article_versions.publish(connection, run_id, captures)
     connection.execute(text(_FINGERPRINTS_OLD), run)
     connection.execute(text(_FINGERPRINTS), run)
     connection.execute(text(_COMMON_HASHES), {**run, "common": COMMON_HASH})
-    stated = published_links.publish(connection, run_id, linked_uris)
+    links = published_links.publish(connection, run_id, linked_uris)
     connection.execute(text(_TAGS_OLD), run)
     connection.execute(text(_EVIDENCE_OLD), run)
     tags = connection.execute(text(_TAGS), run).rowcount
     evidence = connection.execute(text(_EVIDENCE), run).rowcount
-    retagged = [topic_tags.apply(connection, topic, run_id, topic_tags.OUTSIDE_OF_RUN) for topic in new_topics]
+    late = [topic_tags.apply(connection, topic, run_id, topic_tags.OF_RUN) for topic in topics.late]
+    if late:
+        evidence += connection.execute(text(_LATE_EVIDENCE), {"late": [topic.id for topic in topics.late]}).scalar_one()
+    retagged = [topic_tags.apply(connection, topic, run_id, topic_tags.OUTSIDE_OF_RUN) for topic in topics.spread]
+    topic_versions.complete(connection, topics.topics)
+    if new or changed:
+        topic_versions.incomplete(connection, topics.topics)
+    story_queue.enter_candidates(connection)
     connection.execute(text(_LEDGER), run)
     if merged:
         rows = [{"run": run_id, "document": document, "uri": uri} for document, uri in merged.items()]
         connection.execute(text(_MERGED), rows)
+    connection.execute(text(_BECAME), run)
     connection.execute(text(_SEEN_AGAIN), run)
     connection.execute(text("drop table candidate"))
+    if new or changed or versions or links.written or topics.entered or topics.spread:
+        history_changes.note(connection)
     staging.clear(connection, run_id)
     return {
         "articles_new": new,
         "articles_changed": changed,
-        "links": stated,
-        "tags": tags,
+        "links": links.standing,
+        "tags": tags + sum(change.added for change in late),
         "evidence": evidence,
-        "topics_changed": len(new_topics),
+        "topics_changed": len(topics.spread),
         "history_tags_added": sum(change.added for change in retagged),
         "history_tags_removed": sum(change.removed for change in retagged),
         "retagged": [
@@ -107,16 +127,23 @@ on conflict (raw_id) do update set observed_at = excluded.observed_at
 where raw_document.observed_at < excluded.observed_at
 """
 
-# One row an article: the newest of the run's versions, with what news says of it now.
+# One row an article: the newest of the run's versions, with what news says of it now. is_told_anew: something changes
+# that a story compares or tells of it.
 _CANDIDATES = """
 create temporary table candidate on commit drop as
 select distinct on (s.uri)
-    s.*, a.article_id, a.raw_id as old_raw_id, a.article_id is null as is_new,
-    a.article_id is null or a.raw_id = s.document_id
-        or (s.observed_at, s.content_sha256 collate "C", s.document_id collate "C")
-            > (a.observed_at, a.content_sha256 collate "C", a.raw_id collate "C") as is_current
+    s.*, a.article_id, a.raw_id as old_raw_id, a.coverage_at as old_coverage_at, a.article_id is null as is_new,
+    current.is_current,
+    current.is_current and (a.content_sha256, a.date_published, a.in_language, a.publisher, a.source_id, a.url)
+        is distinct from (s.content_sha256, s.date_published, s.in_language, s.publisher, s.source_id, s.url)
+        as is_told_anew
 from staging.article s
 left join news.article a on a.uri = s.uri
+cross join lateral (
+    select a.article_id is null or a.raw_id = s.document_id
+        or (s.observed_at, s.content_sha256 collate "C", s.document_id collate "C")
+            > (a.observed_at, a.content_sha256 collate "C", a.raw_id collate "C") as is_current
+) current
 where s.run_id = :run
 order by s.uri, s.observed_at desc, s.content_sha256 collate "C" desc
 """
@@ -130,19 +157,6 @@ with made as (
     returning article_id, uri
 )
 update candidate set article_id = made.article_id from made where made.uri = candidate.uri
-"""
-
-# What clustering compares of an article, or a story tells of it, is no more: cluster puts it into a story anew.
-_PROFILES_OLD = """
-with gone as materialized (
-    select a.article_id from candidate c join news.article a on a.article_id = c.article_id
-    where c.is_current and not c.is_new
-      and (a.content_sha256, a.date_published, a.in_language, a.publisher, a.source_id) is distinct from
-          (c.content_sha256, c.date_published, c.in_language, c.publisher, c.source_id)
-), unsigned as (
-    delete from news.story_signature g using gone where g.article_id = gone.article_id
-)
-delete from news.story_profile p using gone where p.article_id = gone.article_id
 """
 
 _CHANGED_ARTICLES = f"""
@@ -182,6 +196,24 @@ join news.fingerprint f on f.hash = o.hash
 join news.article a on a.article_id = f.article_id
 group by o.hash
 having count(distinct a.text_sha256) > :common
+"""
+
+# Tags by a definition that holds no more are replaced by those of the one that does.
+_LATE = """
+with gone as (delete from staging.article_topic where run_id = :run and topic_id = any(:late))
+delete from staging.topic_evidence where run_id = :run and topic_id = any(:late)
+"""
+
+_LATE_EVIDENCE = """
+select count(*) from news.topic_evidence e join candidate c on c.article_id = e.article_id
+where c.is_current and e.topic_id = any(:late)
+"""
+
+# Two runs that read one new definition both took the next number for it.
+_NUMBERED = """
+update staging.article_topic t set topic_version = n.version
+from unnest(cast(:topics as text[]), cast(:versions as integer[])) as n(topic_id, version)
+where t.run_id = :run and t.topic_id = n.topic_id and t.topic_version <> n.version
 """
 
 # Tags and evidence belong to one text: of an article in this run they become what staging says, differences only.
@@ -245,21 +277,26 @@ from news.article a
 where a.uri = :uri and d.run_id = :run and d.document_id = :document
 """
 
+# Bytes lead to the article that they last became.
+_BECAME = """
+update news.raw_document b set article_id = d.article_id
+from ops.document d
+where d.run_id = :run and d.document_id = b.raw_id and b.article_id is distinct from d.article_id
+  and d.article_id is not null
+"""
+
 # Delivered again: the article that these bytes last became was seen now.
 _SEEN_AGAIN = """
-with seen as (
-    select distinct on (d.document_id) d.document_id, a.article_id, r.started_at
+with seen as materialized (
+    select d.document_id, b.article_id, r.started_at
     from ops.document d
     join ops.run r on r.run_id = d.run_id
-    join ops.document before on before.document_id = d.document_id and before.article_id is not null
-    join ops.run earlier on earlier.run_id = before.run_id
-    join news.article a on a.article_id = before.article_id
+    join news.raw_document b on b.raw_id = d.document_id and b.article_id is not null
     where d.run_id = :run and d.outcome in ('skipped', 'unchanged')
-    order by d.document_id, earlier.started_at desc, earlier.run_id
 ), touched as (
     update news.article a set last_seen_at = s.started_at
     from seen s where a.article_id = s.article_id and a.last_seen_at < s.started_at
 )
 update ops.document d set article_id = s.article_id from seen s
-where d.run_id = :run and d.document_id = s.document_id
+where d.run_id = :run and d.document_id = s.document_id and d.article_id is distinct from s.article_id
 """

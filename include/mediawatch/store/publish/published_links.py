@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
+from mediawatch.store.publish import story_queue
 
-def publish(connection: Connection, run_id: str, uris: Collection[str]) -> int:
-    """Make the links of these articles what the run has in staging; how many it states."""
-    connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)})
-    connection.execute(text(_LINKS), {"run": run_id})
+
+class Links(NamedTuple):
+    """`standing`: links of the run that stand in schema news now; `written`: articles of which one was written or
+    deleted."""
+
+    standing: int
+    written: int
+
+
+def publish(connection: Connection, run_id: str, uris: Collection[str]) -> Links:
+    """Make the links of these articles what the run has in staging; cluster will look at those whose links change."""
+    moved: set[int] = set(connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)}).scalars())
+    moved.update(connection.execute(text(_LINKS), {"run": run_id}).scalars())
     settle_leads(connection, uris)
-    return int(
-        connection.execute(
-            text("select count(*) from staging.duplicate_link where run_id = :run"), {"run": run_id}
-        ).scalar_one()
-    )
+    story_queue.enter(connection, moved)
+    return Links(int(connection.execute(text(_STANDING), {"run": run_id}).scalar_one()), len(moved))
 
 
 def settle_leads(connection: Connection, uris: Collection[str]) -> None:
@@ -32,6 +40,7 @@ where a.article_id = l.article_id and a.uri = any(:uris)
     select 1 from staging.duplicate_link s join news.article o on o.uri = s.duplicate_of
     where s.run_id = :run and s.uri = a.uri and o.article_id = l.duplicate_of
   )
+returning l.article_id
 """
 
 _LINKS = """
@@ -49,6 +58,15 @@ set kind = excluded.kind, containment = excluded.containment,
 where (duplicate_link.kind, duplicate_link.containment, duplicate_link.containment_of_original,
        duplicate_link.shared_words)
     is distinct from (excluded.kind, excluded.containment, excluded.containment_of_original, excluded.shared_words)
+returning article_id
+"""
+
+_STANDING = """
+select count(*) from staging.duplicate_link s
+join news.article a on a.uri = s.uri
+join news.article o on o.uri = s.duplicate_of
+join news.duplicate_link l on l.article_id = a.article_id and l.duplicate_of = o.article_id and l.kind = s.kind
+where s.run_id = :run
 """
 
 # Articles whose links are stated anew, and those to which they point: no other can have become an original of copies,

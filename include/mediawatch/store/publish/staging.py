@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, text
 
 from mediawatch.model import Article, DuplicateLink, RawDocument, Tag
 from mediawatch.store.schema.tables import (
@@ -88,6 +89,22 @@ def load_links(connection: Connection, run_id: str, links: Iterable[DuplicateLin
     return copy_rows(connection, staging_duplicate_link, (*_KEY, *_LINK_COLUMNS), rows)
 
 
+def move(connection: Connection, run_id: str, moved: Iterable[tuple[str, Article]]) -> None:
+    """Put articles of the run at other addresses, their tags and evidence with them: (uri in staging, the article)."""
+    rows = [
+        {
+            "run": run_id,
+            "old": old,
+            "sha": article.content_sha256,
+            "new": article.uri,
+            "warnings": json.dumps(list(article.warnings)),
+        }
+        for old, article in moved
+    ]
+    for statement in _MOVE if rows else ():
+        connection.execute(text(statement), rows)
+
+
 def clear(connection: Connection, run_id: str) -> None:
     """Remove all that a run has in staging."""
     for table in STAGING:
@@ -108,3 +125,11 @@ def _values(record: Any, names: Sequence[str]) -> list[Any]:
     """Fields of a record, its tuples as lists, which become arrays."""
     values = (getattr(record, name) for name in names)
     return [list(value) if isinstance(value, tuple) else value for value in values]
+
+
+_MOVE = (
+    "update staging.article set uri = :new, warnings = cast(:warnings as jsonb) "
+    "where run_id = :run and uri = :old and content_sha256 = :sha",
+    "update staging.article_topic set uri = :new where run_id = :run and uri = :old and content_sha256 = :sha",
+    "update staging.topic_evidence set uri = :new where run_id = :run and uri = :old and content_sha256 = :sha",
+)

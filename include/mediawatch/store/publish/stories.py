@@ -1,15 +1,19 @@
-"""Stories in Postgres: which articles wait for one, and taking in what clustering decided."""
+"""Stories in Postgres: which articles are due, and taking in what clustering decided."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from mediawatch.cluster.records import Assignments, StoryArticle, base_language
+from mediawatch.store.publish import story_queue
+from mediawatch.store.publish.story_queue import Entry
+from mediawatch.store.server.locks import wait_for
 
 WINDOW_DAYS = 60
 """Days of articles that say how common a term is."""
@@ -21,23 +25,36 @@ _LOCK = 0x6D77_7374  # 'mwst': one clustering at a time
 
 
 def lock(connection: Connection) -> None:
-    """Wait for the right to cluster; held until the transaction ends."""
-    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    """Wait for the right to cluster; held until the transaction ends. Raises Transient by `transaction` where another
+    run holds it too long."""
+    wait_for(connection, _LOCK)
 
 
-def waiting(connection: Connection, limit: int) -> list[StoryArticle]:
-    """Published articles that stand in no story yet, oldest coverage first."""
-    return _articles(connection, _WAITING, limit)
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What cluster looks at: entries of the queue, and of their articles those that are to be put into stories, with
+    the version of each that was read."""
+
+    entries: Sequence[Entry]
+    articles: Sequence[StoryArticle]
+    versions: Mapping[str, str]
 
 
-def outdated(connection: Connection, limit: int) -> list[StoryArticle]:
-    """Articles that stand in a story for what they no longer are: whose text or date was changed since, or that were
-    copies and are none any more. Oldest coverage first."""
-    return _articles(connection, _OUTDATED, limit)
+def due(connection: Connection, limit: int) -> Due:
+    """Up to `limit` articles of the queue. Put into stories are those that stand in none, and those that stand in one
+    for what they no longer are: whose text or date was changed, or that were copies and are none any more."""
+    entries = story_queue.take(connection, limit)
+    ids = [entry.article_id for entry in entries]
+    connection.execute(text(_PROFILES_OLD), {"ids": ids})
+    rows = [row._asdict() for row in connection.execute(text(_ARTICLES), {"ids": ids})]
+    versions = {row["uri"]: row.pop("content_sha256") for row in rows}
+    return Due(entries, [StoryArticle(**row) for row in rows], versions)
 
 
-def publish(connection: Connection, articles: Sequence[StoryArticle], decided: Assignments, day: datetime) -> int:
-    """Take in memberships, stories that are new or no more, profiles and term counts; the number of new stories."""
+def publish(connection: Connection, run_id: str, taken: Due, decided: Assignments, day: datetime) -> int:
+    """Take in memberships, stories that are new or no more, profiles and term counts, and remove the entries from the
+    queue; the number of new stories. `run_id`: the run whose clustering it is."""
+    articles = taken.articles
     known = {article.uri: article for article in articles}
     numbers = _numbers(connection, [m.uri for m in decided.memberships])
     new = sorted({m.story for m in decided.memberships if not _stands(m.story)})
@@ -61,7 +78,10 @@ def publish(connection: Connection, articles: Sequence[StoryArticle], decided: A
     _execute(
         connection,
         _PROFILES,
-        ({"article_id": numbers[uri], "profile": profile} for uri, profile in decided.profiles.items()),
+        (
+            {"article_id": numbers[uri], "profile": profile, "content_sha256": taken.versions[uri]}
+            for uri, profile in decided.profiles.items()
+        ),
     )
     _execute(connection, _SIGNATURES_OLD, ({"article_id": numbers[uri]} for uri in decided.signatures))
     _execute(
@@ -86,19 +106,17 @@ def publish(connection: Connection, articles: Sequence[StoryArticle], decided: A
         connection, _REST, ({"gone": gone, "story_id": number_of[story]} for gone, story in decided.merged.items())
     )
     _merge(connection, left | {int(gone): number_of[story] for gone, story in decided.merged.items()}, day)
-    moved = _follow(connection, day, list(numbers.values()))
-    _settle(connection, {*number_of.values(), *moved, *left})
+    looked_at = [entry.article_id for entry in taken.entries]
+    moved = _follow(connection, day, looked_at, list(numbers.values()))
+    stand: list[int] = list(connection.execute(text(_STAND), {"ids": looked_at}).scalars())
+    _settle(connection, run_id, {*number_of.values(), *moved, *left, *stand})
     _execute(
         connection,
         _HEADLINES,
         ({"story_id": number_of[name], "uri": uri} for name, uri in decided.headlines.items()),
     )
+    story_queue.done(connection, taken.entries)
     return len(made)
-
-
-def follow_originals(connection: Connection, day: datetime) -> None:
-    """Move articles that were found to be copies after they had been put into stories to those of their originals."""
-    _settle(connection, _follow(connection, day, None))
 
 
 def forget_old_terms(connection: Connection, day: datetime) -> None:
@@ -109,10 +127,10 @@ def forget_old_terms(connection: Connection, day: datetime) -> None:
     )
 
 
-def _follow(connection: Connection, day: datetime, originals: Sequence[int] | None) -> set[int]:
-    """Copies (of all articles, or of those with these numbers) go to the stories of their originals and represent
-    nothing any more; the stories that lost or gained one by that."""
-    parameters = {"originals": originals or [], "every": originals is None}
+def _follow(connection: Connection, day: datetime, copies: Sequence[int], originals: Sequence[int]) -> set[int]:
+    """Copies (those of the articles with these numbers, and the copies of `originals`) go to the stories of their
+    originals and represent nothing any more; the stories that lost or gained one by that."""
+    parameters = {"copies": copies, "originals": originals}
     connection.execute(text(_NO_PROFILE), parameters)
     moves = connection.execute(text(_FOLLOW), parameters).all()
     _merge(connection, {move.left_story: move.story_id for move in moves}, day)
@@ -128,17 +146,12 @@ def _merge(connection: Connection, into: Mapping[int, int], day: datetime) -> No
             connection.execute(text(statement), rows)
 
 
-def _settle(connection: Connection, stories: Collection[int]) -> None:
+def _settle(connection: Connection, run_id: str, stories: Collection[int]) -> None:
     """Counts, language and span of these stories, as their articles make them; a headline that none of them has any
     more becomes that of the article which is most like the rest."""
     if stories:
-        for statement in (_SETTLE, _HEADLINES_LOST):
-            connection.execute(text(statement), {"ids": sorted(stories)})
-
-
-def _articles(connection: Connection, waiting: str, limit: int) -> list[StoryArticle]:
-    rows = connection.execute(text(_ARTICLES.format(waiting=waiting)), {"limit": limit})
-    return [StoryArticle(**row._asdict()) for row in rows]
+        for statement in (_LOOKED_AT, _SETTLE, _HEADLINES_LOST):
+            connection.execute(text(statement), {"ids": sorted(stories), "run": run_id})
 
 
 def _execute(connection: Connection, statement: str, rows: Iterable[Mapping[str, Any]], **parameters: Any) -> None:
@@ -168,31 +181,41 @@ def _numbers(connection: Connection, uris: Sequence[str]) -> dict[str, int]:
     return {row.uri: row.article_id for row in found}
 
 
-_WAITING = """
-    select a.article_id from news.article a
-    where not exists (select from news.story_article s where s.article_id = a.article_id)
+# What clustering compares of an article is of the text that it has, and stands at the day that it counts for.
+_PROFILES_OLD = """
+with gone as materialized (
+    select q.article_id from ops.story_queue q
+    join news.article a on a.article_id = q.article_id
+    join news.story_profile p on p.article_id = q.article_id
+    where q.article_id = any(:ids) and (q.anew or p.content_sha256 <> a.content_sha256)
+), unsigned as (
+    delete from news.story_signature g using gone where g.article_id = gone.article_id
+)
+delete from news.story_profile p using gone where p.article_id = gone.article_id
 """
 
 # Each article that is no copy has a profile from the day on which it is put into a story.
-_OUTDATED = """
-    select s.article_id from news.story_article s
-    where not exists (select from news.story_profile p where p.article_id = s.article_id)
-      and not exists (
-        select from news.duplicate_link l where l.article_id = s.article_id and l.kind not in ('excerpt', 'form')
-      )
-"""
-
 _ARTICLES = """
-with waiting as materialized ({waiting})
+with due as materialized (
+    select a.article_id from news.article a
+    where a.article_id = any(:ids) and (
+        not exists (select from news.story_article s where s.article_id = a.article_id)
+        or not exists (select from news.story_profile p where p.article_id = a.article_id)
+        and not exists (
+            select from news.duplicate_link l where l.article_id = a.article_id and l.kind not in ('excerpt', 'form')
+        )
+    )
+)
 select a.uri, coalesce(o.uri, a.uri) as original, a.headline, a.article_body, a.in_language, a.coverage_at,
-    a.observed_at, a.date_published is not null as dated
-from waiting
-join news.article a on a.article_id = waiting.article_id
+    a.observed_at, a.date_published is not null as dated, a.content_sha256
+from due
+join news.article a on a.article_id = due.article_id
 left join news.duplicate_link l on l.article_id = a.article_id and l.kind not in ('excerpt', 'form')
 left join news.article o on o.article_id = l.duplicate_of
 order by a.coverage_at, a.uri collate "C"
-limit :limit
 """
+
+_STAND = "select distinct story_id from news.story_article where article_id = any(:ids)"
 
 _LEFT = """
 select article_id, story_id from news.story_article where article_id = any(:ids) order by story_id, article_id
@@ -216,9 +239,9 @@ where (story_article.story_id, story_article.similarity, story_article.shared_te
 
 # An article that stood in a story before and was taken out of it may come again.
 _PROFILES = """
-insert into news.story_profile (article_id, profile)
-select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, profile jsonb)
-on conflict (article_id) do update set profile = excluded.profile
+insert into news.story_profile (article_id, profile, content_sha256)
+select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, profile jsonb, content_sha256 text)
+on conflict (article_id) do update set profile = excluded.profile, content_sha256 = excluded.content_sha256
 """
 
 _SIGNATURES_OLD = """
@@ -255,26 +278,34 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as r(gone bigint, story_id bigint)
 where m.story_id = r.gone
 """
 
+_COPIES = """
+copy as materialized (
+    select article_id, duplicate_of from news.duplicate_link
+    where article_id = any(:copies) and kind not in ('excerpt', 'form')
+    union
+    select article_id, duplicate_of from news.duplicate_link
+    where duplicate_of = any(:originals) and kind not in ('excerpt', 'form')
+)
+"""
+
 # A copy whose original stands in a story speaks for itself no more.
-_NO_PROFILE = """
-with gone as (
-    delete from news.story_profile p using news.duplicate_link l
-    where l.article_id = p.article_id and l.kind not in ('excerpt', 'form')
-      and (:every or l.duplicate_of = any(:originals))
+_NO_PROFILE = f"""
+with {_COPIES}, gone as (
+    delete from news.story_profile p using copy l
+    where l.article_id = p.article_id
       and exists (select from news.story_article o where o.article_id = l.duplicate_of)
     returning p.article_id
 )
 delete from news.story_signature g using gone where g.article_id = gone.article_id
 """
 
-_FOLLOW = """
-with moved as materialized (
+_FOLLOW = f"""
+with {_COPIES}, moved as materialized (
     select c.article_id, c.story_id as left_story, o.story_id, o.similarity, o.shared_terms
-    from news.duplicate_link l
+    from copy l
     join news.story_article c on c.article_id = l.article_id
     join news.story_article o on o.article_id = l.duplicate_of
-    where l.kind not in ('excerpt', 'form') and c.story_id <> o.story_id
-      and (:every or l.duplicate_of = any(:originals))
+    where c.story_id <> o.story_id
 )
 update news.story_article c
 set story_id = moved.story_id, similarity = moved.similarity, shared_terms = moved.shared_terms
@@ -293,6 +324,8 @@ _MERGED_BEFORE = "update news.story_merge set merged_into = :story where merged_
 _MERGED = "insert into news.story_merge (story_id, merged_into, merged_at) values (:gone, :story, :day)"
 
 _GONE = "delete from news.story where story_id = :gone"
+
+_LOOKED_AT = "update news.story set run_id = :run where story_id = any(:ids)"
 
 # Where some articles say when they were published, the days on which others were seen tell nothing of the event.
 _SETTLE = """

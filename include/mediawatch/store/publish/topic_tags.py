@@ -8,7 +8,7 @@ schema news is written: a query that changes a little changes few rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ _COLUMNS = (
 )
 OUTSIDE_OF_RUN = "not exists (select from candidate c where c.article_id = a.article_id and c.is_current)"
 """Scope for publish: not the articles that the run itself has just tagged (its temporary table `candidate`)."""
+OF_RUN = "a.article_id in (select c.article_id from candidate c where c.is_current)"
+"""Scope for publish: those articles alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,6 @@ class Change:
     kept: int
     added_samples: tuple[str, ...] = ()
     removed_samples: tuple[str, ...] = ()
-
-
-def changed(connection: Connection, topics: Sequence[Topic]) -> list[Topic]:
-    """Those of `topics` whose definition news.topic_version does not have as its newest."""
-    rows = connection.execute(
-        text(
-            "select distinct on (topic_id) topic_id, definition_sha256 from news.topic_version "
-            "where topic_id = any(:ids) order by topic_id, version desc"
-        ),
-        {"ids": [topic.id for topic in topics]},
-    )
-    newest = {row.topic_id: row.definition_sha256 for row in rows}
-    return [topic for topic in topics if newest.get(topic.id) != topic.definition_sha256]
 
 
 def preview(connection: Connection, topic: Topic) -> Change:

@@ -219,8 +219,10 @@ raw_document = _table(
     _col("raw_id", Text, "16 hex digits that name these bytes at this uri", primary_key=True, null=False),
     *_raw_columns(),
     _run("Run that first took it in"),
+    _col("article_id", BigInteger, "The article that these bytes last became"),
 )
 Index("raw_document_uri_idx", raw_document.c.uri, postgresql_using="hash")
+Index("raw_document_article_id_idx", raw_document.c.article_id)
 
 article = _table(
     "news",
@@ -263,6 +265,13 @@ Index("article_search_idx", article.c.search, postgresql_using="gin")
 Index("article_coverage_at_idx", article.c.coverage_at)
 Index("article_text_sha256_idx", article.c.text_sha256)
 Index("article_raw_id_idx", article.c.raw_id)
+# Articles whose address was made of a file's, `<uri>#<8 hex digits>`, by the address that it was made of.
+Index(
+    "article_made_of_idx",
+    text("left(uri, length(uri) - 9)"),
+    postgresql_where=text("uri ~ '^file://.*#[0-9a-f]{8}$'"),
+    _table=article,
+)
 
 article_version = _table(
     "news",
@@ -282,6 +291,7 @@ article_version = _table(
     _col("observed_at", Time, "When it was last seen in the world: the latest is current", null=False),
     _col("first_observed_at", Time, "When it was first seen", null=False),
     _run("Run that wrote it"),
+    _col("compared_with", Text, "The version before it, which change_kind was judged against; null for the first"),
 )
 
 fingerprint = _table(
@@ -340,7 +350,9 @@ story = _table(
     _col("last_published", Time, "Latest date of publication; where none is known, last first seen", null=False),
     _col("article_count", Integer, "Articles, repeats included", null=False),
     _col("publisher_count", Integer, "Different publishers", null=False),
+    _col("run_id", Text, "Run whose clustering last looked at it; null where none has since that is noted"),
 )
+Index("story_run_id_idx", story.c.run_id)
 
 story_article = _table(
     "news",
@@ -381,6 +393,7 @@ story_profile = _table(
     "What clustering compares: the terms of an article that represents its duplicate group",
     _article_ref("The article"),
     _col("profile", JSONB, "Term -> weighted count, before it is known how common the term is", null=False),
+    _col("content_sha256", Text, "The version that it was made of", null=False),
 )
 
 story_signature = _table(
@@ -404,6 +417,7 @@ term_frequency = _table(
     _col("day", Date, "First of the ten days in which the articles were clustered", primary_key=True, null=False),
     _col("articles", Integer, "Articles that hold it", null=False),
 )
+Index("term_frequency_day_idx", term_frequency.c.day)
 
 topic = _table(
     "news",
@@ -412,7 +426,16 @@ topic = _table(
     _col("topic_id", Text, "Short name, the id of its file", primary_key=True, null=False),
     _col("label", Text, "Name to show", null=False),
     _col("mediatopics", Texts, "IPTC Media Topic codes", null=False, server_default=text("'{}'")),
-    _col("active", Boolean, "Whether the last published run tagged it", null=False, server_default=text("true")),
+    _col(
+        "active", Boolean, "Whether the topics folder of the settings holds it", null=False, server_default=text("true")
+    ),
+    _col(
+        "complete",
+        Boolean,
+        "Whether every published article was judged by its newest definition",
+        null=False,
+        server_default=text("true"),
+    ),
 )
 
 topic_version = _table(
@@ -424,6 +447,9 @@ topic_version = _table(
     _col("definition", JSONB, "The topic file", null=False),
     _col("definition_sha256", Text, "Hash of what decides about tags", null=False),
     _col("valid_from", Time, "When a run first used it", null=False),
+    _col(
+        "read_at", Time, "When it was last read from its file by what used it", null=False, server_default=text("now()")
+    ),
 )
 
 article_topic = _table(
@@ -475,9 +501,36 @@ run = _table(
     _col("code_version", Text, "Version of the code and its lock", null=False),
     _col("report", JSONB, "Counts and findings"),
     _col("error", Text, "Why it failed"),
-    _col("history_seen", BigInteger, "Publication number that deduplicate saw last"),
+    _col("history_seen", BigInteger, "State of schema news that deduplicate judged by: ops.history.changes then"),
     _col("publication", BigInteger, "Publication number that this run became", unique=True),
 )
+
+Index("run_running_idx", run.c.started_at, postgresql_where=run.c.state == "running")
+
+history = _table(
+    "ops",
+    "history",
+    "One row: which state schema news is in, as far as runs judge by it (articles, versions, links, topics)",
+    _col("single", Boolean, "true: there is no second row", primary_key=True, null=False, server_default=text("true")),
+    _col("changes", BigInteger, "Moved by each transaction that changes them", null=False, server_default=text("0")),
+)
+
+story_queue = _table(
+    "ops",
+    "story_queue",
+    "Articles that cluster has to look at, entered by whatever published, changed or removed something of theirs",
+    _article_ref("The article"),
+    _col("coverage_at", Time, "The moment that it counts for: the earliest are taken first", null=False),
+    _col("anew", Boolean, "Whether what a story was told of it holds no more", null=False),
+    _col(
+        "change",
+        BigInteger,
+        "Number of the entry: what is entered again while it is looked at stays here",
+        null=False,
+        server_default=text("nextval('ops.story_change')"),
+    ),
+)
+Index("story_queue_coverage_at_idx", story_queue.c.coverage_at, story_queue.c.article_id)
 
 document = _table(
     "ops",

@@ -1,0 +1,18 @@
+"""Locks between runs: held until their transaction ends, waited for within a bound."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+WAIT_SECONDS = 900
+"""A publication of as many documents as a run may take ends sooner, and a task of the workflow may take twice that."""
+
+
+def wait_for(connection: Connection, key: int) -> None:
+    """Take the lock with this number for the rest of the transaction.
+
+    No statement of the transaction waits longer than WAIT_SECONDS for a lock, this one or a row's: then it fails, which
+    `transaction` reports as Transient.
+    """
+    connection.execute(text("select set_config('lock_timeout', :bound, true)"), {"bound": f"{WAIT_SECONDS}s"})
+    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": key})
