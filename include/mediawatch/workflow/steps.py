@@ -30,13 +30,8 @@ from mediawatch.store.publish import history_changes, publication, staging, stor
 from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
-<<<<<<< HEAD
-from mediawatch.workflow import gate_columns, gates, ingest, takedown
-from mediawatch.workflow.duplicate_links import link, touched
-=======
-from mediawatch.workflow import gates, ingest, retagging, takedown
+from mediawatch.workflow import gate_columns, gates, ingest, retagging, takedown
 from mediawatch.workflow.duplicate_links import find, leads_to, place_anew, touched, write
->>>>>>> cbd31ab (Runs that happen at once: newer topics reach a running run, history that moved is asked again, cluster takes from a queue)
 from mediawatch.workflow.request import Request, roots, sources
 from mediawatch.workflow.run import begun, note, opened
 
