@@ -17,7 +17,7 @@ COPY requirements-build.txt requirements.txt ./
 RUN python -m venv .venv \
     && .venv/bin/python -m pip install --require-hashes --no-deps -r requirements-build.txt \
     && .venv/bin/python -m pip install --require-hashes --no-deps --no-build-isolation -r requirements.txt
-COPY --chown=airflow:root pyproject.toml README.md ./
+COPY --chown=airflow:root pyproject.toml README.md LICENSE ./
 COPY --chown=airflow:root include include
 RUN .venv/bin/python -m pip install --no-deps --no-build-isolation --editable .
 COPY --chown=airflow:root dags dags

@@ -1,7 +1,8 @@
 """Writes the pages of docs/ that are made from the code: `make docs`, or python docs/generate.py NAME ...
 
 settings.md from settings.VARIABLES, cli.md from the command line itself, dags.md from the DAGs as Airflow reads them,
-quality.md from the suites, formats.md from test cases, schema.md from the comments in a new warehouse. Tests compare
+quality.md from the suites, formats.md from test cases, schema.md from the comments in a new warehouse, licences.md from
+the locks and the metadata of what is installed. Tests compare
 each page with what is made here.
 """
 
@@ -219,6 +220,10 @@ def schema_page() -> str:
             embedded.stop(ours)
 
 
+def licences_page() -> str:
+    return str(run_path(str(HOME / "docs" / "licences.py"))["page"]())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "cli.md": cli_page,
@@ -226,6 +231,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "quality.md": quality_page,
     "formats.md": formats_page,
     "schema.md": schema_page,
+    "licences.md": licences_page,
 }
 
 

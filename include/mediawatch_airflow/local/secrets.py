@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import secrets
@@ -34,6 +35,16 @@ def obtain(airflow_home: Path) -> Secrets:
     passwords_file = airflow_home / "passwords.json"
     passwords = _once(passwords_file, {user: secrets.token_urlsafe(12) for user in USERS})
     return Secrets(**keys, passwords=passwords, passwords_file=passwords_file)
+
+
+def are_new(keys: Secrets) -> bool:
+    """Whether nobody has been shown these passwords yet. True once: a terminal and its scroll are no place for them."""
+    shown = keys.passwords_file.with_name("passwords.shown")
+    state = hashlib.sha256(keys.passwords_file.read_bytes()).hexdigest()
+    if shown.exists() and shown.read_text() == state:
+        return False
+    shown.write_text(state)
+    return True
 
 
 def _once(path: Path, fresh: dict[str, str]) -> dict[str, str]:

@@ -276,10 +276,14 @@ def _end(stack: Stack) -> None:
 
 
 def _invite(where: Home) -> None:
-    passwords = secrets.obtain(where.airflow).passwords
+    keys = secrets.obtain(where.airflow)
     say(f"\nAirflow is ready at {where.address}\n")
-    for user, password in passwords.items():
-        say(f"  {user:<8} {password}")
+    if secrets.are_new(keys):
+        for user, password in keys.passwords.items():
+            say(f"  {user:<8} {password}")
+    else:
+        file = os.path.relpath(keys.passwords_file, where.project)
+        say(f"  Users {' and '.join(keys.passwords)}: their passwords are in {file}")
     say(f"\nTrigger the DAG: {where.address}/dags/{DAG_ID}\nStop it: make down    Its log: make logs")
 
 

@@ -1,12 +1,13 @@
-"""Progress for people: a spinner on a terminal, plain lines elsewhere."""
+"""Progress for people: a spinner on a terminal, a line every few seconds elsewhere."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,15 +25,35 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+TELL_SECONDS = 5.0
+"""Between two lines that say that a step goes on. People wait some ten seconds before they think that nothing does."""
+
+
 @contextmanager
-def step(title: str) -> Iterator[None]:
-    """Shows that a slow step goes on, and afterwards how long it took."""
+def step(title: str, doing: Callable[[], str | None] = lambda: None) -> Iterator[None]:
+    """Shows that a slow step goes on, with what it is `doing` where that is known, and afterwards how long it took."""
     from rich.console import Console
 
     console = Console()
     begun = time.perf_counter()
-    with console.status(f"{title} ..."):
-        yield
+    ended = threading.Event()
+
+    def tell() -> None:
+        while not ended.wait(TELL_SECONDS):
+            words = f"{title}: {doing() or 'at work'}, {time.perf_counter() - begun:.0f} s so far"
+            if console.is_terminal:
+                status.update(words)
+            else:
+                say(f"  {words}")
+
+    teller = threading.Thread(target=tell, daemon=True)
+    with console.status(f"{title} ...") as status:
+        teller.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            teller.join()
     say(f"  {title:<44} {time.perf_counter() - begun:5.1f} s")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,7 +20,7 @@ import pytest
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
-from mediawatch_airflow.local import cleaning, databases, environment, secrets, stack, steps
+from mediawatch_airflow.local import cleaning, databases, demo, environment, secrets, stack, steps
 
 HOME = Path(__file__).resolve().parents[3]
 
@@ -50,6 +51,42 @@ def test_secrets_are_made_once_and_for_their_owner_only(settings: Settings) -> N
     assert len({*made.passwords.values(), made.jwt_secret, made.secret_key, made.fernet_key}) == 5
     for path in folder.iterdir():
         assert path.stat().st_mode & 0o777 == 0o600, path
+
+
+def test_passwords_are_shown_once_and_afterwards_their_file_is_named(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = environment.home(settings)
+    passwords = secrets.obtain(where.airflow).passwords
+    stack._invite(where)
+    first = capsys.readouterr().out
+    assert all(f"  {user:<8} {password}\n" in first for user, password in passwords.items())
+    stack._invite(where)
+    again = capsys.readouterr().out
+    assert not any(password in again for password in passwords.values())
+    assert "  Users admin and viewer: their passwords are in var/airflow/passwords.json\n" in again
+
+
+def test_a_slow_step_says_what_it_is_doing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "TELL_SECONDS", 0.2)
+    with steps.step("DAG of the day", lambda: "task clean.gate"):
+        time.sleep(0.7)
+    lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"  DAG of the day: task clean\.gate, \d+ s so far", next(line for line in lines if ":" in line))
+    assert lines[-1].startswith("  DAG of the day  ")
+
+
+def test_the_task_that_runs_is_read_from_the_log(tmp_path: Path) -> None:
+    log = tmp_path / "demo.log"
+    assert demo.task_of(log, 0) is None
+    log.write_text("[DAG TEST] starting task_id=report map_index=-1\n")
+    size = log.stat().st_size
+    assert demo.task_of(log, size) is None
+    with log.open("a") as file:
+        file.write(
+            "[DAG TEST] starting task_id=begin map_index=-1\n[DAG TEST] starting task_id=clean.gate map_index=-1\n"
+        )
+    assert demo.task_of(log, size) == "task clean.gate"
 
 
 def test_airflow_is_told_where_it_lives_and_to_keep_to_this_machine(
