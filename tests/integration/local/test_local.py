@@ -72,7 +72,8 @@ def test_a_slow_step_says_what_it_is_doing(capsys: pytest.CaptureFixture[str], m
     with steps.step("DAG of the day", lambda: "task clean.gate"):
         time.sleep(0.7)
     lines = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(r"  DAG of the day: task clean\.gate, \d+ s so far", next(line for line in lines if ":" in line))
+    told = next(line for line in lines if ":" in line)
+    assert re.fullmatch(r"  DAG of the day: task clean\.gate, \d+ s so far", told)
     assert lines[-1].startswith("  DAG of the day  ")
 
 
