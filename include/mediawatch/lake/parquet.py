@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -134,6 +134,6 @@ def read_records(path: Path, kind: type[Record]) -> list[Record]:
     return [record(kind, row) for row in rows]
 
 
-def read_columns(path: Path) -> pa.Table:
-    """A Parquet file of a few small columns, as a table."""
-    return pq.read_table(path)
+def read_columns(path: Path, names: Sequence[str] | None = None) -> pa.Table:
+    """A Parquet file of a few small columns, or those of its columns with these names, as a table."""
+    return pq.read_table(path, columns=None if names is None else list(names))

@@ -69,7 +69,7 @@ def place_anew(
     at_file = {article.document_id: article for article in kept if article.uri.startswith("file://")}
     delivered: dict[str, str] = {}
     for shard in cleaned if at_file else ():
-        table = folder.columns(shard, ["document_id", "uri"])
+        table = folder.fields(shard, ["document_id", "uri"])
         delivered |= dict(zip(*(column.to_pylist() for column in table.columns), strict=True))
     placed = place([_as_delivered(article, delivered[name]) for name, article in at_file.items()], addresses)
     moved = {a.document_id: a for a in placed if a.uri != at_file[a.document_id].uri}
@@ -86,7 +86,7 @@ def leads_to(
     """
     found = dict(merged)
     for shard in cleaned if merged and at else ():
-        table = folder.columns(shard, ["document_id", "content_sha256"])
+        table = folder.fields(shard, ["document_id", "content_sha256"])
         for name, content in zip(*(column.to_pylist() for column in table.columns), strict=True):
             if name in merged:
                 found[name] = at.get((merged[name], content), merged[name])
