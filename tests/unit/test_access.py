@@ -11,13 +11,13 @@ from mediawatch.errors import UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import warehouse_url
 from mediawatch.workflow.run import note
-from mediawatch_airflow.local.lakefiles import unpack
+from mediawatch_airflow.local.saving.lakefiles import unpack
 
 NOW = datetime(2025, 5, 5, tzinfo=UTC)
 
 
 def _begin(lake: Path) -> int:
-    note(RunFolder(lake, "cli:1"), {}, as_of=NOW, observed_at=NOW, topics=(), versions={})
+    note(RunFolder(lake, "cli:1"), {}, as_of=NOW, observed_at=NOW, topics=(), versions={}, read_at={})
     return lake.stat().st_mode & 0o777
 
 

@@ -19,7 +19,25 @@ from mediawatch.store.publish import history_changes, publication, topic_tags, t
 from mediawatch.store.publish.topic_tags import Change
 from mediawatch.store.read import article_record
 from mediawatch.store.server.connect import transaction
-from mediawatch.tag import ExampleFailure, Explanation, Topic, check_examples, explain, load_topics
+from mediawatch.tag import (
+    Evaluator,
+    ExampleFailure,
+    Explanation,
+    Topic,
+    check_examples,
+    explain,
+    load_topics,
+    prefilter,
+)
+
+
+class Judge(Evaluator):
+    """Decides for `topic_tags` which articles get a topic: as the tagger of batches does, so that history and batches
+    agree. `query` proposes articles by the words that the topic cannot do without."""
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__(topic)
+        self.query = prefilter(topic)
 
 
 def try_examples(settings: Settings, folder: Path | None = None) -> tuple[int, list[ExampleFailure]]:
@@ -37,7 +55,9 @@ def preview(
         numbers = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
         if not everything and not only:
             chosen = topic_versions.changed(connection, chosen)
-        return [topic_tags.preview(connection, replace(topic, version=numbers[topic.id])) for topic in chosen]
+        return [
+            topic_tags.preview(connection, replace(topic, version=numbers[topic.id]), Judge(topic)) for topic in chosen
+        ]
 
 
 def apply(
@@ -67,7 +87,7 @@ def apply(
         topic_versions.enter(connection, topics, now, in_folder(settings))
         if topics:
             history_changes.note(connection)
-        changes = [topic_tags.apply(connection, topic, run_id) for topic in topics]
+        changes = [topic_tags.apply(connection, topic, Judge(topic), run_id) for topic in topics]
         topic_versions.complete(connection, topics)
         state = "published" if topics else "nothing_new"
         runs.finish(connection, run_id, state, report={"topics": [asdict(change) for change in changes]})

@@ -263,6 +263,8 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
     Where schema news has changed since deduplicate looked, the addresses of files and the links are found anew first,
     under the same lock; where topics have, those that hold now are applied.
     """
+    from mediawatch.deduplicate.versions import change_kind
+
     run = opened(settings, run_id)
     folder = run.folder
     shards = folder.accepted("load")
@@ -284,7 +286,16 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         if shards and history_changes.seen(connection) != row["history_seen"]:
             articles = [article for shard in unique for article in folder.read(shard, Article)]
             linked, merged = _look_anew(connection, folder, articles, merged)
-        counts = publication.publish(connection, run_id, followed, linked, merged, folder.captures.read() or {})
+        counts = publication.publish(
+            connection,
+            run_id,
+            followed,
+            linked,
+            merged,
+            folder.captures.read() or {},
+            judge=retagging.Judge,
+            change_kind=change_kind,
+        )
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
         retried = folder.retried.read() or {"entries": []}
         entries.mark_replayed(connection, run_id, [*(run.request.replay or ()), *retried["entries"]])

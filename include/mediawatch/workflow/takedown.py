@@ -22,12 +22,14 @@ from sqlalchemy import Connection
 from mediawatch.collect.raw.erasure import erase
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.due.url_states import UrlState
+from mediawatch.deduplicate.relate import relate
 from mediawatch.errors import Terminal, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger.crawl_state import PostgresUrlHistory
 from mediawatch.store.lookups import blocklist
+from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.lookups.blocklist import Rules
 from mediawatch.store.publish import deletion, publication, stories
 from mediawatch.store.publish.deletion import Bytes, Demand
@@ -80,7 +82,11 @@ def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed
         documents = deletion.bytes_of(connection, ids, chosen.demand)
         # Bytes before rows: what is interrupted here is found and ended by the same call.
         _erase(connection, RawStore(settings.lake), documents)
-        number, run_ids = deletion.take_out(connection, chosen.demand, chosen.articles, documents, who=who, why=why)
+        uris = sorted({row["uri"] for row in chosen.articles})
+        relations = relate([], PostgresHistory(connection), removed=uris)
+        number, run_ids = deletion.take_out(
+            connection, chosen.demand, chosen.articles, documents, relations, who=who, why=why
+        )
         for run_id in run_ids:
             RunFolder(settings.lake, run_id).forget_texts()
     still_there = sorted({item.uri for item in documents if item.uri.startswith("file://")})

@@ -68,11 +68,11 @@ def _carry_out(asked: argparse.Namespace) -> int:
 
         clean(settings, confirm=asked.confirm)
     elif asked.command == "backup":
-        from mediawatch_airflow.local.backup import backup
+        from mediawatch_airflow.local.saving.backup import backup
 
         backup(settings, _path(asked.folder))
     elif asked.command == "restore":
-        from mediawatch_airflow.local.restore import restore
+        from mediawatch_airflow.local.saving.restore import restore
 
         restore(settings, _path(asked.source), confirm=asked.confirm)
     elif asked.command == "upgrade":

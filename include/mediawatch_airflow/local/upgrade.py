@@ -13,7 +13,8 @@ from mediawatch.errors import Terminal
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
 
-from mediawatch_airflow.local import archive, backup, databases, environment, stack
+from mediawatch_airflow.local import databases, environment, stack
+from mediawatch_airflow.local.saving import archive, backup
 from mediawatch_airflow.local.steps import say
 
 

@@ -26,7 +26,7 @@ def test_a_document_is_decoded_once_for_each_stage_that_works_on_it(
     columns: Counter[str] = Counter()
 
     def counted(function: Any, counts: Counter[Any], *kinds: type) -> Any:
-        def call(path: Path, *kind: type) -> Any:
+        def call(path: Path, *kind: Any) -> Any:
             if not kinds or kind[0] in kinds:
                 counts[(path.parent.name, kind[0].__name__) if kinds else path.parent.name] += 1
             return function(path, *kind)

@@ -22,7 +22,8 @@ from mediawatch.store.read import article_record
 from mediawatch.store.schema.migrate import migrate
 from mediawatch.store.server import embedded
 from mediawatch.store.server.connect import engine, transaction
-from mediawatch_airflow.local import archive, backup, cleaning, lakefiles, restore, stack, upgrade
+from mediawatch_airflow.local import cleaning, stack, upgrade
+from mediawatch_airflow.local.saving import archive, backup, lakefiles, restore
 
 SEEDS = flow.HOME / "include" / "seeds"
 CHOSEN = ("indus-waters-treaty.html", "simla-and-lahore.txt.gz", "wire-batch.jsonl", "broken-export.json")

@@ -18,8 +18,8 @@ from collections.abc import Generator, Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from mediawatch.collect.archives.records import DAMAGED_FRAME
 from mediawatch.collect.archives.warc import packed_as_a_whole
+from mediawatch.collect.archives.warc_records import DAMAGED_FRAME
 from mediawatch.errors import Quarantine, Reason
 
 if sys.version_info >= (3, 14):

@@ -20,7 +20,7 @@ from urllib.parse import quote
 from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from mediawatch.collect.archives.http_body import content_type_of, decode_body, stated
-from mediawatch.collect.archives.records import walk
+from mediawatch.collect.archives.warc_records import walk
 from mediawatch.collect.redirects import sends_on
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine, Reason

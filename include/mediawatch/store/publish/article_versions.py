@@ -1,40 +1,49 @@
 """Versions of articles: what each publisher's text was, from staging to news.article_version.
 
-Part of a publication: `candidate` is its temporary table, one row for each article of the run.
+Part of a publication: works on its candidates.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.deduplicate.versions import change_kind
+from mediawatch.store.publish.run_candidates import Candidates
+from mediawatch.store.server.send_rows import execute_rows
+
+ChangeKind = Callable[[str, str, str, str], str]
+"""(headline before, body before, headline, body) -> what changed: news.article_version.change_kind."""
 
 
-def supersede(connection: Connection, run_id: str) -> None:
+def supersede(connection: Connection, run_id: str, candidates: Candidates) -> None:
     """Delete the versions that the run states anew from the same bytes."""
-    connection.execute(text(_SUPERSEDED), {"run": run_id})
+    connection.execute(text(candidates.sql(_SUPERSEDED)), {"run": run_id})
 
 
-def publish(connection: Connection, run_id: str, captures: Mapping[str, str]) -> int:
+def publish(
+    connection: Connection,
+    run_id: str,
+    candidates: Candidates,
+    captures: Mapping[str, str],
+    change_kind: ChangeKind,
+) -> int:
     """Enter the run's versions; number those of articles that have several, and say what changed from each to the next
     in time; how many versions are new or moved. `captures`: document_id -> when it was captured first, where that was
     before its last capture."""
-    written = connection.execute(text(_VERSIONS), {"run": run_id}).rowcount
+    written = connection.execute(text(candidates.sql(_VERSIONS)), {"run": run_id}).rowcount
     if captures:
-        connection.execute(text(_CAPTURES), {"run": run_id, "captures": json.dumps(dict(captures))})
-    connection.execute(text(_NUMBERS), {"run": run_id})
+        connection.execute(text(candidates.sql(_CAPTURES)), {"run": run_id, "captures": json.dumps(dict(captures))})
+    connection.execute(text(candidates.sql(_NUMBERS)), {"run": run_id})
     compared: list[dict[str, Any]] = []
-    for row in connection.execute(text(_TEXTS).execution_options(yield_per=_PAGE), {"run": run_id}):
+    for row in connection.execute(text(candidates.sql(_TEXTS)).execution_options(yield_per=_PAGE), {"run": run_id}):
         kind = "first"
         if row.before is not None:
             kind = change_kind(row.headline_before, row.body_before, row.headline, row.article_body)
         compared.append({"article": row.article_id, "sha": row.content_sha256, "kind": kind, "before": row.before})
-    if compared:
-        connection.execute(text(_KINDS), {"rows": json.dumps(compared)})
+    execute_rows(connection, _KINDS, compared)
     return written
 
 
@@ -43,7 +52,7 @@ _PAGE = 500  # pairs of texts that are in memory at a time
 # Better extraction of the same bytes replaces what was extracted before: that is no version of the publisher's text.
 _SUPERSEDED = """
 delete from news.article_version v
-using staging.article s, candidate c
+using staging.article s, {candidate} c
 where s.run_id = :run and c.uri = s.uri and v.article_id = c.article_id
   and v.raw_id = s.document_id and v.content_sha256 <> s.content_sha256
 """
@@ -54,7 +63,7 @@ insert into news.article_version
     (article_id, content_sha256, headline, article_body, change_kind, raw_id, observed_at, first_observed_at, run_id)
 select c.article_id, s.content_sha256, s.headline, s.article_body, 'first', s.document_id, s.observed_at,
     s.observed_at, :run
-from staging.article s join candidate c on c.uri = s.uri
+from staging.article s join {candidate} c on c.uri = s.uri
 where s.run_id = :run
 order by c.article_id, s.content_sha256
 on conflict (article_id, content_sha256) do update
@@ -74,7 +83,7 @@ _CAPTURES = """
 update news.article_version v set first_observed_at = cast(e.first as timestamptz)
 from jsonb_each_text(cast(:captures as jsonb)) as e(document_id, first)
 join staging.article s on s.document_id = e.document_id
-join candidate c on c.uri = s.uri
+join {candidate} c on c.uri = s.uri
 where s.run_id = :run and v.article_id = c.article_id and v.content_sha256 = s.content_sha256
   and v.first_observed_at > cast(e.first as timestamptz)
 """
@@ -86,7 +95,7 @@ set version = v.versions, first_seen_at = v.first_seen,
 from (
     select v.article_id, count(*) as versions, min(v.first_observed_at) as first_seen,
         max(v.observed_at) as last_seen
-    from news.article_version v join candidate c on c.article_id = v.article_id
+    from news.article_version v join {candidate} c on c.article_id = v.article_id
     group by v.article_id
 ) v
 where v.article_id = a.article_id
@@ -100,7 +109,7 @@ with placed as materialized (
         lag(v.content_sha256) over (
             partition by v.article_id order by v.observed_at, v.content_sha256 collate "C"
         ) as before
-    from news.article_version v join candidate c on c.article_id = v.article_id
+    from news.article_version v join {candidate} c on c.article_id = v.article_id
 )
 select p.article_id, p.content_sha256, p.before, v.headline, v.article_body, b.headline as headline_before,
     b.article_body as body_before

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.deduplicate.relate import relate
-from mediawatch.lake.parquet import plain
-from mediawatch.store.lookups.article_history import PostgresHistory
+from mediawatch.deduplicate.history import Relations
 from mediawatch.store.lookups.blocklist import ON_HOST
 from mediawatch.store.publish import history_changes, published_links, staging, story_queue
 
@@ -90,11 +88,12 @@ def shared(connection: Connection, storage_urls: Collection[str], but: Collectio
 
 def take_out(
     connection: Connection, demand: Demand, articles: Sequence[Mapping[str, Any]], documents: Sequence[Bytes],
-    *, who: str, why: str,
+    relations: Relations, *, who: str, why: str,
 ) -> tuple[int, set[str]]:  # fmt: skip
     """Delete the articles with all that hangs on them, and record it: (number of the removal, runs that touched them).
 
-    Links of what repeated them are found anew, stories counted anew. The caller holds the lock of publish.
+    `relations`: the links of what repeated them, found anew without them. Stories are counted anew. The caller holds
+    the lock of publish.
     """
     ids = [row["article_id"] for row in articles]
     here = {"ids": ids, "documents": [item.document_id for item in documents]}
@@ -113,7 +112,6 @@ def take_out(
     ).scalar_one()
     connection.execute(text(_RECORD_DOCUMENTS), {**here, "removal": removal})
     touched_runs: set[str] = set(connection.execute(text(_RUNS), {**here, "uris": uris}).scalars())
-    relations = relate([], PostgresHistory(connection), removed=uris)
     headlines: list[str] = list(connection.execute(text(_HEADLINES), here).scalars())
     stories: set[int] = set(connection.execute(text(_STORIES), {**here, "headlines": headlines}).scalars())
     connection.execute(text("delete from news.article where article_id = any(:ids)"), here)
@@ -121,7 +119,7 @@ def take_out(
     connection.execute(text(_QUARANTINE), here)
     connection.execute(text(_LINKS_OLD), {"uris": list(relations.touched)})
     if relations.links:
-        rows = [{**plain(link), "run": f"removal:{removal}"} for link in relations.links]
+        rows = [{**asdict(link), "run": f"removal:{removal}"} for link in relations.links]
         connection.execute(text(_LINKS), rows)
     published_links.settle_leads(connection, relations.touched)
     stories.update(connection.execute(text(_UNLED), {"uris": list(relations.touched)}).scalars())

@@ -6,7 +6,7 @@ rows in staging changes nothing but last_seen_at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -21,9 +21,13 @@ from mediawatch.store.publish import (
     topic_tags,
     topic_versions,
 )
+from mediawatch.store.publish.article_versions import ChangeKind
+from mediawatch.store.publish.run_candidates import Candidates
+from mediawatch.store.publish.topic_tags import Judge
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.schema.tables import staging_article, staging_raw_document
 from mediawatch.store.server.locks import wait_for
+from mediawatch.tag import Topic
 
 _LOCK = 0x6D77_7075  # 'mwpu': one publication at a time
 
@@ -49,6 +53,9 @@ def publish(
     linked_uris: Collection[str],
     merged: Mapping[str, str],
     captures: Mapping[str, str],
+    *,
+    judge: Callable[[Topic], Judge],
+    change_kind: ChangeKind,
 ) -> dict[str, Any]:
     """Publish what the run has in staging; counts of what was written for the report, and under `retagged` what each
     new or changed topic did to history. The caller holds `lock`.
@@ -56,42 +63,46 @@ def publish(
     `followed`: the topics that tag used. Where one is new or changed, all of history is retagged; where another run
     changed one meanwhile, or added one, it is applied to this run's articles. `linked_uris`: the articles whose links
     staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into. `captures`:
-    document_id -> when it was captured first (ISO 8601), where that was before its last capture.
+    document_id -> when it was captured first (ISO 8601), where that was before its last capture. `judge` decides which
+    articles of history get a topic, `change_kind` what a version changed.
     """
     run = {"run": run_id}
     topics = topic_versions.settle(connection, followed)
     connection.execute(text(_RAW_DOCUMENTS), run)
-    connection.execute(text(_CANDIDATES), run)
-    connection.execute(text("analyze candidate"))
+    candidates = Candidates.create(connection, run_id)
     connection.execute(text(_LATE), {**run, "late": [topic.id for topic in topics.late]})
     connection.execute(text(_NUMBERED), {**run, **topics.numbers()})
-    new = connection.execute(text(_NEW_ARTICLES), run).rowcount
-    article_versions.supersede(connection, run_id)
-    changed = connection.execute(text(_CHANGED_ARTICLES), run).rowcount
-    versions = article_versions.publish(connection, run_id, captures)
-    connection.execute(text(_FINGERPRINTS_OLD), run)
-    connection.execute(text(_FINGERPRINTS), run)
-    connection.execute(text(_COMMON_HASHES), {**run, "common": COMMON_HASH})
+    new = connection.execute(text(candidates.sql(_NEW_ARTICLES)), run).rowcount
+    article_versions.supersede(connection, run_id, candidates)
+    changed = connection.execute(text(candidates.sql(_CHANGED_ARTICLES)), run).rowcount
+    versions = article_versions.publish(connection, run_id, candidates, captures, change_kind)
+    connection.execute(text(candidates.sql(_FINGERPRINTS_OLD)), run)
+    connection.execute(text(candidates.sql(_FINGERPRINTS)), run)
+    connection.execute(text(candidates.sql(_COMMON_HASHES)), {**run, "common": COMMON_HASH})
     links = published_links.publish(connection, run_id, linked_uris)
-    connection.execute(text(_TAGS_OLD), run)
-    connection.execute(text(_EVIDENCE_OLD), run)
-    tags = connection.execute(text(_TAGS), run).rowcount
-    evidence = connection.execute(text(_EVIDENCE), run).rowcount
-    late = [topic_tags.apply(connection, topic, run_id, topic_tags.OF_RUN) for topic in topics.late]
+    connection.execute(text(candidates.sql(_TAGS_OLD)), run)
+    connection.execute(text(candidates.sql(_EVIDENCE_OLD)), run)
+    tags = connection.execute(text(candidates.sql(_TAGS)), run).rowcount
+    evidence = connection.execute(text(candidates.sql(_EVIDENCE)), run).rowcount
+    late = [topic_tags.apply(connection, topic, judge(topic), run_id, candidates.tagged) for topic in topics.late]
     if late:
-        evidence += connection.execute(text(_LATE_EVIDENCE), {"late": [topic.id for topic in topics.late]}).scalar_one()
-    retagged = [topic_tags.apply(connection, topic, run_id, topic_tags.OUTSIDE_OF_RUN) for topic in topics.spread]
+        evidence += connection.execute(
+            text(candidates.sql(_LATE_EVIDENCE)), {"late": [topic.id for topic in topics.late]}
+        ).scalar_one()
+    retagged = [
+        topic_tags.apply(connection, topic, judge(topic), run_id, candidates.elsewhere) for topic in topics.spread
+    ]
     topic_versions.complete(connection, topics.topics)
     if new or changed:
         topic_versions.incomplete(connection, topics.topics)
-    story_queue.enter_candidates(connection)
+    story_queue.enter_candidates(connection, candidates)
     connection.execute(text(_LEDGER), run)
     if merged:
         rows = [{"run": run_id, "document": document, "uri": uri} for document, uri in merged.items()]
         connection.execute(text(_MERGED), rows)
     connection.execute(text(_BECAME), run)
     connection.execute(text(_SEEN_AGAIN), run)
-    connection.execute(text("drop table candidate"))
+    candidates.drop(connection)
     if new or changed or versions or links.written or topics.entered or topics.spread:
         history_changes.note(connection)
     staging.clear(connection, run_id)
@@ -127,56 +138,35 @@ on conflict (raw_id) do update set observed_at = excluded.observed_at
 where raw_document.observed_at < excluded.observed_at
 """
 
-# One row an article: the newest of the run's versions, with what news says of it now. is_told_anew: something changes
-# that a story compares or tells of it.
-_CANDIDATES = """
-create temporary table candidate on commit drop as
-select distinct on (s.uri)
-    s.*, a.article_id, a.raw_id as old_raw_id, a.coverage_at as old_coverage_at, a.article_id is null as is_new,
-    current.is_current,
-    current.is_current and (a.content_sha256, a.date_published, a.in_language, a.publisher, a.source_id, a.url)
-        is distinct from (s.content_sha256, s.date_published, s.in_language, s.publisher, s.source_id, s.url)
-        as is_told_anew
-from staging.article s
-left join news.article a on a.uri = s.uri
-cross join lateral (
-    select a.article_id is null or a.raw_id = s.document_id
-        or (s.observed_at, s.content_sha256 collate "C", s.document_id collate "C")
-            > (a.observed_at, a.content_sha256 collate "C", a.raw_id collate "C") as is_current
-) current
-where s.run_id = :run
-order by s.uri, s.observed_at desc, s.content_sha256 collate "C" desc
-"""
-
 _NEW_ARTICLES = f"""
 with made as (
     insert into news.article (uri, {_listed(_FACTS)}, raw_id, first_seen_at, last_seen_at, run_id, terms)
     select c.uri, {_listed(_FACTS, "c.")}, c.document_id, c.observed_at, c.observed_at, :run,
         array_to_tsvector(c.terms)
-    from candidate c where c.is_new order by c.uri
+    from {{candidate}} c where c.is_new order by c.uri
     returning article_id, uri
 )
-update candidate set article_id = made.article_id from made where made.uri = candidate.uri
+update {{candidate}} set article_id = made.article_id from made where made.uri = {{candidate}}.uri
 """
 
 _CHANGED_ARTICLES = f"""
 update news.article a
 set {_assign(_FACTS, "c")}, raw_id = c.document_id, terms = array_to_tsvector(c.terms), run_id = :run,
     last_seen_at = greatest(a.last_seen_at, c.observed_at)
-from candidate c
+from {{candidate}} c
 where a.article_id = c.article_id and not c.is_new and c.is_current
   and ({_listed(_FACTS, "a.")}, a.raw_id, a.terms) is distinct from
       ({_listed(_FACTS, "c.")}, c.document_id, array_to_tsvector(c.terms))
 """
 
 _FINGERPRINTS_OLD = """
-delete from news.fingerprint f using candidate c
+delete from news.fingerprint f using {candidate} c
 where f.article_id = c.article_id and c.is_current and not c.is_new and f.hash <> all(c.fingerprint)
 """
 
 _FINGERPRINTS = """
 insert into news.fingerprint (hash, article_id)
-select distinct h.hash, c.article_id from candidate c cross join unnest(c.fingerprint) as h(hash)
+select distinct h.hash, c.article_id from {candidate} c cross join unnest(c.fingerprint) as h(hash)
 where c.is_current
 on conflict do nothing
 """
@@ -185,7 +175,7 @@ on conflict do nothing
 _COMMON_HASHES = """
 with often as materialized (
     select h.hash
-    from (select distinct unnest(fingerprint) as hash from candidate where is_current) h
+    from (select distinct unnest(fingerprint) as hash from {candidate} where is_current) h
     where not exists (select from news.common_hash c where c.hash = h.hash)
       and exists (select from news.fingerprint f where f.hash = h.hash offset :common)
 )
@@ -205,7 +195,7 @@ delete from staging.topic_evidence where run_id = :run and topic_id = any(:late)
 """
 
 _LATE_EVIDENCE = """
-select count(*) from news.topic_evidence e join candidate c on c.article_id = e.article_id
+select count(*) from news.topic_evidence e join {candidate} c on c.article_id = e.article_id
 where c.is_current and e.topic_id = any(:late)
 """
 
@@ -219,7 +209,7 @@ where t.run_id = :run and t.topic_id = n.topic_id and t.topic_version <> n.versi
 # Tags and evidence belong to one text: of an article in this run they become what staging says, differences only.
 # An analyst's overrides are a table of their own and stay.
 _TAGS_OLD = """
-delete from news.article_topic t using candidate c
+delete from news.article_topic t using {candidate} c
 where t.article_id = c.article_id and c.is_current and not c.is_new
   and not exists (
     select 1 from staging.article_topic s
@@ -229,7 +219,7 @@ where t.article_id = c.article_id and c.is_current and not c.is_new
 """
 
 _EVIDENCE_OLD = """
-delete from news.topic_evidence e using candidate c
+delete from news.topic_evidence e using {candidate} c
 where e.article_id = c.article_id and c.is_current and not c.is_new
   and not exists (
     select 1 from staging.topic_evidence s
@@ -244,7 +234,7 @@ _TAGS = """
 insert into news.article_topic (article_id, topic_id, topic_version, grade, score, filters, run_id)
 select c.article_id, t.topic_id, t.topic_version, t.grade, t.score, t.filters, :run
 from staging.article_topic t
-join candidate c on c.uri = t.uri and c.content_sha256 = t.content_sha256
+join {candidate} c on c.uri = t.uri and c.content_sha256 = t.content_sha256
 where t.run_id = :run and c.is_current
 on conflict do nothing
 """
@@ -254,7 +244,7 @@ insert into news.topic_evidence
     (article_id, topic_id, evidence_no, field, start_char, end_char, evidence_text, clause)
 select c.article_id, e.topic_id, e.evidence_no, e.field, e.start_char, e.end_char, e.evidence_text, e.clause
 from staging.topic_evidence e
-join candidate c on c.uri = e.uri and c.content_sha256 = e.content_sha256
+join {candidate} c on c.uri = e.uri and c.content_sha256 = e.content_sha256
 where e.run_id = :run and c.is_current
 on conflict do nothing
 """

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from mediawatch.store.publish.run_candidates import Candidates
+
 
 class Entry(NamedTuple):
     """An article that waits, and the number of its entry."""
@@ -26,10 +28,10 @@ def enter(connection: Connection, article_ids: Collection[int], *, anew: bool = 
         connection.execute(text(_ENTER.format(which=_LISTED)), {"ids": sorted(article_ids), "anew": anew})
 
 
-def enter_candidates(connection: Connection) -> None:
+def enter_candidates(connection: Connection, candidates: Candidates) -> None:
     """Have cluster look at the articles of the publication under way that are new, or of which something changed that
     stories tell or compare."""
-    connection.execute(text(_ENTER.format(which=_PUBLISHED)))
+    connection.execute(text(_ENTER.format(which=candidates.sql(_PUBLISHED))))
 
 
 def take(connection: Connection, limit: int) -> list[Entry]:
@@ -60,7 +62,7 @@ select a.article_id, a.coverage_at, :anew from news.article a where a.article_id
 
 _PUBLISHED = """
 select a.article_id, a.coverage_at, not c.is_new
-from candidate c join news.article a on a.article_id = c.article_id
+from {candidate} c join news.article a on a.article_id = c.article_id
 where c.is_new or c.is_told_anew or a.coverage_at is distinct from c.old_coverage_at
 order by a.article_id
 """

@@ -7,28 +7,42 @@ schema news is written: a query that changes a little changes few rows.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from json import dumps
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, text
 
 from mediawatch.model import Tag
-from mediawatch.tag import Evaluator, Topic, prefilter
+from mediawatch.store.publish.run_candidates import EVERYWHERE, Scope
+from mediawatch.store.server.send_rows import copy_rows
+from mediawatch.tag import Topic
 
 _PAGE = 2_000  # articles that are in memory at a time
 SAMPLES = 3
+_TAG_COLUMNS = ("article_id", "topic_version", "grade", "score", "filters")
+_EVIDENCE_COLUMNS = ("article_id", "evidence_no", "field", "start_char", "end_char", "evidence_text", "clause")
 
 # What the evaluator reads of an article (tag.ArticleLike).
 _COLUMNS = (
     "a.article_id, a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.in_language, "
     "a.author, a.publisher, a.date_published"
 )
-OUTSIDE_OF_RUN = "not exists (select from candidate c where c.article_id = a.article_id and c.is_current)"
-"""Scope for publish: not the articles that the run itself has just tagged (its temporary table `candidate`)."""
-OF_RUN = "a.article_id in (select c.article_id from candidate c where c.is_current)"
-"""Scope for publish: those articles alone."""
+
+
+class Judge(Protocol):
+    """Decides which articles get a topic's tag: the evaluator that tags batches."""
+
+    @property
+    def query(self) -> str | None:
+        """A tsquery on news.article.terms that each article with the tag fulfils; None: any may have it."""
+
+    def matches(self, article: Any) -> bool:
+        """Whether an article (a row with the names of tag.ArticleLike) gets the tag."""
+
+    def tag_one(self, article: Any) -> Tag | None:
+        """Its tag with evidence; None where it does not get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +58,21 @@ class Change:
     removed_samples: tuple[str, ...] = ()
 
 
-def preview(connection: Connection, topic: Topic) -> Change:
+def preview(connection: Connection, topic: Topic, judge: Judge) -> Change:
     """What `topic` would change, without changing it."""
-    evaluator = Evaluator(topic)
-    found = {row.article_id: row.headline for row in _proposed(connection, topic, "true") if evaluator.matches(row)}
-    return _compare(connection, topic, found, "true")
+    found = {row.article_id: row.headline for row in _proposed(connection, judge, EVERYWHERE) if judge.matches(row)}
+    return _compare(connection, topic, found, EVERYWHERE)
 
 
-def apply(connection: Connection, topic: Topic, run_id: str, scope: str = "true") -> Change:
-    """Bring the topic's tags and evidence on all articles in `scope` (an SQL condition on news.article a, one of this
-    module's) up to date. The topic and its version must stand in news already."""
-    evaluator = Evaluator(topic)
+def apply(connection: Connection, topic: Topic, judge: Judge, run_id: str, scope: Scope = EVERYWHERE) -> Change:
+    """Bring the topic's tags and evidence on all articles in `scope` up to date. The topic and its version must
+    stand in news already."""
     found: dict[int, str] = {}
     connection.execute(text(_TEMPORARY_TAGS))
     connection.execute(text(_TEMPORARY_EVIDENCE))
     page: list[tuple[int, Tag]] = []
-    for row in _proposed(connection, topic, scope):
-        tag = evaluator.tag_one(row)
+    for row in _proposed(connection, judge, scope):
+        tag = judge.tag_one(row)
         if tag is not None:
             found[row.article_id] = row.headline
             page.append((row.article_id, tag))
@@ -79,9 +91,9 @@ def apply(connection: Connection, topic: Topic, run_id: str, scope: str = "true"
     return change
 
 
-def _proposed(connection: Connection, topic: Topic, scope: str) -> Iterator[Any]:
-    """The articles in `scope` that the topic's prefilter lets through, as tag.ArticleLike with `article_id`."""
-    query = prefilter(topic)
+def _proposed(connection: Connection, judge: Judge, scope: Scope) -> Iterator[Any]:
+    """The articles in `scope` that the query lets through, as tag.ArticleLike with `article_id`."""
+    query = judge.query
     proposed = "true" if query is None else "a.terms @@ cast(:query as tsquery)"
     statement = text(f"select {_COLUMNS} from news.article a where {proposed} and {scope}")
     parameters = {} if query is None else {"query": query}
@@ -89,7 +101,7 @@ def _proposed(connection: Connection, topic: Topic, scope: str) -> Iterator[Any]
         yield from rows
 
 
-def _compare(connection: Connection, topic: Topic, found: Mapping[int, str], scope: str) -> Change:
+def _compare(connection: Connection, topic: Topic, found: Mapping[int, str], scope: Scope) -> Change:
     """`found`: article_id -> headline of the articles that get the tag."""
     old = {
         row.article_id: row.headline
@@ -116,17 +128,14 @@ def _compare(connection: Connection, topic: Topic, found: Mapping[int, str], sco
 
 def _copy(connection: Connection, page: Iterable[tuple[int, Tag]]) -> None:
     """Append tags and their evidence to the temporary tables, by COPY: ten times as fast as INSERT."""
-    tags = [(number, tag.topic_version, tag.grade, tag.score, json.dumps(dict(tag.filters))) for number, tag in page]
+    tags = [(number, tag.topic_version, tag.grade, tag.score, dumps(dict(tag.filters))) for number, tag in page]
     evidence = [
         (number, place, item.field, item.start_char, item.end_char, item.evidence_text, item.clause)
         for number, tag in page
         for place, item in enumerate(tag.evidence, 1)
     ]
-    for table, rows in (("retagged", tags), ("retagged_evidence", evidence)):
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:
-            for row in rows:
-                copy.write_row(row)
+    copy_rows(connection, "retagged", _TAG_COLUMNS, tags)
+    copy_rows(connection, "retagged_evidence", _EVIDENCE_COLUMNS, evidence)
 
 
 _TEMPORARY_TAGS = """

@@ -22,9 +22,10 @@ from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
 from sqlalchemy import make_url
 
-from mediawatch_airflow.local import archive, dumps, environment, lakefiles, roles
-from mediawatch_airflow.local.archive import Manifest
-from mediawatch_airflow.local.dumps import Database, Snapshot
+from mediawatch_airflow.local import environment
+from mediawatch_airflow.local.saving import archive, dumps, lakefiles, roles
+from mediawatch_airflow.local.saving.archive import Manifest
+from mediawatch_airflow.local.saving.dumps import Database, Snapshot
 from mediawatch_airflow.local.steps import say, step
 
 ENDED = ("published", "nothing_new", "mostly_quarantined")

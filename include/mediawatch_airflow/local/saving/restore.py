@@ -17,9 +17,10 @@ from mediawatch.errors import Terminal, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.schema import migrate
 
-from mediawatch_airflow.local import archive, backup, databases, dumps, environment, lakefiles, roles, stack
-from mediawatch_airflow.local.archive import Manifest
-from mediawatch_airflow.local.dumps import Database
+from mediawatch_airflow.local import databases, environment, stack
+from mediawatch_airflow.local.saving import archive, backup, dumps, lakefiles, roles
+from mediawatch_airflow.local.saving.archive import Manifest
+from mediawatch_airflow.local.saving.dumps import Database
 from mediawatch_airflow.local.steps import say, step
 
 

@@ -1,0 +1,76 @@
+"""The candidates of a publication: the newest version of each article of the run, beside what news says of it now.
+
+They lie in a temporary table, which `publication` makes and hands to whoever works on it. Columns: those of
+staging.article, and
+
+    article_id        of the article in news, once it is there
+    old_raw_id        of its current version in news
+    old_coverage_at   the day that it counts for in news
+    is_new            it is not in news yet
+    is_current        the candidate is to be its current version
+    is_told_anew      something changes that a story compares or tells of it
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+from sqlalchemy import Connection, text
+
+Scope = NewType("Scope", str)
+"""An SQL condition on news.article a."""
+
+EVERYWHERE = Scope("true")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The temporary table of a transaction: `create` makes it, statements name it as {candidate}."""
+
+    table: str = "candidate"
+
+    @classmethod
+    def create(cls, connection: Connection, run_id: str) -> Candidates:
+        made = cls()
+        connection.execute(text(made.sql(_CREATE)), {"run": run_id})
+        connection.execute(text(f"analyze {made.table}"))
+        return made
+
+    def drop(self, connection: Connection) -> None:
+        connection.execute(text(f"drop table {self.table}"))
+
+    def sql(self, statement: str) -> str:
+        """The statement with the table's name in it."""
+        return statement.replace("{candidate}", self.table)
+
+    @property
+    def tagged(self) -> Scope:
+        """The articles that the run itself has just tagged."""
+        return Scope(f"a.article_id in (select c.article_id from {self.table} c where c.is_current)")
+
+    @property
+    def elsewhere(self) -> Scope:
+        """All other articles."""
+        return Scope(f"not exists (select from {self.table} c where c.article_id = a.article_id and c.is_current)")
+
+
+# is_told_anew: something changes that a story compares or tells of it.
+_CREATE = """
+create temporary table {candidate} on commit drop as
+select distinct on (s.uri)
+    s.*, a.article_id, a.raw_id as old_raw_id, a.coverage_at as old_coverage_at, a.article_id is null as is_new,
+    current.is_current,
+    current.is_current and (a.content_sha256, a.date_published, a.in_language, a.publisher, a.source_id, a.url)
+        is distinct from (s.content_sha256, s.date_published, s.in_language, s.publisher, s.source_id, s.url)
+        as is_told_anew
+from staging.article s
+left join news.article a on a.uri = s.uri
+cross join lateral (
+    select a.article_id is null or a.raw_id = s.document_id
+        or (s.observed_at, s.content_sha256 collate "C", s.document_id collate "C")
+            > (a.observed_at, a.content_sha256 collate "C", a.raw_id collate "C") as is_current
+) current
+where s.run_id = :run
+order by s.uri, s.observed_at desc, s.content_sha256 collate "C" desc
+"""
