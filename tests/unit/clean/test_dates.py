@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.clean.dates.moments import plausible
 from mediawatch.clean.dates.publication_date import parse_moment
-from mediawatch.clean.dates.written import Ambiguous, is_bare_date, parse_date, parse_stamp, strip_dates
+from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
+from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
 
 
 @pytest.mark.parametrize(

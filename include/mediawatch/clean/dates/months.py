@@ -1,72 +1,146 @@
-"""Names of the months, as datelines and bylines write them: nominative or genitive, usual abbreviations."""
+"""Names of the months in the languages of CLDR and in the calendars that newspapers write: Gregorian, Jalali, Hijri.
+
+The Gregorian names come from CLDR (babel), nominative and genitive, wide and abbreviated. What newspapers write
+besides, and the months of the other calendars, stand in clean/words under `months`, `jalali_months`, `hijri_months`.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
 
-_BY_LANGUAGE = {
-    "en": "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep"
-    " october/oct november/nov december/dec",
-    "de": "januar/jänner/jan februar/feber/feb märz/mrz april/apr mai juni/jun juli/jul august/aug september/sep"
-    " oktober/okt november/nov dezember/dez",
-    "fr": "janvier/janv février/févr/fév mars avril/avr mai juin juillet/juil août/aout septembre/sept octobre/oct"
-    " novembre/nov décembre/déc",
-    "es": "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago septiembre/setiembre/sep"
-    " octubre/oct noviembre/nov diciembre/dic",
-    "it": "gennaio/gen febbraio/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug agosto/ago settembre/set"
-    " ottobre/ott novembre/nov dicembre/dic",
-    "pt": "janeiro/jan fevereiro/fev março/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set"
-    " outubro/out novembro/nov dezembro/dez",
-    "nl": "januari/jan februari/feb maart/mrt april/apr mei juni/jun juli/jul augustus/aug september/sep oktober/okt"
-    " november/nov december/dec",
-    "sv": "januari/jan februari/feb mars april/apr maj juni/jun juli/jul augusti/aug september/sep oktober/okt"
-    " november/nov december/dec",
-    "da": "januar/jan februar/feb marts april/apr maj juni/jun juli/jul august/aug september/sep oktober/okt"
-    " november/nov desember/des",
-    "fi": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta"
-    " marraskuuta joulukuuta",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
-    "sk": "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
-    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga/studenog prosinca",
-    "sr": "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
-    "hu": "január február március április május június július augusztus szeptember október november december",
-    "ro": "ianuarie/ian februarie/feb martie/mar aprilie/apr mai iunie/iun iulie/iul august/aug septembrie/sept"
-    " octombrie/oct noiembrie/nov decembrie/dec",
-    "tr": "ocak/oca şubat/şub mart/mar nisan/nis mayıs/may haziran/haz temmuz/tem ağustos/ağu eylül/eyl ekim/eki"
-    " kasım/kas aralık/ara",
-    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
-    "el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου"
-    " δεκεμβρίου",
-    "ru": "января/январь/янв февраля/февраль/фев марта/март/мар апреля/апрель/апр мая/май июня/июнь/июн июля/июль/июл"
-    " августа/август/авг сентября/сентябрь/сен октября/октябрь/окт ноября/ноябрь/ноя декабря/декабрь/дек",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
-    "hi": "जनवरी फरवरी/फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
-    "mr": "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर",
-    "bn": "জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
-    "ar": "يناير فبراير مارس أبريل/ابريل مايو يونيو يوليو أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر",
-    "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
-}
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
 
-MONTHS: dict[str, int] = {}
-"""Name in lower case -> 1..12. `листопада` and `lipca` differ between languages: the earlier list wins."""
+from mediawatch.clean.words import keyed
 
-for _names in _BY_LANGUAGE.values():
-    for _number, _spellings in enumerate(_names.split(), start=1):
-        for _spelling in _spellings.split("/"):
-            MONTHS.setdefault(_spelling, _number)
+Calendar = Literal["gregorian", "jalali", "hijri"]
+Month = tuple[Calendar, int]
 
-DAY_WORDS = {
-    **{"एक": 1, "दो": 2, "तीन": 3, "चार": 4, "पांच": 5, "पाँच": 5, "छह": 6, "छः": 6, "सात": 7, "आठ": 8, "नौ": 9},
-    "दस": 10,
-}
-"""Days of the month that Hindi agencies write out."""
+COMMON = (  # in the order in which an abbreviation that two of them write differently is read
+    *("en", "en_GB", "de", "de_AT", "fr", "es", "es_PE", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hr"),
+    *("sr_Latn", "hu", "ro", "tr", "id", "el", "ru", "uk", "bg", "hi", "mr", "bn", "ar", "ar_LB", "ar_DZ", "ur", "fa"),
+    "th",
+)
+"""Locales whose names are known whatever the language of a text; those of the others where the text is in it."""
 
-MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")(?![^\W\d_])\.?"
-"""Pattern of a month's name or abbreviation (matched without case)."""
+_LISTS: dict[str, Calendar] = {"months": "gregorian", "jalali_months": "jalali", "hijri_months": "hijri"}
+_OPTIONAL = dict.fromkeys([*range(0x064B, 0x0656), 0x0670, 0x0640, 0x093C, 0x09BC, 0x0A3C, 0x200C, 0x200D, ord("."), ord("’"), ord("'")])
+_ARABIC = str.maketrans({"ٱ": "ا", "ى": "ی", "ي": "ی", "ك": "ک", "ة": "ه", "ہ": "ه", "ھ": "ه"})
+
+
+def key(name: str) -> str:
+    """What a month's name is looked up by: its letters in lower case, without dots, joiners and signs that are optional
+    in print; Arabic letters as Persian writes them."""
+    letters = unicodedata.normalize("NFD", name.strip().lower()).translate(_OPTIONAL)
+    return " ".join(unicodedata.normalize("NFC", letters).translate(_ARABIC).split())
+
+
+@cache
+def _cldr(locale: str) -> Mapping[str, int]:
+    try:
+        contexts = Locale.parse(locale).months
+    except (UnknownLocaleError, ValueError):
+        return {}
+    names: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in contexts[context][width].items():
+                if not name.isdigit():
+                    names.setdefault(name.lower().rstrip("."), number)
+    return names
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, Month]]:
+    """language -> name -> month, of clean/words."""
+    names: dict[str, dict[str, Month]] = {}
+    for listed, calendar in _LISTS.items():
+        for language, numbers in keyed(listed).items():
+            for number, spellings in numbers.items():
+                for spelling in spellings:
+                    names.setdefault(language, {})[spelling.lower()] = (calendar, int(number))
+    return names
+
+
+def spellings() -> dict[str, Month]:
+    """Every name of COMMON and of clean/words as it is written, in lower case. The earlier locale wins."""
+    found: dict[str, Month] = {}
+    for locale in COMMON:
+        for name, number in _cldr(locale).items():
+            found.setdefault(name, ("gregorian", number))
+    for names in _listed().values():
+        for name, month in names.items():
+            found.setdefault(name, month)
+    return found
+
+
+@cache
+def _common() -> Mapping[str, Month]:
+    found: dict[str, Month] = {}
+    for name, month in spellings().items():
+        found.setdefault(key(name), month)
+    return found
+
+
+@cache
+def _of(language: str) -> Mapping[str, Month]:
+    found: dict[str, Month] = {key(name): month for name, month in _listed().get(language, {}).items()}
+    for name, number in _cldr(language).items():
+        found.setdefault(key(name), ("gregorian", number))
+    return found
+
+
+@cache
+def _anywhere() -> Mapping[str, Month]:
+    """The full names of all languages, but for those that mean different months in two of them."""
+    found: dict[str, Month | None] = {}
+    for locale in (name for name in locale_identifiers() if "_" not in name):
+        for name, number in _cldr(locale).items():
+            if len(name) > _ABBREVIATION:
+                month: Month = ("gregorian", number)
+                found[key(name)] = month if found.setdefault(key(name), month) == month else None
+    return {name: month for name, month in found.items() if month}
+
+
+_ABBREVIATION = 3  # letters
+_STEM = 4  # letters of a name that its declined forms begin with
+
+
+def month(name: str, language: str | None = None) -> Month | None:
+    """The month that a word names: in `language` (its first subtag) declined forms too, else in any of COMMON, else for
+    a word of other letters than Latin, Greek or Cyrillic in any language. None for every other word."""
+    word = key(name)
+    if not word:
+        return None
+    base = (language or "").replace("_", "-").split("-")[0].lower()
+    if base and (own := _of(base)):
+        if found := own.get(word):
+            return found
+        stems = [known for known in own if len(known) >= _STEM and word.startswith(known)]
+        if stems:
+            return own[max(stems, key=len)]
+    if found := _common().get(word):
+        return found
+    return _anywhere().get(word) if min(word) >= "\u0530" else None
 
 
 def month_number(name: str) -> int | None:
-    """1..12 for a month's name or abbreviation; None for any other word."""
-    return MONTHS.get(name.strip().rstrip(".").lower())
+    """1..12 for the name or abbreviation of a Gregorian month; None for any other word."""
+    found = month(name)
+    return found[1] if found and found[0] == "gregorian" else None
+
+
+MONTH = rf"(?:{'|'.join(sorted(map(re.escape, spellings()), key=len, reverse=True))})(?![^\W\d_])\.?"
+"""Pattern of a month's name or abbreviation in the common languages (matched without case)."""
+
+DAY_WORDS = {
+    word: int(number)
+    for numbers in keyed("day_numbers").values()
+    for number, listed in numbers.items()
+    for word in listed
+}
+"""Days of the month that agencies write out, in lower case."""

@@ -14,7 +14,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.moments import EARLIEST, plausible
-from mediawatch.clean.dates.written import parse_date, parse_stamp, strip_dates
+from mediawatch.clean.dates.date_lines import strip_dates
+from mediawatch.clean.dates.written import parse_date, parse_stamp
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import Nearby
 from mediawatch.clean.page.jsonld import Node, first_text

@@ -10,55 +10,43 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from mediawatch.clean.dates.moments import day_of
+from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.draft import Draft
+from mediawatch.clean.words import keyed, pattern
 
-_WEEKDAYS = (  # Monday first; the forms that follow "on": «в понедельник», «в среду»
-    "monday/mon montag lundi lunes lunedì segunda-feira понедельник понеділок सोमवार",
-    "tuesday/tues/tue dienstag mardi martes martedì terça-feira вторник вівторок मंगलवार",
-    "wednesday/wed mittwoch mercredi miércoles mercoledì quarta-feira среду/среда середу बुधवार",
-    "thursday/thurs/thu donnerstag jeudi jueves giovedì quinta-feira четверг четвер गुरुवार/बृहस्पतिवार",
-    "friday/fri freitag vendredi viernes venerdì sexta-feira пятницу/пятница п'ятницю शुक्रवार",
-    "saturday/sat samstag/sonnabend samedi sábado sabato субботу/суббота суботу शनिवार",
-    "sunday/sun sonntag dimanche domingo domenica воскресенье неділю रविवार",
-)
-_WEEKDAY_NUMBER = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.replace("/", " ").split()}
 _DAYS_BACK = {
-    **dict.fromkeys(("today", "heute", "aujourd'hui", "hoy", "oggi", "hoje", "сегодня", "сьогодні", "आज"), 0),
-    **dict.fromkeys(("yesterday", "gestern", "hier", "ayer", "ieri", "ontem", "вчера", "вчора"), 1),
+    word.lower(): int(back)
+    for words in keyed("days_back").values()
+    for back, listed in words.items()
+    for word in listed
 }
-_NAMES = sorted((*_WEEKDAY_NUMBER, *_DAYS_BACK), key=len, reverse=True)
+_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_ON = r"(?:on|am|le|el|в|во|у)\s+"
+_NAMES = "|".join(sorted(map(re.escape, (*WEEKDAYS, *_DAYS_BACK)), key=len, reverse=True))
+_NUMBER = r"\d\d?|an?|one"
 
-WEEKDAY = f"(?:{'|'.join(sorted(_WEEKDAY_NUMBER, key=len, reverse=True))})"
+WEEKDAY = f"(?:{'|'.join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))})"
 """Pattern of a weekday's name (matched without case)."""
 
-RELATIVE = (
-    rf"(?:(?:on|am|le|el|в|во|у)\s+)?(?:{'|'.join(_NAMES)})(?:\s+को)?(?!\w)"
-    r"|(?:vor\s+|hace\s+|il\s+y\s+a\s+)?(?:\d\d?|an?|one)\s+(?:minutes?|hours?|days?|weeks?|минут[уы]?|час(?:а|ов)?|день|дн(?:я|ей)|घंटे|दिन"
-    r"|stunden?|tage?n?|heures?|jours?|horas?|días?)(?:\s+(?:ago|назад|पहले))?(?!\w)"
-)
+RELATIVE = rf"(?:{_ON})?(?:{_NAMES})(?:\s+को)?(?!\w)|{pattern('time_ago', n=_NUMBER)}(?!\w)"
 """Pattern of what counts from another date (matched without case)."""
 
-_COUNT = re.compile(r"(\d\d?|an?|one)\s+(\S+)", re.IGNORECASE)
-_DAY_UNITS = re.compile(r"day|дн|день|दिन|tag|jour|d[ií]a", re.IGNORECASE)
+_AGO = {unit: re.compile(pattern("time_ago", key=unit, n=rf"{_NUMBER}"), re.IGNORECASE) for unit in _UNITS}
+_COUNT = re.compile(rf"\b({_NUMBER})\b|\d\d?", re.IGNORECASE)
 
 
 def resolve(stated: str, known: datetime) -> datetime | None:
     """The day, midnight UTC, that `stated` (a match of RELATIVE) means in a document of `known`; None for no such
     words. A weekday is the latest one that is not after `known`."""
     day = day_of(known)
-    words = re.sub(r"^(?:on|am|le|el|в|во|у)\s+|\s+को$", "", stated.strip().lower())
+    words = re.sub(rf"^{_ON}|\s+को$", "", stated.strip().lower())
     if words in _DAYS_BACK:
         return day - timedelta(days=_DAYS_BACK[words])
-    if words in _WEEKDAY_NUMBER:
-        return day - timedelta(days=(day.weekday() - _WEEKDAY_NUMBER[words]) % 7)
-    if match := _COUNT.search(words):
-        count = int(match[1]) if match[1].isdigit() else 1
-        if match[2].startswith("week"):
-            return day - timedelta(weeks=count)
-        back = timedelta(days=count) if _DAY_UNITS.match(match[2]) else timedelta(hours=count)
-        if match[2].startswith(("min", "мин")):
-            back = timedelta(minutes=count)
-        return day_of(known - back)
+    if words in WEEKDAYS:
+        return day - timedelta(days=(day.weekday() - WEEKDAYS[words]) % 7)
+    for unit, ago in _AGO.items():
+        if ago.fullmatch(words) and (count := _COUNT.search(words)):
+            return day_of(known - _UNITS[unit] * (int(count[0]) if count[0].isdigit() else 1))
     return None
 
 

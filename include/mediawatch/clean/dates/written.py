@@ -1,17 +1,27 @@
-"""Reading dates: ISO 8601 and RFC 2822 stamps, written dates in a dozen languages, numeric dates where unambiguous.
+"""Reading dates: ISO 8601 and RFC 2822 stamps, dates written out in the languages of CLDR and in several calendars,
+numeric dates where they can be read in one way.
 
 All come out as aware datetimes in the zone that is stated, UTC where none is; a bare date is midnight UTC.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from typing import Any, Literal
 
-from mediawatch.clean.dates.months import MONTH, month_number
+import regex as re
+
+from mediawatch.clean.dates.calendars import ERAS, ascii_digits, chinese_number, gregorian
+from mediawatch.clean.dates.months import month as named_month
+
+Order = Literal["dmy", "mdy"]
+"""Whether day or month comes first in a numeric date."""
 
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = r"(?:19|20|13|14|2[45])\d\d"  # Jalali and Hijri, Buddhist
 _ISO = re.compile(
     rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)"
     r"(?:(?:[T ]|\s+at\s+)(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?"
@@ -21,17 +31,35 @@ _ISO = re.compile(
 _COMPACT = re.compile(
     rf"\b(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<z>Z|[+-]\d\d:?\d\d)?)?\b"
 )
+_LETTERS = r"\p{L}\p{M}\u200c\u200d"
+_MONTH = rf"(?P<m>\p{{L}}(?:[{_LETTERS}'’]|\.(?=\p{{L}}))*(?:\s\p{{L}}[{_LETTERS}]*)??)\.?"  # May, มี.ค., ربيع الأول
+_OF = r"(?:d[eo]l?\s|of\s|d['’])?"
+_TO_YEAR = r"(?:\.|,|de\s|del\s|พ\.?ศ\.?|ค\.?ศ\.?|năm\s|سنة\s|عام\s|سال\s|ماه\s|[\s-])*"
+_DAY = r"(?P<d>\d\d?)"
+# 5 May 2025, 5. Mai 2025, 5 de mayo de 2025, ۱۹ اسفند ۱۴۰۴, 10 มี.ค. 2569
 _DAY_MONTH = re.compile(
-    rf"\b(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+|of\s+)?(?P<m>{MONTH})[\s-]*,?\s*(?:de\s+)?(?P<y>{_YEAR})\b",
+    rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|[ºª.]|-?\p{{L}}{{1,2}}(?=\s))?[\s-]*{_OF}{_MONTH}{_TO_YEAR}(?P<y>{_ANY_YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(rf"(?<!\w)(?P<m>{MONTH})\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_YEAR})\b", re.IGNORECASE)
-_CJK = re.compile(rf"(?P<y>{_YEAR})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일]")
-_YEAR_FIRST = re.compile(rf"\b(?P<y>{_YEAR})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\b")
-_NUMERIC = re.compile(rf"\b(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_YEAR})\b")
+# May 5, 2025
+_MONTH_DAY = re.compile(
+    rf"(?<![{_LETTERS}\d]){_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y>{_ANY_YEAR})(?!\d)", re.IGNORECASE
+)
+# 2026. március 10., 2026 m. kovo 10 d., 2026. gada 10. martā, 2026 жылғы 10 наурыз
+_YEAR_MONTH = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:\p{{L}}{{1,2}})?[.,]?\s+(?:m\.\s|оны\s)?{_MONTH}\s+{_DAY}(?!\d)", re.IGNORECASE)
+_YEAR_DAY = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})\.?\s+(?:gada|жылғы|жылдын)\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE)
+_THAI_SHORT = re.compile(rf"(?<!\d){_DAY}\s*(?P<m>\p{{Thai}}[\p{{Thai}}.]+?)\s*(?P<y>[5-9]\d)(?!\d)")  # 10 มี.ค. 69
+_NUMERALS = "0-9〇零一二三四五六七八九十元"
+_CJK = re.compile(
+    rf"(?P<era>{'|'.join(ERAS)})?\s*(?P<y>[{_NUMERALS}]{{1,4}})\s*[年년]\s*(?P<m>[{_NUMERALS}]{{1,3}})\s*[月월]\s*(?P<d>[{_NUMERALS}]{{1,3}})\s*[日号號일]"
+)
+_VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
+_YEAR_FIRST = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)")
+_NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_ANY_YEAR})(?!\d)")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
 _CLOCK = re.compile(
-    r"\b(?P<H>\d\d?)[:.](?P<M>\d\d)(?::(?P<S>\d\d))?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<z>[A-Z]{2,5}\b|[+-]\d\d:?\d\d)?",
+    r"[\s,|–—·()-]*(?:(?:\p{L}[\p{L}\p{M}.]{0,9}\s*){1,2}[.:]?\s+|[at]+\s+)?"
+    r"(?P<H>\d\d?)[:.](?P<M>\d\d)(?::(?P<S>\d\d))?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<z>[A-Z]{2,5}\b|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
 _ZONES = {
@@ -45,12 +73,24 @@ ZONE = f"(?-i:{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?!\\w)"
 """Pattern of those names, in capitals as they are written."""
 
 
-LONG_DATE = 60
-"""Characters; no line that is a date alone is longer."""
-
-
 class Ambiguous(ValueError):
-    """A numeric date whose day and month could be exchanged."""
+    """A numeric date whose day and month could be exchanged. `readings` are the two days, with the day first and with
+    the month first, with the time of day where one follows."""
+
+    def __init__(self, written: str, day_first: datetime, month_first: datetime) -> None:
+        super().__init__(written)
+        self.readings: dict[Order, datetime] = {"dmy": day_first, "mdy": month_first}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text: characters start to end, the day (midnight UTC), and the other reading of an ambiguous one
+    (`day` is then the one with the day first)."""
+
+    start: int
+    end: int
+    day: datetime
+    month_first: datetime | None = None
 
 
 def parse_stamp(text: str | None) -> datetime | None:
@@ -58,9 +98,9 @@ def parse_stamp(text: str | None) -> datetime | None:
 
     A stamp without an offset is taken as UTC. None where `text` is no stamp.
     """
-    value = (text or "").strip()
+    value = ascii_digits((text or "").strip())
     if match := _ISO.match(value) or _COMPACT.fullmatch(value):
-        return _from_match(match)
+        return _stamped(match)
     if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
         return datetime.fromtimestamp(int(value[:10]), tz=UTC)
     if not _MAIL.match(value):
@@ -72,111 +112,118 @@ def parse_stamp(text: str | None) -> datetime | None:
     return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed
 
 
-def parse_date(text: str | None) -> datetime | None:
-    """The instant or day that `text` states, stamp or written date. None where there is none.
+def parse_date(text: str | None, order: Order | None = None, language: str | None = None) -> datetime | None:
+    """The instant or day that `text` states first, stamp or written date. None where there is none.
 
-    Raises Ambiguous for a numeric date such as 05/06/2025 (equal or over-12 numbers are no riddle).
+    `order` decides on a numeric date such as 05/06/2025; without it such a one raises Ambiguous (equal or over-12
+    numbers, and dots, are no riddle). `language`, a BCP 47 tag, is that of the names of months.
     """
-    value = (text or "").strip()
+    value = ascii_digits((text or "").strip())
     if stamp := parse_stamp(value):
         return stamp
-    for pattern in (_ISO, _MONTH_DAY, _DAY_MONTH, _CJK, _YEAR_FIRST):
-        if (match := pattern.search(value)) and (found := _from_match(match)):
-            return _with_clock(found, value[match.end() :])
-    if match := _NUMERIC.search(value):
-        a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
-        if a > 12 or a == b or (match["sep"] == "." and b <= 12):  # with dots the day is first nearly everywhere
-            day, month = a, b
-        elif b > 12:
-            day, month = b, a
-        else:
-            raise Ambiguous(match[0])
-        found = _make(year, month, day)
-        return _with_clock(found, value[match.end() :]) if found else None
+    if match := _ISO.search(value):
+        return with_clock(found, value[match.end() :]) if (found := _stamped(match)) else None
+    found = find_date(value, language)
+    if found is None:
+        return None
+    rest = value[found.end :]
+    if found.month_first is None or order == "dmy":
+        return with_clock(found.day, rest)
+    if order == "mdy":
+        return with_clock(found.month_first, rest)
+    written = value[found.start : found.end]
+    raise Ambiguous(written, with_clock(found.day, rest), with_clock(found.month_first, rest))
+
+
+def find_date(text: str, language: str | None = None) -> Found | None:
+    """The first written date in `text`, kind by kind: with the month's name, with characters for year, month and day,
+    numeric with the year first, numeric. None where there is none."""
+    value = ascii_digits(text)
+    if not any(char.isdigit() for char in value):
+        if "月" not in value:
+            return None
+    for found in _all(value, language):
+        return found
     return None
 
 
-_WRITTEN = (_ISO, _MONTH_DAY, _DAY_MONTH, _CJK, _YEAR_FIRST, _NUMERIC)
-_SAID = (
-    r"clock|published|posted|updated|created|written|last|first|veröffentlicht|erstellt|aktualisiert|artikel|stand|publié"
-    r"|publicado|publicada|pubblicato|date|datum|fecha|data"
-)
-_BESIDE = (
-    r"on|at|am|um|den|le|el|em|às|alle|il|du|à|uhr|hrs?|h|mon|tue|wed|thu|fri|sat|sun"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-    r"|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-)
-_SAID_OF_DATE = re.compile(rf"(?:\b(?:{_SAID})\b[\s.,:]*)+", re.IGNORECASE)
-# only next to the date: elsewhere they are parts of names (Le Pen, do Carmo) or of a sentence
-_BEFORE_DATE = re.compile(rf"(?:\b(?:{_BESIDE})\b[\s.,:|–—-]*)+$", re.IGNORECASE)
-_AFTER_DATE = re.compile(rf"^[\s,.:–—-]*(?:\b(?:{_BESIDE})\b[\s.,:]*)+", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(
-    r"^[\s,|–—/-]*(?:(?:at|um|à|às|a las)\s)?\d\d?[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?"
-    r"\s*(?:(?:uhr|hrs?|h|[A-Z]{2,4})\b)?",
-    re.IGNORECASE,
-)
+def _all(value: str, language: str | None) -> Iterator[Found]:
+    for match in _ISO.finditer(value):
+        if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
+            yield Found(match.start(), match.end(), day)
+    for pattern in (_MONTH_DAY, _DAY_MONTH, _YEAR_MONTH, _YEAR_DAY):
+        for match in pattern.finditer(value, overlapped=True):
+            if day := _named(match, language):
+                yield Found(match.start(), match.end(), day)
+    for match in _THAI_SHORT.finditer(value):
+        month = named_month(match["m"], "th")
+        if month and (day := gregorian(2500 + int(match["y"]), month[1], int(match["d"]))):
+            yield Found(match.start(), match.end(), day)
+    for match in _CJK.finditer(value):
+        if day := _chinese(match):
+            yield Found(match.start(), match.end(), day)
+    for pattern in (_VIETNAMESE, _YEAR_FIRST):
+        for match in pattern.finditer(value):
+            if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
+                yield Found(match.start(), match.end(), day)
+    for match in _NUMERIC.finditer(value):
+        if found := _numeric(match):
+            yield found
 
 
-def strip_dates(line: str) -> tuple[str, bool]:
-    """(`line` without the first date, time of day and the words around them, a bar in their place; whether there was a
-    date)."""
-    for pattern in _WRITTEN:
-        if match := pattern.search(line):
-            before, after = line[: match.start()], _CLOCK_AFTER.sub("", line[match.end() :])
-            pieces = (
-                _BEFORE_DATE.sub(" ", _SAID_OF_DATE.sub(" ", before)),
-                _AFTER_DATE.sub(" ", _SAID_OF_DATE.sub(" ", after)),
-            )
-            rest = (piece.strip(" |,;:–—-·•/()[]") for piece in pieces)
-            return " | ".join(filter(None, rest)), True
-    return line, False
+def _named(match: Any, language: str | None) -> datetime | None:
+    words = match["m"].split()
+    for count in range(len(words), 0, -1):  # `ربيع الأول` is two words, in `May the` one is of the month
+        if month := named_month(" ".join(words[:count]), language):
+            if count < len(words):
+                return None
+            calendar, number = month
+            year = int(match["y"])
+            if (calendar == "gregorian") != (year >= 1500):
+                return None
+            return gregorian(year, number, int(match["d"]), calendar)
+    return None
 
 
-_WORDS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2,}")
-_MARKS = re.compile(
-    r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|更新|发布|發布|公開|掲載|配信|时间|時間|来源|來源"
-)
-"""Days of the week and words such as `Published` in Chinese and Japanese, which need no third letter to be a word."""
-
-
-def is_bare_date(line: str) -> bool:
-    """Whether a line is a date, with its time and a word such as `Published`, and nothing else."""
-    if len(line) > LONG_DATE:
-        return False
-    rest, dated = strip_dates(line)
-    return dated and not line.endswith(":") and not _WORDS.search(_MARKS.sub("", rest))
-
-
-def _from_match(match: re.Match[str]) -> datetime | None:
-    parts = match.groupdict()
-    month = month_number(parts["m"]) if not parts["m"].isdigit() else int(parts["m"])
-    if month is None:
+def _chinese(match: Any) -> datetime | None:
+    year, month, day = (chinese_number(match[name]) for name in "ymd")
+    if year is None or month is None or day is None:
         return None
-    return _make(
-        int(parts["y"]), month, int(parts["d"]), parts.get("H"), parts.get("M"), parts.get("S"), parts.get("z")
-    )
+    if match["era"]:
+        return gregorian(ERAS[match["era"]] + year, month, day)
+    return gregorian(year, month, day) if 1900 <= year < 2100 else None
 
 
-def _make(
-    year: int,
-    month: int,
-    day: int,
-    hour: str | None = None,
-    minute: str | None = None,
-    second: str | None = None,
-    zone: str | None = None,
-) -> datetime | None:
+def _numeric(match: Any) -> Found | None:
+    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+    day_first, month_first = gregorian(year, b, a), gregorian(year, a, b)
+    # with dots the day is first nearly everywhere; so it is in calendars other than the Gregorian
+    one_way = a == b or match["sep"] == "." or not _YEARS[0] <= year <= _YEARS[1]
+    if day_first and month_first and not one_way:
+        return Found(match.start(), match.end(), day_first, month_first)
+    day = day_first or month_first
+    return Found(match.start(), match.end(), day) if day else None
+
+
+_YEARS = (1500, 2399)
+
+
+def _stamped(match: Any) -> datetime | None:
+    day = gregorian(int(match["y"]), int(match["m"]), int(match["d"]))
     try:
-        moment = datetime(year, month, day, int(hour or 0), int(minute or 0), min(int(second or 0), 59))
+        return day and day.replace(
+            hour=int(match["H"] or 0),
+            minute=int(match["M"] or 0),
+            second=min(int(match["S"] or 0), 59),
+            tzinfo=_zone(match["z"]),
+        )
     except ValueError:
         return None
-    return moment.replace(tzinfo=_zone(zone))
 
 
-def _with_clock(day: datetime, rest: str) -> datetime:
+def with_clock(day: datetime, rest: str) -> datetime:
     """`day` with the time of day that follows it directly (`, 10:30 AM IST`), where there is one."""
-    match = _CLOCK.match(rest.lstrip(" ,|-–at"))
+    match = _CLOCK.match(rest)
     if not match or (day.hour, day.minute) != (0, 0):
         return day
     hour, minute = int(match["H"]), int(match["M"])

@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.written import is_bare_date
+from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.page.boilerplate import is_furniture
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mediawatch.clean.dates.written import is_bare_date
+from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.text import one_line
 
 _SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡]?[^\W_a-zа-яё]|\s*$))|[।。！？]|\n")

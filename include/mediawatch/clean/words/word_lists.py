@@ -14,7 +14,20 @@ FOLDER = Path(__file__).parent
 MANY = "mul"
 """The file of what belongs to no single language (ISO 639-2: multiple languages)."""
 
-LISTS: Mapping[str, str] = MappingProxyType({})
+LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "months": "Spellings of months that CLDR lacks; 1 to 12",
+        "jalali_months": "Months of the Jalali calendar (Iran, Afghanistan), from Farvardin on; 1 to 12",
+        "hijri_months": "Months of the Hijri calendar, from Muharram on; 1 to 12",
+        "weekdays": "Forms of weekdays that CLDR lacks, such as those that follow `on`; monday to sunday",
+        "days_back": "Words for today and the days before; 0, 1, 2",
+        "time_ago": "Phrases such as `{n} hours ago`; minute, hour, day, week",
+        "day_numbers": "Days of the month that are written out; 1 to 31",
+        "date_published": "Words beside the date on which a page was published",
+        "date_changed": "Words beside the date on which a page was changed",
+        "beside_dates": "Words that stand right before or after a date or a time of day and say nothing else",
+    }
+)
 """Name of each list -> one sentence that says what its phrases are, and its keys where it has some. Files have no other
 lists, and each list stands in some file."""
 

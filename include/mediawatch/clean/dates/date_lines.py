@@ -1,0 +1,120 @@
+"""Lines that state a date: what they say beside it, and whether that date is of the publication or of a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import regex as re
+
+from mediawatch.clean.dates.weekdays import WEEKDAYS
+from mediawatch.clean.dates.written import Found, find_date, with_clock
+from mediawatch.clean.words import phrases
+
+LONG_DATE = 60
+"""Characters; no line that is a date alone is longer, but for one that states two."""
+
+MAX_DATES = 3
+"""Dates that are looked for in one line."""
+
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_SEPARATORS = " \t|,;:.–—-·•/()[]\u200f\u200e،：｜"
+_CLOCK = re.compile(
+    r"^[\s,|–—/·-]*(?:\(?\p{L}{1,4}\)?\s)?\d\d?[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?\s*(?:(?:uhr|hrs?|h|[A-Z]{2,4})\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A date that a line states, with its time of day, and what the words beside it say that happened then."""
+
+    moment: datetime
+    month_first: datetime | None  # the other reading of a numeric date; `moment` has the day first
+    changed: bool
+    published: bool
+
+
+@cache
+def _any_of(*lists: str) -> Any:
+    """What matches one of the phrases of some lists: a whole word where the script parts words."""
+    listed = {phrase for name in lists for phrase in phrases(name)}
+    if "beside_dates" in lists:
+        listed |= set(WEEKDAYS)
+    spaced = sorted((p for p in listed if not re.match(_UNSPACED, p)), key=len, reverse=True)
+    unspaced = sorted(listed - set(spaced), key=len, reverse=True)
+    made = [
+        rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(re.escape(phrase) for phrase in spaced)})(?![\p{{L}}\p{{M}}])",
+        f"(?:{'|'.join(map(re.escape, unspaced))})",
+    ]
+    return re.compile("|".join(made), re.IGNORECASE)
+
+
+@cache
+def _beside(*, before: bool) -> Any:
+    words = _any_of("beside_dates", "date_published", "date_changed").pattern
+    some = rf"(?:(?:{words})[\s.,:|()–—-]*)+"
+    return re.compile(rf"(?:{some})$" if before else rf"^[\s,.:()–—-]*{some}", re.IGNORECASE)
+
+
+def statements(line: str, language: str | None = None) -> list[Statement]:
+    """The dates of a line in order, each with what the nearest words before it (else behind it) say of it."""
+    made: list[Statement] = []
+    rest = line
+    while len(made) < MAX_DATES and (found := find_date(rest, language)):
+        made.append(_statement(found, rest[: found.start], rest[found.end :]))
+        rest = rest[found.end :]
+    return made
+
+
+def _statement(found: Found, before: str, after: str) -> Statement:
+    last: dict[bool, int] = {}
+    for changed, name in ((True, "date_changed"), (False, "date_published")):
+        ends = [match.end() for match in _any_of(name).finditer(before)]
+        last[changed] = max(ends, default=-1)
+    if last[True] < 0 and last[False] < 0:
+        follows = re.split(r"[|–—·•\n]|\d{4}", _CLOCK.sub("", after), maxsplit=1)[0]
+        changed = _any_of("date_changed").search(follows) is not None
+        published = not changed and _any_of("date_published").search(follows) is not None
+    else:
+        changed, published = last[True] > last[False], last[False] >= last[True]
+    other = found.month_first and with_clock(found.month_first, after)
+    return Statement(with_clock(found.day, after), other, changed, published)
+
+
+def strip_dates(line: str) -> tuple[str, bool]:
+    """(`line` without the first date, time of day and the words around them, a bar in their place; whether there was a
+    date)."""
+    found = find_date(line)
+    if found is None:
+        return line, False
+    before, after = line[: found.start], _CLOCK.sub("", line[found.end :])
+    said = _any_of("date_published", "date_changed")
+    pieces = (
+        _beside(before=True).sub(" ", said.sub(" ", before)),
+        _beside(before=False).sub(" ", said.sub(" ", after)),
+    )
+    rest = (piece.strip(" |,;:–—-·•/()[]") for piece in pieces)
+    return " | ".join(filter(None, rest)), True
+
+
+_WORDS = re.compile(r"[\p{L}\p{M}]{3,}|[\p{Hiragana}\p{Katakana}\p{Han}]{2,}")
+_EAST_ASIAN_DAYS = re.compile(r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([월화수목금토일]\)")
+
+
+def is_bare_date(line: str) -> bool:
+    """Whether a line is a date, with its time and a word such as `Published`, or two such, and nothing else."""
+    if len(line) > LONG_DATE * MAX_DATES or line.endswith(":"):
+        return False
+    rest, dates = line, 0
+    while dates < MAX_DATES:
+        rest, more = strip_dates(rest)
+        if not more:
+            break
+        dates += 1
+    if not dates or len(line) > LONG_DATE * dates:
+        return False
+    rest = _any_of("beside_dates", "date_published", "date_changed").sub(" ", _EAST_ASIAN_DAYS.sub(" ", rest))
+    return not _WORDS.search(rest)

@@ -1,0 +1,29 @@
+"""Names of the weekdays: those of CLDR (babel) in the common languages, and the forms that clean/words adds."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+from mediawatch.clean.dates.months import COMMON
+from mediawatch.clean.words import keyed
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LEAST = 3  # letters; a shorter abbreviation is a word of some other language
+
+
+def _names() -> dict[str, int]:
+    names: dict[str, int] = {}
+    for listed in keyed("weekdays").values():
+        for number, day in enumerate(_DAYS):
+            for name in listed.get(day, ()):
+                names.setdefault(name.lower(), number)
+    for locale in COMMON:
+        days = Locale.parse(locale).days["format"]["wide"]
+        for number, name in days.items():
+            if len(name) >= _LEAST:
+                names.setdefault(name.lower(), number)
+    return names
+
+
+WEEKDAYS: dict[str, int] = _names()
+"""Name in lower case -> 0 (Monday) to 6."""
