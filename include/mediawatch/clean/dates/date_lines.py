@@ -84,6 +84,16 @@ def _statement(found: Found, before: str, after: str) -> Statement:
     return Statement(with_clock(found.day, after), other, changed, published)
 
 
+def says_published(text: str) -> bool:
+    """Whether a text has a word that stands beside the day of publication, and none of a change."""
+    return bool(_any_of("date_published").search(text)) and not _any_of("date_changed").search(text)
+
+
+def says_changed(text: str) -> bool:
+    """Whether a text has a word that stands beside the day of a change."""
+    return bool(_any_of("date_changed").search(text))
+
+
 def strip_dates(line: str) -> tuple[str, bool]:
     """(`line` without the first date, time of day and the words around them, a bar in their place; whether there was a
     date)."""

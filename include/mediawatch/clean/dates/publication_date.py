@@ -1,44 +1,39 @@
-"""When a page was published and last changed: JSON-LD, <time>, meta, the lines at the headline, htmldate; each with
-its source."""
+"""When a page was published and last changed, each with its source.
+
+A day needs a statement that is about this page. They are asked in this order: JSON-LD, <time> and meta elements, the
+lines at the headline, elements marked as dates, lines that say so, the data of scripts, the address, the dateline; and
+where the page states nothing but its last change, that day, marked as inferred. A date in running text is none.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import Any
+from datetime import UTC, datetime, timedelta, timezone
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.moments import EARLIEST, plausible
-from mediawatch.clean.dates.date_lines import strip_dates
-from mediawatch.clean.dates.written import parse_date, parse_stamp
+from mediawatch.clean.dates.date_lines import Statement, statements, strip_dates
+from mediawatch.clean.dates.day_order import Evidence, settle
+from mediawatch.clean.dates.moments import day_of, plausible, precision_of
+from mediawatch.clean.dates.page_statements import LONG_LINE, LONG_REST, META_PUBLISHED, in_address, in_scripts, labelled, marked
+from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import Nearby
 from mediawatch.clean.page.jsonld import Node, first_text
 
 _CHANGED = re.compile(r"modif|updat|comment|related", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|entry-date|date", re.IGNORECASE)
-_CHANGE = re.compile(r"updat|modif|aktualisiert|geändert|stand:|mis à jour|actualiza|atualiz|aggiorna", re.IGNORECASE)
-"""Words of a line that dates a change. In languages that are not here such a line is taken for the publication's."""
-_META_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date")
+_META_FIRST = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date")
 _META_MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "og:article:modified_time",
-    "datemodified",
-    "last-modified",
+    *("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified"),
+    *("dc.date.modified", "dcterms.modified", "dc.modified", "lastmod", "last_modified", "modified", "updated_time"),
 )
 
 LINES_AFTER = 6
 """Lines below the headline in which its date is sought; with 12, teasers' dates come in."""
-
-LONG_LINE = 140
-LONG_REST = 40
-"""Characters of a line, and of what it says beside the date; tried were 25, 40 and 60 (decision 032)."""
 
 MAX_TIMES = 6
 """<time> elements that are looked at: the article's own stand before those of comments and teasers."""
@@ -64,110 +59,176 @@ def find_dates(
     as_of: datetime,
 ) -> Dates:
     """The Dates of a page. Statements that cannot be (after `as_of`, before 1990) are passed over with a warning."""
-    dates = Dates()
-    marked, agreed = _time_elements(tree)
-    meta = next((found for name in _META_PUBLISHED if (found := parse_moment(head.first(name)))), None)
-    stated = (
-        (parse_moment(first_text(node, "datePublished")) or parse_moment(first_text(node, "dateCreated")), "json-ld"),
-        (marked, "time"),
-        (parse_moment(head.first("article:published_time")), "meta"),
-        (agreed, "time"),
-    )
-    for moment, source in stated:
-        if moment and (code := plausible(moment, as_of)):
-            dates.warnings.append((code, f"{moment:%Y-%m-%d} ({source}) was not used"))
-        elif moment:
-            dates.published, dates.source = moment, source
-            break
-    if dates.published is None and (day := _written_nearby(nearby())) and not plausible(day, as_of):
-        dates.published, dates.source = day, "near headline"
-    if dates.published is None and (day := _htmldate(tree, url, as_of)):
-        # htmldate knows days; a meta element that says the same day knows the hour
-        same = meta is not None and meta.date() == day.date()
-        dates.published, dates.source = (meta, "meta") if same else (day, "htmldate")
-    elif meta and dates.published and abs(meta - dates.published) > timedelta(days=1):
-        dates.warnings.append(
-            ("date-conflict", f"{dates.source} says {dates.published:%Y-%m-%d}, meta {meta:%Y-%m-%d}")
-        )
-    modified = parse_moment(first_text(node, "dateModified")) or parse_moment(head.first(*_META_MODIFIED))
-    dates.modified = modified if modified and not plausible(modified, as_of) else None
-    return dates
+    page = _Page(tree, head, node, nearby, url, as_of)
+    modified = page.read(first_text(node, "dateModified")) or page.read(head.first(*_META_MODIFIED))
+    page.dates.modified = modified if modified and not plausible(modified, as_of) else None
+    for moment, source in page.stated():
+        if code := plausible(moment, as_of):
+            page.warn(code, f"{moment:%Y-%m-%d} ({source}) was not used")
+            continue
+        page.dates.published, page.dates.source = moment, source
+        break
+    page.compare()
+    return page.dates
 
 
-def parse_moment(text: str) -> datetime | None:
-    """A stamp or a written date in markup. One at midnight of its own zone is a bare date: midnight UTC of that day."""
-    if match := re.match(r"((?:19|20)\d\d-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:$|Z|[+-])", text):
-        return datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
-    try:
-        return parse_stamp(text) or (parse_date(text) if text else None)
-    except ValueError:  # a numeric date that can be read in two ways
+class _Page:
+    """The statements of one page, read once each."""
+
+    def __init__(
+        self,
+        tree: HtmlElement,
+        head: Head,
+        node: Node | None,
+        nearby: Callable[[], Nearby],
+        url: str | None,
+        as_of: datetime,
+    ) -> None:
+        self.tree, self.head, self.node, self.nearby, self.url, self.as_of = tree, head, node, nearby, url, as_of
+        self.language = head.language or head.first("og:locale", "content-language") or first_text(node, "inLanguage")
+        self.dates = Dates()
+
+    def warn(self, code: str, words: str) -> None:
+        if (code, words) not in self.dates.warnings:
+            self.dates.warnings.append((code, words))
+
+    def stated(self) -> Iterator[tuple[datetime, str]]:
+        """What the page states of its day, best first."""
+        timed, agreed = self.time_elements()
+        yield from _named(self.read(first_text(self.node, "datePublished")), "json-ld")
+        yield from _named(self.read(first_text(self.node, "dateCreated")), "json-ld")
+        yield from _named(timed, "time")
+        yield from _named(self.read(self.head.first("article:published_time")), "meta")
+        yield from _named(agreed, "time")
+        yield from _named(self.near_headline(), "near headline")
+        metas = (self.read(self.head.first(name)) for name in (*_META_FIRST, *META_PUBLISHED))
+        yield from _named(next((moment for moment in metas if moment), None), "meta")
+        changed: list[datetime] = []
+        for found, source in ((marked, "marked"), (labelled, "label")):
+            days, said = self.sort(found(self.tree, self.language))
+            changed += said
+            yield from _named(days, source)
+        in_data = {moment for text in in_scripts(self.tree) if (moment := self.read(text))}
+        if len({day_of(moment) for moment in in_data}) == 1:
+            yield min(in_data), "script"
+        yield from _named(in_address(self.url), "url")
+        if self.dates.modified:
+            changed.insert(0, self.dates.modified)
+        for moment in changed:
+            if not plausible(moment, self.as_of):
+                self.warn("inferred-date", f"the page states only its last change, {moment:%Y-%m-%d}")
+                yield moment, "changed, inferred"
+
+    def sort(self, found: Iterable[Statement]) -> tuple[datetime | None, list[datetime]]:
+        """(the first statement of publication, else the first that says nothing else; those of changes)."""
+        bare, changed = None, []
+        for statement in found:
+            moment = self.settled(statement)
+            if moment is None or plausible(moment, self.as_of):
+                continue
+            if statement.published:
+                return moment, changed
+            if statement.changed:
+                changed.append(moment)
+            else:
+                bare = bare or moment
+        return bare, changed
+
+    def read(self, text: str) -> datetime | None:
+        """A stamp or written date in markup; a numeric one as the rest of the page decides."""
+        try:
+            return parse_moment(text, self.language)
+        except Ambiguous as doubt:
+            return self.decide(doubt)
+
+    def settled(self, statement: Statement) -> datetime | None:
+        if statement.month_first is None:
+            return statement.moment
+        return self.decide(Ambiguous("", statement.moment, statement.month_first))
+
+    def decide(self, doubt: Ambiguous) -> datetime | None:
+        found = settle(doubt, self.evidence())
+        if found is None:
+            self.warn("ambiguous-date", f"{doubt} was not used" if str(doubt) else "a numeric date was not used")
+        return found
+
+    def evidence(self) -> Evidence:
+        near = self.nearby()
+        texts = [value for name, values in self.head.meta.items() if "date" in name or "time" in name for value in values]
+        texts += [first_text(self.node, name) for name in ("datePublished", "dateModified", "dateCreated", "uploadDate")]
+        tags = (self.head.language, self.head.first("og:locale", "content-language"), first_text(self.node, "inLanguage"))
+        changed = None
+        for text in (first_text(self.node, "dateModified"), *map(self.head.first, _META_MODIFIED)):
+            try:
+                changed = changed or parse_moment(text, self.language)
+            except ValueError:
+                continue
+        return Evidence(self.as_of, (*texts, *near.before, *near.after), changed, self.url, tuple(filter(None, tags)))
+
+    def near_headline(self) -> datetime | None:
+        """The date in the line closest to the headline that says when the page was published, not when it was changed,
+        and says little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
+        near = self.nearby()
+        for line in (*near.after[:LINES_AFTER], *reversed(near.before)):
+            if len(line) > LONG_LINE:
+                continue
+            found = statements(line, self.language)
+            if not found or len(strip_dates(line)[0]) > LONG_REST:
+                continue
+            said = next((s for s in found if s.published), None) or next((s for s in found if not s.changed), None)
+            if said and (moment := self.settled(said)) and not plausible(moment, self.as_of):
+                return moment
         return None
 
+    def time_elements(self) -> tuple[datetime | None, datetime | None]:
+        """(the first <time> marked as the date of publication, the moment on whose day all <time> agree)."""
+        moments = []
+        for element in itertools.islice(self.tree.iter("time"), MAX_TIMES):
+            moment = self.read((element.get("datetime") or "").strip())
+            if moment is None:
+                continue
+            marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            if _PUBLISHED.search(marks) and not _CHANGED.search(marks):
+                return moment, None
+            moments.append(moment)
+        return None, moments[0] if len({moment.date() for moment in moments}) == 1 else None
 
-def _written_nearby(near: Nearby) -> datetime | None:
-    """The date in the line closest to the headline that says when it was published, not when it was changed, and says
-    little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
-    for line in (*near.after[:LINES_AFTER], *reversed(near.before)):
-        if len(line) > LONG_LINE or len(strip_dates(line)[0]) > LONG_REST or _CHANGE.search(line):
-            continue
+    def compare(self) -> None:
+        """Warns of a meta element that says another day, and takes the day that the page shows for that of a stamp in
+        UTC: `2026-03-11T01:30Z` is the evening of the 10th in New York."""
+        published = self.dates.published
+        if published is None:
+            return
+        meta = next((moment for name in _META_FIRST if (moment := self.read(self.head.first(name)))), None)
+        if meta and self.dates.source != "meta" and abs(meta - published) > timedelta(days=1):
+            words = f"{self.dates.source} says {published:%Y-%m-%d}, meta {meta:%Y-%m-%d}"
+            self.warn("date-conflict", words)
+        if self.dates.source in ("json-ld", "meta", "time", "script") and precision_of(published) != "day":
+            if published.utcoffset() == timedelta(0) and (shown := self.near_headline()):
+                self.dates.published = _on_day(published, shown)
+
+
+def _named(moment: datetime | None, source: str) -> Iterator[tuple[datetime, str]]:
+    if moment:
+        yield moment, source
+
+
+def _on_day(moment: datetime, shown: datetime) -> datetime:
+    """`moment` in the nearest zone in which it falls on the day `shown`; itself where there is none."""
+    for hours in sorted(range(-12, 15), key=abs):
+        local = moment.astimezone(timezone(timedelta(hours=hours)))
+        if local.date() == shown.date() and precision_of(local) != "day":
+            return local
+    return moment
+
+
+def parse_moment(text: str, language: str | None = None) -> datetime | None:
+    """A stamp or a written date in markup. One at midnight of its own zone is a bare date: midnight UTC of that day.
+
+    Raises Ambiguous for a numeric date that can be read in two ways."""
+    if match := re.match(r"((?:19|20)\d\d-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:$|Z|[+-])", text):
         try:
-            if found := parse_date(line):
-                return found
-        except ValueError:
-            continue
-    return None
-
-
-def _time_elements(tree: HtmlElement) -> tuple[datetime | None, datetime | None]:
-    """(the first <time> marked as the date of publication, the moment on whose day all <time> agree)."""
-    moments = []
-    for element in itertools.islice(tree.iter("time"), MAX_TIMES):
-        moment = parse_moment((element.get("datetime") or "").strip())
-        if moment is None:
-            continue
-        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if _PUBLISHED.search(marks) and not _CHANGED.search(marks):
-            return moment, None
-        moments.append(moment)
-    return None, moments[0] if len({moment.date() for moment in moments}) == 1 else None
-
-
-@lru_cache(maxsize=1)
-def _htmldate_module() -> Any:
-    """htmldate, reading written dates with parse_date.
-
-    By itself it asks dateparser, which loads some 200 languages at the first date that it is unsure of (several
-    seconds in every process) and counts relative dates from the clock, so that a page's date would depend on the day
-    on which it is cleaned.
-    """
-    import htmldate
-    from htmldate import extractors
-
-    def written_date(text: str) -> datetime | None:
-        try:
-            moment = parse_date(text)
+            return datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
         except ValueError:
             return None
-        return moment.replace(tzinfo=None) if moment else None
-
-    vars(extractors)["_external_date"] = written_date
-    return htmldate
-
-
-def _htmldate(tree: HtmlElement, url: str | None, as_of: datetime) -> datetime | None:
-    try:
-        found = _htmldate_module().find_date(
-            tree,
-            extensive_search=True,
-            original_date=True,
-            url=url,
-            deferred_url_extractor=True,
-            min_date=EARLIEST.replace(tzinfo=None),
-            max_date=(as_of + timedelta(days=1)).replace(tzinfo=None),
-        )
-    except (ValueError, TypeError, OverflowError, AttributeError):  # its parsers fail on some malformed dates
-        return None
-    # the first of January is what it makes of a year alone, such as that of a copyright line
-    if not found or found.endswith("-01-01"):
-        return None
-    return datetime.fromisoformat(found).replace(tzinfo=UTC)
+    return parse_stamp(text) or (parse_date(text, language=language) if text else None)

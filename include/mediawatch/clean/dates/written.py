@@ -56,6 +56,7 @@ _CJK = re.compile(
 _VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)")
 _NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_ANY_YEAR})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
 _CLOCK = re.compile(
     r"[\s,|–—·()-]*(?:(?:\p{L}[\p{L}\p{M}.]{0,9}\s*){1,2}[.:]?\s+|[at]+\s+)?"
@@ -169,6 +170,9 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
     for match in _NUMERIC.finditer(value):
         if found := _numeric(match):
             yield found
+    for match in _SHORT_YEAR.finditer(value):
+        if day := gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"])):
+            yield Found(match.start(), match.end(), day)
 
 
 def _named(match: Any, language: str | None) -> datetime | None:
