@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
 from mediawatch.clean.dates.moments import plausible
 from mediawatch.clean.dates.publication_date import parse_moment
-from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
 from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
 
 

@@ -1,8 +1,8 @@
 """Days of other calendars as Gregorian ones: Jalali (Iran, Afghanistan), Hijri (Umm al-Qura), Buddhist (Thailand, Laos,
 Cambodia, Burma), Japanese eras, and the years of the Republic of China (Taiwan).
 
-A year tells its calendar: of 1990 to today, the Jalali years are 1369 to 1405, the Hijri ones 1410 to 1448, the Buddhist
-ones from 2533 on. No two of them meet before the year 2031.
+A year tells its calendar: of 1990 to today, the Jalali years are 1369 to 1405, the Hijri ones 1410 to 1448, the
+Buddhist ones from 2533 on. No two of them meet before the year 2031.
 """
 
 from __future__ import annotations

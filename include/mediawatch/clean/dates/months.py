@@ -21,14 +21,35 @@ Calendar = Literal["gregorian", "jalali", "hijri"]
 Month = tuple[Calendar, int]
 
 COMMON = (  # in the order in which an abbreviation that two of them write differently is read
-    *("en", "en_GB", "de", "de_AT", "fr", "es", "es_PE", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hr"),
+    *(
+        "en",
+        "en_GB",
+        "de",
+        "de_AT",
+        "fr",
+        "es",
+        "es_PE",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "pl",
+        "cs",
+        "sk",
+        "hr",
+    ),
     *("sr_Latn", "hu", "ro", "tr", "id", "el", "ru", "uk", "bg", "hi", "mr", "bn", "ar", "ar_LB", "ar_DZ", "ur", "fa"),
     "th",
 )
 """Locales whose names are known whatever the language of a text; those of the others where the text is in it."""
 
 _LISTS: dict[str, Calendar] = {"months": "gregorian", "jalali_months": "jalali", "hijri_months": "hijri"}
-_OPTIONAL = dict.fromkeys([*range(0x064B, 0x0656), 0x0670, 0x0640, 0x093C, 0x09BC, 0x0A3C, 0x200C, 0x200D, ord("."), ord("’"), ord("'")])
+_OPTIONAL = dict.fromkeys(
+    [*range(0x064B, 0x0656), 0x0670, 0x0640, 0x093C, 0x09BC, 0x0A3C, 0x200C, 0x200D, ord("."), ord("’"), ord("'")]
+)
 _ARABIC = str.maketrans({"ٱ": "ا", "ى": "ی", "ي": "ی", "ك": "ک", "ة": "ه", "ہ": "ه", "ھ": "ه"})
 
 

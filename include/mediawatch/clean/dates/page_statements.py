@@ -7,7 +7,6 @@ a sentence dates no article.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,7 +16,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.calendars import gregorian
-from mediawatch.clean.dates.date_lines import Statement, is_bare_date, says_published, statements, strip_dates
+from mediawatch.clean.dates.date_lines import Statement, is_bare_date, says_published, statements
+from mediawatch.clean.dates.page_parts import LONG_LINE, NOT_SHOWN, Parts, says_little
 from mediawatch.clean.text import one_line
 
 META_PUBLISHED = (
@@ -25,22 +25,37 @@ META_PUBLISHED = (
     *("publication_date", "publication-date", "date_published", "published_time", "published_date", "published-date"),
     *("dc.date", "dc.date.issued", "dc.date.created", "dc.created", "dc.issued", "dcterms.date", "dcterms.issued"),
     *("dcterms.created", "dc:date", "dc:created", "citation_date", "citation_publication_date", "citation_online_date"),
-    *("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished"),
+    *(
+        "sailthru.date",
+        "parsely-pub-date",
+        "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime",
+        "rnews:datepublished",
+    ),
     *("article_date_original", "article.published", "article.created", "article:post_date", "originalpublicationdate"),
-    *("displaydate", "release_date", "og:pubdate", "og:published_time", "og:release_date", "bt:pubdate", "pdate", "ptime"),
-    *("vr:published_time", "shareaholic:article_published_time", "datecreated", "created", "creation_date", "issue_date"),
+    *(
+        "displaydate",
+        "release_date",
+        "og:pubdate",
+        "og:published_time",
+        "og:release_date",
+        "bt:pubdate",
+        "pdate",
+        "ptime",
+    ),
+    *(
+        "vr:published_time",
+        "shareaholic:article_published_time",
+        "datecreated",
+        "created",
+        "creation_date",
+        "issue_date",
+    ),
 )
 """Names of meta elements that state the day of publication, those of the common content systems and standards."""
 
-LONG_LINE = 140
-LONG_REST = 40
 LABEL = 40
-"""Characters of a line, of what it says beside its date (tried were 25, 40 and 60, decision 032), and of a label above
-its date."""
-
-LONG_PARAGRAPH = 150
-PARAGRAPHS = 3
-"""Characters and number of the paragraphs that show that an element is no teaser."""
+"""Characters of a label that stands on the line above its date."""
 
 MAX_ELEMENTS = 20_000
 MAX_SCRIPT = 2_000_000
@@ -51,20 +66,15 @@ _MARK = re.compile(
     r"authored|released|byline|(?:article|post|entry|asset|page|news|story|content)[-_]?(?:meta|info|header|details)|lastchanged)|[a-z](?:Date|Time)(?![a-z])",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
-    r"(?:^|[^a-z])(?:teasers?|related|comments?|respond|side-?bar|widgets?|recommend\w*|promos?|(?:site|page|global|main)-?footer|newsletter|cards?|"
-    r"latest|popular|trending|menu|nav|carousel|slider|most-?read|read-?more|more-(?:news|stories|articles)|upcoming|events?|"
-    r"calendar|archives?|copyright|social|ticker|breaking)(?:$|[^a-z])",
+_STAMPS = ("datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp", "data-time")
+_OTHERS = re.compile(
+    r"(?:^|[^a-z])(?:teasers?|related|comments?|respond|recommend\w*|cards?|latest|popular|trending|most-?read|read-?more|"
+    r"more-(?:news|stories|articles)|upcoming|events?|calendar|carousel|slider|copyright)(?:$|[^a-z])",
     re.IGNORECASE,
 )
-_STAMPS = ("datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp", "data-time")
-_BLOCKS = frozenset(
-    {"p", "div", "li", "td", "th", "dd", "dt", "section", "article", "header", "footer", "main", "aside", "ul", "ol",
-     "dl", "table", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "form",
-     "nav", "address", "center", "body", "pre", "fieldset"}
-)  # fmt: skip
-_NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "option", "button", "textarea", "svg"})
-_YEAR_PATH = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR_PATH = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
 _STATE = re.compile(
     r"""(?:"|&quot;|\\")?\b(?:datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"""
@@ -72,19 +82,19 @@ _STATE = re.compile(
 )
 
 
-def marked(tree: HtmlElement, language: str | None) -> Iterator[Statement]:
+def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
     """The dates in elements whose class, id or itemprop says that they hold one, in page order, and what they say."""
     seen = 0
-    for element in tree.iter(etree.Element):
+    for element in parts.tree.iter(etree.Element):
         seen += 1
         if seen > MAX_ELEMENTS:
             return
         name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if element.tag in _NOT_SHOWN or not (element.tag in ("time", "abbr") or _MARK.search(name)):
+        if element.tag in NOT_SHOWN or not (element.tag in ("time", "abbr") or _MARK.search(name)):
             continue
         stamps = (element.get(name) for name in _STAMPS)
         text = one_line(next(filter(None, stamps), None) or element.text_content()[: 2 * LONG_LINE])
-        if not text or len(text) > LONG_LINE or _is_elsewhere(element):
+        if not text or len(text) > LONG_LINE or parts.elsewhere(element):
             continue
         changed = re.search(r"modif|updat|lastchanged", name, re.IGNORECASE) is not None
         found = statements(text, language)
@@ -97,25 +107,19 @@ def marked(tree: HtmlElement, language: str | None) -> Iterator[Statement]:
             yield from statements(one_line(written), language)
 
 
-def labelled(tree: HtmlElement, language: str | None) -> Iterator[Statement]:
+def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:
     """The dates that a line says to be of publication or of a change, and dates alone on a line, in page order."""
     before = ""
-    for element, line in _lines(tree):
-        if len(line) <= LONG_LINE and any(char.isdigit() for char in line) and not _is_elsewhere(element):
+    for element, line in parts.lines():
+        if len(line) <= LONG_LINE and any(char.isdigit() for char in line):
             found_here = statements(line, language)
-            alone = bool(found_here) and (is_bare_date(line) or _says_little(line))
-            label = len(before) <= LABEL and says_published(before)
+            alone = bool(found_here) and (is_bare_date(line) or says_little(line))
+            label = alone and len(before) <= LABEL and says_published(before)
             for found in found_here:
-                if found.published or (found.changed and alone) or (alone and label):
+                said = found.published or (found.changed and alone) or label
+                if (said or alone) and not parts.elsewhere(element, said=said):
                     yield Statement(found.moment, found.month_first, found.changed, found.published or label)
-                elif alone:
-                    yield found
         before = line
-
-
-def _says_little(line: str) -> bool:
-    """Whether a line is no sentence and says hardly more than its date: `Mira Holt | 10 March 2026 | Harbour`."""
-    return not line.endswith((".", "!", "?", "…", "।", "。")) and len(strip_dates(line)[0]) <= LONG_REST
 
 
 def in_scripts(tree: HtmlElement) -> list[str]:
@@ -141,54 +145,3 @@ def in_address(url: str | None) -> Any:
             if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
                 return day
     return None
-
-
-def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands in a part of the page that is not its article: a teaser, a comment, a side column, or
-    a card with a heading of its own."""
-    node: HtmlElement | None = element
-    while node is not None and node.tag not in ("body", "html", "main"):
-        if node.tag in ("aside", "nav", "form") or (node.tag == "footer" and next(node.iterancestors("article"), None) is None):
-            return True
-        name = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if _ELSEWHERE.search(name) and not _holds_article(node):
-            return True
-        if node.tag in ("article", "li") and next(node.iter("h1"), None) is None and _heads_elsewhere(node):
-            return True
-        node = node.getparent()
-    return False
-
-
-def _holds_article(node: HtmlElement) -> bool:
-    """Whether an element has the page's heading, or running text of its own, whatever its class says of its layout."""
-    if next(node.iter("h1"), None) is not None:
-        return True
-    if re.search("comment|respond|footer", f"{node.get('class') or ''} {node.get('id') or ''}", re.IGNORECASE):
-        return False
-    long = (p for p in node.iter("p") if len(p.text_content()) > LONG_PARAGRAPH)
-    return len(list(itertools.islice(long, PARAGRAPHS))) == PARAGRAPHS
-
-
-def _heads_elsewhere(card: HtmlElement) -> bool:
-    """Whether a card has a heading that is a link: then it leads to another article."""
-    return any(
-        next(heading.iter("a"), None) is not None or (heading.getparent() is not None and heading.getparent().tag == "a")
-        for heading in card.iter("h2", "h3", "h4", "h5")
-    )
-
-
-def _lines(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """The lines of a page's blocks that hold no other block, and texts that stand beside blocks."""
-    for element in tree.iter(*_BLOCKS):
-        inner = [child for child in element if child.tag in _BLOCKS]
-        if not inner:
-            if len(text := element.text_content()) <= 4 * LONG_LINE and (line := one_line(text)):
-                yield element, line
-            continue
-        for text in (element.text, *(child.tail for child in element)):
-            if text and (line := one_line(text)):
-                yield element, line
-        for child in element:
-            if child.tag not in _BLOCKS and child.tag not in _NOT_SHOWN and not isinstance(child, etree._Comment):
-                if len(text := child.text_content()) <= 4 * LONG_LINE and (line := one_line(text)):
-                    yield child, line

@@ -12,17 +12,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from typing import Any
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.date_lines import Statement, statements, strip_dates
+from mediawatch.clean.dates.date_lines import Statement, statements
+from mediawatch.clean.dates.dateline import MAX_LENGTH, split_dateline
 from mediawatch.clean.dates.day_order import Evidence, settle
-from mediawatch.clean.dates.moments import day_of, plausible, precision_of
-from mediawatch.clean.dates.page_statements import LONG_LINE, LONG_REST, META_PUBLISHED, in_address, in_scripts, labelled, marked
+from mediawatch.clean.dates.moments import EARLIEST, day_of, plausible, precision_of
+from mediawatch.clean.dates.page_parts import LONG_LINE, Parts, says_little
+from mediawatch.clean.dates.page_statements import META_PUBLISHED, in_address, in_scripts, labelled, marked
 from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import Nearby
 from mediawatch.clean.page.jsonld import Node, first_text
+from mediawatch.clean.text import one_line
 
 _CHANGED = re.compile(r"modif|updat|comment|related", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|entry-date|date", re.IGNORECASE)
@@ -34,6 +39,12 @@ _META_MODIFIED = (
 
 LINES_AFTER = 6
 """Lines below the headline in which its date is sought; with 12, teasers' dates come in."""
+
+PARAGRAPHS = 12
+"""Paragraphs from the start of the page that are asked for a dateline; the first are often not the article's."""
+
+LINES_OWN = 3
+"""Lines below the headline that are its own, in whatever element a page puts them; teasers come after the text."""
 
 MAX_TIMES = 6
 """<time> elements that are looked at: the article's own stand before those of comments and teasers."""
@@ -86,6 +97,7 @@ class _Page:
     ) -> None:
         self.tree, self.head, self.node, self.nearby, self.url, self.as_of = tree, head, node, nearby, url, as_of
         self.language = head.language or head.first("og:locale", "content-language") or first_text(node, "inLanguage")
+        self.parts = Parts(tree, f"{head.title} {head.first('og:title')}")
         self.dates = Dates()
 
     def warn(self, code: str, words: str) -> None:
@@ -102,16 +114,18 @@ class _Page:
         yield from _named(agreed, "time")
         yield from _named(self.near_headline(), "near headline")
         metas = (self.read(self.head.first(name)) for name in (*_META_FIRST, *META_PUBLISHED))
-        yield from _named(next((moment for moment in metas if moment), None), "meta")
+        yield from _named(next((moment for moment in metas if moment and not _is_new_year(moment)), None), "meta")
         changed: list[datetime] = []
         for found, source in ((marked, "marked"), (labelled, "label")):
-            days, said = self.sort(found(self.tree, self.language))
+            days, said = self.sort(found(self.parts, self.language))
             changed += said
             yield from _named(days, source)
         in_data = {moment for text in in_scripts(self.tree) if (moment := self.read(text))}
         if len({day_of(moment) for moment in in_data}) == 1:
             yield min(in_data), "script"
         yield from _named(in_address(self.url), "url")
+        yield from _named(self.dateline(), "dateline")
+        yield from _named(self.by_htmldate(), "htmldate")
         if self.dates.modified:
             changed.insert(0, self.dates.modified)
         for moment in changed:
@@ -154,9 +168,17 @@ class _Page:
 
     def evidence(self) -> Evidence:
         near = self.nearby()
-        texts = [value for name, values in self.head.meta.items() if "date" in name or "time" in name for value in values]
-        texts += [first_text(self.node, name) for name in ("datePublished", "dateModified", "dateCreated", "uploadDate")]
-        tags = (self.head.language, self.head.first("og:locale", "content-language"), first_text(self.node, "inLanguage"))
+        texts = [
+            value for name, values in self.head.meta.items() if "date" in name or "time" in name for value in values
+        ]
+        texts += [
+            first_text(self.node, name) for name in ("datePublished", "dateModified", "dateCreated", "uploadDate")
+        ]
+        tags = (
+            self.head.language,
+            self.head.first("og:locale", "content-language"),
+            first_text(self.node, "inLanguage"),
+        )
         changed = None
         for text in (first_text(self.node, "dateModified"), *map(self.head.first, _META_MODIFIED)):
             try:
@@ -169,16 +191,41 @@ class _Page:
         """The date in the line closest to the headline that says when the page was published, not when it was changed,
         and says little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
         near = self.nearby()
-        for line in (*near.after[:LINES_AFTER], *reversed(near.before)):
+        own = LINES_OWN
+        for number, line in enumerate((*near.after[:LINES_AFTER], *reversed(near.before))):
             if len(line) > LONG_LINE:
+                own = 0  # the text has begun
                 continue
             found = statements(line, self.language)
-            if not found or len(strip_dates(line)[0]) > LONG_REST:
+            if not found or not says_little(line):
+                continue
+            if number >= own and self.parts.in_teaser(line):
                 continue
             said = next((s for s in found if s.published), None) or next((s for s in found if not s.changed), None)
             if said and (moment := self.settled(said)) and not plausible(moment, self.as_of):
                 return moment
         return None
+
+    def dateline(self) -> datetime | None:
+        """The day in the dateline of one of the first paragraphs, where it has a year."""
+        texts = (one_line(p.text_content()[:MAX_LENGTH]) for p in itertools.islice(self.tree.iter("p"), PARAGRAPHS))
+        found = (split_dateline(text) for text in texts)
+        return next((line.date for line in found if line and line.date), None)
+
+    def by_htmldate(self) -> datetime | None:
+        """What htmldate finds in the marks of the page, its text and the parts that are not its article taken away."""
+        try:
+            found = _htmldate().find_date(
+                self.parts.without_text(),
+                extensive_search=False,
+                original_date=True,
+                min_date=EARLIEST.replace(tzinfo=None),
+                max_date=(self.as_of + timedelta(days=1)).replace(tzinfo=None),
+            )
+        except (ValueError, TypeError, OverflowError, AttributeError):  # its parsers fail on some malformed dates
+            return None
+        # the first of a year or month is what it makes of a year or a month alone
+        return datetime.fromisoformat(found).replace(tzinfo=UTC) if found and not found.endswith("-01") else None
 
     def time_elements(self) -> tuple[datetime | None, datetime | None]:
         """(the first <time> marked as the date of publication, the moment on whose day all <time> agree)."""
@@ -203,14 +250,41 @@ class _Page:
         if meta and self.dates.source != "meta" and abs(meta - published) > timedelta(days=1):
             words = f"{self.dates.source} says {published:%Y-%m-%d}, meta {meta:%Y-%m-%d}"
             self.warn("date-conflict", words)
-        if self.dates.source in ("json-ld", "meta", "time", "script") and precision_of(published) != "day":
-            if published.utcoffset() == timedelta(0) and (shown := self.near_headline()):
-                self.dates.published = _on_day(published, shown)
+        stamp = self.dates.source in ("json-ld", "meta", "time", "script") and precision_of(published) != "day"
+        if stamp and published.utcoffset() == timedelta(0) and (shown := self.near_headline()):
+            self.dates.published = _on_day(published, shown)
+
+
+@cache
+def _htmldate() -> Any:
+    """htmldate, reading written dates with parse_date.
+
+    By itself it asks dateparser, which loads some 200 languages at the first date that it is unsure of (several
+    seconds in every process) and counts relative dates from the clock, so that a page's date would depend on the day
+    on which it is cleaned.
+    """
+    import htmldate
+    from htmldate import extractors
+
+    def written_date(text: str) -> datetime | None:
+        try:
+            moment = parse_date(text)
+        except ValueError:
+            return None
+        return moment.replace(tzinfo=None) if moment else None
+
+    vars(extractors)["_external_date"] = written_date
+    return htmldate
 
 
 def _named(moment: datetime | None, source: str) -> Iterator[tuple[datetime, str]]:
     if moment:
         yield moment, source
+
+
+def _is_new_year(moment: datetime) -> bool:
+    """Whether a moment is the first midnight of a year: what content systems make of a year alone."""
+    return (moment.month, moment.day) == (1, 1) and precision_of(moment) == "day"
 
 
 def _on_day(moment: datetime, shown: datetime) -> datetime:

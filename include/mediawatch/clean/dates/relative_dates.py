@@ -20,7 +20,12 @@ _DAYS_BACK = {
     for back, listed in words.items()
     for word in listed
 }
-_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_UNITS = {
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+}
 _ON = r"(?:on|am|le|el|в|во|у)\s+"
 _NAMES = "|".join(sorted(map(re.escape, (*WEEKDAYS, *_DAYS_BACK)), key=len, reverse=True))
 _NUMBER = r"\d\d?|an?|one"

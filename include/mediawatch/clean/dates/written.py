@@ -46,8 +46,12 @@ _MONTH_DAY = re.compile(
     rf"(?<![{_LETTERS}\d]){_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y>{_ANY_YEAR})(?!\d)", re.IGNORECASE
 )
 # 2026. március 10., 2026 m. kovo 10 d., 2026. gada 10. martā, 2026 жылғы 10 наурыз
-_YEAR_MONTH = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:\p{{L}}{{1,2}})?[.,]?\s+(?:m\.\s|оны\s)?{_MONTH}\s+{_DAY}(?!\d)", re.IGNORECASE)
-_YEAR_DAY = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})\.?\s+(?:gada|жылғы|жылдын)\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE)
+_YEAR_MONTH = re.compile(
+    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:\s?\p{{L}}{{1,2}})?[.,]?\s+(?:оны\s)?{_MONTH}\s+{_DAY}(?!\d)", re.IGNORECASE
+)
+_YEAR_DAY = re.compile(
+    rf"(?<!\d)(?P<y>{_ANY_YEAR})\.?\s+(?:gada|жылғы|жылдын)\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE
+)
 _THAI_SHORT = re.compile(rf"(?<!\d){_DAY}\s*(?P<m>\p{{Thai}}[\p{{Thai}}.]+?)\s*(?P<y>[5-9]\d)(?!\d)")  # 10 มี.ค. 69
 _NUMERALS = "0-9〇零一二三四五六七八九十元"
 _CJK = re.compile(
@@ -140,12 +144,9 @@ def find_date(text: str, language: str | None = None) -> Found | None:
     """The first written date in `text`, kind by kind: with the month's name, with characters for year, month and day,
     numeric with the year first, numeric. None where there is none."""
     value = ascii_digits(text)
-    if not any(char.isdigit() for char in value):
-        if "月" not in value:
-            return None
-    for found in _all(value, language):
-        return found
-    return None
+    if "月" not in value and not any(char.isdigit() for char in value):
+        return None
+    return next(_all(value, language), None)
 
 
 def _all(value: str, language: str | None) -> Iterator[Found]:
@@ -191,7 +192,7 @@ def _named(match: Any, language: str | None) -> datetime | None:
 
 def _chinese(match: Any) -> datetime | None:
     year, month, day = (chinese_number(match[name]) for name in "ymd")
-    if year is None or month is None or day is None:
+    if not year or month is None or day is None:
         return None
     if match["era"]:
         return gregorian(ERAS[match["era"]] + year, month, day)

@@ -23,6 +23,7 @@ from mediawatch.clean.page.boilerplate import is_furniture
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import INLINE
+from mediawatch.clean.page.joiners import keep_joiners
 from mediawatch.clean.people.byline import is_byline_of
 from mediawatch.clean.text import one_line, sanitise
 
@@ -153,6 +154,8 @@ def _join_frames(tree: HtmlElement) -> bool:
 
 def _trafilatura(tree: HtmlElement, url: str | None, *, precise: bool) -> str:
     from trafilatura import bare_extraction
+
+    keep_joiners()
 
     found: Any = bare_extraction(
         tree, url=url, with_metadata=False, include_comments=False, fast=precise, favor_precision=precise

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.dates.date_lines import strip_dates
+from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import Nearby
 from mediawatch.clean.people.names import is_agency, is_person, split_names

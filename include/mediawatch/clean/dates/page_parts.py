@@ -1,0 +1,173 @@
+"""Which parts of a page are its article, and which lead to others: teasers, comments, side columns, running text.
+
+A date in a teaser or a comment says nothing of this page.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Iterator
+
+import regex as re
+from lxml import etree
+from lxml.html import HtmlElement
+
+from mediawatch.clean.dates.date_lines import says_changed, says_published, strip_dates
+from mediawatch.clean.text import one_line
+
+LONG_LINE = 140
+LONG_REST = 40
+SENTENCE = 4
+"""Characters of a line, and of what it says beside its date (tried were 25, 40 and 60, decision 032); words beside a
+date from which a line with a full stop is a sentence."""
+
+LINK = 20
+"""Characters from which a link is a headline's and no author's name."""
+
+LONG_PARAGRAPH = 150
+PARAGRAPHS = 3
+"""Characters and number of the paragraphs that show that an element is no teaser, whatever its class."""
+
+_TEASERS = (
+    r"teasers?|related|recommend\w*|cards?|latest|popular|trending|most-?read|read-?more|more-(?:news|stories|articles)|"
+    r"upcoming|events?|calendar|carousel|slider|copyright"
+)
+_SITE = (
+    r"side-?bar|widgets?|promos?|(?:site|page|global|main)-?footer|newsletter|menu|nav|archives?|social|ticker|breaking"
+)
+_OTHERS = re.compile(rf"(?:^|[^a-z])(?:{_TEASERS})(?:$|[^a-z])", re.IGNORECASE)
+_ELSEWHERE = re.compile(rf"(?:^|[^a-z])(?:{_TEASERS}|{_SITE})(?:$|[^a-z])", re.IGNORECASE)
+_TEASER = re.compile(
+    r"(?:^|[^a-z])(?:teasers?|related|recommend\w*|most-?read|read-?more|latest|popular)(?:$|[^a-z])", re.IGNORECASE
+)
+_COMMENT = re.compile(r"comment|respond|disqus", re.IGNORECASE)
+_BLOCKS = frozenset(
+    {"p", "div", "li", "td", "th", "dd", "dt", "section", "article", "header", "footer", "main", "aside", "ul", "ol",
+     "dl", "table", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "form",
+     "nav", "address", "center", "body", "pre", "fieldset"}
+)  # fmt: skip
+_CARDS = frozenset({"aside", "nav", "footer", "form", "article", "li", "div", "section", "ul", "ol", "table"})
+_TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
+NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "option", "button", "textarea", "svg"})
+
+
+def says_little(line: str) -> bool:
+    """Whether a line is no sentence and says hardly more than its date: `Mira Holt | 10 March 2026 | Harbour`."""
+    rest = strip_dates(line)[0]
+    sentence = line.endswith((".", "!", "?", "…", "।", "。")) and len(rest.split()) >= SENTENCE
+    return len(rest) <= LONG_REST and not sentence
+
+
+class Parts:
+    """The parts of one page. Each element is judged once."""
+
+    def __init__(self, tree: HtmlElement, title: str) -> None:
+        self.tree, self.title = tree, title
+        self._elsewhere: dict[tuple[HtmlElement, bool], bool] = {}
+
+    def elsewhere(self, element: HtmlElement, *, said: bool = False) -> bool:
+        """Whether an element stands in a part of the page that is not its article. A line that says what its date is
+        (`said`) may stand in a side column or at the foot."""
+        above = []
+        node: HtmlElement | None = element
+        while node is not None and node.tag not in ("body", "html", "main") and (node, said) not in self._elsewhere:
+            above.append(node)
+            node = node.getparent()
+        answer = node is not None and self._elsewhere.get((node, said), False)
+        for node in reversed(above):
+            answer = answer or _leads_away(node, said=said)
+            self._elsewhere[node, said] = answer
+        return answer
+
+    def in_teaser(self, line: str) -> bool:
+        """Whether a line at the headline is shown in teasers or comments, and nowhere else."""
+        places = [element for element, shown in self.lines() if line in shown]
+        return bool(places) and all(map(self._is_in_teaser, places))
+
+    def _is_in_teaser(self, element: HtmlElement) -> bool:
+        for node in itertools.chain((element,), element.iterancestors()):
+            name = _name(node)
+            headings = (one_line(heading.text_content()) for heading in node.iter("h1", "h2", "h3"))
+            if any(len(text) > LINK and text in self.title for text in headings):
+                return False
+            if _COMMENT.search(name):
+                return True
+            if (node.tag in ("article", "li", "aside") or _ELSEWHERE.search(name)) and _has_linked_heading(node):
+                return True
+            if _TEASER.search(name) and any(len(one_line(a.text_content())) > LINK for a in node.iter("a")):
+                return True
+        return False
+
+    def lines(self) -> Iterator[tuple[HtmlElement, str]]:
+        """The lines of a page's blocks that hold no other block, and the texts that stand beside blocks."""
+        for element in self.tree.iter(*_BLOCKS):
+            if not any(child.tag in _BLOCKS for child in element):
+                yield from _line(element)
+                continue
+            for text in (element.text, *(child.tail for child in element)):
+                if text and (line := one_line(text)):
+                    yield element, line
+            for child in element:
+                if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in NOT_SHOWN:
+                    yield from _line(child)
+
+    def without_text(self) -> HtmlElement:
+        """A copy of the page without what is not its article, and without its running text."""
+        parts = Parts(copy.deepcopy(self.tree), self.title)
+        gone = [
+            element
+            for element in parts.tree.iter(etree.Element)
+            if (element.tag in _TEXTS and _is_sentence(element)) or (element.tag in _CARDS and parts.elsewhere(element))
+        ]
+        for element in gone:
+            if element.getparent() is not None:
+                element.drop_tree()
+        return parts.tree
+
+
+def _name(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _line(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    text = element.text_content()
+    if len(text) <= 4 * LONG_LINE and (line := one_line(text)):
+        yield element, line
+
+
+def _leads_away(node: HtmlElement, *, said: bool) -> bool:
+    """Whether an element by itself is no part of the article."""
+    if node.tag == "nav" or (node.tag == "form" and not _holds_article(node)):
+        return True
+    in_article = next(node.iterancestors("article"), None) is not None
+    if not said and (node.tag == "aside" or (node.tag == "footer" and not in_article)):
+        return True
+    name = _name(node)
+    if (_COMMENT.search(name) or (_OTHERS if said else _ELSEWHERE).search(name)) and not _holds_article(node):
+        return True
+    return node.tag in ("article", "li") and next(node.iter("h1"), None) is None and _has_linked_heading(node)
+
+
+def _is_sentence(element: HtmlElement) -> bool:
+    """Whether a paragraph is running text and says nothing of when the page was published or changed."""
+    text = one_line(element.text_content()[: 2 * LONG_LINE])
+    return len(text) > LONG_LINE or not (says_little(text) or says_published(text) or says_changed(text))
+
+
+def _holds_article(node: HtmlElement) -> bool:
+    """Whether an element has the page's heading, or running text of its own, whatever its class says of its layout."""
+    if next(node.iter("h1"), None) is not None:
+        return True
+    if _COMMENT.search(_name(node)):
+        return False
+    long = (p for p in node.iter("p") if len(p.text_content()) > LONG_PARAGRAPH)
+    return len(list(itertools.islice(long, PARAGRAPHS))) == PARAGRAPHS
+
+
+def _has_linked_heading(card: HtmlElement) -> bool:
+    """Whether a card has a heading that is a link: then it leads to another article."""
+    return any(
+        next(heading.iter("a"), None) is not None or getattr(heading.getparent(), "tag", "") == "a"
+        for heading in card.iter("h2", "h3", "h4", "h5")
+    )
