@@ -43,11 +43,9 @@ def settle(doubt: Ambiguous, known: Evidence) -> datetime | None:
     orders = set(_orders(known.texts))
     if len(orders) == 1:
         return doubt.readings[orders.pop()]
-    left = dict(doubt.readings)
+    left = doubt.readings
     latest = known.as_of if known.changed is None else min(known.changed, known.as_of)
-    for order in ("dmy", "mdy"):
-        if day_of(left[order]) > day_of(latest) + timedelta(days=1):
-            del left[order]
+    left = {order: moment for order, moment in left.items() if day_of(moment) <= day_of(latest) + timedelta(days=1)}
     if len(left) == 1:
         return next(iter(left.values()))
     if not left:

@@ -135,7 +135,8 @@ class _Page:
 
     def sort(self, found: Iterable[Statement]) -> tuple[datetime | None, list[datetime]]:
         """(the first statement of publication, else the first that says nothing else; those of changes)."""
-        bare, changed = None, []
+        bare: datetime | None = None
+        changed: list[datetime] = []
         for statement in found:
             moment = self.settled(statement)
             if moment is None or plausible(moment, self.as_of):

@@ -127,7 +127,7 @@ def parse_date(text: str | None, order: Order | None = None, language: str | Non
     if stamp := parse_stamp(value):
         return stamp
     if match := _ISO.search(value):
-        return with_clock(found, value[match.end() :]) if (found := _stamped(match)) else None
+        return with_clock(moment, value[match.end() :]) if (moment := _stamped(match)) else None
     found = find_date(value, language)
     if found is None:
         return None
