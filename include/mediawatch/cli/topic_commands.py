@@ -1,0 +1,58 @@
+"""Commands about topics: test, preview, retag, explain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mediawatch import settings as environment
+from mediawatch.cli.arguments import TopicsDir, new_run_id
+
+TopicIds = Annotated[list[str] | None, typer.Argument(help="Ids of topics; none: those that changed.")]
+Everything = Annotated[bool, typer.Option("--all", help="All topics, changed or not.")]
+
+
+def topics_test(topics: TopicsDir = None) -> None:
+    """Parse the topics and run their examples."""
+    from mediawatch.workflow import retagging
+
+    number, failures = retagging.try_examples(environment.load(), topics)
+    for failure in failures:
+        typer.echo(str(failure), err=True)
+    typer.echo(f"{number} topics, {len(failures)} examples fail")
+    if failures:
+        raise typer.Exit(1)
+
+
+def topics_preview(ids: TopicIds = None, topics: TopicsDir = None, everything: Everything = False) -> None:
+    """What changed topics would add to and remove from history; nothing is written."""
+    from mediawatch.cli import printing
+    from mediawatch.workflow import retagging
+
+    printing.render_changes(
+        retagging.preview(environment.load(), topics, ids or (), everything=everything), applied=False
+    )
+
+
+def topics_retag(ids: TopicIds = None, topics: TopicsDir = None, everything: Everything = False) -> None:
+    """Apply changed topics to all of history."""
+    from mediawatch.cli import printing
+    from mediawatch.workflow import retagging
+
+    settings = environment.load()
+    run_id = f"topics_retag:{new_run_id()}"
+    changes = retagging.apply(settings, run_id, topics, ids or (), everything=everything)
+    printing.render_changes(changes, applied=True)
+
+
+def topics_explain(
+    article: Annotated[str, typer.Argument(help="Number, uri or url of an article.")],
+    topic: Annotated[str, typer.Argument(help="Id of a topic.")],
+    topics: TopicsDir = None,
+) -> None:
+    """Which clause of a topic's query held for an article, and which failed."""
+    from mediawatch.workflow import retagging
+
+    for line in retagging.explanation(environment.load(), article, topic, topics).lines():
+        typer.echo(line)
