@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.collect.files import delivery
 from mediawatch.collect.files import inbox as article_files
-from mediawatch.collect.files.containers import json_file, json_lines
 from mediawatch.collect.files.delivery import ENDINGS, ending
+from mediawatch.collect.files.json_items import json_file, json_lines
 from mediawatch.collect.files.walk import MAX_URI, file_uri
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import UsageError

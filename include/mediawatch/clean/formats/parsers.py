@@ -21,7 +21,12 @@ def _page(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     from mediawatch.clean.formats.html_page import parse_page
 
     decoded = decode(data, raw.charset, markup=True)
-    draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of)
+    if archive := parameters_of(raw.media_type).get("export"):
+        from mediawatch.clean.formats.export_article import parse_html_export
+
+        draft = parse_html_export(decoded.text, archive)
+    else:
+        draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of)
     draft.warnings[:0] = decoded.warnings
     return draft
 
@@ -30,7 +35,12 @@ def _plain(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     from mediawatch.clean.formats.plain_text import parse_plain
 
     decoded = decode(data, raw.charset)
-    draft = parse_plain(decoded.text, markdown=kind_of(raw.media_type) == "text/markdown")
+    if archive := parameters_of(raw.media_type).get("export"):
+        from mediawatch.clean.formats.export_article import parse_export
+
+        draft = parse_export(decoded.text, archive)
+    else:
+        draft = parse_plain(decoded.text, markdown=kind_of(raw.media_type) == "text/markdown")
     draft.warnings[:0] = decoded.warnings
     return draft
 

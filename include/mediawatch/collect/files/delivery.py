@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mediawatch.collect.archives.unpack import unpacked
 from mediawatch.collect.archives.warc_pages import set_aside
-from mediawatch.collect.files.containers import Item
+from mediawatch.collect.files.item import Item
 from mediawatch.collect.files.walk import Found
 from mediawatch.collect.raw.raw_store import RawStore, Stored
 from mediawatch.errors import Quarantine, Reason

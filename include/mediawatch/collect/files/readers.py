@@ -12,8 +12,11 @@ from dataclasses import replace
 
 from mediawatch.collect.archives.warc import read_pages
 from mediawatch.collect.archives.warc_pages import set_aside, warc_documents
-from mediawatch.collect.files.containers import Item, check_item, json_file, json_lines
+from mediawatch.collect.files.byte_text import of_plain_text
 from mediawatch.collect.files.delivery import Delivery
+from mediawatch.collect.files.exports import export_items, html_export_items
+from mediawatch.collect.files.item import Item
+from mediawatch.collect.files.json_items import check_item, json_file, json_lines
 from mediawatch.collect.files.mail_heads import mailbox_items
 from mediawatch.collect.files.sniff import told_by_content
 from mediawatch.collect.raw import screening
@@ -25,6 +28,9 @@ MAX_ITEMS = 1_000_000
 """Items of one container; 512 MB of articles of 500 bytes."""
 MAX_FAULTS = 1_000
 """Faulty items of one container, where they are more than half."""
+
+SCREENED = 64 * 1024
+"""Bytes of the beginning of a container that are screened before its items are told apart."""
 
 Documents = Iterator[RawDocument | SetAside]
 
@@ -92,8 +98,26 @@ def _text(delivery: Delivery) -> Documents:
     told = told_by_content(data)
     if told:
         delivery = replace(delivery, ending=told + (".gz" if delivery.ending.endswith(".gz") else ""))
-    read = _READERS.get(told)
-    yield from read(delivery) if read else _as_document(delivery, data)
+    if told == ".html":
+        yield from _page(delivery)
+    elif read := _READERS.get(told):
+        yield from read(delivery)
+    elif articles := list(export_items(*of_plain_text(data))) if not told else []:
+        screening.not_binary(data[:SCREENED])
+        yield from _from_items(delivery, _screened(iter(articles), data, delivery))
+    else:
+        yield from _as_document(delivery, data)
+
+
+def _page(delivery: Delivery) -> Documents:
+    """An HTML file: a page, or an export of an archive with many articles."""
+    data = delivery.read(delivery.settings.max_file_bytes)
+    articles = list(html_export_items(data))
+    if articles:
+        screening.not_binary(data[:SCREENED], nul_allowed=True)
+        yield from _from_items(delivery, _screened(iter(articles), data, delivery))
+    else:
+        yield from _as_document(delivery, data)
 
 
 def _from_items(delivery: Delivery, items: Iterator[Item]) -> Documents:
@@ -179,6 +203,8 @@ def _empty(delivery: Delivery) -> Documents:
 _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".txt": _text,
     ".text": _text,
+    ".html": _page,
+    ".htm": _page,
     ".json": _json,
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,

@@ -8,11 +8,13 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BufferedReader
 from typing import Any
 
+from mediawatch.collect.files.byte_text import ByteText
 from mediawatch.collect.files.field_names import article_lists, fold_name, looks_like_article, names_of, unwrapped
+from mediawatch.collect.files.item import Item
 from mediawatch.collect.raw.screening import json_not_deep
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine, Reason
@@ -23,25 +25,6 @@ MAX_TITLE = 200
 
 _SPACE = " \t\r\n"
 _DECODER = json.JSONDecoder()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of a container. `number` counts lines or elements from 1 (`7`, or `7.2` for the second article
-    in line 7), None for the file as a whole.
-
-    Offset and length in bytes of the decompressed file. `problem` is why it cannot go on, `url` the address
-    that it gives itself. `media_type` (with parameters) and `charset` where they are not the file's own.
-    """
-
-    number: str | None
-    byte_offset: int
-    byte_length: int
-    sha256: str
-    url: str | None = None
-    problem: Quarantine | None = None
-    media_type: str | None = None
-    charset: str | None = None
 
 
 def address_of(value: dict[str, Any]) -> str | None:
@@ -121,7 +104,7 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
         try:
             json_not_deep(item)
             value = json.loads(item.decode("utf-8"))
-            members = list(_held(_Text(item), value, max_item, in_line=True))
+            members = list(_held(_text_of(item), value, max_item, in_line=True))
             if not members:
                 members = [Item(None, 0, len(item), sha256, address_of(_as_object(value)))]
         except Quarantine as problem:
@@ -147,30 +130,13 @@ def _skip_blank_lines(stream: BufferedReader) -> tuple[int, int]:
     return lines, size
 
 
-class _Text:
-    """A JSON file as text that still knows where its characters stand in bytes."""
-
-    def __init__(self, data: bytes) -> None:
-        name = json.detect_encoding(data)
-        bom = 3 if name == "utf-8-sig" else 2 if name == "utf-16" else 0
-        if name == "utf-16":
-            name = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
-        if name.startswith("utf-32"):
-            raise Quarantine(Reason.NOT_JSON, "it is in UTF-32; JSON must be written in UTF-8")
-        self._codec = name.removesuffix("-sig")
-        self._data = data
-        self.text = data[bom:].decode(self._codec)
-        self._char, self._byte = 0, bom
-
-    def offset(self, char: int) -> int:
-        """Byte offset of a character; asked for in rising order."""
-        self._byte += len(self.text[self._char : char].encode(self._codec))
-        self._char = char
-        return self._byte
-
-    def item(self, number: int | str, start: int, end: int, **rest: Any) -> Item:
-        first, last = self.offset(start), self.offset(end)
-        return Item(str(number), first, last - first, hashlib.sha256(self._data[first:last]).hexdigest(), **rest)
+def _text_of(data: bytes) -> ByteText:
+    """The text of a JSON file, which may be in UTF-8 or UTF-16. Raises ValueError for what is in neither, Quarantine
+    for UTF-32."""
+    name = json.detect_encoding(data)
+    if name.startswith("utf-32"):
+        raise Quarantine(Reason.NOT_JSON, "it is in UTF-32; JSON must be written in UTF-8")
+    return ByteText(data, name)
 
 
 def _after_space(text: str, place: int) -> int:
@@ -179,7 +145,7 @@ def _after_space(text: str, place: int) -> int:
     return place
 
 
-def _held(source: _Text, value: object, max_item: int, *, in_line: bool = False) -> Iterator[Item]:
+def _held(source: ByteText, value: object, max_item: int, *, in_line: bool = False) -> Iterator[Item]:
     """The articles within a JSON value that is no article itself: the elements of a list, the articles of an `@graph`,
     those in an envelope. None where the value is one document.
 
@@ -241,7 +207,7 @@ def _members(text: str, place: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _list_items(
-    source: _Text, place: int, max_item: int, *, articles_only: bool = False, before: int = 0
+    source: ByteText, place: int, max_item: int, *, articles_only: bool = False, before: int = 0
 ) -> Iterator[Item]:
     """The elements of the list (or the values of the object) that opens at `place`, numbered after `before`. What
     follows a fault in a list is one item with that fault."""
@@ -272,7 +238,7 @@ def _list_items(
         place = _after_space(text, after + 1)
 
 
-def _item(source: _Text, number: int, start: int, end: int, value: object, max_item: int) -> Item:
+def _item(source: ByteText, number: int, start: int, end: int, value: object, max_item: int) -> Item:
     try:
         if end - start > max_item:
             raise Quarantine(Reason.TOO_LARGE, f"item {number} has more than {max_item:,} bytes")
@@ -287,7 +253,7 @@ def json_file(data: bytes, max_item: int) -> Iterator[Item]:
     to tell apart."""
     json_not_deep(data)
     try:
-        source = _Text(data)
+        source = _text_of(data)
     except ValueError as error:
         raise _not_json(error) from error
     start = _after_space(source.text, 0)

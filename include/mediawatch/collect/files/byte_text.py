@@ -1,0 +1,50 @@
+"""A file as text that still knows where its characters stand in bytes."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from typing import Any
+
+from mediawatch.collect.files.item import Item
+
+
+class ByteText:
+    """`text` is `data` read in `codec`, without a byte order mark. Raises UnicodeDecodeError where it is not in it."""
+
+    def __init__(self, data: bytes, codec: str) -> None:
+        skip = 0
+        if codec in ("utf-8-sig", "utf-16"):
+            skip = 3 if codec == "utf-8-sig" else 2
+            codec = "utf-8" if skip == 3 else "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+        self.codec = codec
+        self.data = data
+        self.text = data[skip:].decode(codec)
+        self._char, self._byte = 0, skip
+
+    def offset(self, char: int) -> int:
+        """Byte offset of a character; asked for in rising order."""
+        self._byte += len(self.text[self._char : char].encode(self.codec))
+        self._char = char
+        return self._byte
+
+    def item(self, number: int | str, start: int, end: int, **rest: Any) -> Item:
+        """The item whose characters are start to end; `rest` are further fields of Item."""
+        first, last = self.offset(start), self.offset(end)
+        return Item(str(number), first, last - first, hashlib.sha256(self.data[first:last]).hexdigest(), **rest)
+
+
+def of_plain_text(data: bytes) -> tuple[ByteText, str | None]:
+    """(the text of a file of unknown encoding, the encoding where it is sure). By its byte order mark, as UTF-8 where
+    that reads, else byte by byte: what marks off its items is ASCII."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) % 2 == 0:
+        try:
+            text = ByteText(data, "utf-16")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return text, text.codec
+    try:
+        return ByteText(data, "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return ByteText(data, "latin-1"), None

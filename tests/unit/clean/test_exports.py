@@ -1,0 +1,177 @@
+"""Exports of LexisNexis and Factiva: cut by collect, read by clean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from runpy import run_path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.formats.export_article import parse_export, parse_html_export
+from mediawatch.collect.files.byte_text import of_plain_text
+from mediawatch.collect.files.exports import export_items, export_ranges, html_export_items
+from mediawatch.errors import Quarantine
+from mediawatch.model import parameters_of
+
+KINDS: dict[str, Any] = run_path(str(Path(__file__).with_name("export_kinds.py")))
+TEXT: str = KINDS["TEXT"]
+TITLE: str = KINDS["TITLE"]
+
+
+def _drafts(text: str, encoding: str = "utf-8") -> Iterator[Draft]:
+    data = text.encode(encoding)
+    for item in export_items(*of_plain_text(data)):
+        part = data[item.byte_offset : item.byte_offset + item.byte_length].decode(item.charset or encoding)
+        yield parse_export(part, parameters_of(item.media_type or "")["export"])
+
+
+def _check(drafts: list[Draft], numbers: tuple[int, ...] = (1, 2)) -> None:
+    assert len(drafts) == len(numbers)
+    for draft, number in zip(drafts, numbers, strict=True):
+        assert draft.headline.startswith(TITLE)
+        assert draft.headline.endswith(f", number {number}")
+        assert draft.author == ("Ada Moor",)
+        assert draft.publisher == "Harrow Post"
+        assert draft.date_published is not None
+        assert draft.date_published.date().isoformat() == "2026-03-10"
+        assert draft.body == TEXT
+        assert draft.warnings == []
+
+
+@pytest.mark.parametrize("language", KINDS["LANGUAGES"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-8-sig"])
+def test_lexisnexis_as_text(language: str, encoding: str) -> None:
+    export = "".join(KINDS["classic"](language, number) for number in (1, 2))
+    drafts = list(_drafts(export, encoding))
+    _check(drafts)
+    assert {(draft.section, draft.declared_language) for draft in drafts} == {("NEWS", language)}
+
+
+def test_an_edition_below_the_date_is_no_headline() -> None:
+    _check(list(_drafts("".join(KINDS["classic"]("en", n, edition="Late Edition - Final") for n in (1, 2)))))
+
+
+def test_windows_line_ends() -> None:
+    _check(list(_drafts("".join(KINDS["classic"]("en", n) for n in (1, 2)).replace("\n", "\r\n"))))
+    _check(list(_drafts("".join(map(KINDS["factiva_plain"], (1, 2))).replace("\n", "\r\n"))))
+
+
+@pytest.mark.parametrize(
+    ("end", "body"),
+    [
+        *(("End of Document", "Body"), ("Ende des Dokuments", "Text")),
+        *(("Fin du document", "Corps"), ("Fin del documento", "Cuerpo")),
+    ],
+)
+def test_nexis_with_a_cover_page(end: str, body: str) -> None:
+    export = KINDS["COVER"] + "".join(KINDS["nexis_uni"](number, end=end, body=body) for number in (1, 2))
+    _check(list(_drafts(export)))
+
+
+def test_one_article_alone() -> None:
+    _check(list(_drafts(KINDS["nexis_uni"](1))), (1,))
+    _check(list(_drafts(KINDS["nexis_uni"](1, end=""))), (1,))
+    _check(list(_drafts(KINDS["classic"]("en", 1, 1))), (1,))
+
+
+def test_factiva_with_codes() -> None:
+    drafts = list(_drafts("".join(map(KINDS["factiva_coded"], (1, 2)))))
+    _check(drafts)
+    assert {(draft.section, draft.declared_language) for draft in drafts} == {("News", "en")}
+    assert drafts[0].date_published == datetime(2026, 3, 10, 9, tzinfo=UTC)
+
+
+def test_factiva_with_codes_in_cells() -> None:
+    export = "".join(map(KINDS["factiva_coded"], (1, 2)))
+    for code in [
+        "SE",
+        "HD",
+        "BY",
+        "WC",
+        "PD",
+        "ET",
+        "SN",
+        "SC",
+        "PG",
+        "LA",
+        "CY",
+        "LP",
+        "TD",
+        "CO",
+        "IN",
+        "NS",
+        "RE",
+        "PUB",
+    ]:
+        export = export.replace(f"\n{code}  ", f"\n{code}\n")
+    _check(list(_drafts(export)))
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "language"),
+    [
+        *(("177 words", "10 March 2026", "English"), ("1,177 words", "10 March 2026", "English")),
+        *(("177 Wörter", "10 März 2026", "Deutsch"), ("177 mots", "10 mars 2026", "Français")),
+        *(("177 palabras", "10 marzo 2026", "Español"), ("177 parole", "10 marzo 2026", "Italiano")),
+    ],
+)
+def test_factiva_without_codes(words: str, day: str, language: str) -> None:
+    drafts = list(_drafts("".join(KINDS["factiva_plain"](number, words, day, language) for number in (1, 2))))
+    _check(drafts)
+    assert drafts[0].section == "News"
+
+
+@pytest.mark.parametrize("kind", ["factiva_html", "factiva_html_plain"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_factiva_as_html(kind: str, encoding: str) -> None:
+    page = f"<html><head><meta charset={encoding}></head><body>{''.join(map(KINDS[kind], (1, 2)))}</body></html>"
+    data = page.encode(encoding)
+    drafts = []
+    for item in html_export_items(data):
+        assert item.charset == encoding
+        part = data[item.byte_offset : item.byte_offset + item.byte_length].decode(encoding)
+        drafts.append(parse_html_export(part, parameters_of(item.media_type or "")["export"]))
+    _check(drafts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "LENGTH: the longest bridge of all\n\n" + TEXT,
+        "Byline: Ada Moor\n\n" + TEXT,
+        "1 of 2 DOCUMENTS\n\n" + TEXT,
+        f"{TEXT}\n\nEnd of Document\n",
+        "HD was the best of films\n" + TEXT,
+        "",
+    ],
+)
+def test_other_texts_are_no_exports(text: str) -> None:
+    assert export_ranges(text) is None
+
+
+def test_an_item_without_a_date_is_no_article() -> None:
+    broken = KINDS["classic"]("en", 1).replace("March 10, 2026 Tuesday", "")
+    with pytest.raises(Quarantine, match="not_an_article"):
+        list(_drafts(broken))
+
+
+def test_words_of_the_archive_inside_the_text_stay() -> None:
+    text = TEXT.replace("The council will", "Subject: to doubt. The council will")
+    export = KINDS["nexis_uni"](1).replace(TEXT, text.replace("\n\nSubject", " Subject"))
+    (draft,) = _drafts(export)
+    assert "Subject: to doubt." in draft.body
+
+
+@given(st.text(max_size=300), st.integers(0, 4000))
+def test_damaged_exports_give_drafts_or_reasons(noise: str, place: int) -> None:
+    for sound in (KINDS["classic"](), KINDS["nexis_uni"](), KINDS["factiva_coded"](), KINDS["factiva_plain"]()):
+        try:
+            list(_drafts((sound[:place] + noise + sound[place:]).encode("utf-8", "replace").decode()))
+        except Quarantine:
+            continue
