@@ -65,7 +65,12 @@ class Reason(StrEnum):
     NOT_JSON = "not_json"  # no JSON value, or not in UTF-8 (UTF-16, UTF-32)
     WRONG_SHAPE = "wrong_shape"  # JSON, but no object where an article must be one
     TOO_MANY_ITEMS = "too_many_items"  # a container made of faults, or of more items than any delivery has
+    NOT_XML = "not_xml"  # XML that cannot be read, or that declares entities of its own
     NOT_PDF = "not_pdf"
+    BROKEN_ZIP = "broken_zip"  # a spreadsheet, word processor's file or book that cannot be unpacked
+    ZIP_BOMB = "zip_bomb"  # one that grows beyond all measure when unpacked
+    BROKEN_RTF = "broken_rtf"  # no RTF, or damaged
+    BAD_MAPPING = "bad_mapping"  # the mapping file beside a table is none
     NOT_A_MAILBOX = "not_a_mailbox"  # no message begins in it
     BROKEN_WARC = "broken_warc"  # from this place on it cannot be read
     BAD_URL = "bad_url"  # a page whose address is none
@@ -73,6 +78,7 @@ class Reason(StrEnum):
     FORBIDDEN_ADDRESS = "forbidden_address"  # not on the public internet, or a port that is not allowed
     # skipped
     STILL_BEING_WRITTEN = "still_being_written"  # the next run takes it
+    MAPPING = "mapping"  # it says how to read another file
     HIDDEN = "hidden"  # its name begins with a dot
     LINKED_FOLDER = "linked_folder"  # the folder itself is in the inbox and is read there
     NOT_A_PAGE = "not_a_page"  # a WARC record or response that is no HTML page

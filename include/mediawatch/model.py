@@ -47,7 +47,7 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
-def media_type(kind: str, **parameters: str) -> str:
+def media_type(kind: str, /, **parameters: str) -> str:
     """A media type with parameters (`text/csv; delimiter="%3B"`): what an item's container says that the item's own
     bytes do not. Values are percent-encoded, empty ones are left out."""
     written = (f'; {name}="{quote(value, safe=" ")}"' for name, value in parameters.items() if value)

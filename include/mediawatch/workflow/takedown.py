@@ -211,6 +211,8 @@ def _erase(
             erase(path, own)
         else:
             path.unlink()
+        for original in store.originals(storage_url):
+            original.unlink(missing_ok=True)  # its items are read from the rendition, the text is in it too
 
 
 def _skipped(stage: Stage, raw: RawDocument, number: int | None) -> SetAside:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.export_article import parse_export, parse_html_export
-from mediawatch.collect.files.byte_text import of_plain_text
-from mediawatch.collect.files.exports import export_items, export_ranges, html_export_items
+from mediawatch.collect.containers.byte_text import of_plain_text
+from mediawatch.collect.containers.exports import export_items, export_ranges, html_export_items
 from mediawatch.errors import Quarantine
 from mediawatch.model import parameters_of
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mediawatch.clean.formats.json_item import parse_item
 from mediawatch.clean.formats.markup import plain_of, unescaped
 from mediawatch.clean.formats.stated_dates import date_text
-from mediawatch.collect.files.field_names import FIELDS, fold_name, known_names, names_of
+from mediawatch.collect.containers.field_names import FIELDS, fold_name, known_names, names_of
 
 KINDS = run_path(str(Path(__file__).with_name("json_kinds.py")))
 ITEMS: dict[str, dict[str, Any]] = KINDS["ITEMS"]

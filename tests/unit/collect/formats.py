@@ -7,11 +7,13 @@ test_formats.py runs the same cases and fails when the document is not what they
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
 import sys
 import tempfile
+import textwrap
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from runpy import run_path
 
+import openpyxl
 from backports import zstd
 from mediawatch.clean import clean
 from mediawatch.collect.files.inbox import collect_files
@@ -150,6 +153,70 @@ def _services() -> Iterator[Case]:
     )
 
 
+def _exports() -> Iterator[Case]:
+    """Exports of press archives."""
+    wrapped = "\n\n".join(textwrap.fill(part, 76) for part in ENGLISH.split("\n\n"))
+    lexis = "".join(
+        f"{' ' * 31}{number} of 2 DOCUMENTS\n\n\n{' ' * 33}The Daily Example\n\n{' ' * 28}September 28, 2026 Monday\n\n"
+        f"Bridge to open, part {number}\n\nBYLINE: Asha Rao\n\nSECTION: NEWS; Pg. 4\n\nLENGTH: 56 words\n\n"
+        f"{wrapped}\n\nLOAD-DATE: September 29, 2026\n\nLANGUAGE: ENGLISH\n\n"
+        for number in (1, 2)
+    )
+    yield Case("LexisNexis, text", "lexis.txt", lexis.encode(), "two articles")
+    nexis = "".join(
+        f"Bridge to open, part {number}\n\nThe Daily Example\n\n28. September 2026 Montag\n\nRubrik: POLITIK; S. 4\n\n"
+        f"Länge: 56 Wörter\n\nAutor: Asha Rao\n\nText\n\n{ENGLISH}\n\n"
+        "Update: 29. September 2026\n\nEnde des Dokuments\n\n"
+        for number in (1, 2)
+    )
+    docx = run_path(str(Path(__file__).with_name("test_word.py")))
+    yield Case("LexisNexis, .docx", "nexis.docx", docx["make_docx"](nexis), "two articles, German labels")
+    first, second = ENGLISH.split("\n\n")
+    factiva = "".join(
+        f"HD  Bridge to open, part {number}\nBY  By Asha Rao\nWC  56 words\nPD  28 September 2026\nET  09:30\n"
+        f"SN  The Daily Example\nSC  DAIEX\nLA  English\nLP  {first}\n\nTD  {second}\n\n"
+        f"AN  Document DAIEX00002026092{7 + number}em9s0001t\n\n"
+        for number in (1, 2)
+    )
+    yield Case("Factiva, text", "factiva.txt", factiva.encode(), "two articles, with codes")
+    plain = "".join(
+        f"Bridge to open, part {number}\n\nPar Asha Rao\n\n56 mots\n\n28 septembre 2026\n\nThe Daily Example\n\n"
+        f"DAIEX\n\nAnglais\n\n{ENGLISH}\n\nDocument DAIEX00002026092{7 + number}em9s0001t\n\n"
+        for number in (1, 2)
+    )
+    yield Case("Factiva, .rtf", "factiva.rtf", docx["make_rtf"](plain), "two articles, without codes, in French")
+
+
+def _office() -> Iterator[Case]:
+    """Tables, documents, books and XML."""
+    header = ("Titel", "Volltext", "Datum", "Autor", "Quelle")
+    row = ("Bridge to open", ENGLISH, "28.09.2026", "Asha Rao", "The Daily Example")
+    table = io.StringIO()
+    csv.writer(table, delimiter=";").writerows([header, row])
+    yield Case("CSV", "table.csv", table.getvalue().encode("cp1252"), "German columns, semicolons, windows-1252")
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    for cells in (header, row):
+        sheet.append(cells)
+    packed = io.BytesIO()
+    workbook.save(packed)
+    yield Case("spreadsheet", "table.xlsx", packed.getvalue(), "the same")
+    make_docx = run_path(str(Path(__file__).with_name("test_word.py")))["make_docx"]
+    text = f"By Asha Rao\n\n28 September 2026\n\n{ENGLISH}"
+    yield Case("word processor", "story.docx", make_docx(text, "Bridge to open"), "a heading, a byline, a date")
+    make_epub = run_path(str(Path(__file__).with_name("test_book.py")))["make_epub"]
+    page = "<h1>Bridge to open</h1>" + "".join(f"<p>{part}</p>" for part in ENGLISH.split("\n\n"))
+    yield Case(
+        "book", "issue.epub", make_epub({"cover.xhtml": "<h1>Issue</h1>", "a.xhtml": page}), "a cover and an article"
+    )
+    xml = run_path(str(Path(__file__).parents[1] / "clean" / "xml_kinds.py"))
+    yield Case("RSS", "feed.xml", xml["rss"]().encode(), "two items with texts")
+    yield Case("Atom", "feed.atom", xml["atom"]().encode(), "two entries with texts")
+    yield Case("NewsML-G2", "wire.xml", xml["newsml_g2"]().encode(), "two items")
+    yield Case("NITF", "nitf.xml", xml["nitf"]().encode(), "one document")
+    yield Case("XML, records", "records.xml", xml["records"]().encode(), "an export with German names")
+
+
 def cases() -> Iterator[Case]:
     """All of the table, in its order."""
     make = run_path(str(Path(__file__).with_name("conftest.py")))
@@ -212,6 +279,8 @@ def cases() -> Iterator[Case]:
     yield Case("mail called .txt", "letter.txt", (head + ENGLISH).encode(), "copied out of a mail program")
     line = "From news@daily.example Mon Sep 28 09:30:00 2026\n"
     yield Case("mailbox", "letters.mbox", f"{line}{mail}\n{line}{mail}".encode(), "two messages")
+    yield from _exports()
+    yield from _office()
     warc = [
         record("https://daily.example/bridge?utm_source=x", _page(ENGLISH, title="Bridge to open")),
         record("https://daily.example/picture", b"\x89PNG", headers="Content-Type: image/png\r\n"),
@@ -280,8 +349,55 @@ What MediaWatch reads from an inbox, and what becomes of it. This page is made f
   than {html} elements.
 - The character set of text and HTML is decided as browsers do: byte order mark, HTTP header, declaration in the page,
   detection.
-- A file with several articles gives one document for each: `#<number>` of the line or element, or the address of the
-  page in a WARC file. A broken line or record is set aside alone.
+- A file with several articles gives one document for each: `#<number>` of the line, element, message, article or row
+  (as a spreadsheet numbers them; `#2.7` is row 7 of the second sheet), or the address of the page in a WARC file. A
+  broken line or record is set aside alone.
+- What a file is, its ending says; a text may also be a page, a mail, JSON, XML or an export of an archive, and is read
+  as what it begins as.
+
+## Names of fields
+
+JSON, tables, front matter and records in XML are read by one table of names, `field_names.yaml` in
+`include/mediawatch/collect/containers`: under `published` it lists `datePublished`, `publish_date`, `publishedAt`,
+`pubDate`, `Erscheinungsdatum` and so on, best first. Case, accents, spaces and marks do not count. Objects around an
+article (`_source`, `fields`) and around a list of articles (`{{"response": {{"results": [...]}}}}`) are passed through.
+HTML in a field is read as HTML, however often it was escaped, Markdown where the item says that it is.
+
+Warnings on the article say what is not as it should be: `unread-field` names a field that looks like a date, an author
+or a text and is not in the table; `summary-only` says that a summary stands in for a text, `cut-text` that the source
+gives no more than the beginning.
+
+## Tables
+
+The first row of a `.csv`, `.tsv` or sheet names the columns, by the same table of names. Delimiter and character set are
+told from the content. Where columns are called otherwise, a file beside the table says what they hold: for `export.csv`
+it is `export.mapping.yaml`:
+
+```yaml
+columns:
+  Meldungstext: text
+  ED: published
+  Medium/Sender: publisher
+```
+
+The fields are {fields}. A mapped column goes before all others. Rows that were taken before are read anew by
+`mediawatch run --reprocess` after the mapping has changed.
+
+## Exports of press archives
+
+LexisNexis (Nexis) and Factiva put many articles into one `.txt`, `.docx`, `.rtf` or `.html`. They are told by the lines
+that the archives print around articles (`1 of 2 DOCUMENTS`, `LENGTH:`, `End of Document`; `HD`, `PD`, `SN`, `Document
+<number>`), in the languages of `export_labels.yaml` in the same folder. Headline, author, publication, day, section and
+language come from there; the day on which the archive loaded an article is no day of publication.
+
+## What is kept
+
+Every item of a file that is text leads back to its own bytes in the raw store. Spreadsheets, books and exports in word
+processors' files are packed: beside the delivered file (`<sha256>.xlsx`) the store keeps its text under the same hash
+(`<sha256>.xlsx.jsonl`), in which each item has its place, so that a takedown can erase one of them. It deletes the
+delivered file, in which the text stands too.
+
+## Examples
 
 | format | file | content | result |
 |---|---|---|---|
@@ -290,10 +406,12 @@ What MediaWatch reads from an inbox, and what becomes of it. This page is made f
 
 def document() -> str:
     """The whole of docs/formats.md."""
+    from mediawatch.collect.containers.field_names import FIELDS
     from mediawatch.collect.raw import screening
 
     plain = Settings(home=Path(), lake=Path(), database_url=None, postgres_dir=Path())
     head = INTRODUCTION.format(
+        fields=", ".join(f"`{field}`" for field in FIELDS),
         file=plain.max_file_bytes // 2**20,
         document=plain.max_document_bytes // 2**20,
         json=screening.MAX_JSON_DEPTH,

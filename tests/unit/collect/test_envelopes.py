@@ -9,8 +9,8 @@ from runpy import run_path
 from typing import Any
 
 import pytest
-from mediawatch.collect.files.field_names import article_lists
-from mediawatch.collect.files.json_items import json_file
+from mediawatch.collect.containers.field_names import article_lists
+from mediawatch.collect.containers.json_items import json_file
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.model import RawDocument, SetAside, kind_of, parameters_of
 

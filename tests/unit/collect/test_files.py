@@ -17,10 +17,10 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediawatch.collect.containers.json_items import json_file, json_lines
 from mediawatch.collect.files import delivery
 from mediawatch.collect.files import inbox as article_files
 from mediawatch.collect.files.delivery import ENDINGS, ending
-from mediawatch.collect.files.json_items import json_file, json_lines
 from mediawatch.collect.files.walk import MAX_URI, file_uri
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import UsageError
@@ -136,7 +136,7 @@ def test_what_no_parser_should_see(inbox: Path, collect: Collect) -> None:
         "huge.txt": (b"x" * 5_000_000, "too_large"),
         "deep.html": (b"<div>" * 100_000, "too_deep"),
         "deep.json": (b"[" * 100_000, "too_deep"),
-        "article.docx": (TEXT, "unsupported_ending"),
+        "article.odt": (TEXT, "unsupported_ending"),
         "noending": (TEXT, "unsupported_ending"),
         "twice.txt.gz.gz": (gzip.compress(gzip.compress(TEXT)), "unsupported_ending"),
         "text.pdf": (TEXT, "not_pdf"),
@@ -362,8 +362,10 @@ def test_files_at_rest_cost_no_pause(inbox: Path, collect: Collect) -> None:
 
 
 def test_endings_are_those_of_the_contract() -> None:
+    others = ".eml .mbox .mht .mhtml .csv .tsv .xml .rss .atom .rtf .pdf .warc .wet .wacz"
+    packed = ".xlsx .xlsm .docx .epub"
     texts = ".txt .text .md .markdown .html .htm .xhtml .json .jsonl .ndjson"
-    assert set(ENDINGS) == {*texts.split(), *[".eml", ".mbox", ".mht", ".mhtml", ".pdf", ".warc", ".wet", ".wacz"]}
+    assert set(ENDINGS) == {*texts.split(), *packed.split(), *others.split()}
     assert (ending("a.warc.zst"), ending("a.WARC.wet.gz"), ending("a.wacz")) == (".warc.zst", ".wet.gz", ".wacz")
     assert ending("a.wacz.gz") == ending("a.txt.zst") == ""
     assert ending("A.TXT.GZ") == ".txt.gz"

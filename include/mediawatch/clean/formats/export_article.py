@@ -13,7 +13,7 @@ from mediawatch.clean.formats.plain_text import finish_body
 from mediawatch.clean.formats.stated_dates import use_date
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line, repair, sanitise
-from mediawatch.collect.files.exports import FACTIVA, labels, listed
+from mediawatch.collect.containers.exports import FACTIVA, labels, listed
 from mediawatch.errors import Quarantine
 
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))", re.IGNORECASE)
@@ -62,7 +62,7 @@ class _Labels(NamedTuple):
     below: re.Pattern[str]  # a line with a label that stands below the text
     body: re.Pattern[str]
     end: re.Pattern[str]
-    count: re.Pattern[str]
+    numbered: re.Pattern[str]
     names: dict[str, re.Pattern[str]]
 
 
@@ -82,14 +82,14 @@ def _lexis_labels() -> _Labels:
         below=re.compile(rf"(?P<label>{below})\s{{0,2}}:\s*(?P<value>.*)", flags),
         body=re.compile(rf"(?:{listed('body')})\s?:?", flags),
         end=re.compile(rf"(?:{listed('end')})", flags),
-        count=re.compile(rf"(?:{count}\s+(?:{documents})|(?:{documents})\s+{count})", flags),
+        numbered=re.compile(rf"(?:{count}\s+(?:{documents})|(?:{documents})\s+{count})", flags),
         names=names,
     )
 
 
 def _lexis(lines: list[str], draft: Draft) -> str | None:
     told = _lexis_labels()
-    lines = ["" if told.count.fullmatch(line) else line for line in lines]
+    lines = ["" if told.numbered.fullmatch(line) else line for line in lines]
     first_label = _first_label(lines, told)
     if first_label is None:
         return None

@@ -14,7 +14,7 @@ from mediawatch.clean.formats.markup import has_tags, plain_of
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
 from mediawatch.clean.formats.plain_text import finish_body
 from mediawatch.clean.text import repair, sanitise
-from mediawatch.collect.files.field_names import fold_name, inner_article, names_of
+from mediawatch.collect.containers.field_names import fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
 
 _CUT = re.compile(r"\s*(?:\[\+\s?\d+\s+chars\]|\(?(?:Continued|continued)…\)?)\s*$")
@@ -37,9 +37,11 @@ SHORT = 0.5
 """Share of the longest text's length under which a better named text is taken for a cut one."""
 
 
-def parse_item(text: str, *, publisher: str = "") -> Draft:
-    """The Draft of a JSON item; `publisher` is what its container says. Raises Quarantine bad_json or
-    not_an_article."""
+def parse_item(text: str, *, publisher: str = "", method: str = "json") -> Draft:
+    """The Draft of a JSON item; `publisher` is what its container says, `method` names the kind of container.
+
+    Raises Quarantine bad_json or not_an_article.
+    """
     try:
         item = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -48,7 +50,7 @@ def parse_item(text: str, *, publisher: str = "") -> Draft:
         item = item[0]
     if not isinstance(item, dict):
         raise Quarantine("bad_json", f"an article is a JSON object, this is a {type(item).__name__}")
-    return parse_fields(dict(inner_article(item)), method="json", publisher=publisher)
+    return parse_fields(dict(inner_article(item)), method=method, publisher=publisher)
 
 
 def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "") -> Draft:

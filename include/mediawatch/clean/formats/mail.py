@@ -23,7 +23,7 @@ from mediawatch.clean.language.charset import decode
 from mediawatch.clean.language.word_count import count_words
 from mediawatch.clean.people.names import is_person
 from mediawatch.clean.text import one_line, sanitise
-from mediawatch.collect.files.mail_heads import read_head
+from mediawatch.collect.containers.mail_heads import read_head
 from mediawatch.errors import Quarantine
 
 _FORWARDED = re.compile(

@@ -12,7 +12,7 @@ from mediawatch.clean.formats.markup import plain_of, unescaped
 from mediawatch.clean.formats.stated_dates import looks_like_date, use_date
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
-from mediawatch.collect.files.field_names import fold_name, known_names, names_of, unwrapped
+from mediawatch.collect.containers.field_names import MAPPED, fold_name, known_names, names_of, unwrapped
 
 _NAMED = (
     "name",
@@ -67,7 +67,7 @@ class NamedFields:
 
     def named(self, field: str) -> Iterator[tuple[str, Any]]:
         """(folded name, value) of each name of a field under which something stands, best first."""
-        for name in names_of(field):
+        for name in (MAPPED + field, *names_of(field)):
             for part in self._parts:
                 value = part.get(name)
                 if value not in _NOTHING:
@@ -102,7 +102,7 @@ class NamedFields:
         for part in unwrapped(self._item):
             for key, value in list(part.items())[:MAX_VALUES]:
                 name = fold_name(key)
-                if name in known_names() or value in _NOTHING:
+                if name in known_names() or name.startswith(MAPPED) or value in _NOTHING:
                     continue
                 if _DATE_NAME.search(name) and looks_like_date(value):
                     yield f"{key} looks like a date"

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.language.charset import decode
+from mediawatch.collect.containers.word_text import DOCX, RTF
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument, kind_of, parameters_of
 
@@ -27,8 +28,20 @@ def _page(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
         draft = parse_html_export(decoded.text, archive)
     else:
         draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of)
+        _use_container(parameters_of(raw.media_type), draft)
     draft.warnings[:0] = decoded.warnings
     return draft
+
+
+def _use_container(said: dict[str, str], draft: Draft) -> None:
+    """What a book says of its pages, where the page does not say it itself."""
+    from mediawatch.clean.formats.stated_dates import use_date
+
+    if not draft.publisher and (publisher := said.get("publisher")):
+        draft.publisher, draft.publisher_source = publisher, "epub"
+    if draft.date_published is None:
+        use_date([said.get("published", "")], draft, "epub")
+    draft.declared_language = draft.declared_language or said.get("language") or None
 
 
 def _plain(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
@@ -49,7 +62,8 @@ def _item(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     from mediawatch.clean.formats.json_item import parse_item
 
     decoded = decode(data, raw.charset)
-    draft = parse_item(decoded.text, publisher=parameters_of(raw.media_type).get("publisher", ""))
+    said = parameters_of(raw.media_type)
+    draft = parse_item(decoded.text, publisher=said.get("publisher", ""), method=said.get("method", "json"))
     draft.warnings[:0] = decoded.warnings
     return draft
 
@@ -69,6 +83,42 @@ def _mail(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     return parse_mail(data, as_of=as_of, charset=raw.charset)
 
 
+def _row(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.json_item import parse_fields
+    from mediawatch.collect.containers.tables import row_of
+
+    decoded = decode(data, raw.charset)
+    said = parameters_of(raw.media_type)
+    draft = parse_fields(dict(row_of(decoded.text, said.get("delimiter", ","), said.get("columns", ""))), method="csv")
+    draft.warnings[:0] = decoded.warnings
+    return draft
+
+
+def _docx(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.word_document import parse_docx
+
+    return parse_docx(data)
+
+
+def _rtf(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.word_document import parse_rtf
+
+    return parse_rtf(data)
+
+
+def _xml(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
+    from mediawatch.clean.formats.xml_article import parse_xml
+
+    said = parameters_of(raw.media_type)
+    return parse_xml(
+        data,
+        charset=raw.charset,
+        kind=said.get("kind", "record"),
+        publisher=said.get("publisher", ""),
+        language=said.get("language", ""),
+    )
+
+
 PARSERS: dict[str, Parser] = {
     "text/plain": _plain,
     "text/markdown": _plain,
@@ -76,6 +126,10 @@ PARSERS: dict[str, Parser] = {
     "application/json": _item,
     "application/pdf": _pdf,
     "message/rfc822": _mail,
+    "text/csv": _row,
+    "application/xml": _xml,
+    DOCX: _docx,
+    RTF: _rtf,
 }
 """Media type -> its parser. The gate of collect lets no other type through."""
 

@@ -10,14 +10,15 @@ import gzip
 import io
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mediawatch.collect.archives.unpack import unpacked
 from mediawatch.collect.archives.warc_pages import set_aside
-from mediawatch.collect.files.item import Item
+from mediawatch.collect.containers.item import Item
+from mediawatch.collect.containers.word_text import DOCX, RTF
 from mediawatch.collect.files.walk import Found
 from mediawatch.collect.raw.raw_store import RawStore, Stored
 from mediawatch.errors import Quarantine, Reason
@@ -47,13 +48,23 @@ _MEDIA_TYPES = {
     ".mbox": "message/rfc822",
     ".mht": "message/rfc822",
     ".mhtml": "message/rfc822",
+    ".csv": "text/csv",
+    ".tsv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroenabled.12",
+    ".xml": "application/xml",
+    ".rss": "application/xml",
+    ".atom": "application/xml",
+    ".docx": DOCX,
+    ".epub": "text/html",
+    ".rtf": RTF,
     ".pdf": "application/pdf",
     ".warc": "text/html",
     ".wet": "text/plain",
     ".wacz": "text/html",
 }
 _ARCHIVES = (".warc", ".wet", ".wacz")
-_CONTAINERS = (".jsonl", ".ndjson", ".mbox", *_ARCHIVES)
+_CONTAINERS = (".jsonl", ".ndjson", ".mbox", ".csv", ".tsv", ".xlsx", ".xlsm", ".epub", *_ARCHIVES)
 ENDINGS = tuple(_MEDIA_TYPES)
 """What collect reads; `.gz` may follow each, `.zst` WARC and WET."""
 
@@ -113,6 +124,8 @@ class Delivery:
     uri: str
     stored: Stored
     path: Path  # in the raw store
+    source: Path  # in the inbox
+    store: RawStore
     ending: str
     observed_at: datetime
     settings: Settings
@@ -152,6 +165,11 @@ class Delivery:
             charset=item.charset,
         )
 
+    def rendition(self, data: bytes, suffix: str) -> Delivery:
+        """The same file by its text, in which items have places of their own; kept beside what was delivered."""
+        stored = self.store.put_rendition(self.stored, data, suffix)
+        return replace(self, stored=stored, path=self.store.path(stored.storage_url))
+
     def whole(self, problem: Quarantine) -> SetAside:
         """The file itself set aside. Its hash is that of the delivered bytes, as they may not be decompressible; where
         it is one document and not packed, they can be sent through again.
@@ -184,7 +202,8 @@ def deliver(
         changed = Quarantine(Reason.STILL_BEING_WRITTEN, "it changed while it was read")
         return set_aside(found.uri, "", changed, skipped=True)
     stored, kind, problem = kept
-    delivery = Delivery(inbox, found.uri, stored, store.path(stored.storage_url), kind, observed_at, settings)
+    where = store.path(stored.storage_url)
+    delivery = Delivery(inbox, found.uri, stored, where, found.path, store, kind, observed_at, settings)
     return delivery.whole(problem) if problem else delivery
 
 

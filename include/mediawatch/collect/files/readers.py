@@ -12,12 +12,19 @@ from dataclasses import replace
 
 from mediawatch.collect.archives.warc import read_pages
 from mediawatch.collect.archives.warc_pages import set_aside, warc_documents
-from mediawatch.collect.files.byte_text import of_plain_text
+from mediawatch.collect.containers.book import book_pages
+from mediawatch.collect.containers.byte_text import ByteText, of_plain_text
+from mediawatch.collect.containers.exports import export_items, html_export_items
+from mediawatch.collect.containers.item import Item
+from mediawatch.collect.containers.json_items import check_item, json_file, json_lines
+from mediawatch.collect.containers.mail_heads import mailbox_items
+from mediawatch.collect.containers.spreadsheet import spreadsheet_lines
+from mediawatch.collect.containers.tables import table_items
+from mediawatch.collect.containers.word_text import DOCX, RTF, docx_text, rtf_text
+from mediawatch.collect.containers.xml_items import xml_items
+from mediawatch.collect.containers.zipped import opened
+from mediawatch.collect.files.column_mapping import mapping_beside
 from mediawatch.collect.files.delivery import Delivery
-from mediawatch.collect.files.exports import export_items, html_export_items
-from mediawatch.collect.files.item import Item
-from mediawatch.collect.files.json_items import check_item, json_file, json_lines
-from mediawatch.collect.files.mail_heads import mailbox_items
 from mediawatch.collect.files.sniff import told_by_content
 from mediawatch.collect.raw import screening
 from mediawatch.errors import Quarantine, Reason
@@ -31,6 +38,9 @@ MAX_FAULTS = 1_000
 
 SCREENED = 64 * 1024
 """Bytes of the beginning of a container that are screened before its items are told apart."""
+
+UNPACKED = 64 * 1024 * 1024
+"""Bytes of a word processor's file after unpacking."""
 
 Documents = Iterator[RawDocument | SetAside]
 
@@ -65,6 +75,8 @@ def _screen(kind: str, data: bytes) -> None:
     if kind == "application/pdf":
         if b"%PDF-" not in data[:1024]:
             raise Quarantine(Reason.NOT_PDF, "it does not begin as a PDF file does")
+    elif kind == DOCX:
+        opened(data, UNPACKED).close()
     else:
         screening.not_binary(data, nul_allowed=kind == "text/html")
     if kind == "text/html":
@@ -72,7 +84,7 @@ def _screen(kind: str, data: bytes) -> None:
 
 
 def _limit(kind: str, settings: Settings) -> int:
-    return settings.max_document_bytes * (4 if kind == "application/pdf" else 1)
+    return settings.max_document_bytes * (4 if kind in ("application/pdf", DOCX, RTF) else 1)
 
 
 def _check_length(kind: str, data: bytes, settings: Settings) -> None:
@@ -170,6 +182,8 @@ def _screened(items: Iterator[Item], data: bytes, delivery: Delivery) -> Iterato
         kind = kind_of(item.media_type or delivery.media_type)
         try:
             _check_length(kind, own, delivery.settings)
+            if (item.charset or "").startswith("utf-16"):  # without the mark by which a file of its own would be told
+                own = own.decode(item.charset or "", "replace").encode("utf-8", "replace")
             _screen(kind, own)
         except Quarantine as problem:
             item = replace(item, problem=problem)
@@ -183,6 +197,49 @@ def _mailbox(delivery: Delivery) -> Documents:
     if not items:
         raise Quarantine(Reason.NOT_A_MAILBOX, "no line in it begins a message as `From <sender> <time>` does")
     yield from _from_items(delivery, _screened(iter(items), data, delivery))
+
+
+def _table(delivery: Delivery) -> Documents:
+    data = delivery.read(delivery.settings.max_file_bytes)
+    screening.not_empty(data)
+    screening.not_binary(data[:SCREENED])
+    tabs = "\t" if delivery.ending.startswith(".tsv") else None
+    rows = table_items(data, mapping_beside(delivery.source), delimiter=tabs)
+    yield from _from_items(delivery, _screened(rows, data, delivery))
+
+
+def _spreadsheet(delivery: Delivery) -> Documents:
+    data = delivery.read(delivery.settings.max_file_bytes)
+    mapping = mapping_beside(delivery.source)
+    lines, items = spreadsheet_lines(data, mapping, delivery.settings.max_file_bytes)
+    yield from _from_items(delivery.rendition(lines, ".jsonl"), _screened(iter(items), lines, delivery))
+
+
+def _xml(delivery: Delivery) -> Documents:
+    data = delivery.read(delivery.settings.max_file_bytes)
+    screening.not_empty(data)
+    if told_by_content(data) == ".html":
+        yield from _page(replace(delivery, ending=".html" + ".gz" * delivery.ending.endswith(".gz")))
+        return
+    yield from _from_items(delivery, _screened(xml_items(data), data, delivery))
+
+
+def _book(delivery: Delivery) -> Documents:
+    data = delivery.read(delivery.settings.max_file_bytes)
+    pages, items = book_pages(data, delivery.settings.max_file_bytes)
+    yield from _from_items(delivery.rendition(pages, ".html"), _screened(iter(items), pages, delivery))
+
+
+def _word(delivery: Delivery) -> Documents:
+    """A word processor's file: one article, or an export of an archive with many."""
+    data = delivery.read(_limit(delivery.media_type, delivery.settings))
+    text = rtf_text(data) if delivery.media_type == RTF else docx_text(data, delivery.settings.max_file_bytes)
+    lines = text.encode("utf-8", "replace")
+    articles = list(export_items(ByteText(lines, "utf-8"), "utf-8"))
+    if articles:
+        yield from _from_items(delivery.rendition(lines, ".txt"), _screened(iter(articles), lines, delivery))
+    else:
+        yield from _as_document(delivery, data)
 
 
 def _warc(delivery: Delivery) -> Documents:
@@ -209,6 +266,16 @@ _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
     ".mbox": _mailbox,
+    ".csv": _table,
+    ".tsv": _table,
+    ".xlsx": _spreadsheet,
+    ".xlsm": _spreadsheet,
+    ".docx": _word,
+    ".epub": _book,
+    ".xml": _xml,
+    ".rss": _xml,
+    ".atom": _xml,
+    ".rtf": _word,
     ".warc": _warc,
 }
 """Ending -> reader; a file of any other ending is one document."""

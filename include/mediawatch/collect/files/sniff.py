@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 
-from mediawatch.collect.files.mail_heads import read_head
+from mediawatch.collect.containers.mail_heads import read_head
 from mediawatch.collect.raw.screening import MAX_JSON_DEPTH
 
 _HTML = re.compile(
@@ -14,6 +14,10 @@ _HTML = re.compile(
 )
 """The beginnings by which the WHATWG's MIME Sniffing Standard tells HTML."""
 _XML = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|newsItem|newsMessage|nitf)[\s>]")
+_XHTML = re.compile(
+    r"(?:\s|<\?[^>]{0,300}\?>|<!--(?:(?!-->).){0,500}-->)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
+)
+"""XML whose first element is a page's."""
 
 LOOKED_AT = 64 * 1024
 """Bytes of the beginning that are looked at; the heads of mails are the longest of what is told apart."""
@@ -24,7 +28,7 @@ def told_by_content(data: bytes) -> str:
     text = beginning(data)
     head = text[:1024].lstrip("\ufeff \t\r\n")
     if _XML.match(head):
-        return ".html" if re.search(r"<!doctype html|<html[\s>]", head, re.IGNORECASE) else ".xml"
+        return ".html" if _XHTML.match(head) else ".xml"
     if _HTML.match(head):
         return ".html"
     if head[:1] in ("{", "[") and _is_json(data):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
+from mediawatch.collect.files.column_mapping import is_mapping
 from mediawatch.errors import Quarantine, Reason, UsageError
 
 MAX_URI = 1000
@@ -91,6 +92,8 @@ def _look(inbox: str, root: Path, path: Path) -> Found:
         return refused(Reason.LINKED_FOLDER, "a link to a folder of the same inbox, which is read there", waits=True)
     if not stat.S_ISREG(info.st_mode):
         return refused(Reason.UNREADABLE, "it is no regular file")
+    if is_mapping(path.name):
+        return refused(Reason.MAPPING, "it says how to read the table beside it", waits=True)
     if path.name.lower().endswith(UNFINISHED):
         return refused(Reason.STILL_BEING_WRITTEN, "its ending says that it is not finished", waits=True)
     return Found(uri, real, info.st_size, info.st_mtime_ns, device_and_number=(info.st_dev, info.st_ino))

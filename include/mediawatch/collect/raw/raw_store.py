@@ -25,6 +25,7 @@ from mediawatch.model import RawDocument
 
 _BLOCK = 1024 * 1024  # bytes copied at a time
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]{1,8}){0,2}\Z")
+_RENDITION = re.compile(r"\.(?:xlsx|xlsm|docx|rtf|epub)(\.(?:jsonl|txt|html))\Z")
 _FOLDER = "raw"
 
 
@@ -76,6 +77,33 @@ class RawStore:
         finally:
             temporary.unlink(missing_ok=True)
         return Stored(storage_url, sha256, size)
+
+    def put_rendition(self, original: Stored, data: bytes, suffix: str) -> Stored:
+        """Keep `data`, the text of a packed document that is kept as `original`, beside it and under its hash
+        (`raw/ab/<sha256>.xlsx.jsonl`): items have places of their own in a text alone."""
+        storage_url = original.storage_url.removesuffix(".gz") + suffix
+        if not _RENDITION.search(storage_url):
+            raise ValueError(f"{storage_url!r} is no name of a rendition")
+        final = self.path(storage_url)
+        if not (final.exists() and final.stat().st_size == len(data)):
+            temporary = final.with_name(f".{final.name}.{secrets.token_hex(8)}")
+            try:
+                with temporary.open("xb") as out:
+                    out.write(data)
+                    out.flush()
+                    os.fsync(out.fileno())
+                temporary.replace(final)
+            finally:
+                temporary.unlink(missing_ok=True)
+        return Stored(storage_url, original.sha256, original.byte_length)
+
+    def originals(self, storage_url: str) -> list[Path]:
+        """The delivered files of which `storage_url` is a rendition; none for any other file."""
+        match = _RENDITION.search(storage_url)
+        if match is None:
+            return []
+        delivered = self.path(storage_url[: match.start(1)])
+        return [path for path in (delivered, delivered.with_name(delivered.name + ".gz")) if path.exists()]
 
     def path(self, storage_url: str) -> Path:
         """Where the file of `storage_url` stands. Raises ValueError for one that leads out of the store."""

@@ -6,7 +6,26 @@ import codecs
 import hashlib
 from typing import Any
 
-from mediawatch.collect.files.item import Item
+from mediawatch.collect.containers.item import Item
+
+_CODE_PAGES = (
+    "cp1252",
+    "cp1251",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp932",
+    "gb18030",
+    "big5",
+    "cp949",
+)
+"""The code pages in which spreadsheet programs write."""
+
+SAMPLE = 64 * 1024
+"""Bytes of a table by which its code page is told."""
 
 
 class ByteText:
@@ -32,6 +51,25 @@ class ByteText:
         """The item whose characters are start to end; `rest` are further fields of Item."""
         first, last = self.offset(start), self.offset(end)
         return Item(str(number), first, last - first, hashlib.sha256(self.data[first:last]).hexdigest(), **rest)
+
+
+def of_table(data: bytes) -> tuple[ByteText, str]:
+    """(the text of a table, its encoding): by its byte order mark, as UTF-8 where that reads, else as statistics of its
+    beginning say, since single rows are too short for them."""
+    source, charset = of_plain_text(data)
+    if charset is not None:
+        return source, charset
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(data[:SAMPLE], cp_isolation=list(_CODE_PAGES)).best()
+    for codec in (found.encoding if found else "cp1252", "cp1252"):
+        try:
+            source = ByteText(data, codec)
+        except UnicodeDecodeError:
+            continue
+        if len(source.text.encode(codec, "replace")) == len(data):  # else its characters have no places in bytes
+            return source, codec
+    return ByteText(data, "latin-1"), "cp1252"
 
 
 def of_plain_text(data: bytes) -> tuple[ByteText, str | None]:

@@ -20,6 +20,8 @@ FIELDS = (
 )
 """The fields of an article that the table has names for."""
 
+MAPPED = "="
+"""What stands before the name of a field where a mapping file has named it: such a column goes before all others."""
 MAX_ENVELOPES = 4
 """Objects around a list of articles; the services that the table names have at most 2."""
 

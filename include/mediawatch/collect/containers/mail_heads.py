@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from mediawatch.collect.files.item import Item
+from mediawatch.collect.containers.item import Item
 
 _LABELS = {
     "from": "from von de da van från fra od kimden от от кого от_кого من 发件人 寄件者 差出人 보낸사람 lähettäjä",

@@ -11,8 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from mediawatch.collect.files.byte_text import ByteText
-from mediawatch.collect.files.item import Item
+from mediawatch.collect.containers.byte_text import ByteText
+from mediawatch.collect.containers.item import Item
 from mediawatch.model import media_type
 
 _ACCESSION = r"[A-Za-z]{2,12}0{2,}(?:19|20)\d{6}[A-Za-z0-9]{6,14}"

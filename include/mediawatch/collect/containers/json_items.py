@@ -12,9 +12,9 @@ from dataclasses import replace
 from io import BufferedReader
 from typing import Any
 
-from mediawatch.collect.files.byte_text import ByteText
-from mediawatch.collect.files.field_names import article_lists, fold_name, looks_like_article, names_of, unwrapped
-from mediawatch.collect.files.item import Item
+from mediawatch.collect.containers.byte_text import ByteText
+from mediawatch.collect.containers.field_names import article_lists, fold_name, looks_like_article, names_of, unwrapped
+from mediawatch.collect.containers.item import Item
 from mediawatch.collect.raw.screening import json_not_deep
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine, Reason

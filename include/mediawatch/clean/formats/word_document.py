@@ -1,0 +1,36 @@
+"""Word processors' files with one article: the heading is its headline, the rest is read as text."""
+
+from __future__ import annotations
+
+import re
+
+from mediawatch.clean.draft import Draft
+from mediawatch.clean.formats.plain_text import parse_plain
+from mediawatch.clean.text import one_line
+from mediawatch.collect.containers.word_text import docx_paragraphs, rtf_text
+
+_TITLE = re.compile(r"title|heading 1|titel|titre|título|titolo|überschrift 1|заголовок 1", re.IGNORECASE)
+
+LIMIT = 64 * 1024 * 1024
+"""Bytes of a .docx after unpacking; collect has checked it against the limit of a file before."""
+
+
+def parse_docx(data: bytes) -> Draft:
+    """The Draft of a .docx. Raises Quarantine: broken_zip, zip_bomb, too_large."""
+    paragraphs = docx_paragraphs(data, LIMIT)
+    title = next((one_line(text) for style, text in paragraphs[:20] if _TITLE.match(style) and text.strip()), "")
+    kept = [text for style, text in paragraphs if not (_TITLE.match(style) and one_line(text) == title)]
+    draft = parse_plain("\n\n".join(kept))
+    if title:
+        if draft.headline and draft.headline_source == "first-line":
+            draft.body = f"{draft.headline}\n\n{draft.body}"
+        draft.headline, draft.headline_source = title, "heading"
+    draft.extraction_method = "docx"
+    return draft
+
+
+def parse_rtf(data: bytes) -> Draft:
+    """The Draft of an .rtf. Raises Quarantine: broken_rtf, too_deep."""
+    draft = parse_plain(rtf_text(data))
+    draft.extraction_method = "rtf"
+    return draft

@@ -1,0 +1,147 @@
+"""Tables with a row for each article: CSV, TSV and what spreadsheets call so. Where each row's bytes stand.
+
+The first row names the columns. What a row's bytes do not say (delimiter, names) goes with its media type.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from mediawatch.collect.containers.byte_text import of_table
+from mediawatch.collect.containers.field_names import MAPPED, fold_name, looks_like_article, names_of
+from mediawatch.collect.containers.item import Item
+from mediawatch.collect.containers.json_items import address_of
+from mediawatch.errors import Quarantine, Reason
+from mediawatch.model import media_type
+
+DELIMITERS = (",", ";", "\t", "|")
+MEDIA_TYPE = "text/csv"
+
+MAX_FIELD = 16 * 1024 * 1024
+"""Characters of a cell; three times the limit of a document, which judges it then."""
+MAX_NAMES = 4_000
+"""Characters of all names of columns that go with each row; of a wider table those go that the table of names knows."""
+SAMPLED = 20
+"""Rows by which the delimiter is told."""
+
+csv.field_size_limit(MAX_FIELD)  # Python's own limit is 131,072: a long read has more
+
+
+def table_items(data: bytes, mapping: Mapping[str, str], *, delimiter: str | None = None) -> Iterator[Item]:
+    """The rows below the first one, numbered as a spreadsheet shows them (the first is row 1). `mapping` names columns
+    that the table of names does not know.
+
+    Raises Quarantine('wrong_shape') where no column holds a text, a headline or a summary.
+    """
+    source, charset = of_table(data)
+    start = _after_hint(source.text)
+    delimiter = delimiter or _delimiter(source.text[start:])
+    rows = _rows(source.text, start, delimiter)
+    header = next(rows, None)
+    if header is None:
+        raise Quarantine(Reason.EMPTY, "it holds no row")
+    number, _, _, names = header
+    names = mapped_names(names, mapping)
+    described = media_type(MEDIA_TYPE, delimiter=delimiter, columns="\n".join(names))
+    for number, first, last, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = dict(zip(names, cells, strict=False))
+        yield source.item(number, first, last, url=address_of(row), media_type=described, charset=charset)
+
+
+def mapped_names(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """The names of columns with those that a mapping names as `=<field>`. Raises Quarantine('wrong_shape')."""
+    fields = {fold_name(column): field for column, field in mapping.items()}
+    tidy = [" ".join(name.strip("\ufeff \t\r\n").split()) for name in names]
+    found = [MAPPED + fields[fold_name(name)] if fold_name(name) in fields else name for name in tidy]
+    if not is_header(found):
+        raise Quarantine(
+            Reason.WRONG_SHAPE,
+            f"no column of its first row ({', '.join(tidy[:12])}) is known as a text: name it in a mapping file, "
+            "as docs/formats.md shows"[:400],
+        )
+    if sum(map(len, found)) > MAX_NAMES:
+        found = [name if is_header([name, "text"]) and _is_known(name) else "" for name in found]
+    return found
+
+
+def _is_known(name: str) -> bool:
+    from mediawatch.collect.containers.field_names import known_names
+
+    return name.startswith(MAPPED) or fold_name(name) in known_names()
+
+
+def is_header(names: Sequence[str]) -> bool:
+    """Whether columns of these names make articles: there is one for a text, or a headline beside what tells one."""
+    folded = {name.removeprefix(MAPPED) if name.startswith(MAPPED) else fold_name(name) for name in names}
+    return bool(folded & set(names_of("text"))) or looks_like_article(dict.fromkeys(folded, "x"))
+
+
+def _after_hint(text: str) -> int:
+    """Where the table begins: after the line `sep=;` that spreadsheets write for each other."""
+    line = text[:20].split("\n", 1)[0]
+    return len(line) + 1 if line.rstrip("\r").lower().startswith("sep=") else 0
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter by which most of the first rows have as many cells as the header, and the header most."""
+    best, score = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        widths = [len(cells) for _, _, _, cells in _sample(text[:200_000], delimiter)]
+        if not widths or widths[0] < 2:
+            continue
+        even = sum(1 for width in widths if width == widths[0]) / len(widths)
+        if (even, widths[0]) > score:
+            best, score = delimiter, (even, widths[0])
+    return best
+
+
+def _sample(text: str, delimiter: str) -> Iterator[tuple[int, int, int, list[str]]]:
+    for number, row in enumerate(_rows(text, 0, delimiter)):
+        if number >= SAMPLED:
+            return
+        yield row
+
+
+def _rows(text: str, start: int, delimiter: str) -> Iterator[tuple[int, int, int, list[str]]]:
+    """(number from 1, first and last character, cells) of each row that is not blank."""
+    place = start
+
+    def lines() -> Iterator[str]:
+        nonlocal place
+        for line in io.StringIO(text[start:], newline=""):
+            place += len(line)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=delimiter)
+    number = 0
+    while True:
+        first = place
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Quarantine(Reason.WRONG_SHAPE, f"row {number + 1} cannot be read: {error}") from error
+        number += 1
+        if cells:
+            end = place
+            while end > first and text[end - 1] in "\r\n":
+                end -= 1
+            yield number, first, end, cells
+
+
+def row_of(text: str, delimiter: str, columns: str) -> dict[str, str]:
+    """The named cells of one row, as `table_items` has described it. Raises Quarantine('wrong_shape')."""
+    try:
+        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or ","), [])
+    except csv.Error as error:
+        raise Quarantine(Reason.WRONG_SHAPE, f"the row cannot be read: {error}") from error
+    named: dict[str, str] = {}
+    for name, cell in zip(columns.split("\n"), cells, strict=False):
+        if name and not named.get(name):
+            named[name] = cell
+    return named
