@@ -13,9 +13,11 @@ succeeded; nobody executed what the files ask for (`canary(folder)` does not exi
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import random
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -48,7 +50,7 @@ def outside(folder: Path) -> Path:
     return folder.with_name(folder.name + ".outside")
 
 
-def write_hostile_files(folder: Path, *, count: int = 240, seed: int = 5) -> dict[Path, Expectation]:
+def write_hostile_files(folder: Path, *, count: int = 330, seed: int = 5) -> dict[Path, Expectation]:
     """Write `count` hostile files and ten sound ones below `folder` (made if missing, else empty).
 
     One more file and two links that are no documents come along: `outside(folder)` beside the folder, an empty
@@ -58,6 +60,7 @@ def write_hostile_files(folder: Path, *, count: int = 240, seed: int = 5) -> dic
     folder.mkdir(parents=True, exist_ok=True)
     outside(folder).write_text(SECRET + ". " + article(rng), encoding="utf-8")
     specimens = [*_text(rng), *_json(rng), *_html(rng, folder), *_packed(rng), *_named(rng), *_special(rng, folder)]
+    specimens += [*_fields(rng), *_containers(rng, folder)]
     if count < len(specimens):
         specimens = rng.sample(specimens, count)
     while len(specimens) < count:
@@ -193,7 +196,7 @@ def _json(rng: random.Random) -> Iterator[Specimen]:
     yield _file("json-huge-float.json", json.dumps(_item(rng))[:-1] + ', "position": 1e999999}', "either")
     yield _file("json-nan.json", json.dumps(_item(rng))[:-1] + ', "position": NaN, "x": -Infinity}', "either")
     yield _file("json-twice.json", json.dumps(_item(rng))[:-1] + ', "articleBody": "Short.", "headline": 5}', "either")
-    yield _file("json-body-object.json", json.dumps(_item(rng, articleBody={"text": "hidden"})), "quarantined")
+    yield _file("json-body-object.json", json.dumps(_item(rng, articleBody={"text": "hidden"})), "either")
     yield _file("json-body-number.json", json.dumps(_item(rng, articleBody=17)), "quarantined")
     yield _file("json-body-list.json", json.dumps(_item(rng, articleBody=[["a"], 5, None])), "either")
     yield _file("json-headline-list.json", json.dumps(_item(rng, headline=[1, {"a": []}])), "either")
@@ -236,6 +239,117 @@ def _json(rng: random.Random) -> Iterator[Specimen]:
     )
     yield _file("lines-a-million-empty.jsonl", b"\n" * 1_000_000, "either")
     yield _file("lines-all-bad.jsonl", b"{\n" * 20, "quarantined")
+
+
+def _fields(rng: random.Random) -> Iterator[Specimen]:
+    """Items whose fields are of strange kinds, and envelopes that are none."""
+    deep: Any = article(rng)
+    for _ in range(90):
+        deep = {"content": [deep]}
+    yield _file("fields-deep-body.json", json.dumps({"title": "x", "body": deep}), "either")
+    yield _file(
+        "fields-numbers.json", json.dumps({"title": 1e308, "text": article(rng), "published": -(2**70)}), "either"
+    )
+    names = {f"date_{i}": "2026-03-10" for i in range(5_000)}
+    yield _file("fields-many-unread.json", json.dumps({"text": article(rng), **names}), "published")
+    yield _file(
+        "fields-long-name.json", json.dumps({"text": article(rng), "date" * 100_000: "2026-03-10"}), "published"
+    )
+    yield _file("fields-escapes.json", json.dumps({"text": article(rng) + "&amp;" * 100_000 + "lt;p&gt;"}), "either")
+    yield _file("fields-tags.json", json.dumps({"text": "<p " * 100_000 + article(rng)}), "either")
+    yield _file("envelope-empty.json", json.dumps({"articles": [{}] * 500}), "quarantined")
+    yield _file("envelope-mixed.json", json.dumps({"articles": [_item(rng), None, 5, [], "x", _item(rng)]}), "either")
+    wide = {f"list{i}": [_item(rng)] for i in range(50)}
+    yield _file("envelope-many-lists.json", json.dumps(wide), "either")
+    nested: Any = [_item(rng)]
+    for _ in range(40):
+        nested = {"data": nested}
+    yield _file("envelope-deep.json", json.dumps(nested), "quarantined")
+    yield _file("toml-broken.md", f"+++\ntitle = [[[[\n+++\n{article(rng)}", "either")
+    yield _file("toml-deep.md", f"+++\ntitle = {'[' * 7_000}\n+++\n{article(rng)}", "either")
+    yield _file("toml-huge-int.md", f"+++\ndate = {'9' * 9_000}\n+++\n{article(rng)}", "either")
+
+
+def _containers(rng: random.Random, folder: Path) -> Iterator[Specimen]:
+    """Mails, tables, documents, books and XML that are broken, endless or lie."""
+    good = article(rng)
+    head = "From: a@b.example\nTo: c@d.example\nSubject: x\nDate: Tue, 10 Mar 2026 09:00:00 +0100\n"
+    nested = "".join(f'Content-Type: multipart/mixed; boundary="b{i}"\n\n--b{i}\n' for i in range(300))
+    yield _file("mail-nested.eml", head + nested + f"Content-Type: text/plain\n\n{good}", "either")
+    yield _file(
+        "mail-many-parts.eml",
+        head + 'Content-Type: multipart/mixed; boundary="b"\n\n' + "--b\n\nx\n" * 20_000,
+        "either",
+    )
+    yield _file("mail-headers.eml", head + "X-A: " + "b" * 900_000 + "\n\n" + good, "either")
+    yield _file("mail-no-body.eml", head + "\n", "quarantined")
+    yield _file("mail-charset.eml", head + f"Content-Type: text/plain; charset=../../etc\n\n{good}", "published")
+    yield _file(
+        "mail-encoded-word.eml", head.replace("Subject: x", "Subject: =?x?q?" + "=00" * 9_000) + f"\n{good}", "either"
+    )
+    yield _file("mail-binary.eml", head.encode() + b"\n" + rng.randbytes(9_000), "quarantined")
+    line = "From a@b.example Tue Mar 10 09:00:00 2026\n"
+    yield _file("box-empty-messages.mbox", (line + "Subject: x\n\n") * 50, "either")
+    yield _file("box-none.mbox", good, "quarantined")
+    yield _file("table-figures.csv", "day,count\n" + "2026-03-10,5\n" * 50_000, "quarantined")
+    yield _file("table-open-quote.csv", f'title,text\na,"{good}' + "x,y\n" * 200_000, "either")
+    yield _file("table-quotes.csv", "title,text\n" + '"' * 300_000, "either")
+    yield _file(
+        "table-wide.csv", ",".join(["title", "text", *map(str, range(40_000))]) + f"\na,{good.strip()}\n", "either"
+    )
+    yield _file("table-formula.csv", f"title,text\n=cmd|' /C calc'!A0,\"{good.strip()}\"\n", "published")
+    yield _file("table-binary.csv", b"title,text\n" + rng.randbytes(9_000), "quarantined")
+    for ending in ("xlsx", "docx", "epub"):
+        yield _file(f"office-noise.{ending}", b"PK\x03\x04" + rng.randbytes(5_000), "quarantined")
+        yield _file(f"office-old.{ending}", b"\xd0\xcf\x11\xe0" + bytes(5_000), "quarantined")
+        yield _file(f"office-text.{ending}", good, "quarantined")
+        yield _file(f"office-empty-zip.{ending}", b"PK\x05\x06" + bytes(18), "quarantined")
+        yield _file(f"office-bomb.{ending}", _zip({"word/document.xml": bytes(300 * _MB)}), "quarantined")
+        many = _zip({f"a{i}": b"" for i in range(12_000)})
+        yield _file(f"office-many.{ending}", many, "quarantined")
+        secret = f'<!DOCTYPE x [<!ENTITY x SYSTEM "{outside(folder).as_uri()}">]><x>&x;</x>'.encode()
+        parts = ("word/document.xml", "xl/workbook.xml", "[Content_Types].xml", "META-INF/container.xml")
+        yield _file(f"office-outside.{ending}", _zip(dict.fromkeys(parts, secret)), "quarantined")
+        yield _file(f"office-paths.{ending}", _zip({"../../up.xml": b"<x/>", "/etc/x.xml": b"<x/>"}), "quarantined")
+    yield _file("rtf-deep.rtf", "{\\rtf1 " + "{" * 100_000 + good, "quarantined")
+    yield _file("rtf-binary.rtf", b"{\\rtf1 \\bin999999999 " + rng.randbytes(9_000) + b"}", "either")
+    yield _file("rtf-controls.rtf", "{\\rtf1 " + "\\u-1?\\'zz\\x" * 20_000 + good + "}", "either")
+    yield _file("rtf-none.rtf", good, "quarantined")
+    laughs = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
+    feed = f"<rss><channel><item><title>x</title><description>{good}&e11;</description></item></channel></rss>"
+    yield _file("xml-laughs.xml", f'<!DOCTYPE rss [<!ENTITY e0 "ha">{laughs}]>{feed}', "quarantined")
+    away = f'<!DOCTYPE rss [<!ENTITY e11 SYSTEM "{outside(folder).as_uri()}">]>'
+    yield _file("xml-outside.xml", away + feed, "quarantined")
+    yield _file(
+        "xml-parameter.xml",
+        f'<!DOCTYPE r [<!ENTITY % p SYSTEM "{outside(folder).as_uri()}"> %p;]>{feed}',
+        "quarantined",
+    )
+    yield _file("xml-deep.xml", "<rss>" + "<a>" * 200_000, "quarantined")
+    attributes = " ".join(f"a{i}='b'" for i in range(90_000))
+    yield _file("xml-attributes.xml", f"<rss {attributes}/>", "quarantined")
+    yield _file("xml-cut.xml", feed[: len(feed) // 2], "quarantined")
+    yield _file("xml-many-items.xml", "<rss>" + "<item><title>x</title></item>" * 3_000 + "</rss>", "quarantined")
+    yield _file("xml-encoding.xml", f'<?xml version="1.0" encoding="rot13"?>{feed}', "quarantined")
+    lexis = f"LENGTH: 5 words\n\n{good}\n\nLOAD-DATE: 1\n"
+    yield _file("export-no-head.txt", f"1 of 1 DOCUMENTS\n\n{lexis}", "quarantined")
+    yield _file(
+        "export-many.txt", "".join(f"{i} of 2000 DOCUMENTS\n\nLENGTH: 5 words\n\n" for i in range(2_000)), "quarantined"
+    )
+    yield _file("export-ends.txt", "LENGTH: 5 words\n\n" + "End of Document\n" * 50_000, "either")
+    yield _file(
+        "export-codes.txt",
+        "HD  x\n" * 50_000 + f"PD  10 March 2026\nTD  {good}\nDocument ABCD000020260310em3a0001t\n",
+        "either",
+    )
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
 
 
 def _html(rng: random.Random, folder: Path) -> Iterator[Specimen]:

@@ -369,9 +369,9 @@ gives no more than the beginning.
 
 ## Tables
 
-The first row of a `.csv`, `.tsv` or sheet names the columns, by the same table of names. Delimiter and character set are
-told from the content. Where columns are called otherwise, a file beside the table says what they hold: for `export.csv`
-it is `export.mapping.yaml`:
+The first row of a `.csv`, `.tsv` or sheet names the columns, by the same table of names. Delimiter and character set
+are told from the content. Where columns are called otherwise, a file beside the table says what they hold: for
+`export.csv` it is `export.mapping.yaml`:
 
 ```yaml
 columns:

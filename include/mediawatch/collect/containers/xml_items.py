@@ -30,6 +30,8 @@ NOT_WITHIN = {"channel": {"image", "textinput"}}
 
 MAX_DEPTH = 200
 """Elements within each other; NewsML with its inline XHTML has fewer than 40."""
+MAX_ATTRIBUTES = 500
+"""Of one element; the time of parsers grows with their square."""
 MAX_TITLE = 200
 
 
@@ -100,6 +102,8 @@ def _walk(data: bytes, wanted: tuple[str, ...] | None) -> _Walk:
         name = tag.rpartition(":")[2].lower()
         walk.path.append(name)
         depth = len(walk.path)
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise Quarantine(Reason.NOT_XML, f"an element has {len(attributes):,} attributes")
         if depth > MAX_DEPTH:
             raise Quarantine(Reason.TOO_DEEP, f"XML nested deeper than {MAX_DEPTH} elements")
         if depth <= 4:
