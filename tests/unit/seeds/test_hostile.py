@@ -39,7 +39,7 @@ def test_writes_what_it_announces(inbox: tuple[Path, dict[Path, str]]) -> None:
     good = [path for path in expected if path.name.startswith("good_")]
     assert len(good) == 10
     assert {expected[path] for path in good} == {"published"}
-    assert len(expected) - len(good) == 240
+    assert len(expected) - len(good) == 330
     assert set(Counter(expected.values())) == {"published", "quarantined", "either"}
 
 

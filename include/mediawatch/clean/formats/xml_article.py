@@ -133,8 +133,8 @@ def _fields(root: etree._Element) -> dict[str, Any]:
             continue
         else:
             fields.setdefault(name, value)
-    for name, value in dict(root.attrib).items():
-        fields.setdefault(str(name).rpartition("}")[2], str(value))
+    for key, held in root.attrib.items():
+        fields.setdefault(str(key).rpartition("}")[2], str(held))
     return fields
 
 
