@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from mediawatch.clean.dates.written import parse_date, strip_dates
+from mediawatch.clean.dates.date_lines import strip_dates
+from mediawatch.clean.dates.written import parse_date
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.markup import plain_of
 from mediawatch.clean.formats.plain_text import finish_body
