@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from mediawatch.clean import clean
 from mediawatch.collect.containers.spreadsheet import spreadsheet_lines
-from mediawatch.collect.containers.tables import row_of, table_items
+from mediawatch.collect.containers.table_rows import row_of, table_items
 from mediawatch.collect.raw.erasure import erase
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine

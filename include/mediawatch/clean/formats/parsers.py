@@ -85,7 +85,7 @@ def _mail(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
 def _row(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
     from mediawatch.clean.formats.json_item import parse_fields
-    from mediawatch.collect.containers.tables import row_of
+    from mediawatch.collect.containers.table_rows import row_of
 
     decoded = decode(data, raw.charset)
     said = parameters_of(raw.media_type)

@@ -11,7 +11,7 @@ from typing import Any
 
 from mediawatch.collect.containers.item import Item
 from mediawatch.collect.containers.json_items import address_of
-from mediawatch.collect.containers.tables import mapped_names
+from mediawatch.collect.containers.table_rows import mapped_names
 from mediawatch.collect.containers.zipped import opened
 from mediawatch.errors import Quarantine, Reason
 from mediawatch.model import media_type

@@ -19,7 +19,7 @@ from mediawatch.collect.containers.item import Item
 from mediawatch.collect.containers.json_items import check_item, json_file, json_lines
 from mediawatch.collect.containers.mail_heads import mailbox_items
 from mediawatch.collect.containers.spreadsheet import spreadsheet_lines
-from mediawatch.collect.containers.tables import table_items
+from mediawatch.collect.containers.table_rows import table_items
 from mediawatch.collect.containers.word_text import DOCX, RTF, docx_text, rtf_text
 from mediawatch.collect.containers.xml_items import xml_items
 from mediawatch.collect.containers.zipped import opened
