@@ -19,16 +19,17 @@ class Memory:
     def url_states(self, urls: Iterable[str]) -> Mapping[str, UrlState]:
         return {url: self.states[url] for url in urls if url in self.states}
 
-    def waiting(self, source_id: str, now: datetime, limit: int) -> Sequence[UrlState]:
+    def waiting(self, source_ids: Sequence[str], now: datetime, limit: int) -> Sequence[UrlState]:
         found = [
             state
             for state in self.states.values()
-            if state.source_id == source_id
+            if state.source_id in source_ids
             and state.waiting_since is not None
             and (state.next_due is None or state.next_due <= now)
         ]
         found.sort(key=lambda state: state.changed_at or state.waiting_since or _BEGINNING, reverse=True)
-        return sorted(found, key=lambda state: state.failures > 0)[:limit]
+        found.sort(key=lambda state: state.failures > 0)
+        return [state for name in source_ids for state in [s for s in found if s.source_id == name][:limit]]
 
     def wait(self, states: Sequence[UrlState]) -> None:
         self.states |= {state.url: state for state in states}

@@ -48,20 +48,26 @@ class PostgresUrlHistory:
                 found |= {row.url: _state(row) for row in connection.execute(query)}
         return found
 
-    def waiting(self, source_id: str, now: datetime, limit: int) -> list[UrlState]:
-        query = (
-            select(*(url_state.c[name] for name in _KNOWN))
+    def waiting(self, source_ids: Sequence[str], now: datetime, limit: int) -> list[UrlState]:
+        order = (
+            url_state.c.failures > 0,
+            func.coalesce(url_state.c.changed_at, url_state.c.waiting_since).desc(),
+            url_state.c.url,
+        )
+        place = func.row_number().over(partition_by=url_state.c.source_id, order_by=order).label("place")
+        found = (
+            select(*(url_state.c[name] for name in _KNOWN), place)
             .where(
-                url_state.c.source_id == source_id,
+                url_state.c.source_id.in_(source_ids),
                 url_state.c.waiting_since.is_not(None),
                 or_(url_state.c.next_due.is_(None), url_state.c.next_due <= now),
             )
-            .order_by(
-                url_state.c.failures > 0,
-                func.coalesce(url_state.c.changed_at, url_state.c.waiting_since).desc(),
-                url_state.c.url,
-            )
-            .limit(limit)
+            .subquery()
+        )
+        query = (
+            select(*(found.c[name] for name in _KNOWN))
+            .where(found.c.place <= limit)
+            .order_by(found.c.source_id, found.c.place)
         )
         with transaction(self._settings) as connection:
             return [_state(row) for row in connection.execute(query)]

@@ -7,7 +7,7 @@ read, whatever those of other sources do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -60,13 +60,19 @@ class Frontier:
         pages that wait."""
         named = self._targets((url, "page", None) for url in urls)
         found = list(self._give(target for target, _ in named.values()))
+        known = self._targets(wanted for source in self.sources.values() for wanted in _listings(source))
+        resting: list[_Asked] = []
         for source in self.sources.values():
             asked = self._asked[source.source_id] = _Asked(source)
-            listings = self._due_listings(source, asked)
+            listings = self._due_listings(asked, known)
             asked.left = set(listings)
             found += self._give(listings.values())
             if not listings:
-                found += self._settle(asked)
+                resting.append(asked)
+        waiting = self._waiting(*resting)
+        for asked in resting:
+            if waiting.get(asked.source.source_id):
+                found += self._settle(asked, waiting[asked.source.source_id])
         return found
 
     def after(self, line: Line) -> list[Target]:
@@ -80,25 +86,26 @@ class Frontier:
             self.notes.setdefault(line.key, []).extend(line.notes)
         nested = self._nested(asked, line) if line.nested else []
         asked.left |= {target.key for target in nested}
-        return nested if asked.left else self._settle(asked)
+        return nested if asked.left else self._settle(asked, self._waiting(asked).get(asked.source.source_id, []))
 
     # --- listings --------------------------------------------------------------------------------------------
 
-    def _due_listings(self, source: Source, asked: _Asked) -> dict[str, Target]:
-        wanted: list[tuple[str, TargetKind, Source | None]] = []
-        wanted += [(url, "feed", source) for url in source.feeds]
-        wanted += [(url, "sitemap", source) for url in source.sitemaps]
-        wanted += [(url, "site", source) for url in source.sites]
-        every = timedelta(hours=source.every_hours)
+    def _due_listings(self, asked: _Asked, known: Mapping[str, tuple[Target, UrlState | None]]) -> dict[str, Target]:
+        every = timedelta(hours=asked.source.every_hours)
         due: dict[str, Target] = {}
-        for key, (target, state) in self._targets(wanted).items():
+        for url, _, source in _listings(asked.source):
+            try:
+                key = normalise_url(url)
+                target, state = known[key]
+            except (Quarantine, KeyError):
+                continue  # refused
             asked.main = asked.main or key
-            if key in self.chosen:
+            if key in self.chosen or key in due or target.source_id != source.source_id:
                 continue  # another source has it
             slower_before = state and not state.failures and state.next_due and state.next_due > self.now + every
             if _due(state, self.now) or slower_before:
                 due[key] = target
-            elif state is not None:
+            else:
                 self._not_due(key, state)
         return due
 
@@ -134,18 +141,26 @@ class Frontier:
 
     # --- pages -----------------------------------------------------------------------------------------------
 
-    def _settle(self, asked: _Asked) -> list[Target]:
+    def _waiting(self, *asked: _Asked) -> dict[str, list[str]]:
+        """Addresses that wait and are due, by source."""
+        found: dict[str, list[str]] = {}
+        ids = [each.source.source_id for each in asked]
+        for state in self.history.waiting(ids, self.now, _MOST_WAITING) if ids else ():
+            found.setdefault(state.source_id or "", []).append(state.url)
+        return found
+
+    def _settle(self, asked: _Asked, waiting: Iterable[str]) -> list[Target]:
         """The pages of a source that are asked for in this crawl; what else has to be fetched is kept waiting."""
         source = asked.source
         listed = self._listed(asked)
-        waiting = (state.url for state in self.history.waiting(source.source_id, self.now, _MOST_WAITING))
         unlisted = [url for url in waiting if url not in listed and url not in self.chosen]
         for key, (target, state) in self._targets((url, "page", source) for url in unlisted).items():
             changed = state.changed_at.isoformat() if state and state.changed_at else None
             listed.setdefault(key, Candidate(replace(target, changed=changed), state))
         fresh = {key: item for key, item in listed.items() if item.state is None or item.has_changed}
         chosen, left_out, resting = choose(listed.values(), self.now, source.max_pages)
-        self.history.wait([item.waiting(self.now) for item in fresh.values()])
+        if fresh:
+            self.history.wait([item.waiting(self.now) for item in fresh.values()])
         for item in resting[: source.max_pages]:
             self._not_due(item.target.key, item.state)
         if left_out:
@@ -219,6 +234,12 @@ class Frontier:
         due = state.next_due if state else None
         detail = f"it is due again at {due:%Y-%m-%d %H:%M} UTC" if due else "it is not due"
         self.aside.append(set_aside(key, "", Quarantine(Reason.NOT_DUE, detail), skipped=True))
+
+
+def _listings(source: Source) -> Iterator[tuple[str, TargetKind, Source]]:
+    yield from ((url, "feed", source) for url in source.feeds)
+    yield from ((url, "sitemap", source) for url in source.sitemaps)
+    yield from ((url, "site", source) for url in source.sites)
 
 
 def _due(state: UrlState | None, now: datetime) -> bool:

@@ -53,8 +53,8 @@ class UrlHistory(Protocol):
         """States of those of the normalised addresses that are known."""
         ...
 
-    def waiting(self, source_id: str, now: datetime, limit: int) -> Sequence[UrlState]:
-        """Pages of a source that wait and are due, those that failed last, the newest first; `limit` at most."""
+    def waiting(self, source_ids: Sequence[str], now: datetime, limit: int) -> Sequence[UrlState]:
+        """Pages of sources that wait and are due, those that failed last, the newest first; `limit` of each at most."""
         ...
 
     def wait(self, states: Sequence[UrlState]) -> None:

@@ -64,13 +64,13 @@ asked as (
         count(*) filter (where u.waiting_since is not null) as waiting_pages,
         count(*) filter (where u.given_up_at > news.reporting_now() - interval '28 days') as given_up_pages,
         count(*) filter (
-            where u.kind = 'page' and (
+            where u.kind = 'page' and coalesce(u.last_status not in (404, 410), true) and (
                 u.failures >= 2 and u.waiting_since is not null
                 or u.given_up_at > news.reporting_now() - interval '7 days'
             )
         ) as failing_pages,
         min(coalesce(u.waiting_since, u.given_up_at)) filter (
-            where u.kind = 'page' and (
+            where u.kind = 'page' and coalesce(u.last_status not in (404, 410), true) and (
                 u.failures >= 2 and u.waiting_since is not null
                 or u.given_up_at > news.reporting_now() - interval '7 days'
             )
