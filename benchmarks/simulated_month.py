@@ -2,8 +2,8 @@
 
 Publishers of 20 kinds on the loopback network under a clock of their own: dated and undated feeds, sitemaps and front
 pages, 304s, pages that change, fail or are gone, outages of hours and days, slow hosts, feeds that list a story for six
-hours, and broken ones that were never there, die, move, fall silent or refuse. A run an hour collects what is due into a
-new database of the embedded Postgres. Prints what was collected, how late, for how many requests, and what was told.
+hours, and broken ones that were never there, die, move, fall silent or refuse. A run an hour collects what is due
+into a new database of the embedded Postgres. Prints what was collected, how late, at what cost, and what was told.
 tests/month has the parts; for Linux, where all of 127/8 is loopback.
 """
 

@@ -50,7 +50,7 @@ def report(
         "changes of collected stories": len(changed),
         "changes collected": sum(s.version(end) in s.fetched for s in changed),
         "delay in hours": {
-            "all": _delays([pair for pair in had]),
+            "all": _delays(had),
             "without outages and failing pages": _delays(
                 [(p, s) for p, s in had if "outage" not in p.kind and p.kind != "flaky pages"]
             ),
@@ -76,12 +76,14 @@ def _by_kind(publishers: Sequence[Publisher], told: Told, *, broken: bool) -> di
         same = [p for p in publishers if p.kind == kind]
         if broken:
             named = [_named(p, told) for p in same]
-            polls = [each["polls"] for each in named if each["polls"] is not None]
-            found[kind] = {"sources": len(same), "named": len(polls), "polls, most": max(polls, default=None)}
-            found[kind]["hours, most"] = max(
-                (each["hours"] for each in named if each["polls"] is not None), default=None
-            )
-            found[kind]["words"] = named[0]["words"]
+            known = [each for each in named if each["polls"] is not None]
+            found[kind] = {
+                "sources": len(same),
+                "named": len(known),
+                "polls, most": max((each["polls"] for each in known), default=None),
+                "hours, most": max((each["hours"] for each in known), default=None),
+                "words": named[0]["words"],
+            }
         else:
             words = Counter(word for p in same for word in _words(told.get(p.name, ())))
             found[kind] = {"sources": len(same), "told": dict(words)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import socket
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -114,8 +115,10 @@ def _row(item: RawDocument, now: datetime) -> dict[str, Any]:
     return {"uri": item.uri, "source_id": item.source_id, "run_id": "month", **same, **times, **words, **names}
 
 
-def simulate(database_url: str, sources: int, days: int, port: int) -> dict[str, Any]:
+def simulate(database_url: str, sources: int, days: int) -> dict[str, Any]:
     """The report of a month with so many publishers and days."""
+    with socket.create_server(("127.2.0.1", 0)) as free:
+        port = free.getsockname()[1]
     month = Month(sources, days, port)
     found: dict[str, Any] = {}
 
@@ -167,6 +170,5 @@ if __name__ == "__main__":
     parser.add_argument("--database-url", required=True)
     parser.add_argument("--sources", type=int, default=20)
     parser.add_argument("--days", type=int, default=6)
-    parser.add_argument("--port", type=int, default=8799)
     arguments = parser.parse_args()
-    print(json.dumps(simulate(arguments.database_url, arguments.sources, arguments.days, arguments.port), indent=1))
+    print(json.dumps(simulate(arguments.database_url, arguments.sources, arguments.days), indent=1))
