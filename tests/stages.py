@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from mediawatch.lake.run_folder import ShardRef
 from mediawatch.settings import Settings
 from mediawatch.workflow import steps
 
@@ -14,18 +14,24 @@ ORDER = ("begin", "collect", "clean", "deduplicate", "tag", "load", "publish", "
 
 
 class HeldRun:
-    """One run, taken from stage to stage by `to`; each stage with its gate."""
+    """One run, taken from stage to stage; each stage with its gate. A stage that fails can be done again."""
 
     def __init__(self, settings: Settings, request: steps.Request) -> None:
         self.settings = settings
         self.run_id = steps.begin(settings, request)
         self.done = "begin"
-        self._steps = self._through()
+        self._shards: dict[str, list[Any]] = {}
+
+    @property
+    def next(self) -> str | None:
+        """The stage to be done next; None at the end."""
+        place = ORDER.index(self.done) + 1
+        return ORDER[place] if place < len(ORDER) else None
 
     def to(self, stage: str) -> HeldRun:
         """Go on until `stage` is done."""
-        while self.done != stage:
-            self.done = next(self._steps)
+        while self.done != stage and self.next:
+            self.step()
         return self
 
     def end(self) -> str:
@@ -33,36 +39,36 @@ class HeldRun:
         self.to("report")
         return self.run_id
 
-    def _through(self) -> Iterator[str]:
+    def step(self) -> None:
+        """Do the next stage."""
+        if self.next:
+            self._do(self.next)
+            self.done = self.next
+
+    def again(self) -> None:
+        """Do the last stage once more."""
+        if self.done != "begin":
+            self._do(self.done)
+
+    def _do(self, stage: str) -> None:
         settings, run_id = self.settings, self.run_id
-
-        def gated(stage: str, made: list[ShardRef]) -> list[ShardRef]:
-            return steps.gate(settings, run_id, stage, made)
-
-        shards = gated("collect", steps.collect(settings, run_id))
-        yield "collect"
-        shards = gated("clean", [steps.clean(settings, run_id, shard) for shard in shards])
-        yield "clean"
-        shards = gated("deduplicate", steps.deduplicate(settings, run_id, shards))
-        yield "deduplicate"
-        shards = gated("tag", [steps.tag(settings, run_id, shard) for shard in shards])
-        yield "tag"
-        gated("load", [steps.load(settings, run_id, shard) for shard in shards])
-        yield "load"
-        steps.publish(settings, run_id)
-        gated("publish", [])
-        yield "publish"
-        steps.cluster(settings, run_id)
-        gated("cluster", [])
-        yield "cluster"
-        steps.report(settings, run_id)
-        yield "report"
+        before = self._shards.get(ORDER[ORDER.index(stage) - 1], [])
+        made: list[Any] = []
+        if stage == "collect":
+            made = list(steps.collect(settings, run_id))
+        elif stage == "deduplicate":
+            made = list(steps.deduplicate(settings, run_id, before))
+        elif stage in ("clean", "tag", "load"):
+            made = [getattr(steps, stage)(settings, run_id, shard) for shard in before]
+        else:
+            getattr(steps, stage)(settings, run_id)
+        if stage != "report":
+            self._shards[stage] = steps.gate(settings, run_id, stage, made)
 
 
-def begun(settings: Settings, name: str, *paths: Path, topics: Path | None = None, **asked: object) -> HeldRun:
+def begun(settings: Settings, name: str, *paths: Path, topics: Path | None = None, **asked: Any) -> HeldRun:
     """A run of these files that has begun and done nothing else."""
-    request = steps.Request("test", name, paths=paths, topics_dir=topics, **asked)  # type: ignore[arg-type]
-    return HeldRun(settings, request)
+    return HeldRun(settings, steps.Request("test", name, paths=paths, topics_dir=topics, **asked))
 
 
 def follow(settings: Settings, topic: str, query: str, folder: Path | None = None) -> None:

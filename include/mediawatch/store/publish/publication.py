@@ -80,8 +80,8 @@ def publish(
     connection.execute(text(candidates.sql(_FINGERPRINTS)), run)
     connection.execute(text(candidates.sql(_COMMON_HASHES)), {**run, "common": COMMON_HASH})
     links = published_links.publish(connection, run_id, linked_uris)
-    connection.execute(text(candidates.sql(_TAGS_OLD)), run)
-    connection.execute(text(candidates.sql(_EVIDENCE_OLD)), run)
+    for statement in (_TAGS_OLD, _EVIDENCE_OLD):
+        connection.execute(text(candidates.sql(statement)), {**run, "topics": topics.numbers()["topics"]})
     tags = connection.execute(text(candidates.sql(_TAGS)), run).rowcount
     evidence = connection.execute(text(candidates.sql(_EVIDENCE)), run).rowcount
     late = [topic_tags.apply(connection, topic, judge(topic), run_id, candidates.tagged) for topic in topics.late]
@@ -211,6 +211,7 @@ where t.run_id = :run and t.topic_id = n.topic_id and t.topic_version <> n.versi
 _TAGS_OLD = """
 delete from news.article_topic t using {candidate} c
 where t.article_id = c.article_id and c.is_current and not c.is_new
+  and (c.has_other_text or t.topic_id = any(:topics))
   and not exists (
     select 1 from staging.article_topic s
     where s.run_id = :run and s.uri = c.uri and s.content_sha256 = c.content_sha256 and s.topic_id = t.topic_id
@@ -221,6 +222,7 @@ where t.article_id = c.article_id and c.is_current and not c.is_new
 _EVIDENCE_OLD = """
 delete from news.topic_evidence e using {candidate} c
 where e.article_id = c.article_id and c.is_current and not c.is_new
+  and (c.has_other_text or e.topic_id = any(:topics))
   and not exists (
     select 1 from staging.topic_evidence s
     where s.run_id = :run and s.uri = c.uri and s.content_sha256 = c.content_sha256 and s.topic_id = e.topic_id

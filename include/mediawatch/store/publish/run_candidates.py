@@ -9,6 +9,7 @@ staging.article, and
     is_new            it is not in news yet
     is_current        the candidate is to be its current version
     is_told_anew      something changes that a story compares or tells of it
+    has_other_text    what it says changes: tags of topics that the run did not judge by are true no more
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ select distinct on (s.uri)
     current.is_current,
     current.is_current and (a.content_sha256, a.date_published, a.in_language, a.publisher, a.source_id, a.url)
         is distinct from (s.content_sha256, s.date_published, s.in_language, s.publisher, s.source_id, s.url)
-        as is_told_anew
+        as is_told_anew,
+    a.content_sha256 is distinct from s.content_sha256 as has_other_text
 from staging.article s
 left join news.article a on a.uri = s.uri
 cross join lateral (
