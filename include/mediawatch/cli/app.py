@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from mediawatch.cli import article_commands, run_commands, topic_commands
+from mediawatch.cli import article_commands, run_commands, source_commands, topic_commands
 from mediawatch.errors import MediaWatchError, UsageError, told
 
 app = typer.Typer(
@@ -19,6 +19,10 @@ app = typer.Typer(
 
 topics_app = typer.Typer(no_args_is_help=True, help="Try topics, see what a change does, apply it, explain a tag.")
 app.add_typer(topics_app, name="topics")
+sources_app = typer.Typer(
+    no_args_is_help=True, help="Take feeds from OPML, find those of a site, try sources out, see how they do."
+)
+app.add_typer(sources_app, name="sources")
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(run_commands.migrate, run_commands.run, run_commands.fetch, run_commands.replay),
@@ -30,10 +34,19 @@ _TOPIC_COMMANDS: dict[str, Callable[..., None]] = {
     "retag": topic_commands.topics_retag,
     "explain": topic_commands.topics_explain,
 }
+_SOURCE_COMMANDS: dict[str, Callable[..., None]] = {
+    "import": source_commands.sources_import,
+    "export": source_commands.sources_export,
+    "discover": source_commands.sources_discover,
+    "check": source_commands.sources_check,
+    "list": source_commands.sources_list,
+}
 for _command in _COMMANDS:
     app.command()(_command)
 for _name, _command in _TOPIC_COMMANDS.items():
     topics_app.command(_name)(_command)
+for _name, _command in _SOURCE_COMMANDS.items():
+    sources_app.command(_name)(_command)
 
 
 def main() -> None:

@@ -221,3 +221,32 @@ def test_a_source_file_says_by_what_its_publisher_is_known(newsroom: Any) -> Non
     newsroom.article(1, url="https://m.daily.example/1")
     newsroom.article(2, publisher="the daily")
     assert newsroom.rows("select publisher_id from news.article_coverage") == [("daily",), ("daily",)]
+
+
+def test_share_of_voice_between_kinds_of_media_and_collections(newsroom: Any) -> None:
+    for name, more in {
+        "post": {"media_type": "print_native", "tier": 1, "collections": ["National", "Morning"]},
+        "blog": {"media_type": "blog", "region": "Hills", "collections": ["Morning"]},
+        "bare": {},
+    }.items():
+        newsroom.add(tables.source, source_id=name, kind="feed", **more)
+    newsroom.add(tables.publisher, publisher_id="post", name="The Post", domains=["example.org"])
+    for number, source_id in {1: "post", 2: "blog", 3: "bare", 4: None, 5: "blog"}.items():
+        newsroom.article(number, "2025-04-22T08:00Z", source_id=source_id, url=f"https://other{number}.example/x")
+    newsroom.article(6, "2025-04-22T08:00Z", publisher="The Post")
+    newsroom.topic("pahalgam")
+    newsroom.tag("pahalgam", 1, 2, 3, 4, 5, 6)
+    newsroom.link(5, 2, "copy")
+    query = "select media_type, matching, matching_all, matching_unique from news.share_of_voice_media_type order by 1"
+    assert newsroom.rows(query) == [("blog", 2, 6, 1), ("print_native", 2, 6, 2), (None, 2, 6, 2)]
+    query = "select collection, matching, matching_all, matching_unique from news.share_of_voice_collection order by 1"
+    assert newsroom.rows(query) == [("Morning", 4, 6, 3), ("National", 2, 6, 2)]
+    query = "select article_id, media_type, tier, region, collections from news.article_coverage order by 1"
+    assert newsroom.rows(query) == [
+        (1, "print_native", 1, None, ["National", "Morning"]),
+        (2, "blog", None, "Hills", ["Morning"]),
+        (3, None, None, None, []),
+        (4, None, None, None, []),
+        (5, "blog", None, "Hills", ["Morning"]),
+        (6, "print_native", 1, None, ["National", "Morning"]),
+    ]

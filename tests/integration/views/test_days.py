@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from mediawatch.store.schema import tables
 
 Set = Callable[[str, str], None]
 
@@ -20,6 +21,8 @@ COUNTED = {
     "news.topic_attention_daily": "select distinct day from news.topic_attention_daily where matching = 2",
     "news.share_of_voice": "select distinct day from news.share_of_voice where matching = 2",
     "news.share_of_voice_publisher": "select distinct day from news.share_of_voice_publisher where matching = 2",
+    "news.share_of_voice_media_type": "select distinct day from news.share_of_voice_media_type where matching = 2",
+    "news.share_of_voice_collection": "select distinct day from news.share_of_voice_collection where matching = 2",
     "news.topic_rising": "select distinct day from news.topic_rising where matching = 2 and total_unique = 2",
 }
 """Every view that counts by day, and a question that has one answer where all bare days are counted for theirs."""
@@ -29,9 +32,15 @@ COUNTED = {
 def stated(newsroom: Any) -> Any:
     """Three articles of a bare day, one of them a copy; two of the topic."""
     newsroom.topic("pier")
+    newsroom.add(tables.source, source_id="courier", kind="feed", collections=["Harbour"])
     for number in (1, 2, 3):
         newsroom.article(
-            number, "2026-03-10T00:00+00:00", published_on=DAY, date_published_precision="day", publisher="Courier"
+            number,
+            "2026-03-10T00:00+00:00",
+            published_on=DAY,
+            date_published_precision="day",
+            publisher="Courier",
+            source_id="courier",
         )
     newsroom.link(2, 1, "copy")
     newsroom.tag("pier", 1, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mediawatch.collect.web.source_files import SourceError, load_sources, read_source
+from mediawatch.collect.web.source_files import SourceError, load_sources, read_source, read_sources
 
 GOOD = """\
 # a daily
@@ -56,7 +56,8 @@ def test_the_domains_of_a_publisher(tmp_path: Path) -> None:
         (("https://www.daily.example/sitemap.xml", "https://me:secret@daily.example/"), 9, "password"),
         (("crawl_delay: 2", "crawl_delay: -1"), 10, "crawl_delay"),
         (("every_hours: 6", "every_hours: often"), 11, "every_hours"),
-        (("publisher: The Daily Example\n", ""), 2, "publisher"),
+        (("publisher: The Daily Example", "tier: 0"), 2, "tier"),
+        (("publisher: The Daily Example", "media_type: paper"), 2, "print_native"),
         (("country: IN", "publisher: Another"), 3, "second time"),
         (("country: IN", "source_id: daily"), 3, "file's name"),
         (("country: IN", "country: [IN"), 4, "YAML"),
@@ -134,9 +135,8 @@ def test_norwegian_is_a_language_and_yes_is_true(tmp_path: Path) -> None:
         (("crawl_delay: 2", "crawl_delay: two"), "must be a number, not 'two'"),
         (("crawl_delay: 2", "crawl_delay: 2000"), "must be at most 600, not 2000"),
         (("every_hours: 6", "enabled: perhaps"), "must be true or false"),
-        (("publisher: The Daily Example\n", ""), "publisher: is missing"),
         (("crawl_delay: 2", "max_pages: 1.5"), "must be a whole number"),
-        (("collections: [national, hourly]", "sites: [https://a.example/?a=1]"), "in quotes, or one on a line"),
+        (("publisher: The Daily Example", "region:"), "is empty"),
         (("publisher: The Daily Example", "? [a, b]\n: c"), "no YAML: found unhashable key"),
     ],
 )
@@ -145,3 +145,82 @@ def test_faults_speak_the_words_of_the_file(tmp_path: Path, change: tuple[str, s
         read_source(_write(tmp_path, GOOD.replace(*change)))
     assert words in str(caught.value)
     assert not [word for word in ("tuple", "Input", "pydantic", "parse", "validation") if word in str(caught.value)]
+
+
+MANY = """\
+# imported
+defaults:
+  every_hours: 1
+  collections: [World]
+  enabled: true
+sources:
+  river-post:
+    title: River Post, front
+    publisher: River Post
+    feeds: [https://river.example/rss?a=1&b=2, https://river.example/world.rss]
+  hill-blog:
+    feeds:
+      - https://hill.example/feed
+    media_type: blog
+    tier: 3
+    region: Highlands
+    collections: [Blogs, "Hills, all"]
+    enabled: false
+"""
+
+
+def test_a_file_of_many_sources(tmp_path: Path) -> None:
+    found = read_sources(_write(tmp_path, MANY))
+    assert not found.faults
+    post, blog = found.sources
+    assert (post.source_id, post.publisher, post.name, len(post.feeds)) == (
+        *("river-post", "River Post"),
+        *("River Post, front", 2),
+    )
+    assert (post.every_hours, post.collections, post.enabled) == (1, ("World",), True)
+    assert (blog.publisher, blog.name, blog.publisher_domains) == (None, "hill-blog", ())
+    assert (blog.media_type, blog.tier, blog.region, blog.enabled) == ("blog", 3, "Highlands", False)
+    assert blog.collections == ("Blogs", "Hills, all")
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "source_id", "words"),
+    [
+        (("media_type: blog", "media_type: paper"), 14, "hill-blog", "print_native"),
+        (("https://hill.example/feed", "hill.example/feed"), 13, "hill-blog", "http"),
+        (("  hill-blog:", "  Hill Blog:"), 11, "Hill Blog", "small letters"),
+        (("every_hours: 1", "every_hours: 0"), 3, "river-post", "at least 0.25"),
+        (("    publisher: River Post\n", "    source_id: x\n"), 9, "river-post", "the name before the colon"),
+    ],
+)
+def test_one_wrong_source_of_many_stops_itself_alone(
+    tmp_path: Path, change: tuple[str, str], line: int, source_id: str, words: str
+) -> None:
+    path = _write(tmp_path, MANY.replace(*change))
+    found = read_sources(path)
+    assert source_id in {fault.source_id for fault in found.faults}
+    assert str(found.faults[0]).startswith(f"{path}:{line}: ")
+    assert words in str(found.faults[0])
+    assert len(found.sources) + len(found.faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("defaults:", "default:"), "beside `sources:`"),
+        (("sources:", "sources: none\nx:"), "beside `sources:`"),
+        (("  hill-blog:", "  river-post:"), "second time"),
+    ],
+)
+def test_a_file_of_many_that_cannot_be_read(tmp_path: Path, change: tuple[str, str], words: str) -> None:
+    with pytest.raises(SourceError, match=words):
+        read_sources(_write(tmp_path, MANY.replace(*change)))
+
+
+def test_an_id_that_two_files_hold_is_named(tmp_path: Path) -> None:
+    _write(tmp_path, MANY, "a-list.yaml")
+    _write(tmp_path, GOOD, "river-post.yaml")
+    found = load_sources(tmp_path)
+    assert [source.source_id for source in found.sources] == ["hill-blog", "river-post"]
+    (fault,) = found.faults
+    assert "a source of a-list.yaml already" in str(fault)

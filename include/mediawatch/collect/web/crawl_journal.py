@@ -91,6 +91,7 @@ class Line:
     changed: str | None = None  # as its target has it
     depth: int = 0
     notes: list[str] = field(default_factory=list)  # of a listing: what people should know, `code: words`
+    form: str = ""  # of a listing: what it is, in words
 
 
 class Journal:

@@ -274,7 +274,7 @@ class Crawl:
         listed: dict[bool, list[tuple[str, str | None]]] = {True: [], False: []}
         for entry in (*listing.entries, *listing.elsewhere):
             listed[entry.nested].append((entry.url, entry.changed.isoformat() if entry.changed else None))
-        await self._finish(visit, LISTING, "", answer, entries=listed[False], nested=listed[True])
+        await self._finish(visit, LISTING, "", answer, entries=listed[False], nested=listed[True], form=listing.form)
 
     def _listing(self, visit: Visit, answer: Answer) -> Listing:
         kind = visit.target.kind
@@ -323,6 +323,7 @@ class _Rest(TypedDict, total=False):
     length: int
     entries: list[tuple[str, str | None]]
     nested: list[tuple[str, str | None]]
+    form: str
 
 
 def _gone(host: Host, visit: Visit) -> NoAnswer:

@@ -52,6 +52,7 @@ class Listing:
     entries: list[Entry] = field(default_factory=list)
     recognised: bool = False
     elsewhere: list[Entry] = field(default_factory=list)
+    form: str = ""  # in words: rss, atom, json feed, sitemap, news sitemap, sitemap index, text sitemap, page
 
 
 def _json_entries(body: bytes, base: str) -> Iterator[Entry | None] | None:
@@ -114,21 +115,25 @@ def _unpacked(body: bytes, limit: int) -> bytes:
     return body
 
 
-def _found(kind: ListingKind, body: bytes, base: str, charset: str | None) -> tuple[Iterator[Entry | None], bool]:
-    """(entries, whether the document is a listing of some kind)."""
+def _found(kind: ListingKind, body: bytes, base: str, charset: str | None) -> tuple[Iterator[Entry | None], str]:
+    """(entries, the form of the document; '' for one that is no listing, or a page)."""
     begins = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if begins == b"{" and (items := _json_entries(body, base)) is not None:
-        return items, True
+        return items, "json feed"
     if kind == "sitemap" and begins != b"<" and (lines := _text_entries(body, base)) is not None:
-        return lines, True
+        return lines, "text sitemap"
     if kind == "site" and root_name(body) not in FEED_ROOTS | SITEMAP_ROOTS:
-        return _page_entries(body, base, charset), False
+        return _page_entries(body, base, charset), ""
     ready = prepared(body)
     root = root_name(ready)
-    known = root in FEED_ROOTS | SITEMAP_ROOTS
+    form = {"feed": "atom", "sitemapindex": "sitemap index", "urlset": "sitemap"}.get(root, "rss")
+    if root == "urlset" and b"schemas/sitemap-news" in ready:
+        form = "news sitemap"
+    if root not in FEED_ROOTS | SITEMAP_ROOTS:
+        form = ""
     if root in SITEMAP_ROOTS or (kind == "sitemap" and root not in FEED_ROOTS):
-        return sitemap_entries(ready, base, charset), known
-    return feed_entries(ready, base, charset), known
+        return sitemap_entries(ready, base, charset), form
+    return feed_entries(ready, base, charset), form
 
 
 def read_listing(kind: ListingKind, body: bytes, base: str, *, limit: int, charset: str | None = None) -> Listing:
@@ -138,8 +143,8 @@ def read_listing(kind: ListingKind, body: bytes, base: str, *, limit: int, chars
     Only http(s); nested sitemaps only on the same registrable domain, others apart. Raises Quarantine('too_large').
     """
     body = _unpacked(body, limit)
-    found, recognised = _found(kind, body, base, charset)
-    listing = Listing()
+    found, form = _found(kind, body, base, charset)
+    listing = Listing(form=form or ("page" if kind == "site" else ""))
     unique: dict[str, Entry] = {}
     named = False
     for entry in islice(found, MAX_ENTRIES):
@@ -156,7 +161,7 @@ def read_listing(kind: ListingKind, body: bytes, base: str, *, limit: int, chars
             listing.elsewhere.append(entry)
     oldest = datetime.min.replace(tzinfo=UTC)
     listing.entries = sorted(unique.values(), key=lambda entry: entry.changed or oldest, reverse=True)
-    listing.recognised = bool(unique) or (recognised and not named)
+    listing.recognised = bool(unique) or (bool(form) and not named)
     return listing
 
 

@@ -1,7 +1,8 @@
-"""The source files of include/sources: one file is one source, and its name is the source's id.
+"""The source files of include/sources. A file is one source, and its name is the source's id; or it holds many under
+`sources:`, each by its id, with what they have in common under `defaults:`.
 
-A file that is wrong stops its own source alone. The error names file and line, and says in the words of the
-file what to write instead.
+What is wrong stops its own source alone. The error names file and line, and says in the words of the file what to write
+instead.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ ENDINGS = (".yaml", ".yml")
 class SourceError(Terminal):
     """A source file is wrong. `str()` reads `file:line: what is wrong; what to do`."""
 
-    def __init__(self, path: Path, line: int, what: str) -> None:
+    def __init__(self, path: Path, line: int, what: str, source_id: str | None = None) -> None:
         super().__init__(f"{path}:{line}: {what}")
-        self.source_id = printable(path.stem)
+        self.source_id = printable(source_id or path.stem)[:200]
         self.told = printable(f"{path.name}:{line}: {what}")
         """The same without the folder, for tables and reports."""
 
@@ -40,7 +41,10 @@ class LoadedSources:
     faults: tuple[SourceError, ...] = ()
 
 
-class _Loader(yaml.SafeLoader):
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as quick; PyYAML's wheels have it
+
+
+class _Loader(_Base):  # type: ignore[misc]
     """YAML whose only booleans are true and false, as YAML 1.2 has it, and whose dates are text.
 
     By YAML 1.1 `NO`, `on` and `y` are booleans: the country code of Norway would be false.
@@ -65,7 +69,8 @@ _Loader.yaml_implicit_resolvers = _resolvers()
 _PATTERNS = {
     "country": "must be the two capitals of ISO 3166-1, as IN or GB",
     "language": "must be a code of BCP 47, as en or pt-BR",
-    "source_id": "the file's name is the source's id: it may hold small letters, digits and - alone, 63 at most",
+    "source_id": "the id of a source (its file's name, where it has one of its own) may hold small letters, digits and "
+    "- alone, 63 at most",
 }
 _KINDS = {
     "tuple": "must be a list, as `[{value}]` or one `- ` line for each",
@@ -119,15 +124,18 @@ def _line(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
     return line + 1
 
 
-def _twice(node: yaml.Node | None) -> yaml.Node | None:
-    """The second of two equal keys of a mapping, which YAML readers would let win silently."""
+def _twice(node: yaml.Node | None, depth: int = 2) -> yaml.Node | None:
+    """The second of two equal keys of a mapping, or of one `depth` levels further in; YAML readers would let it win
+    silently."""
     seen = set()
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if not isinstance(key, yaml.ScalarNode):
             continue
         if key.value in seen:
             return key
         seen.add(key.value)
+        if depth and (found := _twice(value, depth - 1)) is not None:
+            return found
     return None
 
 
@@ -140,12 +148,54 @@ def _hint(problem: str) -> str:
     )
 
 
+def read_sources(path: Path) -> LoadedSources:
+    """The sources in one file, and what is wrong in it. Raises SourceError where it cannot be read at all."""
+    value, node = _document(path)
+    if "sources" not in value:
+        return LoadedSources((_source(path, path.stem, value, node, ()),))
+    if (other := next((name for name in value if name not in ("sources", "defaults")), None)) is not None:
+        what = f"{other}: beside `sources:` there is `defaults:` alone; put what all have in common there"
+        raise SourceError(path, _line(node, (other,)), what)
+    defaults = value.get("defaults") or {}
+    for name in ("sources", "defaults"):
+        if not isinstance(value.get(name) or {}, dict):
+            raise SourceError(path, _line(node, (name,)), f"{name}: must be `name: value` lines, further to the right")
+    sources: list[Source] = []
+    faults: list[SourceError] = []
+    for name, item in (value["sources"] or {}).items():
+        try:
+            if not isinstance(item, dict):
+                what = f"{name}: a source is a list of `name: value` lines, further to the right"
+                raise SourceError(path, _line(node, ("sources", name)), what, str(name))
+            if "source_id" in item:
+                what = "the name before the colon is the id; leave source_id out"
+                raise SourceError(path, _line(node, ("sources", name, "source_id")), what, str(name))
+            sources.append(_source(path, str(name), {**defaults, **item}, node, ("sources", name), item))
+        except SourceError as fault:
+            faults.append(fault)
+    return LoadedSources(tuple(sources), tuple(faults))
+
+
 def read_source(path: Path) -> Source:
-    """The source in one file. Raises SourceError."""
+    """The source in a file that is one. Raises SourceError."""
+    found = read_sources(path)
+    if found.faults or len(found.sources) != 1:
+        raise found.faults[0] if found.faults else SourceError(path, 1, "it holds several sources, or none")
+    return found.sources[0]
+
+
+def _document(path: Path) -> tuple[dict[str, Any], yaml.Node | None]:
+    """The mapping that a file is, and the node that knows its lines. Raises SourceError."""
     try:
         text = path.read_text("utf-8-sig")
-        node = yaml.compose(text, Loader=_Loader)
-        value: Any = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        loader = _Loader(text)
+        try:
+            node: yaml.Node | None = loader.get_single_node()
+            if (key := _twice(node)) is not None:
+                raise SourceError(path, key.start_mark.line + 1, f"{key.value} stands here a second time; keep one")
+            value: Any = loader.construct_document(node) if node is not None else None
+        finally:
+            loader.dispose()
     except UnicodeDecodeError as error:
         raise SourceError(path, 1, "is not in UTF-8; save it so") from error
     except OSError as error:
@@ -157,33 +207,67 @@ def read_source(path: Path) -> Source:
     except (ValueError, TypeError, RecursionError) as error:  # a number or a key that YAML cannot make
         raise SourceError(path, 1, f"no YAML that can be read: {error}") from error
     if not isinstance(value, dict):
-        raise SourceError(path, 1, "a source is a list of `name: value` lines, beginning with `publisher:`")
-    if (key := _twice(node)) is not None:
-        raise SourceError(path, key.start_mark.line + 1, f"{key.value} stands here a second time; keep one")
+        raise SourceError(path, 1, "a source is a list of `name: value` lines, such as `publisher:` and `feeds:`")
     if "source_id" in value:
         raise SourceError(path, _line(node, ("source_id",)), "the file's name is the id; leave source_id out")
+    return value, node
+
+
+def _source(
+    path: Path,
+    source_id: str,
+    value: dict[Any, Any],
+    node: yaml.Node | None,
+    within: tuple[str, ...],
+    own: dict[Any, Any] | None = None,
+) -> Source:
+    """The source that the keys of a mapping describe, which stands `within` the file; those that are not its `own`
+    stand under defaults. Raises SourceError."""
+
+    def line(place: tuple[int | str, ...]) -> int:
+        if place == ("source_id",):
+            return _line(node, within)
+        shared = own is not None and place and place[0] not in own
+        return _line(node, ("defaults", *place) if shared else (*within, *place))
+
+    if (empty := next((name for name, item in value.items() if item is None), None)) is not None:
+        what = f"{empty}: is empty; give it a value, or leave the key out"
+        raise SourceError(path, line((str(empty),)), what, source_id)
     try:
-        return Source(source_id=path.stem, **{str(name): item for name, item in value.items()})
+        return Source(source_id=source_id, **{str(name): item for name, item in value.items()})
     except ValidationError as error:
         first = error.errors()[0]
         place = first["loc"]
         name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in place)
         what = f"{name}: {_words(first)}" if name else _words(first)
-        raise SourceError(path, _line(node, place), what) from error
+        raise SourceError(path, line(place), what, source_id) from error
 
 
 def load_sources(folder: Path) -> LoadedSources:
     """All sources of a folder. Nothing where the folder does not exist."""
     sources: dict[str, Source] = {}
+    files: dict[str, Path] = {}
     faults: list[SourceError] = []
-    paths = [path for path in folder.glob("*") if path.suffix.lower() in ENDINGS and not path.name.startswith(".")]
-    for path in sorted(paths, key=lambda path: (path.stem, path.name)):
+    for path in source_paths(folder):
         try:
-            source = read_source(path)
-            if source.source_id in sources:
-                raise SourceError(path, 1, f"another file is named {path.stem} too; keep one of them")
+            found = read_sources(path)
         except SourceError as fault:
             faults.append(fault)
-        else:
-            sources[source.source_id] = source
-    return LoadedSources(tuple(sources.values()), tuple(faults))
+            continue
+        faults += found.faults
+        for source in found.sources:
+            if (other := files.setdefault(source.source_id, path)) != path:
+                alike = other.stem == path.stem
+                what = f"another file is named {path.stem} too; keep one of them"
+                if not alike:
+                    what = f"{source.source_id} is a source of {other.name} already; keep one of them"
+                faults.append(SourceError(path, 1, what, source.source_id))
+            else:
+                sources[source.source_id] = source
+    return LoadedSources(tuple(sources[name] for name in sorted(sources)), tuple(faults))
+
+
+def source_paths(folder: Path) -> list[Path]:
+    """The source files of a folder, in the order in which they are read."""
+    paths = [path for path in folder.glob("*") if path.suffix.lower() in ENDINGS and not path.name.startswith(".")]
+    return sorted(paths, key=lambda path: (path.stem, path.name))

@@ -5,7 +5,7 @@ source_files.py reads it from include/sources.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -25,15 +25,26 @@ def _address(value: str) -> str:
 Address = Annotated[str, AfterValidator(_address)]
 
 
+MediaType = Literal["print_native", "digital_native", "broadcast", "agency", "blog", "other"]
+"""What a medium is at home in: on paper, on the web, on the air; or it serves other media, or is one person's."""
+MEDIA_TYPES: tuple[str, ...] = get_args(MediaType)
+
+
 class Source(BaseModel):
-    """One publisher's listings."""
+    """Listings that are asked together: of one publisher, or of several whose pages name theirs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     source_id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
-    publisher: str = Field(min_length=1, max_length=200)
+    title: str | None = Field(default=None, min_length=1, max_length=200, description="what to call it in lists")
+    publisher: str | None = Field(
+        default=None, min_length=1, max_length=200, description="left out: each page names its own"
+    )
     aliases: tuple[str, ...] = Field(default=(), description="other names that articles give it")
     domains: tuple[str, ...] = Field(default=(), description="registrable domains, beside those of its listings")
+    media_type: MediaType | None = Field(default=None, description="what kind of medium it is")
+    tier: Annotated[int, Field(ge=1, le=9)] | None = Field(default=None, description="1 for the most important")
+    region: str | None = Field(default=None, min_length=1, max_length=100, description="where it is read, in words")
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166-1, as in IN")
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47")
     collections: tuple[str, ...] = Field(default=(), description="groups that analysts know it by")
@@ -52,6 +63,11 @@ class Source(BaseModel):
             raise ValueError("a source needs at least one of feeds, sitemaps, sites")
         return self
 
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else its publisher, else its id."""
+        return self.title or self.publisher or self.source_id
+
     def reads_sitemap(self, index: str, sitemap: str) -> bool:
         """Whether a sitemap that an index names is read: one of the same site, of the publisher's domains, or of
         sitemap_hosts."""
@@ -63,8 +79,11 @@ class Source(BaseModel):
     def publisher_domains(self) -> tuple[str, ...]:
         """Registrable domains whose articles are the publisher's: those stated, and those of its sitemaps and pages.
 
-        Feeds tell nothing: many a publisher's stands on a feed service. An address without a name is no domain.
+        Feeds tell nothing: many a publisher's stands on a feed service. An address without a name is no domain. None
+        where the publisher is left to the pages.
         """
+        if self.publisher is None:
+            return ()
         hosts = [urlsplit(url).hostname or "" for url in (*self.sitemaps, *self.sites)]
         found = (registrable_domain(host.lower()) for host in (*self.domains, *hosts) if host)
         return tuple(dict.fromkeys(domain for domain in found if any(char.isalpha() for char in domain)))

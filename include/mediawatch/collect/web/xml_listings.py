@@ -69,17 +69,18 @@ def _replacement(match: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(letter)};" for letter in letters).encode() if letters else b"&amp;" + name + b";"
 
 
-def prepared(body: bytes) -> bytes:
+def prepared(body: bytes, *, keep_root: bool = False) -> bytes:
     """The document from where it begins (programs print warnings before it), each `&` that begins no reference of XML
     read as a browser reads it in HTML: as the letter that it names there, else as itself. References in a document that
-    declares entities of its own stay, and the parser leaves them out."""
+    declares entities of its own stay, and the parser leaves them out. `keep_root`: for a document that is no listing,
+    which may quote one before it begins."""
     if body.startswith(_WIDE):
         try:
             return _without_encoding(body.decode("utf-16"))
         except UnicodeDecodeError:
             return body
     body = body.lstrip(b"\xef\xbb\xbf \t\r\n\f\v\0")
-    begins = _BEGINS.search(body, 0, _HEAD)
+    begins = None if keep_root else _BEGINS.search(body, 0, _HEAD)
     declared = begins is not None and begins[0].startswith(b"<?")
     if begins is not None and (declared or not body.startswith((b"<!", b"<?"))):
         body = body if _IS_HTML.search(body, 0, begins.start()) else body[begins.start() :]

@@ -107,7 +107,11 @@ def keep_sources(connection: Connection, loaded: LoadedSources) -> None:
             "country": item.country,
         }
         row: dict[str, Any] = {
-            "publisher_id": item.source_id,
+            "publisher_id": item.source_id if item.publisher else None,
+            "title": item.title,
+            "media_type": item.media_type,
+            "tier": item.tier,
+            "region": item.region,
             "kind": kind,
             "url": url,
             "language": item.language,
@@ -118,7 +122,8 @@ def keep_sources(connection: Connection, loaded: LoadedSources) -> None:
             "listings": [normalise_url(listing) for listing in (*item.feeds, *item.sitemaps, *item.sites)],
             "fault": None,
         }
-        connection.execute(_PUBLISHER, {"publisher_id": item.source_id, **publishes})
+        if item.publisher:
+            connection.execute(_PUBLISHER, {"publisher_id": item.source_id, **publishes})
         connection.execute(
             insert(source)
             .values(source_id=item.source_id, **row)

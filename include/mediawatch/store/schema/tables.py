@@ -25,6 +25,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
@@ -200,7 +201,12 @@ source = _table(
     "source",
     "Where articles come from: inboxes, feeds, sitemaps, sites",
     _col("source_id", Text, "Short name, as in include/sources", primary_key=True, null=False),
-    _col("publisher_id", Text, "Publisher of all that it delivers", ForeignKey("news.publisher.publisher_id")),
+    _col(
+        "publisher_id",
+        Text,
+        "Publisher of all that it delivers; null where it is left to the pages",
+        ForeignKey("news.publisher.publisher_id"),
+    ),
     _col("kind", Text, "feed, sitemap, site or inbox; unknown where its file was never read", null=False),
     _col("url", Text, "Address of the feed, sitemap or site"),
     _col("language", Text, "Language that it publishes in"),
@@ -210,6 +216,10 @@ source = _table(
     _col("definition", JSONB, "Its whole entry", null=False, server_default=text("'{}'")),
     _col("listings", Texts, "Normalised addresses of its listings", null=False, server_default=text("'{}'")),
     _col("fault", Text, "What is wrong with its file, which is why it is not collected; null: nothing"),
+    _col("title", Text, "What its file calls it"),
+    _col("media_type", Text, "print_native, digital_native, broadcast, agency, blog or other; null: not said"),
+    _col("tier", SmallInteger, "1 for the most important, to 9; null: not said"),
+    _col("region", Text, "Where it is read, in words"),
 )
 
 raw_document = _table(

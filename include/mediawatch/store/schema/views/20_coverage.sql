@@ -13,7 +13,13 @@ select
     a.in_language,
     a.coverage_at_source,
     coalesce(by_name.publisher_id, by_source.publisher_id, by_domain_3.publisher_id, by_domain_2.publisher_id)
-        as publisher_id
+        as publisher_id,
+    a.source_id,
+    medium.media_type,
+    medium.tier,
+    medium.region,
+    medium.country,
+    coalesce(medium.collections, '{}') as collections
 from news.article a
 cross join lateral (
     select nullif(lower(split_part(split_part(a.url, '/', 3), ':', 1)), '') as full_name
@@ -41,7 +47,10 @@ left join (
     from news.publisher p
     cross join lateral unnest(p.domains) d(name)
     order by lower(d.name), p.publisher_id
-) by_domain_2 on by_domain_2.key = split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1);
+) by_domain_2 on by_domain_2.key = split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1)
+left join news.source medium on medium.source_id = coalesce(
+    s.source_id, by_name.publisher_id, by_domain_3.publisher_id, by_domain_2.publisher_id
+);
 
 comment on view news.article_coverage is
     'What an article counts for: its day, its publisher, and whether its text is its own';
@@ -58,6 +67,14 @@ comment on column news.article_coverage.publisher_id is
 comment on column news.article_coverage.in_language is 'Language of the body, BCP 47';
 comment on column news.article_coverage.coverage_at_source is
     'date_published, or observed_at where the article does not say when it was published';
+
+comment on column news.article_coverage.source_id is 'Configured source that delivered it, see news.source';
+comment on column news.article_coverage.media_type is
+    'print_native, digital_native, broadcast, agency, blog or other, as its source says, else the source of its publisher; null: not said';
+comment on column news.article_coverage.tier is '1 for the most important, likewise';
+comment on column news.article_coverage.region is 'Where it is read, in words, likewise';
+comment on column news.article_coverage.country is 'ISO 3166 alpha-2 of that source';
+comment on column news.article_coverage.collections is 'Groups that analysts put that source in';
 
 create or replace view news.article_topic_effective as
 select

@@ -125,6 +125,79 @@ comment on column news.share_of_voice_publisher.matching_unique_all_publishers i
 comment on column news.share_of_voice_publisher.share_unique is
     'matching_unique / matching_unique_all_publishers, 0..1; null where that is 0';
 
+create or replace view news.share_of_voice_media_type as
+select
+    day,
+    topic_id,
+    media_type,
+    matching,
+    sum(matching) over same_day as matching_all,
+    matching / sum(matching) over same_day::double precision as share,
+    matching_unique,
+    sum(matching_unique) over same_day as matching_unique_all,
+    matching_unique / nullif(sum(matching_unique) over same_day, 0)::double precision as share_unique
+from (
+    select
+        e.topic_id,
+        c.day,
+        c.media_type as media_type,
+        count(*) as matching,
+        count(*) filter (where c.unique_text) as matching_unique
+    from news.article_topic_effective e
+    join news.article_coverage c on c.article_id = e.article_id
+    group by e.topic_id, c.day, c.media_type
+) counted
+window same_day as (partition by topic_id, day);
+
+comment on view news.share_of_voice_media_type is
+    'Share of voice between kinds of media, a topic and day: for a longer time sum matching of each and divide by the sum of all';
+comment on column news.share_of_voice_media_type.day is 'Day in the reporting time zone';
+comment on column news.share_of_voice_media_type.topic_id is 'The topic';
+comment on column news.share_of_voice_media_type.media_type is 'Kind of medium, as in news.article_coverage; null where no source says it';
+comment on column news.share_of_voice_media_type.matching is 'Articles of these sources that belong to the topic';
+comment on column news.share_of_voice_media_type.matching_all is 'Sum of matching over all rows of the topic and day';
+comment on column news.share_of_voice_media_type.share is 'matching / matching_all, 0..1';
+comment on column news.share_of_voice_media_type.matching_unique is 'Of matching, articles with a text of their own';
+comment on column news.share_of_voice_media_type.matching_unique_all is 'Sum of matching_unique over all rows of the topic and day';
+comment on column news.share_of_voice_media_type.share_unique is 'matching_unique / matching_unique_all, 0..1; null where that is 0';
+
+create or replace view news.share_of_voice_collection as
+select
+    day,
+    topic_id,
+    collection,
+    matching,
+    sum(matching) over same_day as matching_all,
+    matching / sum(matching) over same_day::double precision as share,
+    matching_unique,
+    sum(matching_unique) over same_day as matching_unique_all,
+    matching_unique / nullif(sum(matching_unique) over same_day, 0)::double precision as share_unique
+from (
+    select
+        e.topic_id,
+        c.day,
+        g.name as collection,
+        count(*) as matching,
+        count(*) filter (where c.unique_text) as matching_unique
+    from news.article_topic_effective e
+    join news.article_coverage c on c.article_id = e.article_id
+    cross join lateral unnest(c.collections) g(name)
+    group by e.topic_id, c.day, g.name
+) counted
+window same_day as (partition by topic_id, day);
+
+comment on view news.share_of_voice_collection is
+    'Share of voice between collections of sources, a topic and day: an article counts in each collection of its source, and in none where its source is in none';
+comment on column news.share_of_voice_collection.day is 'Day in the reporting time zone';
+comment on column news.share_of_voice_collection.topic_id is 'The topic';
+comment on column news.share_of_voice_collection.collection is 'A group that analysts put sources in';
+comment on column news.share_of_voice_collection.matching is 'Articles of these sources that belong to the topic';
+comment on column news.share_of_voice_collection.matching_all is 'Sum of matching over all rows of the topic and day';
+comment on column news.share_of_voice_collection.share is 'matching / matching_all, 0..1';
+comment on column news.share_of_voice_collection.matching_unique is 'Of matching, articles with a text of their own';
+comment on column news.share_of_voice_collection.matching_unique_all is 'Sum of matching_unique over all rows of the topic and day';
+comment on column news.share_of_voice_collection.share_unique is 'matching_unique / matching_unique_all, 0..1; null where that is 0';
+
 create or replace view news.topic_rising as
 with counted as (
     select

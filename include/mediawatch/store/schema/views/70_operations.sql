@@ -45,8 +45,13 @@ listed as (
         s.source_id,
         count(*) as listings,
         count(*) filter (where u.failures >= 2) as failing,
-        array_agg(u.url order by u.url) filter (where u.failures >= 2) as failing_listings
-    from news.source s
+        array_agg(u.url order by u.url) filter (where u.failures >= 2) as failing_listings,
+    s.title,
+    s.media_type,
+    s.tier,
+    s.region,
+    s.collections
+from news.source s
     join ops.url_state u on u.url = any(s.listings)
     group by s.source_id
 ),
@@ -122,7 +127,12 @@ select
     coalesce(l.failing_listings, '{}') as failing_listings,
     coalesce(t.notes, '{}') as notes,
     coalesce(u.waiting_pages, 0) as waiting_pages,
-    coalesce(u.given_up_pages, 0) as given_up_pages
+    coalesce(u.given_up_pages, 0) as given_up_pages,
+    s.title,
+    s.media_type,
+    s.tier,
+    s.region,
+    s.collections
 from news.source s
 left join news.publisher p on p.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
@@ -166,6 +176,13 @@ comment on column news.source_health.notes is
 comment on column news.source_health.waiting_pages is 'Pages that wait to be fetched, see ops.frontier';
 comment on column news.source_health.given_up_pages is 'Pages that were given up in the last 28 days';
 
+comment on column news.source_health.title is 'What its file calls it';
+comment on column news.source_health.media_type is
+    'print_native, digital_native, broadcast, agency, blog or other; null: not said';
+comment on column news.source_health.tier is '1 for the most important, to 9; null: not said';
+comment on column news.source_health.region is 'Where it is read, in words';
+comment on column news.source_health.collections is 'Groups that analysts put it in';
+
 create or replace view ops.frontier as
 select u.url, u.source_id, u.waiting_since, u.failures, u.last_outcome, u.last_status, u.next_due, u.changed_at
 from ops.url_state u
@@ -180,6 +197,13 @@ comment on column ops.frontier.last_outcome is 'Why the last try failed, as a re
 comment on column ops.frontier.last_status is 'HTTP status of the last try; null where it had no answer';
 comment on column ops.frontier.next_due is 'Not to be tried before; null: in the next run';
 comment on column ops.frontier.changed_at is 'Newest time of change that a listing states';
+
+comment on column news.source_health.title is 'What its file calls it';
+comment on column news.source_health.media_type is
+    'print_native, digital_native, broadcast, agency, blog or other; null: not said';
+comment on column news.source_health.tier is '1 for the most important, to 9; null: not said';
+comment on column news.source_health.region is 'Where it is read, in words';
+comment on column news.source_health.collections is 'Groups that analysts put it in';
 
 create or replace view ops.quality_overview as
 select
