@@ -1,83 +1,29 @@
 """Close relatives told apart by the few words or characters that they do not share.
 
-The lists are common function words and everyday nouns of the standard languages, as grammars and style guides give
-them: Croatian `tjedan`, Bosnian `sedmica`; Malay `kerana`, Indonesian `karena`; Nynorsk `ikkje`, Bokmål `ikke`.
+The lists (clean/words, `close_words`) are common function words and everyday nouns of the standard languages, as
+grammars and style guides give them: Croatian `tjedan`, Bosnian `sedmica`; Malay `kerana`, Indonesian `karena`; Nynorsk
+`ikkje`, Bokmål `ikke`.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from mediawatch.clean.text import word_set
+from mediawatch.clean.words import phrases
 
-_NB = word_set(
-    """
-    ikke jeg fra hva noe mye hun hvor hvordan hvem hvis noen deres være blir ble uten mellom sammen hjem dere
-    får sier bare gjøre frihet enhver hvert hver hverandre ulike mer kommer gjennom selv disse
-    """
-)
-_NN = word_set(
-    """
-    ikkje eg frå kva noko ein eit mykje ho kvar korleis kven dersom nokon deira vere vert vart dei utan mellom
-    saman heim dykk gjere seier berre fridom kvart kvarandre meir kjem gjennom sjølv desse vore
-    """
-)
-_ID = word_set(
-    """
-    karena bahwa bisa uang mobil ingin berbeda mengatakan kalau sepeda kantor perusahaan pemerintah senin kamis
-    jumat minggu resmi polisi desa maupun indonesia warga rp jakarta pria berbagai rusak listrik lewat kota
-    butuh nomor inggris serikat eropa tiongkok provinsi kabupaten bupati gubernur kebijakan aktivitas
-    universitas kualitas harus usai pekan apakah kebutuhan situs sakit telepon laki- laki nasional internasional
-    pelayanan diri memiliki melakukan seseorang dunia
-    """
-)
-_MS = word_set(
-    """
-    kerana bahawa wang ialah berbeza sekiranya basikal pejabat hospital kerajaan syarikat malaysia amat awak
-    manakala isnin khamis jumaat rasmi polis daripada ataupun hendaklah ringgit rm turut maklumat sahaja cuba
-    pelbagai bandar inggeris eropah universiti kualiti aktiviti apabila kanak-kanak iaitu seramai antarabangsa
-    kebangsaan perkhidmatan melayu telefon filem lelaki kelmarin semalam mesti menerusi mempunyai bersama-sama
-    jawatan boleh sebarang dunia dalam-dalam
-    """
-)
-_EKAVIAN = word_set(
-    """
-    dve pre vreme gde mesto mesta mestu lepo mleko dete dece deca reč reči celo cele rešenje rešenja sledeći
-    posle uvek čovek čoveka svet sveta svetu deo videti beli cena cene mera mere mera pesma pobeda ovde nedelja
-    nedelje primer promena promene vera reka reke smeštaj takođe zahtev zahteva izveštaj obaveštenje negde uspeh
-    odeljenje
-    """
-)
-_IJEKAVIAN = word_set(
-    """
-    dvije prije vrijeme gdje mjesto mjesta mjestu lijepo mlijeko dijete djece djeca riječ riječi cijelo cijele
-    rješenje rješenja sljedeći poslije uvijek čovjek čovjeka svijet svijeta svijetu dio vidjeti bijeli cijena
-    cijene mjera mjere pjesma pobjeda ovdje nedjelja nedjelje primjer promjena promjene vjera rijeka rijeke
-    smještaj zahtjev zahtjeva izvještaj obavještenje negdje uspjeh odjeljenje
-    """
-)
-_EASTERN = word_set(
-    """
-    istorija istorije historija historije hiljada hiljade hiljadu sedmica sedmice sedmicu opština opštine općina
-    općine evropa evrope evropi evropske evropski ko neko niko šta uslov uslovi uslova hemija fudbal finansije
-    finansijski finansija takođe tačno tačka tačke porodica porodice porodicu nauka nauke saradnja saradnje
-    saradnji organizovati organizovan januara februara marta aprila maja juna jula augusta avgusta septembra
-    oktobra novembra decembra voz sistem sistema sistemu muzika muzike univerzitet univerziteta tokom izvještaj
-    izveštaj kanton kantona lahko hljeb bosna bosne bosni hercegovina hercegovine hercegovini sarajevo sarajevu
-    sarajeva srbija srbije beograd beogradu
-    """
-)
-_WESTERN = word_set(
-    """
-    povijest povijesti tisuća tisuće tisuću tjedan tjedna tjednu općina općine europa europe europi europske
-    europski tko netko nitko što uvjet uvjeti uvjeta kemija nogomet financije financijski financija također
-    točno točka točke obitelj obitelji znanost znanosti suradnja suradnje suradnji organizirati organiziran
-    siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca
-    vlak sustav sustava sustavu glazba glazbe sveučilište sveučilišta tijekom izvješće izvješća županija
-    županije lako kruh hrvatska hrvatske hrvatskoj hrvatski zagreb zagrebu zagreba glede unatoč priopćenje
-    """
-)
+
+@cache
+def _words(language: str, key: str) -> frozenset[str]:
+    return frozenset(phrases("close_words", language, key))
+
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+
+# želi da dođe, mora da bude, da li: clauses where Croatian has an infinitive or `je li`
+_MODAL_DA = re.compile(
+    r"\b(?:žel[ei]|mog|može|mora|treba|hoće|htje|smije|poče|pokuša|odluči)\w*\s+da\b|\bda li\b", re.IGNORECASE
+)
 
 _SIMPLIFIED = frozenset(
     "们这为来说国时会发对进过还经现动开关问题应该机会议团战东车书长门风马龙鸟鱼语读请谢谁调论议认识计订让记许设评词诉试证译变"
@@ -117,18 +63,21 @@ def settle(tag: str, text: str) -> tuple[str, float] | None:
     Serbian in Cyrillic is told by its script, so only Latin letters are looked at.
     """
     if tag in ("nb", "nn"):
-        return _weigh(text, {"nb": _NB, "nn": _NN}) or (tag, 0.85)
+        return _weigh(text, {"nb": _words("nb", "own"), "nn": _words("nn", "own")}) or (tag, 0.85)
     if tag in ("id", "ms"):
-        return _weigh(text, {"id": _ID, "ms": _MS}) or (tag, 0.85)
+        return _weigh(text, {"id": _words("id", "own"), "ms": _words("ms", "own")}) or (tag, 0.85)
     if tag in ("bs", "hr", "sr") and not re.search(r"[а-яђћџљњ]{3}", text[:400].lower()):
         return _south_slavic(tag, text)
     return None
 
 
 def _south_slavic(tag: str, text: str) -> tuple[str, float]:
-    """Serbian writes `vreme`, the others `vrijeme`; Croatian says `tisuća`, the others `hiljada`."""
-    speech = _weigh(text, {"e": _EKAVIAN, "ije": _IJEKAVIAN})
-    lexis = _weigh(text, {"east": _EASTERN, "west": _WESTERN})
+    """Serbian writes `vreme`, the others `vrijeme`; Croatian says `tisuća` and `želi doći`, the others `hiljada` and
+    `želi da dođe`."""
+    speech = _weigh(text, {"e": _words("sr", "ekavian"), "ije": _words("bs", "ijekavian")})
+    lexis = _weigh(text, {"east": _words("bs", "eastern"), "west": _words("hr", "western")})
+    if lexis is None and _MODAL_DA.search(text):
+        lexis = ("east", 0.8)
     if speech and speech[0] == "e" and not (lexis and lexis[0] == "west"):
         return "sr", speech[1]
     if lexis and lexis[0] == "west":

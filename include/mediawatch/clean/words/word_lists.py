@@ -25,6 +25,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "day_numbers": "Days of the month that are written out; 1 to 31",
         "date_published": "Words beside the date on which a page was published",
         "date_changed": "Words beside the date on which a page was changed",
+        "close_words": "Words that a language does not share with its close relatives; own, or ekavian, ijekavian, ...",
         "beside_dates": "Words that stand right before or after a date or a time of day and say nothing else",
     }
 )
