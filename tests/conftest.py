@@ -98,6 +98,14 @@ def warehouse(postgres: EmbeddedPostgres, _template: str, tmp_path: Path) -> Ite
     yield from _database(postgres, tmp_path, _template)
 
 
+@pytest.fixture(scope="module")
+def shared_warehouse(
+    postgres: EmbeddedPostgres, _template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """A migrated warehouse that the tests of a module share, for what is costly to fill and only read."""
+    yield from _database(postgres, tmp_path_factory.mktemp("shared"), _template)
+
+
 @pytest.fixture
 def new_warehouse(
     postgres: EmbeddedPostgres, _template: str, tmp_path_factory: pytest.TempPathFactory

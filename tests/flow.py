@@ -43,7 +43,7 @@ _NEWS = {
     "article": """
         select a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.dateline, a.author,
             a.publisher, a.section, a.keywords, a.date_published, a.date_published_source, a.published_on,
-            a.date_published_precision, a.date_modified,
+            a.date_published_precision, a.date_modified, a.search_words,
             a.in_language, a.language_source, a.language_confidence, a.word_count, a.version, a.content_sha256,
             a.text_sha256, a.raw_id, a.extraction_method, a.warnings, a.coverage_at_source, a.terms::text,
             a.search::text

@@ -153,6 +153,7 @@ class Article:
     date_modified: datetime | None = None
     declared_language: str | None = None
     warnings: tuple[str, ...] = ()  # stable codes, `code: words`
+    search_words: str | None = None  # words of scripts without spaces, parted by spaces, for full-text search
 
 
 DuplicateKind = Literal["exact", "copy", "truncation", "excerpt", "form"]

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from mediawatch.clean.dates.moments import in_utc, plausible, precision_of
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.parsers import parse
-from mediawatch.clean.language.word_count import count_words
+from mediawatch.clean.language.word_count import count_words, parted
 from mediawatch.clean.text import bounded, content_sha256, one_line, sanitise
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article, RawDocument
@@ -20,6 +20,9 @@ MAX_LIST = 50
 """Bounds in characters, and of lists in entries; fields that are longer hold something else."""
 
 SHORT_BODY_WORDS = 25
+
+SEARCHED_CHARS = 200_000
+"""Characters of a body that full-text search sees, as in column news.article.search."""
 
 
 def clean(raw: RawDocument, data: bytes, *, as_of: datetime, settings: Settings) -> Article:
@@ -91,6 +94,7 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
         date_published_precision=precision,
         date_modified=in_utc(modified) if modified else None,
         declared_language=declared,
+        search_words=parted(f"{headline}\n{body[:SEARCHED_CHARS]}"),
         warnings=tuple(one_line(warning)[:MAX_FIELD] for warning in draft.warnings),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.clean.language.word_count import count_words
+from mediawatch.clean.language.word_count import count_words, parted
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_words(text: str, words: int) -> None:
 
 def test_half_of_a_character_stops_no_count() -> None:
     assert count_words("one \ud83d two") == 2
+
+
+def test_words_of_unspaced_scripts_are_parted_for_full_text_search() -> None:
+    assert parted("No such script, 12:30") is None
+    assert parted("港口将关闭。Hafen, 渡轮每天出发") == "港口 将 关闭\n渡轮 每天 出发"
+    assert parted("กรุงเทพ is น้ำท่วม") == "กรุงเทพ\nน้ำ ท่วม"
+    assert parted("གྲོང་ཁྱེར་གྱི") == "གྲོང ཁྱེར གྱི\nགྲོང་ཁྱེར ཁྱེར་གྱི"

@@ -7,8 +7,14 @@ since it marks the end of each and of no word.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import regex as re
 from icu4py.breakers import WordBreaker
 
+_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}\u3005\u3007\u30fc"
+_UNSPACED = re.compile(rf"[{_SCRIPTS}][{_SCRIPTS}\p{{M}}]*")
+_TSHEG = "\u0f0b"  # what stands between syllables of Tibetan, within words and between them
 _RULES = "en"  # the locale; all but Finnish and Swedish, which keep a colon inside a word, part words by the same rules
 
 
@@ -18,6 +24,19 @@ def count_words(text: str) -> int:
         return sum(_is_word(segment) for segment in WordBreaker(text, _RULES))
     except UnicodeEncodeError:  # half of a character, which only unclean text holds
         return count_words(text.encode("utf-8", "replace").decode())
+
+
+def parted(text: str) -> str | None:
+    """Returns the words of the runs of `text` that stand in scripts without spaces, a space between any two and a line
+    break between runs: what full-text search needs of them. Of Tibetan it gives the syllables, and any two that follow
+    each other, which most words are made of. None where there is no such run."""
+    lines = []
+    for run in _UNSPACED.findall(text):
+        words = list(filter(_is_word, WordBreaker(run, _RULES)))
+        lines.append(" ".join(words))
+        if _TSHEG in run:
+            lines.append(" ".join(map(_TSHEG.join, pairwise(words))))
+    return "\n".join(filter(None, lines)) or None
 
 
 def _is_word(segment: str) -> bool:

@@ -92,6 +92,7 @@ def _article_columns() -> list[Column[Any]]:
             "Words of the body, as Unicode parts them; scripts without spaces by word lists",
             null=False,
         ),
+        _col("search_words", Text, "Words of headline and body in scripts without spaces, parted, for column search"),
         _col("content_sha256", Text, "Hash of headline and body: names the version", null=False),
         _col("text_sha256", Text, "Hash of the normalised body: equal in exact duplicates", null=False),
         _col("shingle_count", Integer, "Distinct shingles of the body", null=False, server_default=text("0")),
@@ -262,10 +263,12 @@ article = _table(
     _col(
         "search",
         TSVECTOR,
-        "For full-text search by people: websearch_to_tsquery",
+        "For full-text search by people: websearch_to_tsquery; scripts without spaces by word",
         Computed(
             "setweight(to_tsvector(news.text_search_config(in_language), left(headline, 10000)), 'A') || "
-            "setweight(to_tsvector(news.text_search_config(in_language), left(article_body, 200000)), 'B')",
+            "setweight(to_tsvector(news.text_search_config(in_language), "
+            "left(article_body, case when search_words is null then 200000 else 60000 end)), 'B') || "
+            "setweight(to_tsvector('pg_catalog.simple'::regconfig, left(coalesce(search_words, ''), 150000)), 'B')",
             persisted=True,
         ),
     ),
