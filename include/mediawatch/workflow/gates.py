@@ -74,7 +74,7 @@ def hold(
             entries.advance(connection, folder.run_id, stage, through, [*aside, *rejected])
         if stage == "deduplicate":
             entries.mark_duplicates(connection, folder.run_id, repeats)
-        entries.set_aside(connection, folder.run_id, code_version, [*aside, *rejected])
+        entries.quarantine_documents(connection, folder.run_id, code_version, [*aside, *rejected])
         entries.record_quality(
             connection,
             folder.run_id,

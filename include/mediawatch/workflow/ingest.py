@@ -23,7 +23,7 @@ from mediawatch.store.ledger import entries
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.request import roots, source_faults, sources
 from mediawatch.workflow.run import Run
-from mediawatch.workflow.takedown import known_addresses, refuse
+from mediawatch.workflow.takedown import block, known_addresses
 
 
 def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside]]:
@@ -48,10 +48,10 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
     run.folder.captures.write(captures)
     with transaction(settings) as connection:
         kept = {item.document_id: item.raw for item in aside if item.raw}
-        found_again = refuse(settings, connection, [*taken.values(), *kept.values()])
-        refused = {item.document_id: item for item in found_again}
-        taken = {name: raw for name, raw in taken.items() if name not in refused}
-        aside = [*(item for item in aside if item.document_id not in refused), *refused.values()]
+        found_again = block(settings, connection, [*taken.values(), *kept.values()])
+        blocked = {item.document_id: item for item in found_again}
+        taken = {name: raw for name, raw in taken.items() if name not in blocked}
+        aside = [*(item for item in aside if item.document_id not in blocked), *blocked.values()]
         if not run.request.reprocess and run.request.replay is None:
             uris = [raw.uri for raw in taken.values()] + [item.uri for item in aside]
             known = entries.known(connection, uris, code_version())

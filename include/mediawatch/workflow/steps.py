@@ -167,10 +167,10 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
             aside.append(result)
         else:
             articles.append(result)
-    articles, refused = takedown.refuse_articles(settings, articles, documents)
+    articles, blocked = takedown.block_articles(settings, articles, documents)
     columns = gate_columns.of_documents("clean")
-    cleaned = folder.write("clean", shard["number"], Article, articles, [*aside, *refused], columns)
-    takedown.erase_refused(settings, refused, documents)
+    cleaned = folder.write("clean", shard["number"], Article, articles, [*aside, *blocked], columns)
+    takedown.erase_blocked(settings, blocked, documents)
     return cleaned
 
 

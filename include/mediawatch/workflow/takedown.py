@@ -1,4 +1,5 @@
-"""Removal: articles out of the warehouse, the raw store and the lake, a record of it, and nothing of it taken in again.
+"""Takedown (the command `remove`): articles go out of the warehouse, the raw store and the lake; a record of it stays,
+and the blocklist keeps them from being taken in again.
 
     chosen = preview(settings, Demand(publisher="The Daily Example"))
     remove(settings, chosen.demand, who="...", why="...")
@@ -35,7 +36,7 @@ from mediawatch.store.publish import deletion, publication, stories
 from mediawatch.store.publish.deletion import Bytes, Demand
 from mediawatch.store.server.connect import transaction
 
-__all__ = ["Chosen", "Demand", "Removed", "check", "known_addresses", "preview", "refuse", "refuse_articles", "remove"]
+__all__ = ["Chosen", "Demand", "Removed", "block", "block_articles", "check", "known_addresses", "preview", "remove"]
 
 REASON = "removed"
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -93,10 +94,10 @@ def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed
     return Removed(number, len(ids), len(documents), still_there)
 
 
-# ------------------------------------------------------------------ what a run refuses
-def refuse(settings: Settings, connection: Connection, documents: Sequence[RawDocument]) -> list[SetAside]:
+# ------------------------------------------------------------------ what a run blocks
+def block(settings: Settings, connection: Connection, documents: Sequence[RawDocument]) -> list[SetAside]:
     """Those of a run's documents that a removal forbids, as skipped; their bytes are erased again."""
-    named = blocklist.refused(
+    named = blocklist.blocked(
         connection, {key for raw in documents for key in (raw.uri, raw.url, raw.raw_sha256) if key}
     )
     rules = blocklist.rules(connection)
@@ -110,14 +111,14 @@ def refuse(settings: Settings, connection: Connection, documents: Sequence[RawDo
     return out
 
 
-def refuse_articles(
+def block_articles(
     settings: Settings, articles: Sequence[Article], documents: Sequence[RawDocument]
 ) -> tuple[list[Article], list[SetAside]]:
     """(articles of a shard that may go on, what a removal forbids): now that it is known what they are. Once the
-    latter is written down, `erase_refused`."""
+    latter is written down, `erase_blocked`."""
     raws = {raw.document_id: raw for raw in documents}
     with transaction(settings) as connection:
-        named = blocklist.refused(connection, {url for a in articles for url in (a.uri, a.url, a.canonical_url) if url})
+        named = blocklist.blocked(connection, {url for a in articles for url in (a.uri, a.url, a.canonical_url) if url})
         rules = blocklist.rules(connection)
     out = {
         a.document_id: _skipped("clean", raws[a.document_id], number)
@@ -128,11 +129,11 @@ def refuse_articles(
     return [article for article in articles if article.document_id not in out], list(out.values())
 
 
-def erase_refused(settings: Settings, refused: Sequence[SetAside], documents: Sequence[RawDocument]) -> None:
-    """Erase again the bytes of those of the documents that were refused."""
-    if refused:
+def erase_blocked(settings: Settings, blocked: Sequence[SetAside], documents: Sequence[RawDocument]) -> None:
+    """Erase again the bytes of those of the documents that were blocked."""
+    if blocked:
         with transaction(settings) as connection:
-            _erase_again(settings, connection, refused, documents)
+            _erase_again(settings, connection, blocked, documents)
 
 
 def check(connection: Connection, run_id: str) -> None:
@@ -146,15 +147,15 @@ def check(connection: Connection, run_id: str) -> None:
 
 def known_addresses(settings: Settings) -> PostgresUrlHistory:
     """What the fetcher knows of addresses, to which those of removed pages are due nevermore."""
-    return _Barred(settings)
+    return _Blocked(settings)
 
 
-class _Barred(PostgresUrlHistory):
+class _Blocked(PostgresUrlHistory):
     def url_states(self, urls: Iterable[str]) -> dict[str, UrlState]:
         listed = list(urls)
         states = super().url_states(listed)
         with transaction(self._settings) as connection:
-            named = blocklist.refused(connection, listed)
+            named = blocklist.blocked(connection, listed)
             rules = blocklist.rules(connection)
         for url in listed:
             if url in named or _covers(rules, None, None, url):
@@ -221,9 +222,9 @@ def _skipped(stage: Stage, raw: RawDocument, number: int | None) -> SetAside:
 
 
 def _erase_again(
-    settings: Settings, connection: Connection, refused: Sequence[SetAside], documents: Sequence[RawDocument]
+    settings: Settings, connection: Connection, blocked: Sequence[SetAside], documents: Sequence[RawDocument]
 ) -> None:
-    names = {item.document_id for item in refused}
+    names = {item.document_id for item in blocked}
     own = [
         Bytes(raw.document_id, raw.uri, raw.raw_sha256, raw.storage_url, raw.byte_offset, raw.byte_length)
         for raw in documents

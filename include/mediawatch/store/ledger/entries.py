@@ -96,7 +96,7 @@ def mark_duplicates(connection: Connection, run_id: str, document_ids: Collectio
 
 
 # ------------------------------------------------------------------ quarantine
-def set_aside(connection: Connection, run_id: str, code_version: str, aside: Iterable[SetAside]) -> None:
+def quarantine_documents(connection: Connection, run_id: str, code_version: str, aside: Iterable[SetAside]) -> None:
     """Enter quarantined documents in ops.quarantine; the same bytes at the same place, again, count as one entry."""
     grouped: dict[tuple[str, str, str], dict[str, Any]] = {}
     for item in aside:

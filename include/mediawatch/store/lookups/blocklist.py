@@ -1,4 +1,4 @@
-"""What removals that stand refuse: addresses and bytes one by one, publishers, hosts and sources as rules."""
+"""The blocklist: what removals that stand block: addresses, bytes, and by rule publishers, hosts and sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PAGE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is refused whatever its address: names of publishers (lower case), hosts, sources."""
+    """What is blocked whatever its address: names of publishers (lower case), hosts, sources."""
 
     names: frozenset[str]
     hosts: frozenset[str]
@@ -23,18 +23,18 @@ class Rules:
 
 
 def rules(connection: Connection) -> Rules:
-    """What the removals that stand refuse by name, host or source."""
+    """What the removals that stand block by name, host or source."""
     rows = connection.execute(text("select names, hosts, source_ids from ops.removal where lifted_at is null")).all()
     return Rules(*(frozenset(value for row in rows for value in row[column] if value) for column in range(3)))
 
 
-def refused(connection: Connection, keys: Collection[str]) -> dict[str, int]:
+def blocked(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     """Those of the addresses and hashes that a removal names: -> its number."""
     listed = sorted(keys)
     return {
         row.key: row.removal_id
         for start in range(0, len(listed), _PAGE)
-        for row in connection.execute(text(_REFUSED), {"keys": listed[start : start + _PAGE]})
+        for row in connection.execute(text(_BLOCKED), {"keys": listed[start : start + _PAGE]})
     }
 
 
@@ -57,7 +57,7 @@ ON_HOST = """exists (
 )"""
 """SQL: whether {url} is at one of the hosts that are bound as `hosts`, or below one."""
 
-_REFUSED = """
+_BLOCKED = """
 select k.key, min(d.removal_id) as removal_id
 from unnest(cast(:keys as text[])) k(key)
 join lateral (

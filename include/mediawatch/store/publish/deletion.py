@@ -121,9 +121,9 @@ def take_out(
     if relations.links:
         rows = [{**asdict(link), "run": f"removal:{removal}"} for link in relations.links]
         connection.execute(text(_LINKS), rows)
-    published_links.settle_leads(connection, relations.touched)
+    published_links.recompute_leads(connection, relations.touched)
     stories.update(connection.execute(text(_UNLED), {"uris": list(relations.touched)}).scalars())
-    _settle(connection, stories, headlines)
+    _recompute_stories(connection, stories, headlines)
     story_queue.enter(connection, list(connection.execute(text(_LINKED), {"uris": list(relations.touched)}).scalars()))
     history_changes.note(connection)
     for run_id in touched_runs:
@@ -133,7 +133,7 @@ def take_out(
     return removal, touched_runs
 
 
-def _settle(connection: Connection, stories: Collection[int], headlines: Sequence[str]) -> None:
+def _recompute_stories(connection: Connection, stories: Collection[int], headlines: Sequence[str]) -> None:
     """Count the stories that lost articles anew; a headline that was a removed one's (one of `headlines`) becomes that
     of the article which is most like the rest. Empty stories go."""
     ids = {"ids": list(stories), "headlines": headlines}

@@ -22,12 +22,12 @@ def publish(connection: Connection, run_id: str, uris: Collection[str]) -> Links
     """Make the links of these articles what the run has in staging; cluster will look at those whose links change."""
     moved: set[int] = set(connection.execute(text(_LINKS_OLD), {"run": run_id, "uris": list(uris)}).scalars())
     moved.update(connection.execute(text(_LINKS), {"run": run_id}).scalars())
-    settle_leads(connection, uris)
+    recompute_leads(connection, uris)
     story_queue.enter(connection, moved)
     return Links(int(connection.execute(text(_STANDING), {"run": run_id}).scalar_one()), len(moved))
 
 
-def settle_leads(connection: Connection, uris: Collection[str]) -> None:
+def recompute_leads(connection: Connection, uris: Collection[str]) -> None:
     """Bring up to date which of these articles, and of those to which they point, copies lead to."""
     connection.execute(text(_LEADS), {"uris": list(uris)})
 

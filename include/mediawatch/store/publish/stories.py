@@ -109,7 +109,7 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
     looked_at = [entry.article_id for entry in taken.entries]
     moved = _follow(connection, day, looked_at, list(numbers.values()))
     stand: list[int] = list(connection.execute(text(_STAND), {"ids": looked_at}).scalars())
-    _settle(connection, run_id, {*number_of.values(), *moved, *left, *stand})
+    _recompute(connection, run_id, {*number_of.values(), *moved, *left, *stand})
     _execute(
         connection,
         _HEADLINES,
@@ -146,11 +146,11 @@ def _merge(connection: Connection, into: Mapping[int, int], day: datetime) -> No
             connection.execute(text(statement), rows)
 
 
-def _settle(connection: Connection, run_id: str, stories: Collection[int]) -> None:
+def _recompute(connection: Connection, run_id: str, stories: Collection[int]) -> None:
     """Counts, language and span of these stories, as their articles make them; a headline that none of them has any
     more becomes that of the article which is most like the rest."""
     if stories:
-        for statement in (_LOOKED_AT, _SETTLE, _HEADLINES_LOST):
+        for statement in (_LOOKED_AT, _RECOMPUTED, _HEADLINES_LOST):
             connection.execute(text(statement), {"ids": sorted(stories), "run": run_id})
 
 
@@ -221,7 +221,7 @@ _LEFT = """
 select article_id, story_id from news.story_article where article_id = any(:ids) order by story_id, article_id
 """
 
-# Filled in by _SETTLE and _HEADLINES in the same transaction.
+# Filled in by _RECOMPUTED and _HEADLINES in the same transaction.
 _NEW_STORIES = """
 insert into news.story (headline, in_language, first_published, last_published, article_count, publisher_count)
 select '', 'und', now(), now(), 0, 0 from generate_series(1, :number) returning story_id
@@ -328,7 +328,7 @@ _GONE = "delete from news.story where story_id = :gone"
 _LOOKED_AT = "update news.story set run_id = :run where story_id = any(:ids)"
 
 # Where some articles say when they were published, the days on which others were seen tell nothing of the event.
-_SETTLE = """
+_RECOMPUTED = """
 update news.story s
 set in_language = m.in_language, first_published = m.first_published, last_published = m.last_published,
     article_count = m.articles, publisher_count = m.publishers
