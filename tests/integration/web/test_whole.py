@@ -205,13 +205,25 @@ def test_a_wrong_source_file_stops_its_own_source_alone_and_is_told(
     assert flow.column(settings, "select health from news.source_health where source_id = 'broken' and fault is null")
 
 
+@pytest.mark.parametrize("asked_for", ["pages", "source"])
 def test_killed_in_mid_crawl_the_same_command_goes_on(
-    make_site: Callable[[str], Any], warehouse: Settings, home: Path, monkeypatch: pytest.MonkeyPatch
+    make_site: Callable[[str], Any],
+    warehouse: Settings,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    asked_for: str,
 ) -> None:
     site = make_site("127.0.0.11")
     for number in range(40):
         site.page(f"/{number}", newsroom.article(f"Talk {number}"))
     urls = [site.url(f"/{number}") for number in range(40)]
+    arguments = urls if asked_for == "pages" else ["--source", "daily"]
+    if asked_for == "source":
+        links = "".join(f"<item><link>{url}</link></item>" for url in urls)
+        site.page("/rss", f"<rss><channel>{links}</channel></rss>", Content_Type="application/rss+xml")
+        (home / "include" / "sources").mkdir()
+        text = f"publisher: D\nfeeds: ['{site.url('/rss')}']\nenabled: true\n"
+        (home / "include" / "sources" / "daily.yaml").write_text(text)
     for name, value in {
         "DATABASE_URL": warehouse.database_url or "",
         "LAKE": str(warehouse.lake),
@@ -220,7 +232,7 @@ def test_killed_in_mid_crawl_the_same_command_goes_on(
         "WEB_DELAY": "0.05",
     }.items():
         monkeypatch.setenv(f"MEDIAWATCH_{name}", value)
-    command = [sys.executable, "-m", "mediawatch.cli", "fetch", *urls]
+    command = [sys.executable, "-m", "mediawatch.cli", "fetch", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while len(site.log) < 15 and time.monotonic() < deadline:
@@ -236,13 +248,14 @@ def test_killed_in_mid_crawl_the_same_command_goes_on(
     done = (next(warehouse.lake.glob("raw/web/*/journal.jsonl"))).read_text().count('"outcome":"page"')
     assert 0 < done < 40
 
-    again = CliRunner().invoke(app.app, ["fetch", *urls])
+    again = CliRunner().invoke(app.app, ["fetch", *arguments])
     assert again.exit_code == 0, again.output
     assert "taking up the interrupted run" in again.stderr
     assert sorted(flow.column(warehouse, "select uri from news.article")) == sorted(urls)
     assert flow.column(warehouse, "select (state, attempt)::text from ops.run") == ["(published,2)"]
     asked = Counter(site.paths())
-    assert set(asked) == {"/robots.txt", *(f"/{number}" for number in range(40))}
+    listing = {"/rss"} if asked_for == "source" else set()
+    assert set(asked) == {"/robots.txt", *listing, *(f"/{number}" for number in range(40))}
     assert asked["/robots.txt"] == 1
     # Only what was on its way when the process died may be asked for again.
     assert sum(count - 1 for count in asked.values()) <= 1

@@ -142,6 +142,16 @@ def test_a_change_that_was_left_out_is_not_forgotten() -> None:
     assert len(poll(memory, quiet, now=NOW + 3 * DAY)) == 2
 
 
+def test_a_sitemap_that_calls_every_page_changed_hides_no_new_one() -> None:
+    memory = Memory()
+    old = [str(number) for number in range(20)]
+    for day in range(12):
+        at = NOW + day * DAY
+        listed = [(name, at) for name in [*old, *([f"new-{day}"] if day > 10 else [])]]
+        asked = poll(memory, listing(*listed, url=MAP, kind="sitemap"), MAPPED, at)
+    assert asked[0] == "new-11"
+
+
 def test_a_date_far_ahead_of_the_clock_tells_nothing() -> None:
     memory = Memory()
     far = NOW + timedelta(days=400)

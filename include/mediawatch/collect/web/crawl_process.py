@@ -132,8 +132,10 @@ def _answer(process: subprocess.Popen[bytes], journal: Journal, after: After) ->
     assert process.stdout is not None  # noqa: S101
     for told in process.stdout:
         journal.refresh()
-        found = after(journal.lines[told.decode().rstrip("\n")])
-        following = [asdict(target) for target in found if target.key not in journal.lines]
+        line = journal.lines.get(told.decode("utf-8", "replace").rstrip("\n"))
+        if line is None:
+            continue  # some library wrote to its standard output
+        following = [asdict(target) for target in after(line) if target.key not in journal.lines]
         try:
             process.stdin.write(json.dumps(following).encode() + b"\n")
             process.stdin.flush()

@@ -59,18 +59,27 @@ class Candidate:
 def choose(candidates: Iterable[Candidate], now: datetime, most: int) -> tuple[list[Candidate], int, list[Candidate]]:
     """(what is asked for, `most` at most; how many others have to be fetched too; what is not due).
 
-    First what has to be fetched and has not failed, the newest first: by the time of change that is stated, else by
-    when it was first listed, else by its place. Then what failed before, and last what may have changed.
+    First what was never asked, then what its listing says has changed (some sitemaps say so of all pages each time),
+    then what failed before, and last what may have changed. Of each the newest first: by the time of change that is
+    stated, else by when it was first listed, else by its place.
     """
     due: list[Candidate] = []
     resting: list[Candidate] = []
     for item in candidates:
         (due if item.due(now) else resting).append(item)
 
-    def rank(item: Candidate) -> tuple[bool, bool, float, int, str]:
-        failed = item.state is not None and item.state.failures > 0 and not item.has_changed
+    def rank(item: Candidate) -> tuple[int, float, int, str]:
         since = (item.state.waiting_since if item.state else None) or now
-        return not item.must_be_fetched(), failed, -(item.changed or since).timestamp(), item.place, item.target.key
+        return _turn(item), -(item.changed or since).timestamp(), item.place, item.target.key
 
     due.sort(key=rank)
     return due[:most], sum(item.must_be_fetched() for item in due[most:]), resting
+
+
+def _turn(item: Candidate) -> int:
+    state = item.state
+    if state is None or (state.last_outcome is None and state.last_fetched_at is None):
+        return 0
+    if item.has_changed or (state.waiting_since is not None and not state.failures):
+        return 1
+    return 2 if state.waiting_since is not None else 3
