@@ -25,7 +25,7 @@ _BROKEN = ("failing", "partly failing", "pages failing")
 _POOR = ("never delivered", "silent", "quiet")
 """Health of a source that is told where it gives nothing in a run."""
 _HEALTH = text("""
-    select source_id, health, failures, failing_listings, waiting_pages, given_up_pages, last_status, last_fetched_at,
+    select source_id, health, failures, failing_listings, waiting_pages, given_up_pages, last_status,
            last_article_at, articles_today, least_28_days, most_28_days
     from news.source_health where health not in ('disabled', 'wrong file') order by source_id
 """)
@@ -160,8 +160,7 @@ def startling(
     silent, unusual = [], []
     for row in health:
         name, new = row["source_id"], delivered.get(row["source_id"], 0)
-        known = name in asked or row["last_fetched_at"] is not None
-        if row["health"] in _BROKEN or (row["health"] in _POOR and known and not new):
+        if row["health"] in _BROKEN or (row["health"] in _POOR and not new):
             silent.append(f"{name}: {row['health']}, {_in_words(row)}")
         elif row["most_28_days"] is not None and (name in asked or new):
             today = row["articles_today"] + new
