@@ -147,9 +147,22 @@ def test_a_sitemap_that_calls_every_page_changed_hides_no_new_one() -> None:
     old = [str(number) for number in range(20)]
     for day in range(12):
         at = NOW + day * DAY
-        listed = [(name, at) for name in [*old, *([f"new-{day}"] if day > 10 else [])]]
+        names_of = [*old, *([f"new-{day}"] if day > 10 else [])]
+        listed = [(name, at - timedelta(seconds=place)) for place, name in enumerate(names_of)]
         asked = poll(memory, listing(*listed, url=MAP, kind="sitemap"), MAPPED, at)
     assert asked[0] == "new-11"
+
+
+def test_one_time_for_all_pages_is_that_of_the_listing() -> None:
+    """Asked again by it, a page would be asked in each crawl."""
+    memory = Memory()
+    many = DAILY.model_copy(update={"max_pages": 50})
+    old = [str(number) for number in range(6)]
+    assert len(poll(memory, listing(*((name, NOW) for name in old)), many)) == 6
+    rested = {key: replace(state, next_due=NOW + 30 * DAY) for key, state in memory.states.items() if key != FEED}
+    memory.keep(rested)
+    later = NOW + DAY
+    assert poll(memory, listing(*((name, later) for name in [*old, "new"])), many, later) == ["new"]
 
 
 def test_a_date_far_ahead_of_the_clock_tells_nothing() -> None:

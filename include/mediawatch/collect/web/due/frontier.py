@@ -25,6 +25,8 @@ from mediawatch.model import SetAside, printable
 
 _AHEAD = timedelta(days=1)
 """A time of change that lies further ahead than any clock or time zone is wrong, and tells nothing."""
+_MANY = 5
+"""Entries of a listing that hardly changed in one and the same second."""
 _MOST_WAITING = 10_000
 """Waiting pages of a source that are looked at, and at most counted, in one crawl."""
 
@@ -179,6 +181,7 @@ class Frontier:
         places: dict[str, int] = {}
         for line in asked.lines:
             last = len(line.entries) - 1
+            tells_changes = not _made_at_once([when for _, when in line.entries])
             for place, (url, when) in enumerate(line.entries):
                 key = normalise_url(url)
                 if key in self.chosen:
@@ -189,7 +192,7 @@ class Frontier:
                 other = 2 * (last - place) + 1 if line.kind == "feed" else 2 * (last - place)
                 nearest = end if line.kind == "site" else min(end, other)
                 places[key] = min(places.get(key, nearest), nearest)
-                if when and when < latest:
+                if when and when < latest and tells_changes:
                     changed[key] = max(changed.get(key, ""), when)
         targets = self._targets((url, "page", asked.source) for url in wanted.values())
         return {
@@ -240,6 +243,11 @@ def _listings(source: Source) -> Iterator[tuple[str, TargetKind, Source]]:
     yield from ((url, "feed", source) for url in source.feeds)
     yield from ((url, "sitemap", source) for url in source.sitemaps)
     yield from ((url, "site", source) for url in source.sites)
+
+
+def _made_at_once(times: list[str | None]) -> bool:
+    """Whether a listing gives one time for all: that of its own making, which tells nothing of its pages."""
+    return len(times) >= _MANY and None not in times and len(set(times)) == 1
 
 
 def _due(state: UrlState | None, now: datetime) -> bool:
