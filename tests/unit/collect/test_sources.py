@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from mediawatch.collect.web.source_files import SourceError, load_sources, read_source, read_sources
+from mediawatch.errors import UsageError
+from mediawatch.settings import Settings
+from mediawatch.workflow.request import Request, source_faults, sources
 
 GOOD = """\
 # a daily
@@ -224,3 +228,17 @@ def test_an_id_that_two_files_hold_is_named(tmp_path: Path) -> None:
     assert [source.source_id for source in found.sources] == ["hill-blog", "river-post"]
     (fault,) = found.faults
     assert "a source of a-list.yaml already" in str(fault)
+
+
+def test_who_names_a_wrong_source_is_told_what_is_wrong(tmp_path: Path) -> None:
+    folder = tmp_path / "include" / "sources"
+    folder.mkdir(parents=True)
+    _write(folder, GOOD + "enabled: true\n")
+    _write(folder, GOOD.replace("IN", "India") + "enabled: true\n", "wrong.yaml")
+    settings = Settings(home=tmp_path, lake=tmp_path, database_url=None, postgres_dir=tmp_path)
+    asked = partial(Request, dag_id="cli", run_id="1")
+    assert [source.source_id for source in sources(settings, asked(sources=None))] == ["daily-example"]
+    assert [line.partition(":")[0] for line in source_faults(settings, asked(sources=None))] == ["wrong.yaml"]
+    assert [source.source_id for source in sources(settings, asked(sources=("daily-example",)))] == ["daily-example"]
+    with pytest.raises(UsageError, match=r"wrong\.yaml:3: country: must be the two capitals"):
+        sources(settings, asked(sources=("wrong",)))
