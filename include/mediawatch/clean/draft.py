@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediawatch.clean.dates.written import Ambiguous
 
 
 @dataclass(slots=True)
@@ -27,6 +31,8 @@ class Draft:
     date_published_source: str | None = None
     date_modified: datetime | None = None
     declared_language: str | None = None
+    date_texts: list[str] = field(default_factory=list)  # its dates as they are written
+    doubts: list[tuple[Ambiguous, str, bool]] = field(default_factory=list)  # a numeric date, its source, published?
     warnings: list[str] = field(default_factory=list)
 
     def warn(self, code: str, words: str) -> None:

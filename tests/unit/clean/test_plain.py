@@ -50,10 +50,12 @@ def test_a_sentence_about_a_date_stays(head: str) -> None:
     assert draft.body == head + BODY
 
 
-def test_an_ambiguous_date_is_taken_off_and_not_used() -> None:
+def test_an_ambiguous_date_is_taken_off_and_left_to_be_decided() -> None:
     draft = parse_plain("date 05/06/2025 " + BODY)
     assert draft.date_published is None
-    assert draft.warnings == ["ambiguous-date: 05/06/2025"]
+    assert [(str(doubt), source, published) for doubt, source, published in draft.doubts] == [
+        ("05/06/2025", "text-prefix", True)
+    ]
     assert draft.body == BODY
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from mediawatch.clean.dates.date_lines import is_bare_date, statements
 from mediawatch.clean.dates.dateline import Dateline, split_dateline
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.relative_dates import RELATIVE, WEEKDAY, infer_published, latest, resolve
@@ -171,6 +172,8 @@ def _read_head(text: str, draft: Draft) -> str:
             ):
                 _use_date(match["rest"], False, draft)
             text = after.lstrip("\n")
+        elif after and is_bare_date(line) and _use_line(line, draft):
+            text = after.lstrip("\n")
         elif not draft.headline and _is_headline(line, after):
             draft.headline, draft.headline_source = line, "first-line"
             text = after.lstrip("\n")
@@ -207,11 +210,26 @@ def _is_headline(line: str, after: str) -> bool:
     return len(after.strip()) > 2 * len(line) and len(following) > len(line) / 2 and split_dateline(f"{line}\n") is None
 
 
+def _use_line(line: str, draft: Draft) -> bool:
+    """Uses the dates of a line that says nothing else, in any language and calendar; False where all are known."""
+    known = (draft.date_published, draft.date_modified, len(draft.doubts))
+    for said in statements(line):
+        if said.month_first is not None:
+            doubt = Ambiguous(line, said.moment, said.month_first)
+            draft.doubts.append((doubt, "text-prefix", not said.changed))
+        elif said.changed:
+            draft.date_modified = draft.date_modified or said.moment
+        elif draft.date_published is None:
+            draft.date_published, draft.date_published_source = said.moment, "text-prefix"
+    return known != (draft.date_published, draft.date_modified, len(draft.doubts))
+
+
 def _use_date(stated: str, modified: bool, draft: Draft) -> bool:
+    draft.date_texts.append(stated)
     try:
         moment = parse_date(stated)
-    except Ambiguous:
-        draft.warn("ambiguous-date", stated)
+    except Ambiguous as doubt:
+        draft.doubts.append((doubt, "text-prefix", not modified))
         return True
     if moment is None:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from mediawatch.clean.dates.written import parse_date, parse_stamp
+from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.text import one_line
 
@@ -77,10 +77,11 @@ def use_date(stated: Iterable[Any], draft: Draft, source: str, *, published: boo
         text = date_text(value)
         if not text:
             continue
+        draft.date_texts.append(text)
         try:
             moment = parse_stamp(text) or parse_date(text)
-        except ValueError:
-            draft.warn("ambiguous-date", text[:80])
+        except Ambiguous as doubt:
+            draft.doubts.append((doubt, source, published))
             continue
         if moment is None:
             draft.warn("unreadable-date", text[:80])
