@@ -242,14 +242,18 @@ def surroundings(index: Index) -> dict[str, str]:
     return mine
 
 
+def ordinary() -> dict[str, str]:
+    """The caller's environment without what points Python to another project."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+
+
 def fresh(case: Case, folder: Path) -> Path:
     """A new virtual environment with the pip of the case; its Python."""
     python = folder / "bin" / "python"
-    ordinary = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    run([case.python, "-m", "venv", folder], folder.parent, ordinary)
+    run([case.python, "-m", "venv", folder], folder.parent, ordinary())
     if case.pip:
         version = "--upgrade pip" if case.pip == "newest" else f"pip=={case.pip}"
-        run([python, "-m", "pip", "install", "--quiet", *version.split()], folder.parent, ordinary)
+        run([python, "-m", "pip", "install", "--quiet", *version.split()], folder.parent, ordinary())
     return python
 
 
@@ -262,13 +266,13 @@ def by_make(case: Case, folder: Path, index: Index) -> str:
     tool = [f"UV={UV}", f"PYTHON={case.python}"] if case.uv else ["UV=no"]
     used = "uv"
     if not case.uv:
-        used = run([fresh(case, folder / ".venv"), "-m", "pip", "--version"], folder, os.environ).split(" from")[0]
+        used = run([fresh(case, folder / ".venv"), "-m", "pip", "--version"], folder, ordinary()).split(" from")[0]
         (folder / ".venv" / ".place").write_text(str(folder.resolve()))
     run(["make", "install", *tool], folder, surroundings(index), shown=True)
     python = folder / ".venv" / "bin" / "python"
     compare(there(python), locked(python, "requirements.txt", "requirements-build.txt"))
-    run([python, "-m", "pip", "check"], folder, os.environ)
-    run([folder / ".venv" / "bin" / "mediawatch", "--help"], folder, os.environ)
+    run([python, "-m", "pip", "check"], folder, ordinary())
+    run([folder / ".venv" / "bin" / "mediawatch", "--help"], folder, ordinary())
     return used
 
 
