@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
 STAGES = ("collect", "clean", "deduplicate", "tag", "load", "publish")
@@ -154,6 +154,22 @@ class Article:
     declared_language: str | None = None
     warnings: tuple[str, ...] = ()  # stable codes, `code: words`
     search_words: str | None = None  # words of scripts without spaces, parted by spaces, for full-text search
+
+
+MediaType = Literal["print_native", "digital_native", "broadcast", "agency", "blog", "other"]
+"""What a medium is at home in: on paper, on the web, on the air; or it serves other media, or is one person's."""
+MEDIA_TYPES: tuple[str, ...] = get_args(MediaType)
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What the file of a source says of the medium that it delivers; None and nothing where it does not."""
+
+    media_type: str | None = None  # of MEDIA_TYPES
+    tier: int | None = None  # 1 for the most important
+    region: str | None = None
+    country: str | None = None  # ISO 3166-1, two capitals
+    collections: tuple[str, ...] = ()
 
 
 DuplicateKind = Literal["exact", "copy", "truncation", "excerpt", "form"]

@@ -5,14 +5,16 @@ The daily run applies changed topics by itself (publish); these are for an analy
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 from mediawatch.code_version import code_version
+from mediawatch.collect.web.source_files import load_sources
 from mediawatch.errors import MediaWatchError, TopicError, UsageError
+from mediawatch.model import Medium
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
 from mediawatch.store.publish import history_changes, publication, topic_tags, topic_versions
@@ -35,8 +37,8 @@ class Judge(Evaluator):
     """Decides for `topic_tags` which articles get a topic: as the tagger of batches does, so that history and batches
     agree. `query` proposes articles by the words that the topic cannot do without."""
 
-    def __init__(self, topic: Topic) -> None:
-        super().__init__(topic)
+    def __init__(self, topic: Topic, media: Mapping[str, Medium]) -> None:
+        super().__init__(topic, media)
         self.query = prefilter(topic)
 
 
@@ -50,13 +52,15 @@ def preview(
     settings: Settings, folder: Path | None = None, only: Sequence[str] = (), *, everything: bool = False
 ) -> list[Change]:
     """What the changed topics (or all) would add to and remove from history. Changes nothing."""
+    media = media_of(settings)
     with transaction(settings) as connection:
         chosen = _chosen(settings, folder, only)
         numbers = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in chosen})
         if not everything and not only:
             chosen = topic_versions.changed(connection, chosen)
         return [
-            topic_tags.preview(connection, replace(topic, version=numbers[topic.id]), Judge(topic)) for topic in chosen
+            topic_tags.preview(connection, replace(topic, version=numbers[topic.id]), Judge(topic, media))
+            for topic in chosen
         ]
 
 
@@ -74,6 +78,7 @@ def apply(
     failures = check_examples(_chosen(settings, folder, only))
     if failures:
         raise TopicError("\n".join(map(str, failures)))
+    media = media_of(settings)
     with transaction(settings) as connection:
         publication.lock(connection)
         now = datetime.now(UTC)  # under the lock, as the files are read: what other runs read before is older
@@ -87,7 +92,7 @@ def apply(
         topic_versions.enter(connection, topics, now, in_folder(settings))
         if topics:
             history_changes.note(connection)
-        changes = [topic_tags.apply(connection, topic, Judge(topic), run_id) for topic in topics]
+        changes = [topic_tags.apply(connection, topic, Judge(topic, media), run_id) for topic in topics]
         topic_versions.complete(connection, topics)
         state = "published" if topics else "nothing_new"
         runs.finish(connection, run_id, state, report={"topics": [asdict(change) for change in changes]})
@@ -99,7 +104,13 @@ def explanation(settings: Settings, article: str, topic_id: str, folder: Path | 
     [topic] = _chosen(settings, folder, [topic_id])
     with transaction(settings) as connection:
         row = article_record.article(connection, article)["article"]
-    return explain(SimpleNamespace(**row), topic)
+    return explain(SimpleNamespace(**row), topic, media_of(settings))
+
+
+def media_of(settings: Settings) -> dict[str, Medium]:
+    """What the source files say of each source, by its id: what queries may ask of an article's source. Batches and
+    history read the same files."""
+    return {source.source_id: source.medium for source in load_sources(settings.sources_dir).sources}
 
 
 def in_folder(settings: Settings) -> list[str] | None:

@@ -32,8 +32,9 @@ from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Journal, Line, T
 from mediawatch.collect.web.crawl_process import WebSettings, crawl
 from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.source_files import LoadedSources, SourceError, load_sources, read_sources
-from mediawatch.collect.web.sources import MEDIA_TYPES, Source
+from mediawatch.collect.web.sources import Source
 from mediawatch.errors import Quarantine, Reason, Terminal, UsageError
+from mediawatch.model import MEDIA_TYPES
 from mediawatch.settings import Settings
 
 MAX_OPML_BYTES = 50 * 1024 * 1024

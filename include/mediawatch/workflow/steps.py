@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, cast, get_args
 
 from sqlalchemy import Connection
@@ -209,7 +210,7 @@ def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     from mediawatch.tag import Tagger, index_terms
 
     run = opened(settings, run_id)
-    tagger = Tagger(run.topics())
+    tagger = Tagger(run.topics(), retagging.media_of(settings))
     articles = run.folder.read(shard, Article)
     tagged = [
         Tagged(
@@ -293,7 +294,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             linked,
             merged,
             folder.captures.read() or {},
-            judge=retagging.Judge,
+            judge=partial(retagging.Judge, media=retagging.media_of(settings)),
             change_kind=change_kind,
         )
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))

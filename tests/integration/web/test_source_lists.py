@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import flow
 import pytest
 from mediawatch.cli import app
 from mediawatch.collect.web.source_files import load_sources
 from mediawatch.settings import Settings
 from mediawatch.store.ledger.crawl_state import keep_sources
 from mediawatch.store.server.connect import transaction
+from sqlalchemy import text
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -184,6 +184,12 @@ def test_sources_are_tried_out(site: Any, mediawatch: Command, home: Path) -> No
     assert mediawatch("sources", "check", "nobody")[0] == 2
 
 
+def _tagged(warehouse: Settings) -> dict[str, int]:
+    with transaction(warehouse) as connection:
+        query = "select topic_id, count(*) from news.article_topic group by topic_id"
+        return {row.topic_id: row.count for row in connection.execute(text(query))}
+
+
 OPML = """<opml version="2.0"><body><outline text="World">
 <outline text="River Post" xmlUrl="%s/feed"/><outline text="Bad" xmlUrl="nowhere"/></outline></body></opml>"""
 
@@ -195,8 +201,8 @@ def test_an_imported_list_is_collected_without_a_line_by_hand(
     monkeypatch.setenv("MEDIAWATCH_WORKERS", "1")
     site.page("/feed", _rss(site, 2, 1))
     for number in range(2):
-        text = f"<p>The council of town {number} met and agreed to open bridge {number} again before winter.</p>" * 4
-        site.page(f"/story-{number}", f"<!doctype html><html><head><title>Bridge {number}</title></head>{text}</html>")
+        told = f"<p>The council of town {number} met and agreed to open bridge {number} again before winter.</p>" * 4
+        site.page(f"/story-{number}", f"<!doctype html><html><head><title>Bridge {number}</title></head>{told}</html>")
     opml = home / "feeds.opml"
     opml.write_text(OPML % site.url(""))
     words = ("--media-type", "digital_native", "--tier", "2", "--region", "North", "--every-hours", "1")
@@ -205,8 +211,19 @@ def test_an_imported_list_is_collected_without_a_line_by_hand(
     assert "Bad" in errors
     code, out, _ = mediawatch("sources", "list")
     assert (code, _table(out)[0][5]) == (0, "not collected yet")
-    code, _, errors = mediawatch("fetch", "--source", "river-post", "--topics", str(flow.HOME / "include" / "topics"))
+    topics = home / "include" / "topics"
+    topics.mkdir()
+    for kind in ("digital_native", "blog"):
+        query = f"id: {kind.replace('_', '-')}\nlabel: x\nquery: bridge AND media_type:{kind} AND collection:world\n"
+        (topics / f"{kind}.yaml").write_text(query)
+    code, _, errors = mediawatch("fetch", "--source", "river-post")
     assert code == 0, errors
+    assert _tagged(warehouse) == {"digital-native": 2}
+    source = home / "include" / "sources" / "feeds.yaml"
+    source.write_text(source.read_text().replace("digital_native", "blog"))
+    assert mediawatch("topics", "retag", "--all")[0] == 0
+    assert _tagged(warehouse) == {"blog": 2}, "history goes by the file as it is now"
+    source.write_text(source.read_text().replace("blog", "digital_native"))
     code, out, _ = mediawatch("sources", "list", "--media-type", "digital_native", "--collection", "World")
     assert code == 0
     row = _table(out)[0]
@@ -247,8 +264,6 @@ def test_a_list_without_a_feed_ends_with_1(mediawatch: Command, home: Path) -> N
 def test_a_publisher_that_is_left_to_the_pages_is_no_row(warehouse: Settings, home: Path) -> None:
     path = home / "include" / "sources" / "list.yaml"
     path.write_text("sources:\n  one:\n    feeds: [https://a.example/rss]\n    media_type: agency\n    tier: 1\n")
-    from sqlalchemy import text
-
     with transaction(warehouse) as connection:
         keep_sources(connection, load_sources(path.parent))
         row = connection.execute(text("select publisher_id, media_type, tier from news.source where source_id = 'one'"))

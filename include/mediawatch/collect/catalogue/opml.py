@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from mediawatch.collect.urls import request_url
-from mediawatch.collect.web.sources import MEDIA_TYPES, Source
+from mediawatch.collect.web.sources import Source
 from mediawatch.collect.web.xml_listings import prepared
 from mediawatch.errors import Quarantine, UsageError
+from mediawatch.model import MEDIA_TYPES
 
 MAX_OUTLINES = 50_000
 """Of one file; feed readers hold some hundreds, public lists some thousands."""

@@ -5,7 +5,7 @@ source_files.py reads it from include/sources.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from mediawatch.collect.hosts import registrable_domain
 from mediawatch.collect.urls import request_url, same_site
 from mediawatch.errors import Quarantine
+from mediawatch.model import MediaType, Medium
 
 
 def _address(value: str) -> str:
@@ -23,11 +24,6 @@ def _address(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_address)]
-
-
-MediaType = Literal["print_native", "digital_native", "broadcast", "agency", "blog", "other"]
-"""What a medium is at home in: on paper, on the web, on the air; or it serves other media, or is one person's."""
-MEDIA_TYPES: tuple[str, ...] = get_args(MediaType)
 
 
 class Source(BaseModel):
@@ -67,6 +63,11 @@ class Source(BaseModel):
     def name(self) -> str:
         """What to call it: its title, else its publisher, else its id."""
         return self.title or self.publisher or self.source_id
+
+    @property
+    def medium(self) -> Medium:
+        """What topic queries may ask of it."""
+        return Medium(self.media_type, self.tier, self.region, self.country, self.collections)
 
     def reads_sitemap(self, index: str, sitemap: str) -> bool:
         """Whether a sitemap that an index names is read: one of the same site, of the publisher's domains, or of

@@ -27,7 +27,7 @@ _EVIDENCE_COLUMNS = ("article_id", "evidence_no", "field", "start_char", "end_ch
 # What the evaluator reads of an article (tag.ArticleLike).
 _COLUMNS = (
     "a.article_id, a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.in_language, "
-    "a.author, a.publisher, a.date_published"
+    "a.author, a.publisher, a.date_published, a.source_id"
 )
 
 

@@ -42,7 +42,7 @@ class FilterPlan:
         self.clause = node.clause
 
     def counts(self, document: Document) -> Counts:
-        return HOLDS if filters.holds(self.node, document.article) else NOTHING
+        return HOLDS if filters.holds(self.node, document.article, document.medium) else NOTHING
 
     def required(self) -> list[frozenset[int]]:
         return []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mediawatch.model import Evidence, Tag
+from mediawatch.model import Evidence, Medium, Tag
 from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.match.clauses import NearPlan, PhrasePlan, WordPlan, clause_evidence
 from mediawatch.tag.match.evaluate import AndPlan, FilterPlan, NotPlan, OrPlan, Plan, grade, score
@@ -43,9 +43,9 @@ class Explanation:
             yield from _lines(self.clause, 1)
 
 
-def explain(article: ArticleLike, topic: Topic) -> Explanation:
-    """What `topic` makes of `article`, clause by clause."""
-    known = Evaluator(topic).document(article)
+def explain(article: ArticleLike, topic: Topic, media: Mapping[str, Medium] | None = None) -> Explanation:
+    """What `topic` makes of `article`, clause by clause. `media` are what is known of sources, by their ids."""
+    known = Evaluator(topic, media).document(article)
     if known is None:
         return Explanation(topic.id, None, f"the topic has no query for articles in {article.in_language}", None)
     plan, document = known

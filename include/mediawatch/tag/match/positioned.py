@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, compress
 
+from mediawatch.model import Medium
 from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
@@ -126,10 +127,11 @@ class Section:
 class Document:
     """An article with its sections, and room for what clauses found in it (shared by all topics)."""
 
-    __slots__ = ("article", "body", "counted_headline", "found", "headline", "lead_end", "present")
+    __slots__ = ("article", "body", "counted_headline", "found", "headline", "lead_end", "medium", "present")
 
-    def __init__(self, article: ArticleLike, vocabulary: Vocabulary) -> None:
+    def __init__(self, article: ArticleLike, vocabulary: Vocabulary, media: Mapping[str, Medium]) -> None:
         self.article = article
+        self.medium = media.get(article.source_id or "")
         self.headline = Section(article.headline, vocabulary)
         self.body = Section(article.article_body, vocabulary)
         # A headline made from the first sentence stands in the body already: only headline: looks at it.

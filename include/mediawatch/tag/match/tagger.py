@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mediawatch.model import Tag
+from mediawatch.model import Medium, Tag
 from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
 from mediawatch.tag.match.clauses import AtomTable
@@ -89,10 +89,12 @@ class LanguageRules:
 
 
 class Tagger:
-    """Tags batches of articles with the given topics; pure, deterministic, and reusable for any number of batches."""
+    """Tags batches of articles with the given topics; pure, deterministic, and reusable for any number of batches.
+    `media` are what is known of sources, by their ids."""
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    def __init__(self, topics: Iterable[Topic], media: Mapping[str, Medium] | None = None) -> None:
         self.topics = tuple(topics)
+        self._media = media or {}
         self._own_queries = {language for topic in self.topics for language in topic.queries}
         self._languages: dict[str, LanguageRules] = {}
 
@@ -104,10 +106,11 @@ class Tagger:
             by_language.setdefault(self._language(article.in_language), []).append(index)
         for language, indexes in by_language.items():
             rules = self._rules(language)
-            sample = [Document(articles[index], rules.vocabulary) for index in indexes[:SAMPLE]]
+            sample = [Document(articles[index], rules.vocabulary, self._media) for index in indexes[:SAMPLE]]
             rules.choose_proposers(document_frequencies(sample))
             for place, index in enumerate(indexes):
-                document = sample[place] if place < SAMPLE else Document(articles[index], rules.vocabulary)
+                known = place < SAMPLE
+                document = sample[place] if known else Document(articles[index], rules.vocabulary, self._media)
                 tags = (tag_of(rule.topic, rule.plan, document) for rule in rules.candidates(document))
                 result[index] = tuple(tag for tag in tags if tag is not None)
         return result
@@ -126,8 +129,9 @@ class Tagger:
 class Evaluator:
     """One topic, article by article: what tags history with a changed topic after the prefilter."""
 
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, topic: Topic, media: Mapping[str, Medium] | None = None) -> None:
         self.topic = topic
+        self._media = media or {}
         self._languages: dict[str, tuple[Plan, Vocabulary] | None] = {}
 
     def document(self, article: ArticleLike) -> tuple[Plan, Document] | None:
@@ -143,7 +147,7 @@ class Evaluator:
                 plan = compile_node(tree, table)
                 self._languages[language] = plan, Vocabulary(table.atoms.items(), language)
         known = self._languages[language]
-        return None if known is None else (known[0], Document(article, known[1]))
+        return None if known is None else (known[0], Document(article, known[1], self._media))
 
     def tag_one(self, article: ArticleLike) -> Tag | None:
         """The tag that the topic gives to `article`, or None."""

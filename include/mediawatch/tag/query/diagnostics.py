@@ -36,7 +36,7 @@ def sign_advice(char: str) -> str:
 
 def field_advice(name: str) -> str:
     synonyms = {
-        "title": "headline", "text": "body", "content": "body", "lang": "language", "source": "publisher",
+        "title": "headline", "text": "body", "content": "body", "lang": "language",
         "domain": "site", "url": "site", "date": "date_published", "published": "date_published",
         "article_title": "headline", "text_content": "body", "ingress": "lead", "canonical_domain": "site",
         "publish_date": "date_published", "publication_date": "date_published",

@@ -1,4 +1,4 @@
-"""Filters of a query: conditions on an article's site, publisher, author, language and date."""
+"""Filters of a query: conditions on an article's site, publisher, author, language, date and source."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from mediawatch.model import MEDIA_TYPES, Medium
 from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
 from mediawatch.tag.query.tree import Filter, FilterName
@@ -14,6 +15,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.UNICODE)
 _RANGE = re.compile(r"([\[{])\s*(\S+)\s+TO\s+(\S+)\s*([\]}])")
 _COMPARED = re.compile(r"(<=|>=|<|>)\s*(\S+)")
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -39,6 +41,22 @@ def read_filter(name: FilterName, value: str, clause: str) -> Filter:
         if not _HOST.fullmatch(value):
             raise FilterError(f"{value} is no host name", "write site:example.com, without https:// and path")
         return Filter(name, clause, tuple(reversed(value.lower().split("."))))
+    if name == "source":
+        if not _SOURCE.fullmatch(value):
+            raise FilterError(f"{value} is no id of a source", "write source:river-post, as in include/sources")
+        return Filter(name, clause, (value,))
+    if name == "media_type":
+        if value.lower() not in MEDIA_TYPES:
+            raise FilterError(f"{value} is no media type", f"there are {', '.join(MEDIA_TYPES)}")
+        return Filter(name, clause, (value.lower(),))
+    if name == "tier":
+        if not re.fullmatch("[1-9]", value):
+            raise FilterError(f"{value} is no tier", "write tier:1, up to tier:9")
+        return Filter(name, clause, (value,))
+    if name == "country":
+        if not re.fullmatch("[A-Za-z]{2}", value):
+            raise FilterError(f"{value} is no country code", "write country:IN, country:GB (ISO 3166-1)")
+        return Filter(name, clause, (value.upper(),))
     folded = tuple(words.fold(word) for word in words.split(value))
     if not folded:
         raise FilterError(f"there is no name in {name}:", f'write {name}:"a name"')
@@ -88,8 +106,8 @@ def _period(text: str) -> tuple[datetime, datetime]:
     )
 
 
-def holds(condition: Filter, article: ArticleLike) -> bool:
-    """Whether `article` meets `condition`; one without the datum does not."""
+def holds(condition: Filter, article: ArticleLike, medium: Medium | None = None) -> bool:
+    """Whether `article`, whose source is `medium`, meets `condition`; one without the datum does not."""
     match condition.name:
         case "language":
             tag = tuple(article.in_language.lower().split("-"))
@@ -98,6 +116,18 @@ def holds(condition: Filter, article: ArticleLike) -> bool:
             return _host(article)[: len(condition.words)] == condition.words
         case "publisher":
             return _contains(article.publisher or "", condition.words)
+        case "source":
+            return article.source_id == condition.words[0]
+        case "media_type":
+            return medium is not None and medium.media_type == condition.words[0]
+        case "tier":
+            return medium is not None and medium.tier == int(condition.words[0])
+        case "country":
+            return medium is not None and medium.country == condition.words[0]
+        case "region":
+            return medium is not None and _contains(medium.region or "", condition.words)
+        case "collection":
+            return medium is not None and any(_words(name) == condition.words for name in medium.collections)
         case "author":
             return any(_contains(name, condition.words) for name in article.author)
         case "date_published":
@@ -120,7 +150,11 @@ def _host(article: ArticleLike) -> tuple[str, ...]:
     return ()
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words.fold(word) for word in words.split(text))
+
+
 def _contains(text: str, wanted: tuple[str, ...]) -> bool:
     """Whether the words of `wanted` stand in a row in `text`."""
-    have = [words.fold(word) for word in words.split(text)]
-    return any(tuple(have[at : at + len(wanted)]) == wanted for at in range(len(have) - len(wanted) + 1))
+    have = _words(text)
+    return any(have[at : at + len(wanted)] == wanted for at in range(len(have) - len(wanted) + 1))

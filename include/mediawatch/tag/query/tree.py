@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 AtomKind = Literal["word", "exact", "acronym", "wildcard"]
 TextField = Literal["headline", "lead", "body"]
-FilterName = Literal["site", "publisher", "language", "author", "date_published"]
+FilterName = Literal[
+    "site", "publisher", "language", "author", "date_published", "source", "media_type", "tier", "region", "country",
+    "collection",
+]  # fmt: skip
 
 TEXT_FIELDS: tuple[TextField, ...] = ("headline", "lead", "body")
-FILTER_FIELDS: tuple[FilterName, ...] = ("site", "publisher", "language", "author", "date_published")
+FILTER_FIELDS: tuple[FilterName, ...] = get_args(FilterName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Near:
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A condition on the article's metadata. `words` for site (host labels, reversed), publisher and author (folded
-    words), language (subtags); `since` <= date_published < `until` for dates."""
+    words), language (subtags), and for those on the source (one value, or folded words); `since` <= date_published <
+    `until` for dates."""
 
     name: FilterName
     clause: str

@@ -27,6 +27,11 @@ class Example:
     publisher: str | None = None
     author: str | None = None
     date_published: str | None = None  # ISO 8601
+    source: str | None = None  # id of the source that delivered it
+    media_type: str | None = None  # of that source, as all below
+    region: str | None = None
+    country: str | None = None
+    collection: str | None = None
     line: int = 0  # in the topic's file
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from mediawatch.model import Article
+from mediawatch.model import Article, Medium
 from mediawatch.tag.match.explain import Explanation, explain
 from mediawatch.tag.match.tagger import Evaluator
 from mediawatch.tag.topics.definition import Example, Topic
@@ -36,12 +36,14 @@ def check_examples(topics: Iterable[Topic]) -> list[ExampleFailure]:
         evaluator = Evaluator(topic)
         for example in topic.examples:
             article = article_of(example)
+            media = {article.source_id or "": _medium(example)}
             expected = _said(example.matches, example.grade)
-            tag = evaluator.tag_one(article)
+            asked = evaluator if media == _NOTHING_SAID else Evaluator(topic, media)
+            tag = asked.tag_one(article)
             got = _said(tag is not None, tag.grade if tag and example.grade else None)
             if got != expected:
                 where = f"{topic.path}:{example.line}"
-                failures.append(ExampleFailure(topic.id, example, expected, got, where, explain(article, topic)))
+                failures.append(ExampleFailure(topic.id, example, expected, got, where, explain(article, topic, media)))
     return failures
 
 
@@ -66,8 +68,17 @@ def article_of(example: Example) -> Article:
         observed_at=datetime(2025, 1, 1, tzinfo=UTC),
         author=(example.author,) if example.author else (),
         publisher=example.publisher,
+        source_id=example.source or "example",
         date_published=published.astimezone(UTC) if published else None,
     )
+
+
+def _medium(example: Example) -> Medium:
+    collections = (example.collection,) if example.collection else ()
+    return Medium(example.media_type, None, example.region, example.country, collections)
+
+
+_NOTHING_SAID = {"example": Medium()}
 
 
 def _said(matches: bool, grade: str | None) -> str:

@@ -19,7 +19,10 @@ _KEYS = (
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _MEDIATOPIC = re.compile(r"(?:medtop:)?(\d{8})")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_EXAMPLE_KEYS = ("headline", "text", "language", "grade", "site", "publisher", "author", "date_published")
+_EXAMPLE_KEYS = (
+    "headline", "text", "language", "grade", "site", "publisher", "author", "date_published", "source", "media_type",
+    "region", "country", "collection",
+)  # fmt: skip
 MAX_FILE_BYTES = 1_000_000
 
 
