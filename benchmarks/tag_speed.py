@@ -72,7 +72,7 @@ def propose_by_words(batch: Sequence[Article], topics: Sequence[Topic]) -> tuple
     rules = LanguageRules(topics, "en")
     seconds, found = 0.0, 0
     for start in range(0, len(batch), 500):
-        documents = [Document(article, rules.vocabulary) for article in batch[start : start + 500]]
+        documents = [Document(article, rules.vocabulary, {}) for article in batch[start : start + 500]]
         if not start:
             rules.choose_proposers(document_frequencies(documents[:SAMPLE]))
         started = time.process_time()
