@@ -26,6 +26,7 @@ class Settings:
     max_quarantined_share: float = 0.5  # of the documents that reach a gate
     clean_seconds: float = 10.0  # one document's processor time in the parsers
     workers: int = 1  # worker processes of the CLI's clean stage
+    ledger_days: int = 400  # for which ops.document keeps a row for each document of a run
     time_zone: str = "UTC"  # of the reporting views
     schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
     port: int = 8080  # of Airflow's web page under `make up`
@@ -81,6 +82,11 @@ VARIABLES = (
         "MEDIAWATCH_MAX_QUARANTINED_SHARE",
         "`0.5`",
         "Share of the documents that reach a gate which may be in quarantine, 0 to 1; above it the run stops.",
+    ),
+    Variable(
+        "MEDIAWATCH_LEDGER_DAYS",
+        "`400`",
+        "Days for which `ops.document` has a row for each document of a run, 1 to 36,500; older runs keep counts.",
     ),
     Variable(
         "MEDIAWATCH_TIME_ZONE", "`UTC`", "Time zone of the views that count by day; `mediawatch migrate` sets it."
@@ -185,6 +191,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         max_quarantined_share=_number(env, "MEDIAWATCH_MAX_QUARANTINED_SHARE", 0.5, 0, 1),
         clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 10, 0.1, 3600),
         workers=int(_number(env, "MEDIAWATCH_WORKERS", os.cpu_count() or 1, 1, 256)),
+        ledger_days=int(_number(env, "MEDIAWATCH_LEDGER_DAYS", 400, 1, 36_500)),
         time_zone=env.get("MEDIAWATCH_TIME_ZONE") or "UTC",
         user_agent=env.get("MEDIAWATCH_USER_AGENT") or None,
         web_allow=tuple(filter(None, (part.strip() for part in env.get("MEDIAWATCH_WEB_ALLOW", "").split(",")))),

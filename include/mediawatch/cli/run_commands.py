@@ -12,7 +12,7 @@ import typer
 
 from mediawatch import settings as environment
 from mediawatch.cli.arguments import TopicsDir, new_run_id
-from mediawatch.errors import UsageError
+from mediawatch.errors import MediaWatchError, UsageError
 from mediawatch.workflow import steps
 from mediawatch.workflow.request import Request, moment
 from mediawatch.workflow.runner import run_through
@@ -124,7 +124,10 @@ def _run(request: Request, *, take_up: bool = False) -> None:
             with _progress() as tell:
                 run_through(settings, run_id, tell)
         except BaseException as error:
-            steps.fail(settings, run_id, f"{type(error).__name__}: {error}")
+            try:
+                steps.fail(settings, run_id, f"{type(error).__name__}: {error}")
+            except MediaWatchError as second:  # the warehouse is away, as a rule: the first error says why
+                typer.echo(f"the run could not be closed either: {second}", err=True)
             raise
     printing.render_run(settings, run_id)
 

@@ -24,7 +24,7 @@ from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
-from mediawatch.store.ledger import crawl_state, entries, runs
+from mediawatch.store.ledger import crawl_state, entries, retention, runs
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import history_changes, publication, staging, stories, topic_versions
@@ -334,6 +334,10 @@ def report(settings: Settings, run_id: str) -> dict[str, Any]:
     with transaction(settings) as connection:
         told = reports.summary(connection, run_id)
         runs.finish(connection, run_id, told["state"], report=told)
+        retention.count_known(connection, run_id)
+        old = retention.count_old(connection, datetime.now(UTC), settings.ledger_days)
+    for name in old:  # such a run is not taken up again from its shards
+        RunFolder(settings.lake, name).forget_texts()
     return told
 
 

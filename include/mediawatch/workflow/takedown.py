@@ -197,6 +197,8 @@ def _erase(
     What a run has just taken in (not `neighbours_known`) has its neighbours in no table yet, so that only a file that
     holds nothing else is deleted.
     """
+    if not documents:
+        return
     by_file: defaultdict[str, list[Bytes]] = defaultdict(list)
     for item in documents:
         by_file[item.storage_url].append(item)

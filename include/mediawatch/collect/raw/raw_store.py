@@ -74,6 +74,7 @@ class RawStore:
             if not (final.exists() and final.stat().st_size == size):
                 final.parent.mkdir(exist_ok=True)
                 temporary.replace(final)
+                _sync_folder(final.parent)
         finally:
             temporary.unlink(missing_ok=True)
         return Stored(storage_url, sha256, size)
@@ -93,6 +94,7 @@ class RawStore:
                     out.flush()
                     os.fsync(out.fileno())
                 temporary.replace(final)
+                _sync_folder(final.parent)
             finally:
                 temporary.unlink(missing_ok=True)
         return Stored(storage_url, original.sha256, original.byte_length)
@@ -171,3 +173,12 @@ class RawReader:
         if hashlib.sha256(data).hexdigest() != raw.raw_sha256:
             raise Quarantine("raw_corrupt", f"{raw.storage_url} does not hold the bytes that were collected")
         return data
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a name last: a file that was synced may have none after a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, delete, func, literal, not_, select, text, update
+from sqlalchemy import Connection, Text, and_, delete, exists, literal, not_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from mediawatch.errors import MACHINE_REASONS
 from mediawatch.lake.parquet import plain
 from mediawatch.model import Outcome, RawDocument, SetAside, Stage
-from mediawatch.store.schema.tables import document, quality_result, quality_run, quarantine, run
+from mediawatch.store.schema.tables import document, document_count, quality_result, quality_run, quarantine, run
 from mediawatch.store.server.send_rows import copy_rows, execute_rows
 
 _PAGE = 5_000  # rows of one statement
@@ -35,8 +35,8 @@ from news.raw_document where uri = any(:uris)
 
 
 _RETRYABLE = and_(
+    quarantine.c.reasons.bool_op("&&")(literal(sorted(MACHINE_REASONS), ARRAY(Text))),  # by the index
     quarantine.c.reasons.bool_op("<@")(literal(sorted(MACHINE_REASONS), ARRAY(Text))),
-    func.cardinality(quarantine.c.reasons) > 0,
     quarantine.c.occurrences <= RETRIES,
 )
 """Of an open entry: whether the next run tries its document again."""
@@ -50,6 +50,7 @@ def open_run(
     `taken`: document_id, uri and raw_sha256 of those that go on.
     """
     connection.execute(delete(document).where(document.c.run_id == run_id))
+    connection.execute(delete(document_count).where(document_count.c.run_id == run_id))
     rows: dict[str, tuple[Any, ...]] = {
         name: (uri, raw_sha256, Outcome.PENDING.value, [], None) for name, uri, raw_sha256 in taken
     }
@@ -187,16 +188,15 @@ def open_quarantine(connection: Connection, *, ids: Sequence[int] = ()) -> list[
 def retryable(connection: Connection) -> tuple[list[dict[str, Any]], list[int]]:
     """(rows of ops.quarantine, numbers): what the next run tries again, a row a document, and all open entries of these
     documents, those of earlier versions of the code too, which end with that."""
-    newest = (
-        select(func.max(quarantine.c.quarantine_id))
-        .where(quarantine.c.state == "open")
-        .group_by(quarantine.c.document_id)
-        .scalar_subquery()
+    later = quarantine.alias("later")
+    superseded = exists().where(
+        later.c.document_id == quarantine.c.document_id,
+        later.c.state == "open",
+        later.c.quarantine_id > quarantine.c.quarantine_id,
     )
     found = connection.execute(
         select(quarantine)
-        .where(quarantine.c.quarantine_id.in_(newest))
-        .where(_RETRYABLE, quarantine.c.raw.is_not(None))
+        .where(quarantine.c.state == "open", _RETRYABLE, quarantine.c.raw.is_not(None), ~superseded)
         .order_by(quarantine.c.quarantine_id)
     )
     rows = [dict(row) for row in found.mappings()]

@@ -57,12 +57,17 @@ select distinct f.hash, a.text_sha256, a.shingle_count from found f join news.ar
 """
 
 _LINKS = """
+with named as materialized (
+    select article_id from news.article where uri = any(:page)
+), linked as (
+    select l.* from named join news.duplicate_link l on l.article_id = named.article_id
+    union
+    select l.* from named join news.duplicate_link l on l.duplicate_of = named.article_id
+)
 select a.uri, o.uri as duplicate_of, l.kind, l.containment, l.containment_of_original, l.shared_words
-from news.duplicate_link l
+from linked l
 join news.article a on a.article_id = l.article_id
 join news.article o on o.article_id = l.duplicate_of
-where l.article_id in (select article_id from news.article where uri = any(:page))
-   or l.duplicate_of in (select article_id from news.article where uri = any(:page))
 """
 
 _FIRST_OF_FORM = """

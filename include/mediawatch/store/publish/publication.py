@@ -73,6 +73,7 @@ def publish(
     connection.execute(text(_LATE), {**run, "late": [topic.id for topic in topics.late]})
     connection.execute(text(_NUMBERED), {**run, **topics.numbers()})
     new = connection.execute(text(candidates.sql(_NEW_ARTICLES)), run).rowcount
+    candidates.analyze(connection)  # new articles have numbers now, the greatest: plans go by where they lie
     article_versions.supersede(connection, run_id, candidates)
     changed = connection.execute(text(candidates.sql(_CHANGED_ARTICLES)), run).rowcount
     versions = article_versions.publish(connection, run_id, candidates, captures, change_kind)

@@ -72,16 +72,18 @@ where s.run_id = :run
 # Articles whose links are stated anew, and those to which they point: no other can have become an original of copies,
 # or be none any more.
 _LEADS = """
-update news.fingerprint f set leads = stated.leads
-from (
-    select a.article_id, exists (
-        select from news.duplicate_link l where l.duplicate_of = a.article_id and l.kind not in ('excerpt', 'form')
+with named as materialized (
+    select article_id from news.article where uri = any(:uris)
+), concerned as materialized (
+    select article_id from named
+    union
+    select l.duplicate_of from named join news.duplicate_link l on l.article_id = named.article_id
+), stated as materialized (
+    select c.article_id, exists (
+        select from news.duplicate_link l where l.duplicate_of = c.article_id and l.kind not in ('excerpt', 'form')
     ) as leads
-    from news.article a
-    where a.uri = any(:uris) or a.article_id in (
-        select l.duplicate_of from news.duplicate_link l
-        join news.article s on s.article_id = l.article_id where s.uri = any(:uris)
-    )
-) stated
-where f.article_id = stated.article_id and f.leads <> stated.leads
+    from concerned c
+)
+update news.fingerprint f set leads = stated.leads
+from stated where f.article_id = stated.article_id and f.leads <> stated.leads
 """

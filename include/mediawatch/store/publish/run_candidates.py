@@ -35,8 +35,12 @@ class Candidates:
     def create(cls, connection: Connection, run_id: str) -> Candidates:
         made = cls()
         connection.execute(text(made.sql(_CREATE)), {"run": run_id})
-        connection.execute(text(f"analyze {made.table}"))
+        made.analyze(connection)
         return made
+
+    def analyze(self, connection: Connection) -> None:
+        """Have statements be planned by what is in the table now."""
+        connection.execute(text(f"analyze {self.table}"))
 
     def drop(self, connection: Connection) -> None:
         connection.execute(text(f"drop table {self.table}"))

@@ -84,7 +84,7 @@ def apply(connection: Connection, topic: Topic, judge: Judge, run_id: str, scope
     parameters = {"topic": topic.id, "run": run_id}
     for statement in ("analyze retagged", "analyze retagged_evidence"):
         connection.execute(text(statement))
-    for statement in (_TAGS_OLD, _EVIDENCE_OLD):
+    for statement in (_EVIDENCE_OLD, _TAGS_OLD):  # evidence is found by its tag
         connection.execute(text(statement.format(scope=scope)), parameters)
     for statement in (_TAGS, _EVIDENCE, "drop table retagged, retagged_evidence"):
         connection.execute(text(statement), parameters)
@@ -157,8 +157,9 @@ where a.article_id = t.article_id and t.topic_id = :topic and {scope}
 """
 
 _EVIDENCE_OLD = """
-delete from news.topic_evidence e using news.article a
-where a.article_id = e.article_id and e.topic_id = :topic and {scope}
+delete from news.topic_evidence e using news.article_topic t, news.article a
+where t.topic_id = :topic and e.article_id = t.article_id and e.topic_id = t.topic_id and a.article_id = t.article_id
+  and {scope}
   and not exists (
     select from retagged_evidence r
     where r.article_id = e.article_id and r.evidence_no = e.evidence_no

@@ -8,6 +8,12 @@ from sqlalchemy import Connection, text
 
 from mediawatch.errors import Terminal
 
+# A run's documents: row by row, and counted where they have no rows any more.
+_LEDGER = """
+select outcome, reasons, 1 as documents from ops.document where run_id = :run
+union all select outcome, reasons, documents from ops.document_count where run_id = :run
+"""
+
 
 def summary(connection: Connection, run_id: str) -> dict[str, Any]:
     """Counts of each stage, results of the gates, reasons, tags and repeats: what ops.run.report keeps.
@@ -44,15 +50,15 @@ def summary(connection: Connection, run_id: str) -> dict[str, Any]:
             row["outcome"]: row["documents"]
             for row in _rows(
                 connection,
-                "select outcome, count(*) as documents from ops.document where run_id = :run group by outcome "
+                f"select outcome, sum(documents)::bigint as documents from ({_LEDGER}) d group by outcome "
                 "order by outcome",
                 run_id,
             )
         },
         "reasons": _rows(
             connection,
-            "select outcome, reason, count(*) as documents from ops.document, unnest(reasons) as reason "
-            "where run_id = :run and outcome in ('quarantined', 'skipped', 'merged') "
+            f"select outcome, reason, sum(documents)::bigint as documents from ({_LEDGER}) d, "
+            "unnest(reasons) as reason where outcome in ('quarantined', 'skipped', 'merged') "
             "group by outcome, reason order by outcome, documents desc, reason",
             run_id,
         ),

@@ -234,6 +234,7 @@ raw_document = _table(
 )
 Index("raw_document_uri_idx", raw_document.c.uri, postgresql_using="hash")
 Index("raw_document_article_id_idx", raw_document.c.article_id)
+Index("raw_document_storage_url_idx", raw_document.c.storage_url, postgresql_using="hash")
 
 article = _table(
     "news",
@@ -516,8 +517,16 @@ run = _table(
     _col("error", Text, "Why it failed"),
     _col("history_seen", BigInteger, "State of schema news that deduplicate judged by: ops.history.changes then"),
     _col("publication", BigInteger, "Publication number that this run became", unique=True),
+    _col(
+        "keeps_documents",
+        Boolean,
+        "Whether ops.document has its rows; old runs are counted in ops.document_count",
+        null=False,
+        server_default=text("true"),
+    ),
 )
 
+Index("run_keeps_documents_idx", run.c.started_at, postgresql_where=run.c.keeps_documents)
 Index("run_running_idx", run.c.started_at, postgresql_where=run.c.state == "running")
 
 history = _table(
@@ -569,6 +578,31 @@ document = _table(
 )
 Index("document_uri_idx", document.c.uri, postgresql_using="hash")
 Index("document_document_id_idx", document.c.document_id)
+# What a run skips because it is known: store.ledger.retention asks for it in these words.
+Index(
+    "document_known_idx",
+    document.c.run_id,
+    postgresql_where=text("outcome = 'skipped' and reasons <@ array['already_published', 'already_quarantined']"),
+)
+
+document_count = _table(
+    "ops",
+    "document_count",
+    "Documents of runs that have no row in ops.document any more: known ones of all runs but the last, and old ones",
+    _col(
+        "run_id",
+        Text,
+        "The run",
+        ForeignKey("ops.run.run_id", ondelete="CASCADE"),
+        primary_key=True,
+        null=False,
+    ),
+    _col("last_stage", Text, "How far they got", primary_key=True, null=False),
+    _col("outcome", Text, "What became of them, as in ops.document", primary_key=True, null=False),
+    _col("reasons", Texts, "Why they were set aside", primary_key=True, null=False),
+    _col("duplicate", Boolean, "Whether their articles repeat others", primary_key=True, null=False),
+    _col("documents", BigInteger, "How many", null=False),
+)
 
 quality_run = _table(
     "ops",
@@ -633,6 +667,13 @@ quarantine = _table(
     _col("occurrences", Integer, "Runs that did", null=False, server_default=text("1")),
     _col("state", Text, "open, replayed or discarded", null=False, server_default=text("'open'")),
     UniqueConstraint("uri", "raw_sha256", "stage", "code_version"),
+)
+Index("quarantine_document_id_idx", quarantine.c.document_id)
+Index(
+    "quarantine_open_reasons_idx",
+    quarantine.c.reasons,
+    postgresql_using="gin",
+    postgresql_where=quarantine.c.state == "open",
 )
 
 url_state = _table(

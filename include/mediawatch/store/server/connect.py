@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from mediawatch.errors import Terminal, Transient
@@ -15,12 +16,21 @@ from mediawatch.settings import Settings
 
 @cache
 def _engine(url: str) -> Engine:
-    return create_engine(
+    made = create_engine(
         url,
         pool_pre_ping=True,
         pool_size=2,
-        connect_args={"options": "-c timezone=UTC", "connect_timeout": 10, "application_name": "mediawatch"},
+        # A pooler that hands out servers by transaction knows no prepared statements, and refuses `options`.
+        connect_args={"prepare_threshold": None, "connect_timeout": 10, "application_name": "mediawatch"},
     )
+    event.listen(made, "connect", _in_utc)
+    return made
+
+
+def _in_utc(connection: Any, _: Any) -> None:
+    """Have times come in UTC. A pooler follows what is set so, since the server reports it."""
+    connection.execute("set timezone to 'UTC'")
+    connection.commit()
 
 
 def engine(settings: Settings) -> Engine:

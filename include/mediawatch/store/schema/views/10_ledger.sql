@@ -3,25 +3,30 @@
 create or replace view ops.stage_count as
 with stage(stage, position) as (
     values ('collect', 1), ('clean', 2), ('deduplicate', 3), ('tag', 4), ('load', 5), ('publish', 6)
+), counted as (
+    select d.run_id, d.last_stage, d.outcome, d.duplicate, 1 as documents from ops.document d
+    union all
+    select c.run_id, c.last_stage, c.outcome, c.duplicate, c.documents from ops.document_count c
 ), document as (
-    select d.*, s.position as reached from ops.document d join stage s on s.stage = d.last_stage
+    select d.*, s.position as reached from counted d join stage s on s.stage = d.last_stage
 )
 select
     r.run_id,
     s.stage,
     s.position,
-    count(d.document_id) filter (where d.reached >= s.position) as rows_in,
-    count(d.document_id) filter (
+    coalesce(sum(d.documents) filter (where d.reached >= s.position), 0)::bigint as rows_in,
+    coalesce(sum(d.documents) filter (
         where d.reached > s.position
         or (d.reached = s.position and d.outcome in ('pending', 'published', 'unchanged'))
-    ) as rows_out,
-    count(d.document_id) filter (where d.reached = s.position and d.outcome = 'quarantined') as quarantined,
-    count(d.document_id) filter (where d.reached = s.position and d.outcome = 'skipped') as skipped,
-    count(d.document_id) filter (where d.reached = s.position and d.outcome = 'merged') as merged,
-    count(d.document_id) filter (
+    ), 0)::bigint as rows_out,
+    coalesce(sum(d.documents) filter (where d.reached = s.position and d.outcome = 'quarantined'), 0)::bigint
+        as quarantined,
+    coalesce(sum(d.documents) filter (where d.reached = s.position and d.outcome = 'skipped'), 0)::bigint as skipped,
+    coalesce(sum(d.documents) filter (where d.reached = s.position and d.outcome = 'merged'), 0)::bigint as merged,
+    coalesce(sum(d.documents) filter (
         where s.position >= 3 and d.duplicate
         and (d.reached > s.position or (d.reached = s.position and d.outcome in ('pending', 'published', 'unchanged')))
-    ) as duplicates
+    ), 0)::bigint as duplicates
 from ops.run r
 cross join stage s
 left join document d on d.run_id = r.run_id

@@ -1,0 +1,40 @@
+"""No statement of a run reads all of a table that grows: a run costs what is new, in the thousandth as in the first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from mediawatch.settings import Settings
+from plans import fill, watched
+from stages import begun
+
+ARTICLES = 100_000
+
+
+def _wire(folder: Path, number: int, body: str) -> None:
+    told = {"url": f"https://made.example/{number}", "headline": f"Ferry {number}", "articleBody": body}
+    with (folder / "wire.jsonl").open("a") as file:
+        file.write(json.dumps({**told, "inLanguage": "en", "datePublished": "2025-02-01T10:00:00Z"}) + "\n")
+
+
+def test_no_statement_of_a_run_reads_all_of_history(room: Settings, tmp_path: Path) -> None:
+    fill(room, ARTICLES)
+    body = (
+        "The ferry between the islands sails at six, and its captain plays chess with the harbour master until noon. "
+    )
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    for number in (7, 8, ARTICLES + 1, ARTICLES + 2):  # two that are published already, two that are not
+        _wire(folder, number, body * 3 + f"Number {number % 2} is late.")
+    (folder / "note.txt").write_text("A note from the harbour.\n\n" + body * 2)
+    (folder / "empty.txt").write_text("")
+
+    found: dict[str, str] = {}
+    with watched(found):
+        run_id = begun(room, "new", folder).end()
+        begun(room, "nothing", folder).end()
+        begun(room, "again", folder, reprocess=True).end()
+
+    assert run_id
+    assert not found, "\n\n".join(f"{fault}\n{statement}" for statement, fault in found.items())
