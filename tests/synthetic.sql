@@ -58,7 +58,7 @@ select 'en', 'w' || (n % (9000 - h * 1000)), timestamptz '2025-01-01' + n * inte
 from generate_series(1, :articles) n, generate_series(0, 2) h on conflict do nothing;
 
 insert into news.term_frequency (language, term, day, articles)
-select 'en', 'w' || n % 40000, date '2025-01-01' + 10 * (n / 40000), 3 from generate_series(0, 119999) n;
+select 'en', 'w' || n % 40000, current_date - 10 * (n / 40000), 3 from generate_series(0, 119999) n;
 
 insert into news.article_topic (article_id, topic_id, topic_version, grade, score, run_id)
 select n, 'made', 1, 'about', 1, 'made' from generate_series(1, :articles, 3) n;

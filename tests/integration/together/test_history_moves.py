@@ -45,6 +45,18 @@ def test_a_takedown_on_the_way_leaves_no_copies_without_an_original(room: Settin
     assert flow.all_adds_up(room)
 
 
+def test_a_takedown_between_publish_and_its_gate_does_not_fail_the_run(room: Settings, desk: Write) -> None:
+    desk("a", "one", FERRY)
+    held = begun(room, "a", desk("a", "two", BANK)).to("publish")
+    takedown.remove(room, Demand(articles=("file://a/one.md",)), who="a reader", why="a letter")
+
+    held.again()
+    held.end()
+
+    assert flow.column(room, "select uri from news.article") == ["file://a/two.md"]
+    assert flow.all_adds_up(room)
+
+
 def test_the_gate_of_publish_finds_two_originals_of_one_text(room: Settings, desk: Write) -> None:
     from mediawatch.store.server.connect import transaction
     from mediawatch.workflow import steps

@@ -57,12 +57,13 @@ def _ledger() -> tuple[Expectation, ...]:
         ),
         no_rows(
             "publish.article_exists",
-            "Every document that the ledger calls published or unchanged has its article.",
+            "Every document that the ledger calls published or unchanged has its article, or it was taken down since.",
             _FAULT,
             f"""
             select d.uri, d.document_id, d.article_id from ops.document as d, run
             where d.run_id = run.run_id and {_DONE}
               and not exists (select from news.article as a where a.article_id = d.article_id)
+              and not exists (select from ops.removed_document as t where t.uri = d.uri)
             """,
         ),
         no_rows(

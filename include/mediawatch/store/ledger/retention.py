@@ -27,7 +27,7 @@ def count_old(connection: Connection, now: datetime, days: int) -> list[str]:
         "select run_id from ops.run where started_at < :cut and keeps_documents and state <> 'running' "
         "order by started_at limit :runs for update skip locked"
     )
-    found = list(connection.execute(chosen, {"cut": now - timedelta(days=days), "runs": _RUNS}).scalars())
+    found: list[str] = list(connection.execute(chosen, {"cut": now - timedelta(days=days), "runs": _RUNS}).scalars())
     if found:
         connection.execute(text(_COUNT.format(which=_OLD)), {"runs": found})
         connection.execute(

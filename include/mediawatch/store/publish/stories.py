@@ -327,6 +327,7 @@ _GONE = "delete from news.story where story_id = :gone"
 
 _LOOKED_AT = "update news.story set run_id = :run where story_id = any(:ids)"
 
+# The view joins more tables than are put in order together: said twice, which articles, it is asked for those alone.
 # Where some articles say when they were published, the days on which others were seen tell nothing of the event.
 _RECOMPUTED = """
 update news.story s
@@ -341,6 +342,7 @@ from (
     join news.article a on a.article_id = s.article_id
     join news.article_coverage c on c.article_id = a.article_id
     where s.story_id = any(:ids)
+      and c.article_id = any(array(select article_id from news.story_article where story_id = any(:ids)))
     group by s.story_id
 ) m
 where m.story_id = s.story_id
