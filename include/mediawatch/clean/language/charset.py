@@ -12,38 +12,24 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from webencodings import PYTHON_NAMES
+from webencodings.labels import LABELS
+
 from mediawatch.errors import Quarantine
 
-_LABELS = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso_8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "iso-8859-9": "cp1254",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
+_CODECS = {
+    **PYTHON_NAMES,
     "gbk": "gb18030",
-    "gb_2312-80": "gb18030",
-    "x-gbk": "gb18030",
     "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
     "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "ksc5601": "cp949",
     "big5": "big5hkscs",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "macintosh": "mac_roman",
-    "unicode": "utf-16",
     "x-user-defined": "cp1252",
 }
-"""WHATWG labels whose meaning differs from Python's codec of the same name (encoding.spec.whatwg.org)."""
+"""Encodings of the WHATWG's standard (encoding.spec.whatwg.org) whose codec in Python has another name; the East Asian
+ones are read as the larger sets that browsers mean by them."""
+
+_OTHER_LABELS = {"latin-1": "cp1252", "unicode": "utf-16"}
+"""Labels that documents use and the standard does not know."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -99,7 +85,8 @@ def codec_name(label: str | None) -> str | None:
     if not label:
         return None
     name = label.strip().strip("\"'").lower()
-    name = _LABELS.get(name, name)
+    standard = LABELS.get(name)
+    name = _CODECS.get(standard, standard) if standard else _OTHER_LABELS.get(name, name)
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
