@@ -21,6 +21,7 @@ from mediawatch.clean.dates.months import DAY_WORDS, MONTH, month_number
 from mediawatch.clean.dates.relative_dates import WEEKDAY
 from mediawatch.clean.people.agencies import AGENCY, is_credit
 from mediawatch.clean.text import word_set
+from mediawatch.clean.words import pattern, phrases
 
 _YEAR = r"(?P<y>20\d\d)(?:\s*(?:года|г\.|de))?"
 _DAY = (
@@ -49,7 +50,7 @@ _BARE = re.compile(rf"{_PLACE}(?P<end>\s{_DASH}\s+|—\s*|\s?:\s+|\s?।\s+)")
 _AGENCY_ALONE = re.compile(
     rf"(?:{_WEEKDAY}{_DAY}\s*)?[(\[](?P<a1>{AGENCY}(?:/[\w ]{{2,20}})?)[)\]]\s*(?:\.?{_DASH}|:)\s*", re.IGNORECASE
 )
-_DESK = r"(?:संवाददाता|प्रतिनिधि|ब्यूरो|डेस्क|टीम|न्यूज)"
+_DESK = pattern("news_desks")
 _HINDI = re.compile(  # जागरण संवाददाता, नई दिल्ली। / नई दिल्ली, पीटीआई।
     rf"(?:(?P<a1>{AGENCY}|[{_LETTERS} ]{{0,30}}?{_DESK}),\s)?{_PLACE}(?:,\s(?P<a2>{AGENCY}))?\s?(?:।|:|{_DASH})\s+"
 )
@@ -61,15 +62,7 @@ _CHINESE = re.compile(
 )
 _KOREAN = re.compile(r"\((?P<place>[가-힣·]{2,12})=(?P<a1>[가-힣]{2,8})\)\s*(?:[가-힣 ·]{2,20}(?:기자|특파원)\s*=\s*)?")
 
-_LABELS = word_set(
-    """
-    by analysis opinion editorial explainer explained exclusive update updated watch video photo photos live
-    breaking news breaking-news review interview profile factbox timeline column comment commentary correction
-    fact-check report summary highlights preview feature special note question answer q a faq faqs conclusion
-    background source sources read also more warning monday tuesday wednesday thursday friday saturday sunday
-    today yesterday title headline post times
-    """
-)
+_LABELS = frozenset(phrases("not_a_place"))
 """Words that stand before a colon or dash without being a place."""
 
 _SMALL = word_set("de la le el los las les del di da do am an der den of the on upon sur na और and")
@@ -94,15 +87,15 @@ class Dateline:
 
 def split_dateline(text: str) -> Dateline | None:
     """The dateline at the start of `text` (the first paragraph of an article), or None."""
-    for pattern in (_CHINESE, _KOREAN):
-        if match := pattern.match(text):
+    for agency_style in (_CHINESE, _KOREAN):
+        if match := agency_style.match(text):
             return _found(match, text)
     if (alone := _AGENCY_ALONE.match(text[:MAX_LENGTH])) and _starts_sentence(text[alone.end() :]):
         inner = split_dateline(text[alone.end() :])
         return _found(alone, text) if inner is None else _with_agency(inner, alone["a1"])
     head = text[:MAX_LENGTH]
-    for pattern, holds in ((_DATED, _is_dated), (_CREDITED, _is_credited), (_HINDI, _is_hindi), (_BARE, _is_bare)):
-        if (match := pattern.match(head)) and _starts_sentence(text[match.end() :]) and holds(match, text):
+    for style, holds in ((_DATED, _is_dated), (_CREDITED, _is_credited), (_HINDI, _is_hindi), (_BARE, _is_bare)):
+        if (match := style.match(head)) and _starts_sentence(text[match.end() :]) and holds(match, text):
             return _found(match, text)
     return None
 

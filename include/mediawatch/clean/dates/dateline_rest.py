@@ -9,13 +9,9 @@ import re
 
 from mediawatch.clean.dates.dateline_places import CITIES, is_region
 from mediawatch.clean.text import word_set
+from mediawatch.clean.words import phrases
 
-_WORKS = word_set(
-    """
-    biography autobiography history memoir memoirs novel story stories tale tales guide life portrait chronicle
-    chronicles diary diaries musical movie film documentary album saga journey trilogy book anthology atlas opera play
-    """
-)
+_WORKS = frozenset(phrases("names_of_works"))
 """Words that name a book, film or other work."""
 
 _LINKS = word_set("a an the of in on and or for to from at with de la le der die das und et y")

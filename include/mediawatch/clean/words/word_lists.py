@@ -26,6 +26,9 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "date_published": "Words beside the date on which a page was published",
         "date_changed": "Words beside the date on which a page was changed",
         "close_words": "Words that a language does not share with its close relatives; own, or ekavian, ijekavian, ...",
+        "not_a_place": "Words before a colon or a dash that name no place, so that no dateline begins with them",
+        "names_of_works": "Words for a book, a film or another work, which follow a city in a title",
+        "news_desks": "What newspapers call their own desks where a dateline names an agency",
         "beside_dates": "Words that stand right before or after a date or a time of day and say nothing else",
     }
 )
