@@ -58,6 +58,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
         head,
         url=url,
         stated=_article_body(node),
+        stated_words=_word_count(node),
         titles=titles,
         authors=author,
         parse_again=lambda: parse_tree(text),
@@ -87,7 +88,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
         or head.first("og:locale", "content-language"),
     )
     draft.dateline = _dateline(draft.body)
-    for code, words in dates.warnings:
+    for code, words in (*dates.warnings, *body.warnings):
         draft.warn(code, words)
     if draft.body != body.text:
         draft.warn("mojibake-repaired", "characters that the page itself holds in a wrong encoding")
@@ -155,3 +156,8 @@ def _keywords(head: Head, node: Node | None) -> tuple[str, ...]:
 def _article_body(node: Node | None) -> str:
     body = (node or {}).get("articleBody")
     return body if isinstance(body, str) else ""
+
+
+def _word_count(node: Node | None) -> int | None:
+    stated = str((node or {}).get("wordCount") or "")
+    return int(stated) if stated.isdigit() and len(stated) < 7 else None

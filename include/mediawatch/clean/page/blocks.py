@@ -1,0 +1,147 @@
+"""The blocks of a page: its lines of text in page order, each with the elements that it stands in and its links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from mediawatch.clean.page.headline_context import INLINE
+
+_TEXTS: Any = etree.XPath("//text()[normalize-space()]")
+_UNSEEN = frozenset({"script", "style", "template", "option", "button", "label", "title", "head", "textarea", "select"})
+_APART_TAGS = frozenset({"nav", "footer", "aside", "form", "header", "figcaption", "dialog", "noscript"})
+APART = re.compile(
+    r"com+ent|kommentar|repl(?:y|ies)|reacti|discussion|related|teaser|recommend|sidebar|footer|newsletter",
+    re.IGNORECASE,
+)
+"""Classes and ids of what is no part of the article, though its text may stand in frames of the article's kind."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？।॥။։؟۔][\"”’»)\]】」』]*$")
+_WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+LONG_SENTENCE = 40
+"""Characters from which a block that ends like a sentence is prose; a Han, kana or Hangul character counts for three."""
+LONG_PROSE = 160
+"""Characters from which a block is prose without such an end: scripts and authors that set none."""
+
+HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+"""Elements that head a part of an article."""
+
+Path = tuple[HtmlElement, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """One line of text. `path` leads from its block element to the root; `linked` counts characters in links."""
+
+    path: Path
+    text: str
+    linked: int
+    prose: bool = False
+    apart: bool = False  # in a footer, among comments or teasers
+
+    @property
+    def element(self) -> HtmlElement:
+        return self.path[0]
+
+
+def read_blocks(tree: HtmlElement) -> list[Block]:
+    """The blocks of a page, texts that follow each other within one block element joined to a line."""
+    homes: dict[HtmlElement, tuple[HtmlElement | None, bool]] = {}
+    paths: dict[HtmlElement, Path] = {}
+
+    def home(element: HtmlElement) -> tuple[HtmlElement | None, bool]:
+        """(the block element around `element`, whether a link is between); None where it is not shown."""
+        if (known := homes.get(element)) is not None:
+            return known
+        tag = element.tag
+        if tag in INLINE and (parent := element.getparent()) is not None:
+            around, linked = home(parent)
+            found = around, linked or tag == "a"
+        else:
+            found = (None if tag in _UNSEEN else element), False
+        homes[element] = found
+        return found
+
+    def path(element: HtmlElement) -> Path:
+        if (known := paths.get(element)) is None:
+            parent = element.getparent()
+            known = paths[element] = (element,) if parent is None else (element, *path(parent))
+        return known
+
+    out: list[Block] = []
+
+    def close(element: HtmlElement | None, pieces: list[str], linked: int) -> None:
+        # the number of an item often stands in an element of its own
+        between = " " if element is not None and element.tag in HEADINGS and pieces[0].strip().isdigit() else ""
+        if element is not None and (text := " ".join(between.join(pieces).split())):
+            out.append(Block(path(element), text, min(linked, len(text)), is_prose(text, linked)))
+
+    pieces: list[str] = []
+    current: HtmlElement | None = None
+    linked_chars = 0
+    for text in _TEXTS(tree):
+        element = text.getparent()
+        if text.is_tail:
+            element = element.getparent()
+            if element is None:
+                continue
+        around, linked = home(element)
+        if around is None:
+            continue
+        if around is not current:
+            close(current, pieces, linked_chars)
+            current, pieces, linked_chars = around, [], 0
+        pieces.append(text)
+        if linked:
+            linked_chars += len(text)
+    close(current, pieces, linked_chars)
+    return out
+
+
+def tell_apart(blocks: Sequence[Block], read: Collection[int]) -> None:
+    """Sets `apart`. What holds most of the article as it was read (the numbers of `read`), or of the page's prose
+    where nothing was, is no margin of it, whatever it is called."""
+    weight: dict[HtmlElement, int] = {}
+    captions = total = 0  # a gallery has its text in the captions of its pictures
+    for number, block in enumerate(blocks):
+        if number in read if read else block.prose:
+            total += len(block.text)
+            captions += len(block.text) if any(element.tag == "figcaption" for element in block.path) else 0
+            for element in block.path:
+                weight[element] = weight.get(element, 0) + len(block.text)
+    margins: dict[HtmlElement, bool] = {}
+
+    def is_margin(element: HtmlElement) -> bool:
+        if element not in margins:
+            own = captions if element.tag == "figcaption" else weight.get(element, 0)
+            margins[element] = _is_apart(element) and 2 * own <= total
+        return margins[element]
+
+    for block in blocks:
+        block.apart = any(is_margin(element) for element in block.path)
+
+
+def is_prose(text: str, linked: int = 0) -> bool:
+    """Whether a line reads like a sentence of an article rather than like a label, a heading or a list of links."""
+    if 2 * linked > len(text):
+        return False
+    if len(text) >= LONG_PROSE:
+        return True
+    if not _SENTENCE_END.search(text):
+        return False
+    return len(text) >= LONG_SENTENCE or len(text) + 2 * len(_WIDE.findall(text)) >= LONG_SENTENCE
+
+
+def _is_apart(element: HtmlElement) -> bool:
+    # of <html> and <body> the classes tell the theme of the page
+    if element.tag in ("html", "body", "main", "article"):
+        return False
+    if element.tag in _APART_TAGS:
+        return True
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return marks != " " and bool(APART.search(marks))

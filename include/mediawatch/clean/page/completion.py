@@ -1,0 +1,231 @@
+"""What a reading of a page left out, put back in its place.
+
+A reading (trafilatura's, say) is laid over the page's blocks. Blocks between its own that stand beside them and read
+like an article, and headings and lists among them, are the article's too, wherever the markup hides them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from lxml.html import HtmlElement
+
+from mediawatch.clean.page.blocks import HEADINGS, Block, Path
+from mediawatch.clean.page.boilerplate import is_furniture
+from mediawatch.clean.page.headline import fold
+
+_NO_WORD = re.compile(r"[\W_]+")
+_LEFT_OUT = frozenset({"td", "th", "figure", "h1", "h6", "time", "address"})
+
+CERTAIN = 20
+"""Letters from which a block that is found anywhere in a reading is the block that was read."""
+
+MOST = 0.8
+
+ALIKE = 30
+
+MANY_CARDS = 3
+LONG_CARD = 100
+KIND_DEPTH = 3
+Kind = tuple[tuple[str, str | None], ...]
+
+NEAR_STEPS = 2
+"""Steps up from a block to what it shares with a block that was read."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """A reading laid over the blocks of its page: for each block the line of the reading that ends it, or -1."""
+
+    blocks: Sequence[Block]
+    lines: list[str]
+    at: list[int]
+
+    @property
+    def read(self) -> list[int]:
+        """Numbers of the blocks that stand in the reading."""
+        return [number for number, line in enumerate(self.at) if line >= 0]
+
+
+def line_of(block: Block) -> str:
+    """A block as a line of a text: items of lists are marked, as trafilatura marks them."""
+    return f"- {block.text}" if block.element.tag == "li" else block.text
+
+
+def squeeze(text: str) -> str:
+    """`text` without all that is no letter or digit, in one case."""
+    return _NO_WORD.sub("", text).casefold()
+
+
+def place(blocks: Sequence[Block], text: str) -> Placed:
+    """Lays a reading over the blocks of its page."""
+    lines = text.split("\n")
+    ends, whole, length = [], [], 0
+    for line in lines:
+        whole.append(piece := squeeze(line))
+        length += len(piece)
+        ends.append(length)
+    letters = "".join(whole)
+    at, position = [], 0
+    for block in blocks:
+        key = squeeze(block.text)
+        found = letters.find(key, position) if key else -1
+        if found < 0 or (len(key) < CERTAIN and found > position + CERTAIN):
+            found = letters.find(key) if len(key) >= CERTAIN else -1
+            if found < 0:
+                at.append(-1)
+                continue
+        else:
+            position = found + len(key)
+        at.append(bisect_left(ends, found + len(key)))
+    return Placed(blocks, lines, at)
+
+
+def coverage(blocks: Sequence[Block], text: str) -> float:
+    """Share of the prose of `blocks`, by characters, that stands in a reading; 1 where there is none."""
+    letters = squeeze(text)
+    prose = [block for block in blocks if block.prose and not block.apart]
+    total = sum(len(block.text) for block in prose)
+    return sum(len(block.text) for block in prose if squeeze(block.text) in letters) / total if total else 1.0
+
+
+def around_article(placed: Placed, titles: Collection[str]) -> HtmlElement | None:
+    """The smallest element that holds the headline (one of `titles`, folded) and most of what was read; None where no
+    heading shows the headline."""
+    blocks = placed.blocks
+    heading = next(
+        (block for block in blocks if block.element.tag in ("h1", "h2") and fold(block.text) in titles), None
+    )
+    if heading is None:
+        return None
+    read = [blocks[number] for number in placed.read]
+    total = sum(len(block.text) for block in read)
+    for element in heading.path:
+        if sum(len(block.text) for block in read if element in block.path) >= MOST * total:
+            return element
+    return None
+
+
+def complete(placed: Placed, frame: HtmlElement | None) -> str:
+    """The reading with what it left out. `frame` is the element that `around_article` found; where it found none,
+    nothing is looked for behind the end of the reading."""
+    blocks, read = placed.blocks, placed.read
+    if not read:
+        return "\n".join(placed.lines)
+    missing = [
+        number
+        for number in range(read[0] + 1, read[-1])
+        if placed.at[number] < 0 and _belongs(blocks[number], number, read, blocks)
+    ]
+    if frame is not None:
+        missing += _behind(placed, frame)
+    return _put_back(placed, missing)
+
+
+def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
+    """Numbers of the blocks behind the last one read that go on with the article: paragraphs like those that were
+    read, up to another headline; or cards of one kind that outweigh what was read, as of a ranking after its
+    introduction."""
+    blocks, read = placed.blocks, placed.read
+    behind = [
+        number
+        for number in range(read[-1] + 1, len(blocks))
+        if (block := blocks[number]).prose and not block.apart and block.element.tag not in _LEFT_OUT
+        and frame in block.path and not is_furniture(block.text)
+    ]
+    if not behind:
+        return []
+    kinds = {_kind(blocks[number]) for number in read if blocks[number].prose}
+    other = next(
+        (number for number in range(read[-1] + 1, len(blocks)) if _is_headline(blocks[number])), len(blocks)
+    )
+    alike = [number for number in behind if number < other and _kind(blocks[number]) in kinds]
+    cards: dict[Kind, list[int]] = {}
+    for number in behind:
+        cards.setdefault(_kind(blocks[number]), []).append(number)
+    length = sum(len(blocks[number].text) for number in read)
+    for numbers in cards.values():
+        sizes = [len(blocks[number].text) for number in numbers]
+        if len(numbers) >= MANY_CARDS and sum(sizes) >= length and median(sizes) >= LONG_CARD:
+            alike += numbers
+    return sorted(set(alike))
+
+
+def _is_headline(block: Block) -> bool:
+    return block.element.tag == "h1" or (block.element.tag in ("h2", "h3") and 2 * block.linked > len(block.text))
+
+
+def _kind(block: Block) -> Kind:
+    """What blocks of one kind have in common: the names and classes of their innermost elements."""
+    return tuple((element.tag, element.get("class")) for element in block.path[:KIND_DEPTH])
+
+
+def _put_back(placed: Placed, missing: Sequence[int]) -> str:
+    blocks, read = placed.blocks, placed.read
+    kept = {*read, *missing}
+    last = max(kept)
+    headings = [
+        number
+        for number in range(read[-1] + 1, last)
+        if blocks[number].element.tag in HEADINGS and not blocks[number].apart and number + 1 in kept
+    ]
+    missing = sorted({*missing, *headings})
+    present = "\n".join(squeeze(line) for line in placed.lines)
+    taken: set[str] = set()
+    added: dict[int, list[str]] = {}
+    line = -1
+    wanted = 0
+    for number in range(read[0], last + 1):
+        line = max(line, placed.at[number])
+        if wanted >= len(missing) or number != missing[wanted]:
+            continue
+        wanted += 1
+        block = blocks[number]
+        if block.element.tag in HEADINGS and not _heads_text(number, kept, blocks):
+            continue
+        key = squeeze(block.text)
+        # the same line again, or one that differs in what a link or a picture adds to it
+        if key in taken or f"\n{key}\n" in present or (
+            len(key) > ALIKE and (key[:ALIKE] in present or key[-ALIKE:] in present)
+        ):
+            continue
+        taken.add(key)
+        added.setdefault(line, []).append(line_of(block))
+    out: list[str] = []
+    for number, text in enumerate(placed.lines):
+        out.append(text)
+        out.extend(added.get(number, ()))
+    return "\n".join(out)
+
+
+def _heads_text(number: int, kept: set[int], blocks: Sequence[Block]) -> bool:
+    """Whether text of the article follows a heading, at most one label between them."""
+    return any(
+        following in kept and blocks[following].element.tag not in HEADINGS
+        for following in range(number + 1, min(number + 3, len(blocks)))
+    )
+
+
+def _belongs(block: Block, number: int, read: Sequence[int], blocks: Sequence[Block]) -> bool:
+    tag = block.element.tag
+    if block.apart or tag in _LEFT_OUT or is_furniture(block.text):
+        return False
+    after = bisect_left(read, number)
+    near = [read[i] for i in (after - 1, after) if 0 <= i < len(read)]
+    gap = min(abs(number - other) for other in near)
+    steps = min(_steps(block.path, blocks[other].path) for other in near)
+    if tag in HEADINGS:
+        return steps == 1 and gap <= 2
+    if tag == "li":
+        return steps <= NEAR_STEPS and (block.prose or 2 * block.linked <= len(block.text))
+    return block.prose and steps <= NEAR_STEPS
+
+
+def _steps(path: Path, other: Path) -> int:
+    """Steps up `path` to the first element that is on `other` too."""
+    around = set(other)
+    return next((steps for steps, element in enumerate(path) if element in around), len(path))
