@@ -8,6 +8,7 @@ the author set them.
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -57,6 +58,12 @@ _SUSPICIOUS = re.compile(
     f"[\x80-\x9f]|[ÂÃÄÅâãäåÐÑØÙРСв][{_CONTINUED}]|Ã |[√‚ƒ≈¬][{bytes(range(0x80, 0xC0)).decode('mac_roman')}]"
 )
 
+_ENTITY = re.compile(
+    r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|[lr]aquo|[bs]dquo|sbquo|[nm]dash|hellip|euro"
+    r"|[a-zA-Z](?:acute|grave|circ|uml|tilde|cedil|caron|ring)|szlig|(?:ae|AE|oe|OE)lig|[oO]slash);"
+)
+_SHOWN_MARKUP = re.compile(r"&(?:amp;)*(?:lt|gt|#60|#62);")
+
 
 @lru_cache(maxsize=1)
 def _fixer() -> TextFixerConfig:
@@ -82,6 +89,17 @@ def repair(text: str) -> str:
 
     config = _fixer()
     return "\n".join(ftfy.fix_text(line, config) if _SUSPICIOUS.search(line) else line for line in text.split("\n"))
+
+
+def unescape_twice(text: str) -> str:
+    """`text` with entities that stand in it as text resolved: `Holt &amp; Sons` out of a page that was escaped twice.
+    Lines that show markup (`&lt;`) are left alone."""
+    if "&" not in text or not _ENTITY.search(text):
+        return text
+    return "\n".join(
+        html.unescape(html.unescape(line)) if _ENTITY.search(line) and not _SHOWN_MARKUP.search(line) else line
+        for line in text.split("\n")
+    )
 
 
 def sanitise(text: str) -> str:

@@ -20,7 +20,7 @@ from mediawatch.clean.page.headline_context import INLINE, lines_nearby
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, load_blocks, texts
 from mediawatch.clean.people.authors import find_authors
 from mediawatch.clean.people.byline import byline_in
-from mediawatch.clean.text import one_line, repair
+from mediawatch.clean.text import one_line, repair, unescape_twice
 from mediawatch.errors import Quarantine
 
 _ELEMENTS = ElementDefaultClassLookup(element=html.HtmlElement)
@@ -40,12 +40,12 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
     publisher, publisher_source = _publisher(head, node, url)
     sites = _site_names(head, publisher, url)
     stated = Stated(
-        h1=[line for element in tree.iter("h1") if (line := one_line(element.text_content()))],
-        og_title=head.first("og:title"),
-        twitter_title=head.first("twitter:title"),
-        json_ld=first_text(node, "headline", "name"),
-        title=head.title,
-        subheadings=[line for element in tree.iter("h2", "h3") if (line := one_line(element.text_content()))],
+        h1=[line for element in tree.iter("h1") if not _is_logo(element) and (line := _title(element.text_content()))],
+        og_title=_title(head.first("og:title")),
+        twitter_title=_title(head.first("twitter:title")),
+        json_ld=_title(first_text(node, "headline", "name")),
+        title=_title(head.title),
+        subheadings=[line for element in tree.iter("h2", "h3") if (line := _title(element.text_content()))],
         sites=sites,
     )
     headline, headline_source = choose(stated)
@@ -68,7 +68,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
     if not author and (author := byline_in(body.text)):
         author_source = "byline"
     draft = Draft(
-        body=repair(body.text),
+        body=repair(text := unescape_twice(body.text)),
         extraction_method=body.method,
         headline=headline,
         headline_source=headline_source,
@@ -90,9 +90,26 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
     draft.dateline = _dateline(draft.body)
     for code, words in (*dates.warnings, *body.warnings):
         draft.warn(code, words)
-    if draft.body != body.text:
+    if draft.body != text:
         draft.warn("mojibake-repaired", "characters that the page itself holds in a wrong encoding")
     return draft
+
+
+def _title(text: str) -> str:
+    """What a page says its headline is, on one line, with what was escaped or encoded twice put right."""
+    return one_line(repair(unescape_twice(text)))
+
+
+def _is_logo(heading: html.HtmlElement) -> bool:
+    """Whether a heading is a link to the site's front page and nothing else."""
+    links = list(heading.iter("a"))
+    if len(links) != 1 or one_line(links[0].text_content()) != one_line(heading.text_content()):
+        return False
+    try:
+        to = urlsplit((links[0].get("href") or "").strip())
+    except ValueError:
+        return False
+    return to.path == "/" or bool(to.netloc and not to.path and not to.query)
 
 
 def parse_tree(text: str) -> html.HtmlElement:

@@ -134,15 +134,16 @@ def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
     behind = [
         number
         for number in range(read[-1] + 1, len(blocks))
-        if (block := blocks[number]).prose and not block.apart and block.element.tag not in _LEFT_OUT
-        and frame in block.path and not is_furniture(block.text)
+        if (block := blocks[number]).prose
+        and not block.apart
+        and block.element.tag not in _LEFT_OUT
+        and frame in block.path
+        and not is_furniture(block.text)
     ]
     if not behind:
         return []
     kinds = {_kind(blocks[number]) for number in read if blocks[number].prose}
-    other = next(
-        (number for number in range(read[-1] + 1, len(blocks)) if _is_headline(blocks[number])), len(blocks)
-    )
+    other = next((number for number in range(read[-1] + 1, len(blocks)) if _is_headline(blocks[number])), len(blocks))
     alike = [number for number in behind if number < other and _kind(blocks[number]) in kinds]
     cards: dict[Kind, list[int]] = {}
     for number in behind:
@@ -189,8 +190,10 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
             continue
         key = squeeze(block.text)
         # the same line again, or one that differs in what a link or a picture adds to it
-        if key in taken or f"\n{key}\n" in present or (
-            len(key) > ALIKE and (key[:ALIKE] in present or key[-ALIKE:] in present)
+        if (
+            key in taken
+            or f"\n{key}\n" in present
+            or (len(key) > ALIKE and (key[:ALIKE] in present or key[-ALIKE:] in present))
         ):
             continue
         taken.add(key)

@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W_]+")
 CONFIRMED = 0.5
 """Share of words (likeness) that an h1 and another statement must have in common."""
 
+RELATED = 0.2
+"""Likeness below which two statements speak of different things."""
+
 MAX_FIRST_SENTENCE = 160
 """Characters of a headline made from a first sentence; a longer one is cut at a word and gets an ellipsis."""
 
@@ -58,7 +61,8 @@ def choose(stated: Stated) -> tuple[str, str]:
     names = {fold(name) for name in (*sites, _site_in_title(stated))}
     headings = [
         text
-        for text in (cut_site(line, sites) for line in stated.h1)
+        # a heading that is the whole title carries what the title carries behind its bars
+        for text in (cut_site(_BAR.split(line)[0] if line == stated.title else line, sites) for line in stated.h1)
         if fold(text) and fold(text) not in names and not is_bare_date(text)
     ]
     rated = [
@@ -67,6 +71,9 @@ def choose(stated: Stated) -> tuple[str, str]:
     score, _, heading = max(rated, default=(0.0, 0, ""))
     if score >= CONFIRMED:
         return _reconcile(heading, others)
+    # a logo, a section, a call to sign up: what several statements agree on is the page's word
+    if (agreed := _agreed(others)) and not _names_site(agreed[0], sites) and likeness(heading, agreed[0]) < RELATED:
+        return agreed
     if len(headings) == 1 and (len(fold(heading).split()) > 1 or not others):
         return heading, "h1"
     if [*others] == ["title"]:  # which may carry the site's name in any form: a heading shows where it begins
@@ -81,6 +88,21 @@ def choose(stated: Stated) -> tuple[str, str]:
         # a title alone carries the site's name and its sections behind bars, also where that name is not known
         return (_BAR.split(text)[0] if source == "title" else text), source
     return (headings[0], "h1") if headings else ("", "")
+
+
+def _agreed(others: dict[str, str]) -> tuple[str, str] | None:
+    """(text, source) of the first statement of more than one word that another one repeats; None where none does."""
+    said = {source: fold(text) for source, text in others.items()}
+    for source, text in others.items():
+        words = said[source]
+        if len(words.split()) > 1 and sum(words == other for other in said.values()) > 1:
+            return text, source
+    return None
+
+
+def _names_site(text: str, sites: Sequence[str]) -> bool:
+    words = f" {fold(text)} "
+    return any(f" {name} " in words for name in map(fold, sites) if name)
 
 
 def _site_in_title(stated: Stated) -> str:
@@ -103,8 +125,9 @@ def _reconcile(heading: str, others: dict[str, str]) -> tuple[str, str]:
     """
     source = next((name for name in ("json-ld", "og:title") if others.get(name)), "title")
     statement, shown, other = others[source], fold(heading), fold(others[source])
-    if other == shown:  # the same words, but a kicker in an element of its own has lost its colon in the h1
-        return (statement if source == "json-ld" else heading), "h1"
+    if other == shown:  # the same words, but a kicker in an element of its own may have lost its colon in the h1
+        lost = source == "json-ld" and not heading.count(":") > statement.count(":")
+        return (statement if lost else heading), "h1"
     if len(other.split()) < 2:
         return heading, "h1"
     if shown.startswith(f"{other} ") or shown.endswith(f" {other}"):

@@ -102,7 +102,9 @@ def _rescue(page: Page, declared: str, short: str, frame: HtmlElement | None) ->
         return Reading(found.text, "page-data", data=found)
     around = page.blocks if frame is None else within(page.blocks, frame)
     missed = coverage(around, best.text) < (FRAGMENT if frame is None else FULL)
-    if (missed or coverage(page.blocks, best.text) < FRAGMENT) and len(prose := read_prose(around if missed else page.blocks)) >= SHORT_BODY:
+    if (missed or coverage(page.blocks, best.text) < FRAGMENT) and len(
+        prose := read_prose(around if missed else page.blocks)
+    ) >= SHORT_BODY:
         return Reading(prose, "paragraphs")
     return best
 
@@ -168,4 +170,3 @@ def plain(stated: str) -> str:
     """JSON-LD's articleBody, which is plain text, escaped or not, or HTML, escaped or not."""
     text = entities.unescape(stated)
     return _MARKUP.sub("", _BREAK.sub("\n", text)) if _MARKUP.search(text) else text
-
