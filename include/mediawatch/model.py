@@ -228,6 +228,7 @@ WARNINGS: dict[str, str] = {
     "undated-dateline": "the dateline names a day without a year, and no other date of the document tells it",
     "relative-date": "a relative date (`yesterday`) has no known date to count from; it was not used",
     "inferred-date": "a day without a year, or a relative date, was resolved from another date of the document",
+    "cut-short": "the page holds or states more than twice the text that was read",
     "short-body": "the body has fewer than 25 words",
     "language-conflict": "the declared language is not the one of the text",
     "cut-text": "the document says itself that its text is only the beginning of the article's",

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.clean.formats.html_page import MANY_INLINE, parse_page, parse_tree
-from mediawatch.clean.page.body import _join_frames
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article
 
@@ -97,49 +96,39 @@ def test_an_article_in_several_frames_is_read_whole() -> None:
     assert all(line in parse(text).body for line in (*PARAGRAPHS[:3], *LATER))
 
 
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
 def test_frames_with_headlines_of_their_own_are_other_articles() -> None:
-    parts = zip(PARAGRAPHS, LATER, strict=False)
-    frames = [f'<div class="article-body part"><h1>{a[:20]}</h1><p>{a}</p><p>{b}</p></div>' for a, b in parts]
-    tree = parse_tree(f"<main>{'<hr>'.join(frames)}</main>")
-    assert not _join_frames(tree)
+    frames = [
+        f'<div class="article-body part"><h1>{lines[0][:20]}</h1>{paragraphs(lines)}</div>'
+        for lines in (PARAGRAPHS, LATER)
+    ]
+    assert LATER[0] not in parse(f"<main>{'<hr>'.join(frames)}</main>").body
 
 
 @pytest.mark.parametrize(
-    "around", ['<div class="comment">', '<div id="replies">', '<section class="teaser">', "<div><h3>Another</h3>"]
+    "around", ['<div class="comment">', '<div id="replies">', '<section class="teaser">', '<div class="related">']
 )
 def test_frames_of_comments_and_teasers_are_not_joined(around: str) -> None:
-    later = "".join(f"<p>{line}</p>" for line in LATER)
-    frame = f"{around}<div class=entry-content>{later}</div></{around[1:].partition(' ')[0].partition('>')[0]}>"
-    first = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
-    tree = parse_tree(f"<main><h1>River</h1><div class=entry-content>{first}</div>{frame * 4}</main>")
-    assert not _join_frames(tree)
+    frame = f"{around}<div class=entry-content>{paragraphs(LATER)}</div></{around[1:].partition(' ')[0]}>"
+    text = f"<main><h1>River</h1><div class=entry-content>{paragraphs(PARAGRAPHS)}</div>{frame * 4}</main>"
+    assert parse(text).body.split("\n") == PARAGRAPHS
 
 
 def test_frames_beside_each_other_are_joined() -> None:
-    """trafilatura's expression names one frame of each parent, so that those beside the first have to be sought."""
-    later = "<hr>".join(
-        "<div class=article-body>" + "".join(f"<p>{line}</p>" for line in LATER) + "</div>" for _ in "12"
-    )
-    tree = parse_tree(page(bottom=f"</div><hr>{later}<div>"))
-    assert _join_frames(tree)
-    (first, *_) = (frame for frame in tree.iter("div") if frame.get("class") == "article-body")
-    assert [element.text for element in first.iter("p")] == [*PARAGRAPHS, *LATER, *LATER]
+    """trafilatura reads the first frame of a kind; an article cut around advertisements goes on in the others."""
+    later = "<hr>".join(f"<div class=article-body><p>{line}</p></div>" for line in LATER)
+    assert parse(page(bottom=f"</div><hr>{later}<div>")).body.split("\n") == [*PARAGRAPHS, *LATER]
 
 
 @pytest.mark.parametrize(
     ("kind", "top"), [("post-content", '<h3><a href="/x">Another story</a></h3>'), ("post", "<p>Max Berg wrote:</p>")]
 )
 def test_frames_of_a_list_are_not_joined(kind: str, top: str) -> None:
-    first, later = ("".join(f"<p>{line}</p>" for line in lines) for lines in (PARAGRAPHS, LATER))
-    frames = f"<div class={kind}>{first}</div>" + f"<div class={kind}>{top}{later}</div>" * 3
-    assert not _join_frames(parse_tree(f"<main><h1>River</h1>{frames}</main>"))
-
-
-def test_text_that_stands_in_a_frame_itself_is_joined_too() -> None:
-    later = f"<div><div class=article-body>{LATER[0]}<p>{LATER[1]}</p><p>{LATER[2]}</p></div></div>"
-    tree = parse_tree(f"<main><div class=article-body><p>{LEAD}</p></div>{later}</main>")
-    assert _join_frames(tree)
-    assert [element.text for element in tree.iter("p")] == [LEAD, *LATER]
+    frames = f"<div class={kind}>{paragraphs(PARAGRAPHS)}</div>" + f"<div class={kind}>{top}{paragraphs(LATER)}</div>"
+    assert LATER[0] not in parse(f"<main><h1>River</h1>{frames}</main>").body
 
 
 def test_a_chronicle_keeps_its_dates() -> None:

@@ -18,7 +18,7 @@ from mediawatch.clean.page.head import Head, read_head
 from mediawatch.clean.page.headline import Stated, choose
 from mediawatch.clean.page.headline_context import INLINE, lines_nearby
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, load_blocks, texts
-from mediawatch.clean.people.authors import find_authors
+from mediawatch.clean.people.authors import authors_in_data, find_authors
 from mediawatch.clean.people.byline import byline_in
 from mediawatch.clean.text import one_line, repair, unescape_twice
 from mediawatch.errors import Quarantine
@@ -65,6 +65,8 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
     )
     if not body.text:
         raise Quarantine("empty_text", "no article was found in the page")
+    if not author and body.data is not None and (author := authors_in_data(body.data)):
+        author_source = "page-data"
     if not author and (author := byline_in(body.text)):
         author_source = "byline"
     draft = Draft(

@@ -24,7 +24,7 @@ APART = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥။։؟۔][\"”’»)\]】」』]*$")
 _WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 LONG_SENTENCE = 40
-"""Characters from which a block that ends like a sentence is prose; a Han, kana or Hangul character counts for three."""
+"""Characters from which a block that ends like a sentence is prose; one of Han, kana or Hangul counts for three."""
 LONG_PROSE = 160
 """Characters from which a block is prose without such an end: scripts and authors that set none."""
 

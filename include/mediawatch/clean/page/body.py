@@ -104,7 +104,8 @@ def extract_body(
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
     text = sanitise(text)
-    return Body(text, reading.method, _doubts(page, reading, text, stated_words), reading.data and reading.data.node)
+    node = reading.data.node if reading.data else None
+    return Body(text, reading.method, _doubts(page, reading, text, stated_words), node)
 
 
 def _free_article(tree: HtmlElement) -> None:

@@ -25,12 +25,21 @@ CERTAIN = 20
 """Letters from which a block that is found anywhere in a reading is the block that was read."""
 
 MOST = 0.8
+"""Share of what was read that stands in the element that holds the article."""
 
 ALIKE = 30
+"""Letters from which two lines are compared by their beginnings and ends."""
 
 MANY_CARDS = 3
 LONG_CARD = 100
+"""Texts of one kind, and characters of the middle one, that make the cards of a ranking or of slides."""
+
+CARD_STEPS = 2
+"""Steps up from the heading of a card to what it shares with the card's text."""
+
 KIND_DEPTH = 3
+"""Elements, from the innermost out, by whose names and classes blocks are of one kind."""
+
 Kind = tuple[tuple[str, str | None], ...]
 
 NEAR_STEPS = 2
@@ -121,6 +130,7 @@ def complete(placed: Placed, frame: HtmlElement | None) -> str:
         for number in range(read[0] + 1, read[-1])
         if placed.at[number] < 0 and _belongs(blocks[number], number, read, blocks)
     ]
+    missing += _heads_of_cards(placed)
     if frame is not None:
         missing += _behind(placed, frame)
     return _put_back(placed, missing)
@@ -142,8 +152,16 @@ def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
     ]
     if not behind:
         return []
-    kinds = {_kind(blocks[number]) for number in read if blocks[number].prose}
-    other = next((number for number in range(read[-1] + 1, len(blocks)) if _is_headline(blocks[number])), len(blocks))
+    kinds = {_kind(blocks[number]) for number in read if blocks[number].prose and not _in_list(blocks[number])}
+    heads = {_kind(blocks[number]) for number in range(read[0], read[-1]) if _is_headline(blocks[number])}
+    other = next(
+        (
+            number
+            for number in range(read[-1] + 1, len(blocks))
+            if _is_headline(blocks[number]) and _kind(blocks[number]) not in heads
+        ),
+        len(blocks),
+    )
     alike = [number for number in behind if number < other and _kind(blocks[number]) in kinds]
     cards: dict[Kind, list[int]] = {}
     for number in behind:
@@ -156,8 +174,30 @@ def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
     return sorted(set(alike))
 
 
+def _heads_of_cards(placed: Placed) -> list[int]:
+    """Numbers of the headings that stand in elements of their own, one of a kind before each text that was read."""
+    blocks = placed.blocks
+    kinds: dict[Kind, list[int]] = {}
+    for number in placed.read[1:]:
+        head, text = blocks[number - 1], blocks[number]
+        if (
+            head.element.tag in HEADINGS
+            and not head.apart
+            and placed.at[number - 1] < 0
+            and text.prose
+            and _steps(head.path, text.path) == CARD_STEPS
+        ):
+            kinds.setdefault(_kind(head), []).append(number - 1)
+    return [number for numbers in kinds.values() if len(numbers) >= MANY_CARDS for number in numbers]
+
+
 def _is_headline(block: Block) -> bool:
     return block.element.tag == "h1" or (block.element.tag in ("h2", "h3") and 2 * block.linked > len(block.text))
+
+
+def _in_list(block: Block) -> bool:
+    """Whether a block stands in what a forum or a front page makes of each contribution."""
+    return any(element.get("class") in ("post", "entry") for element in block.path[:KIND_DEPTH])
 
 
 def _kind(block: Block) -> Kind:
@@ -175,7 +215,7 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
         if blocks[number].element.tag in HEADINGS and not blocks[number].apart and number + 1 in kept
     ]
     missing = sorted({*missing, *headings})
-    present = "\n".join(squeeze(line) for line in placed.lines)
+    present = [squeeze(line) for line in placed.lines]
     taken: set[str] = set()
     added: dict[int, list[str]] = {}
     line = -1
@@ -189,12 +229,7 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
         if block.element.tag in HEADINGS and not _heads_text(number, kept, blocks):
             continue
         key = squeeze(block.text)
-        # the same line again, or one that differs in what a link or a picture adds to it
-        if (
-            key in taken
-            or f"\n{key}\n" in present
-            or (len(key) > ALIKE and (key[:ALIKE] in present or key[-ALIKE:] in present))
-        ):
+        if key in taken or any(_same(key, line) for line in present):
             continue
         taken.add(key)
         added.setdefault(line, []).append(line_of(block))
@@ -203,6 +238,15 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
         out.append(text)
         out.extend(added.get(number, ()))
     return "\n".join(out)
+
+
+def _same(key: str, line: str) -> bool:
+    """Whether two squeezed lines are one: equal, or one with a piece in it that a link or a picture adds."""
+    shorter = min(len(key), len(line))
+    if key == line or shorter < ALIKE:
+        return key == line
+    ends = next((n for n in range(shorter) if key[n] != line[n]), shorter)
+    return ends + next((n for n in range(shorter) if key[-1 - n] != line[-1 - n]), shorter) >= shorter
 
 
 def _heads_text(number: int, kept: set[int], blocks: Sequence[Block]) -> bool:

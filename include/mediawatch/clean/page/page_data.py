@@ -38,13 +38,13 @@ _TAG = re.compile(r"<[^<>]{1,400}>")
 _BREAK = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|tr)\b[^<>]{0,400}>", re.IGNORECASE)
 _TEXT_KEYS = ("text", "html", "content", "value", "paragraph", "body", "children", "data", "nodes", "items", "blocks")
 _TITLE_KEYS = ("headline", "title", "name", "heading")
+AUTHOR_KEYS = ("author", "authors", "byline", "bylines", "creator", "creators", "writers")
 _NO_TEXT = re.compile(r"image|photo|video|audio|caption|embed|advert|\bads?\b|related|promo|newsletter|gallery", re.I)
-_STOPPING = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class DataArticle:
-    """A text, a paragraph a line, and the object that it was found in."""
+    """A text, a paragraph a line, and the object that says who wrote it: that in which it stands, or one around it."""
 
     text: str
     node: Node
@@ -54,8 +54,13 @@ def find_article(tree: HtmlElement, titles: Collection[str]) -> DataArticle | No
     """The article in the data of a page whose headline is one of `titles` (folded); None where there is none."""
     best: tuple[int, DataArticle] | None = None
     for value in _data(tree):
-        for node in _nodes(value):
-            titled = any(isinstance(node.get(key), str) and fold(_plain(node[key])) in titles for key in _TITLE_KEYS)
+        for chain in _nodes(value):
+            node = chain[0]
+            titled = any(
+                isinstance(name := about.get(key), str) and fold(_plain(name)) in titles
+                for about in chain
+                for key in _TITLE_KEYS
+            )
             for key, part in node.items():
                 if not isinstance(part, str | list) or _NO_TEXT.search(key):
                     continue
@@ -65,7 +70,8 @@ def find_article(tree: HtmlElement, titles: Collection[str]) -> DataArticle | No
                     continue
                 weight = size * (4 if titled else 1)
                 if best is None or weight > best[0]:
-                    best = weight, DataArticle("\n".join(lines), node)
+                    signed = next((about for about in chain if any(key in about for key in AUTHOR_KEYS)), node)
+                    best = weight, DataArticle("\n".join(lines), signed)
     return best[1] if best else None
 
 
@@ -87,19 +93,22 @@ def _data(tree: HtmlElement) -> Iterator[Any]:
             continue
 
 
-def _nodes(value: Any) -> Iterator[Node]:
-    """The objects in a value, outer ones first."""
-    waiting, seen = [(value, 0)], 0
+def _nodes(value: Any) -> Iterator[tuple[Node, ...]]:
+    """The objects in a value, outer ones first, each with the two around it."""
+    waiting: list[tuple[Any, int, tuple[Node, ...]]] = [(value, 0, ())]
+    seen = 0
     while waiting and seen < MAX_VALUES:
-        part, depth = waiting.pop()
+        part, depth, above = waiting.pop()
         seen += 1
         if depth > MAX_DEPTH:
             continue
         if isinstance(part, dict):
-            yield part
-            waiting.extend((inner, depth + 1) for inner in part.values() if isinstance(inner, dict | list))
-        elif isinstance(part, list):
-            waiting.extend((inner, depth + 1) for inner in part if isinstance(inner, dict | list))
+            above = (part, *above[:2])
+            yield above
+            inner = list(part.values())
+        else:
+            inner = part
+        waiting.extend((each, depth + 1, above) for each in inner if isinstance(each, dict | list))
 
 
 def _lines(value: Any, depth: int = 0) -> Iterator[str]:

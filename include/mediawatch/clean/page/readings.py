@@ -136,9 +136,10 @@ def read_prose(blocks: Sequence[Block]) -> str:
     chosen = set(inside)
     for number in range(inside[0], inside[-1]):
         block = blocks[number]
-        if not block.apart and 2 * block.linked <= len(block.text):
-            if block.element.tag == "li" or (block.element.tag in HEADINGS and number + 1 in chosen):
-                chosen.add(number)
+        if block.apart or 2 * block.linked > len(block.text):
+            continue
+        if block.element.tag == "li" or (block.element.tag in HEADINGS and number + 1 in chosen):
+            chosen.add(number)
     return "\n".join(line_of(blocks[number]) for number in sorted(chosen))
 
 

@@ -14,6 +14,7 @@ from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import Nearby
 from mediawatch.clean.page.jsonld import Node, first_text, people
+from mediawatch.clean.page.page_data import AUTHOR_KEYS
 from mediawatch.clean.people.byline import byline_nearby
 from mediawatch.clean.people.names import is_agency, is_person, split_names
 from mediawatch.clean.text import one_line
@@ -77,6 +78,12 @@ def find_authors(
         if names and not fallback[0]:
             fallback = names, f"{source} organisation"
     return fallback
+
+
+def authors_in_data(node: Node) -> tuple[str, ...]:
+    """The persons that the object which holds an article's text names as its authors."""
+    stated = [name for name, _ in people(node, [], *AUTHOR_KEYS)]
+    return tuple(name for name in split_names(stated) if is_person(name))
 
 
 def _sources(
