@@ -96,6 +96,12 @@ def test_json_depth_is_that_of_the_value(value: object, limit: int) -> None:
         b"<DIV class=a>" * 600,
         b"<!-- <div> -->" + b"<x-y>" * 600,
         b"<script>var a = '<div>'</script>" + b"<section>" * 600,
+        b"<script>var a = '</script>" + b"<section>" * 600,  # a string does not keep a script open
+        b"<script><!-- a = '<script>'; --></script>" + b"<section>" * 600,
+        b"<script><!-- '<script></script>' </script>" + b"<section>" * 600,
+        b"<title>a</title>" + b"<div>" * 600,
+        b"<!-->" + b"<div>" * 600 + b"-->",
+        b"<!--->" + b"<div>" * 600 + b"-->",
     ],
 )
 def test_deep_html_is_found(page: bytes) -> None:
@@ -114,13 +120,37 @@ def test_deep_html_is_found(page: bytes) -> None:
         b"<svg>" + b"<polygon points='1'/>" * 5000 + b"</svg>",
         b"<div><b><i>a</div>" * 5000,  # an outer end tag ends what is open in it
         b"a < b " * 5000,
+        # `<\\/script>` in a string ends no script, nor does another name that begins like it
+        b'<script>document.write("<script src=x><\\\\/script>");' + b"for(i=0;i<n;i++)f(i);" * 5000 + b"</script>",
+        b"<script>a = '</scripts>';" + b"b = '<div>';" * 5000 + b"</SCRIPT >",
+        b"<script><!--\n if (a<b) write('<script>f()</script>');" + b"c('<div>');" * 5000 + b"\n--></script>",
+        b"<script><!-- a --> '<script';" + b"b = '<div>';" * 5000 + b"</script>",
+        b"<title>" + b"<div>" * 5000 + b"</title><textarea>" + b"<div>" * 5000 + b"</textarea>",
+        b"<style>a::before{content:'<div>'}" + b"<div>" * 5000 + b"</style/>",
+        b"<!-- a --!>" + b"<p>" * 5000 + b"<!--" + b"<div>" * 5000 + b"--!><p>",
     ],
 )
 def test_flat_html_passes(page: bytes) -> None:
     assert _reason(screening.html_not_deep, page) is None
 
 
-@pytest.mark.parametrize("unit", [b"<!-- ", b"<", b"<script>", b'"', b'"\\"', b"\\", b"<a", b"</a>", b"[1,", b"<!---"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        b"<!-- ",
+        b"<",
+        b"<script>",
+        b'"',
+        b'"\\"',
+        b"\\",
+        b"<a",
+        b"</a>",
+        b"[1,",
+        b"<!---",
+        b"<a</a",
+        b"<script><!--<script>",
+    ],
+)
 def test_time_is_linear_in_size(unit: bytes) -> None:
     """Ten times the bytes may take at most forty times as long: a quadratic check would take a hundred."""
 

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import HEADINGS, Block, tell_apart
 from mediawatch.clean.page.completion import around_article, coverage, line_of, place, squeeze
+from mediawatch.clean.page.joiners import keep_joiners
 from mediawatch.clean.page.page_data import DataArticle
 
 SHORT_BODY = 500
@@ -113,6 +114,7 @@ def read_with_trafilatura(tree: HtmlElement, url: str | None, *, precise: bool) 
     """trafilatura's reading: precise and quick, or its default, which asks two more extractors."""
     from trafilatura import bare_extraction
 
+    keep_joiners()
     found: Any = bare_extraction(
         tree, url=url, with_metadata=False, include_comments=False, fast=precise, favor_precision=precise
     )

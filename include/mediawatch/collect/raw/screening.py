@@ -44,6 +44,14 @@ _JSON_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOT
 _END = re.compile(rb"</")  # found twice as fast as by bytes.count
 _TAG = re.compile(rb"(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _COMMENT = b"!--"
+_SHORT_COMMENT = re.compile(rb"!--(?:>|->)")
+_COMMENT_END = re.compile(rb"--!?>")
+_RAW = {
+    name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE)
+    for name in (b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes")
+}
+"""Elements whose content is text up to their own end tag, whatever markup it holds."""
+_SCRIPT_MARK = re.compile(rb"<!--|-->|</?script(?=[\s/>])", re.IGNORECASE)
 _HEAD = 14  # bytes of a tag that are looked at; longer names count as one
 # Elements that hold nothing, and those whose end tag may be left out: they do not nest in themselves.
 _SHALLOW = frozenset(
@@ -105,36 +113,76 @@ class _Tags(dict[bytes, tuple[bool, bytes] | None]):
 
 def html_not_deep(data: bytes) -> None:
     """Open elements within MAX_HTML_DEPTH. Linear, and as parsers count: an end tag without its element
-    ends nothing, one further up ends all that is open within it. Scripts, styles and comments are passed
-    over."""
+    ends nothing, one further up ends all that is open within it. Comments and raw text (scripts, styles, titles)
+    are passed over."""
     count = data.count(b"<")
     if count <= MAX_HTML_DEPTH or count - len(_END.findall(data)) <= MAX_HTML_DEPTH:
         return
     tags = _Tags()
     stack: list[bytes] = []
     opened: dict[bytes, int] = {}
-    until: bytes | None = None
-    for piece in data.split(b"<"):
-        if until is not None:
-            if until in (piece if until == b"-->" else piece[:8].lower()):
-                until = None
-            continue
-        tag = tags[piece[:_HEAD]]
-        if tag is None:
-            continue
-        ends, name = tag
-        if ends:
-            if opened.get(name):
-                while (last := stack.pop()) != name:
-                    opened[last] -= 1
-                opened[name] -= 1
-        elif name == _COMMENT:
-            if b"-->" not in piece:
-                until = b"-->"
-        elif name in (b"script", b"style"):
-            until = b"/" + name
-        elif piece[(end := piece.find(b">")) - 1 : end] != b"/":
-            stack.append(name)
-            opened[name] = opened.get(name, 0) + 1
-            if len(stack) > MAX_HTML_DEPTH:
-                raise Quarantine(Reason.TOO_DEEP, f"HTML nested deeper than {MAX_HTML_DEPTH} elements")
+    place = data.find(b"<") + 1
+    while place:
+        head = data[place : place + _HEAD]
+        tag = tags[head.partition(b"<")[0]]
+        if tag is not None:
+            ends, name = tag
+            if ends:
+                if opened.get(name):
+                    while (last := stack.pop()) != name:
+                        opened[last] -= 1
+                    opened[name] -= 1
+            elif name == _COMMENT:
+                place = _after_comment(data, place)
+            elif name in _RAW:
+                place = _after_raw_text(data, place, name)
+            elif not _closes_itself(data, place):
+                stack.append(name)
+                opened[name] = opened.get(name, 0) + 1
+                if len(stack) > MAX_HTML_DEPTH:
+                    raise Quarantine(Reason.TOO_DEEP, f"HTML nested deeper than {MAX_HTML_DEPTH} elements")
+        place = data.find(b"<", place) + 1
+
+
+def _closes_itself(data: bytes, place: int) -> bool:
+    """Whether a tag ends with `/>`; sought before the next tag begins, so that many unfinished tags cost little."""
+    following = data.find(b"<", place)
+    end = data.find(b">", place, following if following >= 0 else len(data))
+    return end > 0 and data[end - 1 : end] == b"/"
+
+
+def _after_comment(data: bytes, place: int) -> int:
+    """Where the comment ends that begins with `!--` at `place`; browsers take `<!-->` and `<!--->` for whole ones."""
+    if match := _SHORT_COMMENT.match(data, place):
+        return match.end()
+    match = _COMMENT_END.search(data, place + len(_COMMENT))
+    return match.end() if match else len(data)
+
+
+def _after_raw_text(data: bytes, place: int, name: bytes) -> int:
+    """Where the end tag of the raw text of element `name` begins, whose start tag's name is at `place`.
+
+    Only `</name` and a space, a slash or `>` end it: not `<\\/script>` in a string. In a script `<!--` with `<script`
+    behind it opens another level, out of which `</script>` leads first (HTML's "script data double escaped state").
+    """
+    place = data.find(b">", place) + 1 or len(data)
+    if name != b"script":
+        match = _RAW[name].search(data, place)
+        return match.start() if match else len(data)
+    escaped = inner = False
+    for match in _SCRIPT_MARK.finditer(data, place):
+        mark = match[0].lower()
+        if mark == b"<!--":
+            # the two hyphens of `<!-->` end the escape at once
+            escaped = escaped or data[match.end() : match.end() + 1] != b">"
+        elif mark == b"-->":
+            escaped = inner = False
+        elif mark.startswith(b"</"):
+            if not inner:
+                return match.start()
+            inner = False
+        elif escaped:
+            inner = True
+    # a browser that finds no end in the other level takes the whole rest for script, parsers the first end tag
+    found = _RAW[name].search(data, place)
+    return found.start() if found else len(data)
