@@ -54,6 +54,8 @@ def day(*args: str, **kwargs: str) -> date | None:
         TEXT + '<div class="comments"><p class="date">14 June 2019, 10:15</p><p>Quite so.</p></div>',
         TEXT + "<footer>© 1997-2026 Courier</footer>",
         TEXT + "<p>Copyright 2026</p>",
+        TEXT * 8
+        + "<table><tr><td>01.03.2026</td><td>High water</td></tr><tr><td>02.03.2026</td><td>Low</td></tr></table>",
     ],
 )
 def test_no_day_is_invented(body: str) -> None:

@@ -57,6 +57,9 @@ META_PUBLISHED = (
 LABEL = 40
 """Characters of a label that stands on the line above its date."""
 
+MAX_LINES = 1_000
+"""Lines with digits that are looked at; a page with more is a table."""
+
 MAX_ELEMENTS = 20_000
 MAX_SCRIPT = 2_000_000
 """Elements, and characters of scripts, that are looked at."""
@@ -110,8 +113,10 @@ def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
 def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:
     """The dates that a line says to be of publication or of a change, and dates alone on a line, in page order."""
     before = ""
+    read = 0
     for element, line in parts.lines():
-        if len(line) <= LONG_LINE and any(char.isdigit() for char in line):
+        if len(line) <= LONG_LINE and any(char.isdigit() for char in line) and read < MAX_LINES:
+            read += 1
             found_here = statements(line, language)
             alone = bool(found_here) and (is_bare_date(line) or says_little(line))
             label = alone and len(before) <= LABEL and says_published(before)

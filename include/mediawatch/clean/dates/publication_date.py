@@ -117,7 +117,7 @@ class _Page:
         yield from _named(next((moment for moment in metas if moment and not _is_new_year(moment)), None), "meta")
         changed: list[datetime] = []
         for found, source in ((marked, "marked"), (labelled, "label")):
-            days, said = self.sort(found(self.parts, self.language))
+            days, said = self.sort(found(self.parts, self.language), alone=source == "label")
             changed += said
             yield from _named(days, source)
         in_data = {moment for text in in_scripts(self.tree) if (moment := self.read(text))}
@@ -133,9 +133,11 @@ class _Page:
                 self.warn("inferred-date", f"the page states only its last change, {moment:%Y-%m-%d}")
                 yield moment, "changed, inferred"
 
-    def sort(self, found: Iterable[Statement]) -> tuple[datetime | None, list[datetime]]:
-        """(the first statement of publication, else the first that says nothing else; those of changes)."""
+    def sort(self, found: Iterable[Statement], *, alone: bool) -> tuple[datetime | None, list[datetime]]:
+        """(the first statement of publication, else the first that says nothing else; those of changes). With `alone` a
+        day of which nothing is said counts where it is the only one: those of a table are none of the page's."""
         bare: datetime | None = None
+        days: set[datetime] = set()
         changed: list[datetime] = []
         for statement in found:
             moment = self.settled(statement)
@@ -147,7 +149,8 @@ class _Page:
                 changed.append(moment)
             else:
                 bare = bare or moment
-        return bare, changed
+                days.add(day_of(moment))
+        return None if alone and len(days) > 1 else bare, changed
 
     def read(self, text: str) -> datetime | None:
         """A stamp or written date in markup; a numeric one as the rest of the page decides."""
