@@ -104,7 +104,7 @@ class Alignment:
     fact_slots: int  # those of them in which a fact changed on both sides
     shared_words: int  # words that stand in both, in order
     shared_facts: int  # distinct facts among them
-    replaced: int  # the most words that a slot has on its shorter side
+    replaced: int  # words of its own that a text has in slots, slot by slot on the shorter side
     listed: int  # the most changed values that a slot has on its shorter side, as a draw of numbers has
 
 
@@ -140,7 +140,7 @@ def align(a: Facts, b: Facts) -> Alignment:
         if not own[0] or not own[1]:
             continue
         slots += 1
-        replaced = max(replaced, min(len(own[0]), len(own[1])))
+        replaced += min(len(own[0]), len(own[1]))
         if max(j - i, m - k) > t.SLOT_WORDS:
             continue
         fact_slots += any(w.kind for w in own[0]) and any(w.kind for w in own[1])

@@ -123,4 +123,4 @@ WALL_SLOTS = 2
 """... at most so many slots, and ..."""
 
 WALL_OWN = 4
-"""... so many words of each text's own in one place: what they share is a wall or a notice, and no report."""
+"""... so many words of each text's own in them: what they share is a wall or a notice, and no report."""
