@@ -168,3 +168,70 @@ def test_what_is_no_copy_any_more_speaks_for_itself(warehouse: Settings, tmp_pat
 
     assert [row[0] for row in _told(warehouse)] == ["Bank raises its rate", "Ferry sinks"]
     assert flow.column(warehouse, "select count(*) from news.story_profile") == [2]
+
+
+def _account(language: str, text: str) -> dict[str, str]:
+    return {
+        "@type": "NewsArticle",
+        "@id": f"https://{language}.example/velmar",
+        "inLanguage": language,
+        "headline": text.split(",")[0],
+        "articleBody": text,
+        "datePublished": "2026-05-01T10:00:00Z",
+    }
+
+
+VELMAR = [
+    _account(
+        "en",
+        "Rescuers found 26 people under a hotel in Velmar, the mayor Tilda Brandt said on Friday. "
+        "The house in Quay Street "
+        "was built in 1974 by the firm Orsalin, whose owner Oscar Hale is being heard by the "
+        "police of Kessel. Some 340 "
+        "firemen worked until the morning, and President Lund sent help from Torvik.",
+    ),
+    _account(
+        "de",
+        "Retter fanden 26 Menschen unter einem Hotel in Velmar, sagte die Bürgermeisterin Tilda "
+        "Brandt am Freitag. Das Haus "
+        "in der Quay Street hatte 1974 die Firma Orsalin gebaut, deren Besitzer Oscar Hale von der "
+        "Polizei in Kessel gehört "
+        "wird. Etwa 340 Feuerwehrleute waren bis zum Morgen im Einsatz, und Präsident Lund schickte Hilfe aus Torvik.",
+    ),
+    _account(
+        "ru",
+        "Спасатели нашли 26 человек под гостиницей в городе Велмар, сообщила в пятницу мэр Тильда "
+        "Брандт. Дом построила в "
+        "1974 году фирма Орсалин, владельца которой Оскара Хейла допрашивает полиция города "
+        "Кессель. До утра работали 340 "
+        "пожарных, а президент Лунд прислал помощь из города Торвик.",
+    ),
+]
+
+
+def test_stories_of_one_event_are_linked_across_languages(warehouse: Settings, tmp_path: Path) -> None:
+    """Also when the accounts come in different runs; a run with nothing new changes no link."""
+    for number, item in enumerate(VELMAR):
+        (tmp_path / f"{number}.json").write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")
+    flow.run(warehouse, tmp_path / "0.json", tmp_path / "1.json")
+    asked = (
+        "select s.in_language, o.other_languages, o.article_count_all_languages from news.story_overview o "
+        "join news.story s using (story_id) order by s.in_language"
+    )
+    assert [tuple(row.values()) for row in flow.rows(warehouse, asked)] == [("de", ["en"], 2), ("en", ["de"], 2)]
+    flow.run(warehouse, tmp_path / "2.json")
+    assert [tuple(row.values()) for row in flow.rows(warehouse, asked)] == [
+        ("de", ["en", "ru"], 3),
+        ("en", ["de", "ru"], 3),
+        ("ru", ["de", "en"], 3),
+    ]
+    shared = flow.rows(
+        warehouse,
+        "select shared from news.story_in_other_language o join news.story s on s.story_id = o.of_story_id "
+        "where s.in_language = 'en' and o.in_language = 'ru'",
+    )
+    assert "Velmar = Велмар" in shared[0]["shared"]
+    links = flow.rows(warehouse, "select * from news.story_link order by 1, 2")
+    flow.run(warehouse, tmp_path)
+    assert flow.rows(warehouse, "select * from news.story_link order by 1, 2") == links
+    assert not flow.column(warehouse, "select story_id from news.story_due")

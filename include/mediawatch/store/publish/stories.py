@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.records import Assignments, StoryArticle, base_language
+from mediawatch.cluster.records import Assignments, Frequencies, StoryArticle, base_language
 from mediawatch.store.publish import story_queue
 from mediawatch.store.publish.story_queue import Entry
 from mediawatch.store.server.locks import wait_for
@@ -92,16 +92,7 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
             for uri, terms in decided.signatures.items()
         ),
     )
-    _execute(
-        connection,
-        _COUNT_TERMS,
-        (
-            {"language": language, "term": term, "articles": number}
-            for language, added in decided.frequencies.items()
-            for term, number in {"": added.documents, **added.counts}.items()
-        ),
-        day=_period(day),
-    )
+    count_terms(connection, decided.frequencies, day)
     _execute(
         connection, _REST, ({"gone": gone, "story_id": number_of[story]} for gone, story in decided.merged.items())
     )
@@ -117,6 +108,20 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
     )
     story_queue.done(connection, taken.entries)
     return len(made)
+
+
+def count_terms(connection: Connection, added: Mapping[str, Frequencies], day: datetime) -> None:
+    """Add to the window what new articles hold, by language."""
+    _execute(
+        connection,
+        _COUNT_TERMS,
+        (
+            {"language": language, "term": term, "articles": number}
+            for language, found in added.items()
+            for term, number in {"": found.documents, **found.counts}.items()
+        ),
+        day=_period(day),
+    )
 
 
 def forget_old_terms(connection: Connection, day: datetime) -> None:
@@ -148,9 +153,9 @@ def _merge(connection: Connection, into: Mapping[int, int], day: datetime) -> No
 
 def _recompute(connection: Connection, run_id: str, stories: Collection[int]) -> None:
     """Counts, language and span of these stories, as their articles make them; a headline that none of them has any
-    more becomes that of the article which is most like the rest."""
+    more becomes that of the article which is most like the rest. They are due to be compared across languages."""
     if stories:
-        for statement in (_LOOKED_AT, _RECOMPUTED, _HEADLINES_LOST):
+        for statement in (_LOOKED_AT, _RECOMPUTED, _HEADLINES_LOST, _DUE_ACROSS):
             connection.execute(text(statement), {"ids": sorted(stories), "run": run_id})
 
 
@@ -241,7 +246,8 @@ where (story_article.story_id, story_article.similarity, story_article.shared_te
 _PROFILES = """
 insert into news.story_profile (article_id, profile, content_sha256)
 select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, profile jsonb, content_sha256 text)
-on conflict (article_id) do update set profile = excluded.profile, content_sha256 = excluded.content_sha256
+on conflict (article_id) do update
+set profile = excluded.profile, content_sha256 = excluded.content_sha256, marks = null
 """
 
 _SIGNATURES_OLD = """
@@ -364,4 +370,9 @@ where s.story_id = any(:ids) and s.headline <> '' and not exists (
     select from news.story_article m join news.article a on a.article_id = m.article_id
     where m.story_id = s.story_id and a.headline = s.headline
 ) and exists (select from news.story_article m where m.story_id = s.story_id)
+"""
+
+_DUE_ACROSS = """
+insert into news.story_due (story_id) select story_id from news.story where story_id = any(:ids) order by story_id
+on conflict do nothing
 """

@@ -408,6 +408,7 @@ story_profile = _table(
     _article_ref("The article"),
     _col("profile", JSONB, "Term -> weighted count, before it is known how common the term is", null=False),
     _col("content_sha256", Text, "The version that it was made of", null=False),
+    _col("marks", JSONB, "Mark that carries over into other languages -> count, as written; null: not read yet"),
 )
 
 story_signature = _table(
@@ -421,6 +422,57 @@ story_signature = _table(
     PrimaryKeyConstraint("language", "term", "moment", "article_id"),
 )
 Index("story_signature_article_id_idx", story_signature.c.article_id)
+
+story_mark = _table(
+    "news",
+    "story_mark",
+    "The most telling marks of each story: how stories of one event in other languages are found",
+    _col("mark", Text, "n: name, k: its consonants, # number, @ country, as cluster spells them", null=False),
+    _col("moment", Time, "Beginning or end of the story's span", null=False),
+    _col("story_id", BigInteger, "The story", ForeignKey("news.story.story_id", ondelete="CASCADE"), null=False),
+    PrimaryKeyConstraint("mark", "moment", "story_id"),
+)
+Index("story_mark_story_id_idx", story_mark.c.story_id)
+
+story_due = _table(
+    "news",
+    "story_due",
+    "Stories that changed since they were last compared with those in other languages",
+    _col(
+        "story_id",
+        BigInteger,
+        "The story",
+        ForeignKey("news.story.story_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        null=False,
+    ),
+)
+
+story_link = _table(
+    "news",
+    "story_link",
+    "Stories of one event that are told in different languages",
+    _col(
+        "story_id",
+        BigInteger,
+        "One story, that with the lower number",
+        ForeignKey("news.story.story_id", ondelete="CASCADE"),
+        null=False,
+    ),
+    _col(
+        "other_story_id",
+        BigInteger,
+        "The other story",
+        ForeignKey("news.story.story_id", ondelete="CASCADE"),
+        null=False,
+    ),
+    _col("kind", Text, "same_event", null=False),
+    _col("similarity", REAL, "0..1, how alike their marks are", null=False),
+    _col("shared", Texts, "Names, numbers and countries that both have, as each writes them", null=False),
+    PrimaryKeyConstraint("story_id", "other_story_id"),
+)
+Index("story_link_other_story_id_idx", story_link.c.other_story_id)
 
 term_frequency = _table(
     "news",

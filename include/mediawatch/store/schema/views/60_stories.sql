@@ -1,5 +1,34 @@
 -- Stories, and how texts travel from paper to paper.
 
+create or replace view news.story_in_other_language as
+select
+    l.of_story_id,
+    o.story_id,
+    o.in_language,
+    o.headline,
+    o.article_count,
+    o.publisher_count,
+    l.similarity,
+    l.shared
+from (
+    select story_id as of_story_id, other_story_id, similarity, shared from news.story_link
+    union all
+    select other_story_id, story_id, similarity, shared from news.story_link
+) l
+join news.story o on o.story_id = l.other_story_id;
+
+comment on view news.story_in_other_language is
+    'Each story with those that tell of its event in other languages, and what they share';
+comment on column news.story_in_other_language.of_story_id is 'The story that is asked for';
+comment on column news.story_in_other_language.story_id is 'A story of the same event in another language';
+comment on column news.story_in_other_language.in_language is 'Its language';
+comment on column news.story_in_other_language.headline is 'Its headline';
+comment on column news.story_in_other_language.article_count is 'Its articles, repeats included';
+comment on column news.story_in_other_language.publisher_count is 'Its publishers';
+comment on column news.story_in_other_language.similarity is '0..1, how alike the names, numbers and countries of both are';
+comment on column news.story_in_other_language.shared is
+    'Names, numbers and countries that both have, the most telling first; a = b where they are written differently';
+
 create or replace view news.story_overview as
 select
     s.story_id,
@@ -56,7 +85,17 @@ select
     ) as terms,
     array(
         select g.story_id from news.story_merge g where g.merged_into = s.story_id order by g.story_id
-    ) as former_story_ids
+    ) as former_story_ids,
+    array(
+        select o.story_id from news.story_in_other_language o where o.of_story_id = s.story_id order by o.story_id
+    ) as other_language_story_ids,
+    array(
+        select distinct o.in_language from news.story_in_other_language o
+        where o.of_story_id = s.story_id order by o.in_language
+    ) as other_languages,
+    s.article_count + coalesce(
+        (select sum(o.article_count) from news.story_in_other_language o where o.of_story_id = s.story_id), 0
+    )::integer as article_count_all_languages
 from news.story s;
 
 comment on view news.story_overview is 'Each story with its size, its span, its topics and the words that hold it together';
@@ -74,6 +113,10 @@ comment on column news.story_overview.first_article_id is 'The article with the 
 comment on column news.story_overview.topics is 'Topics of its articles, overrides applied, the most frequent first';
 comment on column news.story_overview.terms is 'Up to ten terms that tied most articles to it';
 comment on column news.story_overview.former_story_ids is 'Numbers of stories that proved to be this one';
+comment on column news.story_overview.other_language_story_ids is 'Stories of the same event in other languages';
+comment on column news.story_overview.other_languages is 'Those languages';
+comment on column news.story_overview.article_count_all_languages is
+    'Articles of the event over all its languages, repeats included';
 
 create or replace view news.syndication as
 select

@@ -1,0 +1,131 @@
+"""Stories of one event in different languages: joined by a link, not merged, with what they share.
+
+An account of a story is a vector of its marks (`marks`), weighted as terms are within a language: the root of the count
+times the idf (Salton and Buckley 1988). Two stories in two languages are linked where the
+cosine, less what the days between them take off, reaches SIMILAR, and they share SHARED marks at least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import nlargest
+from math import exp, log, sqrt
+
+from mediawatch.cluster.marks import Mark, Marks
+from mediawatch.cluster.records import Frequencies
+from mediawatch.cluster.space import DAYS, UNSEEN_DOCUMENTS
+
+SIMILAR = 0.25
+"""Cosine from which two stories tell of one event: fitted on pairs of single articles in two languages."""
+
+NUMBERS = 0.6
+"""What a number weighs beside a name that is as rare: numbers meet by chance more often."""
+
+SHARED = 3
+"""Marks that two stories share at least: a name, a place and a number, say."""
+
+TOLD = 8
+"""Shared marks that a link shows, the most telling ones."""
+
+KEYS = 16
+"""Marks by which the index finds a story, the most telling ones."""
+
+MANY = "mul"
+"""The language under which marks are counted (ISO 639-2: several languages)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication."""
+
+    story_id: int
+    language: str
+    first: datetime
+    last: datetime
+    dated: bool
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """Two stories of one event in two languages, the lower number first. `shared`: each mark as both write it."""
+
+    story_id: int
+    other_story_id: int
+    similarity: float
+    shared: tuple[str, ...]
+
+
+def told_by(articles: Iterable[Marks]) -> Marks:
+    """The marks of a story: those of its articles added up, as the first one writes them."""
+    found: dict[str, Mark] = {}
+    for marks in articles:
+        for name, mark in marks.items():
+            before = found.get(name)
+            found[name] = mark if before is None else Mark(before.times + mark.times, before.written)
+    return found
+
+
+def keys(account: Account, window: Frequencies) -> list[str]:
+    """The marks by which others find the story, heaviest first."""
+    weights = _weights(account.marks, window)
+    return [name for name, _ in nlargest(KEYS, sorted(weights.items()), key=lambda item: item[1])]
+
+
+def links(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> list[StoryLink]:
+    """Those of the pairs that tell of one event, in the order of their numbers; a pair may come twice."""
+    found: dict[tuple[int, int], StoryLink] = {}
+    for pair in pairs:
+        one, other = sorted(pair, key=lambda account: account.story_id)
+        ends = one.story_id, other.story_id
+        if one.language != other.language and ends not in found and (link := _link(one, other, window)) is not None:
+            found[ends] = link
+    return [found[ends] for ends in sorted(found)]
+
+
+def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None:
+    a, b = _weights(one.marks, window), _weights(other.marks, window)
+    common = sorted(a.keys() & b.keys(), key=lambda name: (-a[name] * b[name], name))
+    if len(common) < SHARED:
+        return None
+    cosine = sum(a[name] * b[name] for name in common) * _near(one, other)
+    if cosine < SIMILAR:
+        return None
+    shared = tuple(_both(one.marks[name].written, other.marks[name].written) for name in common[:TOLD])
+    return StoryLink(one.story_id, other.story_id, round(cosine, 4), shared)
+
+
+def _weights(marks: Marks, window: Frequencies) -> dict[str, float]:
+    """Weights of length 1."""
+    documents = window.documents + UNSEEN_DOCUMENTS
+    weights = {
+        name: sqrt(mark.times)
+        * max(0.0, log((documents + 1) / (window.counts.get(name, 0) + 0.5)))
+        * (NUMBERS if name.startswith("#") else 1.0)
+        for name, mark in marks.items()
+    }
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {name: weight / length for name, weight in weights.items() if weight > 0}
+
+
+def _near(one: Account, other: Account) -> float:
+    """What the days between two stories leave of their similarity: 1 where they overlap or one has no dates."""
+    if not (one.dated and other.dated):
+        return 1.0
+    apart = max((one.first - other.last).total_seconds(), (other.first - one.last).total_seconds(), 0.0) / 86400
+    return exp(-0.5 * (apart / DAYS) ** 2)
+
+
+def _both(here: str, there: str) -> str:
+    return here if here.casefold() == there.casefold() else f"{here} = {there}"
+
+
+def counted(articles: Sequence[Marks]) -> Mapping[str, int]:
+    """How many of the articles have each mark."""
+    counts: dict[str, int] = {}
+    for marks in articles:
+        for name in marks:
+            counts[name] = counts.get(name, 0) + 1
+    return counts

@@ -1,0 +1,136 @@
+"""Marks: what an account of an event says that carries over into other languages.
+
+Names are written alike in most languages, or can be brought to one spelling: `Путина` and `Putin` begin with `putin`.
+Numbers are the same everywhere, and the names of countries are known in each language (CLDR). Two accounts in two
+languages that share rare marks tell of one event, and a person can check the marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+from anyascii import anyascii
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+Marks = Mapping[str, "Mark"]
+"""Mark -> how often an article has it, and how it writes it. `n:` names, `k:` consonants of names, `#` numbers, `@`
+countries."""
+
+PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)
+LEAST_LETTERS = 3
+LEAST_CONSONANTS = 3
+LEAST_DIGITS = 2
+MARKS = 120  # kept of an article, the commonest of it
+
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(rf"\p{{N}}+(?:[.,٫٬]\p{{N}}+)*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])+(?:['’](?=\p{{Ll}}))?")
+_BEGINS = regex.compile(r"(?:^|[.!?:;\"“”„»«\n()\[\]–—…])[^\p{L}\p{N}]*\Z")
+_CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
+_PARTS_NO_WORDS = regex.compile(f"[{_UNSPACED}]")
+_SOUNDS = (
+    ("sch", "s"), ("sh", "s"), ("zh", "s"), ("kh", "h"), ("ch", "c"), ("ck", "k"), ("ph", "f"), ("th", "t"),
+    ("w", "v"), ("y", "i"), ("j", "i"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"),
+)  # fmt: skip
+"""Letters that transliterations exchange for each other, the longer ones first."""
+
+
+class Mark(NamedTuple):
+    """`times`: how often the article has it; `written`: how it writes it the first time."""
+
+    times: int
+    written: str
+
+
+def marks(headline: str, article_body: str, language: str) -> Marks:
+    """The marks of an article, at most MARKS. `language` is a base subtag; it says by which names countries go."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for mark, text in _found(f"{headline}\n{article_body}", language):
+        counts[mark] += 1
+        written.setdefault(mark, text)
+    return {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
+
+
+def _found(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """(mark, how it is written), in the order of the text."""
+    words = list(_WORD.finditer(text))
+    small = {word.group() for word in words if word.group()[0].islower()}
+    inside_sentences = {
+        word.group() for word in words if not _BEGINS.search(text, max(0, word.start() - 4), word.start())
+    }
+    names = country_names(language)
+    for match in words:
+        word = match.group().rstrip("'’")
+        if word[0].isnumeric():
+            if (number := _number(word)) is not None:
+                yield f"#{number}", word
+        elif (code := names.get(word.casefold())) is not None:
+            yield f"@{code}", word
+        elif _CASED.match(word) is None:
+            yield from _consonants(word)
+        elif word[0].isupper() and len(word) > 2 and match.group() in inside_sentences and word.lower() not in small:
+            yield from _name(word)  # no word that only begins a sentence, and none that is written small as well
+    if _PARTS_NO_WORDS.search(text) and (inside := _countries_inside(language)) is not None:
+        for match in inside.finditer(text):
+            yield f"@{names[match.group().casefold()]}", match.group()
+
+
+def _number(word: str) -> str | None:
+    """A number of LEAST_DIGITS digits, in ASCII, with one kind of point: `1,200` and `1.200` are one."""
+    digits = [unicodedata.decimal(character, ".") for character in word]
+    plain = "".join(map(str, digits))
+    return plain if sum(map(str.isdigit, plain)) >= LEAST_DIGITS else None
+
+
+def _name(word: str) -> Iterator[tuple[str, str]]:
+    spelt = sound(word)
+    if len(spelt) >= LEAST_LETTERS:
+        yield f"n:{spelt[:PREFIX]}", word
+
+
+def _consonants(word: str) -> Iterator[tuple[str, str]]:
+    """Of scripts without capitals, all words: what is no name is in no other language's text."""
+    left = consonants(word)
+    if len(left) >= LEAST_CONSONANTS:
+        yield f"k:{left}", word
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """A word in small ASCII letters, spelt as it sounds: `Сулеймани` and `Soleimani` differ in one vowel."""
+    spelt = regex.sub(r"[^a-z]", "", anyascii(word).lower())
+    for letters, instead in _SOUNDS:
+        spelt = spelt.replace(letters, instead)
+    return regex.sub(r"(.)\1+", r"\1", spelt)
+
+
+def consonants(word: str) -> str:
+    """The consonants of a word, which scripts without vowels write too."""
+    return regex.sub(r"[aeiou]", "", sound(word))[:PREFIX]
+
+
+@cache
+def country_names(language: str) -> Mapping[str, str]:
+    """Name in this language, case folded, of one word -> code of the country (CLDR); empty for unknown languages."""
+    try:
+        territories = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {
+        name.casefold(): code
+        for code, name in territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "EZ", "UN") and " " not in name
+    }
+
+
+@cache
+def _countries_inside(language: str) -> regex.Pattern[str] | None:
+    """Finds the names of countries in a script that parts no words."""
+    names = [name for name in country_names(language) if len(name) > 1 and _PARTS_NO_WORDS.search(name)]
+    return regex.compile("|".join(map(regex.escape, sorted(names, key=len, reverse=True)))) if names else None

@@ -1,0 +1,209 @@
+"""Links between stories of one event in different languages, in Postgres.
+
+Clustering notes every story that it changed in news.story_due; `refresh` takes them from there, so that a run costs
+what it changed, and a run that was killed leaves the rest to the next one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, text
+
+from mediawatch.cluster.across import MANY, Account, StoryLink, counted, keys, links, told_by
+from mediawatch.cluster.marks import Mark, Marks, marks
+from mediawatch.cluster.records import Frequencies, base_language
+from mediawatch.store.publish.stories import count_terms
+from mediawatch.store.server.send_rows import execute_rows
+
+BATCH = 500
+"""Stories that are compared at a time."""
+
+ARTICLES = 32
+"""Articles of a story that tell its marks, those with the latest coverage."""
+
+NEAR_DAYS = 10
+"""Days from one story's span to another's: a story that is older tells of something else."""
+
+POSTINGS = 100
+"""Stories with a mark that are looked at, the latest: a commoner mark tells events apart no more."""
+
+CANDIDATES = 10
+"""Stories that each story is compared with, those that share most of its keys."""
+
+
+def refresh(connection: Connection, day: datetime) -> int:
+    """Compare up to BATCH of the stories that changed with those in other languages; how many were taken. The caller
+    holds the lock of clustering."""
+    ids: list[int] = list(connection.execute(text(_DUE), {"limit": BATCH}).scalars())
+    if not ids:
+        return 0
+    _read_marks(connection, ids, day)
+    accounts = _accounts(connection, ids)
+    window = _window(connection, accounts.values())
+    found_by = [(account, keys(account, window)) for account in accounts.values()]
+    connection.execute(text(_KEYS_OLD), {"ids": ids})
+    execute_rows(connection, _KEYS, ({"story_id": a.story_id, "marks": names} for a, names in found_by))
+    near = connection.execute(
+        text(_NEAR),
+        {
+            "ids": ids,
+            "days": timedelta(days=NEAR_DAYS),
+            "postings": POSTINGS,
+            "candidates": CANDIDATES,
+        },
+    ).all()
+    others = _accounts(connection, {row.other_story_id for row in near} - accounts.keys())
+    window = _window(connection, [*accounts.values(), *others.values()])
+    known = {**accounts, **others}
+    pairs = [(known[row.story_id], known[row.other_story_id]) for row in near if row.other_story_id in known]
+    _replace(connection, ids, links(pairs, window))
+    return len(ids)
+
+
+def _read_marks(connection: Connection, ids: Collection[int], day: datetime) -> None:
+    """The marks of the stories' articles that have none yet, counted into the window."""
+    rows = connection.execute(text(_UNREAD), {"ids": list(ids)}).all()
+    found = {row.article_id: marks(row.headline, row.article_body, base_language(row.in_language)) for row in rows}
+    if found:
+        execute_rows(connection, _MARKS, ({"article_id": article, "marks": told} for article, told in found.items()))
+        added = Frequencies(documents=len(found), counts=counted(list(found.values())))
+        count_terms(connection, {MANY: added}, day)
+
+
+def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account]:
+    """The stories with these numbers, those of whose articles any has marks."""
+    rows = connection.execute(text(_ACCOUNTS), {"ids": sorted(ids), "articles": ARTICLES}).all() if ids else []
+    told: dict[int, list[Marks]] = defaultdict(list)
+    about = {}
+    for row in rows:
+        told[row.story_id].append({name: Mark(*mark) for name, mark in row.marks.items()})
+        about[row.story_id] = row
+    return {
+        story: Account(
+            story_id=story,
+            language=about[story].in_language,
+            first=about[story].first_published,
+            last=about[story].last_published,
+            dated=about[story].dated,
+            marks=told_by(found),
+        )
+        for story, found in told.items()
+    }
+
+
+def _window(connection: Connection, accounts: Iterable[Account]) -> Frequencies:
+    names = sorted({"", *(name for account in accounts for name in account.marks)})
+    found = {
+        row.term: int(row.articles)
+        for row in connection.execute(text(_FREQUENCIES), {"language": MANY, "terms": names})
+    }
+    return Frequencies(documents=found.pop("", 0), counts=found)
+
+
+def _replace(connection: Connection, ids: Collection[int], found: Collection[StoryLink]) -> None:
+    """Make the links of these stories what was found; a link that stands as it is stays untouched."""
+    ends = {"ones": [link.story_id for link in found], "others": [link.other_story_id for link in found]}
+    connection.execute(text(_LINKS_OLD), {"ids": list(ids), **ends})
+    execute_rows(connection, _LINKS, map(asdict, found))
+
+
+_DUE = """
+delete from news.story_due d using (
+    select story_id from news.story_due order by story_id limit :limit
+) taken where d.story_id = taken.story_id returning d.story_id
+"""
+
+_UNREAD = """
+select a.article_id, a.headline, a.article_body, a.in_language
+from news.story_article m
+join news.story_profile p on p.article_id = m.article_id and p.marks is null
+join news.article a on a.article_id = m.article_id
+where m.story_id = any(:ids)
+order by a.article_id
+"""
+
+_MARKS = """
+update news.story_profile p set marks = r.marks
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, marks jsonb)
+where p.article_id = r.article_id
+"""
+
+_ACCOUNTS = """
+select s.story_id, s.in_language, s.first_published, s.last_published, m.marks, m.dated
+from news.story s
+cross join lateral (
+    select p.marks, a.coverage_at, a.uri, bool_or(a.date_published is not null) over () as dated
+    from news.story_article sa
+    join news.story_profile p on p.article_id = sa.article_id
+    join news.article a on a.article_id = sa.article_id
+    where sa.story_id = s.story_id and p.marks is not null
+    order by a.coverage_at desc, a.uri collate "C" desc
+    limit :articles
+) m
+where s.story_id = any(:ids)
+order by s.story_id, m.coverage_at, m.uri collate "C"
+"""
+
+_FREQUENCIES = """
+select term, sum(articles) as articles from news.term_frequency
+where language = :language and term = any(:terms) group by term
+"""
+
+_KEYS_OLD = "delete from news.story_mark where story_id = any(:ids)"
+
+# A story is found at both ends of its span.
+_KEYS = """
+insert into news.story_mark (mark, moment, story_id)
+select distinct k.mark, m.moment, r.story_id
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(story_id bigint, marks text[])
+join news.story s on s.story_id = r.story_id
+cross join unnest(r.marks) as k(mark)
+cross join unnest(array[s.first_published, s.last_published]) as m(moment)
+"""
+
+_NEAR = """
+with sought as materialized (
+    select k.story_id, k.mark, s.in_language, s.first_published - :days as first, s.last_published + :days as last
+    from (select distinct story_id, mark from news.story_mark where story_id = any(:ids)) k
+    join news.story s on s.story_id = k.story_id
+), held as (
+    select w.story_id, f.story_id as other_story_id, count(distinct w.mark) as shared
+    from sought w
+    cross join lateral (
+        select n.story_id from news.story_mark n
+        where n.mark = w.mark and n.moment between w.first and w.last
+        order by n.moment desc, n.story_id desc
+        limit :postings
+    ) f
+    join news.story o on o.story_id = f.story_id and o.in_language <> w.in_language
+    group by w.story_id, f.story_id
+    having count(distinct w.mark) > 1
+)
+select story_id, other_story_id
+from (select h.*, row_number() over (partition by story_id order by shared desc, other_story_id) as rank from held h) r
+where rank <= :candidates
+order by story_id, other_story_id
+"""
+
+_LINKS_OLD = """
+delete from news.story_link l
+where (l.story_id = any(:ids) or l.other_story_id = any(:ids))
+  and not exists (
+    select from unnest(cast(:ones as bigint[]), cast(:others as bigint[])) as r(story_id, other_story_id)
+    where r.story_id = l.story_id and r.other_story_id = l.other_story_id
+  )
+"""
+
+_LINKS = """
+insert into news.story_link (story_id, other_story_id, kind, similarity, shared)
+select r.story_id, r.other_story_id, 'same_event', r.similarity, r.shared
+from jsonb_to_recordset(cast(:rows as jsonb))
+    as r(story_id bigint, other_story_id bigint, similarity real, shared text[])
+on conflict (story_id, other_story_id) do update
+set similarity = excluded.similarity, shared = excluded.shared
+where (story_link.similarity, story_link.shared) is distinct from (excluded.similarity, excluded.shared)
+"""

@@ -1,0 +1,92 @@
+"""Marks: what carries over from one language into another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from mediawatch.cluster.across import SHARED, Account, StoryLink, keys, links, told_by
+from mediawatch.cluster.marks import LEAST_DIGITS, Mark, consonants, marks, sound
+from mediawatch.cluster.records import Frequencies
+
+DAY = datetime(2026, 5, 1, tzinfo=UTC)
+WINDOW = Frequencies(documents=1000, counts={"n:monday": 900})
+EVENT = {
+    "en": "Rescuers found 26 people under a hotel in Velmar, mayor Tilda Brandt said. The firm "
+    "Orsalin built it in 1974.",
+    "de": "Retter fanden 26 Menschen unter einem Hotel in Velmar, sagte die Bürgermeisterin Tilda "
+    "Brandt. Gebaut hat es "
+    "1974 die Firma Orsalin.",
+    "ru": "Спасатели нашли 26 человек под гостиницей в городе Велмар, сказала мэр Тильда Брандт. "
+    "Построила её в 1974 году "
+    "фирма Орсалин.",
+}
+
+
+def account(number: int, language: str, text: str, day: int = 0, *, dated: bool = True) -> Account:
+    when = DAY + timedelta(days=day)
+    return Account(number, language, when, when, dated, marks("", text, language))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Putin", "Путин"), ("Soleimani", "Soleymani"), ("Shevchenko", "Шевченко"), ("Brandt", "Брандт")],
+)
+def test_names_sound_alike_in_two_scripts(one: str, other: str) -> None:
+    assert sound(one)[:5] == sound(other)[:5]
+
+
+def test_scripts_without_vowels_keep_the_consonants() -> None:
+    assert consonants("Soleimani") == consonants("سليماني") == "slmn"
+
+
+def test_what_is_a_mark() -> None:
+    found = marks("", "Then the mayor, Tilda Brandt, told India that 1,200 of 9 boats had left. Then it rained.", "en")
+    assert set(found) == {"n:tilda", "n:brandt", "@IN", "#1.200"}  # no word that only begins a sentence
+    assert found["n:brandt"] == Mark(1, "Brandt")
+    assert LEAST_DIGITS == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "印度总理星期一在电话中说。"),
+        ("ar", "قال رئيس وزراء الهند يوم الاثنين"),
+        ("ru", "Россия и Индия"),
+        ("hi", "भारत ने कहा"),
+    ],
+)
+def test_countries_are_known_by_the_names_that_a_language_has_for_them(language: str, text: str) -> None:
+    assert "@IN" in marks("", text, language)
+
+
+def test_stories_of_one_event_are_linked_with_what_they_share() -> None:
+    one, other = account(7, "en", EVENT["en"]), account(3, "de", EVENT["de"])
+    [link] = links([(one, other), (other, one)], WINDOW)
+    assert (link.story_id, link.other_story_id) == (3, 7)
+    assert {"Velmar", "Tilda", "Brandt", "26"} <= set(link.shared)
+    [link] = links([(one, account(9, "ru", EVENT["ru"]))], WINDOW)
+    assert "Velmar = Велмар" in link.shared
+
+
+def test_no_link_within_a_language_nor_by_too_few_marks_nor_far_apart() -> None:
+    one = account(1, "en", EVENT["en"])
+    assert not links([(one, account(2, "en", EVENT["en"]))], WINDOW)
+    assert not links([(one, account(2, "de", "In Velmar fuhr am Montag kein Zug, sagte Tilda."))], WINDOW)
+    assert not links([(one, account(2, "de", EVENT["de"], day=30))], WINDOW)
+    assert links([(one, account(2, "de", EVENT["de"], day=30, dated=False))], WINDOW)
+    assert SHARED == 3
+
+
+def test_a_story_has_the_marks_of_its_articles_and_is_found_by_the_rarest() -> None:
+    together = told_by([{"n:a": Mark(1, "A"), "n:b": Mark(2, "B")}, {"n:a": Mark(4, "AA")}])
+    assert together == {"n:a": Mark(5, "A"), "n:b": Mark(2, "B")}
+    story = Account(
+        1, "en", DAY, DAY, True, {f"n:{n}": Mark(1, "x") for n in range(30)} | {"n:monday": Mark(5, "Monday")}
+    )
+    assert "n:monday" not in keys(story, WINDOW)
+
+
+def test_a_link_is_what_it_says() -> None:
+    assert links([], WINDOW) == []
+    assert StoryLink(1, 2, 0.5, ("A",)).shared == ("A",)
