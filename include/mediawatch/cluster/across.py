@@ -8,13 +8,10 @@ cosine, less what the days between them take off, reaches SIMILAR, and they shar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from heapq import nlargest
 from math import exp, log, sqrt
 
-from mediawatch.cluster.marks import Mark, Marks
-from mediawatch.cluster.records import Frequencies
+from mediawatch.cluster.records import Account, Frequencies, Mark, Marks, StoryLink
 from mediawatch.cluster.space import DAYS, UNSEEN_DOCUMENTS
 
 SIMILAR = 0.25
@@ -31,31 +28,6 @@ TOLD = 8
 
 KEYS = 16
 """Marks by which the index finds a story, the most telling ones."""
-
-MANY = "mul"
-"""The language under which marks are counted (ISO 639-2: several languages)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication."""
-
-    story_id: int
-    language: str
-    first: datetime
-    last: datetime
-    dated: bool
-    marks: Marks
-
-
-@dataclass(frozen=True, slots=True)
-class StoryLink:
-    """Two stories of one event in two languages, the lower number first. `shared`: each mark as both write it."""
-
-    story_id: int
-    other_story_id: int
-    similarity: float
-    shared: tuple[str, ...]
 
 
 def told_by(articles: Iterable[Marks]) -> Marks:

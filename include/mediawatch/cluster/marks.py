@@ -11,16 +11,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import regex
 from anyascii import anyascii
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-Marks = Mapping[str, "Mark"]
-"""Mark -> how often an article has it, and how it writes it. `n:` names, `k:` consonants of names, `#` numbers, `@`
-countries."""
+from mediawatch.cluster.records import Mark, Marks
 
 PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)
 LEAST_LETTERS = 3
@@ -38,13 +35,6 @@ _SOUNDS = (
     ("w", "v"), ("y", "i"), ("j", "i"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"),
 )  # fmt: skip
 """Letters that transliterations exchange for each other, the longer ones first."""
-
-
-class Mark(NamedTuple):
-    """`times`: how often the article has it; `written`: how it writes it the first time."""
-
-    times: int
-    written: str
 
 
 def marks(headline: str, article_body: str, language: str) -> Marks:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Profile = Mapping[str, int]
 """Term -> its weighted count in an article, without regard to how common the term is."""
@@ -109,6 +109,43 @@ class Assignments:
     profiles: Mapping[str, Profile]  # of the new representatives, by uri
     signatures: Mapping[str, Signature]  # their terms by which the index finds them
     frequencies: Mapping[str, Frequencies]  # language -> what the new articles add
+
+
+class Mark(NamedTuple):
+    """`times`: how often an article has it; `written`: how it writes it the first time."""
+
+    times: int
+    written: str
+
+
+Marks = Mapping[str, Mark]
+"""What an article says that carries over into other languages (cluster.marks): `n:` names, `k:` consonants of names,
+`#` numbers, `@` countries."""
+
+MANY = "mul"
+"""The language under which marks are counted (ISO 639-2: several languages)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication."""
+
+    story_id: int
+    language: str
+    first: datetime
+    last: datetime
+    dated: bool
+    marks: Marks = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """Two stories of one event in two languages, the lower number first. `shared`: each mark as both write it."""
+
+    story_id: int
+    other_story_id: int
+    similarity: float
+    shared: tuple[str, ...]
 
 
 def base_language(tag: str) -> str:

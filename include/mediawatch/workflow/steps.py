@@ -27,11 +27,11 @@ from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries, retention, runs
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
-from mediawatch.store.publish import history_changes, publication, staging, stories, story_links, topic_versions
+from mediawatch.store.publish import history_changes, publication, staging, stories, topic_versions
 from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow import gate_columns, gates, ingest, retagging, takedown
+from mediawatch.workflow import event_links, gate_columns, gates, ingest, retagging, takedown
 from mediawatch.workflow.duplicate_links import find, leads_to, place_anew, touched, write
 from mediawatch.workflow.request import Request, roots, sources
 from mediawatch.workflow.run import begun, note, opened
@@ -324,11 +324,11 @@ def cluster(settings: Settings, run_id: str) -> dict[str, int]:
                 decided = assign(taken.articles, PostgresStoryIndex(connection))
                 counts["stories_new"] += stories.publish(connection, run_id, taken, decided, day)
                 counts["articles_clustered"] += len(taken.articles)
-    compared = story_links.BATCH
-    while compared == story_links.BATCH:
+    compared = event_links.BATCH
+    while compared == event_links.BATCH:
         with transaction(settings) as connection:
             stories.lock(connection)
-            compared = story_links.refresh(connection, day)
+            compared = event_links.refresh(connection, day)
     return counts
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from mediawatch.cluster.across import SHARED, Account, StoryLink, keys, links, told_by
-from mediawatch.cluster.marks import LEAST_DIGITS, Mark, consonants, marks, sound
-from mediawatch.cluster.records import Frequencies
+from mediawatch.cluster.across import SHARED, keys, links, told_by
+from mediawatch.cluster.marks import LEAST_DIGITS, consonants, marks, sound
+from mediawatch.cluster.records import Account, Frequencies, Mark, StoryLink
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
 WINDOW = Frequencies(documents=1000, counts={"n:monday": 900})

@@ -1,26 +1,21 @@
 """Links between stories of one event in different languages, in Postgres.
 
-Clustering notes every story that it changed in news.story_due; `refresh` takes them from there, so that a run costs
-what it changed, and a run that was killed leaves the rest to the next one.
+Clustering notes every story that it changed in news.story_due; `workflow.event_links` takes them from there, so that a
+run costs what it changed, and a run that was killed leaves the rest to the next one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.across import MANY, Account, StoryLink, counted, keys, links, told_by
-from mediawatch.cluster.marks import Mark, Marks, marks
-from mediawatch.cluster.records import Frequencies, base_language
-from mediawatch.store.publish.stories import count_terms
+from mediawatch.cluster.records import MANY, Account, Frequencies, Mark, Marks, StoryLink
 from mediawatch.store.server.send_rows import execute_rows
-
-BATCH = 500
-"""Stories that are compared at a time."""
 
 ARTICLES = 32
 """Articles of a story that tell its marks, those with the latest coverage."""
@@ -35,76 +30,53 @@ CANDIDATES = 10
 """Stories that each story is compared with, those that share most of its keys."""
 
 
-def refresh(connection: Connection, day: datetime) -> int:
-    """Compare up to BATCH of the stories that changed with those in other languages; how many were taken. The caller
-    holds the lock of clustering."""
-    ids: list[int] = list(connection.execute(text(_DUE), {"limit": BATCH}).scalars())
-    if not ids:
-        return 0
-    _read_marks(connection, ids, day)
-    accounts = _accounts(connection, ids)
-    window = _window(connection, accounts.values())
-    found_by = [(account, keys(account, window)) for account in accounts.values()]
-    connection.execute(text(_KEYS_OLD), {"ids": ids})
-    execute_rows(connection, _KEYS, ({"story_id": a.story_id, "marks": names} for a, names in found_by))
-    near = connection.execute(
-        text(_NEAR),
-        {
-            "ids": ids,
-            "days": timedelta(days=NEAR_DAYS),
-            "postings": POSTINGS,
-            "candidates": CANDIDATES,
-        },
-    ).all()
-    others = _accounts(connection, {row.other_story_id for row in near} - accounts.keys())
-    window = _window(connection, [*accounts.values(), *others.values()])
-    known = {**accounts, **others}
-    pairs = [(known[row.story_id], known[row.other_story_id]) for row in near if row.other_story_id in known]
-    _replace(connection, ids, links(pairs, window))
-    return len(ids)
+def take_due(connection: Connection, limit: int) -> list[int]:
+    """Take so many of the stories that changed; their numbers. They are due again where the transaction fails."""
+    return list(connection.execute(text(_DUE), {"limit": limit}).scalars())
 
 
-def _read_marks(connection: Connection, ids: Collection[int], day: datetime) -> None:
-    """The marks of the stories' articles that have none yet, counted into the window."""
-    rows = connection.execute(text(_UNREAD), {"ids": list(ids)}).all()
-    found = {row.article_id: marks(row.headline, row.article_body, base_language(row.in_language)) for row in rows}
-    if found:
-        execute_rows(connection, _MARKS, ({"article_id": article, "marks": told} for article, told in found.items()))
-        added = Frequencies(documents=len(found), counts=counted(list(found.values())))
-        count_terms(connection, {MANY: added}, day)
+def unread(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
+    """(article_id, headline, article_body, in_language) of the articles of these stories whose marks are not known."""
+    return connection.execute(text(_UNREAD), {"ids": list(ids)}).all()
 
 
-def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account]:
-    """The stories with these numbers, those of whose articles any has marks."""
+def keep_marks(connection: Connection, found: Mapping[int, Marks]) -> None:
+    """Keep the marks of articles, by their numbers."""
+    execute_rows(connection, _MARKS, ({"article_id": article, "marks": told} for article, told in found.items()))
+
+
+def articles(connection: Connection, ids: Collection[int]) -> dict[Account, list[Marks]]:
+    """The stories with these numbers, without marks of their own, and the marks of their ARTICLES latest articles, the
+    earliest first. Stories none of whose articles has marks are left out."""
     rows = connection.execute(text(_ACCOUNTS), {"ids": sorted(ids), "articles": ARTICLES}).all() if ids else []
-    told: dict[int, list[Marks]] = defaultdict(list)
-    about = {}
+    found: dict[Account, list[Marks]] = defaultdict(list)
     for row in rows:
-        told[row.story_id].append({name: Mark(*mark) for name, mark in row.marks.items()})
-        about[row.story_id] = row
-    return {
-        story: Account(
-            story_id=story,
-            language=about[story].in_language,
-            first=about[story].first_published,
-            last=about[story].last_published,
-            dated=about[story].dated,
-            marks=told_by(found),
-        )
-        for story, found in told.items()
-    }
+        story = Account(row.story_id, row.in_language, row.first_published, row.last_published, row.dated)
+        found[story].append({name: Mark(*mark) for name, mark in row.marks.items()})
+    return found
 
 
-def _window(connection: Connection, accounts: Iterable[Account]) -> Frequencies:
-    names = sorted({"", *(name for account in accounts for name in account.marks)})
-    found = {
-        row.term: int(row.articles)
-        for row in connection.execute(text(_FREQUENCIES), {"language": MANY, "terms": names})
-    }
+def frequencies(connection: Connection, marks: Iterable[str]) -> Frequencies:
+    """How many articles of the window have each mark, over all languages."""
+    rows = connection.execute(text(_FREQUENCIES), {"language": MANY, "terms": sorted({"", *marks})})
+    found = {row.term: int(row.articles) for row in rows}
     return Frequencies(documents=found.pop("", 0), counts=found)
 
 
-def _replace(connection: Connection, ids: Collection[int], found: Collection[StoryLink]) -> None:
+def replace_keys(connection: Connection, keys: Mapping[int, Sequence[str]]) -> None:
+    """Make these the marks by which the stories are found."""
+    connection.execute(text(_KEYS_OLD), {"ids": list(keys)})
+    execute_rows(connection, _KEYS, ({"story_id": story, "marks": names} for story, names in keys.items()))
+
+
+def near(connection: Connection, ids: Collection[int]) -> list[tuple[int, int]]:
+    """(story, story in another language) that share two keys or more and are near in time, CANDIDATES for each."""
+    parameters = {"days": timedelta(days=NEAR_DAYS), "postings": POSTINGS, "candidates": CANDIDATES}
+    rows = connection.execute(text(_NEAR), {"ids": list(ids), **parameters})
+    return [(row.story_id, row.other_story_id) for row in rows]
+
+
+def replace(connection: Connection, ids: Collection[int], found: Collection[StoryLink]) -> None:
     """Make the links of these stories what was found; a link that stands as it is stays untouched."""
     ends = {"ones": [link.story_id for link in found], "others": [link.other_story_id for link in found]}
     connection.execute(text(_LINKS_OLD), {"ids": list(ids), **ends})
