@@ -1,4 +1,4 @@
-"""Stories of one event in different languages are linked: those that changed are compared with those of other languages."""
+"""Links stories of one event in different languages: those that changed are compared with those of other languages."""
 
 from __future__ import annotations
 

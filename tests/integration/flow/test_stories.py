@@ -170,7 +170,7 @@ def test_what_is_no_copy_any_more_speaks_for_itself(warehouse: Settings, tmp_pat
     assert flow.column(warehouse, "select count(*) from news.story_profile") == [2]
 
 
-def _account(language: str, text: str) -> dict[str, str]:
+def _telling(language: str, text: str) -> dict[str, str]:
     return {
         "@type": "NewsArticle",
         "@id": f"https://{language}.example/velmar",
@@ -182,7 +182,7 @@ def _account(language: str, text: str) -> dict[str, str]:
 
 
 VELMAR = [
-    _account(
+    _telling(
         "en",
         "Rescuers found 26 people under a hotel in Velmar, the mayor Tilda Brandt said on Friday. "
         "The house in Quay Street "
@@ -190,7 +190,7 @@ VELMAR = [
         "police of Kessel. Some 340 "
         "firemen worked until the morning, and President Lund sent help from Torvik.",
     ),
-    _account(
+    _telling(
         "de",
         "Retter fanden 26 Menschen unter einem Hotel in Velmar, sagte die Bürgermeisterin Tilda "
         "Brandt am Freitag. Das Haus "
@@ -198,7 +198,7 @@ VELMAR = [
         "Polizei in Kessel gehört "
         "wird. Etwa 340 Feuerwehrleute waren bis zum Morgen im Einsatz, und Präsident Lund schickte Hilfe aus Torvik.",
     ),
-    _account(
+    _telling(
         "ru",
         "Спасатели нашли 26 человек под гостиницей в городе Велмар, сообщила в пятницу мэр Тильда "
         "Брандт. Дом построила в "
@@ -211,15 +211,17 @@ VELMAR = [
 
 def test_stories_of_one_event_are_linked_across_languages(warehouse: Settings, tmp_path: Path) -> None:
     """Also when the accounts come in different runs; a run with nothing new changes no link."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
     for number, item in enumerate(VELMAR):
-        (tmp_path / f"{number}.json").write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")
-    flow.run(warehouse, tmp_path / "0.json", tmp_path / "1.json")
+        (inbox / f"{number}.json").write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")
+    flow.run(warehouse, inbox / "0.json", inbox / "1.json")
     asked = (
         "select s.in_language, o.other_languages, o.article_count_all_languages from news.story_overview o "
         "join news.story s using (story_id) order by s.in_language"
     )
     assert [tuple(row.values()) for row in flow.rows(warehouse, asked)] == [("de", ["en"], 2), ("en", ["de"], 2)]
-    flow.run(warehouse, tmp_path / "2.json")
+    flow.run(warehouse, inbox / "2.json")
     assert [tuple(row.values()) for row in flow.rows(warehouse, asked)] == [
         ("de", ["en", "ru"], 3),
         ("en", ["de", "ru"], 3),
@@ -232,6 +234,6 @@ def test_stories_of_one_event_are_linked_across_languages(warehouse: Settings, t
     )
     assert "Velmar = Велмар" in shared[0]["shared"]
     links = flow.rows(warehouse, "select * from news.story_link order by 1, 2")
-    flow.run(warehouse, tmp_path)
+    flow.run(warehouse, inbox)
     assert flow.rows(warehouse, "select * from news.story_link order by 1, 2") == links
     assert not flow.column(warehouse, "select story_id from news.story_due")
