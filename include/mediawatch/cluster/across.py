@@ -26,7 +26,7 @@ SHARED = 3
 TOLD = 8
 """Shared marks that a link shows, the most telling ones."""
 
-KEYS = 16
+KEYS = 24
 """Marks by which the index finds a story, the most telling ones."""
 
 
@@ -58,7 +58,8 @@ def links(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> list
 
 
 def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None:
-    a, b = _weights(one.marks, window), _weights(other.marks, window)
+    names = "n:" if _tells_names(one) and _tells_names(other) else "k:"
+    a, b = _weights(_compared(one, names), window), _weights(_compared(other, names), window)
     common = sorted(a.keys() & b.keys(), key=lambda name: (-a[name] * b[name], name))
     if len(common) < SHARED:
         return None
@@ -67,6 +68,17 @@ def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None
         return None
     shared = tuple(_both(one.marks[name].written, other.marks[name].written) for name in common[:TOLD])
     return StoryLink(one.story_id, other.story_id, round(cosine, 4), shared)
+
+
+def _tells_names(account: Account) -> bool:
+    """Whether its script tells names by capitals."""
+    return any(name.startswith("n:") for name in account.marks)
+
+
+def _compared(account: Account, names: str) -> Marks:
+    """Its marks, with names as they sound (`n:`) or by their consonants (`k:`)."""
+    left_out = {"n:": "k:", "k:": "n:"}[names]
+    return {name: mark for name, mark in account.marks.items() if not name.startswith(left_out)}
 
 
 def _weights(marks: Marks, window: Frequencies) -> dict[str, float]:

@@ -23,7 +23,7 @@ PREFIX = 6  # letters of a name that count: what follows is often an ending (П�
 LEAST_LETTERS = 3
 LEAST_CONSONANTS = 3
 LEAST_DIGITS = 2
-MARKS = 120  # kept of an article, the commonest of it
+MARKS = 200  # kept of an article, the commonest of it
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(rf"\p{{N}}+(?:[.,٫٬]\p{{N}}+)*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])+(?:['’](?=\p{{Ll}}))?")
@@ -82,6 +82,7 @@ def _name(word: str) -> Iterator[tuple[str, str]]:
     spelt = sound(word)
     if len(spelt) >= LEAST_LETTERS:
         yield f"n:{spelt[:PREFIX]}", word
+        yield from _consonants(word)  # by which accounts in scripts without vowels or capitals are compared
 
 
 def _consonants(word: str) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,17 @@ def filled(newsroom: Any, set_setting: Callable[[str, str], None]) -> Settings:
         **{"story_id": 3, "headline": "Attack", "in_language": "en", "article_count": 2, "publisher_count": 2},
         **{"first_published": "2025-05-05T10:00Z", "last_published": "2025-05-05T12:00Z"},
     )
+    newsroom.add(
+        tables.story,
+        **{"story_id": 4, "headline": "हमला", "in_language": "hi", "article_count": 1, "publisher_count": 1},
+        **{"first_published": "2025-05-20T10:00Z", "last_published": "2025-05-20T10:00Z"},
+    )
+    newsroom.add(
+        tables.story_link,
+        **{"story_id": 3, "other_story_id": 4, "kind": "same_event", "similarity": 0.5},
+        shared=["Velmar = वेलमार"],
+    )
+    newsroom.link(25, 24, "form")
     for number in (19, 2):
         newsroom.add(tables.story_article, article_id=number, story_id=3, similarity=1, shared_terms=["attack"])
     for name, kind, hour in (("a", "first", 1), ("b", "correction", 2)):
@@ -90,8 +101,8 @@ def filled(newsroom: Any, set_setting: Callable[[str, str], None]) -> Settings:
     return settings
 
 
-def test_there_are_twenty(filled: Settings) -> None:
-    assert sorted(QUERIES) == list(range(1, 21))
+def test_there_are_twenty_two(filled: Settings) -> None:
+    assert sorted(QUERIES) == list(range(1, 23))
 
 
 EXPECTED: dict[int, list[dict[str, Any]]] = {
@@ -114,6 +125,8 @@ EXPECTED: dict[int, list[dict[str, Any]]] = {
     18: [{"reason": "bad_date", "examples": ["u"]}, {"reason": "empty", "replayable": 1}],
     19: [{"source_id": "feed", "health": "never delivered"}],
     20: [{"article_id": 19, "storage_url": f"raw/{19:016x}.html", "code_version": "code-1"}],
+    21: [{"told_in": "hi", "shared": ["Velmar = वेलमार"]}, {"told_in": "en"}],
+    22: [{"first_report": "Headline 24", "further_reports": 1}],
 }
 
 

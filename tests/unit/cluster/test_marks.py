@@ -17,6 +17,8 @@ EVENT = {
     "de": "Retter fanden 26 Menschen unter einem Hotel in Velmar, sagte die Bürgermeisterin Tilda "
     "Brandt. Gebaut hat es "
     "1974 die Firma Orsalin.",
+    "hi": "बचावकर्मियों को वेलमार के एक होटल के नीचे 26 लोग मिले, "
+    "यह बात मेयर टिल्डा ब्रांट ने कही। इसे 1974 में ओरसालिन कंपनी ने बनाया था।",
     "ru": "Спасатели нашли 26 человек под гостиницей в городе Велмар, сказала мэр Тильда Брандт. "
     "Построила её в 1974 году "
     "фирма Орсалин.",
@@ -42,7 +44,14 @@ def test_scripts_without_vowels_keep_the_consonants() -> None:
 
 def test_what_is_a_mark() -> None:
     found = marks("", "Then the mayor, Tilda Brandt, told India that 1,200 of 9 boats had left. Then it rained.", "en")
-    assert set(found) == {"n:tilda", "n:brandt", "@IN", "#1.200"}  # no word that only begins a sentence
+    assert set(found) == {
+        "n:tilda",
+        "k:tld",
+        "n:brandt",
+        "k:brndt",
+        "@IN",
+        "#1.200",
+    }  # no word that only begins a sentence
     assert found["n:brandt"] == Mark(1, "Brandt")
     assert LEAST_DIGITS == 2
 
@@ -67,6 +76,8 @@ def test_stories_of_one_event_are_linked_with_what_they_share() -> None:
     assert {"Velmar", "Tilda", "Brandt", "26"} <= set(link.shared)
     [link] = links([(one, account(9, "ru", EVENT["ru"]))], WINDOW)
     assert "Velmar = Велмар" in link.shared
+    [link] = links([(one, account(9, "hi", EVENT["hi"]))], WINDOW)
+    assert "Velmar = वेलमार" in link.shared
 
 
 def test_no_link_within_a_language_nor_by_too_few_marks_nor_far_apart() -> None:
