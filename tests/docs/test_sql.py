@@ -49,7 +49,8 @@ SILENT = (
     "not r.success",
     "l.kind = 'form'",
 )
-"""What the demo has nothing of: a rising topic, a form, a correction, a silent source, an expectation that did not hold."""
+"""What the demo has nothing of: a rising topic, a correction, a silent source, an expectation that did not hold, a
+form."""
 
 
 def test_every_query_to_copy_answers_something_about_the_demo(warehouse: Settings) -> None:
