@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from runpy import run_path
@@ -15,6 +16,7 @@ from mediawatch.clean.formats.json_item import parse_item
 from mediawatch.clean.formats.markup import plain_of, unescaped
 from mediawatch.clean.formats.stated_dates import date_text
 from mediawatch.collect.containers.field_names import FIELDS, fold_name, known_names, names_of
+from mediawatch.model import Article
 
 KINDS = run_path(str(Path(__file__).with_name("json_kinds.py")))
 ITEMS: dict[str, dict[str, Any]] = KINDS["ITEMS"]
@@ -192,3 +194,15 @@ def test_a_tree_of_blocks_has_no_end_that_is_reached() -> None:
     for _ in range(200):
         deep = {"content": [deep]}
     assert parse_item(_item(body=deep)).body == BODY
+
+
+def test_a_numeric_date_is_read_as_the_rest_of_the_document_allows(run: Callable[..., Article]) -> None:
+    american = run(_item(published="03/04/2025", language="en-US"), "application/json")
+    assert str(american.published_on) == "2025-03-04"
+    british = run(_item(published="03/04/2025", lang="english", url="https://post.harrow.co.uk/1"), "application/json")
+    assert (str(british.published_on), british.declared_language) == ("2025-04-03", "en")
+    changed = run(_item(published="03/04/2025", modified="2025-03-20", language="en"), "application/json")
+    assert str(changed.published_on) == "2025-03-04"
+    doubtful = run(_item(published="03/04/2025", language="en"), "application/json")
+    assert doubtful.published_on is None
+    assert [warning.partition(":")[0] for warning in doubtful.warnings] == ["ambiguous-date"]

@@ -181,3 +181,14 @@ def test_the_headline_of_a_text_without_one_is_its_first_sentence(run: Callable[
 @given(st.text(max_size=300), st.booleans())
 def test_any_text_is_parsed(text: str, markdown: bool) -> None:
     parse_plain(text, markdown=markdown)
+
+
+def test_what_a_clipping_tool_adds_to_markdown_goes() -> None:
+    text = (
+        "![[lock.png]]\n\nThe [[Harrow Mill|lock]] at [[Harrow]] was ==reopened== on Tuesday. %%ask Ada%%\n\n"
+        "> [!quote]- The keeper\n> The new gates would last for sixty years.\n"
+    )
+    draft = parse_plain(text, markdown=True)
+    assert draft.body.startswith("The lock at Harrow was reopened on Tuesday.")
+    assert draft.body.endswith("The keeper\nThe new gates would last for sixty years.")
+    assert "%%" not in draft.body

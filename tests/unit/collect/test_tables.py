@@ -285,3 +285,24 @@ def test_every_row_is_found_at_its_place(rows: list[list[str]], delimiter: str) 
         said = parameters_of(item.media_type or "")
         text = data[item.byte_offset : item.byte_offset + item.byte_length].decode()
         assert row_of(text, said["delimiter"], said["columns"]) == dict(zip(("title", "text", "x"), row, strict=True))
+
+
+@pytest.mark.parametrize(("other", "day"), [("25/04/2026", 3), ("04/25/2026", 4)])
+def test_one_row_tells_in_which_order_another_writes_its_day(
+    other: str, day: int, inbox: Path, collect: Collect, store: RawStore, settings: Settings
+) -> None:
+    rows = [("title", "text", "date"), ("a", BODY, "03/04/2026"), ("b", BODY, other)]
+    (inbox / "a.csv").write_text(_csv(rows), newline="")
+    first, _ = _articles(collect(), store, settings)
+    assert first.date_published is not None
+    assert (first.date_published.day, first.warnings) == (day, ())
+
+
+def test_rows_that_contradict_each_other_tell_nothing(
+    inbox: Path, collect: Collect, store: RawStore, settings: Settings
+) -> None:
+    rows = [("title", "text", "date"), ("a", BODY, "03/04/2026"), ("b", BODY, "25/04/2026"), ("c", BODY, "04/25/2026")]
+    (inbox / "a.csv").write_text(_csv(rows), newline="")
+    first = _articles(collect(), store, settings)[0]
+    assert first.date_published is None
+    assert first.warnings == ("ambiguous-date: 03/04/2026",)

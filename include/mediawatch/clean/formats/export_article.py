@@ -12,6 +12,7 @@ from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.markup import plain_of
 from mediawatch.clean.formats.plain_text import finish_body
 from mediawatch.clean.formats.stated_dates import use_date
+from mediawatch.clean.language.language_names import tag_of
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line, repair, sanitise
 from mediawatch.collect.containers.exports import FACTIVA, labels, listed
@@ -220,7 +221,7 @@ def _end_of_body(lines: list[str], start: int, told: _Labels, draft: Draft) -> i
         line = lines[place]
         match = told.below.fullmatch(line)
         if match and told.names["language"].fullmatch(match["label"]):
-            draft.declared_language = _language(match["value"])
+            draft.declared_language = tag_of(match["value"])
         starts_block = place == start or not lines[place - 1]
         if end == len(lines) and place > start and (told.end.fullmatch(line) or (match and starts_block)):
             end = place
@@ -232,14 +233,6 @@ def _end_of_body(lines: list[str], start: int, told: _Labels, draft: Draft) -> i
 
 def _is_rights(line: str) -> bool:
     return bool(re.fullmatch(r"(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\W*", line, re.I))
-
-
-def _language(stated: str) -> str | None:
-    """The tag of a language that an archive names in words."""
-    names = {name.casefold(): tag for name, tag in labels()["factiva"]["languages"].items()}
-    first = re.split(r"[;,/]", stated)[0].strip().casefold()
-    tag = names.get(first)
-    return str(tag) if tag else None
 
 
 # Factiva
@@ -284,7 +277,7 @@ def _of_codes(fields: dict[str, list[str]], draft: Draft) -> str | None:
     if value("SN"):
         draft.publisher, draft.publisher_source = value("SN"), "factiva"
     draft.section = value("SE") or value("CLM") or None
-    draft.declared_language = _language(value("LA"))
+    draft.declared_language = tag_of(value("LA"))
     return "\n\n".join(filter(None, (_paragraphs(_trimmed(fields.get(code, []))) for code in ("LP", "TD"))))
 
 
@@ -314,7 +307,7 @@ def _of_places(lines: list[str], draft: Draft) -> str | None:
     start = rest[0] if rest else len(lines)
     for place in rest[:6]:
         line = lines[place]
-        if tag := _language(line):
+        if tag := tag_of(line):
             draft.declared_language = tag
         elif not (_SOURCE_CODE.fullmatch(line) or _COPYRIGHT.match(line) or re.fullmatch(r"\W*\w{1,12}\W*", line)):
             start = place

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from mediawatch.clean.dates.written import Order
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.markdown import strip_markdown
 from mediawatch.clean.formats.markup import has_tags, plain_of
@@ -53,7 +54,7 @@ def parse_item(text: str, *, publisher: str = "", method: str = "json") -> Draft
     return parse_fields(dict(inner_article(item)), method=method, publisher=publisher)
 
 
-def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "") -> Draft:
+def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "", order: Order | None = None) -> Draft:
     """The Draft of an object with named fields. Raises Quarantine not_an_article where there is no text in it."""
     fields = NamedFields(item)
     draft = Draft(body="", extraction_method=method)
@@ -71,7 +72,7 @@ def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "") -> D
     repaired = repair(body)
     if repaired != body and sanitise(repaired) != sanitise(body):
         draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
-    use_fields(fields, draft, method, publisher=publisher)
+    use_fields(fields, draft, method, publisher=publisher, order=order)
     finish_body(repaired, draft)
     for words in fields.unread(draft.body):
         draft.warn("unread-field", words)

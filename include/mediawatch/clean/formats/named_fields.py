@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mediawatch.clean.dates.written import Order
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.markup import plain_of, unescaped
 from mediawatch.clean.formats.stated_dates import looks_like_date, use_date
+from mediawatch.clean.language.language_names import tag_of
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
 from mediawatch.collect.containers.field_names import MAPPED, fold_name, known_names, names_of, unwrapped
@@ -115,13 +117,18 @@ class NamedFields:
                         yield f"{key} looks like a text"
 
 
-def use_fields(fields: NamedFields, draft: Draft, source: str, *, publisher: str = "") -> None:
-    """Fills `draft` with everything but the body. `source` names the kind of file, `publisher` is what the file says of
-    all its items."""
+def use_fields(
+    fields: NamedFields, draft: Draft, source: str, *, publisher: str = "", order: Order | None = None
+) -> None:
+    """Fills `draft` with everything but the body. `source` names the kind of file; `publisher` is what the file says of
+    all its items, `order` how the file writes numeric dates where its other rows tell."""
     if headline := fields.text("headline"):
         draft.headline, draft.headline_source = headline, source
-    use_date(fields.values("published"), draft, source)
+    stated = fields.text("language")
+    draft.declared_language = tag_of(stated) or stated or None
+    draft.url = next((url for value in fields.values("url") for url in _addresses(value)), None)
     use_date(fields.values("modified"), draft, source, published=False)
+    use_date(fields.values("published"), draft, source, order=order)
     for names in map(people_of, fields.values("author")):
         if found := split_authors(names):
             draft.author, draft.author_source = found, source
@@ -132,10 +139,8 @@ def use_fields(fields: NamedFields, draft: Draft, source: str, *, publisher: str
         draft.publisher, draft.publisher_source = named, source
     elif hosts := [match[1] for name in fields.texts("publisher") if (match := _DOMAIN.fullmatch(name))]:
         draft.publisher, draft.publisher_source = hosts[0].lower().removeprefix("www."), "host"
-    draft.url = next((url for value in fields.values("url") for url in _addresses(value)), None)
     draft.section = fields.text("section") or None
     draft.keywords = tuple(next((words for value in fields.values("keywords") if (words := _keywords(value))), ()))
-    draft.declared_language = fields.text("language") or None
     draft.dateline = fields.text("dateline") or None
 
 

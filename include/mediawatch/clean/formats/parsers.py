@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from mediawatch.clean.dates.written import Order
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.language.charset import decode
 from mediawatch.collect.containers.word_text import DOCX, RTF
@@ -89,7 +90,9 @@ def _row(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
     decoded = decode(data, raw.charset)
     said = parameters_of(raw.media_type)
-    draft = parse_fields(dict(row_of(decoded.text, said.get("delimiter", ","), said.get("columns", ""))), method="csv")
+    row = row_of(decoded.text, said.get("delimiter", ","), said.get("columns", ""))
+    order: Order | None = "dmy" if said.get("order") == "dmy" else "mdy" if said.get("order") == "mdy" else None
+    draft = parse_fields(dict(row), method="csv", order=order)
     draft.warnings[:0] = decoded.warnings
     return draft
 

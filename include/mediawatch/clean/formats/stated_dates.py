@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
+from mediawatch.clean.dates.written import Ambiguous, Order, parse_date, parse_stamp
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.text import one_line
 
@@ -70,16 +70,20 @@ def looks_like_date(value: Any) -> bool:
         return True
 
 
-def use_date(stated: Iterable[Any], draft: Draft, source: str, *, published: bool = True) -> None:
+def use_date(
+    stated: Iterable[Any], draft: Draft, source: str, *, published: bool = True, order: Order | None = None
+) -> None:
     """Sets the date of publication (or of change) by the first of the statements that can be read; warns of those that
-    come before it and cannot."""
+    come before it and cannot. A numeric date whose day and month could be exchanged is read in `order`; without it the
+    rest of the document decides, once all of it is read.
+    """
     for value in stated:
         text = date_text(value)
         if not text:
             continue
         draft.date_texts.append(text)
         try:
-            moment = parse_stamp(text) or parse_date(text)
+            moment = parse_stamp(text) or parse_date(text, order, draft.declared_language)
         except Ambiguous as doubt:
             draft.doubts.append((doubt, source, published))
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -33,7 +33,11 @@ def fold_name(name: str) -> str:
 
     What a file can name it can name endlessly, so no more than 200 characters are looked at.
     """
-    name = name[:200]
+    return _folded(name[:200])
+
+
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> str:
     if not name.isascii():
         name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return _MARKS.sub("", name).casefold()

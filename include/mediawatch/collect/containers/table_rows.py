@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mediawatch.collect.containers.byte_text import of_table
@@ -18,6 +19,8 @@ from mediawatch.model import media_type
 
 DELIMITERS = (",", ";", "\t", "|")
 MEDIA_TYPE = "text/csv"
+
+_NUMERIC = re.compile(r"\s*(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?!\d)")
 
 MAX_FIELD = 16 * 1024 * 1024
 """Characters of a cell; three times the limit of a document, which judges it then."""
@@ -44,12 +47,34 @@ def table_items(data: bytes, mapping: Mapping[str, str], *, delimiter: str | Non
         raise Quarantine(Reason.EMPTY, "it holds no row")
     number, _, _, names = header
     names = mapped_names(names, mapping)
-    described = media_type(MEDIA_TYPE, delimiter=delimiter, columns="\n".join(names))
-    for number, first, last, cells in rows:
+    found = list(rows)
+    described = media_type(
+        MEDIA_TYPE, delimiter=delimiter, columns="\n".join(names), order=_order(names, [cells for *_, cells in found])
+    )
+    for number, first, last, cells in found:
         if not any(cell.strip() for cell in cells):
             continue
         row = dict(zip(names, cells, strict=False))
         yield source.item(number, first, last, url=address_of(row), media_type=described, charset=charset)
+
+
+def _order(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """`dmy` or `mdy` where the numeric dates of the columns of dates can all be read in that order, and some in no
+    other; else empty."""
+    known = {*names_of("published"), *names_of("modified")}
+    places = [
+        place
+        for place, name in enumerate(names)
+        if (name.removeprefix(MAPPED) if name.startswith(MAPPED) else fold_name(name)) in known
+    ]
+    told = set()
+    for cells in rows:
+        for place in places:
+            if place < len(cells) and (match := _NUMERIC.match(cells[place])):
+                first, second = int(match[1]), int(match[2])
+                if (first > 12) != (second > 12):
+                    told.add("dmy" if first > 12 else "mdy")
+    return told.pop() if len(told) == 1 else ""
 
 
 def mapped_names(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
