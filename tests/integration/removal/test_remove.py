@@ -356,3 +356,32 @@ def test_a_second_attempt_of_clean_says_the_same(
     run_through(warehouse, run_id)
     assert flow.outcomes(warehouse, run_id) == {"file://later/new.json": ("skipped", ["removed"])}
     assert flow.all_adds_up(warehouse)
+
+
+def test_a_row_of_a_spreadsheet_goes_with_the_file_that_was_delivered(warehouse: Settings, tmp_path: Path) -> None:
+    import openpyxl
+
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    workbook = openpyxl.Workbook()
+    sheet = workbook.create_sheet(index=0)
+    sheet.append(["title", "text", "publisher"])
+    sheet.append(["Northport prepares", body("Northport", WORDS), "The Ferry Post"])
+    sheet.append(["Eastham prepares", body("Eastham"), "Harbour Times"])
+    workbook.save(folder / "wire.xlsx")
+    flow.run(warehouse, folder)
+    store = RawStore(warehouse.lake)
+    (kept,) = set(flow.column(warehouse, "select storage_url from news.raw_document"))
+    assert len(store.originals(kept)) == 1
+
+    takedown.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
+
+    assert store.originals(kept) == []
+    assert holds(warehouse, WORDS) == []
+    with transaction(warehouse) as connection:
+        (row,) = connection.execute(text("select * from news.raw_document")).mappings()
+        assert b"Eastham" in store.read(article_record.raw_document(dict(row)))
+    run_id = flow.run(warehouse, folder, reprocess=True)
+    assert flow.outcomes(warehouse, run_id)["file://sheets/wire.xlsx#2"] == ("skipped", ["removed"])
+    assert store.originals(kept) == []
+    assert holds(warehouse, WORDS) == []
