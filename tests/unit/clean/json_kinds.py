@@ -60,8 +60,7 @@ ITEMS: dict[str, dict[str, Any]] = {
         "publishing_date": "2026-03-10 09:00:00+01:00",
         "body": {"summary": [PARAGRAPHS[0]], "sections": [{"headline": [], "paragraphs": PARAGRAPHS[1:]}]},
         "topics": ["Canals"],
-        "publisher": "Harrow Post",
-        "url": URL,
+        "html": {"requested_url": URL, "content": "<html>", "source_info": {"publisher": "Harrow Post"}},
     },
     "the Guardian": {
         "id": "world/2026/mar/10/lock",

@@ -56,6 +56,11 @@ def test_an_edition_below_the_date_is_no_headline() -> None:
     _check(list(_drafts("".join(KINDS["classic"]("en", n, edition="Late Edition - Final") for n in (1, 2)))))
 
 
+def test_without_blank_lines() -> None:
+    export = "".join(KINDS["nexis_uni"](number) for number in (1, 2))
+    _check(list(_drafts("\n".join(line for line in export.split("\n") if line) + "\n")))
+
+
 def test_windows_line_ends() -> None:
     _check(list(_drafts("".join(KINDS["classic"]("en", n) for n in (1, 2)).replace("\n", "\r\n"))))
     _check(list(_drafts("".join(map(KINDS["factiva_plain"], (1, 2))).replace("\n", "\r\n"))))

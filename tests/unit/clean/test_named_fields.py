@@ -135,11 +135,17 @@ def test_an_address_is_no_publisher_and_a_name_no_address() -> None:
     ("named", "found"),
     [
         *(
+            ("ada@h.example (Ada Moor)", ("Ada Moor",)),
             ("Ada Moor; Jon Lock", ("Ada Moor", "Jon Lock")),
             (["By Ada Moor", {"name": "Jon Lock"}], ("Ada Moor", "Jon Lock")),
         ),
         *(({"name": "Ada Moor"}, ("Ada Moor",)), ([{"firstName": "Ada", "lastName": "Moor"}], ("Ada Moor",))),
-        *(("[[Ada Moor]]", ("Ada Moor",)), ("[[people/ada|Ada Moor]]", ("Ada Moor",)), (12, ()), ([None, {}], ())),
+        *(
+            ("[[Ada Moor]]", ("Ada Moor",)),
+            ("[[people/ada|Ada Moor]]", ("Ada Moor",)),
+            (12, ()),
+            ([None, {}], ()),
+        ),
     ],
 )
 def test_authors_as_tools_write_them(named: Any, found: tuple[str, ...]) -> None:

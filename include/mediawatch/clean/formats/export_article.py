@@ -27,6 +27,8 @@ _ACCESSION_LINE = re.compile(r"\W*(?:AN[\s|]+)?\w+[\s|]+[A-Za-z]{2,12}0{2,}(?:19
 
 HEAD_LINES = 60
 """Lines within which the head of an article ends; cover pages before the first one are longer, and end before it."""
+SPARSE = 8
+"""Lines for each blank one, above which blank lines part nothing; as archives print them every second to fifth is."""
 LONG_DATE = 70
 """Characters of a line that is a date with its weekday, time and edition."""
 
@@ -34,6 +36,8 @@ LONG_DATE = 70
 def parse_export(text: str, archive: str) -> Draft:
     """The Draft of one article of an export. Raises Quarantine('not_an_article') where there is no head of one."""
     lines = [line.strip(" \t|\f") for line in sanitise(repair(text)).split("\n")]
+    if SPARSE * lines.count("") < len(lines):  # a program has dropped the blank lines: each line is a block
+        lines = [part for line in lines for part in (line, "")]
     draft = Draft(body="", extraction_method=archive)
     body = _factiva(lines, draft) if archive == FACTIVA else _lexis(lines, draft)
     if body is None:

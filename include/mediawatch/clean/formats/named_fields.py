@@ -14,7 +14,7 @@ from mediawatch.clean.formats.stated_dates import looks_like_date, use_date
 from mediawatch.clean.language.language_names import tag_of
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
-from mediawatch.collect.containers.field_names import MAPPED, fold_name, known_names, names_of, unwrapped
+from mediawatch.collect.containers.field_names import MAPPED, fold_name, folded_parts, known_names, names_of, unwrapped
 
 _NAMED = (
     "name",
@@ -41,6 +41,8 @@ _AUTHOR_NAME = re.compile(
     r"author|byline|writer|reporter|journalist|columnist|autor|auteur|verfasser|redakteur|автор|作者"
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_IN_BRACKETS = re.compile(r"^\S+@\S+\s*\(([^()]+)\)$")
+"""How RSS names an author: `ada@post.example (Ada Moor)`."""
 _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,24})/?", re.IGNORECASE)
 
 LONG_TEXT = 300
@@ -58,14 +60,7 @@ class NamedFields:
 
     def __init__(self, item: Mapping[str, Any]) -> None:
         self._item = item
-        self._parts: list[dict[str, Any]] = []
-        for part in unwrapped(item):
-            folded: dict[str, Any] = {}
-            for key, value in part.items():
-                name = fold_name(key)
-                if not isinstance(folded.get(name), str | list | dict) or folded[name] in _NOTHING:
-                    folded[name] = value
-            self._parts.append(folded)
+        self._parts = folded_parts(item)
 
     def named(self, field: str) -> Iterator[tuple[str, Any]]:
         """(folded name, value) of each name of a field under which something stands, best first."""
@@ -170,7 +165,7 @@ def people_of(value: Any) -> list[str]:
         wrote = [part for part in roled if _role(part) in _AUTHORS]
         if wrote or (len(roled) == len(value) and not any(_role(part) == "person" for part in roled)):
             value = wrote
-    return words_of(value)
+    return [_IN_BRACKETS.sub(r"\1", name) for name in words_of(value)]
 
 
 def _role(person: Mapping[str, Any]) -> str:

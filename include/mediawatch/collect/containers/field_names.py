@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,8 @@ FIELDS = (
 )
 """The fields of an article that the table has names for."""
 
+MAX_JOINED = 2
+"""Objects within which a joined name of the table can stand."""
 MAPPED = "="
 """What stands before the name of a field where a mapping file has named it: such a column goes before all others."""
 MAX_ENVELOPES = 4
@@ -72,6 +74,32 @@ def unwrapped(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     wrappers = _set_of("wrappers")
     inner = [part for key, part in value.items() if isinstance(part, dict) and fold_name(key) in wrappers]
     return [value, *inner]
+
+
+def folded_parts(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Folded name -> value, of the object itself and of each object around fields in it. A name within another object
+    (`html.requested_url`) is the first's where the table knows the two joined. Of two names that fold alike the one
+    with something under it counts."""
+    parts: list[dict[str, Any]] = []
+    for part in unwrapped(value):
+        folded: dict[str, Any] = {}
+        for key, held in part.items():
+            name = fold_name(key)
+            if not isinstance(folded.get(name), str | list | dict) or not folded[name]:
+                folded[name] = held
+        parts.append(folded)
+    for name, held in _within("", value, 0):
+        parts[0].setdefault(name, held)
+    return parts
+
+
+def _within(name: str, value: Mapping[str, Any], depth: int) -> Iterator[tuple[str, Any]]:
+    for key, held in value.items():
+        joined = name + fold_name(key) if name or isinstance(held, dict) else ""
+        if depth and joined in known_names():
+            yield joined, held
+        if isinstance(held, dict) and depth < MAX_JOINED:
+            yield from _within(joined, held, depth + 1)
 
 
 def _filled(value: Mapping[str, Any]) -> set[str]:

@@ -13,7 +13,7 @@ from io import BufferedReader
 from typing import Any
 
 from mediawatch.collect.containers.byte_text import ByteText
-from mediawatch.collect.containers.field_names import article_lists, fold_name, looks_like_article, names_of, unwrapped
+from mediawatch.collect.containers.field_names import article_lists, folded_parts, looks_like_article, names_of
 from mediawatch.collect.containers.item import Item
 from mediawatch.collect.raw.screening import json_not_deep
 from mediawatch.collect.urls import normalise_url
@@ -29,7 +29,7 @@ _DECODER = json.JSONDecoder()
 
 def address_of(value: dict[str, Any]) -> str | None:
     """The normalised http(s) address that an article in JSON gives itself."""
-    parts = [{fold_name(key): held for key, held in part.items()} for part in unwrapped(value)]
+    parts = folded_parts(value)
     for name in names_of("url"):
         for part in parts:
             text = part.get(name)
