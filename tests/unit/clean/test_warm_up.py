@@ -12,7 +12,7 @@ import pytest
 from mediawatch.clean import clean
 from mediawatch.clean.formats.parsers import PARSERS
 from mediawatch.clean.process import warm_up
-from mediawatch.model import RawDocument
+from mediawatch.model import RawDocument, kind_of
 from mediawatch.settings import Settings
 
 SEEDS = Path(__file__).resolve().parents[3] / "include" / "seeds"
@@ -50,7 +50,7 @@ print(json.dumps([cleaned, sorted(set(sys.modules) - before)]))
 
 
 def test_specimens_are_of_every_media_type_and_good(settings: Settings) -> None:
-    assert {media_type for media_type, _ in warm_up.SPECIMENS} == set(PARSERS)
+    assert {kind_of(media_type) for media_type, _ in warm_up.SPECIMENS} == set(PARSERS)
     for media_type, data in warm_up.SPECIMENS:
         raw = RawDocument("a", "file://inbox/a", "inbox", media_type, "", len(data), "", warm_up._MOMENT)
         assert clean(raw, data, as_of=warm_up._MOMENT, settings=settings).word_count, (media_type, data)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import pkgutil
+import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from mediawatch.model import RawDocument
+from mediawatch.collect.containers.word_text import DOCX, RTF
+from mediawatch.model import RawDocument, media_type
 from mediawatch.settings import Settings
 
 _MOMENT = datetime(2025, 1, 2, tzinfo=UTC)
@@ -66,6 +69,29 @@ def _mail() -> bytes:
     return message.as_bytes()
 
 
+def _docx() -> bytes:
+    """A word processor's file of one paragraph, with no more in it than its reader asks for."""
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{DOCX}.main+xml"/></Types>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    text = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+        f"<w:t>{_TEXT.replace(chr(10), ' ')}</w:t></w:r></w:p></w:body></w:document>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", text)):
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
 SPECIMENS: tuple[tuple[str, bytes], ...] = (
     ("text/plain", _TEXT.encode()),
     ("text/plain", "The café on the pier closed at noon.".encode().decode("cp1252").encode()),  # mojibake
@@ -78,8 +104,14 @@ SPECIMENS: tuple[tuple[str, bytes], ...] = (
      % _TEXT.replace('"', "'").replace("\n", " ").encode()),
     ("application/pdf", _pdf()),
     ("message/rfc822", _mail()),
+    (media_type("text/csv", delimiter=",", columns="title\ntext\ndate"),
+     f'The last ferry,"{_TEXT.replace(chr(34), chr(39))}",2025-01-02'.encode()),
+    (media_type("application/xml", kind="feed", publisher="Harbour Post"),
+     f"<item><title>The last ferry</title><description>{_TEXT}</description></item>".encode()),
+    (DOCX, _docx()),
+    (RTF, b"{\\rtf1\\ansi " + _TEXT.replace("\n", "\\par ").encode() + b"}"),
 )  # fmt: skip
-"""(media type, bytes), each media type of parsers.PARSERS at least once."""
+"""(media type with its parameters, bytes), each media type of parsers.PARSERS at least once."""
 
 
 def warm_up(settings: Settings) -> None:
@@ -94,12 +126,12 @@ def warm_up(settings: Settings) -> None:
     for module in pkgutil.walk_packages(stage.__path__, f"{stage.__name__}."):
         if not str(getattr(module.module_finder, "path", "")).startswith(folder):
             importlib.import_module(module.name)
-    for number, (media_type, data) in enumerate(SPECIMENS):
+    for number, (kind, data) in enumerate(SPECIMENS):
         raw = RawDocument(
             document_id=f"warm-up-{number}",
             uri=_ADDRESS,
             inbox="web",
-            media_type=media_type,
+            media_type=kind,
             raw_sha256="",
             byte_length=len(data),
             storage_url="",
