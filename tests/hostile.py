@@ -257,7 +257,7 @@ def _fields(rng: random.Random) -> Iterator[Specimen]:
     )
     yield _file("fields-escapes.json", json.dumps({"text": article(rng) + "&amp;" * 100_000 + "lt;p&gt;"}), "either")
     yield _file("fields-tags.json", json.dumps({"text": "<p " * 100_000 + article(rng)}), "either")
-    yield _file("envelope-empty.json", json.dumps({"articles": [{}] * 50}), "quarantined")
+    yield _file("envelope-empty.json", json.dumps({"articles": [{}] * 4}), "quarantined")
     yield _file("envelope-mixed.json", json.dumps({"articles": [_item(rng), None, 5, [], "x", _item(rng)]}), "either")
     wide = {f"list{i}": [_item(rng)] for i in range(50)}
     yield _file("envelope-many-lists.json", json.dumps(wide), "either")
@@ -289,7 +289,7 @@ def _containers(rng: random.Random, folder: Path) -> Iterator[Specimen]:
     )
     yield _file("mail-binary.eml", head.encode() + b"\n" + rng.randbytes(9_000), "quarantined")
     line = "From a@b.example Tue Mar 10 09:00:00 2026\n"
-    yield _file("box-empty-messages.mbox", (line + "Subject: x\n\n") * 50, "either")
+    yield _file("box-empty-messages.mbox", (line + "Subject: x\n\n") * 4, "either")
     yield _file("box-none.mbox", good, "quarantined")
     yield _file("table-figures.csv", "day,count\n" + "2026-03-10,5\n" * 50_000, "quarantined")
     yield _file("table-open-quote.csv", f'title,text\na,"{good}' + "x,y\n" * 200_000, "either")
@@ -329,12 +329,12 @@ def _containers(rng: random.Random, folder: Path) -> Iterator[Specimen]:
     attributes = " ".join(f"a{i}='b'" for i in range(90_000))
     yield _file("xml-attributes.xml", f"<rss {attributes}/>", "quarantined")
     yield _file("xml-cut.xml", feed[: len(feed) // 2], "quarantined")
-    yield _file("xml-many-items.xml", "<rss>" + "<item><title>x</title></item>" * 200 + "</rss>", "quarantined")
+    yield _file("xml-many-items.xml", "<rss>" + "<item><title>x</title></item>" * 8 + "</rss>", "quarantined")
     yield _file("xml-encoding.xml", f'<?xml version="1.0" encoding="rot13"?>{feed}', "quarantined")
     lexis = f"LENGTH: 5 words\n\n{good}\n\nLOAD-DATE: 1\n"
     yield _file("export-no-head.txt", f"1 of 1 DOCUMENTS\n\n{lexis}", "quarantined")
     yield _file(
-        "export-many.txt", "".join(f"{i} of 200 DOCUMENTS\n\nLENGTH: 5 words\n\n" for i in range(200)), "quarantined"
+        "export-many.txt", "".join(f"{i} of 8 DOCUMENTS\n\nLENGTH: 5 words\n\n" for i in range(8)), "quarantined"
     )
     yield _file("export-ends.txt", "LENGTH: 5 words\n\n" + "End of Document\n" * 50_000, "either")
     yield _file(
