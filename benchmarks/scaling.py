@@ -8,7 +8,7 @@ Zipf-Mandelbrot law over 200,000 types, a quarter of each text from the words of
 size a batch of 1,000 (half accounts of events of the history, three tenths of new ones, two tenths copies of articles
 of the history with some words changed) is fingerprinted and related, then put into stories, which are published;
 several times, each rolled back. Processor time of this process and of the server's is counted, so that other load on
-the machine matters less.
+the machine matters less. Whole runs, with publish and the gates: scaling_runs.py.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
-from mediawatch.store.publish import stories
+from mediawatch.store.publish import stories, story_queue
 from mediawatch.store.schema.migrate import migrate
 from mediawatch.store.server import embedded
 from mediawatch.store.server.connect import engine
@@ -191,11 +191,10 @@ def once(connection: Connection, room: Newsroom, size: int, recent: Sequence[Mad
         )
 
     def cluster() -> None:
-        stories.follow_originals(connection, START)
-        articles = stories.waiting(connection, BATCH)
-        assert len(articles) == BATCH
-        decided = assign(articles, PostgresStoryIndex(connection))
-        stories.publish(connection, articles, decided, START + timedelta(days=DAYS))
+        taken = stories.due(connection, BATCH)
+        assert len(taken.articles) == BATCH
+        decided = assign(taken.articles, PostgresStoryIndex(connection))
+        stories.publish(connection, "made", taken, decided, START + timedelta(days=DAYS))
 
     spent = cost_of(connection, deduplicate)
     load(connection, batch, clustered=False)
@@ -205,6 +204,7 @@ def once(connection: Connection, room: Newsroom, size: int, recent: Sequence[Mad
     ]
     assert len(links) >= len(copies) * 0.9, f"{len(links)} of {len(copies)} copies were found"
     connection.execute(text(_LINK), links)
+    story_queue.enter(connection, [made.number + 1 for made in batch])
     standing: int = connection.execute(text("select count(*) from news.story")).scalar_one()
     spent_on_stories = cost_of(connection, cluster)
     connection.rollback()
@@ -332,8 +332,10 @@ _STORIES = (
 
 _PROFILES = (
     """
-    insert into news.story_profile (article_id, profile)
-    select r.id, r.profile from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, profile jsonb)
+    insert into news.story_profile (article_id, profile, content_sha256)
+    select r.id, r.profile, a.content_sha256
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, profile jsonb)
+    join news.article a on a.article_id = r.id
     """,
     """
     insert into news.story_signature (language, term, moment, article_id)
