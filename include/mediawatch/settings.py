@@ -26,6 +26,7 @@ class Settings:
     max_quarantined_share: float = 0.5  # of the documents that reach a gate
     clean_seconds: float = 10.0  # one document's processor time in the parsers
     workers: int = 1  # worker processes of the CLI's clean stage
+    run_documents: int = 100_000  # new ones that a run takes of files and archives; the rest is left to the next
     ledger_days: int = 400  # for which ops.document keeps a row for each document of a run
     time_zone: str = "UTC"  # of the reporting views
     schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
@@ -82,6 +83,11 @@ VARIABLES = (
         "MEDIAWATCH_MAX_QUARANTINED_SHARE",
         "`0.5`",
         "Share of the documents that reach a gate which may be in quarantine, 0 to 1; above it the run stops.",
+    ),
+    Variable(
+        "MEDIAWATCH_RUN_DOCUMENTS",
+        "`100000`",
+        "New documents that one run takes of files and archives, 1 to 10,000,000; the next run takes the rest.",
     ),
     Variable(
         "MEDIAWATCH_LEDGER_DAYS",
@@ -191,6 +197,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         max_quarantined_share=_number(env, "MEDIAWATCH_MAX_QUARANTINED_SHARE", 0.5, 0, 1),
         clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 10, 0.1, 3600),
         workers=int(_number(env, "MEDIAWATCH_WORKERS", os.cpu_count() or 1, 1, 256)),
+        run_documents=int(_number(env, "MEDIAWATCH_RUN_DOCUMENTS", 100_000, 1, 10_000_000)),
         ledger_days=int(_number(env, "MEDIAWATCH_LEDGER_DAYS", 400, 1, 36_500)),
         time_zone=env.get("MEDIAWATCH_TIME_ZONE") or "UTC",
         user_agent=env.get("MEDIAWATCH_USER_AGENT") or None,

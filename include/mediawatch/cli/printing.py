@@ -44,6 +44,8 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
         out.print(_nothing(told))
     if told["state"] == "mostly_quarantined":
         out.print(f"[bold]Warning:[/bold] {escape(_mostly(told))}")
+    if left := told["published"].get("documents_left"):
+        out.print(f"[bold]{left:,} new documents are left to the next run.[/bold] The same command again takes them.")
     out.print(_stages(told))
     for finding in told["findings"]:
         sample = "; ".join(map(str, finding["sample"]))

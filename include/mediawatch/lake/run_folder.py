@@ -12,6 +12,7 @@
       source-faults.json                   what is wrong with source files       collect         its gate
       captures.json                        document_id -> its first capture      collect         publish
       retried.json                         quarantined documents tried again     collect         gate of clean, publish
+      left.json                            how many it left to the next run      collect         publish
       collected.json                       the shards of collect                 collect         collect, again
       <stage>/shard-0000.parquet           records that left the stage           the stage       the stages after it
       <stage>/columns-0000.parquet         what its gate looks at: no texts      the stage       its gate, that of load
@@ -149,6 +150,11 @@ class RunFolder:
     def retried(self) -> JsonFile:
         """`documents`: ids of quarantined documents that the run tries again by itself; `entries`: their numbers."""
         return JsonFile(self.path / "retried.json")
+
+    @property
+    def left(self) -> JsonFile:
+        """How many new documents the run left to the next one."""
+        return JsonFile(self.path / "left.json")
 
     @property
     def collected(self) -> JsonFile:

@@ -14,7 +14,7 @@ from mediawatch.collect.files.inbox import collect_files
 from mediawatch.collect.files.readers import again
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.fetch import Fetcher, WebSettings
-from mediawatch.errors import Quarantine
+from mediawatch.errors import Quarantine, UsageError
 from mediawatch.lake.parquet import record
 from mediawatch.lake.run_folder import folder_name
 from mediawatch.model import Outcome, RawDocument, SetAside
@@ -64,9 +64,30 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
                 if what is not None:
                     aside.append(_already(raw, what))
                     del taken[raw.document_id]
+        taken, left = _portion(settings, run, taken)
         observed = entries.first_observed(connection, list(taken.values()))
+    run.folder.left.write(left)
     documents = [replace(raw, observed_at=observed.get(raw.document_id, raw.observed_at)) for raw in taken.values()]
     return documents, _once(aside)
+
+
+def _portion(settings: Settings, run: Run, taken: dict[str, RawDocument]) -> tuple[dict[str, RawDocument], int]:
+    """(what one run takes of these documents, how many it leaves to the next one): so that it ends in its time, in
+    memory that does not grow with what is delivered. Fetched pages are all taken, since they are not fetched again.
+
+    Raises UsageError where the run reprocesses: the next one would begin with the same documents.
+    """
+    limit = settings.run_documents
+    delivered = [name for name, raw in taken.items() if raw.inbox != "web"]
+    if len(delivered) <= limit or run.request.replay is not None:
+        return taken, 0
+    if run.request.reprocess:
+        raise UsageError(
+            f"{len(delivered):,} documents are to be reprocessed, and a run takes {limit:,} "
+            f"(MEDIAWATCH_RUN_DOCUMENTS): name folders or archives for {-(-len(delivered) // limit)} runs"
+        )
+    left = set(delivered[limit:])
+    return {name: raw for name, raw in taken.items() if name not in left}, len(left)
 
 
 def plan(settings: Settings, run: Run) -> list[Part]:

@@ -297,6 +297,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             judge=partial(retagging.Judge, media=retagging.media_of(settings)),
             change_kind=change_kind,
         )
+        counts["documents_left"] = folder.left.read() or 0
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
         retried = folder.retried.read() or {"entries": []}
         entries.mark_replayed(connection, run_id, [*(run.request.replay or ()), *retried["entries"]])
