@@ -27,6 +27,9 @@ _CLOCK = re.compile(
 )
 
 
+_YEAR = re.compile(r"\d{4}|[年년]")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A date that a line states, with its time of day, and what the words beside it say that happened then."""
@@ -117,6 +120,8 @@ _EAST_ASIAN_DAYS = re.compile(r"(?:星期|周|週)[一二三四五六日天]|[�
 def is_bare_date(line: str) -> bool:
     """Whether a line is a date, with its time and a word such as `Published`, or two such, and nothing else."""
     if len(line) > LONG_DATE * MAX_DATES or line.endswith(":"):
+        return False
+    if len(line) > LONG_DATE and len(_YEAR.findall(line)) < 2:  # no line that long states one date alone
         return False
     rest, dates = line, 0
     while dates < MAX_DATES:

@@ -61,6 +61,8 @@ _VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)
 _YEAR_FIRST = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)")
 _NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_ANY_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
+# what every written date has: a year, or two figures in the styles that shorten it; most lines have none
+_MAY_HOLD_DATE = re.compile(r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
 _CLOCK = re.compile(
     r"[\s,|–—·()-]*(?:(?:\p{L}[\p{L}\p{M}.]{0,9}\s*){1,2}[.:]?\s+|[at]+\s+)?"
@@ -144,7 +146,7 @@ def find_date(text: str, language: str | None = None) -> Found | None:
     """The first written date in `text`, kind by kind: with the month's name, with characters for year, month and day,
     numeric with the year first, numeric. None where there is none."""
     value = ascii_digits(text)
-    if "月" not in value and not any(char.isdigit() for char in value):
+    if not _MAY_HOLD_DATE.search(value):
         return None
     return next(_all(value, language), None)
 
