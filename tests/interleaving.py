@@ -398,14 +398,7 @@ def _around(where: Any, name: str, *, after: Callable[[], None]) -> Iterator[Non
 
 def _articles(settings: Settings) -> list[Any]:
     with transaction(settings) as connection:
-        return list(
-            connection.execute(
-                text(
-                    "select article_id, uri, url, canonical_url, headline, headline_source, article_body, in_language, "
-                    "author, publisher, date_published from news.article"
-                )
-            )
-        )
+        return list(connection.execute(text("select a.* from news.article a")))
 
 
 _OVERRIDE = """

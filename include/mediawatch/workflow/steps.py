@@ -31,6 +31,7 @@ from mediawatch.store.publish import history_changes, publication, staging, stor
 from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
+from mediawatch.store.server.locks import compute_between
 from mediawatch.workflow import event_links, gate_columns, gates, ingest, retagging, takedown
 from mediawatch.workflow.duplicate_links import find, leads_to, place_anew, touched, write
 from mediawatch.workflow.request import Request, roots, sources
@@ -184,6 +185,7 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
     by_shard = {shard["number"]: folder.read(shard, Article) for shard in shards}
     articles = [article for number in sorted(by_shard) for article in by_shard[number]]
     with transaction(settings) as connection:
+        compute_between(connection)
         seen = history_changes.seen(connection)  # before anything is asked: what changes meanwhile is noticed
         history = PostgresHistory(connection)
         kept, merged = merge(articles, history)

@@ -15,4 +15,11 @@ def wait_for(connection: Connection, key: int) -> None:
     `transaction` reports as Transient.
     """
     connection.execute(text("select set_config('lock_timeout', :bound, true)"), {"bound": f"{WAIT_SECONDS}s"})
+    compute_between(connection)
     connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def compute_between(connection: Connection) -> None:
+    """Let the transaction compute between two statements for as long as it takes: a managed Postgres ends those that
+    are idle for longer than it is set to."""
+    connection.execute(text("select set_config('idle_in_transaction_session_timeout', '0', true)"))
