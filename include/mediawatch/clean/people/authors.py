@@ -16,7 +16,7 @@ from mediawatch.clean.page.headline_context import Nearby
 from mediawatch.clean.page.jsonld import Node, first_text, people
 from mediawatch.clean.page.page_data import AUTHOR_KEYS
 from mediawatch.clean.people.byline import byline_nearby
-from mediawatch.clean.people.names import is_agency, is_person, split_names
+from mediawatch.clean.people.names import is_agency, is_person, last_name_first, split_names
 from mediawatch.clean.text import one_line
 
 _META = (
@@ -36,6 +36,9 @@ _META = (
     "book:author",
     "lrt_authors",
 )
+_CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author"})
+"""Elements in which catalogues state names with the last one first."""
+
 _WRITTEN_BY = re.compile(
     r"written|author|verfasst|geschrieben|écrit|escrito|autor|scritto|door|skrevet|skriven", re.IGNORECASE
 )
@@ -95,7 +98,7 @@ def _sources(
     for key in _META:
         values = [value for value in head.meta.get(key, ()) if not value.startswith(("http", "//", "/", "@", "("))]
         if values:
-            yield values[:20], "meta"
+            yield last_name_first(values[:20]) if key in _CATALOGUE else values[:20], "meta"
     for number in "1", "2":
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"

@@ -9,18 +9,10 @@ from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import Nearby
-from mediawatch.clean.people.names import is_agency, is_person, split_names
-from mediawatch.clean.text import word_set
+from mediawatch.clean.people.names import PREFIX, is_agency, is_person, split_names
+from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
+from mediawatch.clean.words import phrases
 
-_BY = re.compile(
-    r"^\W*(?:(?:ein\s+|blog[\s-]?)?(?:beitrag|artikel|kommentar|text|bericht|story|article|words|report"
-    r"|foto\s+und\s+text|text\s+und\s+foto)s?\s+(?=von|vom|by)"
-    r"|(?:written|posted|published|reported|created|geschrieben|erstellt|verfasst|veröffentlicht|escrito|publicado"
-    r"|écrit|publié|rédigé|scritto|skrevet|skriven)\s+(?=by|von|por|par|da|di|av|af))?"
-    r"(?:(?:by|von|vom|par|por|door|av|af|autor(?:in|en|a|es)?|auteure?s?|authors?|autore|автор)\b\s*:?"
-    r"|(?:words|text|texto|testo|texte)\s*:)\s*(?=\S)",
-    re.IGNORECASE,
-)
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|Mag|Dipl)\.\s*)*"
     r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
@@ -28,16 +20,7 @@ _NAME = re.compile(
 )
 """Two to four words with capitals, particles between them."""
 
-_LABELS = word_set(
-    """
-    world cup change east read reads check live news politics political business economy sport sports culture science
-    health opinion essay review interview photo photos video story stories report analysis explainer feature features
-    climate travel food lifestyle society education technology tech estate market markets crime court city region local
-    national international press release special edition breaking football politik wirtschaft kultur gesellschaft
-    wissen aus meinung panorama monde économie politique société mundo economía política sociedad cultura deportes
-    opinión новости мир политика экономика общество спорт культура
-    """
-)
+_LABELS = frozenset(phrases("byline_labels"))
 """Words of sections and kinds of texts, which stand beside a date as names do."""
 
 LONG_LINE = 120
@@ -51,8 +34,10 @@ def byline_nearby(near: Nearby, labels: Callable[[], Collection[str]]) -> tuple[
     """The persons or agencies in the line closest to the headline that is a byline; those below it come first. `labels`
     gives what is no name beside a date alone: the page's sections, folded."""
     for line in (*near.after, *reversed(near.before)):
+        if names := byline_without_spaces(line):
+            return names
         names = _stated(line)
-        if names and (_BY.match(line) or not any(_is_label(name) or fold(name) in labels() for name in names)):
+        if names and (PREFIX.match(line) or not any(_is_label(name) or fold(name) in labels() for name in names)):
             return names
     return ()
 
@@ -61,7 +46,9 @@ def byline_in(body: str) -> tuple[str, ...]:
     """The persons that the first or the last two lines of a body name as its authors."""
     lines = [line for line in body.split("\n") if line]
     for line in (*lines[:2], *lines[-2:]):
-        if _BY.match(line) and (names := _stated(line)):
+        if names := byline_without_spaces(line):
+            return names
+        if PREFIX.match(line) and (names := _stated(line)):
             return names
     return ()
 
@@ -71,7 +58,7 @@ def is_byline_of(line: str, authors: Collection[str]) -> bool:
     if not authors or len(line) > LONG_LINE:
         return False
     rest, _ = strip_dates(line)
-    match = _BY.match(rest)
+    match = PREFIX.match(rest)
     names = split_names(rest[match.end() :] if match else rest)
     if not names or len(rest) > sum(len(name) for name in names) + LOOSE:
         return False
@@ -85,7 +72,7 @@ def _stated(line: str) -> tuple[str, ...]:
     if "(@" in line:  # a message of a network, embedded
         return ()
     rest, dated = strip_dates(line)
-    match = _BY.match(rest)
+    match = PREFIX.match(rest)
     if match:
         rest = rest[match.end() :]
     elif not dated:

@@ -1,4 +1,8 @@
-"""Author names: bylines split into names, persons told apart from agencies and desks."""
+"""Author names: bylines split into names, persons told apart from agencies and desks.
+
+    By Jane Doe, MA and Max Berg | 8 min read     ->  Jane Doe, Max Berg
+    Doe, Jane; Berg, Max                          ->  Jane Doe, Max Berg
+"""
 
 from __future__ import annotations
 
@@ -8,49 +12,54 @@ from collections.abc import Iterable
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
 from mediawatch.clean.text import one_line
+from mediawatch.clean.words import pattern, phrases
 
-_PREFIX = re.compile(
-    r"^\W*(?:(?:written|posted|published|reported|created|story|text|words|article|edited|verfasst|geschrieben|erstellt"
-    r"|(?:ein|zeige\s+alle|alle)\s+(?:beiträge?|artikel)|(?:view|see|show|read)\s+(?:all\s+|more\s+)?(?:posts|articles|stories)|(?:all|more)\s+(?:posts|articles|stories)"
-    r"|(?:tous\s+les|ver\s+todos\s+los|todos\s+los)\s+articles?|ver\s+todas\s+las\s+entradas)\s+)?"
-    r"(?:by|von|vom|par|por|di|door|av|af|autor(?:in|en|a)?|authors?|автор|przez|yazan|od|écrit\s+par|publié\s+par"
-    r"|texto|texte|testo|text|redaktion)\b\s*:?\s+",
-    re.IGNORECASE,
-)
+BY = pattern("byline_by")
+WRITTEN = pattern("byline_written")
+
+PREFIX = re.compile(rf"^\W*(?:{WRITTEN}\s+)?{BY}(?:\s*[:：／]\s*|\s+)(?=\S)", re.IGNORECASE)
+"""`By Jane Doe`, `Written by: Jane Doe`, `View all posts by Jane Doe`, `作者：李明`."""
+
 _SPLIT = re.compile(
-    r"\s*[;|•·]\s*|\s+(?:and|und|et|og|och|en|и|та|&)\s+|\s+y\s+(?=[A-ZÀ-Ý])|\s*,\s*(?:(?:and|und|et|y|&)\s+)?|\s*/\s*|\n+",
+    r"\s*[;|•·、，／]\s*|\s+(?:and|und|et|og|och|en|и|та|і|va|ve|&|και|és|și)\s+|\s+y\s+(?=[A-ZÀ-Ý])"
+    r"|\s*,\s*(?:(?:and|und|et|y|&)\s+)?|\s*/\s*|\n+|\s[-–—]\s",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}\W*", re.IGNORECASE)
-_COLLECTIVE = re.compile(
-    r"\b(?:agenc(?:y|ies|ia|ias)|agentur(?:en)?|agence|staff|desk|team|webteam|newsroom|editors?|editorial|redaktion(?:en)?"
-    r"|redaction|rédaction|redacción|redação|redazione|redactie|redakcja|redakce|редакция|news|nachrichten|online|admin"
-    r"|administrator|webmaster|correspondents?|bureau|press|presse|guest|contributors?|author|autor|writers?|reporters?"
-    r"|presseportal|magazine?|zeitung|tagesschau|tv|radio|media|group|gmbh|inc|ltd|llc|ag|se|ev|e\.v|verlag|blog|service"
-    r"|network|channel|wire|foundation|stiftung|institute?|ministry|university|universität|committee|association|society"
-    r"|council|government|bund|verband|gesellschaft|euronews|fernsehen|digital|デジタル|新聞|日報|時報|通信|공동취재)\b"
-    r"|新聞|時報|通信社",
-    re.IGNORECASE,
-)
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _collective() -> re.Pattern[str]:
+    """Words of desks and companies: whole words, or parts of words in scripts that part none."""
+    words = phrases("collectives")
+    inside = sorted((re.escape(word) for word in words if _SPACELESS.search(word)), key=len, reverse=True)
+    whole = sorted((re.escape(word) for word in words if not _SPACELESS.search(word)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(whole)})(?!\w)|{'|'.join(inside)}", re.IGNORECASE)
+
+
+_COLLECTIVE = _collective()
+_ROLE_WORDS = pattern("byline_roles")
 _ROLE = re.compile(
     r"\s*(?:[(\[].{0,60}[)\]]"
     r"|(?:^|(?:\s|-|–|,)+)(?:(?:our|senior|chief|staff|political|special|deputy|managing|associate|freelance|lifestyle|news|sports?|"
     r"political|business|science|technology|crime|digital|features?|health|world|national|foreign|money)\s+)*"
-    r"(?:correspondent|reporter|editor|writer|columnist|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste"
-    r"|redactor(?:a)?|contributor|producer|photographer)\b.*"
+    rf"{_ROLE_WORDS}(?!\w).*"
+    r"|\s+(?:special|exclusive)\s+(?:to|for)\b.*"
     r"|\s+(?-i:[Ff]or\s+(?:[Tt]he\s+)?[A-Z]).*"
+    r"|\s+(?-i:[Ii]n)$"
     r"|\s+(?:in|aus|à)\s+[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?)$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|^@\w+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)@\w+")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
 _NUMBER = re.compile(r"\d{3,}|^\d|\d\d?[:.]\d\d")
-_NOISE = re.compile(
-    r"^(?:follow|updated?|published|share|read|view|more|see|all|about|profile|contact|email|e-mail|facebook|twitter|instagram"
-    r"|linkedin|unknown|anonymous|none|null|no\s+author|undefined|default|image|photo|foto|bild|video|getty|today|yesterday|min|comments?"
-    r"|kommentare?|posted|written|home|mehr|zum|zur|der|die|das|the|a|an|alle|artikel|archiv|beitrag|autoreninfo|name|von|by)\b",
-    re.IGNORECASE,
+_NOISE = re.compile(rf"^\W*{pattern('byline_noise')}(?!\w)", re.IGNORECASE)
+_NOISE_INSIDE = re.compile(
+    "|".join(re.escape(word) for word in phrases("byline_noise") if _SPACELESS.search(word)), re.IGNORECASE
 )
+_DEGREES = frozenset(degree.replace(".", "").casefold() for degree in phrases("degrees"))
+_DOTTED = re.compile(r"(?:[A-Z][A-Za-z]?\.){2,4}")
+_LAST_FIRST = re.compile(r"([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,3})\s*,\s+([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,2})")
 
 MAX_NAME = 60
 """Characters of the longest name taken."""
@@ -64,31 +73,67 @@ def is_agency(name: str) -> bool:
     return bool(_AGENCY.fullmatch(name))
 
 
+def is_degree(name: str) -> bool:
+    """Whether `name` is a degree or an order behind a name: `MA`, `Ph.D.`, `VTS (Behavior)`."""
+    words = re.sub(r"\([^()]*\)", "", name).split()
+    return bool(words) and all(word.replace(".", "").casefold() in _DEGREES or _DOTTED.fullmatch(word) for word in words)
+
+
 def is_name(name: str) -> bool:
     """Whether `name` can be anyone's: one to six words, letters, no date, no call to action."""
     if is_agency(name):
         return True
     if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name) or _NOISE.match(name):
         return False
-    return any(char.isalpha() for char in name)
+    return any(char.isalpha() for char in name) and not is_degree(name)
 
 
 def is_person(name: str) -> bool:
-    """Whether `name` can be a person's: a name without a word of an agency, desk, company or site."""
-    return is_name(name) and not (is_agency(name) or _COLLECTIVE.search(name) or _DOMAIN.search(name))
+    """Whether `name` can be a person's: a name without a number, or a word of an agency, desk, company or site."""
+    return (
+        is_name(name)
+        and not any(char.isdigit() for char in name)
+        and not (is_agency(name) or _COLLECTIVE.search(name) or _DOMAIN.search(name))
+    )
 
 
 def tidy_name(text: str) -> str:
-    """One name without "By", role, address and punctuation around it."""
-    name = _PREFIX.sub("", _ADDRESS.sub("", one_line(text)))
-    return (_ROLE.sub("", name) or name).strip(' \t,;:|/–—-*•·"“”„()[]<>').rstrip(".") if name else ""
+    """One name without "By", role, address, degrees and punctuation around it."""
+    name = PREFIX.sub("", _ADDRESS.sub("", one_line(text)))
+    name = _ROLE.sub("", name) or name
+    words = name.split()
+    while len(words) > 2 and is_degree(words[-1]):
+        words.pop()
+    return " ".join(words).strip(' \t,;:|/+–—-*•·"“”„()[]<>【】（）').rstrip(".") if words else ""
+
+
+def last_name_first(stated: Iterable[str]) -> list[str]:
+    """Names of catalogues the usual way round: `Doe, Jane` is Jane Doe where each of `stated` has this form."""
+    parts = [part.strip() for line in stated for part in line.split(";") if part.strip()]
+    found = [_LAST_FIRST.fullmatch(part) for part in parts]
+    if not parts or not all(match and not is_degree(match[2]) for match in found):
+        return parts
+    return [f"{match[2]} {match[1]}" for match in found if match]
+
+
+def _one_last_name_first(line: str) -> str:
+    """`Doe, Jane` -> `Jane Doe`: one word on each side of the one comma is one name, for authors have two."""
+    match = _LAST_FIRST.fullmatch(line)
+    if match is None or " " in match[1] or match[2].count(" ") > 1:
+        return line
+    sides = match[1], match[2]
+    if any(is_degree(side) or is_agency(side) or _COLLECTIVE.search(side) or side.casefold() in CITIES for side in sides):
+        return line
+    return f"{match[2]} {match[1]}" if all(side[0].isupper() and not side.isupper() for side in sides) else line
 
 
 def split_names(stated: str | Iterable[str]) -> tuple[str, ...]:
     """The names in bylines, persons and others, in order, each once. A city after a comma is where a person wrote."""
     out: dict[str, str] = {}
     for line in [stated] if isinstance(stated, str) else stated:
-        for number, part in enumerate(_SPLIT.split(_PREFIX.sub("", _ADDRESS.sub("", line.strip()[:MAX_BYLINE])))):
+        clean = PREFIX.sub("", _ADDRESS.sub("", line.strip()[:MAX_BYLINE]))
+        clean = ";".join(_one_last_name_first(part.strip()) for part in clean.split(";"))
+        for number, part in enumerate(_SPLIT.split(clean)):
             name = tidy_name(part)
             if is_name(name) and not (number and name.casefold() in CITIES):
                 out.setdefault(name.casefold(), name)

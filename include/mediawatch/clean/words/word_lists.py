@@ -30,6 +30,20 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "names_of_works": "Words for a book, a film or another work, which follow a city in a title",
         "news_desks": "What newspapers call their own desks where a dateline names an agency",
         "beside_dates": "Words that stand right before or after a date or a time of day and say nothing else",
+        "byline_by": "Words right before the name of an author",
+        "byline_written": "Words before those, as `written` in `written by`",
+        "byline_noise": "Beginnings of what stands beside the names in a byline and is none",
+        "byline_roles": "What a person is, behind the name in a byline",
+        "byline_labels": "Words of sections and kinds of texts, which stand beside a date as names do",
+        "collectives": "Words in the names of desks, offices and companies, which no person has",
+        "degrees": "Degrees and orders behind a name",
+        "agencies": "News agencies; "
+        "byline: those whose name stands where a person's could, credit: those that only credits and datelines name",
+        "also_read": "What leads to other stories: `Read also`",
+        "notices": "Whole lines that a page shows around its article; {rest} stands for any words",
+        "consent": "What consent walls say of cookies and partners, in the first or second person",
+        "paywall": "What stands in place of an article that has to be paid for",
+        "loading": "What a page shows until its scripts have run",
     }
 )
 """Name of each list -> one sentence that says what its phrases are, and its keys where it has some. Files have no other
