@@ -22,7 +22,7 @@ PREFIX = re.compile(rf"^\W*(?:{WRITTEN}\s+)?{BY}(?:\s*[:：／]\s*|\s+)(?=\S)", 
 
 _SPLIT = re.compile(
     r"\s*[;|•·、，／]\s*|\s+(?:and|und|et|og|och|en|и|та|і|va|ve|&|και|és|și)\s+|\s+y\s+(?=[A-ZÀ-Ý])"
-    r"|\s*,\s*(?:(?:and|und|et|y|&)\s+)?|\s*/\s*|\n+|\s[-–—]\s",
+    r"|\s*,\s*(?:(?:and|und|et|y|&)\s+)?|\s*/\s*|\n+",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}\W*", re.IGNORECASE)
@@ -92,6 +92,7 @@ def is_person(name: str) -> bool:
     """Whether `name` can be a person's: a name without a number, or a word of an agency, desk, company or site."""
     return (
         is_name(name)
+        and (len(name) > 2 or bool(_SPACELESS.search(name)))
         and not any(char.isdigit() for char in name)
         and not (is_agency(name) or _COLLECTIVE.search(name) or _DOMAIN.search(name))
     )
