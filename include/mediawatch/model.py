@@ -91,6 +91,7 @@ class RawDocument:
     etag: str | None = None
     last_modified: str | None = None
     source_id: str | None = None
+    asked_for: bool = False  # a person replays it: it is taken for an article, whatever the page looks like
 
 
 @dataclass(frozen=True, slots=True)

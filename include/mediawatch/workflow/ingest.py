@@ -156,7 +156,7 @@ def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | 
         for entry in asked:
             if entry["raw"] is None:
                 continue
-            raw = _raw(entry)
+            raw = replace(_raw(entry), asked_for=True)
             if entry["stage"] != "collect":
                 yield raw
                 continue

@@ -13,15 +13,16 @@ from lxml.etree import ElementDefaultClassLookup, ParserError
 from mediawatch.clean.dates.dateline import split_dateline
 from mediawatch.clean.dates.publication_date import find_dates
 from mediawatch.clean.draft import Draft
-from mediawatch.clean.page.body import extract_body
+from mediawatch.clean.page.body import Body, extract_body
 from mediawatch.clean.page.head import Head, read_head
 from mediawatch.clean.page.headline import Stated, choose
 from mediawatch.clean.page.headline_context import INLINE, lines_nearby
-from mediawatch.clean.page.jsonld import Node, article_node, first_text, load_blocks, texts
+from mediawatch.clean.page.jsonld import Node, article_node, first_text, is_article, load_blocks, texts, types
+from mediawatch.clean.page.no_article import Shown, listing, wall
 from mediawatch.clean.people.authors import authors_in_data, find_authors
 from mediawatch.clean.people.byline import byline_in
 from mediawatch.clean.text import one_line, repair, unescape_twice
-from mediawatch.errors import Quarantine
+from mediawatch.errors import Quarantine, Reason
 
 _ELEMENTS = ElementDefaultClassLookup(element=html.HtmlElement)
 """One class for every element: lxml.html's own lookup asks Python for each, a twentieth of the stage's time."""
@@ -31,8 +32,12 @@ MANY_INLINE = 5_000
 """Inline elements of a page that is no article but a dump; the largest of the 893 development pages has 3,504."""
 
 
-def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
-    """The Draft of the page in `text`. `url` is where it stood, `as_of` bounds its dates. Raises Quarantine."""
+def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = False) -> Draft:
+    """The Draft of the page in `text`. `url` is where it stood, `as_of` bounds its dates.
+
+    Raises Quarantine: empty_text, and not_an_article for what lists other pages or stands in an article's place, unless
+    a person has `asked` for it.
+    """
     tree = parse_tree(text)
     head = read_head(tree)
     nodes = load_blocks(head.json_ld)
@@ -69,6 +74,8 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
         author_source = "page-data"
     if not author and (author := byline_in(body.text)):
         author_source = "byline"
+    if not asked:
+        _check_article(body, head, node, nodes, url=url or head.canonical, has_author=bool(author))
     draft = Draft(
         body=repair(text := unescape_twice(body.text)),
         extraction_method=body.method,
@@ -95,6 +102,23 @@ def parse_page(text: str, *, url: str | None, as_of: datetime) -> Draft:
     if draft.body != text:
         draft.warn("mojibake-repaired", "characters that the page itself holds in a wrong encoding")
     return draft
+
+
+def _check_article(
+    body: Body, head: Head, node: Node | None, nodes: list[Node], *, url: str | None, has_author: bool
+) -> None:
+    """Raises Quarantine not_an_article, with the signals that say so."""
+    if found := wall(body.text):
+        raise Quarantine(Reason.NOT_AN_ARTICLE, f"{found}; replay takes it in all the same")
+    declared = frozenset(name for each in nodes for name in types(each))
+    states = bool(node and is_article(node)) or bool(
+        first_text(node, "datePublished") or head.first("article:published_time")
+    )
+    shown = Shown(url, body.text, body.blocks, declared, states, has_author)
+    if signals := listing(shown):
+        raise Quarantine(
+            Reason.NOT_AN_ARTICLE, f"it lists others: {'; '.join(signals)}; replay takes it in all the same"
+        )
 
 
 def _title(text: str) -> str:

@@ -62,7 +62,7 @@ def parse_mail(data: bytes, *, as_of: datetime, charset: str | None = None) -> D
 
         page = next((part for part in parts if part.get_content_type() == "text/html"), None)
         if page is not None:
-            return parse_page(_content(page), url=location, as_of=as_of)
+            return parse_page(_content(page), url=location, as_of=as_of, asked=True)
     draft = _draft_of_text(parts, as_of)
     head = {name: _header(message, name) for name in ("subject", "from", "date", "archived-at")}
     _use_head(draft, head | {"date": head["date"] or _header(message, "sent")})
@@ -133,7 +133,7 @@ def _draft_of_page(markup: str, as_of: datetime) -> Draft:
     markup = _LAYOUT.sub(r"<\1div", sanitise(markup))
     whole = _without_notices(plain_of(markup))
     try:
-        page = parse_page(markup, url=None, as_of=as_of)
+        page = parse_page(markup, url=None, as_of=as_of, asked=True)
     except Quarantine:
         body = ""
     else:

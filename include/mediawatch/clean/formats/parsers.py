@@ -28,7 +28,7 @@ def _page(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
         draft = parse_html_export(decoded.text, archive)
     else:
-        draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of)
+        draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of, asked=raw.asked_for)
         _use_container(parameters_of(raw.media_type), draft)
     draft.warnings[:0] = decoded.warnings
     return draft

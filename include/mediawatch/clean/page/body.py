@@ -9,7 +9,7 @@ Figures for each step are in docs/decisions/030-page-body.md.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import is_bare_date
-from mediawatch.clean.page.blocks import read_blocks
+from mediawatch.clean.page.blocks import Block, read_blocks
 from mediawatch.clean.page.boilerplate import is_furniture
 from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
@@ -61,6 +61,7 @@ class Body:
     method: str
     warnings: tuple[tuple[str, str], ...] = ()
     data: Node | None = None
+    blocks: Sequence[Block] = ()
 
 
 def extract_body(
@@ -105,7 +106,7 @@ def extract_body(
         text = f"{standfirst}\n{text}"
     text = sanitise(text)
     node = reading.data.node if reading.data else None
-    return Body(text, reading.method, _doubts(page, reading, text, stated_words), node)
+    return Body(text, reading.method, _doubts(page, reading, text, stated_words), node, blocks)
 
 
 def _free_article(tree: HtmlElement) -> None:

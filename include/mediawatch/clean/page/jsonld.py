@@ -68,6 +68,11 @@ def types(node: Node) -> list[str]:
     return [str(name).rsplit("/", 1)[-1] for name in (found if isinstance(found, list) else [found])]
 
 
+def is_article(node: Node) -> bool:
+    """Whether a node is of a type that articles have."""
+    return any(_ARTICLE.search(name) for name in types(node))
+
+
 def article_node(nodes: list[Node], titles: set[str]) -> Node | None:
     """The node that describes this page's article; `titles` (case-folded) help to choose among several."""
     articles = [node for node in nodes if any(_ARTICLE.search(name) for name in types(node))]

@@ -1,7 +1,7 @@
 """Author names: bylines split into names, persons told apart from agencies and desks.
 
-    By Jane Doe, MA and Max Berg | 8 min read     ->  Jane Doe, Max Berg
-    Doe, Jane; Berg, Max                          ->  Jane Doe, Max Berg
+By Jane Doe, MA and Max Berg | 8 min read     ->  Jane Doe, Max Berg
+Doe, Jane; Berg, Max                          ->  Jane Doe, Max Berg
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def is_agency(name: str) -> bool:
 def is_degree(name: str) -> bool:
     """Whether `name` is a degree or an order behind a name: `MA`, `Ph.D.`, `VTS (Behavior)`."""
     words = re.sub(r"\([^()]*\)", "", name).split()
-    return bool(words) and all(word.replace(".", "").casefold() in _DEGREES or _DOTTED.fullmatch(word) for word in words)
+    return bool(words) and all(
+        word.replace(".", "").casefold() in _DEGREES or _DOTTED.fullmatch(word) for word in words
+    )
 
 
 def is_name(name: str) -> bool:
@@ -123,7 +125,9 @@ def _one_last_name_first(line: str) -> str:
     if match is None or " " in match[1] or match[2].count(" ") > 1:
         return line
     sides = match[1], match[2]
-    if any(is_degree(side) or is_agency(side) or _COLLECTIVE.search(side) or side.casefold() in CITIES for side in sides):
+    if any(
+        is_degree(side) or is_agency(side) or _COLLECTIVE.search(side) or side.casefold() in CITIES for side in sides
+    ):
         return line
     return f"{match[2]} {match[1]}" if all(side[0].isupper() and not side.isupper() for side in sides) else line
 

@@ -1,13 +1,14 @@
 """Bylines of Chinese, Japanese and Korean papers, whose names no space parts from what stands around them.
 
-    2026年03月10日 来源：某日报 作者：李明        記者陳小明／台北報導      （记者 李明 王芳 编辑 张伟）
-    取材・文／山田太郎      【山田太郎、佐藤花子】      김민수 기자 minsu@paper.example      [서울=통신] 김민수·이영희 기자
+2026年03月10日 来源：某日报 作者：李明        記者陳小明／台北報導      （记者 李明 王芳 编辑 张伟）
+取材・文／山田太郎      【山田太郎、佐藤花子】      김민수 기자 minsu@paper.example      [서울=통신] 김민수·이영희 기자
 """
 
 from __future__ import annotations
 
 import re
 
+from mediawatch.clean.text import word_set
 from mediawatch.clean.words import phrases
 
 _HAN = r"[\u3400-\u9fff々]"
@@ -27,16 +28,20 @@ _CHINESE = re.compile(
     rf"(?:^|[\s（(【\[|｜　])(?:{_words('byline_by', 'zh')})\s*(?:[:：／/|｜]\s*|[ 　]+)"
     rf"({_STOP}{_HAN_NAME}(?:[\s、，,和·]+{_STOP}{_HAN_NAME})*)(?=$|[\s）)】\]／/|｜，,。；;])"
 )
-_REPORTS = re.compile(rf"(?:^|[\s（(【\[])(?:记者|記者)\s?({_HAN_NAME}?)\s?[／/][^。]{{0,12}}(?:报道|報道|報導|綜合|综合)")
+_REPORTS = re.compile(
+    rf"(?:^|[\s（(【\[])(?:记者|記者)\s?({_HAN_NAME}?)\s?[／/][^。]{{0,12}}(?:报道|報道|報導|綜合|综合)"
+)
 _JAPANESE = re.compile(
-    rf"(?:^|[\s（(【|｜　])(?:{_words('byline_by', 'ja')})\s*(?:[:：=＝／/|｜]\s*|[ 　]+)({_KANA_NAME}(?:[、，,・]{_KANA_NAME})*)(?=$|[\s）)】|｜、])"
+    rf"(?:^|[\s（(【|｜　])(?:{_words('byline_by', 'ja')})\s*(?:[:：=＝／/|｜]\s*|[ 　]+)"
+    rf"({_KANA_NAME}(?:[、，,・]{_KANA_NAME})*)(?=$|[\s）)】|｜、])"
 )
 _JAPANESE_END = re.compile(rf"【({_HAN}{{3,5}}(?:、{_HAN}{{3,5}})*)】\s*$")
 _KOREAN = re.compile(
-    rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})(?=$|[\s=)\]|｜,·])"
+    rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
+    r"(?=$|[\s=)\]|｜,·])"
 )
 _PARTS = re.compile(r"[\s、，,和·ㆍ・]+")
-_NO_NAMES = frozenset("本报 本報 本网 本網 特约 实习 综合 綜合 社説 速報 写真 関連 수습 담당 취재 편집 특별".split())
+_NO_NAMES = word_set("本报 本報 本网 本網 特约 实习 综合 綜合 社説 速報 写真 関連 수습 담당 취재 편집 특별")
 
 MAX_LINE = 200
 """Characters; a longer line is read at its start and its end alone."""

@@ -67,7 +67,7 @@ def article(connection: Connection, key: str) -> dict[str, Any]:
 
 def raw_document(row: dict[str, Any]) -> RawDocument:
     """The RawDocument of a row of news.raw_document: what the raw store reads its bytes by."""
-    names = RawDocument.__dataclass_fields__.keys() - {"document_id"}
+    names = RawDocument.__dataclass_fields__.keys() - {"document_id", "asked_for"}
     return RawDocument(document_id=row["raw_id"], **{name: row[name] for name in names})
 
 

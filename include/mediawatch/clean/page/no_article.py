@@ -1,0 +1,136 @@
+"""Pages that are no article: front pages, lists of links and products, consent walls, paywall notices, empty shells.
+
+Each signal is something that the page itself says or shows, with a weight; a page with enough of them is refused, and
+the refusal names them. Weights and limit were set on one half of the development pages:
+docs/decisions/036-no-articles.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose
+from mediawatch.clean.page.completion import place
+from mediawatch.clean.text import word_set
+from mediawatch.clean.words import pattern
+
+LIMIT = 6
+"""Sum of weights from which a page is no article: of the looked-at half 32 of 49 lists, and 2 of 616 articles."""
+
+MANY_LINKED_HEADINGS = 10
+MANY_PRICES = 5
+LINKED_TEXT = 0.15
+LINKED_TEASERS = 0.3
+LITTLE_PROSE = 0.5
+LONG_LINE = 200
+SOLID = 4_000
+"""Characters of long lines that speak for an article, where few of them lead elsewhere."""
+
+LONG_WALL = 3_000
+"""Characters; a longer text is more than a wall or a notice."""
+
+_LISTING = re.compile(
+    r"c|cat|category|categories|tag|tags|topics?|browse|search|shop|store|collections?|products?|product-category"
+    r"|archives?|authors?|subject|sections?|trending|charts?|directory|index|d|o|rubrik|kategorie|thema|themen"
+    r"|categorie|categoria|rubrique|sujet|tema|temas|etiqueta|seccion"
+)
+_LISTING_END = re.compile(rf"{_LISTING.pattern}|news|blog|page|latest|home|all")
+_LIST_TYPES = word_set(
+    "CollectionPage ItemList SearchResultsPage Product ProductGroup OfferCatalog ProfilePage AboutPage ContactPage"
+)
+_PRICE = re.compile(r"[$€£₹¥₽₴]\s?\d|\d\s?(?:[€£₽₴]|zł|kr\b)")
+_CONSENT = re.compile(pattern("consent"), re.IGNORECASE)
+_NOTICE = re.compile(rf"{pattern('paywall')}|{pattern('loading')}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is known of a page when its body has been read. `types` are those of its JSON-LD."""
+
+    url: str | None
+    body: str
+    blocks: Sequence[Block]
+    types: frozenset[str]
+    states_article: bool  # JSON-LD of an article, or a time of publication in its head
+    has_author: bool
+
+
+def wall(body: str) -> str | None:
+    """What stands in an article's place, in words: a consent wall, a paywall's notice, a page that has not loaded."""
+    if len(body) > LONG_WALL:
+        return None
+    lines = [line for line in body.split("\n") if line.strip()]
+    size = sum(map(len, lines))
+    consent = [line for line in lines if _CONSENT.search(line)]
+    said = {match[0].casefold() for line in consent for match in _CONSENT.finditer(line)}
+    if len(said) > 1 and 2 * sum(map(len, consent)) > size:
+        return f"a consent wall: {len(consent)} of {len(lines)} lines ask for consent"
+    notices = [line for line in lines if _NOTICE.search(line) or line in consent]
+    if notices and 2 * sum(map(len, notices)) > size and size < LONG_WALL // 3:
+        return f"a notice in place of an article: {notices[0][:80]!r}"
+    return None
+
+
+def listing(shown: Shown) -> list[str]:
+    """The signals that a page lists others, where they are enough to refuse it; else none."""
+    found = [(weight, words) for weight, words in _signals(shown) if words]
+    return [words for weight, words in found if weight > 0] if sum(weight for weight, _ in found) >= LIMIT else []
+
+
+def _signals(shown: Shown) -> list[tuple[int, str]]:
+    placed = place(shown.blocks, shown.body)
+    read = [shown.blocks[number] for number in placed.read]
+    length = max(1, sum(len(block.text) for block in read))
+    linked = sum(block.linked for block in read) / length
+    prose = [number for number in placed.read if shown.blocks[number].prose]
+    teasers = sum(len(shown.blocks[number].text) for number in prose if _is_teaser(shown.blocks, number))
+    teasing = teasers / max(1, sum(len(shown.blocks[number].text) for number in prose))
+    heads = sum(1 for block in shown.blocks if block.element.tag in HEADINGS and _is_linked(block))
+    prices = sum(1 for block in shown.blocks if len(block.text) < 40 and _PRICE.search(block.text))
+    lines = shown.body.split("\n")
+    long = sum(len(line) for line in lines if len(line) >= LONG_LINE)
+    share = sum(len(line) for line in lines if is_prose(line)) / max(1, len(shown.body))
+    signals = [
+        (1, "" if shown.has_author else "no author"),
+        (1, "" if shown.states_article else "states no article and no time of publication"),
+        (1, f"{heads} headings are links" if heads >= MANY_LINKED_HEADINGS else ""),
+        (2, f"{prices} prices" if prices >= MANY_PRICES else ""),
+        (1, f"{linked:.0%} of the text are links" if linked > LINKED_TEXT else ""),
+        (1, f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else ""),
+        (1, f"{share:.0%} of the text are sentences" if share < LITTLE_PROSE else ""),
+        (-1, "long" if long > SOLID and teasing < LINKED_TEASERS and linked < LINKED_TEXT else ""),
+        *_address_signals(shown.url),
+    ]
+    if (types := shown.types & _LIST_TYPES) and not shown.states_article:
+        signals.append((1, f"calls itself {', '.join(sorted(types))}"))
+    return signals
+
+
+def _address_signals(url: str | None) -> list[tuple[int, str]]:
+    if not url:
+        return []
+    path = urlsplit(url).path.lower()
+    parts = [part for part in path.split("/") if part]
+    last = re.sub(r"\.\w+$", "", parts[-1]) if parts else ""
+    brief = len(re.split(r"[-_]", last)) <= 3 and not re.search(r"\d{4,}", path)
+    lists = bool(parts) and bool(_LISTING.fullmatch(parts[0]) or _LISTING_END.fullmatch(last))
+    return [
+        (1, "" if parts else "the address is a site's front page"),
+        (2, f"the address ends in no headline: {last!r}" if brief else ""),
+        (2, f"the address is one of lists: {path!r}" if lists else ""),
+    ]
+
+
+def _is_linked(block: Block) -> bool:
+    return 2 * block.linked > len(block.text) or any(element.tag == "a" for element in block.path)
+
+
+def _is_teaser(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block is linked as a whole or stands behind a link's headline."""
+    before = blocks[number - 1] if number else None
+    return any(element.tag == "a" for element in blocks[number].path) or (
+        before is not None and len(before.text) >= 10 and _is_linked(before)
+    )

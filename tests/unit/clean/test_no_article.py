@@ -1,0 +1,60 @@
+"""What is no article is refused with the signals that say so, and let in where a person asks for it."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.clean.formats.html_page import parse_page
+from mediawatch.errors import Quarantine
+
+from tests.unit.clean.test_page import NOW, PARAGRAPHS, page, parse
+from tests.unit.clean.test_whole_text import shell
+
+TEASERS = "".join(
+    f'<div class=card><h3><a href="/{n}">What the river did on day {n} of the flood</a></h3>'
+    f"<p>On day {n} the water rose by another metre and took a bridge with it.</p></div>"
+    for n in range(1, 20)
+)
+WALLS = {
+    "consent": "<h1>Welcome</h1><p>We and our partners store and access information on a device, such as cookies.</p>"
+    "<p>With your consent we use personalised advertising. You can change your preferences at any time.</p>",
+    "consent in German": "<h1>Willkommen</h1><p>Mit Ihrer Zustimmung setzen wir und unsere Partner Cookies ein.</p>"
+    "<p>Details stehen in der Datenschutzerklärung, den Widerruf Ihrer Einwilligung finden Sie unten.</p>",
+    "consent in French": "<h1>Bienvenue</h1><p>Avec votre consentement, nos partenaires utilisent des cookies.</p>"
+    "<p>Vous pouvez continuer sans accepter ou lire notre politique de confidentialité à tout moment.</p>",
+    "paywall": "<h1>River rises</h1><p>Subscribe to continue reading. Already a subscriber? Log in to continue.</p>",
+    "paywall in Spanish": "<h1>Sube el río</h1><p>Contenido exclusivo para suscriptores. ¿Ya eres suscriptor?</p>",
+    "loading": "<div>Loading… please wait, the page will be shown in a moment.</div>",
+    "no script": "<p>You need to enable JavaScript to run this app, which shows the news of the valley.</p>",
+}
+
+
+@pytest.mark.parametrize("content", WALLS.values(), ids=WALLS)
+def test_what_stands_in_an_articles_place_is_refused(content: str) -> None:
+    with pytest.raises(Quarantine) as refused:
+        parse(shell(f"<main>{content}</main>"))
+    assert refused.value.reason == "not_an_article"
+
+
+@pytest.mark.parametrize("path", ["", "category/weather/", "tag/flood", "news"])
+def test_lists_of_links_are_refused_with_their_signals(path: str) -> None:
+    text = shell(f"<h1>All of the flood</h1><main>{TEASERS}</main>")
+    url = f"https://www.valley-news.example/{path}"
+    with pytest.raises(Quarantine) as refused:
+        parse(text, url)
+    assert refused.value.reason == "not_an_article"
+    assert "19 headings are links" in refused.value.detail
+    assert "replay" in refused.value.detail
+    assert "bridge" in parse_page(text, url=url, as_of=NOW, asked=True).body
+
+
+@pytest.mark.parametrize("url", [None, "https://www.valley-news.example/2025/05/05/river-rises-over-night"])
+def test_articles_pass(url: str | None) -> None:
+    assert parse(page(bottom=TEASERS), url).body.startswith(PARAGRAPHS[0])
+
+
+def test_an_article_about_consent_passes() -> None:
+    lines = "".join(
+        f"<p>The court said in ruling {n} that the consent of readers must be free, and that a click is none.</p>"
+        for n in range(6)
+    )
+    assert "must be free" in parse(shell(f"<main><article><h1>Court on cookies</h1>{lines}</article></main>")).body
