@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from mediawatch.clean.people.agencies import AGENCY
+from mediawatch.clean.words import pattern
 
-_ALSO = (
-    r"also\s+read|read\s+also|read\s+more|see\s+also|also\s+see|also\s+watch|don['’]?t\s+miss|must\s+read|related(?:\s+(?:stories|articles|news|story|article))?|recommended"
-    r"|यह\s+भी\s+पढ़ें|ये\s+भी\s+पढ़ें|इसे\s+भी\s+पढ़ें|читайте\s+также|читать\s+также|смотрите\s+также|читайте\s+ще|читайте\s+також|lire\s+aussi|à\s+lire\s+aussi"
-    r"|lesen\s+sie\s+auch|mehr\s+zum\s+thema|auch\s+interessant|lea\s+también|lee\s+también|leia\s+também|leia\s+mais|leggi\s+anche|lees\s+ook|lue\s+myös|læs\s+også|meer\s+lezen|leé\s+también|lea\s+más|te\s+puede\s+interesar|sur\s+le\s+même\s+sujet|czytaj\s+więcej|przeczytaj\s+także|zobacz\s+też|weiterlesen|zum\s+weiterlesen|läs\s+också|les\s+også|czytaj\s+też|اقرأ\s+أيضا"
-)
+_ALSO = pattern("also_read")
+_LINE = re.compile(rf"^\W*{pattern('notices')}\W*$", re.IGNORECASE)
+"""Lines that are a label and nothing else; what follows here are notices that are sentences."""
+
 _ALSO_LINE = re.compile(rf"^\W*(?:{_ALSO})\s*(?:[:|–—>»-].*)?$", re.IGNORECASE)
 _ALSO_TAIL = re.compile(rf"(?<=[.!?।\"”’»)])\s+[(\[]?\s*(?:{_ALSO})\s*[:|–—-]\s*[^\n]+$", re.IGNORECASE)
 _ALSO_BRACKET = re.compile(rf"\s*[(\[]\s*(?:{_ALSO})\s*[:|–-][^()\[\]\n]+[)\]]", re.IGNORECASE)
@@ -138,7 +138,8 @@ def is_furniture(line: str) -> bool:
     if len(line) > MAX_NOTICE:
         return False
     return bool(
-        _ALSO_LINE.match(line)
+        _LINE.match(line)
+        or _ALSO_LINE.match(line)
         or _NOTICES.match(line)
         or _CREDIT.match(line)
         or _PAGE.match(line)

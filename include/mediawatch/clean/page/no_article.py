@@ -18,7 +18,7 @@ from mediawatch.clean.text import word_set
 from mediawatch.clean.words import pattern
 
 LIMIT = 6
-"""Sum of weights from which a page is no article: of the looked-at half 32 of 49 lists, and 2 of 616 articles."""
+"""Sum of weights from which a page is no article: of the looked-at half 30 of 49 lists, and 2 of 616 articles."""
 
 MANY_LINKED_HEADINGS = 10
 MANY_PRICES = 5
@@ -26,7 +26,8 @@ LINKED_TEXT = 0.15
 LINKED_TEASERS = 0.3
 LITTLE_PROSE = 0.5
 LONG_LINE = 200
-SOLID = 4_000
+SOLID = 1_500
+VERY_SOLID = 4_000
 """Characters of long lines that speak for an article, where few of them lead elsewhere."""
 
 LONG_WALL = 3_000
@@ -34,10 +35,11 @@ LONG_WALL = 3_000
 
 _LISTING = re.compile(
     r"c|cat|category|categories|tag|tags|topics?|browse|search|shop|store|collections?|products?|product-category"
-    r"|archives?|authors?|subject|sections?|trending|charts?|directory|index|d|o|rubrik|kategorie|thema|themen"
+    r"|archives?|authors?|subject|sections?|trending|charts?|directory|d|o|rubrik|kategorie|thema|themen"
     r"|categorie|categoria|rubrique|sujet|tema|temas|etiqueta|seccion"
 )
-_LISTING_END = re.compile(rf"{_LISTING.pattern}|news|blog|page|latest|home|all")
+_LISTING_END = re.compile(rf"{_LISTING.pattern}|news|blog|page|latest|all")
+_FRONT = re.compile(r"(?:index|default|home)(?:\.\w+)?")
 _LIST_TYPES = word_set(
     "CollectionPage ItemList SearchResultsPage Product ProductGroup OfferCatalog ProfilePage AboutPage ContactPage"
 )
@@ -93,6 +95,7 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
     lines = shown.body.split("\n")
     long = sum(len(line) for line in lines if len(line) >= LONG_LINE)
     share = sum(len(line) for line in lines if is_prose(line)) / max(1, len(shown.body))
+    own = teasing < LINKED_TEASERS and linked < LINKED_TEXT
     signals = [
         (1, "" if shown.has_author else "no author"),
         (1, "" if shown.states_article else "states no article and no time of publication"),
@@ -101,7 +104,8 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
         (1, f"{linked:.0%} of the text are links" if linked > LINKED_TEXT else ""),
         (1, f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else ""),
         (1, f"{share:.0%} of the text are sentences" if share < LITTLE_PROSE else ""),
-        (-1, "long" if long > SOLID and teasing < LINKED_TEASERS and linked < LINKED_TEXT else ""),
+        (-1, "text" if long > SOLID and own else ""),
+        (-1, "long text" if long > VERY_SOLID and own else ""),
         *_address_signals(shown.url),
     ]
     if (types := shown.types & _LIST_TYPES) and not shown.states_article:
@@ -114,6 +118,8 @@ def _address_signals(url: str | None) -> list[tuple[int, str]]:
         return []
     path = urlsplit(url).path.lower()
     parts = [part for part in path.split("/") if part]
+    if parts and _FRONT.fullmatch(parts[-1]):
+        parts.pop()
     last = re.sub(r"\.\w+$", "", parts[-1]) if parts else ""
     brief = len(re.split(r"[-_]", last)) <= 3 and not re.search(r"\d{4,}", path)
     lists = bool(parts) and bool(_LISTING.fullmatch(parts[0]) or _LISTING_END.fullmatch(last))

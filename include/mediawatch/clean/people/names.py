@@ -17,7 +17,10 @@ from mediawatch.clean.words import pattern, phrases
 BY = pattern("byline_by")
 WRITTEN = pattern("byline_written")
 
-PREFIX = re.compile(rf"^\W*(?:{WRITTEN}\s+)?{BY}(?:\s*[:：／]\s*|\s+)(?=\S)", re.IGNORECASE)
+_COLON = r"\s*[:：／]\s*"
+PREFIX = re.compile(
+    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}(?:{_COLON}|\s+)|{pattern('byline_by_colon')}{_COLON})(?=\S)", re.IGNORECASE
+)
 """`By Jane Doe`, `Written by: Jane Doe`, `View all posts by Jane Doe`, `作者：李明`."""
 
 _SPLIT = re.compile(

@@ -31,6 +31,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "news_desks": "What newspapers call their own desks where a dateline names an agency",
         "beside_dates": "Words that stand right before or after a date or a time of day and say nothing else",
         "byline_by": "Words right before the name of an author",
+        "byline_by_colon": "Words before the name of an author that are none without a colon behind them",
         "byline_written": "Words before those, as `written` in `written by`",
         "byline_noise": "Beginnings of what stands beside the names in a byline and is none",
         "byline_roles": "What a person is, behind the name in a byline",
