@@ -22,6 +22,7 @@ APART = re.compile(
 """Classes and ids of what is no part of the article, though its text may stand in frames of the article's kind."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥။։؟۔][\"”’»)\]】」』]*$")
+_NO_WORD = re.compile(r"[\W_]+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 LONG_SENTENCE = 40
 """Characters from which a block that ends like a sentence is prose; one of Han, kana or Hangul counts for three."""
@@ -43,10 +44,23 @@ class Block:
     linked: int
     prose: bool = False
     apart: bool = False  # in a footer, among comments or teasers
+    _key: str = ""
+
+    @property
+    def key(self) -> str:
+        """The text's letters and digits in one case: what it is found by in a reading."""
+        if not self._key:
+            self._key = squeeze(self.text)
+        return self._key
 
     @property
     def element(self) -> HtmlElement:
         return self.path[0]
+
+
+def squeeze(text: str) -> str:
+    """`text` without all that is no letter or digit, in one case."""
+    return _NO_WORD.sub("", text).casefold()
 
 
 def read_blocks(tree: HtmlElement) -> list[Block]:

@@ -129,6 +129,9 @@ _AGENCY_TAIL = re.compile(
     rf"|{AGENCY}(?:\W[^()\[\]]{{0,30}})?)[)\]]|(?<=[.!?।] )[–—]\s?{AGENCY})\s*$",
     re.IGNORECASE,
 )
+MAX_LABEL = 60
+"""Characters; no label of `notices` is longer."""
+
 MAX_NOTICE = 320
 """Characters; no notice of the kinds above is longer, so long lines are not even tried."""
 
@@ -138,7 +141,7 @@ def is_furniture(line: str) -> bool:
     if len(line) > MAX_NOTICE:
         return False
     return bool(
-        _LINE.match(line)
+        (len(line) <= MAX_LABEL and _LINE.match(line))
         or _ALSO_LINE.match(line)
         or _NOTICES.match(line)
         or _CREDIT.match(line)

@@ -6,7 +6,6 @@ like an article, and headings and lists among them, are the article's too, where
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,10 @@ from statistics import median
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.page.blocks import HEADINGS, Block, Path
+from mediawatch.clean.page.blocks import HEADINGS, Block, Path, squeeze
 from mediawatch.clean.page.boilerplate import is_furniture
 from mediawatch.clean.page.headline import fold
 
-_NO_WORD = re.compile(r"[\W_]+")
 _LEFT_OUT = frozenset({"td", "th", "figure", "h1", "h6", "time", "address"})
 
 CERTAIN = 20
@@ -65,11 +63,6 @@ def line_of(block: Block) -> str:
     return f"- {block.text}" if block.element.tag == "li" else block.text
 
 
-def squeeze(text: str) -> str:
-    """`text` without all that is no letter or digit, in one case."""
-    return _NO_WORD.sub("", text).casefold()
-
-
 def place(blocks: Sequence[Block], text: str) -> Placed:
     """Lays a reading over the blocks of its page."""
     lines = text.split("\n")
@@ -81,7 +74,7 @@ def place(blocks: Sequence[Block], text: str) -> Placed:
     letters = "".join(whole)
     at, position = [], 0
     for block in blocks:
-        key = squeeze(block.text)
+        key = block.key
         found = letters.find(key, position) if key else -1
         if found < 0 or (len(key) < CERTAIN and found > position + CERTAIN):
             found = letters.find(key) if len(key) >= CERTAIN else -1
@@ -99,7 +92,7 @@ def coverage(blocks: Sequence[Block], text: str) -> float:
     letters = squeeze(text)
     prose = [block for block in blocks if block.prose and not block.apart]
     total = sum(len(block.text) for block in prose)
-    return sum(len(block.text) for block in prose if squeeze(block.text) in letters) / total if total else 1.0
+    return sum(len(block.text) for block in prose if block.key in letters) / total if total else 1.0
 
 
 def around_article(placed: Placed, titles: Collection[str]) -> HtmlElement | None:
@@ -228,7 +221,7 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
         block = blocks[number]
         if block.element.tag in HEADINGS and not _heads_text(number, kept, blocks):
             continue
-        key = squeeze(block.text)
+        key = block.key
         if key in taken or any(_same(key, line) for line in present):
             continue
         taken.add(key)

@@ -20,6 +20,9 @@ from mediawatch.clean.words import pattern
 LIMIT = 6
 """Sum of weights from which a page is no article: of the looked-at half 30 of 49 lists, and 2 of 616 articles."""
 
+MOST_SHOWN = 5
+"""Sum of the weights of all that a page can show beside what it states."""
+
 MANY_LINKED_HEADINGS = 10
 MANY_PRICES = 5
 LINKED_TEXT = 0.15
@@ -83,6 +86,15 @@ def listing(shown: Shown) -> list[str]:
 
 
 def _signals(shown: Shown) -> list[tuple[int, str]]:
+    stated = [
+        (1, "" if shown.has_author else "no author"),
+        (1, "" if shown.states_article else "states no article and no time of publication"),
+        *_address_signals(shown.url),
+    ]
+    if (types := shown.types & _LIST_TYPES) and not shown.states_article:
+        stated.append((1, f"calls itself {', '.join(sorted(types))}"))
+    if sum(weight for weight, words in stated if words) + MOST_SHOWN < LIMIT:
+        return stated  # what it shows could not make up for that
     placed = place(shown.blocks, shown.body)
     read = [shown.blocks[number] for number in placed.read]
     length = max(1, sum(len(block.text) for block in read))
@@ -96,21 +108,16 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
     long = sum(len(line) for line in lines if len(line) >= LONG_LINE)
     share = sum(len(line) for line in lines if is_prose(line)) / max(1, len(shown.body))
     own = teasing < LINKED_TEASERS and linked < LINKED_TEXT
-    signals = [
-        (1, "" if shown.has_author else "no author"),
-        (1, "" if shown.states_article else "states no article and no time of publication"),
+    return [
+        *stated,
         (1, f"{heads} headings are links" if heads >= MANY_LINKED_HEADINGS else ""),
-        (2, f"{prices} prices" if prices >= MANY_PRICES else ""),
+        (1, f"{prices} prices" if prices >= MANY_PRICES else ""),
         (1, f"{linked:.0%} of the text are links" if linked > LINKED_TEXT else ""),
         (1, f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else ""),
         (1, f"{share:.0%} of the text are sentences" if share < LITTLE_PROSE else ""),
         (-1, "text" if long > SOLID and own else ""),
         (-1, "long text" if long > VERY_SOLID and own else ""),
-        *_address_signals(shown.url),
     ]
-    if (types := shown.types & _LIST_TYPES) and not shown.states_article:
-        signals.append((1, f"calls itself {', '.join(sorted(types))}"))
-    return signals
 
 
 def _address_signals(url: str | None) -> list[tuple[int, str]]:

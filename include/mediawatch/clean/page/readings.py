@@ -15,8 +15,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.page.blocks import HEADINGS, Block, tell_apart
-from mediawatch.clean.page.completion import around_article, coverage, line_of, place, squeeze
+from mediawatch.clean.page.blocks import HEADINGS, Block, squeeze, tell_apart
+from mediawatch.clean.page.completion import around_article, coverage, line_of, place
 from mediawatch.clean.page.joiners import keep_joiners
 from mediawatch.clean.page.page_data import DataArticle
 
@@ -148,7 +148,7 @@ def read_prose(blocks: Sequence[Block]) -> str:
 def _as_the_page_sets_it(blocks: Sequence[Block], declared: str) -> str:
     """A text in the paragraphs of the page, where it shows them; articleBody and rescued texts often are one line."""
     letters = squeeze(declared)
-    shown = [block for block in blocks if len(key := squeeze(block.text)) > 1 and key in letters]
+    shown = [block for block in blocks if len(key := block.key) > 1 and key in letters]
     if 2 * declared.count("\n") >= len(shown):
         return declared
     text = "\n".join(dict.fromkeys(line_of(block) for block in shown))

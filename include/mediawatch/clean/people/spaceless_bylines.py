@@ -40,6 +40,7 @@ _KOREAN = re.compile(
     rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
     r"(?=$|[\s=)\]|｜,·])"
 )
+_SPACELESS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 _PARTS = re.compile(r"[\s、，,和·ㆍ・]+")
 _NO_NAMES = word_set("本报 本報 本网 本網 特约 实习 综合 綜合 社説 速報 写真 関連 수습 담당 취재 편집 특별")
 
@@ -49,6 +50,8 @@ MAX_LINE = 200
 
 def byline_without_spaces(line: str) -> tuple[str, ...]:
     """The persons that a line names as its authors in one of these ways; empty where it names none."""
+    if not _SPACELESS.search(line):
+        return ()
     for part in (line,) if len(line) <= MAX_LINE else (line[: MAX_LINE // 2], line[-MAX_LINE // 2 :]):
         for kind, split in (
             (_CHINESE, True),
