@@ -33,7 +33,7 @@ SOLID = 1_500
 VERY_SOLID = 4_000
 """Characters of long lines that speak for an article, where few of them lead elsewhere."""
 
-LONG_WALL = 3_000
+LONG_WALL = 2_000
 """Characters; a longer text is more than a wall or a notice."""
 
 _LISTING = re.compile(
