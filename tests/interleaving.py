@@ -92,6 +92,11 @@ def archive(path: Path, captures: list[tuple[int, str]]) -> Path:
     return path
 
 
+def _copies(name: str, pages: set[int]) -> list[tuple[int, str]]:
+    """One text at several addresses."""
+    return [(page, name) for page in sorted(pages)]
+
+
 # ------------------------------------------------------------------ stages without their slow parts
 def _clean_here(pairs: Any, *, as_of: datetime, settings: Settings) -> Iterator[Any]:
     for raw, data in pairs:
@@ -163,7 +168,10 @@ class World(RuleBasedStateMachine):
     # -- what happens
     @precondition(lambda self: len(self.running) < 3)
     @rule(
-        captures=st.lists(st.sampled_from(CAPTURES), min_size=1, max_size=3, unique=True),
+        captures=st.one_of(
+            st.lists(st.sampled_from(CAPTURES), min_size=1, max_size=3, unique=True),
+            st.builds(_copies, st.sampled_from(list(TEXTS)), st.sets(st.sampled_from(range(len(PAGES))), min_size=2)),
+        ),
         reprocess=st.booleans(),
         own_topics=st.integers(0, 4),
     )
@@ -186,12 +194,19 @@ class World(RuleBasedStateMachine):
                 self._step(which % len(self.running))
 
     @precondition(lambda self: len(self.running) > 1)
-    @rule(which=st.integers(0, 2), stages=st.integers(1, 3))
-    def go_on_inside_another(self, which: int, stages: int) -> None:
+    @rule(which=st.integers(0, 2), stages=st.integers(1, 3), until=st.sampled_from(("publish", "cluster", None)))
+    def go_on_inside_another(self, which: int, stages: int, until: str | None) -> None:
         """While one run clusters or publishes, another goes on as far as it need not wait for the first."""
         place = which % len(self.running)
-        run, _ = self.running[place]
+        run, its = self.running[place]
         other, captures = self.running[(place + 1) % len(self.running)]
+        for one, own, end in ((run, its, until), (other, captures, "publish")) if until else ():
+            while one.next not in (end, "cluster", "report", None) and self._tries(one):
+                self._note(one, own)
+        if any(item[0] is run for item in self.running):
+            place = next(number for number, item in enumerate(self.running) if item[0] is run)
+        else:
+            return
         free = ("collect", "clean", "deduplicate", "tag", "load") + (("publish",) if run.next == "cluster" else ())
 
         def meanwhile() -> None:
