@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from mediawatch.clean.dates.written import Order
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.language.charset import decode
 from mediawatch.collect.containers.word_text import DOCX, RTF
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument, kind_of, parameters_of
+
+if TYPE_CHECKING:
+    from mediawatch.clean.dates.written import Order
 
 Parser = Callable[[RawDocument, bytes, datetime], Draft]
 
