@@ -76,8 +76,8 @@ def news(settings: Settings) -> dict[str, list[str]]:
 
 
 def news_exactly(settings: Settings) -> dict[str, list[str]]:
-    """Schema news to the letter, but for last_seen_at and read_at, which say when something was last seen or read: what a
-    rerun must not change."""
+    """Schema news to the letter, but for last_seen_at and read_at (when something was last seen or read): what a rerun
+    must not change."""
     tables = column(
         settings,
         "select table_name::text from information_schema.tables "
