@@ -35,7 +35,7 @@ from mediawatch.clean.article import clean
 from mediawatch.clean.process import isolate
 from mediawatch.cluster import assign
 from mediawatch.cluster.terms import profile
-from mediawatch.errors import Quarantine, Terminal
+from mediawatch.errors import Permanent, Quarantine
 from mediawatch.model import Outcome, SetAside
 from mediawatch.quality import checks
 from mediawatch.quality.result import GateResult
@@ -290,7 +290,7 @@ class World(RuleBasedStateMachine):
         self._count()
         try:
             run.step()
-        except Terminal as error:
+        except Permanent as error:
             if not re.search("were removed while it was on its way|gone: clear", str(error)):
                 raise
             self.running = [item for item in self.running if item[0] is not run]

@@ -1,7 +1,7 @@
 """The one exception tree. Its three branches say what is to be done, so that no caller has to guess:
 
 - `Transient`: the same call may succeed later (database away, disk busy). Retry with back-off.
-- `Terminal`: it never will (a topic that cannot be parsed, a gate that failed). Fail at once, tell a person.
+- `Permanent`: it never will (a topic that cannot be parsed, a gate that failed). Fail at once, tell a person.
 - `Quarantine`: this one document is at fault. Set it aside with the reason; the rest of the batch goes on.
 """
 
@@ -19,19 +19,19 @@ class Transient(MediaWatchError):
     """May succeed when tried again."""
 
 
-class Terminal(MediaWatchError):
+class Permanent(MediaWatchError):
     """Trying again cannot help; the message says what to change."""
 
 
-class UsageError(Terminal):
+class UsageError(Permanent):
     """A parameter, path, URL or setting was refused at the door; the CLI exits with 2."""
 
 
-class TopicError(Terminal):
+class TopicError(Permanent):
     """A topic file or query is wrong. `str()` reads `file:line:column: what is wrong; what to do`."""
 
 
-class GateFailed(Terminal):
+class GateFailed(Permanent):
     """A batch-level expectation of critical severity failed; nothing after the gate may run."""
 
 

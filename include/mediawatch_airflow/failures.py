@@ -1,6 +1,6 @@
 """Errors -> retry or fail, and a failed run -> the ledger.
 
-Airflow retries whatever a task raises, AirflowFailException apart. Here only `Transient` is worth that: a `Terminal`
+Airflow retries whatever a task raises, AirflowFailException apart. Here only `Transient` is worth that: a `Permanent`
 error and a mistake in the code will be the same the next time. A task whose process was killed raises nothing; Airflow
 retries it, and every task can be repeated.
 """

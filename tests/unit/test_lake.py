@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.lake.parquet import schema
 from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef, folder_name
 from mediawatch.model import Outcome, RawDocument, SetAside
@@ -50,29 +50,29 @@ def test_what_the_gate_set_aside_is_left_out(folder: RunFolder, shard: ShardRef)
 def test_a_gate_is_handed_columns_of_what_was_written(folder: RunFolder) -> None:
     folder.write("clean", 3, RawDocument, [raw("a"), raw("b")], columns=lambda table: table.select(["uri"]))
     assert folder.columns("clean", 3).to_pydict() == {"uri": [raw("a").uri, raw("b").uri]}
-    with pytest.raises(Terminal, match="columns 4 of clean are gone: clear the run from stage clean on"):
+    with pytest.raises(Permanent, match="columns 4 of clean are gone: clear the run from stage clean on"):
         folder.columns("clean", 4)
 
 
 def test_a_shard_that_was_changed_since_is_not_read(folder: RunFolder, shard: ShardRef) -> None:
     folder.write("collect", 0, RawDocument, [raw("z")])
-    with pytest.raises(Terminal, match="was changed since it was written: clear stage collect"):
+    with pytest.raises(Permanent, match="was changed since it was written: clear stage collect"):
         folder.read(shard, RawDocument)
 
 
 def test_a_shard_that_is_gone_is_named(folder: RunFolder, shard: ShardRef) -> None:
     folder.clear("collect")
-    with pytest.raises(Terminal, match=r"collect/shard-0000\.parquet is gone: clear the run from stage collect on"):
+    with pytest.raises(Permanent, match=r"collect/shard-0000\.parquet is gone: clear the run from stage collect on"):
         folder.read(shard, RawDocument)
 
 
 def test_a_shard_of_another_run_is_refused(folder: RunFolder, shard: ShardRef) -> None:
     other = RunFolder(folder.lake, "cli:2")
     other.path.mkdir(parents=True)
-    with pytest.raises(Terminal, match="is not of run cli:2"):
+    with pytest.raises(Permanent, match="is not of run cli:2"):
         other.read(shard, RawDocument)
     climbing: ShardRef = {**shard, "path": f"runs/{other.path.name}/../../{shard['path']}"}
-    with pytest.raises(Terminal, match="is not of run cli:2"):
+    with pytest.raises(Permanent, match="is not of run cli:2"):
         other.read(climbing, RawDocument)
 
 

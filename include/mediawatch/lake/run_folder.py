@@ -41,7 +41,7 @@ from typing import Any, Generic, TypedDict, TypeVar, get_args
 import pyarrow as pa
 
 from mediawatch.collect.web.due.url_states import UrlState
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.lake.parquet import read_columns, read_records, to_table, write_records, write_table
 from mediawatch.lake.whole_file import replacing
 from mediawatch.model import DuplicateLink, RawDocument, SetAside, Stage
@@ -225,23 +225,23 @@ class RunFolder:
 
     # -------------------------------------------------------------- reading a stage
     def accepted(self, stage: Stage) -> list[ShardRef]:
-        """The shards that passed the gate of `stage`. Raises Terminal where it has not run."""
+        """The shards that passed the gate of `stage`. Raises Permanent where it has not run."""
         manifest = self._accepted(stage).read()
         if manifest is None:
-            raise Terminal(f"the gate of {stage} has not run for {self.run_id}: clear the run from {stage} on")
+            raise Permanent(f"the gate of {stage} has not run for {self.run_id}: clear the run from {stage} on")
         return typing.cast(list[ShardRef], manifest["shards"])
 
     def shard(self, stage: Stage, number: int) -> ShardRef:
-        """Shard `number` of an earlier stage: shards keep their numbers from stage to stage. Raises Terminal."""
+        """Shard `number` of an earlier stage: shards keep their numbers from stage to stage. Raises Permanent."""
         for shard in self.accepted(stage):
             if shard["number"] == number:
                 return shard
-        raise Terminal(f"stage {stage} of {self.run_id} has no shard {number}: clear the run from {stage} on")
+        raise Permanent(f"stage {stage} of {self.run_id} has no shard {number}: clear the run from {stage} on")
 
     def read(self, shard: ShardRef, kind: type[Record]) -> list[Record]:
         """Records of a shard, without those that the stage's gate rejected.
 
-        Raises Terminal where the file is gone or is not the one that was handed on.
+        Raises Permanent where the file is gone or is not the one that was handed on.
         """
         records = self.read_whole(shard, kind)
         rejected = self.rejected(typing.cast(Stage, shard["stage"]))
@@ -256,23 +256,23 @@ class RunFolder:
         return read_columns(self.resolve(shard), names)
 
     def columns(self, stage: Stage, number: int) -> pa.Table:
-        """What the stage handed its gate about its shard `number`. Raises Terminal where that is gone."""
+        """What the stage handed its gate about its shard `number`. Raises Permanent where that is gone."""
         try:
             return read_columns(self._columns(stage, number))
         except FileNotFoundError:
-            raise Terminal(f"columns {number} of {stage} are gone: clear the run from stage {stage} on") from None
+            raise Permanent(f"columns {number} of {stage} are gone: clear the run from stage {stage} on") from None
 
     def resolve(self, shard: ShardRef) -> Path:
-        """The shard's file, checked against its reference. Raises Terminal."""
+        """The shard's file, checked against its reference. Raises Permanent."""
         path = (self.lake / shard["path"]).resolve()
         if not path.is_relative_to(self.path.resolve()):
-            raise Terminal(f"shard {shard['path']} is not of run {self.run_id}")
+            raise Permanent(f"shard {shard['path']} is not of run {self.run_id}")
         try:
             found = hashlib.sha256(path.read_bytes()).hexdigest()
         except FileNotFoundError:
-            raise Terminal(f"shard {shard['path']} is gone: clear the run from stage {shard['stage']} on") from None
+            raise Permanent(f"shard {shard['path']} is gone: clear the run from stage {shard['stage']} on") from None
         if found != shard["sha256"]:
-            raise Terminal(f"shard {shard['path']} was changed since it was written: clear stage {shard['stage']}")
+            raise Permanent(f"shard {shard['path']} was changed since it was written: clear stage {shard['stage']}")
         return path
 
     def rejected(self, stage: Stage) -> frozenset[str]:

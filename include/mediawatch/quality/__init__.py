@@ -4,7 +4,7 @@
     result = check_frames("clean", rows=shard_frames, light=light_frame, facts={...}, limits=limits)
     result.rejected           document_id -> reason codes: these documents do not go on
     result.results            what ops.quality_result keeps, one item an expectation
-    result.raise_if_failed()  GateFailed or Terminal, with a message for people
+    result.raise_if_failed()  GateFailed or Permanent, with a message for people
     result = check_staging("load", database_url, run_id, facts={...}, limits=limits)
 
 Which columns the frames must have: columns.py. Which expectations there are: docs/quality.md, made by document.py.

@@ -55,7 +55,7 @@ def check_frames(
     that the stage itself set aside: they serve as samples where too many were; `explained` names what a
     fact counts, each by a line: up to NAMED of them are shown.
 
-    Raises Terminal where a frame lacks a column or a document_id; what the data says never raises here, see
+    Raises Permanent where a frame lacks a column or a document_id; what the data says never raises here, see
     `GateResult.raise_if_failed`.
     """
     if stage not in ROW_COLUMNS:

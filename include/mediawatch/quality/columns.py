@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mediawatch.clean.language.word_count import count_words
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.model import Article, Tag, document_id, kind_of
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def need(stage: str, frame: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
     """`frame` with the columns that the stage's gate reads, numbered from 0.
 
-    Raises Terminal where a column or a document_id is missing: that is a fault of the caller, not of the data."""
+    Raises Permanent where a column or a document_id is missing: that is a fault of the caller, not of the data."""
     missing = [name for name in columns[stage] if name not in frame.columns]
     if missing:
-        raise Terminal(f"the gate of {stage} needs the columns {', '.join(missing)}, which the shard lacks")
+        raise Permanent(f"the gate of {stage} needs the columns {', '.join(missing)}, which the shard lacks")
     chosen = frame.loc[:, list(columns[stage])].reset_index(drop=True)
     if bool(chosen["document_id"].isna().any()):
-        raise Terminal(f"the gate of {stage} was given rows without a document_id: nothing can be said of them")
+        raise Permanent(f"the gate of {stage} was given rows without a document_id: nothing can be said of them")
     return chosen
 
 

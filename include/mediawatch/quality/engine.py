@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mediawatch.errors import Terminal, Transient
+from mediawatch.errors import Permanent, Transient
 from mediawatch.quality.expectation import Expectation
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def run_query(run_id: str, facts: Mapping[str, int | float | None]) -> str:
     columns = [f"convert_from(decode('{run_id.encode().hex()}', 'hex'), 'UTF8') collate \"default\" as run_id"]
     for name, value in facts.items():
         if not name.isidentifier():
-            raise Terminal(f"{name!r} cannot be the name of a fact")
+            raise Permanent(f"{name!r} cannot be the name of a fact")
         columns.append(f"{'null' if value is None else int(value)}::bigint as {name}")
     return f"select {', '.join(columns)}"
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.quality.columns import LIGHT_COLUMNS, _text, need
 from mediawatch.quality.expectation import Limits
 
@@ -84,11 +84,11 @@ class Facts:
 
 
 def stated(stage: str, facts: Figures) -> Facts:
-    """What the stage says of itself. Raises Terminal without rows_in and rows_out."""
+    """What the stage says of itself. Raises Permanent without rows_in and rows_out."""
     figures: dict[str, int | float | None] = dict(facts)
     for name in ("rows_in", "rows_out"):
         if figures.get(name) is None:
-            raise Terminal(f"the gate of {stage} needs the fact {name}")
+            raise Permanent(f"the gate of {stage} needs the fact {name}")
     for name in ("quarantined", "skipped", "merged", "requarantined"):
         figures[name] = figures.get(name) or 0
     onward = sum(figures[name] or 0 for name in ("rows_out", "quarantined", "skipped", "merged"))

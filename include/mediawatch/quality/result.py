@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mediawatch import model
-from mediawatch.errors import GateFailed, Terminal
+from mediawatch.errors import GateFailed, Permanent
 from mediawatch.quality.expectation import SEVERITIES, Expectation, Kind, Severity
 
 SAMPLES = 3
@@ -102,10 +102,10 @@ class GateResult:
         return f" ({'; '.join(remarks)})" if remarks else ""
 
     def raise_if_failed(self) -> None:
-        """Raises Terminal where an expectation could not be evaluated, GateFailed where a critical one of the batch
+        """Raises Permanent where an expectation could not be evaluated, GateFailed where a critical one of the batch
         does not hold."""
         if self.errors:
-            raise Terminal(self.message())
+            raise Permanent(self.message())
         if self.failed:
             raise GateFailed(self.message())
 

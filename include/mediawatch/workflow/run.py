@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
 from mediawatch.tag import Topic
@@ -86,10 +86,10 @@ def begun(folder: RunFolder) -> Run | None:
 
 
 def opened(settings: Settings, run_id: str) -> Run:
-    """The run with this id. Raises Terminal where it has not begun."""
+    """The run with this id. Raises Permanent where it has not begun."""
     run = begun(RunFolder(settings.lake, run_id))
     if run is None:
-        raise Terminal(f"the lake at {settings.lake} knows no run {run_id}: start it from its beginning")
+        raise Permanent(f"the lake at {settings.lake} knows no run {run_id}: start it from its beginning")
     return run
 
 

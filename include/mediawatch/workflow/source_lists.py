@@ -33,7 +33,7 @@ from mediawatch.collect.web.crawl_process import WebSettings, crawl
 from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.source_files import LoadedSources, SourceError, load_sources, read_sources
 from mediawatch.collect.web.sources import Source
-from mediawatch.errors import Quarantine, Reason, Terminal, UsageError
+from mediawatch.errors import Permanent, Quarantine, Reason, UsageError
 from mediawatch.model import MEDIA_TYPES
 from mediawatch.settings import Settings
 
@@ -64,7 +64,7 @@ def import_opml(settings: Settings, opml: Path, target: str | None, defaults: Ma
     sources, by default named as the OPML file. One that is there already gets them at its end, and its own defaults
     hold.
 
-    Raises UsageError where the file is no OPML, cannot be extended, or a default is wrong; Terminal where the folder
+    Raises UsageError where the file is no OPML, cannot be extended, or a default is wrong; Permanent where the folder
     cannot be written.
     """
     _check_defaults(defaults)
@@ -127,12 +127,12 @@ def _write(path: Path, text: str, added: Iterable[str], *, fresh: bool) -> None:
                     "another file"
                 )
             if missing:
-                raise Terminal(f"the list cannot be written as a source file: {found.faults[0]}")
+                raise Permanent(f"the list cannot be written as a source file: {found.faults[0]}")
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise Terminal(f"{path} cannot be written: {error.strerror or error}") from error
+        raise Permanent(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def export_opml(settings: Settings, wanted: Sequence[str] = (), collection: str | None = None) -> tuple[bytes, int]:
@@ -229,7 +229,7 @@ def discover(settings: Settings, address: str, now: datetime | None = None) -> l
     """The feeds and sitemaps of the site of a page: what the page's head and the site's robots.txt name, and the usual
     places of those that they do not name. Listings that give most articles come first.
 
-    Raises UsageError for an address that may not be asked, Terminal where the site does not answer.
+    Raises UsageError for an address that may not be asked, Permanent where the site does not answer.
     """
     if not address.strip():
         raise UsageError("give the address of a site, as https://daily.example/")
@@ -244,7 +244,7 @@ def discover(settings: Settings, address: str, now: datetime | None = None) -> l
         journal = _crawled(settings, folder, [Target(url, key)])
         line = journal.lines.get(key)
         if line is None or line.outcome not in (PAGE, Reason.NOT_A_PAGE):
-            raise Terminal(f"{address} cannot be looked at: {line.detail if line else 'it was not reached'}")
+            raise Permanent(f"{address} cannot be looked at: {line.detail if line else 'it was not reached'}")
         final = line.final_url or url
         candidates = _candidates(settings, folder, line, journal, final)
         known = {normalise_url(item.url): item for item in candidates}

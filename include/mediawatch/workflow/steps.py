@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.web.source_files import load_sources
-from mediawatch.errors import Quarantine, Terminal, TopicError, UsageError
+from mediawatch.errors import Permanent, Quarantine, TopicError, UsageError
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
@@ -280,7 +280,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         if row["publication"] and shards and not staged:  # the attempt before was killed after it had committed
             return cast(dict[str, int], row["report"]["published"])
         if staged != sum(shard["rows"] for shard in shards):
-            raise Terminal(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
+            raise Permanent(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
         unique = folder.accepted("deduplicate")
         merged = {
             item.document_id: item.uri for shard in unique for item in folder.aside("deduplicate", [shard["number"]])

@@ -24,7 +24,7 @@ from mediawatch.collect.raw.erasure import erase
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.deduplicate.relate import relate
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
 from mediawatch.settings import Settings
@@ -137,9 +137,9 @@ def erase_blocked(settings: Settings, blocked: Sequence[SetAside], documents: Se
 
 
 def check(connection: Connection, run_id: str) -> None:
-    """Raises Terminal where something in the run's staging was removed since the run read it."""
+    """Raises Permanent where something in the run's staging was removed since the run read it."""
     if forbidden := blocklist.staged(connection, run_id):
-        raise Terminal(
+        raise Permanent(
             f"{len(forbidden)} articles of this run were removed while it was on its way ({forbidden[0]} is one): "
             "trigger a new run, which leaves them out"
         )

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded, programs
 
@@ -66,4 +66,4 @@ def sql(settings: Settings, query: str) -> int:
     if not sys.stdin.isatty():  # statements from a pipe
         return subprocess.run([*command, "-X", "-q", "-v", "ON_ERROR_STOP=1"], env=env).returncode  # noqa: S603
     os.execve(program, command, env)  # noqa: S606 (the session gets the terminal and its signals)
-    raise Terminal("psql did not start")
+    raise Permanent("psql did not start")

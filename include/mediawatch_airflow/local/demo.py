@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.settings import Settings
 
 from mediawatch_airflow.local import databases, environment
@@ -16,7 +16,7 @@ DAG_ID = "media_monitor"
 
 
 def demo(settings: Settings) -> None:
-    """Raises Terminal where the run fails, with the end of the log."""
+    """Raises Permanent where the run fails, with the end of the log."""
     where = environment.home(settings)
     with step("Postgres, secrets, folders under var/"):
         env = environment.prepare(settings)
@@ -33,7 +33,7 @@ def demo(settings: Settings) -> None:
         )
     run_id = newest_run(settings)
     if run_id is None or run_id == before:
-        raise Terminal(f"the run left no row in ops.run; what Airflow said is in {log}")
+        raise Permanent(f"the run left no row in ops.run; what Airflow said is in {log}")
 
     from mediawatch.cli.printing import render_run
 

@@ -21,7 +21,7 @@ from datetime import datetime
 from typing import Any
 
 import psutil
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
 
@@ -175,7 +175,7 @@ def logs(settings: Settings) -> None:
     """The components' log: on a terminal it goes on until Ctrl-C."""
     log = environment.home(settings).logs / "up.log"
     if not log.exists():
-        raise Terminal("there is no log yet: make up")
+        raise Permanent("there is no log yet: make up")
     follow = ["-F"] if sys.stdout.isatty() else []
     os.execvp("tail", ["tail", "-n", "200", *follow, str(log)])  # noqa: S606, S607
 
@@ -226,17 +226,17 @@ def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> Non
     while time.time() - begun < READY_SECONDS:
         time.sleep(0.5)
         if not manager.is_running() or manager.status() == psutil.STATUS_ZOMBIE:
-            raise Terminal(f"Airflow ended while it started. The last lines of {log}:\n\n{tail(since(log))}")
+            raise Permanent(f"Airflow ended while it started. The last lines of {log}:\n\n{tail(since(log))}")
         _snapshot(where, manager).save(where)
         health = api.health()
         if not all(_is_healthy(health.get(component), begun) for component in COMPONENTS):
             continue
         token = token or api.token("admin", password)
         if broken := (api.get("/api/v2/importErrors", token) or {}).get("import_errors"):
-            raise Terminal(f"{broken[0]['filename']} cannot be read:\n{broken[0]['stack_trace']}")
+            raise Permanent(f"{broken[0]['filename']} cannot be read:\n{broken[0]['stack_trace']}")
         if api.get(f"/api/v2/dags/{DAG_ID}", token):
             return
-    raise Terminal(f"Airflow was not ready after {READY_SECONDS} s. The last lines of {log}:\n\n{tail(since(log))}")
+    raise Permanent(f"Airflow was not ready after {READY_SECONDS} s. The last lines of {log}:\n\n{tail(since(log))}")
 
 
 def _is_healthy(component: dict[str, Any] | None, since: float) -> bool:
@@ -253,7 +253,7 @@ def _check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise Terminal(
+            raise Permanent(
                 f"port {port} is in use by another program: choose another one, as in\n\n"
                 f"    MEDIAWATCH_PORT={port + 1 if port < 65535 else 8080} make up"
             ) from None
@@ -299,5 +299,5 @@ def _locked(where: Home) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Terminal("another `make up` or `make down` is at work: wait for it") from None
+            raise Permanent("another `make up` or `make down` is at work: wait for it") from None
         yield

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 
 # The end of a traceback in Airflow's log, up to the next line of the log: what a task failed with, in its own words.
 REASON = re.compile(
@@ -58,7 +58,7 @@ def step(title: str, doing: Callable[[], str | None] = lambda: None) -> Iterator
 
 
 def run_quietly(command: list[str], *, log: Path, env: dict[str, str], what: str) -> None:
-    """Run a program with all that it says going to a log file. Raises Terminal with the last lines where it fails."""
+    """Run a program with all that it says going to a log file. Raises Permanent with the last lines where it fails."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         start = output.tell()
@@ -66,8 +66,8 @@ def run_quietly(command: list[str], *, log: Path, env: dict[str, str], what: str
     if done.returncode:
         said = since(log, start)
         if reason := REASON.search(said):
-            raise Terminal(f"{what} failed: {reason[1].strip()}\n\nAll that it said: {log}")
-        raise Terminal(f"{what} failed. The last lines of {log}:\n\n{tail(said)}")
+            raise Permanent(f"{what} failed: {reason[1].strip()}\n\nAll that it said: {log}")
+        raise Permanent(f"{what} failed. The last lines of {log}:\n\n{tail(said)}")
 
 
 def tail(text: str, lines: int = 15) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from shlex import quote
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
 
@@ -19,9 +19,9 @@ from mediawatch_airflow.local.steps import say
 
 
 def prepare(settings: Settings, folder: Path | None) -> None:
-    """Back up, and stop Postgres, whose programs are about to be replaced. Raises Terminal while Airflow runs."""
+    """Back up, and stop Postgres, whose programs are about to be replaced. Raises Permanent while Airflow runs."""
     if stack.is_up(settings):
-        raise Terminal("Airflow is running: make down first")
+        raise Permanent("Airflow is running: make down first")
     found, bundled = embedded.versions(settings)
     if found is None and settings.database_url is None:
         say("There is no data yet, and so no backup.")
@@ -35,7 +35,7 @@ def prepare(settings: Settings, folder: Path | None) -> None:
 
 
 def finish(settings: Settings, folder: Path | None) -> None:
-    """Both databases to the newest schema. Raises Terminal with what to type where the data folder is of another major
+    """Both databases to the newest schema. Raises Permanent with what to type where the data folder is of another major
     version of Postgres."""
     check_postgres(settings, folder)
     where = environment.home(settings)
@@ -52,11 +52,11 @@ def check_postgres(settings: Settings, folder: Path | None) -> None:
     for made in reversed(archive.all_in(folder or backup.default_folder(settings))):
         try:
             manifest = archive.verified(made)
-        except (Terminal, OSError) as damaged:  # an older one may be whole
+        except (Permanent, OSError) as damaged:  # an older one may be whole
             say(f"  note: {damaged}")
             continue
         if manifest.postgres["mediawatch"] == int(found):
-            raise Terminal(
+            raise Permanent(
                 f"{said}\nNothing was changed. The newest backup that can go over was made at {manifest.made_at}: "
                 "whatever came later is not in it. If something did, check out the release before this one, "
                 "`make install backup`, and come back. Then:\n\n"
@@ -64,7 +64,7 @@ def check_postgres(settings: Settings, folder: Path | None) -> None:
                 f"    make restore FROM={quote(str(made))} CONFIRM=yes\n\n"
                 f"When all is well, {data}.{found} can be deleted."
             )
-    raise Terminal(
+    raise Permanent(
         f"{said}\nNothing was changed, and there is no backup to go over with. Check out the release before this one, "
         "then: make install backup. Back in this release: make upgrade"
     )

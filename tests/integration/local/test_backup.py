@@ -16,7 +16,7 @@ import flow
 import psycopg
 import pytest
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.read import article_record
 from mediawatch.store.schema.migrate import migrate
@@ -176,12 +176,12 @@ def test_articles_are_not_replaced_without_a_yes(home: Settings, made: Path, qui
 
 
 def test_nobody_is_cut_off(home: Settings, made: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    with connect(home, "mediawatch"), pytest.raises(Terminal, match="mediawatch is in use by"):
+    with connect(home, "mediawatch"), pytest.raises(Permanent, match="mediawatch is in use by"):
         restore.restore(home, made, confirm="yes")
     monkeypatch.setattr(stack, "is_up", lambda settings: True)
-    with pytest.raises(Terminal, match="make down"):
+    with pytest.raises(Permanent, match="make down"):
         restore.restore(home, made, confirm="yes")
-    with pytest.raises(Terminal, match="make down"):
+    with pytest.raises(Permanent, match="make down"):
         upgrade.prepare(home, None)
 
 
@@ -193,10 +193,10 @@ def test_a_damaged_backup_is_refused(part: str, home: Settings, made: Path, tmp_
     data[len(data) // 2] ^= 1
     (copy / part).write_bytes(data)
     before = everything(home, "mediawatch")
-    with pytest.raises(Terminal, match=f"damaged: {part}"):
+    with pytest.raises(Permanent, match=f"damaged: {part}"):
         restore.restore(home, copy, confirm="yes")
     (copy / part).unlink()
-    with pytest.raises(Terminal, match="is not there"):
+    with pytest.raises(Permanent, match="is not there"):
         restore.restore(home, copy, confirm="yes")
     assert everything(home, "mediawatch") == before
 
@@ -214,7 +214,7 @@ def test_a_dump_that_lacks_rows_leaves_the_database_as_it_was(
     sums = [f"{archive._sha256(path)}  {path.name}\n" for path in copy.iterdir()]
     (copy / archive.CHECKSUMS).write_text("".join(sums))
     before = everything(home, "mediawatch")
-    with pytest.raises(Terminal, match=r"stays as it was(.|\n)*the backup says"):
+    with pytest.raises(Permanent, match=r"stays as it was(.|\n)*the backup says"):
         restore.restore(home, copy, confirm="yes")
     assert everything(home, "mediawatch") == before
 
@@ -227,7 +227,7 @@ def test_a_backup_that_fails_leaves_nothing(home: Settings, tmp_path: Path, monk
     (tmp_path / ".mediawatch-of-mine").mkdir()
     (tmp_path / ".mediawatch-2026-11-23T021300Z").symlink_to(tmp_path / ".mediawatch-of-mine")
     monkeypatch.setattr(lakefiles, "pack", full)
-    with pytest.raises(Terminal, match="No space left"):
+    with pytest.raises(Permanent, match="No space left"):
         backup.backup(home, tmp_path)
     others = {".mediawatch-of-mine", ".mediawatch-2026-11-23T021300Z"}
     assert {path.name for path in tmp_path.iterdir()} == {".lock", *others}
@@ -248,7 +248,7 @@ def test_one_database_may_have_no_schema_yet(home: Settings, made: Path, tmp_pat
         with connect(home, "mediawatch") as connection:
             connection.execute(b"drop schema news, ops, staging cascade")
         forget_connections(home)
-        with pytest.raises(Terminal, match="nothing to back up"):
+        with pytest.raises(Permanent, match="nothing to back up"):
             backup.backup(home, tmp_path / "none")
         upgrade.prepare(home, tmp_path / "none")
         with connect(home, "airflow") as connection:
@@ -283,16 +283,16 @@ def test_another_major_version_of_postgres_is_told_what_to_type(
     damaged = made.with_name("mediawatch-2999-01-01T000000Z")  # the newest one, which is passed over
     shutil.copytree(made, damaged)
     (damaged / archive.LAKE).unlink()
-    with pytest.raises(Terminal) as refused:
+    with pytest.raises(Permanent) as refused:
         upgrade.finish(home, None)
     shutil.rmtree(damaged)
     assert f"made at {archive.verified(made).made_at}: whatever came later is not in it" in str(refused.value)
     assert f"FROM='{archive.all_in(made.parent)[-1]}'" in str(refused.value)
     assert f"mv '{home.postgres_dir}' '{home.postgres_dir}.{found}'" in str(refused.value)
-    with pytest.raises(Terminal, match="there is no backup"):
+    with pytest.raises(Permanent, match="there is no backup"):
         upgrade.finish(home, home.home / "nowhere")
     embedded.stop(home)
-    with pytest.raises(Terminal, match="cannot read it"):
+    with pytest.raises(Permanent, match="cannot read it"):
         embedded.ensure(home)
 
 

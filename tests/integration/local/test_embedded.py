@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from mediawatch.errors import Terminal, Transient
+from mediawatch.errors import Permanent, Transient
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
 
@@ -144,7 +144,7 @@ def test_a_folder_of_something_else_is_left_alone(settings: Settings) -> None:
     settings.postgres_dir.mkdir()
     letter = settings.postgres_dir / "letter.txt"
     letter.write_text("mine")
-    with pytest.raises(Terminal, match="not empty"):
+    with pytest.raises(Permanent, match="not empty"):
         embedded.ensure(settings)
     assert letter.read_text() == "mine"
 
@@ -152,7 +152,7 @@ def test_a_folder_of_something_else_is_left_alone(settings: Settings) -> None:
 def test_data_of_another_version_is_left_alone(settings: Settings) -> None:
     settings.postgres_dir.mkdir()
     (settings.postgres_dir / "PG_VERSION").write_text("9\n")
-    with pytest.raises(Terminal, match="Postgres 9"):
+    with pytest.raises(Permanent, match="Postgres 9"):
         embedded.ensure(settings)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
 from mediawatch_airflow.local import cleaning, databases, demo, environment, secrets, stack, steps
@@ -120,7 +120,7 @@ def test_a_port_in_use_names_the_variable_to_set() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(Terminal, match=f"port {port} is in use.*\n.*\n.*MEDIAWATCH_PORT="):
+        with pytest.raises(Permanent, match=f"port {port} is in use.*\n.*\n.*MEDIAWATCH_PORT="):
             stack._check_port(port)
 
 
@@ -198,7 +198,7 @@ def test_a_failed_run_is_told_in_its_own_words(tmp_path: Path) -> None:
         "airflow.sdk.exceptions.AirflowFailException: too many set aside\n  a.txt: empty\n"
         "2026-01-01T00:00:01Z [info] going on\n"
     )
-    with pytest.raises(Terminal) as failed:
+    with pytest.raises(Permanent) as failed:
         steps.run_quietly(
             [sys.executable, "-c", f"import sys; print({said!r}); sys.exit(1)"],
             log=log,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import psycopg
 import pytest
-from mediawatch.errors import GateFailed, Terminal, Transient, UsageError
+from mediawatch.errors import GateFailed, Permanent, Transient, UsageError
 from mediawatch.quality import GateResult, Limits, check_staging, suite
 from mediawatch.quality.expectation import no_rows
 from mediawatch.quality.suites import SUITES
@@ -266,7 +266,7 @@ def test_a_query_that_postgres_refuses_is_an_error_of_the_gate(
     result = check_staging("load", engine(warehouse), RUN, {"rows_in": 0, "rows_out": 0}, LIMITS)
     assert not result.success
     assert not result.failed
-    with pytest.raises(Terminal, match=r"could not be evaluated.*\n.*load\.wrong.*nothing") as raised:
+    with pytest.raises(Permanent, match=r"could not be evaluated.*\n.*load\.wrong.*nothing") as raised:
         result.raise_if_failed()
     assert not isinstance(raised.value, GateFailed)
 

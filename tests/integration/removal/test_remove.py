@@ -9,7 +9,7 @@ from pathlib import Path
 import flow
 import pytest
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
 from mediawatch.store.publish import publication, stories, story_queue
@@ -200,7 +200,7 @@ def test_a_run_on_its_way_does_not_bring_it_back(warehouse: Settings, desk: Path
                 "values ('x', 'y', '{the ferry post}', '{}', '{}')"
             )
         )
-    with pytest.raises(Terminal, match="3 articles of this run were removed"):
+    with pytest.raises(Permanent, match="3 articles of this run were removed"):
         steps.publish(warehouse, run_id)
     takedown.remove(warehouse, Demand(publisher="The Ferry Post"), **ASKED)
     assert holds(warehouse, WORDS) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.settings import Settings
 from mediawatch.store.schema.migrate import GRANTS, READER_ROLE, migrate
 from mediawatch.store.server.connect import engine, transaction
@@ -115,7 +115,7 @@ def test_processes_that_migrate_at_once_all_succeed(empty_database: Settings) ->
 def test_a_schema_that_is_newer_than_the_code_is_left_alone(warehouse: Settings) -> None:
     with connect(warehouse) as connection:
         connection.execute("update ops.alembic_version set version_num = 'from-tomorrow'")
-    with pytest.raises(Terminal, match="newer than this code"):
+    with pytest.raises(Permanent, match="newer than this code"):
         migrate(warehouse)
 
 

@@ -22,7 +22,7 @@ from mediawatch.collect.web.fetch import Fetcher, UrlState
 from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.politeness import MAX_CRAWL_DELAY, PoliteClient
 from mediawatch.collect.web.sources import Source
-from mediawatch.errors import Reason, Terminal
+from mediawatch.errors import Permanent, Reason
 from mediawatch.model import SetAside
 from mediawatch.settings import Settings
 from web_history import Memory
@@ -138,7 +138,7 @@ def test_refused_addresses_need_no_crawler(settings: Settings, store: RawStore) 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a\0b", "x" * 300])
 def test_a_crawl_cannot_be_named_out_of_its_folder(settings: Settings, store: RawStore, name: str) -> None:
-    with pytest.raises(Terminal, match="cannot name a crawl"):
+    with pytest.raises(Permanent, match="cannot name a crawl"):
         Fetcher(store, Memory(), settings).fetch([], crawl_id=name, observed_at=AT)
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 from measured_frames import check_frames
-from mediawatch.errors import GateFailed, Terminal, UsageError
+from mediawatch.errors import GateFailed, Permanent, UsageError
 from mediawatch.model import Outcome, SetAside
 from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, Limits, checks
 from mediawatch.quality.expectation import Expectation, row
@@ -154,7 +154,7 @@ def test_an_expectation_that_cannot_be_evaluated_is_an_error_of_the_gate(monkeyp
     assert [item.expectation for item in result.errors] == ["tag.wrong"]
     assert "no_such_column" in result.errors[0].observed
     assert not result.errors[0].success
-    with pytest.raises(Terminal, match="could not be evaluated") as raised:
+    with pytest.raises(Permanent, match="could not be evaluated") as raised:
         result.raise_if_failed()
     assert not isinstance(raised.value, GateFailed)
 
@@ -170,13 +170,13 @@ def test_a_document_that_is_wrong_twice_for_one_reason_has_it_once(monkeypatch: 
 
 def test_frames_that_the_gate_cannot_judge_are_refused() -> None:
     light = tags(1)[list(LIGHT_COLUMNS["tag"])]
-    with pytest.raises(Terminal, match="needs the columns score, evidence_count, which"):
+    with pytest.raises(Permanent, match="needs the columns score, evidence_count, which"):
         check_frames(
             "tag", [tags(1).drop(columns=["score", "evidence_count"])], light, {"rows_in": 1, "rows_out": 1}, LIMITS
         )
-    with pytest.raises(Terminal, match="without a document_id"):
+    with pytest.raises(Permanent, match="without a document_id"):
         check_frames("tag", [tags(1).assign(document_id=None)], light, {"rows_in": 1, "rows_out": 1}, LIMITS)
-    with pytest.raises(Terminal, match="needs the fact rows_in"):
+    with pytest.raises(Permanent, match="needs the fact rows_in"):
         check_frames("tag", [tags(1)], light, {"rows_out": 1}, LIMITS)
     with pytest.raises(UsageError, match="reads the warehouse"):
         check_frames("load", [], light, {}, LIMITS)

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mediawatch.collect.web.crawl_journal import Job, Journal, Line, Target
-from mediawatch.errors import Terminal, Transient
+from mediawatch.errors import Permanent, Transient
 
 GRACE = 300
 """Seconds that the crawler may take beyond the time that it was given, before it is ended."""
@@ -45,9 +45,9 @@ class WebSettings:
 
 
 def crawl_folder(root: Path, crawl_id: str) -> Path:
-    """The folder of a crawl in the raw store under `root`, made where it is missing. Raises Terminal."""
+    """The folder of a crawl in the raw store under `root`, made where it is missing. Raises Permanent."""
     if not re.fullmatch(r"[A-Za-z0-9_.+:-]{1,200}", crawl_id) or crawl_id.startswith("."):
-        raise Terminal(f"{crawl_id!r} cannot name a crawl: use letters, digits, _ . + : -")
+        raise Permanent(f"{crawl_id!r} cannot name a crawl: use letters, digits, _ . + : -")
     folder = root / "raw" / "web" / re.sub(r"[^A-Za-z0-9_.-]", "_", crawl_id)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

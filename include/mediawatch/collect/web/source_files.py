@@ -17,13 +17,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mediawatch.collect.web.sources import Source
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.model import printable
 
 ENDINGS = (".yaml", ".yml")
 
 
-class SourceError(Terminal):
+class SourceError(Permanent):
     """A source file is wrong. `str()` reads `file:line: what is wrong; what to do`."""
 
     def __init__(self, path: Path, line: int, what: str, source_id: str | None = None) -> None:

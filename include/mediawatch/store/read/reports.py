@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 
 # A run's documents: row by row, and counted where they have no rows any more.
 _LEDGER = """
@@ -18,11 +18,11 @@ union all select outcome, reasons, documents from ops.document_count where run_i
 def summary(connection: Connection, run_id: str) -> dict[str, Any]:
     """Counts of each stage, results of the gates, reasons, tags and repeats: what ops.run.report keeps.
 
-    Raises Terminal where there is no such run.
+    Raises Permanent where there is no such run.
     """
     run = _one(connection, "select state, started_at, error, report from ops.run where run_id = :run", run_id)
     if run is None:
-        raise Terminal(f"the warehouse knows no run {run_id!r}")
+        raise Permanent(f"the warehouse knows no run {run_id!r}")
     return {
         "state": run["state"],
         "stages": _rows(
@@ -84,7 +84,7 @@ def gate(connection: Connection, run_id: str, stage: str) -> dict[str, Any]:
         stage=stage,
     )
     if checked is None:
-        raise Terminal(f"the gate of {stage} has not run for {run_id!r}")
+        raise Permanent(f"the gate of {stage} has not run for {run_id!r}")
     results = _rows(
         connection,
         "select expectation, severity, success, observed, sample from ops.quality_result where quality_run_id = :id "

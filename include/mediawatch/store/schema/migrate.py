@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.server.connect import transaction
 
@@ -40,20 +40,20 @@ def revisions() -> set[str]:
 def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
     """Bring the schema to the newest revision: (revision before, revision now, warnings for people).
 
-    Runs again harmlessly, and brings the views up to date each time. Raises Terminal where the server is older than
+    Runs again harmlessly, and brings the views up to date each time. Raises Permanent where the server is older than
     Postgres 15 or the schema newer than the code.
     """
     with transaction(settings) as connection:
         version = int(connection.execute(text("show server_version_num")).scalar_one()) // 10000
         if version < MINIMUM_POSTGRES:
-            raise Terminal(f"the warehouse needs Postgres {MINIMUM_POSTGRES} or newer, this server is {version}")
+            raise Permanent(f"the warehouse needs Postgres {MINIMUM_POSTGRES} or newer, this server is {version}")
         _one_at_a_time(connection)
         for schema in ("ops", "news", "staging"):
             connection.execute(text(f"create schema if not exists {schema}"))
         config = _config(connection)
         before = revision(connection)
         if before is not None and before not in revisions():
-            raise Terminal(f"the warehouse is at revision {before}, newer than this code: upgrade MediaWatch first")
+            raise Permanent(f"the warehouse is at revision {before}, newer than this code: upgrade MediaWatch first")
         command.upgrade(config, "head")
         after = revision(connection)
         for view in sorted((Path(__file__).parent / "views").glob("*.sql")):  # views are code: made anew each time

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from mediawatch.errors import Terminal, Transient
+from mediawatch.errors import Permanent, Transient
 from mediawatch.settings import Settings
 
 
@@ -43,7 +43,7 @@ def engine(settings: Settings) -> Engine:
 @contextmanager
 def transaction(settings: Settings) -> Iterator[Connection]:
     """One transaction. A lost connection, a lock that timed out and a serialisation conflict are Transient; a missing
-    table and a missing right are Terminal and say what to do; every other database error stays what it is."""
+    table and a missing right are Permanent and say what to do; every other database error stays what it is."""
     try:
         with engine(settings).begin() as connection:
             yield connection
@@ -51,11 +51,11 @@ def transaction(settings: Settings) -> Iterator[Connection]:
         code = getattr(error.orig, "sqlstate", None) or ""
         told = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
         if code in ("42P01", "42703", "3F000"):
-            raise Terminal(f"the warehouse is not up to date ({told}): run `mediawatch migrate`") from error
+            raise Permanent(f"the warehouse is not up to date ({told}): run `mediawatch migrate`") from error
         if code == "42501":
-            raise Terminal(f"the warehouse does not allow that ({told}): use a role that may write") from error
+            raise Permanent(f"the warehouse does not allow that ({told}): use a role that may write") from error
         if code == "28P01" or code == "3D000":
-            raise Terminal(f"the warehouse refused the connection: {told}") from error
+            raise Permanent(f"the warehouse refused the connection: {told}") from error
         away = isinstance(error, OperationalError) and not code
         if away or error.connection_invalidated or code[:2] in ("08", "40", "53", "55", "57"):
             raise Transient(f"the warehouse did not answer: {told}") from error

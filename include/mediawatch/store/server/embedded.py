@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mediawatch.errors import Terminal, Transient
+from mediawatch.errors import Permanent, Transient
 from mediawatch.settings import Settings
 from mediawatch.store.server import programs
 
@@ -82,13 +82,13 @@ def warehouse_url(settings: Settings) -> str:
 def versions(settings: Settings) -> tuple[str | None, str]:
     """Major versions of Postgres: the one that made the data folder (None where there is none), and the bundled one.
 
-    Raises Terminal where the folder is another user's.
+    Raises Permanent where the folder is another user's.
     """
     file = settings.postgres_dir / "PG_VERSION"
     try:
         found = file.read_text().strip() if settings.postgres_dir.exists() and file.exists() else None
     except PermissionError:
-        raise Terminal(
+        raise Permanent(
             f"{settings.postgres_dir} belongs to another user: run this as the user who made it, or name another "
             "folder with MEDIAWATCH_POSTGRES_DIR"
         ) from None
@@ -99,7 +99,7 @@ def ensure(settings: Settings) -> EmbeddedPostgres:
     """The running server with its databases; starts, repairs or creates what is missing.
 
     Safe to call from many processes at once; a few milliseconds when all is there. Raises Transient where the server
-    does not come up, Terminal where the data folder is another user's or another Postgres version's.
+    does not come up, Permanent where the data folder is another user's or another Postgres version's.
     """
     server = find(settings)
     if server and not _missing_databases(server):
@@ -174,7 +174,7 @@ def _create(data_dir: Path) -> None:
     if fresh.exists():
         shutil.rmtree(fresh)
     if data_dir.exists() and any(data_dir.iterdir()):
-        raise Terminal(f"{data_dir} is not empty and holds no Postgres data: move it away")
+        raise Permanent(f"{data_dir} is not empty and holds no Postgres data: move it away")
     fresh.mkdir(parents=True, mode=0o700)
     if os.geteuid() == 0:
         user = programs.os_user()
@@ -193,10 +193,10 @@ def _create(data_dir: Path) -> None:
 
 
 def _check_version(settings: Settings) -> None:
-    """Raises Terminal where the data folder was made by another major version than the bundled one."""
+    """Raises Permanent where the data folder was made by another major version than the bundled one."""
     found, bundled = versions(settings)
     if found and found != bundled:
-        raise Terminal(
+        raise Permanent(
             f"{settings.postgres_dir} was made by Postgres {found}, the bundled one is {bundled} and cannot read it.\n"
             "With a backup at hand (make backup, by the release that made the data):\n\n"
             f"    mv {shlex.quote(str(settings.postgres_dir))} "
@@ -222,7 +222,7 @@ def _socket_dir(data_dir: Path) -> Path:
         os.chown(folder, user.uid, user.gid)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != user.uid or found.st_mode & 0o077:
-        raise Terminal(f"{folder} should be a private folder of user {user.uid} and is not: remove it")
+        raise Permanent(f"{folder} should be a private folder of user {user.uid} and is not: remove it")
     return folder
 
 
@@ -305,7 +305,7 @@ def _locked(data_dir: Path) -> Iterator[None]:
         lock.touch(mode=0o600)  # who may open it for reading may hold it, and would keep the server from starting
         handle = lock.open("a")
     except PermissionError:
-        raise Terminal(f"{data_dir.parent} cannot be written: is it another user's?") from None
+        raise Permanent(f"{data_dir.parent} cannot be written: is it another user's?") from None
     with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

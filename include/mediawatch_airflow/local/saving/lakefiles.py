@@ -14,7 +14,7 @@ import tarfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from mediawatch.errors import Terminal
+from mediawatch.errors import Permanent
 from mediawatch.lake.run_folder import RUNS, SHARDS
 
 PARTS = ("raw", RUNS)
@@ -47,7 +47,7 @@ def names(tar: Path) -> set[str]:
 
 
 def unpack(lake: Path, tar: Path) -> Path:
-    """Extract beside what stands there; the draft for `swap`. Raises Terminal where the tar cannot be read."""
+    """Extract beside what stands there; the draft for `swap`. Raises Permanent where the tar cannot be read."""
     lake.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = lake / _DRAFT
     shutil.rmtree(draft, ignore_errors=True)
@@ -56,7 +56,7 @@ def unpack(lake: Path, tar: Path) -> Path:
             file.extractall(draft, filter="data")
     except (tarfile.TarError, EOFError) as error:
         shutil.rmtree(draft, ignore_errors=True)
-        raise Terminal(f"{tar} cannot be read: {error}") from None
+        raise Permanent(f"{tar} cannot be read: {error}") from None
     except OSError:
         shutil.rmtree(draft, ignore_errors=True)
         raise

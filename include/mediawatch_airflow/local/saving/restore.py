@@ -13,7 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from mediawatch.errors import Terminal, UsageError
+from mediawatch.errors import Permanent, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.schema import migrate
 
@@ -26,18 +26,18 @@ from mediawatch_airflow.local.steps import say, step
 
 def restore(settings: Settings, source: Path | None, *, confirm: str = "") -> None:
     """Restore the backup `source`. Raises UsageError where no or no such backup is named, or where it would replace
-    articles and nobody has said yes; Terminal where the backup is damaged or too new, or Airflow runs."""
+    articles and nobody has said yes; Permanent where the backup is damaged or too new, or Airflow runs."""
     source = _chosen(settings, source)
     with step("Checksums"):
         manifest = archive.verified(source)
     _check_release(manifest)
     if stack.is_up(settings):
-        raise Terminal("Airflow is running: make down first")
+        raise Permanent("Airflow is running: make down first")
     both = backup.databases(settings)
     for name, database in both.items():
         _check_server(database, manifest)
         if busy := dumps.others(database):
-            raise Terminal(f"database {name} is in use by {', '.join(busy)}: end that first")
+            raise Permanent(f"database {name} is in use by {', '.join(busy)}: end that first")
     if not _may_replace(settings, both["mediawatch"], confirm):
         say("Nothing was changed.")
         return
@@ -77,16 +77,16 @@ def _check_release(manifest: Manifest) -> None:
 
     here = importlib.metadata.version("apache-airflow-core")
     if Version(manifest.airflow) > Version(here):
-        raise Terminal(f"the backup is of Airflow {manifest.airflow}, this is {here}: upgrade first (make upgrade)")
+        raise Permanent(f"the backup is of Airflow {manifest.airflow}, this is {here}: upgrade first (make upgrade)")
     if (revision := manifest.revisions["mediawatch"]) and revision not in migrate.revisions():
-        raise Terminal(f"the backup's warehouse is at revision {revision}, which this release does not know: upgrade")
+        raise Permanent(f"the backup's warehouse is at revision {revision}, which this release does not know: upgrade")
 
 
 def _check_server(database: Database, manifest: Manifest) -> None:
     made_by = manifest.postgres[database.name]
     with dumps.snapshot(database) as seen:
         if seen.server < made_by:
-            raise Terminal(
+            raise Permanent(
                 f"database {database.name} was dumped from Postgres {made_by}, this server is {seen.server}: "
                 "a dump goes to the same or a newer release only"
             )
