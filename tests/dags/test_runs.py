@@ -125,7 +125,7 @@ def test_the_logs_say_what_became_of_the_documents(
         run()
     told = [record.getMessage() for record in caplog.records if record.name == "mediawatch_airflow.tasks"]
     assert told[:2] == [
-        "collect: 4 documents in, 3 out; 14 of 14 expectations hold",
+        "collect: 4 documents in, 3 out; 16 of 16 expectations hold",
         "  1 quarantined: empty, for example file://inbox/empty.txt",
     ]
     assert "clean: 3 documents in, 3 out; 24 of 24 expectations hold" in told

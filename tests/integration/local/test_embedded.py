@@ -22,7 +22,7 @@ ENSURE = """
 import sys
 from pathlib import Path
 from mediawatch.settings import Settings
-from mediawatch.store import embedded
+from mediawatch.store.server import embedded
 folder = Path(sys.argv[1])
 settings = Settings(home=folder, lake=folder, database_url=None, postgres_dir=folder / "postgres")
 print(embedded.ensure(settings).pid)

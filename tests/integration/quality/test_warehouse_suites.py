@@ -52,6 +52,7 @@ insert into ops.document (run_id, document_id, uri, outcome, article_id)
 """
 
 _STAGED = """
+insert into ops.run (run_id, history_seen) select :run, changes from ops.history;
 insert into ops.document (run_id, document_id, uri, last_stage, outcome) values
     (:run, 'a', 'u:a', 'tag', 'pending'), (:run, 'b', 'u:b', 'tag', 'pending'), (:run, 'c', 'u:c', 'tag', 'pending'),
     (:run, 'x', 'u:x', 'clean', 'quarantined');
@@ -81,6 +82,7 @@ insert into news.article (article_id, uri, headline, article_body, in_language, 
     values
     (2, 'u:a', 'Flood in Насик', 'The नदी flooded the town.', 'hi', '1', 'a', :run),
     (3, 'u:b', 'Flood', 'The river flooded.', 'en', '2', 'b', :run);
+update news.article set text_sha256 = content_sha256;
 insert into news.article_version (article_id, content_sha256, observed_at) values
     (2, '0', '2025-05-04'), (2, '1', '2025-05-05'), (3, '2', '2025-05-05');
 insert into news.article_topic (article_id, topic_id) values (2, 'floods'), (1, 'floods');
@@ -93,8 +95,9 @@ insert into news.duplicate_link (article_id, duplicate_of, kind) values (3, 2, '
 _CLUSTERED = (
     _PUBLISHED
     + """
-insert into news.story (story_id, headline, in_language, first_published, last_published, article_count) values
-    (1, 'Flood', 'en', '2025-05-05', '2025-05-06', 2);
+insert into news.story (story_id, headline, in_language, first_published, last_published, article_count, run_id) values
+    (1, 'Flood', 'en', '2025-05-05', '2025-05-06', 2, :run);
+insert into news.story_profile (article_id, content_sha256) values (2, '1'), (3, '2');
 insert into news.story_article (article_id, story_id, similarity) values (2, 1, 0.5), (3, 1, 0.5);
 """
 )
@@ -159,6 +162,7 @@ FAULTS = {
     ),
     "publish.evidence_has_tag": Fault("delete from news.article_topic where article_id = 2", {"tags": -1}),
     "publish.evidence_true": Fault("update news.article set headline = 'Floods in Насик' where article_id = 2"),
+    "publish.one_original": Fault("update news.article set text_sha256 = '1' where article_id = 9"),
     "publish.no_chains": Fault(
         "insert into news.duplicate_link (article_id, duplicate_of, kind) values (2, 1, 'copy')"
     ),
@@ -171,16 +175,17 @@ FAULTS = {
         "delete from news.story_article where article_id = 3; update news.story set article_count = 1"
     ),
     "cluster.story_has_articles": Fault(
-        "insert into news.story (story_id, headline, first_published, last_published, article_count) "
-        "values (2, 'Empty', '2025-05-05', '2025-05-05', 0)"
+        "insert into news.story (story_id, headline, first_published, last_published, article_count, run_id) "
+        "values (2, 'Empty', '2025-05-05', '2025-05-05', 0, :run)"
     ),
     "cluster.article_count_true": Fault("update news.story set article_count = 3"),
     "cluster.span_in_order": Fault("update news.story set last_published = '2025-05-04'"),
     "cluster.headline_present": Fault("update news.story set headline = ''"),
     "cluster.similarity_in_range": Fault("update news.story_article set similarity = 1.5 where article_id = 3"),
+    "cluster.profile_of_its_text": Fault("update news.story_profile set content_sha256 = 'old' where article_id = 3"),
     "cluster.copy_with_original": Fault(
-        "insert into news.story (story_id, headline, first_published, last_published, article_count) "
-        "values (2, 'Flood', '2025-05-05', '2025-05-05', 1); update news.story set article_count = 1;"
+        "insert into news.story (story_id, headline, first_published, last_published, article_count, run_id) "
+        "values (2, 'Flood', '2025-05-05', '2025-05-05', 1, :run); update news.story set article_count = 1;"
         "update news.story_article set story_id = 2 where article_id = 3"
     ),
 }
