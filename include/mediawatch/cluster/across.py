@@ -23,6 +23,12 @@ NUMBERS = 0.6
 SHARED = 3
 """Marks that two stories share at least: a name, a place and a number, say."""
 
+MANY_SHARED = 10
+"""Where two stories share so many marks, ..."""
+
+SIMILAR_MANY = 0.14
+"""... this cosine is enough: long accounts have many marks besides."""
+
 TOLD = 8
 """Shared marks that a link shows, the most telling ones."""
 
@@ -64,7 +70,7 @@ def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None
     if len(common) < SHARED:
         return None
     cosine = sum(a[name] * b[name] for name in common) * _near(one, other)
-    if cosine < SIMILAR:
+    if cosine < (SIMILAR_MANY if len(common) >= MANY_SHARED else SIMILAR):
         return None
     shared = tuple(_both(one.marks[name].written, other.marks[name].written) for name in common[:TOLD])
     return StoryLink(one.story_id, other.story_id, round(cosine, 4), shared)
