@@ -32,7 +32,7 @@ SIMILAR_MANY = 0.14
 TOLD = 8
 """Shared marks that a link shows, the most telling ones."""
 
-KEYS = 24
+KEYS = 32
 """Marks by which the index finds a story, the most telling ones."""
 
 
@@ -47,9 +47,14 @@ def told_by(articles: Iterable[Marks]) -> Marks:
 
 
 def keys(account: Account, window: Frequencies) -> list[str]:
-    """The marks by which others find the story, heaviest first."""
+    """The marks by which others find the story, heaviest first; those that no other article has come last, since they
+    find nothing yet."""
     weights = _weights(account.marks, window)
-    return [name for name, _ in nlargest(KEYS, sorted(weights.items()), key=lambda item: item[1])]
+
+    def telling(item: tuple[str, float]) -> tuple[bool, float]:
+        return window.counts.get(item[0], 0) > 1, item[1]
+
+    return [name for name, _ in nlargest(KEYS, sorted(weights.items()), key=telling)]
 
 
 def links(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> list[StoryLink]:

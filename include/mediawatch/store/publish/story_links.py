@@ -127,21 +127,30 @@ where language = :language and term = any(:terms) group by term
 
 _KEYS_OLD = "delete from news.story_mark where story_id = any(:ids)"
 
-# A story is found at both ends of its span.
+# A story is found at both ends of its span, and on the day on which it was last seen: those that do not say their day
+# have no other.
 _KEYS = """
 insert into news.story_mark (mark, moment, story_id)
 select distinct k.mark, m.moment, r.story_id
 from jsonb_to_recordset(cast(:rows as jsonb)) as r(story_id bigint, marks text[])
 join news.story s on s.story_id = r.story_id
 cross join unnest(r.marks) as k(mark)
-cross join unnest(array[s.first_published, s.last_published]) as m(moment)
+cross join lateral (
+    select max(a.observed_at) as seen
+    from news.story_article sa join news.article a on a.article_id = sa.article_id where sa.story_id = r.story_id
+) l
+cross join unnest(array[s.first_published, s.last_published, l.seen]) as m(moment)
 """
 
 _NEAR = """
 with sought as materialized (
-    select k.story_id, k.mark, s.in_language, s.first_published - :days as first, s.last_published + :days as last
-    from (select distinct story_id, mark from news.story_mark where story_id = any(:ids)) k
+    select distinct k.story_id, k.mark, s.in_language, w.first - :days as first, w.last + :days as last
+    from (
+        select story_id, mark, max(moment) as seen from news.story_mark
+        where story_id = any(:ids) group by story_id, mark
+    ) k
     join news.story s on s.story_id = k.story_id
+    cross join lateral (values (s.first_published, s.last_published), (k.seen, k.seen)) as w(first, last)
 ), held as (
     select w.story_id, f.story_id as other_story_id, count(distinct w.mark) as shared
     from sought w
