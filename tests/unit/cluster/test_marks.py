@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from mediawatch.cluster.across import SHARED, keys, links, told_by
+from mediawatch.cluster.across import KEYS, SHARED, keys, links, told_by
 from mediawatch.cluster.marks import LEAST_DIGITS, consonants, marks, sound
 from mediawatch.cluster.records import Account, Frequencies, Mark, StoryLink
 
