@@ -92,10 +92,11 @@ def test_no_link_within_a_language_nor_by_too_few_marks_nor_far_apart() -> None:
 def test_a_story_has_the_marks_of_its_articles_and_is_found_by_the_rarest() -> None:
     together = told_by([{"n:a": Mark(1, "A"), "n:b": Mark(2, "B")}, {"n:a": Mark(4, "AA")}])
     assert together == {"n:a": Mark(5, "A"), "n:b": Mark(2, "B")}
-    story = Account(
-        1, "en", DAY, DAY, True, {f"n:{n}": Mark(1, "x") for n in range(30)} | {"n:monday": Mark(5, "Monday")}
-    )
-    assert "n:monday" not in keys(story, WINDOW)
+    rare = {f"n:{number}": Mark(1, "x") for number in range(KEYS)}
+    alone = {f"n:alone{number}": Mark(9, "x") for number in range(KEYS)}
+    story = Account(1, "en", DAY, DAY, True, {**alone, **rare, "n:monday": Mark(5, "Monday")})
+    window = Frequencies(documents=1000, counts={"n:monday": 900, **dict.fromkeys(rare, 2), **dict.fromkeys(alone, 1)})
+    assert set(keys(story, window)) == set(rare)
 
 
 def test_a_link_is_what_it_says() -> None:
