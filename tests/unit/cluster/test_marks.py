@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from mediawatch.cluster.across import KEYS, SHARED, keys, links, told_by
 from mediawatch.cluster.marks import LEAST_DIGITS, consonants, marks, sound
-from mediawatch.cluster.records import Account, Frequencies, Mark, StoryLink
+from mediawatch.cluster.records import Account, Frequencies, Mark
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
 WINDOW = Frequencies(documents=1000, counts={"n:monday": 900})
@@ -97,8 +97,3 @@ def test_a_story_has_the_marks_of_its_articles_and_is_found_by_the_rarest() -> N
     story = Account(1, "en", DAY, DAY, True, {**alone, **rare, "n:monday": Mark(5, "Monday")})
     window = Frequencies(documents=1000, counts={"n:monday": 900, **dict.fromkeys(rare, 2), **dict.fromkeys(alone, 1)})
     assert set(keys(story, window)) == set(rare)
-
-
-def test_a_link_is_what_it_says() -> None:
-    assert links([], WINDOW) == []
-    assert StoryLink(1, 2, 0.5, ("A",)).shared == ("A",)
