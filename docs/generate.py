@@ -64,7 +64,7 @@ mediawatch migrate                          # create the warehouse, or bring its
 mediawatch run ~/articles                   # a folder or single files, through the whole flow
 mediawatch run ~/articles --inbox wire      # known as file://wire/... whatever the folder's name is
 mediawatch run ~/articles --topics ~/topics # with other topics than include/topics
-mediawatch run ~/articles --reprocess       # those too that an earlier run has taken or set aside
+mediawatch run ~/articles --reprocess       # those too that an earlier run has taken or quarantined
 mediawatch fetch https://news.example/a     # pages of the web; --source ID collects a source of include/sources
 mediawatch topics test                      # parse the topics, run their examples
 mediawatch topics preview                   # what changed topics would add to and remove from history

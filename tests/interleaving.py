@@ -36,7 +36,7 @@ from mediawatch.clean.process import isolate
 from mediawatch.cluster import assign
 from mediawatch.cluster.terms import profile
 from mediawatch.errors import Permanent, Quarantine
-from mediawatch.model import Outcome, SetAside
+from mediawatch.model import Excluded, Outcome
 from mediawatch.quality import checks
 from mediawatch.quality.result import GateResult
 from mediawatch.quality.suites import suite
@@ -103,7 +103,7 @@ def _clean_here(pairs: Any, *, as_of: datetime, settings: Settings) -> Iterator[
         try:
             yield clean(raw, data, as_of=as_of, settings=settings)
         except Quarantine as error:
-            yield SetAside(
+            yield Excluded(
                 raw.document_id, raw.uri, raw.raw_sha256, "clean", Outcome.QUARANTINED, error.reason, error.detail, raw
             )
 
@@ -112,9 +112,9 @@ def _no_frames(stage: str, *_: Any, **__: Any) -> GateResult:
     return GateResult(stage, (), ())
 
 
-def _queries(stage: str, engine: Any, run_id: str, facts: Any, limits: Any) -> GateResult:
+def _queries(stage: str, engine: Any, run_id: str, metrics: Any, limits: Any) -> GateResult:
     """The queries of a gate on the warehouse, all in one transaction. Raises AssertionError where rows are found."""
-    del facts
+    del metrics
     names = ("articles", "links", "tags", "evidence", "rows_out")
     batch = f"(select cast('{run_id}' as text) as run_id, {', '.join(f'cast(null as bigint) as {n}' for n in names)})"
     with engine.connect() as connection:

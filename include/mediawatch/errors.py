@@ -2,7 +2,7 @@
 
 - `Transient`: the same call may succeed later (database away, disk busy). Retry with back-off.
 - `Permanent`: it never will (a topic that cannot be parsed, a gate that failed). Fail at once, tell a person.
-- `Quarantine`: this one document is at fault. Set it aside with the reason; the rest of the batch goes on.
+- `Quarantine`: this one document is at fault. Quarantine it with the reason; the rest of the batch goes on.
 """
 
 from __future__ import annotations

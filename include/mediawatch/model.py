@@ -31,7 +31,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"  # it went all the way and the article says already what it says
     MERGED = "merged"  # another document of the run is the same version of the same article
     SKIPPED = "skipped"  # a published run took these bytes at this uri before
-    QUARANTINED = "quarantined"  # set aside, see ops.quarantine
+    QUARANTINED = "quarantined"  # at fault, see ops.quarantine
 
 
 def document_id(uri: str, raw_sha256: str) -> str:
@@ -95,8 +95,9 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
-    """A document that does not go on from a stage, and why; the ledger and ops.quarantine are written from it.
+class Excluded:
+    """A document that does not go on from a stage, and why: quarantined, skipped, or merged into another one. The
+    ledger and ops.quarantine are written from it.
 
     `detail` may quote the document, so it is made printable here.
     """

@@ -8,16 +8,16 @@ publishes them to Postgres (schema `news`).
 
     collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report
 
-▣ is a gate: the stage's Great Expectations suite. Rows at fault are set aside with the reason, the rest go on. Where
-the batch as a whole is at fault (too much of it set aside, counts that do not add up), the gate fails and nothing after
-it runs: up to the gate of `load`, schema `news` stays as it was.
+▣ is a gate: the stage's Great Expectations suite. Rows at fault are quarantined with the reason, the rest go on. Where
+the batch as a whole is at fault (too much of it quarantined, counts that do not add up), the gate fails and nothing
+after it runs: up to the gate of `load`, schema `news` stays as it was.
 
 **Trigger** it with the button above; the form says what each field means. With nothing new a run succeeds and says so.
 Any failed task can be cleared: a run reads what it collected the first time, and repeating a task changes nothing else.
 
-**Look at** the log of *report* for all that the run did and at the log of a *gate* for what its stage set aside; later
-at `ops.run_reconciliation` for what went in and out of each stage, `ops.quality_overview` for the gates,
-`ops.quarantine_open` for what was set aside and why, `news.topic_evidence_text` for the words behind each tag.
+**Look at** the log of *report* for all that the run did and at the log of a *gate* for what its stage quarantined;
+later at `ops.run_reconciliation` for what went in and out of each stage, `ops.quality_overview` for the gates,
+`ops.quarantine_open` for what was quarantined and why, `news.topic_evidence_text` for the words behind each tag.
 
 **When it fails**, the failed task's log says what to change. A lost connection is tried again by itself, three times;
 anything else waits for a person.

@@ -49,7 +49,7 @@ def params() -> dict[str, Param]:
             False,
             type="boolean",
             title="Reprocess",
-            description="Take files too that a run has published already or set aside. Unchanged articles stay as "
+            description="Take files too that a run has published already or quarantined. Unchanged articles stay as "
             "they are; use it after a change of topics or code.",
         ),
         **_every_run(settings),
@@ -89,7 +89,7 @@ def backfill_params() -> dict[str, Param]:
             False,
             type="boolean",
             title="Reprocess",
-            description="Take pages too that a run has published already or set aside. Unchanged articles stay as "
+            description="Take pages too that a run has published already or quarantined. Unchanged articles stay as "
             "they are; use it after a change of topics or code.",
         ),
         **_every_run(settings),

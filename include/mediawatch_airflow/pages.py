@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 RUNS = 8
 STORIES = 10
-SET_ASIDE = 20
+NEWEST = 20
 STATEMENT_SECONDS = 5  # a page is no reason to keep the warehouse busy
 
 app = FastAPI(
@@ -87,8 +87,8 @@ def overview(connection: Connection, run_id: str | None) -> dict[str, Any] | Non
         "summary": reports.summary(connection, chosen["run_id"]) if chosen else None,
         "actions": {item.key: item.action for stage in SUITES for item in suite(stage)},
         "labels": {topic["topic_id"]: topic["label"] for topic in topics},
-        "set_aside": _rows(connection, _SET_ASIDE, limit=SET_ASIDE),
-        "set_aside_count": _rows(connection, "select count(*) as n from ops.quarantine where state = 'open'")[0]["n"],
+        "quarantined": _rows(connection, _QUARANTINED, limit=NEWEST),
+        "quarantined_count": _rows(connection, "select count(*) as n from ops.quarantine where state = 'open'")[0]["n"],
         "stories": _rows(connection, _STORIES, limit=STORIES),
     }
 
@@ -106,7 +106,7 @@ _COUNTS = """
         bool_and(adds_up) as adds_up
     from ops.run_reconciliation where run_id = :run"""
 
-_SET_ASIDE = """
+_QUARANTINED = """
     select quarantine_id, uri, stage, reasons, error, occurrences, retries_left, last_set_aside, replayable
     from ops.quarantine_open order by last_set_aside desc, quarantine_id desc limit :limit"""
 

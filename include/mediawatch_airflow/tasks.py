@@ -115,7 +115,7 @@ def load(shard: ShardRef) -> ShardRef:
 
 
 def _gate(stage: str, made: Iterable[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
-    """The stage's Great Expectations suite: sets aside rows at fault; stops the run where the batch is."""
+    """The stage's Great Expectations suite: quarantines rows at fault; stops the run where the batch is."""
     # What publish made are counts, not shards: its gate looks at what schema news shows now.
     shards = [] if isinstance(made, dict) else _listed(made)
     from mediawatch.cli import printing

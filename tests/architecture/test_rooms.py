@@ -127,7 +127,7 @@ def test_no_room_stands_in_a_circle() -> None:
 
 # ------------------------------------------------------------------ one owner for a run's folder
 RUN_FILES = re.compile(
-    r"(?:request|parts|collected|captures|touched|retried|source-faults)\.json|(?:aside|shard|pages|columns|links|url-states)[\w-]*\.parquet"
+    r"(?:request|parts|collected|captures|touched|retried|source-faults)\.json|(?:excluded|shard|pages|columns|links|url-states)[\w-]*\.parquet"
 )
 
 

@@ -22,7 +22,8 @@ def raising(error: BaseException) -> Any:
 
 
 @pytest.mark.parametrize(
-    "error", [GateFailed("too many set aside"), TopicError("topics/a.yaml:3:7: a bracket"), UsageError("no such inbox")]
+    "error",
+    [GateFailed("too many quarantined"), TopicError("topics/a.yaml:3:7: a bracket"), UsageError("no such inbox")],
 )
 def test_what_cannot_get_better_fails_at_once_in_its_own_words(error: Exception) -> None:
     from airflow.sdk.exceptions import AirflowFailException
@@ -156,7 +157,7 @@ class Task:
 
 @pytest.mark.parametrize(
     ("exception", "reason"),
-    [(GateFailed("share set aside 0.9 > 0.5"), "share set aside 0.9 > 0.5"), (None, "its process ended")],
+    [(GateFailed("share quarantined 0.9 > 0.5"), "share quarantined 0.9 > 0.5"), (None, "its process ended")],
 )
 def test_a_failed_task_closes_the_run_in_the_ledger(
     exception: Exception | None, reason: str, monkeypatch: pytest.MonkeyPatch

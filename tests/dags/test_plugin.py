@@ -162,10 +162,10 @@ def test_the_page_shows_what_the_run_did(reader: TestClient, deployed: Settings,
     )
     assert f"{topic['label']} {topic['articles']} " in section(answer.text, "topics")
 
-    [aside] = flow.rows(deployed, "select uri, reasons, error from ops.quarantine where state = 'open'")
+    [excluded] = flow.rows(deployed, "select uri, reasons, error from ops.quarantine where state = 'open'")
     quarantine = section(answer.text, "quarantine")
     assert "waiting for somebody: 1" in quarantine
-    assert all(said in quarantine for said in (aside["uri"], *aside["reasons"], aside["error"]))
+    assert all(said in quarantine for said in (excluded["uri"], *excluded["reasons"], excluded["error"]))
 
 
 def test_findings_of_gates_and_counts_that_disagree_are_shown(

@@ -10,7 +10,7 @@ import pytest
 from mediawatch.errors import Permanent
 from mediawatch.lake.parquet import schema
 from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef, folder_name
-from mediawatch.model import Outcome, RawDocument, SetAside
+from mediawatch.model import Excluded, Outcome, RawDocument
 
 NOW = datetime(2025, 5, 5, 12, tzinfo=UTC)
 
@@ -19,8 +19,8 @@ def raw(name: str) -> RawDocument:
     return RawDocument(name, f"file://desk/{name}", "desk", "text/plain", "0" * 64, 4, f"raw/00/{name}.txt", NOW)
 
 
-def aside(name: str, outcome: Outcome = Outcome.QUARANTINED) -> SetAside:
-    return SetAside(name, f"file://desk/{name}", "0" * 64, "collect", outcome, "empty", "no text", raw(name))
+def excluded(name: str, outcome: Outcome = Outcome.QUARANTINED) -> Excluded:
+    return Excluded(name, f"file://desk/{name}", "0" * 64, "collect", outcome, "empty", "no text", raw(name))
 
 
 @pytest.fixture
@@ -30,17 +30,17 @@ def folder(tmp_path: Path) -> RunFolder:
 
 @pytest.fixture
 def shard(folder: RunFolder) -> ShardRef:
-    return folder.write("collect", 0, RawDocument, [raw("a"), raw("b")], [aside("c")])
+    return folder.write("collect", 0, RawDocument, [raw("a"), raw("b")], [excluded("c")])
 
 
 def test_records_come_back_as_they_were(folder: RunFolder, shard: ShardRef) -> None:
     assert shard["rows"] == 2
     assert folder.read(shard, RawDocument) == [raw("a"), raw("b")]
-    assert folder.aside("collect", [0, 1]) == [aside("c")]  # there is no file 1
+    assert folder.excluded("collect", [0, 1]) == [excluded("c")]  # there is no file 1
 
 
-def test_what_the_gate_set_aside_is_left_out(folder: RunFolder, shard: ShardRef) -> None:
-    folder.write_aside("collect", GATE, [aside("a")])
+def test_what_the_gate_rejected_is_left_out(folder: RunFolder, shard: ShardRef) -> None:
+    folder.write_excluded("collect", GATE, [excluded("a")])
     assert [item.document_id for item in folder.read(shard, RawDocument)] == ["b"]
     assert [item.document_id for item in folder.read_whole(shard, RawDocument)] == ["a", "b"]
     folder.forget_gate("collect")
@@ -81,7 +81,7 @@ def test_nothing_temporary_stays(folder: RunFolder, shard: ShardRef) -> None:
     assert folder.request.read() == {"at": str(NOW)}
     assert folder.parts.read() is None
     assert sorted(path.name for path in folder.path.rglob("*") if path.is_file()) == [
-        *("aside-0000.parquet", "request.json", "shard-0000.parquet")
+        *("excluded-0000.parquet", "request.json", "shard-0000.parquet")
     ]
 
 

@@ -57,7 +57,7 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
     declared = normalise_tag(draft.declared_language)
     if contradicts(draft.declared_language, language.tag):
         draft.warn("language-conflict", f"declared {declared}, the text is {language.tag}")
-    _settle_doubts(raw, draft, language.tag, as_of)
+    _resolve_doubts(raw, draft, language.tag, as_of)
     published = _plausible(draft, draft.date_published, as_of)
     modified = _plausible(draft, draft.date_modified, as_of)
     precision = precision_of(published) if published else None
@@ -100,16 +100,16 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
     )
 
 
-def _settle_doubts(raw: RawDocument, draft: Draft, language: str, as_of: datetime) -> None:
+def _resolve_doubts(raw: RawDocument, draft: Draft, language: str, as_of: datetime) -> None:
     """Decides on the draft's numeric dates whose day and month could be exchanged, by the rest of the document; those
     that stay in doubt are not used."""
-    from mediawatch.clean.dates.day_order import Evidence, settle
+    from mediawatch.clean.dates.day_order import Evidence, resolve
 
     tags = tuple(filter(None, (draft.declared_language, language)))
     # a stamp that was read orders the two: nothing is published after its last change
     for doubt, source, published in sorted(draft.doubts, key=lambda each: each[2]):
         url = draft.url or raw.final_url or raw.url
-        moment = settle(doubt, Evidence(as_of, tuple(draft.date_texts), draft.date_modified, url, tags))
+        moment = resolve(doubt, Evidence(as_of, tuple(draft.date_texts), draft.date_modified, url, tags))
         if moment is None:
             draft.warn("ambiguous-date", str(doubt)[:80])
         elif published and draft.date_published is None:

@@ -38,7 +38,7 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
         articles = reports.articles(connection, run_id)
         repeats = reports.repeats(connection, run_id)
         stories = reports.stories(connection, run_id)
-        aside = reports.set_aside(connection, run_id)
+        quarantined = reports.quarantined(connection, run_id)
     out.print(f"[bold]Run {escape(run_id)}: {told['state'].replace('_', ' ')}[/bold]")
     if told["state"] == "nothing_new":
         out.print(_nothing(told))
@@ -93,12 +93,12 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
                 right=(5, 6),
             )
         )
-    if aside:
+    if quarantined:
         out.print(
             _table(
-                "Set aside (quarantine)",
+                "Quarantined",
                 ("document", "stage", "reason", "what was wrong"),
-                [(r["uri"], r["last_stage"], ", ".join(r["reasons"]), _wrong(r)) for r in aside],
+                [(r["uri"], r["last_stage"], ", ".join(r["reasons"]), _wrong(r)) for r in quarantined],
             )
         )
 
@@ -107,7 +107,7 @@ def _mostly(told: dict[str, Any]) -> str:
     """How much of what was new was quarantined, and why, in one line."""
     new = sum(documents for outcome, documents in told["outcomes"].items() if outcome != "skipped")
     why = [f"{row['documents']:,} {row['reason']}" for row in told["reasons"] if row["outcome"] == "quarantined"]
-    return f"{told['outcomes']['quarantined']:,} of {new:,} new documents were set aside: {', '.join(why)}."
+    return f"{told['outcomes']['quarantined']:,} of {new:,} new documents were quarantined: {', '.join(why)}."
 
 
 def _wrong(row: dict[str, Any]) -> str:

@@ -34,7 +34,9 @@ def run(
     inbox: Annotated[
         str | None, typer.Option(help="Name that the files are known by: file://NAME/...", show_default="folder's name")
     ] = None,
-    reprocess: Annotated[bool, typer.Option(help="Take documents too that an earlier run took or set aside.")] = False,
+    reprocess: Annotated[
+        bool, typer.Option(help="Take documents too that an earlier run took or quarantined.")
+    ] = False,
     shard_size: Annotated[int | None, typer.Option(min=1, help="Documents of a shard.")] = None,
     as_of: Annotated[
         str | None, typer.Option(help="Moment that dates are judged from, ISO 8601 with time zone.", show_default="now")

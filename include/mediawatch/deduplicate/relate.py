@@ -39,7 +39,7 @@ def relate(batch: Sequence[Placement], history: History, removed: Collection[str
     ValueError where a uri comes twice.
     """
     run = _Run(history)
-    fresh = run.take_in(batch, removed)
+    fresh = run.load_batch(batch, removed)
     while fresh:
         run.compare(fresh)
         fresh = run.join()
@@ -75,7 +75,7 @@ class _Run:
 
     # -- what is decided anew
 
-    def take_in(self, batch: Sequence[Placement], removed: Collection[str]) -> list[Standing]:
+    def load_batch(self, batch: Sequence[Placement], removed: Collection[str]) -> list[Standing]:
         """Notes what is new, changed or gone; returns the articles that are active so far."""
         incoming = {article.uri: article for article in batch}
         if len(incoming) < len(batch):

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from mediawatch.deduplicate.fingerprint import normalise
 from mediawatch.deduplicate.measure import Text, containment
 from mediawatch.deduplicate.thresholds import UNRELATED
-from mediawatch.model import Article, Outcome, SetAside
+from mediawatch.model import Article, Excluded, Outcome
 
 ChangeKind = Literal["correction", "update", "headline", "trivial"]
 
@@ -47,7 +47,7 @@ class Addresses(Protocol):
         """(uri, article_body) of the articles at these uris and at the uris made of them, `<uri>#<8 hex digits>`."""
 
 
-def merge(articles: Sequence[Article], addresses: Addresses) -> tuple[list[Article], list[SetAside]]:
+def merge(articles: Sequence[Article], addresses: Addresses) -> tuple[list[Article], list[Excluded]]:
     """One document for each version of each article; returns what goes on and what was merged into it.
 
     A file is an address that may be used again for something else: a text at a `file://` uri that has next to
@@ -101,8 +101,8 @@ def _address_of(text: Text, known: dict[str, Text], address: str) -> str | None:
     return best if related[best] >= UNRELATED else None
 
 
-def _merged(article: Article, into: Article) -> SetAside:
-    return SetAside(
+def _merged(article: Article, into: Article) -> Excluded:
+    return Excluded(
         document_id=article.document_id,
         uri=article.uri,
         raw_sha256="",  # an Article does not know its bytes, and nobody replays what was merged

@@ -5,9 +5,9 @@
       lock                                 held while a command works on it      the command     the same command again
       parts.json                           parts of a backfill's archives        plan            read, collect
       parts/plan-<hash>.json               one archive, cut into ranges          plan            plan, again
-      parts/aside-plan.parquet             SetAside: archives not taken          plan            collect
+      parts/excluded-plan.parquet          Excluded: archives not taken          plan            collect
       parts/pages-0000.parquet             RawDocument: pages of a part          read            collect
-      parts/aside-0000.parquet             SetAside: records that are none       read            collect
+      parts/excluded-0000.parquet          Excluded: records that are none       read            collect
       url-states.parquet                   UrlState: what a crawl learnt         collect         its gate, publish
       source-faults.json                   what is wrong with source files       collect         its gate
       captures.json                        document_id -> its first capture      collect         publish
@@ -16,8 +16,8 @@
       collected.json                       the shards of collect                 collect         collect, again
       <stage>/shard-0000.parquet           records that left the stage           the stage       the stages after it
       <stage>/columns-0000.parquet         what its gate looks at: no texts      the stage       its gate, that of load
-      <stage>/aside-0000.parquet           SetAside: what did not, and why       the stage       its gate, load, publish
-      <stage>/aside-gate.parquet           SetAside: what its gate rejected      its gate        readers of its shards
+      <stage>/excluded-0000.parquet        Excluded: what did not, and why       the stage       its gate, load, publish
+      <stage>/excluded-gate.parquet        Excluded: what its gate rejected      its gate        readers of its shards
       <stage>.json                         the shards that its gate accepted     its gate        the tasks after it
       deduplicate/links.parquet            DuplicateLink                         deduplicate     gates, load
       touched.json                         uris whose links were decided         deduplicate     publish
@@ -44,7 +44,7 @@ from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.errors import Permanent
 from mediawatch.lake.parquet import read_columns, read_records, to_table, write_records, write_table
 from mediawatch.lake.whole_file import replacing
-from mediawatch.model import DuplicateLink, RawDocument, SetAside, Stage
+from mediawatch.model import DuplicateLink, Excluded, RawDocument, Stage
 
 Record = TypeVar("Record")
 
@@ -175,14 +175,14 @@ class RunFolder:
         return JsonFile(self.path / "parts.json")
 
     @property
-    def archives_aside(self) -> RecordFile[SetAside]:
-        return RecordFile(self.path / "parts" / f"aside-plan{SHARDS}", SetAside)
+    def excluded_archives(self) -> RecordFile[Excluded]:
+        return RecordFile(self.path / "parts" / f"excluded-plan{SHARDS}", Excluded)
 
     def part_pages(self, number: int) -> RecordFile[RawDocument]:
         return RecordFile(self.path / "parts" / f"pages-{number:04d}{SHARDS}", RawDocument)
 
-    def part_aside(self, number: int) -> RecordFile[SetAside]:
-        return RecordFile(self.path / "parts" / f"aside-{number:04d}{SHARDS}", SetAside)
+    def part_excluded(self, number: int) -> RecordFile[Excluded]:
+        return RecordFile(self.path / "parts" / f"excluded-{number:04d}{SHARDS}", Excluded)
 
     def archive_plan(self, state: str) -> JsonFile:
         """The ranges of an archive in a certain `state`: another file where the archive has changed."""
@@ -195,14 +195,14 @@ class RunFolder:
         number: int,
         kind: type[Record],
         records: Iterable[Record],
-        aside: Iterable[SetAside] = (),
+        excluded: Iterable[Excluded] = (),
         columns: Columns | None = None,
     ) -> ShardRef:
-        """Write shard `number` of a stage, what it set aside and what its gate will look at; the reference to hand on.
+        """Write shard `number` of a stage, what it excluded and what its gate will look at; the reference to hand on.
 
         `columns` makes the gate's columns of the shard's table, so that no gate decodes what was just written.
         """
-        self.write_aside(stage, number, aside)
+        self.write_excluded(stage, number, excluded)
         table = to_table(kind, records)
         if columns is not None:
             write_table(self._columns(stage, number), columns(table))
@@ -216,8 +216,8 @@ class RunFolder:
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         )
 
-    def write_aside(self, stage: Stage, number: int, aside: Iterable[SetAside]) -> None:
-        self._aside(stage, number).write(aside)
+    def write_excluded(self, stage: Stage, number: int, excluded: Iterable[Excluded]) -> None:
+        self._excluded(stage, number).write(excluded)
 
     def accept(self, stage: Stage, shards: Sequence[ShardRef]) -> None:
         """Note the shards that the stage's gate accepted, their rows counted anew."""
@@ -277,16 +277,16 @@ class RunFolder:
 
     def rejected(self, stage: Stage) -> frozenset[str]:
         """document_ids that the stage's gate rejected."""
-        return frozenset(item.document_id for item in self._aside(stage, GATE).read())
+        return frozenset(item.document_id for item in self._excluded(stage, GATE).read())
 
-    def aside(self, stage: Stage, numbers: Iterable[int]) -> list[SetAside]:
-        """What the stage itself set aside, shard by shard."""
-        return [item for number in numbers for item in self._aside(stage, number).read()]
+    def excluded(self, stage: Stage, numbers: Iterable[int]) -> list[Excluded]:
+        """What the stage itself excluded, shard by shard."""
+        return [item for number in numbers for item in self._excluded(stage, number).read()]
 
     # -------------------------------------------------------------- doing a stage again, and forgetting texts
     def forget_gate(self, stage: Stage) -> None:
         """Remove what an earlier attempt of the stage's gate decided."""
-        self._aside(stage, GATE).path.unlink(missing_ok=True)
+        self._excluded(stage, GATE).path.unlink(missing_ok=True)
         self._accepted(stage).remove()
 
     def clear(self, stage: Stage) -> None:
@@ -303,9 +303,9 @@ class RunFolder:
     def _columns(self, stage: Stage, number: int) -> Path:
         return self.stage(stage) / f"columns-{number:04d}{SHARDS}"
 
-    def _aside(self, stage: Stage, number: int) -> RecordFile[SetAside]:
+    def _excluded(self, stage: Stage, number: int) -> RecordFile[Excluded]:
         name = "gate" if number == GATE else f"{number:04d}"
-        return RecordFile(self.stage(stage) / f"aside-{name}{SHARDS}", SetAside)
+        return RecordFile(self.stage(stage) / f"excluded-{name}{SHARDS}", Excluded)
 
     def _accepted(self, stage: Stage) -> JsonFile:
         return JsonFile(self.path / f"{stage}.json")

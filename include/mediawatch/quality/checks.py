@@ -1,4 +1,4 @@
-"""The gate after a stage: runs its suite and says which documents to set aside and whether the run may go on.
+"""The gate after a stage: runs its suite and says which documents to reject and whether the run may go on.
 
     check_frames    collect, clean, deduplicate, tag: shards as pandas frames (columns: see columns.py)
     check_staging   load, publish: queries in Postgres
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from mediawatch.errors import UsageError
+from mediawatch.model import Excluded
 from mediawatch.model import Outcome as DocumentOutcome
-from mediawatch.model import SetAside
 from mediawatch.quality import engine
-from mediawatch.quality import metrics as figures_of
+from mediawatch.quality import metrics as metrics_of
 from mediawatch.quality.columns import ROW_COLUMNS
 from mediawatch.quality.expectation import Expectation, Limits
 from mediawatch.quality.result import NAMED, SAMPLES, ExpectationResult, GateResult, printable, samples
@@ -29,31 +29,31 @@ if TYPE_CHECKING:
 ROWS_PER_VALIDATION = 10_000
 """A validation costs about 0.1 s whatever its size, and from 10,000 rows on grows with them: shards are joined."""
 
-WAREHOUSE_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
+WAREHOUSE_METRICS: Final[Mapping[str, tuple[str, ...]]] = {
     "load": ("articles", "links", "tags", "evidence"),
     "publish": ("rows_out", "tags"),
     "cluster": (),
 }
-"""Stage -> facts that its queries compare with; what the caller does not state is not compared."""
+"""Stage -> metrics that its queries compare with; what the caller does not state is not compared."""
 
 
 def check_frames(
     stage: str,
     rows: Iterable[pd.DataFrame],
-    light: pd.DataFrame,
-    facts: figures_of.Figures,
+    keys: pd.DataFrame,
+    metrics: metrics_of.Figures,
     limits: Limits,
     *,
-    set_aside: Sequence[SetAside] = (),
+    excluded: Sequence[Excluded] = (),
     explained: Mapping[str, Sequence[str]] | None = None,
 ) -> GateResult:
     """The gate of collect, clean, deduplicate or tag.
 
-    `rows` are the shards' frames, as columns.check_rows made them; `light` is the whole run without texts. `facts` are
+    `rows` are the shards' frames, as columns.check_rows made them; `keys` is the whole run without texts. `metrics` are
     rows_in and rows_out (documents) and quarantined, skipped, merged, requarantined (0 if left out; the last of
-    those that were quarantined before and tried again). `set_aside` are the documents
-    that the stage itself set aside: they serve as samples where too many were; `explained` names what a
-    fact counts, each by a line: up to NAMED of them are shown.
+    those that were quarantined before and tried again). `excluded` are the documents
+    that the stage itself excluded: they serve as samples where too many were; `explained` names what a
+    metric counts, each by a line: up to NAMED of them are shown.
 
     Raises Permanent where a frame lacks a column or a document_id; what the data says never raises here, see
     `GateResult.raise_if_failed`.
@@ -61,26 +61,26 @@ def check_frames(
     if stage not in ROW_COLUMNS:
         raise UsageError(f"the gate of {stage} reads the warehouse, not frames")
     expectations = suite(stage, limits)
-    stated = figures_of.stated(stage, facts)
+    stated = metrics_of.stated(stage, metrics)
     found = _Rows(expectations)
     for block in _blocks(rows):
         found.add(block)
 
-    light = figures_of.check_light(stage, light)
-    kept = light[~light["document_id"].isin(found.rejected)].reset_index(drop=True)
-    stated.set_aside(len(found.rejected), len(light) - len(kept))
+    keys = metrics_of.check_keys(stage, keys)
+    kept = keys[~keys["document_id"].isin(found.rejected)].reset_index(drop=True)
+    stated.count_rejected(len(found.rejected), len(keys) - len(kept))
     stated.share_quarantined(limits)
-    figures_of.derive(stage, stated, kept, limits)
+    metrics_of.derive(stage, stated, kept, limits)
     stated.explain(explained or {})
     stated.samples["quarantined_share"] = [
         *(f"{found.uris[document]}: {', '.join(reasons)}" for document, reasons in found.rejected.items()),
         *(
             f"{item.uri}: {item.reason}, {item.detail}"
-            for item in set_aside
+            for item in excluded
             if item.outcome is DocumentOutcome.QUARANTINED
         ),
     ]
-    results = {**found.results(), **_light(kept, expectations), **_facts(stated, expectations)}
+    results = {**found.results(), **_on_keys(kept, expectations), **_on_metrics(stated, expectations)}
     return GateResult(
         stage,
         expectations,
@@ -94,23 +94,23 @@ def check_staging(
     stage: str,
     warehouse: Engine | str,
     run_id: str,
-    facts: figures_of.Figures,
+    metrics: metrics_of.Figures,
     limits: Limits,
 ) -> GateResult:
     """The gate of load or publish: its queries run in `warehouse` (an SQLAlchemy engine or its URL).
 
-    `facts` are those of `check_frames`, and the figures of WAREHOUSE_FACTS. Raises Transient where the database is
+    `metrics` are those of `check_frames`, and the figures of WAREHOUSE_METRICS. Raises Transient where the database is
     away.
     """
-    if stage not in WAREHOUSE_FACTS:
+    if stage not in WAREHOUSE_METRICS:
         raise UsageError(f"the gate of {stage} reads frames, not the warehouse")
     expectations = suite(stage, limits)
-    stated = figures_of.stated(stage, facts)
+    stated = metrics_of.stated(stage, metrics)
     url = warehouse if isinstance(warehouse, str) else warehouse.url.render_as_string(hide_password=False)
-    given = {name: stated.figures.get(name) for name in WAREHOUSE_FACTS[stage]}
+    given = {name: stated.figures.get(name) for name in WAREHOUSE_METRICS[stage]}
     queries = [item for item in expectations if item.subject == "warehouse"]
     outcomes = engine.validate_warehouse(url, run_id, given, queries)
-    results = _facts(stated, expectations)
+    results = _on_metrics(stated, expectations)
     for item in queries:
         outcome = outcomes[item.key]
         shown = samples(", ".join(f"{name} {value}" for name, value in row.items()) for row in outcome.records)
@@ -178,22 +178,22 @@ def _blocks(shards: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         yield pd.concat(waiting, ignore_index=True)
 
 
-def _light(light: pd.DataFrame, expectations: Sequence[Expectation]) -> dict[str, ExpectationResult]:
-    chosen = [item for item in expectations if item.subject == "light"]
-    if light.empty:
+def _on_keys(keys: pd.DataFrame, expectations: Sequence[Expectation]) -> dict[str, ExpectationResult]:
+    chosen = [item for item in expectations if item.subject == "keys"]
+    if keys.empty:
         return {item.key: _result(item, engine.Outcome(True), "no rows") for item in chosen}
-    outcomes = engine.validate_frame(light, chosen)
+    outcomes = engine.validate_frame(keys, chosen)
     results = {}
     for item in chosen:
         outcome = outcomes[item.key]
-        observed = f"{outcome.unexpected_count:,} of {len(light):,} rows"
-        shown = samples(_row_samples(light.iloc[list(outcome.rows[:3])], item))
+        observed = f"{outcome.unexpected_count:,} of {len(keys):,} rows"
+        shown = samples(_row_samples(keys.iloc[list(outcome.rows[:3])], item))
         results[item.key] = _result(item, outcome, observed, shown)
     return results
 
 
-def _facts(stated: figures_of.Facts, expectations: Sequence[Expectation]) -> dict[str, ExpectationResult]:
-    chosen = [item for item in expectations if item.subject == "facts"]
+def _on_metrics(stated: metrics_of.Metrics, expectations: Sequence[Expectation]) -> dict[str, ExpectationResult]:
+    chosen = [item for item in expectations if item.subject == "metrics"]
     outcomes = engine.validate_frame(stated.frame(), chosen)
     results = {}
     for item in chosen:

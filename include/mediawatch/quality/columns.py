@@ -2,7 +2,7 @@
 
 Frames that a gate is given (other columns are allowed and not read; pandas frames as read from a shard's Parquet):
 
-    stage        rows, one row a ...                                light, the whole run without texts
+    stage        rows, one row a ...                                keys, the whole run without texts
     collect      RawDocument                                        the same rows
     clean        Article                                            the same rows
     deduplicate  article x link (left join: an article without      the same rows; `duplicate_of` and `kind` are
@@ -46,13 +46,13 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Stage -> columns that its row-level expectations read."""
 
-LIGHT_COLUMNS: Mapping[str, tuple[str, ...]] = {
+KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "collect": ("document_id", "uri"),
     "clean": ("document_id", "uri", "headline", "in_language", "date_published", "text_sha256"),
     "deduplicate": ("document_id", "uri", "content_sha256", "duplicate_of", "kind"),
     "tag": ("document_id", "uri", "topic_id"),
 }
-"""Stage -> columns that its batch-level expectations and its facts read."""
+"""Stage -> columns that its batch-level expectations and its metrics read."""
 
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -75,11 +75,11 @@ def validate_frame(frame: pd.DataFrame, expectations: Sequence[Expectation]) -> 
 
 
 def validate_warehouse(
-    url: str, run_id: str, facts: Mapping[str, int | float | None], expectations: Sequence[Expectation]
+    url: str, run_id: str, metrics: Mapping[str, int | float | None], expectations: Sequence[Expectation]
 ) -> dict[str, Outcome]:
     """Outcomes by key of expectations that are queries, run in the Postgres at `url` (an SQLAlchemy URL).
 
-    The batch is one row, `run`: its run_id and the facts of the suite. Raises Transient where the database is away.
+    The batch is one row, `run`: its run_id and the metrics of the suite. Raises Transient where the database is away.
     """
     with _quiet():
         from great_expectations.datasource.fluent.interfaces import TestConnectionError
@@ -90,7 +90,7 @@ def validate_warehouse(
             source = _context().data_sources.add_or_update_sql(
                 "warehouse", connection_string=url.replace("$", r"\$"), create_temp_table=False
             )
-            asset = source.add_query_asset("run", query=run_query(run_id, facts))
+            asset = source.add_query_asset("run", query=run_query(run_id, metrics))
             batch = asset.add_batch_definition_whole_table("whole").get_batch()
         except TestConnectionError as error:
             raise Transient("the warehouse cannot be reached for its quality gate: is the database up?") from error
@@ -100,17 +100,17 @@ def validate_warehouse(
             source.get_engine().dispose()
 
 
-def run_query(run_id: str, facts: Mapping[str, int | float | None]) -> str:
-    """The relation `run` of one row: run_id, and every fact as a column of that name.
+def run_query(run_id: str, metrics: Mapping[str, int | float | None]) -> str:
+    """The relation `run` of one row: run_id, and every metric as a column of that name.
 
     A query asset takes no parameters, so the run's name goes in as hex digits, which mean nothing to SQL, to the
     library's braces or to SQLAlchemy's colons. Its collation is that of the columns that it is compared with: by that
-    of convert_from, which is C, no index of theirs would serve. Facts are whole numbers under our own names.
+    of convert_from, which is C, no index of theirs would serve. Metrics are whole numbers under our own names.
     """
     columns = [f"convert_from(decode('{run_id.encode().hex()}', 'hex'), 'UTF8') collate \"default\" as run_id"]
-    for name, value in facts.items():
+    for name, value in metrics.items():
         if not name.isidentifier():
-            raise Permanent(f"{name!r} cannot be the name of a fact")
+            raise Permanent(f"{name!r} cannot be the name of a metric")
         columns.append(f"{'null' if value is None else int(value)}::bigint as {name}")
     return f"select {', '.join(columns)}"
 

@@ -14,7 +14,7 @@ from mediawatch.settings import Settings
 
 Kind = Literal["row", "batch"]
 Severity = Literal["critical", "warning", "info"]
-Subject = Literal["rows", "light", "facts", "warehouse"]
+Subject = Literal["rows", "keys", "metrics", "warehouse"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "warning", "info")
 """Worst first."""
@@ -62,7 +62,7 @@ class Expectation:
 
     `key` is stable and unique over all suites (`clean.body_present`). `column` is what is looked at; a part behind a
     dot is derived from the column before it (`article_body.length`, see columns.py). A critical expectation of kind
-    'row' sets the document aside with `reason`; of kind 'batch' it stops the run.
+    'row' rejects the document with `reason`; of kind 'batch' it stops the run.
     """
 
     key: str
@@ -108,7 +108,7 @@ def batch(
     severity: Severity = "critical",
     **arguments: Any,
 ) -> Expectation:
-    """An expectation on the run as a whole: on its light columns, its facts, or the warehouse."""
+    """An expectation on the run as a whole: on its key columns, its metrics, or the warehouse."""
     return Expectation(key, "batch", subject, severity, gx, column, guards, action, arguments)
 
 
@@ -117,10 +117,11 @@ def no_rows(
 ) -> Expectation:
     """An expectation on the warehouse: `sql` selects what must not be there.
 
-    It sees a one-row relation `run` with `run_id` and the facts of the stage as columns, and the relations that `also`
-    adds (`name as (select ...)`). It never says JOIN: Great Expectations adds an alias to its batch only in queries
-    without that word, and Postgres 15 needs the alias. The tables were filled a moment ago and have no statistics, so a
-    query must not depend on them for its speed: it looks others up by their keys, or in a list made once.
+    It sees a one-row relation `run` with `run_id` and the metrics of the stage as columns, and the relations that
+    `also` adds (`name as (select ...)`). It never says JOIN: Great Expectations adds an alias to its batch only in
+    queries without that word, and Postgres 15 needs the alias. The tables were filled a moment ago and have no
+    statistics, so a query must not depend on them for its speed: it looks others up by their keys, or in a list made
+    once.
     """
     relations = ", ".join(filter(None, ("run as (select * from {batch})", " ".join(also.split()))))
     query = f"with {relations} {' '.join(sql.split())}"

@@ -1,6 +1,6 @@
-"""The figures of a run at a stage: what it says of itself, and what follows from its light columns.
+"""The figures of a run at a stage: what it says of itself, and what follows from its key columns.
 
-A gate's facts are a frame of one row. A share that would be of fewer documents than `limits.min_batch` is left empty,
+A gate's metrics are a frame of one row. A share that would be of fewer documents than `limits.min_batch` is left empty,
 and an expectation says nothing of an empty value.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediawatch.errors import Permanent
-from mediawatch.quality.columns import LIGHT_COLUMNS, _text, need
+from mediawatch.quality.columns import KEY_COLUMNS, _text, need
 from mediawatch.quality.expectation import Limits
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ COPIES = ("exact", "copy", "truncation")
 
 
 @dataclass(slots=True)
-class Facts:
+class Metrics:
     """`figures` by name (None: not stated), `samples` that explain some of them."""
 
     figures: dict[str, int | float | None]
@@ -37,8 +37,8 @@ class Facts:
         self.samples |= {name: list(each) for name, each in lines.items()}
         self.explained |= set(lines)
 
-    def set_aside(self, documents: int, rows: int) -> None:
-        """The gate itself set `documents` aside, which are `rows` rows of the shards."""
+    def count_rejected(self, documents: int, rows: int) -> None:
+        """Count `documents` that the gate itself rejected, which are `rows` rows of the shards."""
         figures = self.figures
         figures["quarantined"] = (figures["quarantined"] or 0) + documents
         figures["rows_out"] = (figures["rows_out"] or 0) - documents
@@ -83,31 +83,31 @@ class Facts:
         return pd.DataFrame([row], dtype="float64")
 
 
-def stated(stage: str, facts: Figures) -> Facts:
+def stated(stage: str, metrics: Figures) -> Metrics:
     """What the stage says of itself. Raises Permanent without rows_in and rows_out."""
-    figures: dict[str, int | float | None] = dict(facts)
+    figures: dict[str, int | float | None] = dict(metrics)
     for name in ("rows_in", "rows_out"):
         if figures.get(name) is None:
-            raise Permanent(f"the gate of {stage} needs the fact {name}")
+            raise Permanent(f"the gate of {stage} needs the metric {name}")
     for name in ("quarantined", "skipped", "merged", "requarantined"):
         figures[name] = figures.get(name) or 0
     onward = sum(figures[name] or 0 for name in ("rows_out", "quarantined", "skipped", "merged"))
     figures["rows_in.unaccounted"] = (figures["rows_in"] or 0) - onward
-    return Facts(figures)
+    return Metrics(figures)
 
 
-def check_light(stage: str, light: pd.DataFrame) -> pd.DataFrame:
+def check_keys(stage: str, keys: pd.DataFrame) -> pd.DataFrame:
     """What the batch-level expectations of `stage` look at: one row a document (at tag: a tag)."""
     import pandas as pd
 
-    light = need(stage, light, LIGHT_COLUMNS)
-    checked = pd.DataFrame({name: _text(light[name]) for name in light if name != "date_published"})
+    keys = need(stage, keys, KEY_COLUMNS)
+    checked = pd.DataFrame({name: _text(keys[name]) for name in keys if name != "date_published"})
     if stage == "clean":
-        checked["date_published.missing"] = light["date_published"].isna()
+        checked["date_published.missing"] = keys["date_published"].isna()
     if stage == "deduplicate":
-        linked = light["duplicate_of"].notna()
-        copies = set(checked["uri"][linked & light["kind"].isin(COPIES) & (light["uri"] != light["duplicate_of"])])
-        elsewhere = linked & (light["uri"] != light["duplicate_of"])
+        linked = keys["duplicate_of"].notna()
+        copies = set(checked["uri"][linked & keys["kind"].isin(COPIES) & (keys["uri"] != keys["duplicate_of"])])
+        elsewhere = linked & (keys["uri"] != keys["duplicate_of"])
         checked["duplicate_of.repeats_too"] = elsewhere & checked["duplicate_of"].isin(copies)
         checked = (
             checked.drop(columns=["duplicate_of", "kind"])
@@ -117,41 +117,41 @@ def check_light(stage: str, light: pd.DataFrame) -> pd.DataFrame:
     return checked
 
 
-def derive(stage: str, facts: Facts, light: pd.DataFrame, limits: Limits) -> None:
-    """Adds to `facts` what follows from `light` (as check_light made it; the gate's rejects are no longer in it)."""
+def derive(stage: str, metrics: Metrics, keys: pd.DataFrame, limits: Limits) -> None:
+    """Adds to `metrics` what follows from `keys` (as check_keys made it; the gate's rejects are no longer in it)."""
     if stage == "tag":
-        _topics(facts, light, limits)
+        _topics(metrics, keys, limits)
         return
-    facts.figures["rows_out.uncounted"] = (facts.figures["rows_out"] or 0) - len(light)
+    metrics.figures["rows_out.uncounted"] = (metrics.figures["rows_out"] or 0) - len(keys)
     if stage == "collect":
         for name in ("silent_sources", "unusual_sources", "wrong_source_files", "listing_notes"):
-            facts.figures.setdefault(name, None)
+            metrics.figures.setdefault(name, None)
     if stage == "clean":
-        _articles(facts, light, limits)
+        _articles(metrics, keys, limits)
 
 
-def _articles(facts: Facts, light: pd.DataFrame, limits: Limits) -> None:
-    enough = len(light) >= max(limits.min_batch, 1)
+def _articles(metrics: Metrics, keys: pd.DataFrame, limits: Limits) -> None:
+    enough = len(keys) >= max(limits.min_batch, 1)
     for name, at_fault in (
-        ("in_language.undetermined_share", light["in_language"] == "und"),
-        ("date_published.missing_share", light["date_published.missing"]),
+        ("in_language.undetermined_share", keys["in_language"] == "und"),
+        ("date_published.missing_share", keys["date_published.missing"]),
     ):
-        facts.figures[name] = float(at_fault.mean()) if enough else None
-        facts.samples[name] = list(light["uri"][at_fault].head(3))
+        metrics.figures[name] = float(at_fault.mean()) if enough else None
+        metrics.samples[name] = list(keys["uri"][at_fault].head(3))
     for column in ("headline", "text_sha256"):
         name = f"{column}.repeated_share"
-        counts: Any = light[column].value_counts()
-        facts.figures[name] = float(counts.iloc[0]) / len(light) if enough else None
+        counts: Any = keys[column].value_counts()
+        metrics.figures[name] = float(counts.iloc[0]) / len(keys) if enough else None
         if enough:
-            its = light[light[column] == counts.index[0]]
-            facts.samples[name] = list(its["uri"].head(3) + ": " + its["headline"].head(3))
+            its = keys[keys[column] == counts.index[0]]
+            metrics.samples[name] = list(its["uri"].head(3) + ": " + its["headline"].head(3))
 
 
-def _topics(facts: Facts, light: pd.DataFrame, limits: Limits) -> None:
-    articles = facts.figures["rows_out"] or 0
-    tagged = int(light["document_id"].nunique())
-    widest: Any = light.groupby("topic_id")["document_id"].nunique().sort_values(ascending=False)
+def _topics(metrics: Metrics, keys: pd.DataFrame, limits: Limits) -> None:
+    articles = metrics.figures["rows_out"] or 0
+    tagged = int(keys["document_id"].nunique())
+    widest: Any = keys.groupby("topic_id")["document_id"].nunique().sort_values(ascending=False)
     most = int(widest.iloc[0]) if len(widest) else 0
-    facts.figures["topic_id.tagged_share"] = tagged / articles if articles >= max(limits.min_batch, 1) else None
-    facts.figures["topic_id.widest_share"] = most / articles if articles >= max(limits.min_topic_batch, 1) else None
-    facts.samples["topic_id.widest_share"] = [f"{topic}: {count:,} articles" for topic, count in widest[:3].items()]
+    metrics.figures["topic_id.tagged_share"] = tagged / articles if articles >= max(limits.min_batch, 1) else None
+    metrics.figures["topic_id.widest_share"] = most / articles if articles >= max(limits.min_topic_batch, 1) else None
+    metrics.samples["topic_id.widest_share"] = [f"{topic}: {count:,} articles" for topic, count in widest[:3].items()]

@@ -38,7 +38,7 @@ class GateResult:
     """What the gate of a stage found.
 
     `rejected`: document_id -> reason codes, of documents with a row that breaks a critical row-level expectation.
-    `figures`: the stage's facts with these documents counted as quarantined, and what was derived from them.
+    `figures`: the stage's metrics with these documents counted as quarantined, and what was derived from them.
     """
 
     stage: str
@@ -95,7 +95,7 @@ class GateResult:
     def _remarks(self) -> str:
         remarks = []
         if self.rejected:
-            remarks.append(f"{len(self.rejected):,} documents set aside")
+            remarks.append(f"{len(self.rejected):,} documents rejected")
         noted = [result.expectation for result in self.results if not result.success and result.severity != "critical"]
         if noted:
             remarks.append(f"noted: {', '.join(noted)}")

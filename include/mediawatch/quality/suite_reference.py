@@ -20,7 +20,7 @@ row, one of kind **batch** of the run as a whole.
 | critical | the document goes to quarantine with the reason, the rest goes on | the task fails, nothing after it runs |
 | warning, info | recorded and shown | recorded and shown |
 
-Documents that a gate sets aside count as quarantined in the gate's own share. The outcome of every expectation of every
+Documents that a gate rejects count as quarantined in the gate's own share. The outcome of every expectation of every
 run is in `ops.quality_result`, under the names below. Figures are the defaults; `MEDIAWATCH_MAX_QUARANTINED_SHARE`
 changes the share that may be quarantined.
 
@@ -30,8 +30,8 @@ of the gate, not of the data: the task fails and says which.
 
 _WHERE = {
     "rows": "rows of the shards",
-    "light": "the run's light columns",
-    "facts": "the run's figures",
+    "keys": "the run's key columns",
+    "metrics": "the run's figures",
     "warehouse": "query in Postgres",
 }
 

@@ -45,8 +45,8 @@ def find(articles: Sequence[Article], history: History) -> Found:
         history,
     )
     # What was published already and has not changed is not decided anew: its links stand.
-    settled = newest.keys() - relations.touched
-    standing = [link for link in history.links(settled) if link.uri in settled]
+    done = newest.keys() - relations.touched
+    standing = [link for link in history.links(done) if link.uri in done]
     return Found([*relations.links, *standing], sorted(relations.touched))
 
 

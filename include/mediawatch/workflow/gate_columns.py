@@ -27,9 +27,9 @@ _BESIDE = ("headline", "source_id")  # not for Great Expectations
 
 def of_documents(stage: Stage) -> Columns:
     """The columns of a shard of collect or clean."""
-    from mediawatch.quality.columns import LIGHT_COLUMNS, ROW_COLUMNS, check_rows
+    from mediawatch.quality.columns import KEY_COLUMNS, ROW_COLUMNS, check_rows
 
-    names = {*ROW_COLUMNS[stage], *LIGHT_COLUMNS[stage], *(["source_id"] if stage == "collect" else [])}
+    names = {*ROW_COLUMNS[stage], *KEY_COLUMNS[stage], *(["source_id"] if stage == "collect" else [])}
 
     def columns(table: pa.Table) -> pa.Table:
         rows = table.select([name for name in table.column_names if name in names]).to_pandas()
@@ -79,13 +79,13 @@ class Handed:
             return [check_rows(self.stage, frame) for frame in self._complete(links)]
         return [frame.drop(columns=[name for name in _BESIDE if name in frame]) for frame in self.shards]
 
-    def light(self, links: pd.DataFrame | None = None) -> pd.DataFrame:
+    def keys(self, links: pd.DataFrame | None = None) -> pd.DataFrame:
         """One frame for the batch-level expectations."""
         import pandas as pd
 
-        from mediawatch.quality.columns import LIGHT_COLUMNS
+        from mediawatch.quality.columns import KEY_COLUMNS
 
-        names = list(LIGHT_COLUMNS[self.stage])
+        names = list(KEY_COLUMNS[self.stage])
         frames = [frame[names] for frame in self._complete(links)]
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=names)
 

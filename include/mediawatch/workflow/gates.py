@@ -1,6 +1,6 @@
 """The gate of a stage: what the quality suite is given, and what follows from its verdict.
 
-A gate is where a stage's output is accepted: it checks, sets aside what breaks a critical row-level expectation,
+A gate is where a stage's output is accepted: it checks, rejects what breaks a critical row-level expectation,
 enters every document in the ledger, keeps the results, and hands the accepted shards on. It is safe to repeat.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, cast
 
 from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef
-from mediawatch.model import GROUPING_KINDS, STAGES, DuplicateLink, Outcome, RawDocument, SetAside, Stage
+from mediawatch.model import GROUPING_KINDS, STAGES, DuplicateLink, Excluded, Outcome, RawDocument, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries
 from mediawatch.store.server.connect import engine, transaction
@@ -41,20 +41,20 @@ def hold(
     if stage in _ON_NEWS:  # they have no shards of their own: what was loaded is what became visible
         shards = folder.accepted("load")
     rows_in = _rows_in(folder, stage, shards)
-    aside = [] if stage in ("load", *_ON_NEWS) else folder.aside(stage, _numbers(stage, shards))
+    excluded = [] if stage in ("load", *_ON_NEWS) else folder.excluded(stage, _numbers(stage, shards))
     counts = {
-        "rows_in": rows_in + (len(aside) if stage == "collect" else 0),
+        "rows_in": rows_in + (len(excluded) if stage == "collect" else 0),
         "rows_out": sum(shard["rows"] for shard in shards),
-        "quarantined": sum(item.outcome is Outcome.QUARANTINED for item in aside),
-        "skipped": sum(item.outcome is Outcome.SKIPPED for item in aside),
-        "merged": sum(item.outcome is Outcome.MERGED for item in aside),
+        "quarantined": sum(item.outcome is Outcome.QUARANTINED for item in excluded),
+        "skipped": sum(item.outcome is Outcome.SKIPPED for item in excluded),
+        "merged": sum(item.outcome is Outcome.MERGED for item in excluded),
     }
     if stage == "clean":
-        counts["requarantined"] = _requarantined(folder, aside)
+        counts["requarantined"] = _requarantined(folder, excluded)
     handed = Handed(folder, _HANDED_BY.get(stage, stage), [] if stage in _ON_NEWS else shards)
-    result = _check(settings, folder, stage, shards, handed, counts, limits, aside)
+    result = _check(settings, folder, stage, shards, handed, counts, limits, excluded)
     rejected = _rejected(folder, stage, shards, result)
-    folder.write_aside(stage, GATE, rejected)
+    folder.write_excluded(stage, GATE, rejected)
     out = frozenset(item.document_id for item in rejected)
     passing = [
         cast(ShardRef, {**shard, "rows": shard["rows"] - sum(name in out for name in handed.document_ids(place))})
@@ -67,14 +67,14 @@ def hold(
     with transaction(settings) as connection:
         if stage == "collect":
             taken = (row for frame in handed.shards for row in _taken(frame))
-            entries.open_run(connection, folder.run_id, taken, aside)
+            entries.open_run(connection, folder.run_id, taken, excluded)
         if stage not in _ON_NEWS:  # publish closes the ledger itself, in its own transaction
             gone = out | folder.rejected("tag") if stage == "load" else out
             through = [name for place in range(len(shards)) for name in handed.document_ids(place) if name not in gone]
-            entries.advance(connection, folder.run_id, stage, through, [*aside, *rejected])
+            entries.advance(connection, folder.run_id, stage, through, [*excluded, *rejected])
         if stage == "deduplicate":
             entries.mark_duplicates(connection, folder.run_id, repeats)
-        entries.quarantine_documents(connection, folder.run_id, code_version, [*aside, *rejected])
+        entries.quarantine_documents(connection, folder.run_id, code_version, [*excluded, *rejected])
         entries.record_quality(
             connection,
             folder.run_id,
@@ -103,7 +103,7 @@ def _check(
     handed: Handed,
     counts: dict[str, int],
     limits: Limits,
-    aside: Sequence[SetAside],
+    excluded: Sequence[Excluded],
 ) -> GateResult:
     from mediawatch.quality.checks import check_frames, check_staging
 
@@ -121,10 +121,10 @@ def _check(
     for shard in shards:
         folder.resolve(shard)  # what is judged is what is there
     links = _links(folder) if stage == "deduplicate" else None
-    rows, light = handed.rows(links), handed.light(links)
+    rows, keys = handed.rows(links), handed.keys(links)
     sources = _sources(settings, folder, handed) if stage == "collect" else {}
-    facts = {**counts, **{name: len(lines) for name, lines in sources.items()}}
-    return check_frames(stage, rows, light, facts, limits, set_aside=aside, explained=sources)
+    metrics = {**counts, **{name: len(lines) for name, lines in sources.items()}}
+    return check_frames(stage, rows, keys, metrics, limits, excluded=excluded, explained=sources)
 
 
 def _sources(settings: Settings, folder: RunFolder, handed: Handed) -> dict[str, list[str]]:
@@ -168,27 +168,27 @@ def _rows_in(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> int
 
 
 def _numbers(stage: Stage, shards: Sequence[ShardRef]) -> list[int]:
-    """Numbers of the stage's aside files: collect writes one file, also when it found nothing new."""
+    """Numbers of the stage's excluded files: collect writes one file, also when it found nothing new."""
     return [0] if stage == "collect" else [shard["number"] for shard in shards]
 
 
-def _rejected(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef], result: GateResult) -> list[SetAside]:
+def _rejected(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef], result: GateResult) -> list[Excluded]:
     if not result.rejected:
         return []
     guards = {item.reason: item.guards for item in result.expectations if item.reason}
     collected = shards if stage == "collect" else [folder.shard("collect", s["number"]) for s in shards]
     return [
-        SetAside(raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.QUARANTINED, reason, guards[reason], raw)
+        Excluded(raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.QUARANTINED, reason, guards[reason], raw)
         for shard in collected
         for raw in folder.read_whole(shard, RawDocument)
         for reason in result.rejected.get(raw.document_id, ())
     ]
 
 
-def _requarantined(folder: RunFolder, aside: Sequence[SetAside]) -> int:
+def _requarantined(folder: RunFolder, excluded: Sequence[Excluded]) -> int:
     """How many documents the run tried again in vain."""
     retried = frozenset((folder.retried.read() or {"documents": ()})["documents"])
-    return sum(item.outcome is Outcome.QUARANTINED and item.document_id in retried for item in aside)
+    return sum(item.outcome is Outcome.QUARANTINED and item.document_id in retried for item in excluded)
 
 
 def _repeats(folder: RunFolder, handed: Handed) -> list[str]:

@@ -17,7 +17,7 @@ from mediawatch.collect.web.fetch import Fetcher, WebSettings
 from mediawatch.errors import Quarantine, UsageError
 from mediawatch.lake.parquet import record
 from mediawatch.lake.run_folder import folder_name
-from mediawatch.model import Outcome, RawDocument, SetAside
+from mediawatch.model import Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import entries
 from mediawatch.store.server.connect import transaction
@@ -26,18 +26,18 @@ from mediawatch.workflow.run import Run
 from mediawatch.workflow.takedown import block, known_addresses
 
 
-def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside]]:
-    """(documents that are new, what is set aside or skipped), each document once, in the order in which they came.
+def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[Excluded]]:
+    """(documents that are new, what is quarantined or skipped), each document once, in the order in which they came.
 
-    Skipped is what a removal forbids, and, unless the run reprocesses or replays, what was taken or set aside before
+    Skipped is what a removal forbids, and, unless the run reprocesses or replays, what was taken or quarantined before
     and is not to be tried again.
     """
     taken: dict[str, RawDocument] = {}
     captures: dict[str, datetime] = {}
-    aside: list[SetAside] = []
+    excluded: list[Excluded] = []
     for item in _found(settings, run):
-        if isinstance(item, SetAside):
-            aside.append(item)
+        if isinstance(item, Excluded):
+            excluded.append(item)
             continue
         before = taken.setdefault(item.document_id, item)
         if before.observed_at != item.observed_at:
@@ -47,28 +47,28 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[SetAside
             taken[item.document_id] = item  # a page that returned to an earlier text is current by its last capture
     run.folder.captures.write(captures)
     with transaction(settings) as connection:
-        kept = {item.document_id: item.raw for item in aside if item.raw}
+        kept = {item.document_id: item.raw for item in excluded if item.raw}
         found_again = block(settings, connection, [*taken.values(), *kept.values()])
         blocked = {item.document_id: item for item in found_again}
         taken = {name: raw for name, raw in taken.items() if name not in blocked}
-        aside = [*(item for item in aside if item.document_id not in blocked), *blocked.values()]
+        excluded = [*(item for item in excluded if item.document_id not in blocked), *blocked.values()]
         if not run.request.reprocess and run.request.replay is None:
-            uris = [raw.uri for raw in taken.values()] + [item.uri for item in aside]
+            uris = [raw.uri for raw in taken.values()] + [item.uri for item in excluded]
             known = entries.known(connection, uris, code_version())
-            for place, item in enumerate(aside):
+            for place, item in enumerate(excluded):
                 what = known.get((item.uri, item.raw_sha256))
                 if what is not None and item.outcome is Outcome.QUARANTINED:
-                    aside[place] = _already(item, what)
+                    excluded[place] = _already(item, what)
             for raw in list(taken.values()):
                 what = known.get((raw.uri, raw.raw_sha256))
                 if what is not None:
-                    aside.append(_already(raw, what))
+                    excluded.append(_already(raw, what))
                     del taken[raw.document_id]
         taken, left = _portion(settings, run, taken)
         observed = entries.first_observed(connection, list(taken.values()))
     run.folder.left.write(left)
     documents = [replace(raw, observed_at=observed.get(raw.document_id, raw.observed_at)) for raw in taken.values()]
-    return documents, _once(aside)
+    return documents, _once(excluded)
 
 
 def _portion(settings: Settings, run: Run, taken: dict[str, RawDocument]) -> tuple[dict[str, RawDocument], int]:
@@ -95,7 +95,7 @@ def plan(settings: Settings, run: Run) -> list[Part]:
     found holds for every later one."""
     parts = run.folder.parts.read()
     if parts is None:
-        parts, aside = warc_ranges.plan(
+        parts, excluded = warc_ranges.plan(
             dict(roots(settings, run.request)),
             run.request.archives or (),
             RawStore(settings.lake),
@@ -104,7 +104,7 @@ def plan(settings: Settings, run: Run) -> list[Part]:
             observed_at=run.observed_at,
             settings=settings,
         )
-        run.folder.archives_aside.write(aside)
+        run.folder.excluded_archives.write(excluded)
         run.folder.parts.write(parts)
     return cast(list[Part], parts)
 
@@ -112,12 +112,12 @@ def plan(settings: Settings, run: Run) -> list[Part]:
 def read(settings: Settings, run: Run, part: Part) -> None:
     """Read one part and keep what it holds for `take`."""
     found = list(warc_ranges.read_part(part, RawStore(settings.lake), observed_at=run.observed_at, settings=settings))
-    run.folder.part_aside(part["number"]).write(item for item in found if isinstance(item, SetAside))
+    run.folder.part_excluded(part["number"]).write(item for item in found if isinstance(item, Excluded))
     pages = run.folder.part_pages(part["number"])
     pages.write(item for item in found if isinstance(item, RawDocument))  # last: it is done
 
 
-def _found(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
+def _found(settings: Settings, run: Run) -> Iterator[RawDocument | Excluded]:
     """Everything that the run was asked to take in, whether it was taken before or not."""
     request = run.request
     if request.replay is not None:
@@ -148,8 +148,8 @@ def _raw(entry: Mapping[str, Any]) -> RawDocument:
     return record(RawDocument, {**kept, "observed_at": datetime.fromisoformat(kept["observed_at"])})
 
 
-def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | SetAside]:
-    """The documents of open quarantine entries; those that collect set aside have to pass its screening first."""
+def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | Excluded]:
+    """The documents of open quarantine entries; those that collect quarantined have to pass its screening first."""
     with transaction(settings) as connection:
         asked = entries.open_quarantine(connection, ids=ids)
     with RawStore(settings.lake).reader() as reader:
@@ -168,19 +168,19 @@ def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | 
                 yield again(raw, data, settings)
 
 
-def _archived(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
+def _archived(settings: Settings, run: Run) -> Iterator[RawDocument | Excluded]:
     """What the parts hold; those that nobody has read yet are read here."""
     parts = plan(settings, run)
-    yield from run.folder.archives_aside.read()
+    yield from run.folder.excluded_archives.read()
     for part in parts:
         pages = run.folder.part_pages(part["number"])
         if not pages.exists():
             read(settings, run, part)
-        yield from run.folder.part_aside(part["number"]).read()
+        yield from run.folder.part_excluded(part["number"]).read()
         yield from pages.read()
 
 
-def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
+def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | Excluded]:
     """Pages from the web; what was learnt of their addresses is kept for the run's publication."""
     chosen = sources(settings, run.request)
     run.folder.source_faults.write(source_faults(settings, run.request))
@@ -196,15 +196,15 @@ def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | SetAside]:
     yield from crawl
 
 
-def _already(item: RawDocument | SetAside, what: str) -> SetAside:
+def _already(item: RawDocument | Excluded, what: str) -> Excluded:
     reason, detail = {
         "published": ("already_published", "a published run has taken these bytes from here"),
-        "quarantined": ("already_quarantined", "these bytes were set aside before: see ops.quarantine_open"),
+        "quarantined": ("already_quarantined", "these bytes were quarantined before: see ops.quarantine_open"),
     }[what]
-    raw = item.raw if isinstance(item, SetAside) else item
-    return SetAside(item.document_id, item.uri, item.raw_sha256, "collect", Outcome.SKIPPED, reason, detail, raw)
+    raw = item.raw if isinstance(item, Excluded) else item
+    return Excluded(item.document_id, item.uri, item.raw_sha256, "collect", Outcome.SKIPPED, reason, detail, raw)
 
 
-def _once(aside: Sequence[SetAside]) -> list[SetAside]:
+def _once(excluded: Sequence[Excluded]) -> list[Excluded]:
     """One entry a document: the ledger has one row for each."""
-    return list({item.document_id: item for item in reversed(aside)}.values())[::-1]
+    return list({item.document_id: item for item in reversed(excluded)}.values())[::-1]

@@ -22,7 +22,7 @@ from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.web.source_files import load_sources
 from mediawatch.errors import Permanent, Quarantine, TopicError, UsageError
 from mediawatch.lake.run_folder import RunFolder, ShardRef
-from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
+from mediawatch.model import Article, Excluded, Outcome, RawDocument, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries, retention, runs
 from mediawatch.store.lookups.article_history import PostgresHistory
@@ -129,13 +129,13 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     if found is not None:
         return cast(list[ShardRef], found)
     folder.clear("collect")
-    documents, aside = ingest.take(settings, run)
+    documents, excluded = ingest.take(settings, run)
     size = max(run.request.shard_size or settings.shard_size, -(-len(documents) // MAX_SHARDS))
-    folder.write_aside("collect", 0, aside)
+    folder.write_excluded("collect", 0, excluded)
     shards, columns = [], gate_columns.of_documents("collect")
     for number, start in enumerate(range(0, len(documents), size)):
         page = documents[start : start + size]
-        shards.append(folder.write("collect", number, RawDocument, page, [] if number else aside, columns))
+        shards.append(folder.write("collect", number, RawDocument, page, [] if number else excluded, columns))
     folder.collected.write(shards)
     return shards
 
@@ -151,10 +151,10 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     run = opened(settings, run_id)
     folder = run.folder
     documents = folder.read(shard, RawDocument)
-    before = folder.aside("clean", [shard["number"]])
+    before = folder.excluded("clean", [shard["number"]])
     erased = {item.document_id: item for item in before if item.reason == takedown.REASON}
     articles: list[Article] = []
-    aside: list[SetAside] = []
+    excluded: list[Excluded] = []
 
     def readable() -> Iterator[tuple[RawDocument, bytes]]:
         with RawStore(settings.lake).reader() as reader:
@@ -162,16 +162,16 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
                 try:
                     yield raw, reader.read(raw)
                 except Quarantine as error:
-                    aside.append(erased.get(raw.document_id) or _quarantined(raw, "clean", error))
+                    excluded.append(erased.get(raw.document_id) or _quarantined(raw, "clean", error))
 
     for result in clean_batch(readable(), as_of=run.as_of, settings=settings):
-        if isinstance(result, SetAside):
-            aside.append(result)
+        if isinstance(result, Excluded):
+            excluded.append(result)
         else:
             articles.append(result)
     articles, blocked = takedown.block_articles(settings, articles, documents)
     columns = gate_columns.of_documents("clean")
-    cleaned = folder.write("clean", shard["number"], Article, articles, [*aside, *blocked], columns)
+    cleaned = folder.write("clean", shard["number"], Article, articles, [*excluded, *blocked], columns)
     takedown.erase_blocked(settings, blocked, documents)
     return cleaned
 
@@ -235,7 +235,7 @@ def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     tagged = {item.document_id: item for item in folder.read(shard, Tagged)}
     unique = folder.shard("deduplicate", number)
     articles = [article for article in folder.read(unique, Article) if article.document_id in tagged]
-    merged = {item.document_id for item in folder.aside("deduplicate", [number])}
+    merged = {item.document_id for item in folder.excluded("deduplicate", [number])}
     raw = [
         item
         for item in folder.read_whole(folder.shard("collect", number), RawDocument)
@@ -245,7 +245,7 @@ def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
         staging.load(connection, run_id, number, raw, articles, tagged)
         if number == min(item["number"] for item in folder.accepted("tag")):
             staging.load_links(connection, run_id, folder.links.read())
-    folder.write_aside("load", number, [])
+    folder.write_excluded("load", number, [])
     return cast(ShardRef, {**shard, "stage": "load", "rows": len(articles)})
 
 
@@ -283,7 +283,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             raise Permanent(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
         unique = folder.accepted("deduplicate")
         merged = {
-            item.document_id: item.uri for shard in unique for item in folder.aside("deduplicate", [shard["number"]])
+            item.document_id: item.uri for shard in unique for item in folder.excluded("deduplicate", [shard["number"]])
         }
         linked = touched(folder) if shards else []
         if shards and history_changes.seen(connection) != row["history_seen"]:
@@ -371,7 +371,7 @@ def _look_anew(
     return found.touched, leads_to(folder, cleaned, merged, at)
 
 
-def _quarantined(raw: RawDocument, stage: Stage, error: Quarantine) -> SetAside:
-    return SetAside(
+def _quarantined(raw: RawDocument, stage: Stage, error: Quarantine) -> Excluded:
+    return Excluded(
         raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.QUARANTINED, error.reason, error.detail, raw
     )

@@ -26,7 +26,7 @@ from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.deduplicate.relate import relate
 from mediawatch.errors import Permanent, UsageError
 from mediawatch.lake.run_folder import RunFolder
-from mediawatch.model import Article, Outcome, RawDocument, SetAside, Stage
+from mediawatch.model import Article, Excluded, Outcome, RawDocument, Stage
 from mediawatch.settings import Settings
 from mediawatch.store.ledger.crawl_state import PostgresUrlHistory
 from mediawatch.store.lookups import blocklist
@@ -95,7 +95,7 @@ def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed
 
 
 # ------------------------------------------------------------------ what a run blocks
-def block(settings: Settings, connection: Connection, documents: Sequence[RawDocument]) -> list[SetAside]:
+def block(settings: Settings, connection: Connection, documents: Sequence[RawDocument]) -> list[Excluded]:
     """Those of a run's documents that a removal forbids, as skipped; their bytes are erased again."""
     named = blocklist.blocked(
         connection, {key for raw in documents for key in (raw.uri, raw.url, raw.raw_sha256) if key}
@@ -113,7 +113,7 @@ def block(settings: Settings, connection: Connection, documents: Sequence[RawDoc
 
 def block_articles(
     settings: Settings, articles: Sequence[Article], documents: Sequence[RawDocument]
-) -> tuple[list[Article], list[SetAside]]:
+) -> tuple[list[Article], list[Excluded]]:
     """(articles of a shard that may go on, what a removal forbids): now that it is known what they are. Once the
     latter is written down, `erase_blocked`."""
     raws = {raw.document_id: raw for raw in documents}
@@ -129,7 +129,7 @@ def block_articles(
     return [article for article in articles if article.document_id not in out], list(out.values())
 
 
-def erase_blocked(settings: Settings, blocked: Sequence[SetAside], documents: Sequence[RawDocument]) -> None:
+def erase_blocked(settings: Settings, blocked: Sequence[Excluded], documents: Sequence[RawDocument]) -> None:
     """Erase again the bytes of those of the documents that were blocked."""
     if blocked:
         with transaction(settings) as connection:
@@ -218,13 +218,13 @@ def _erase(
             original.unlink(missing_ok=True)  # its items are read from the rendition, the text is in it too
 
 
-def _skipped(stage: Stage, raw: RawDocument, number: int | None) -> SetAside:
+def _skipped(stage: Stage, raw: RawDocument, number: int | None) -> Excluded:
     detail = f"removal {number} forbids it, see ops.removal" if number else "a removal forbids all of its publisher"
-    return SetAside(raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.SKIPPED, REASON, detail)
+    return Excluded(raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.SKIPPED, REASON, detail)
 
 
 def _erase_again(
-    settings: Settings, connection: Connection, blocked: Sequence[SetAside], documents: Sequence[RawDocument]
+    settings: Settings, connection: Connection, blocked: Sequence[Excluded], documents: Sequence[RawDocument]
 ) -> None:
     names = {item.document_id for item in blocked}
     own = [

@@ -104,7 +104,7 @@ def test_a_folder_that_cannot_be_written_is_named_without_a_traceback(
 def test_a_run_with_nothing_to_publish_says_why(mediawatch: Command) -> None:
     Path("empty.txt").touch()
     code, told, _ = mediawatch("run", ".")
-    assert (code, "1 of 1 new documents were set aside: 1 empty." in told) == (0, True), told
+    assert (code, "1 of 1 new documents were quarantined: 1 empty." in told) == (0, True), told
     _, told, _ = mediawatch("run", ".")
     assert "Nothing to publish: 1 skipped (already_quarantined)." in told, told
 
@@ -123,4 +123,4 @@ def test_replay_takes_of_the_numbers_those_with_the_reason(mediawatch: Command) 
     mediawatch("run", ".")
     assert mediawatch("replay", "1", "--reason", "empty") == (0, "nothing to replay\n", "")
     code, told, _ = mediawatch("replay", "1", "--reason", "undecodable_text")
-    assert (code, "1 of 1 new documents were set aside: 1 undecodable_text." in told) == (0, True), told
+    assert (code, "1 of 1 new documents were quarantined: 1 undecodable_text." in told) == (0, True), told

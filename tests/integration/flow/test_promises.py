@@ -182,7 +182,7 @@ def test_a_version_leads_to_the_last_bytes_that_said_it_however_they_came(
         assert found[0]["current"]
 
 
-def test_what_collect_set_aside_is_judged_again_when_it_is_replayed(
+def test_what_collect_quarantined_is_judged_again_when_it_is_replayed(
     warehouse: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "desk"
@@ -194,10 +194,10 @@ def test_what_collect_set_aside_is_judged_again_when_it_is_replayed(
     for number in range(5):
         (folder / f"sound-{number}.txt").write_text(prose(f"sound {number}"))
     first = flow.outcomes(warehouse, flow.run(warehouse, folder))
-    aside = {uri: found for uri, found in first.items() if found[0] == "quarantined"}
-    assert len(aside) == 4
+    excluded = {uri: found for uri, found in first.items() if found[0] == "quarantined"}
+    assert len(excluded) == 4
 
-    assert flow.outcomes(warehouse, replay(warehouse)) == aside
+    assert flow.outcomes(warehouse, replay(warehouse)) == excluded
     assert flow.rows(warehouse, "select state, occurrences from ops.quarantine") == 4 * [
         {"state": "open", "occurrences": 2}
     ]

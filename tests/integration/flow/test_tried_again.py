@@ -130,7 +130,7 @@ def test_a_run_whose_new_documents_were_mostly_quarantined_says_so(hasty: Settin
     assert state(hasty, run_id) == "mostly_quarantined"
     lines = printing.run_lines(hasty, run_id)
     assert lines[0].endswith(": mostly quarantined")
-    assert lines[1] == "Warning: 3 of 4 new documents were set aside: 2 not_an_article, 1 parser_timeout."
+    assert lines[1] == "Warning: 3 of 4 new documents were quarantined: 2 not_an_article, 1 parser_timeout."
     finding = "select r.severity from ops.quality_result r join ops.quality_run q using (quality_run_id) "
     finding += "where q.run_id = :run and r.expectation = 'publish.most_documents_pass' and not r.success"
     assert flow.column(hasty, finding, run=run_id) == ["warning"]

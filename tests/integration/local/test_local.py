@@ -195,7 +195,7 @@ def test_a_failed_run_is_told_in_its_own_words(tmp_path: Path) -> None:
     log.write_text("airflow.sdk.exceptions.AirflowFailException: of an earlier run\n")
     said = (
         "2026-01-01T00:00:00Z [error] Task failed\nTraceback (most recent call last):\n"
-        "airflow.sdk.exceptions.AirflowFailException: too many set aside\n  a.txt: empty\n"
+        "airflow.sdk.exceptions.AirflowFailException: too many quarantined\n  a.txt: empty\n"
         "2026-01-01T00:00:01Z [info] going on\n"
     )
     with pytest.raises(Permanent) as failed:
@@ -205,7 +205,7 @@ def test_a_failed_run_is_told_in_its_own_words(tmp_path: Path) -> None:
             env=dict(os.environ),
             what="the run",
         )
-    assert str(failed.value).startswith("the run failed: too many set aside\n  a.txt: empty\n\n")
+    assert str(failed.value).startswith("the run failed: too many quarantined\n  a.txt: empty\n\n")
     assert "going on" not in str(failed.value)
     assert "earlier" not in str(failed.value)
 

@@ -116,7 +116,7 @@ class Fault:
     """What to do to the warehouse, and how the figures that the stage states differ then."""
 
     sql: str = "select"
-    facts: dict[str, int] = field(default_factory=dict)
+    metrics: dict[str, int] = field(default_factory=dict)
 
 
 FAULTS = {
@@ -129,10 +129,10 @@ FAULTS = {
         "insert into ops.document (run_id, document_id, uri, outcome) values (:run, 'd', 'u:d', 'pending')"
     ),
     "load.article_in_ledger": Fault("update ops.document set outcome = 'quarantined' where document_id = 'c'"),
-    "load.articles_reconcile": Fault(facts={"articles": 1}),
-    "load.links_reconcile": Fault(facts={"links": -1}),
-    "load.tags_reconcile": Fault(facts={"tags": 1}),
-    "load.evidence_reconcile": Fault(facts={"evidence": 1}),
+    "load.articles_reconcile": Fault(metrics={"articles": 1}),
+    "load.links_reconcile": Fault(metrics={"links": -1}),
+    "load.tags_reconcile": Fault(metrics={"tags": 1}),
+    "load.evidence_reconcile": Fault(metrics={"evidence": 1}),
     "load.tag_has_article": Fault(
         "update staging.article_topic set content_sha256 = '0' where uri = 'u:b';"
         "update staging.topic_evidence set content_sha256 = '0' where uri = 'u:b'"
@@ -146,11 +146,11 @@ FAULTS = {
     "load.original_exists": Fault("update staging.duplicate_link set duplicate_of = 'u:gone' where uri = 'u:old'"),
     "load.no_link_to_itself": Fault("update staging.duplicate_link set duplicate_of = uri where uri = 'u:c'"),
     "load.no_chains": Fault("update staging.duplicate_link set duplicate_of = 'u:b' where uri = 'u:c'"),
-    "load.rows_add_up": Fault(facts={"rows_in": 1}),
+    "load.rows_add_up": Fault(metrics={"rows_in": 1}),
     "publish.ledger_closed": Fault("update ops.document set outcome = 'pending' where document_id = 'x'"),
     "publish.article_exists": Fault("update ops.document set article_id = null where document_id = 'b'"),
-    "publish.documents_reconcile": Fault(facts={"rows_in": 1, "rows_out": 1}),
-    "publish.tags_reconcile": Fault(facts={"tags": 1}),
+    "publish.documents_reconcile": Fault(metrics={"rows_in": 1, "rows_out": 1}),
+    "publish.tags_reconcile": Fault(metrics={"tags": 1}),
     "publish.staging_empty": Fault("insert into staging.article (run_id, document_id, uri) values (:run, 'a', 'u:a')"),
     "publish.raw_document_present": Fault("delete from news.raw_document where raw_id = 'a'"),
     "publish.version_kept": Fault("delete from news.article_version where article_id = 3"),
@@ -170,7 +170,7 @@ FAULTS = {
         "insert into ops.document (run_id, document_id, uri, last_stage, outcome, reasons) "
         "select :run, 'y' || n, 'u:y', 'clean', 'quarantined', '{parser_timeout}' from generate_series(1, 2) as n"
     ),
-    "publish.rows_add_up": Fault(facts={"rows_in": 1}),
+    "publish.rows_add_up": Fault(metrics={"rows_in": 1}),
     "cluster.article_in_story": Fault(
         "delete from news.story_article where article_id = 3; update news.story set article_count = 1"
     ),
@@ -210,8 +210,8 @@ def bare(warehouse: Settings) -> Iterator[Settings]:
 def check(settings: Settings, stage: str, change: Fault = Fault()) -> GateResult:
     do(settings, STAGED[stage])
     do(settings, change.sql)
-    facts = {name: (value or 0) + change.facts.get(name, 0) for name, value in FACTS[stage].items()}
-    return check_staging(stage, engine(settings), RUN, facts, LIMITS)
+    metrics = {name: (value or 0) + change.metrics.get(name, 0) for name, value in FACTS[stage].items()}
+    return check_staging(stage, engine(settings), RUN, metrics, LIMITS)
 
 
 def failed(result: GateResult) -> set[str]:

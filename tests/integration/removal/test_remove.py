@@ -348,7 +348,7 @@ def test_a_second_attempt_of_clean_says_the_same(
     run_id = steps.begin(warehouse, steps.Request(dag_id="test", run_id="twice", paths=(later,)))
     (shard,) = steps.gate(warehouse, run_id, "collect", steps.collect(warehouse, run_id))
     with monkeypatch.context() as patch:  # killed before it has written its shard: nothing is lost yet
-        patch.setattr(RunFolder, "write_aside", _stop)
+        patch.setattr(RunFolder, "write_excluded", _stop)
         with pytest.raises(InterruptedError):
             steps.clean(warehouse, run_id, shard)
     steps.clean(warehouse, run_id, shard)

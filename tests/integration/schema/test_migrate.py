@@ -32,10 +32,10 @@ def without_reader(postgres: EmbeddedPostgres) -> Iterator[None]:
     with psycopg.connect(postgres.url("postgres", driver=None), autocommit=True) as connection:
         known = connection.execute("select 1 from pg_roles where rolname = %s", [READER_ROLE]).fetchone()
         if known:
-            connection.execute(f"alter role {READER_ROLE} rename to put_aside".encode())
+            connection.execute(f"alter role {READER_ROLE} rename to reader_renamed".encode())
         yield
         if known:
-            connection.execute(f"alter role put_aside rename to {READER_ROLE}".encode())
+            connection.execute(f"alter role reader_renamed rename to {READER_ROLE}".encode())
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from backports import zstd
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.fetch import Fetcher
 from mediawatch.collect.web.sources import Source
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 
 TEXT = "The council met on Tuesday and agreed to open the bridge again before winter. " * 4
 
@@ -27,7 +27,7 @@ def _told(site: Any, crawl: Any) -> tuple[set[str], dict[str, str]]:
     start = site.url("")
     pages = {document.uri.removeprefix(start) for document in crawl if isinstance(document, RawDocument)}
     reasons = {
-        document.uri.removeprefix(start): document.reason for document in crawl if isinstance(document, SetAside)
+        document.uri.removeprefix(start): document.reason for document in crawl if isinstance(document, Excluded)
     }
     return pages, reasons
 

@@ -15,7 +15,7 @@ import pytest
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.web.fetch import Fetcher
 from mediawatch.errors import Transient
-from mediawatch.model import Outcome, RawDocument, SetAside
+from mediawatch.model import Excluded, Outcome, RawDocument
 
 
 def _html(title: str) -> str:
@@ -23,7 +23,7 @@ def _html(title: str) -> str:
 
 
 def _reasons(crawl: Any) -> dict[str, str]:
-    return {document.uri: document.reason for document in crawl if isinstance(document, SetAside)}
+    return {document.uri: document.reason for document in crawl if isinstance(document, Excluded)}
 
 
 def _pages(crawl: Any) -> dict[str, RawDocument]:
@@ -127,7 +127,7 @@ def test_every_kind_of_trouble_is_accounted_for(
     first, second = [asked for asked in site.log if asked.path == "/busy"]
     assert second.began - first.ended >= 0.9, "Retry-After was not waited for"
     assert site.paths().count("/good") == 1
-    outcomes = {document.reason: document.outcome for document in crawl if isinstance(document, SetAside)}
+    outcomes = {document.reason: document.outcome for document in crawl if isinstance(document, Excluded)}
     assert outcomes["forbidden_address"] is Outcome.QUARANTINED
     assert outcomes["timeout"] is Outcome.SKIPPED
 

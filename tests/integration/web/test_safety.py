@@ -11,11 +11,11 @@ import pytest
 from mediawatch.collect.web.fetch import Fetcher
 from mediawatch.collect.web.sources import Source
 from mediawatch.errors import UsageError
-from mediawatch.model import SetAside
+from mediawatch.model import Excluded
 
 
 def _reasons(crawl: Any) -> dict[str, str]:
-    return {document.uri: document.reason for document in crawl if isinstance(document, SetAside)}
+    return {document.uri: document.reason for document in crawl if isinstance(document, Excluded)}
 
 
 def test_the_forbidden_listener_sees_no_connection(
@@ -70,7 +70,7 @@ def test_the_forbidden_listener_sees_no_connection(
     (note,) = crawl.states[site.url("/map.xml")].notes
     assert note.startswith("other-host:")
     assert set(reasons.values()) == {"forbidden_address", "bad_url"}
-    assert [document.uri for document in crawl if not isinstance(document, SetAside)] == [site.url("/page")]
+    assert [document.uri for document in crawl if not isinstance(document, Excluded)] == [site.url("/page")]
 
 
 def test_no_code_is_taken_from_the_folder_that_the_command_is_given_in(
@@ -137,7 +137,7 @@ def test_a_name_that_resolves_to_a_private_address_is_refused_at_the_connection(
     site = make_site("127.0.0.1")
     crawl = make_fetcher(site).fetch(["http://localhost/"], crawl_id="name", observed_at=now)
     (only,) = crawl
-    assert isinstance(only, SetAside)
+    assert isinstance(only, Excluded)
     assert only.reason == "forbidden_address"
     assert not site.log
 

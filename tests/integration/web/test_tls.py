@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from mediawatch.collect.web.fetch import Fetcher
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 
 
 def certificate(folder: Path, *names: str) -> Path:
@@ -93,15 +93,15 @@ def test_certificates(
     assert page.uri == f"{secret}/page"
     assert names
     assert set(names) == {"localhost"}
-    aside = {document.uri: document for document in crawl if isinstance(document, SetAside)}
-    assert {uri: document.reason for uri, document in aside.items()} == {
+    excluded = {document.uri: document for document in crawl if isinstance(document, Excluded)}
+    assert {uri: document.reason for uri, document in excluded.items()} == {
         f"{secret}/trap": "forbidden_address",
         f"{secret}/away": "bad_certificate",
         f"https://127.0.0.1:{other.port}/page": "bad_certificate",
         f"https://127.0.0.1:{stranger.port}/page": "bad_certificate",
     }
-    assert "another name" in aside[f"{secret}/away"].detail
-    assert "nobody known has signed it" in aside[f"https://127.0.0.1:{stranger.port}/page"].detail
+    assert "another name" in excluded[f"{secret}/away"].detail
+    assert "nobody known has signed it" in excluded[f"https://127.0.0.1:{stranger.port}/page"].detail
     assert not other.log
     assert not stranger.log
     assert not forbidden.connections

@@ -15,7 +15,7 @@ import pytest
 from mediawatch.clean import clean_batch
 from mediawatch.clean.process.frames import wall_seconds
 from mediawatch.errors import Transient
-from mediawatch.model import Article, Outcome, RawDocument, SetAside
+from mediawatch.model import Article, Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -74,8 +74,8 @@ def pairs(make_raw: Callable[..., RawDocument]) -> Callable[[list[str]], Pairs]:
     return make
 
 
-def outcomes(results: Iterator[Article | SetAside]) -> list[str]:
-    return [result.reason if isinstance(result, SetAside) else "article" for result in results]
+def outcomes(results: Iterator[Article | Excluded]) -> list[str]:
+    return [result.reason if isinstance(result, Excluded) else "article" for result in results]
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -101,7 +101,7 @@ def test_a_crash_costs_one_document(pairs: Callable[[list[str]], Pairs], setting
     expected[4], expected[8] = "parser_memory", "parser_killed"
     assert outcomes(iter(results)) == expected
     crashed = results[1]
-    assert isinstance(crashed, SetAside)
+    assert isinstance(crashed, Excluded)
     assert signal.Signals.SIGSEGV.name in crashed.detail
     assert (crashed.stage, crashed.outcome, crashed.raw) == ("clean", Outcome.QUARANTINED, pairs(texts)[1][0])
 
@@ -113,7 +113,7 @@ def test_a_hang_costs_its_time_limit(pairs: Callable[[list[str]], Pairs], settin
     results = list(clean_batch(pairs(texts), as_of=NOW, settings=quick))
     assert outcomes(iter(results)) == ["article", "article", "parser_timeout", "article", "article", "article"]
     late = results[2]
-    assert isinstance(late, SetAside)
+    assert isinstance(late, Excluded)
     assert late.detail == "not finished after 2 s of processor time"
 
 
@@ -135,7 +135,7 @@ def test_what_hangs_without_computing_ends_by_the_clock(
     results = list(clean_batch(pairs([TEXT, TEXT + "ASLEEP", TEXT]), as_of=NOW, settings=quick))
     assert outcomes(iter(results)) == ["article", "parser_timeout", "article"]
     late = results[1]
-    assert isinstance(late, SetAside)
+    assert isinstance(late, Excluded)
     assert late.detail == "not finished after 3 s by the clock"
 
 

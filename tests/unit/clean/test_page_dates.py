@@ -10,7 +10,7 @@ from mediawatch.clean.dates.day_order import country_of, usual_order
 from mediawatch.clean.dates.publication_date import Dates, find_dates
 from mediawatch.clean.formats.html_page import parse_tree
 from mediawatch.clean.page.head import read_head
-from mediawatch.clean.page.headline_context import lines_nearby
+from mediawatch.clean.page.headline_context import headline_context
 from mediawatch.clean.page.jsonld import article_node, load_blocks
 
 AS_OF = datetime(2026, 11, 28, tzinfo=UTC)
@@ -35,7 +35,7 @@ def dates(
     )
     read = read_head(tree)
     node = article_node(load_blocks(read.json_ld), {TITLE.casefold()})
-    return find_dates(tree, read, node, cache(lambda: lines_nearby(tree, TITLE)), url=url, as_of=AS_OF)
+    return find_dates(tree, read, node, cache(lambda: headline_context(tree, TITLE)), url=url, as_of=AS_OF)
 
 
 def day(*args: str, **kwargs: str) -> date | None:

@@ -103,7 +103,7 @@ def test_subheadings_questions_and_quotes_stay() -> None:
     assert parse_plain(text).body == text
 
 
-def test_furniture_goes() -> None:
+def test_boilerplate_goes() -> None:
     text = f"{FIRST}\n\nAlso Read: The river in pictures\n\nThe water fell. (ANI)\n\n(With inputs from agencies)"
     assert parse_plain(text).body == f"{FIRST}\n\nThe water fell."
 

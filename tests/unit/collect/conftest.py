@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from mediawatch.collect.files.inbox import collect_files
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 from mediawatch.settings import Settings
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -42,12 +42,12 @@ def inbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def collect(store: RawStore, settings: Settings, inbox: Path) -> Callable[..., list[RawDocument | SetAside]]:
+def collect(store: RawStore, settings: Settings, inbox: Path) -> Callable[..., list[RawDocument | Excluded]]:
     """Collects the inbox (or the path given) without waiting for quiet; keywords replace settings."""
 
-    def run(path: Path = inbox, quiet_seconds: float = 0, **changed: Any) -> list[RawDocument | SetAside]:
+    def run(path: Path = inbox, quiet_seconds: float = 0, **changed: Any) -> list[RawDocument | Excluded]:
         use = replace(settings, **changed)
-        documents: Iterator[RawDocument | SetAside] = collect_files(
+        documents: Iterator[RawDocument | Excluded] = collect_files(
             {"box": path}, store, observed_at=NOW, settings=use, quiet_seconds=quiet_seconds
         )
         return list(documents)

@@ -342,8 +342,8 @@ What MediaWatch reads from an inbox, and what becomes of it. This page is made f
 
 - Files are found in all folders of an inbox. Endings are read without regard to case; `.gz` may follow each.
 - Names that begin with a dot and files that are not finished (`.part`, `.tmp`, or still growing) are skipped; a link
-  that leads out of the inbox is set aside.
-- Set aside before any parser sees them: empty and binary files, files above the limits ({file} MB a file, {document}
+  that leads out of the inbox is quarantined.
+- Quarantined before any parser sees them: empty and binary files, files above the limits ({file} MB a file, {document}
   MB a document, 4 times that for PDF, 8 times the file's limit for a container after decompression, 64 times for
   WARC), packed files that grow out of all proportion, JSON nested deeper than {json} levels and HTML nested deeper
   than {html} elements.
@@ -351,7 +351,7 @@ What MediaWatch reads from an inbox, and what becomes of it. This page is made f
   detection.
 - A file with several articles gives one document for each: `#<number>` of the line, element, message, article or row
   (as a spreadsheet numbers them; `#2.7` is row 7 of the second sheet), or the address of the page in a WARC file. A
-  broken line or record is set aside alone.
+  broken line or record is quarantined alone.
 - What a file is, its ending says; a text may also be a page, a mail, JSON, XML or an export of an archive, and is read
   as what it begins as.
 

@@ -15,9 +15,9 @@ from backports import zstd
 from mediawatch.collect.archives.http_body import decode_body
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 Record = Callable[..., bytes]
 HTML = "Content-Type: text/html; charset=utf-8\r\n"
 TEXT = "The council met on Tuesday and agreed to open the bridge again before winter. "
@@ -32,7 +32,7 @@ def records(warc_record: Record) -> list[bytes]:
     return [warc_record(f"https://a.example/{number}", _page(number), headers=HTML) for number in range(1, 7)]
 
 
-def _pages(found: list[RawDocument | SetAside], store: RawStore) -> list[int]:
+def _pages(found: list[RawDocument | Excluded], store: RawStore) -> list[int]:
     """Numbers of the stories, whose bytes are read again as clean reads them."""
     numbers = []
     for raw in found:
@@ -71,7 +71,7 @@ def test_warc_zst(records: list[bytes], inbox: Path, collect: Collect, store: Ra
     (inbox / "crawl.warc.zst").write_bytes(data)
     found = collect()
     assert _pages(found, store) == [1, 2, 3, 4, 5, 6]
-    assert [item for item in found if isinstance(item, SetAside)] == []
+    assert [item for item in found if isinstance(item, Excluded)] == []
 
 
 @pytest.mark.parametrize("where", [2, 30, -20])
@@ -86,7 +86,7 @@ def test_a_damaged_frame_costs_its_record_alone(
     (inbox / "crawl.warc.zst").write_bytes(b"".join([*frames[:2], bytes(hurt), *frames[3:]]))
     found = collect()
     assert _pages(found, store) == [1, 2, 4, 5, 6]
-    (lost,) = [item for item in found if isinstance(item, SetAside)]
+    (lost,) = [item for item in found if isinstance(item, Excluded)]
     assert lost.reason == "broken_warc"
     assert f"zstd frame at byte {start} of the archive" in lost.detail
 
@@ -115,7 +115,7 @@ def test_wacz(records: list[bytes], inbox: Path, collect: Collect, store: RawSto
     (inbox / "crawl.wacz").write_bytes(_wacz(("archive/a.warc.gz", first), (name, data), method=method))
     found = collect()
     assert _pages(found, store) == [1, 2, 3, 4, 5, 6]
-    assert [item for item in found if isinstance(item, SetAside)] == []
+    assert [item for item in found if isinstance(item, Excluded)] == []
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_wacz(records: list[bytes], inbox: Path, collect: Collect, store: RawSto
 def test_a_wacz_that_cannot_be_read(inbox: Path, collect: Collect, data: bytes, reason: str) -> None:
     (inbox / "crawl.wacz").write_bytes(data)
     (found,) = collect()
-    assert isinstance(found, SetAside)
+    assert isinstance(found, Excluded)
     assert (found.uri.rpartition("/")[2], found.reason) == ("crawl.wacz", reason)
 
 
@@ -159,8 +159,8 @@ def test_wet(inbox: Path, collect: Collect, store: RawStore, name: str) -> None:
     assert (raw.uri, raw.url, raw.media_type) == ("https://a.example/1", "https://a.example/1", "text/plain")
     assert raw.observed_at_source == "warc"
     assert store.read(raw) == text
-    assert isinstance(picture, SetAside)
-    assert isinstance(empty, SetAside)
+    assert isinstance(picture, Excluded)
+    assert isinstance(empty, Excluded)
     assert (picture.reason, empty.reason) == ("not_a_page", "empty")
 
 
@@ -185,7 +185,7 @@ def test_html_in_resource_records(inbox: Path, collect: Collect, store: RawStore
     assert [page.url for page in pages] == ["https://a.example/1", "https://a.example/2", None]
     assert pages[0].charset == "koi8-r"
     assert [store.read(page) for page in pages] == [cyrillic, _page(2), _page(3)]
-    assert {item.reason for item in found if isinstance(item, SetAside)} == {"not_a_page"}
+    assert {item.reason for item in found if isinstance(item, Excluded)} == {"not_a_page"}
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd"])
@@ -214,6 +214,6 @@ def test_a_page_that_only_sends_on_is_no_article(warc_record: Record, inbox: Pat
         + warc_record("https://a.example/2", _page(2), headers=HTML)
     )
     gone, page = collect()
-    assert isinstance(gone, SetAside)
+    assert isinstance(gone, Excluded)
     assert (gone.reason, str(gone.outcome)) == ("redirect_page", "skipped")
     assert isinstance(page, RawDocument)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from mediawatch.clean import clean
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 from mediawatch.settings import Settings
 
 AT = datetime(2026, 11, 28, tzinfo=UTC)
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 PARAGRAPHS = (
     "The lock at Harrow Mill was reopened on Tuesday after a season of repairs, and the first barge carried clay.",
     "Keeper Ada Moor said that the new gates would last for sixty years and more if the river allowed it.",
@@ -104,5 +104,5 @@ def test_broken_books(inbox: Path, collect: Collect) -> None:
     }
     for name, (data, _) in files.items():
         (inbox / name).write_bytes(data)
-    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, SetAside)}
+    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, Excluded)}
     assert found == {name: why for name, (_, why) in files.items()}

@@ -12,11 +12,11 @@ import pytest
 from mediawatch.collect.containers.field_names import article_lists
 from mediawatch.collect.containers.json_items import json_file
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.model import RawDocument, SetAside, kind_of, parameters_of
+from mediawatch.model import Excluded, RawDocument, kind_of, parameters_of
 
 KINDS = run_path(str(Path(__file__).parents[1] / "clean" / "json_kinds.py"))
 ITEMS: dict[str, dict[str, Any]] = KINDS["ITEMS"]
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 
 
 def _several(kind: str) -> list[dict[str, Any]]:
@@ -121,7 +121,7 @@ def test_a_list_called_json_lines(inbox: Path, collect: Collect) -> None:
 def test_an_envelope_that_breaks_off_is_not_json(inbox: Path, collect: Collect) -> None:
     (inbox / "a.json").write_text(json.dumps(ENVELOPES["NewsAPI"](_several("NewsAPI")))[:-30])
     (found,) = collect()
-    assert isinstance(found, SetAside)
+    assert isinstance(found, Excluded)
     assert found.reason == "not_json"
 
 

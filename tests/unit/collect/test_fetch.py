@@ -23,7 +23,7 @@ from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.politeness import MAX_CRAWL_DELAY, PoliteClient
 from mediawatch.collect.web.sources import Source
 from mediawatch.errors import Permanent, Reason
-from mediawatch.model import SetAside
+from mediawatch.model import Excluded
 from mediawatch.settings import Settings
 from web_history import Memory
 
@@ -128,7 +128,7 @@ def test_what_is_noted_of_an_answer() -> None:
 def test_refused_addresses_need_no_crawler(settings: Settings, store: RawStore) -> None:
     urls = ["ftp://a.example/", "http://127.0.0.1/", "http://127.0.0.1/", "\ud800\n", "http://a.example:81/", "\0\x1b"]
     crawl = Fetcher(store, Memory(), settings).fetch(urls, crawl_id="run", observed_at=AT)
-    assert [document.reason for document in crawl if isinstance(document, SetAside)] == [
+    assert [document.reason for document in crawl if isinstance(document, Excluded)] == [
         *("bad_url", "forbidden_address", "bad_url", "forbidden_address", "bad_url"),
     ]
     assert all(f"{document.uri}".isascii() and document.uri.isprintable() for document in crawl)

@@ -1,4 +1,4 @@
-"""Every name in an inbox comes out once: as a document whose bytes can be read again, or set aside with a reason."""
+"""Every name in an inbox comes out once: as a document whose bytes can be read again, or quarantined with a reason."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from mediawatch.collect.files.delivery import ENDINGS, ending
 from mediawatch.collect.files.walk import MAX_URI, file_uri
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import UsageError
-from mediawatch.model import Outcome, RawDocument, SetAside
+from mediawatch.model import Excluded, Outcome, RawDocument
 
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)  # as in conftest.py
 TEXT = b"Delegations met in Delhi on Monday and agreed to meet again."
 
 
-def _documents(found: list[RawDocument | SetAside]) -> list[RawDocument]:
+def _documents(found: list[RawDocument | Excluded]) -> list[RawDocument]:
     return [document for document in found if isinstance(document, RawDocument)]
 
 
-def _reasons(found: list[RawDocument | SetAside]) -> dict[str, str]:
-    return {document.uri: document.reason for document in found if isinstance(document, SetAside)}
+def _reasons(found: list[RawDocument | Excluded]) -> dict[str, str]:
+    return {document.uri: document.reason for document in found if isinstance(document, Excluded)}
 
 
 def test_each_kind_of_file_with_and_without_gzip(inbox: Path, collect: Collect, store: RawStore) -> None:
@@ -155,7 +155,7 @@ def test_what_no_parser_should_see(inbox: Path, collect: Collect) -> None:
     assert not _documents(found)
     assert _reasons(found) == {f"file://box/{name}": reason for name, (_, reason) in files.items()}
     for document in found:
-        assert isinstance(document, SetAside)
+        assert isinstance(document, Excluded)
         assert document.stage == "collect"
         assert document.outcome is Outcome.QUARANTINED
         assert document.detail
@@ -195,7 +195,7 @@ def test_lines_are_documents_and_a_broken_one_is_alone(inbox: Path, collect: Col
             "8": "too_deep",
         }
         broken = next(document for document in found if document.uri.endswith("#4"))
-        assert isinstance(broken, SetAside)
+        assert isinstance(broken, Excluded)
         assert broken.raw is not None
         assert store.read(broken.raw) == lines[3].strip()
 
@@ -328,7 +328,7 @@ def test_unfinished_and_hidden_files_are_skipped(inbox: Path, collect: Collect) 
     found = collect()
     assert len(_documents(found)) == 1
     assert sorted(_reasons(found).values()) == ["hidden", "hidden"] + ["still_being_written"] * 3
-    assert {document.outcome for document in found if isinstance(document, SetAside)} == {Outcome.SKIPPED}
+    assert {document.outcome for document in found if isinstance(document, Excluded)} == {Outcome.SKIPPED}
 
 
 def test_a_file_that_grows_waits_and_a_finished_one_does_not(inbox: Path, collect: Collect) -> None:
@@ -387,7 +387,7 @@ def test_what_takes_a_files_place_after_it_was_judged_is_not_read(
         "file": lambda: outside.rename(path),
     }
 
-    def deliver(*arguments: object) -> RawDocument | SetAside:
+    def deliver(*arguments: object) -> RawDocument | Excluded:
         path.rename(inbox / "kept")
         put[swapped]()
         try:
@@ -397,6 +397,6 @@ def test_what_takes_a_files_place_after_it_was_judged_is_not_read(
 
     monkeypatch.setattr(article_files, "deliver", deliver)
     (found,) = collect()
-    assert isinstance(found, SetAside)
+    assert isinstance(found, Excluded)
     assert (found.reason, found.outcome) == ("still_being_written", Outcome.SKIPPED)
     assert not list(store.root.rglob("*.txt"))

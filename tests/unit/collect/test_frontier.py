@@ -266,7 +266,7 @@ def test_what_a_person_names_is_fetched_whether_it_is_due_or_not() -> None:
 def test_an_address_that_is_refused_is_accounted_for_once() -> None:
     plan = Frontier(Guard(), Memory(), NOW, {})
     assert plan.first(["https://user:word@daily.example/", "https://user:word@daily.example/"]) == []
-    assert [item.reason for item in plan.aside] == ["bad_url"]
+    assert [item.reason for item in plan.excluded] == ["bad_url"]
 
 
 def test_a_page_that_is_not_due_says_so() -> None:
@@ -274,7 +274,7 @@ def test_a_page_that_is_not_due_says_so() -> None:
     plan = frontier(Memory(waits))
     plan.first([])
     assert plan.after(listing("one")) == []
-    assert [item.reason for item in plan.aside] == ["not_due"]
+    assert [item.reason for item in plan.excluded] == ["not_due"]
 
 
 def test_a_daily_page_is_asked_daily_for_a_hundred_days() -> None:

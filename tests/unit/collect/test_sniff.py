@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from mediawatch.collect.files.sniff import told_by_content
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 MAIL = (
     "From: Ada <ada@h.example>\nTo: list@h.example\nSubject: The lock\nDate: Tue, 10 Mar 2026 09:00:00 +0100\n\nText.\n"
 )
@@ -62,7 +62,7 @@ def test_it_is_read_as_what_it_is(inbox: Path, collect: Collect, store: RawStore
 def test_a_page_called_text_is_screened_as_a_page(inbox: Path, collect: Collect) -> None:
     (inbox / "deep.txt").write_text("<!doctype html>" + "<b><i>" * 50_000)
     (found,) = collect()
-    assert isinstance(found, SetAside)
+    assert isinstance(found, Excluded)
     assert found.reason == "too_deep"
     assert found.raw is not None
 
@@ -80,7 +80,7 @@ def test_the_messages_of_a_mailbox(inbox: Path, collect: Collect, store: RawStor
 def test_what_is_no_mailbox_says_so(inbox: Path, collect: Collect) -> None:
     (inbox / "a.mbox").write_text(MAIL)
     (inbox / "b.mbox").write_text("From here on the river is deep.\n")
-    assert {found.uri: found.reason for found in collect() if isinstance(found, SetAside)} == {
+    assert {found.uri: found.reason for found in collect() if isinstance(found, Excluded)} == {
         "file://box/a.mbox": "not_a_mailbox",
         "file://box/b.mbox": "not_a_mailbox",
     }

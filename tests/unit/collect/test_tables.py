@@ -22,11 +22,11 @@ from mediawatch.collect.containers.table_rows import row_of, table_items
 from mediawatch.collect.raw.erasure import erase
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
-from mediawatch.model import Article, RawDocument, SetAside, parameters_of
+from mediawatch.model import Article, Excluded, RawDocument, parameters_of
 from mediawatch.settings import Settings
 
 AT = datetime(2026, 11, 28, tzinfo=UTC)
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 BODY = (
     "The lock at Harrow Mill was reopened on Tuesday after a season of repairs; the first barge carried clay.\n\n"
     "Keeper Ada Moor said: “The new gates would last for sixty years, if the river allowed it.” It never has.\n\n"
@@ -51,11 +51,11 @@ def _csv(
 TABLE = [HEADER, _row(1), _row(2)]
 
 
-def _articles(found: list[RawDocument | SetAside], store: RawStore, settings: Settings) -> list[Article]:
+def _articles(found: list[RawDocument | Excluded], store: RawStore, settings: Settings) -> list[Article]:
     return [clean(raw, store.read(raw), as_of=AT, settings=settings) for raw in found if isinstance(raw, RawDocument)]
 
 
-def _check(found: list[RawDocument | SetAside], store: RawStore, settings: Settings) -> None:
+def _check(found: list[RawDocument | Excluded], store: RawStore, settings: Settings) -> None:
     articles = _articles(found, store, settings)
     assert [document.uri.partition("#")[2] for document in found] == ["2", "3"]
     assert len(articles) == 2
@@ -131,7 +131,7 @@ def test_a_mapping_file_names_the_columns(
     data = {"a.csv": table, "a.csv.gz": gzip.compress(table), "a.xlsx": _xlsx([UNKNOWN, _row(1), _row(2)])}[name]
     (inbox / name).write_bytes(data)
     found = collect()
-    (mapping,) = [each for each in found if isinstance(each, SetAside)]
+    (mapping,) = [each for each in found if isinstance(each, Excluded)]
     assert (mapping.reason, mapping.outcome) == ("mapping", "skipped")
     _check([each for each in found if isinstance(each, RawDocument)], store, settings)
 
@@ -152,14 +152,14 @@ def test_a_mapped_column_goes_before_one_that_the_table_of_names_knows(
 def test_a_mapping_that_is_none_says_so(mapping: str, inbox: Path, collect: Collect) -> None:
     (inbox / "a.mapping.yaml").write_text(mapping)
     (inbox / "a.csv").write_text(_csv([UNKNOWN, _row(1)]), newline="")
-    assert {each.reason for each in collect() if isinstance(each, SetAside)} == {"mapping", "bad_mapping"}
+    assert {each.reason for each in collect() if isinstance(each, Excluded)} == {"mapping", "bad_mapping"}
 
 
 def test_a_mapping_that_leads_out_is_not_followed(inbox: Path, tmp_path: Path, collect: Collect) -> None:
     (tmp_path / "elsewhere.yaml").write_text(MAPPING)
     (inbox / "a.mapping.yaml").symlink_to(tmp_path / "elsewhere.yaml")
     (inbox / "a.csv").write_text(_csv([UNKNOWN, _row(1)]), newline="")
-    assert {each.reason for each in collect() if isinstance(each, SetAside)} == {"link_leads_out", "wrong_shape"}
+    assert {each.reason for each in collect() if isinstance(each, Excluded)} == {"link_leads_out", "wrong_shape"}
 
 
 def test_a_table_that_is_none_is_one_fault(inbox: Path, collect: Collect) -> None:
@@ -172,7 +172,7 @@ def test_a_table_that_is_none_is_one_fault(inbox: Path, collect: Collect) -> Non
     }
     for name, (text, _) in files.items():
         (inbox / name).write_text(text)
-    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, SetAside)}
+    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, Excluded)}
     assert found == {name: reason for name, (_, reason) in files.items()}
 
 
@@ -186,7 +186,7 @@ def test_short_long_and_blank_rows(inbox: Path, collect: Collect, store: RawStor
 
 def test_a_quotation_that_is_never_closed_is_too_large_or_its_rows(inbox: Path, collect: Collect) -> None:
     (inbox / "a.csv").write_text(f'title,text\na,"{BODY}\n' + _csv([_row(n)[:2] for n in range(8000)]), newline="")
-    reasons = {each.reason for each in collect() if isinstance(each, SetAside)}
+    reasons = {each.reason for each in collect() if isinstance(each, Excluded)}
     assert reasons <= {"too_large", "wrong_shape"}
 
 
@@ -258,7 +258,7 @@ def test_broken_spreadsheets_end_in_quarantine(inbox: Path, collect: Collect) ->
     }
     for name, (data, _) in files.items():
         (inbox / name).write_bytes(data)
-    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, SetAside)}
+    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, Excluded)}
     assert found == {name: reason for name, (_, reason) in files.items()}
 
 

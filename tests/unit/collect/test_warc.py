@@ -16,9 +16,9 @@ from mediawatch.collect.archives.http_body import decode_body, join_chunks
 from mediawatch.collect.archives.warc import read_pages, record_places
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
-from mediawatch.model import Outcome, RawDocument, SetAside
+from mediawatch.model import Excluded, Outcome, RawDocument
 
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 Record = Callable[..., bytes]
 PAGE = b"<!DOCTYPE html><html><body><p>Talks in Delhi ended late.</p></body></html>"
 
@@ -97,7 +97,7 @@ def test_records_of_every_kind(
     reasons = {
         name: (document.reason, str(document.outcome))
         for name, document in found.items()
-        if isinstance(document, SetAside)
+        if isinstance(document, Excluded)
     }
     suffix = "crawl.warc.gz#1" if packed else "crawl.warc#1"
     assert reasons == {
@@ -142,14 +142,14 @@ def test_a_damaged_file_gives_what_comes_before_the_damage(
     assert [store.read(page) for page in pages if isinstance(page, RawDocument)] == [
         PAGE + b"%d" % number for number in range(3)
     ]
-    assert isinstance(broken, SetAside)
+    assert isinstance(broken, Excluded)
     assert (broken.reason, broken.outcome) == ("broken_warc", Outcome.QUARANTINED)
 
 
 def test_what_is_no_warc_file_is_said_to_be_none(inbox: Path, collect: Collect) -> None:
     (inbox / "a.warc").write_bytes(b"just text " * 100)
     (only,) = collect()
-    assert isinstance(only, SetAside)
+    assert isinstance(only, Excluded)
     assert only.reason == "broken_warc"
 
 
@@ -162,7 +162,7 @@ def test_a_record_that_declares_more_than_gzip_could_hold_ends_the_file(
     record = record.replace(length[0], b"Content-Length: 99999999999")
     _write(inbox / "a.warc.gz", [record], packed=True)
     (only,) = collect()
-    assert isinstance(only, SetAside)
+    assert isinstance(only, Excluded)
     assert only.reason == "gzip_bomb"
 
 
@@ -193,7 +193,7 @@ def test_a_file_packed_as_a_whole_can_be_read_back(
     assert kept == {raw.storage_url for raw in found if isinstance(raw, RawDocument)}  # nothing that no document names
     (inbox / "a.warc.gz").write_bytes(gzip.compress(records[0] * 2 + bytes(20_000_000)))
     (bomb,) = collect()
-    assert isinstance(bomb, SetAside)
+    assert isinstance(bomb, Excluded)
     assert bomb.reason == "gzip_bomb"
 
 
@@ -235,7 +235,7 @@ def test_a_record_that_the_file_cuts_off_is_no_page(
     path.write_bytes(path.read_bytes()[:-60])
     first, second = collect()
     assert isinstance(first, RawDocument)
-    assert isinstance(second, SetAside)
+    assert isinstance(second, Excluded)
     assert (second.uri, second.reason, second.outcome) == ("https://a.example/cut", "broken_warc", Outcome.QUARANTINED)
 
 
@@ -245,7 +245,7 @@ def test_a_length_that_takes_in_the_next_records_makes_no_page_of_them(
     first, second = (warc_record(f"https://a.example/{number}", PAGE) for number in (1, 2))
     _write(inbox / "a.warc", [re.sub(rb"(?<=Content-Length: )\d+", b"99999", first, count=1), second], packed=False)
     found, other = collect()
-    assert isinstance(found, SetAside)
+    assert isinstance(found, Excluded)
     assert (found.uri, found.reason) == ("https://a.example/1", "broken_warc")
     assert isinstance(other, RawDocument)
     assert other.uri == "https://a.example/2"
@@ -277,7 +277,7 @@ def test_an_address_that_no_index_could_hold_is_the_files_own(
     address = "https://a.example/" + "".join(chr(0x4E00 + number) for number in range(400))  # 3,600 when escaped
     _write(inbox / "a.warc", [warc_record(address, PAGE)], packed=False)
     (found,) = collect()
-    assert isinstance(found, SetAside)
+    assert isinstance(found, Excluded)
     assert (found.uri, found.reason) == ("file://box/a.warc#1", "bad_url")
 
 
@@ -396,7 +396,7 @@ def test_the_loss_is_said_with_its_place(warc_record: Record, inbox: Path, colle
     start = sum(map(len, members[:3]))
     members[3] = members[3][:60] + bytes(50) + members[3][110:]
     (inbox / "a.warc.gz").write_bytes(b"".join(members))
-    (lost,) = [item for item in collect() if isinstance(item, SetAside)]
+    (lost,) = [item for item in collect() if isinstance(item, Excluded)]
     assert (lost.reason, str(lost.outcome)) == ("broken_warc", "quarantined")
     assert f"bytes {start:,} to {start + len(members[3]):,}" in lost.detail
 

@@ -22,11 +22,11 @@ from mediawatch.collect.containers.word_text import DOCX, RTF
 from mediawatch.collect.files.readers import again
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
-from mediawatch.model import Article, RawDocument, SetAside
+from mediawatch.model import Article, Excluded, RawDocument
 from mediawatch.settings import Settings
 
 AT = datetime(2026, 11, 28, tzinfo=UTC)
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 KINDS: dict[str, Any] = run_path(str(Path(__file__).parents[1] / "clean" / "export_kinds.py"))
 TEXT: str = KINDS["TEXT"]
 
@@ -47,7 +47,7 @@ def make_rtf(text: str) -> bytes:
     return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\f0\\fs24 " + escaped + "\\par}").encode()
 
 
-def _articles(found: list[RawDocument | SetAside], store: RawStore, settings: Settings) -> list[Article]:
+def _articles(found: list[RawDocument | Excluded], store: RawStore, settings: Settings) -> list[Article]:
     assert all(isinstance(each, RawDocument) for each in found), found
     return [clean(raw, store.read(raw), as_of=AT, settings=settings) for raw in found if isinstance(raw, RawDocument)]
 
@@ -88,7 +88,7 @@ def test_an_export_gives_its_articles(
         assert article.date_published is not None
         assert article.date_published.date().isoformat() == "2026-03-10"
         assert article.author == ("Ada Moor",)
-    (original,) = store.originals(found[0].raw.storage_url if isinstance(found[0], SetAside) else found[0].storage_url)  # type: ignore[union-attr]
+    (original,) = store.originals(found[0].raw.storage_url if isinstance(found[0], Excluded) else found[0].storage_url)  # type: ignore[union-attr]
     assert original.read_bytes() == make(export) or name == "a.docx"  # python-docx writes the time into its files
 
 
@@ -127,12 +127,12 @@ def test_broken_ones_end_in_quarantine(inbox: Path, collect: Collect, settings: 
     }
     for name, (data, _) in files.items():
         (inbox / name).write_bytes(data)
-    found = {each.uri.rpartition("/")[2]: each for each in collect() if isinstance(each, SetAside)}
+    found = {each.uri.rpartition("/")[2]: each for each in collect() if isinstance(each, Excluded)}
     assert {name: each.reason for name, each in found.items()} == {name: why for name, (_, why) in files.items()}
     for name in ("cut.docx", "text.docx", "laughs.docx", "bomb.docx"):
         raw = found[name].raw
         assert raw is not None
-        assert isinstance(again(raw, files[name][0], settings), SetAside)
+        assert isinstance(again(raw, files[name][0], settings), Excluded)
 
 
 @given(st.sampled_from([make_docx(TEXT), make_rtf(TEXT)]), st.integers(0, 30_000), st.binary(max_size=40))

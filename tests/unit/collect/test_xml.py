@@ -17,17 +17,17 @@ from mediawatch.clean.formats.xml_article import parse_xml
 from mediawatch.collect.containers.xml_items import xml_items
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
-from mediawatch.model import Article, RawDocument, SetAside, parameters_of
+from mediawatch.model import Article, Excluded, RawDocument, parameters_of
 from mediawatch.settings import Settings
 
 AT = datetime(2026, 11, 28, tzinfo=UTC)
-Collect = Callable[..., list[RawDocument | SetAside]]
+Collect = Callable[..., list[RawDocument | Excluded]]
 XML: dict[str, Any] = run_path(str(Path(__file__).parents[1] / "clean" / "xml_kinds.py"))
 KINDS: dict[str, Callable[[], str]] = XML["KINDS"]
 LINES = list(XML["PARAGRAPHS"])
 
 
-def _articles(found: list[RawDocument | SetAside], store: RawStore, settings: Settings) -> list[Article]:
+def _articles(found: list[RawDocument | Excluded], store: RawStore, settings: Settings) -> list[Article]:
     assert all(isinstance(each, RawDocument) for each in found), found
     return [clean(raw, store.read(raw), as_of=AT, settings=settings) for raw in found if isinstance(raw, RawDocument)]
 
@@ -124,7 +124,7 @@ def test_broken_and_hostile_xml(
     }
     for name, (text, _) in files.items():
         (inbox / name).write_text(text)
-    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, SetAside)}
+    found = {each.uri.rpartition("/")[2]: each.reason for each in collect() if isinstance(each, Excluded)}
     assert found == {name: why for name, (_, why) in files.items()}
     with pytest.raises(Quarantine):
         parse_xml(files["outside.xml"][0].encode(), charset="utf-8", kind="record")

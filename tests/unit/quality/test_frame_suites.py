@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from measured_frames import check_frames
 from mediawatch.model import document_id
-from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, GateResult, Limits, suite
+from mediawatch.quality import KEY_COLUMNS, ROW_COLUMNS, GateResult, Limits, suite
 
 AS_OF = datetime(2025, 5, 6, tzinfo=UTC)
 LIMITS = Limits(as_of=AS_OF, topics=("floods", "summit"))
@@ -29,14 +29,14 @@ def sha256(*texts: str) -> str:
 
 @dataclass
 class Run:
-    """The frames and facts that a gate is given; `set` changes a value wherever the column is."""
+    """The frames and metrics that a gate is given; `set` changes a value wherever the column is."""
 
     rows: pd.DataFrame
-    light: pd.DataFrame
-    facts: dict[str, int | float | None]
+    keys: pd.DataFrame
+    metrics: dict[str, int | float | None]
 
     def set(self, column: str, value: Any, *numbers: int) -> None:
-        for frame in (self.rows, self.light):
+        for frame in (self.rows, self.keys):
             if column in frame:
                 changed = frame[column].astype(object)
                 for number in numbers:
@@ -46,22 +46,22 @@ class Run:
     def again(self, number: int = 0) -> None:
         """A second row like the one of that number."""
         self.rows = pd.concat([self.rows, self.rows.iloc[[number]]], ignore_index=True)
-        self.light = pd.concat([self.light, self.light.iloc[[number]]], ignore_index=True)
+        self.keys = pd.concat([self.keys, self.keys.iloc[[number]]], ignore_index=True)
 
-    def more(self, **facts: int) -> None:
-        for name, value in facts.items():
-            self.facts[name] = (self.facts.get(name) or 0) + value
+    def more(self, **metrics: int) -> None:
+        for name, value in metrics.items():
+            self.metrics[name] = (self.metrics.get(name) or 0) + value
 
     def check(self, stage: str, limits: Limits = LIMITS) -> GateResult:
-        return check_frames(stage, [self.rows], self.light, self.facts, limits)
+        return check_frames(stage, [self.rows], self.keys, self.metrics, limits)
 
 
 def _run(rows: list[dict[str, Any]], stage: str) -> Run:
     frame = pd.DataFrame(rows)
-    facts: dict[str, int | float | None] = {"rows_in": DOCUMENTS, "rows_out": DOCUMENTS}
-    facts |= {"quarantined": 0, "skipped": 0, "merged": 0}
-    light = frame if stage != "tag" or frame.empty else frame[list(LIGHT_COLUMNS["tag"])]
-    return Run(frame[list(ROW_COLUMNS[stage])], light[list(LIGHT_COLUMNS[stage])].copy(), facts)
+    metrics: dict[str, int | float | None] = {"rows_in": DOCUMENTS, "rows_out": DOCUMENTS}
+    metrics |= {"quarantined": 0, "skipped": 0, "merged": 0}
+    keys = frame if stage != "tag" or frame.empty else frame[list(KEY_COLUMNS["tag"])]
+    return Run(frame[list(ROW_COLUMNS[stage])], keys[list(KEY_COLUMNS[stage])].copy(), metrics)
 
 
 def _document(number: int) -> dict[str, Any]:
@@ -224,38 +224,38 @@ def figures(**more: int) -> BatchFault:
 
 lost = figures(rows_in=1)
 shard_missing = figures(rows_in=1, rows_out=1)
-mostly_set_aside = figures(rows_in=100, quarantined=100)
+mostly_quarantined = figures(rows_in=100, quarantined=100)
 
 
 def same_document(run: Run) -> None:
-    run.set("document_id", run.light["document_id"][40], 41)
+    run.set("document_id", run.keys["document_id"][40], 41)
 
 
 def same_version(run: Run) -> None:
     for column in ("uri", "content_sha256"):
-        run.set(column, run.light[column][40], 41)
+        run.set(column, run.keys[column][40], 41)
 
 
 def chain(run: Run) -> None:
-    run.set("duplicate_of", run.light["uri"][1], 2)
+    run.set("duplicate_of", run.keys["uri"][1], 2)
 
 
 def nothing_tagged(run: Run) -> None:
-    run.rows, run.light = run.rows.head(0), run.light.head(0)
+    run.rows, run.keys = run.rows.head(0), run.keys.head(0)
 
 
 def everything_tagged(run: Run) -> None:
     first = run.rows.iloc[[0]]
     every = [first.assign(document_id=f"{n:016x}", uri=f"file://inbox/{n}") for n in range(DOCUMENTS)]
     run.rows = pd.concat(every, ignore_index=True)
-    run.light = run.rows[list(LIGHT_COLUMNS["tag"])].copy()
+    run.keys = run.rows[list(KEY_COLUMNS["tag"])].copy()
 
 
 BATCH_FAULTS: dict[str, BatchFault] = {
     "collect.documents_unique": twice,
     "collect.rows_add_up": lost,
     "collect.rows_counted": shard_missing,
-    "collect.quarantined_share": mostly_set_aside,
+    "collect.quarantined_share": mostly_quarantined,
     "collect.sources_deliver": figures(silent_sources=1),
     "collect.sources_usual": figures(unusual_sources=1),
     "collect.source_files": figures(wrong_source_files=1),
@@ -263,7 +263,7 @@ BATCH_FAULTS: dict[str, BatchFault] = {
     "clean.documents_unique": twice,
     "clean.rows_add_up": lost,
     "clean.rows_counted": shard_missing,
-    "clean.quarantined_share": mostly_set_aside,
+    "clean.quarantined_share": mostly_quarantined,
     "clean.undetermined_language_share": each(put("in_language", "und"), 20),
     "clean.undated_share": each(put("date_published", None), 50),
     "clean.headline_repeated_share": each(text("headline", "We value your privacy"), 30),
@@ -273,13 +273,13 @@ BATCH_FAULTS: dict[str, BatchFault] = {
     "deduplicate.documents_unique": same_document,
     "deduplicate.rows_add_up": lost,
     "deduplicate.rows_counted": shard_missing,
-    "deduplicate.quarantined_share": mostly_set_aside,
+    "deduplicate.quarantined_share": mostly_quarantined,
     "tag.tags_unique": lambda run: run.again(),
     "tag.topics_known": each(put("topic_id", "weather"), 1),
     "tag.topic_share": everything_tagged,
     "tag.anything_tagged": nothing_tagged,
     "tag.rows_add_up": lost,
-    "tag.quarantined_share": mostly_set_aside,
+    "tag.quarantined_share": mostly_quarantined,
 }
 
 DECLARED = {item.key: item for stage in STAGES for item in suite(stage, LIMITS)}
@@ -321,7 +321,7 @@ def test_a_fault_in_a_row_is_found_by_this_expectation_alone(key: str) -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_rows_that_are_set_aside_stop_nothing_and_count_as_quarantined(stage: str) -> None:
+def test_rows_that_are_rejected_stop_nothing_and_count_as_quarantined(stage: str) -> None:
     result, documents = spoilt(stage)
     assert failed(result) == set(documents)
     assert result.success
@@ -347,10 +347,10 @@ def test_a_fault_of_the_batch_is_found_by_this_expectation_alone(key: str) -> No
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_missing_value_sets_its_row_aside(stage: str) -> None:
+def test_a_missing_value_rejects_its_row(stage: str) -> None:
     seen_to_elsewhere = {"document_id", "date_published", "duplicate_of"}
     if stage in ("deduplicate", "tag"):
-        seen_to_elsewhere |= {"uri", "topic_id"}  # clean's gate; the light columns
+        seen_to_elsewhere |= {"uri", "topic_id"}  # clean's gate; the key columns
     columns = [column for column in ROW_COLUMNS[stage] if column not in seen_to_elsewhere]
     run = good(stage)
     for number, column in enumerate(columns, FIRST):

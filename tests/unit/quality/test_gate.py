@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from measured_frames import check_frames
 from mediawatch.errors import GateFailed, Permanent, UsageError
-from mediawatch.model import Outcome, SetAside
-from mediawatch.quality import LIGHT_COLUMNS, ROW_COLUMNS, Limits, checks
+from mediawatch.model import Excluded, Outcome
+from mediawatch.quality import KEY_COLUMNS, ROW_COLUMNS, Limits, checks
 from mediawatch.quality.expectation import Expectation, row
 from mediawatch.quality.suites import SUITES, suite
 
@@ -37,10 +37,10 @@ def tags(count: int, first: int = 0) -> pd.DataFrame:
     )
 
 
-def check(*shards: pd.DataFrame, limits: Limits = LIMITS, **facts: int) -> checks.GateResult:
+def check(*shards: pd.DataFrame, limits: Limits = LIMITS, **metrics: int) -> checks.GateResult:
     whole = pd.concat(shards)
-    light = whole[list(LIGHT_COLUMNS["tag"])]
-    return check_frames("tag", shards, light, {"rows_in": len(whole), "rows_out": len(whole), **facts}, limits)
+    keys = whole[list(KEY_COLUMNS["tag"])]
+    return check_frames("tag", shards, keys, {"rows_in": len(whole), "rows_out": len(whole), **metrics}, limits)
 
 
 def test_shards_are_joined_and_their_findings_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,13 +74,13 @@ def test_shards_are_read_one_after_the_other() -> None:
             taken.append(number)
             yield tags(2, 2 * number)
 
-    light = pd.concat([tags(6)])[list(LIGHT_COLUMNS["tag"])]
-    result = check_frames("tag", shards(), light, {"rows_in": 6, "rows_out": 6}, LIMITS)
+    keys = pd.concat([tags(6)])[list(KEY_COLUMNS["tag"])]
+    result = check_frames("tag", shards(), keys, {"rows_in": 6, "rows_out": 6}, LIMITS)
     assert result.success
     assert taken == [0, 1, 2]
 
 
-def test_what_the_gate_sets_aside_counts_in_its_own_share() -> None:
+def test_what_the_gate_rejects_counts_in_its_own_share() -> None:
     shard = tags(40)
     shard.loc[range(15), "evidence_untrue"] = 1
     result = check(shard, rows_in=50, quarantined=10)
@@ -109,22 +109,22 @@ def test_a_share_of_few_documents_is_not_stated() -> None:
     assert not check(tags(1), rows_in=20, quarantined=19).success
 
 
-def test_documents_set_aside_by_the_stage_serve_as_samples() -> None:
-    aside = [
-        SetAside(f"{n}", f"file://inbox/{n}", "", "tag", outcome, "odd", "it was\nodd")
+def test_documents_quarantined_by_the_stage_serve_as_samples() -> None:
+    excluded = [
+        Excluded(f"{n}", f"file://inbox/{n}", "", "tag", outcome, "odd", "it was\nodd")
         for n, outcome in enumerate([Outcome.MERGED, Outcome.QUARANTINED])
     ]
-    facts = {"rows_in": 40, "rows_out": 1, "quarantined": 39}
-    result = check_frames("tag", [tags(1)], tags(1)[list(LIGHT_COLUMNS["tag"])], facts, LIMITS, set_aside=aside)
+    metrics = {"rows_in": 40, "rows_out": 1, "quarantined": 39}
+    result = check_frames("tag", [tags(1)], tags(1)[list(KEY_COLUMNS["tag"])], metrics, LIMITS, excluded=excluded)
     assert result.failed[0].sample == ("file://inbox/1: odd, it was\\u000aodd",)
 
 
 @pytest.mark.parametrize("stage", ROW_COLUMNS)
 def test_an_empty_run_passes_and_says_so(stage: str) -> None:
-    light = pd.DataFrame(columns=list(LIGHT_COLUMNS[stage]))
+    keys = pd.DataFrame(columns=list(KEY_COLUMNS[stage]))
     empty = pd.DataFrame(columns=list(ROW_COLUMNS[stage]))
     for shards in ([], [empty]):
-        result = check_frames(stage, shards, light, {"rows_in": 0, "rows_out": 0}, LIMITS)
+        result = check_frames(stage, shards, keys, {"rows_in": 0, "rows_out": 0}, LIMITS)
         assert result.success
         assert {item.success for item in result.results} == {True}
         assert {item.observed for item in result.results if item.kind == "row"} == {"no rows"}
@@ -169,17 +169,17 @@ def test_a_document_that_is_wrong_twice_for_one_reason_has_it_once(monkeypatch: 
 
 
 def test_frames_that_the_gate_cannot_judge_are_refused() -> None:
-    light = tags(1)[list(LIGHT_COLUMNS["tag"])]
+    keys = tags(1)[list(KEY_COLUMNS["tag"])]
     with pytest.raises(Permanent, match="needs the columns score, evidence_count, which"):
         check_frames(
-            "tag", [tags(1).drop(columns=["score", "evidence_count"])], light, {"rows_in": 1, "rows_out": 1}, LIMITS
+            "tag", [tags(1).drop(columns=["score", "evidence_count"])], keys, {"rows_in": 1, "rows_out": 1}, LIMITS
         )
     with pytest.raises(Permanent, match="without a document_id"):
-        check_frames("tag", [tags(1).assign(document_id=None)], light, {"rows_in": 1, "rows_out": 1}, LIMITS)
-    with pytest.raises(Permanent, match="needs the fact rows_in"):
-        check_frames("tag", [tags(1)], light, {"rows_out": 1}, LIMITS)
+        check_frames("tag", [tags(1).assign(document_id=None)], keys, {"rows_in": 1, "rows_out": 1}, LIMITS)
+    with pytest.raises(Permanent, match="needs the metric rows_in"):
+        check_frames("tag", [tags(1)], keys, {"rows_out": 1}, LIMITS)
     with pytest.raises(UsageError, match="reads the warehouse"):
-        check_frames("load", [], light, {}, LIMITS)
+        check_frames("load", [], keys, {}, LIMITS)
     with pytest.raises(UsageError, match="no quality gate for stage 'colect'"):
         suite("colect")
 

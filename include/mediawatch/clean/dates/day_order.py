@@ -38,7 +38,7 @@ class Evidence:
     tags: tuple[str, ...] = ()
 
 
-def settle(doubt: Ambiguous, known: Evidence) -> datetime | None:
+def resolve(doubt: Ambiguous, known: Evidence) -> datetime | None:
     """The reading of a numeric date that the evidence allows; None where both remain."""
     orders = set(_orders(known.texts))
     if len(orders) == 1:

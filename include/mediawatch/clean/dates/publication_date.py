@@ -19,13 +19,13 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import Statement, statements
 from mediawatch.clean.dates.dateline import MAX_LENGTH, split_dateline
-from mediawatch.clean.dates.day_order import Evidence, settle
+from mediawatch.clean.dates.day_order import Evidence, resolve
 from mediawatch.clean.dates.moments import EARLIEST, day_of, plausible, precision_of
 from mediawatch.clean.dates.page_parts import LONG_LINE, Parts, says_little
 from mediawatch.clean.dates.page_statements import META_PUBLISHED, in_address, in_scripts, labelled, marked
 from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
 from mediawatch.clean.page.head import Head
-from mediawatch.clean.page.headline_context import Nearby
+from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text
 from mediawatch.clean.text import one_line
 
@@ -64,7 +64,7 @@ def find_dates(
     tree: HtmlElement,
     head: Head,
     node: Node | None,
-    nearby: Callable[[], Nearby],
+    nearby: Callable[[], HeadlineContext],
     *,
     url: str | None,
     as_of: datetime,
@@ -91,7 +91,7 @@ class _Page:
         tree: HtmlElement,
         head: Head,
         node: Node | None,
-        nearby: Callable[[], Nearby],
+        nearby: Callable[[], HeadlineContext],
         url: str | None,
         as_of: datetime,
     ) -> None:
@@ -140,7 +140,7 @@ class _Page:
         days: set[datetime] = set()
         changed: list[datetime] = []
         for statement in found:
-            moment = self.settled(statement)
+            moment = self.resolved(statement)
             if moment is None or plausible(moment, self.as_of):
                 continue
             if statement.published:
@@ -159,13 +159,13 @@ class _Page:
         except Ambiguous as doubt:
             return self.decide(doubt)
 
-    def settled(self, statement: Statement) -> datetime | None:
+    def resolved(self, statement: Statement) -> datetime | None:
         if statement.month_first is None:
             return statement.moment
         return self.decide(Ambiguous("", statement.moment, statement.month_first))
 
     def decide(self, doubt: Ambiguous) -> datetime | None:
-        found = settle(doubt, self.evidence())
+        found = resolve(doubt, self.evidence())
         if found is None:
             self.warn("ambiguous-date", f"{doubt} was not used" if str(doubt) else "a numeric date was not used")
         return found
@@ -206,7 +206,7 @@ class _Page:
             if number >= own and self.parts.in_teaser(line):
                 continue
             said = next((s for s in found if s.published), None) or next((s for s in found if not s.changed), None)
-            if said and (moment := self.settled(said)) and not plausible(moment, self.as_of):
+            if said and (moment := self.resolved(said)) and not plausible(moment, self.as_of):
                 return moment
         return None
 

@@ -16,7 +16,7 @@ from mediawatch.clean.draft import Draft
 from mediawatch.clean.page.body import Body, extract_body
 from mediawatch.clean.page.head import Head, read_head
 from mediawatch.clean.page.headline import Stated, choose
-from mediawatch.clean.page.headline_context import INLINE, lines_nearby
+from mediawatch.clean.page.headline_context import INLINE, headline_context
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, is_article, load_blocks, texts, types
 from mediawatch.clean.page.no_article import Shown, listing, wall
 from mediawatch.clean.people.authors import authors_in_data, find_authors
@@ -54,7 +54,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         sites=sites,
     )
     headline, headline_source = choose(stated)
-    nearby = cache(lambda: lines_nearby(tree, headline))
+    nearby = cache(lambda: headline_context(tree, headline))
     author, author_source = find_authors(tree, head, node, nodes, sites, nearby)
     dates = find_dates(tree, head, node, nearby, url=url, as_of=as_of)
     titles = (headline, stated.og_title, stated.twitter_title, stated.json_ld, stated.title, *stated.h1)

@@ -43,7 +43,7 @@ def _pages(data: bytes) -> list[list[str]]:
     return [[line.strip() for line in text.splitlines()] for text in pages]
 
 
-def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
+def _without_boilerplate(pages: list[list[str]]) -> list[list[str]]:
     """Without page numbers, and without first and last lines that come back on most of three pages or more."""
     bare = [[line for line in page if not _PAGE_NUMBER.match(line)] for page in pages]
     if len(bare) < 3:
@@ -83,7 +83,7 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 def pdf_text(data: bytes) -> str:
     """Paragraphs, parted by blank lines. Raises Quarantine('scanned_pdf', 'encrypted_pdf' or 'broken_pdf')."""
-    pages = _without_furniture(_pages(data))
+    pages = _without_boilerplate(_pages(data))
     text = "\n\n".join(_paragraphs([line for page in pages for line in page]))
     if sum(char.isalpha() for char in text) < MIN_LETTERS:
         raise Quarantine("scanned_pdf", f"its {len(pages)} pages hold pictures and no text; it needs OCR first")

@@ -1,6 +1,7 @@
 """Plain text and Markdown, with or without a head: front matter, label lines, a date glued before the first word.
 
-text -> head (front matter | `Title: ...` lines | ` date 2025-05-05 `) -> paragraphs -> dateline, furniture, promotions
+text -> head (front matter | `Title: ...` lines | ` date 2025-05-05 `) -> paragraphs -> dateline, boilerplate,
+promotions
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from mediawatch.clean.dates.written import ZONE, Ambiguous, parse_date
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.front_matter import read_front_matter
 from mediawatch.clean.formats.markdown import strip_markdown
-from mediawatch.clean.page.boilerplate import is_furniture, trim_tail
+from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 from mediawatch.clean.page.related_links import drop_promotions, small_words
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import repair, sanitise
@@ -74,7 +75,7 @@ MAX_HEADLINE = 200
 
 
 def parse_plain(text: str, *, markdown: bool = False) -> Draft:
-    """The Draft of a plain text or Markdown document. The body is empty where nothing but furniture is in it."""
+    """The Draft of a plain text or Markdown document. The body is empty where nothing but boilerplate is in it."""
     repaired = repair(text)
     draft = Draft(body="", extraction_method="markdown" if markdown else "plain-text")
     if repaired != text and sanitise(repaired) != sanitise(text):
@@ -98,7 +99,7 @@ def finish_body(text: str, draft: Draft) -> None:
     for block in blocks:
         kept = []
         for line in block:
-            if len(line) > SHORT_LINE and is_furniture(line):
+            if len(line) > SHORT_LINE and is_boilerplate(line):
                 continue
             # too short for any rule, or no paragraph of an article, whose end is not worth a search
             if not SHORT_LINE < len(line) <= MAX_PARAGRAPH:

@@ -57,7 +57,7 @@ def chinese_script(sample: str) -> tuple[str, float]:
     return ("zh-Hans" if simplified > traditional else "zh-Hant"), 0.99
 
 
-def settle(tag: str, text: str) -> tuple[str, float] | None:
+def choose_language(tag: str, text: str) -> tuple[str, float] | None:
     """(tag, confidence) of the relative that `text` is in, given the detectors' `tag`; None for one without.
 
     Serbian in Cyrillic is told by its script, so only Latin letters are looked at.

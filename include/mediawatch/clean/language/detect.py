@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from mediawatch.clean.language.close_languages import chinese_script, settle
+from mediawatch.clean.language.close_languages import chinese_script, choose_language
 from mediawatch.clean.language.declared_language import SAME
 
 SAMPLE_CHARS = 1_000
@@ -79,10 +79,10 @@ def detect(text: str) -> Language:
     found = _vote(sample)
     if found.confidence < UNDETERMINED_BELOW:
         return Language("und", found.source, found.confidence)
-    settled = settle(found.tag, text[: 4 * SAMPLE_CHARS])
-    if settled is None:
+    chosen = choose_language(found.tag, text[: 4 * SAMPLE_CHARS])
+    if chosen is None:
         return found
-    tag, confidence = settled
+    tag, confidence = chosen
     return Language(tag, f"{found.source}, words", min(found.confidence, confidence))
 
 

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.page.blocks import Block, read_blocks
-from mediawatch.clean.page.boilerplate import is_furniture
+from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
@@ -175,7 +175,7 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
         for line in lines[:HEADER_LINES]
         if not (fold(line) in known or is_byline_of(line, authors) or (is_bare_date(line) and not _is_chronicle(lines)))
     ]
-    kept = [line for line in (*header, *lines[HEADER_LINES:]) if not is_furniture(line.removeprefix("- "))]
+    kept = [line for line in (*header, *lines[HEADER_LINES:]) if not is_boilerplate(line.removeprefix("- "))]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
 
 

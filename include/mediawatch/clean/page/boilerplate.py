@@ -136,7 +136,7 @@ MAX_NOTICE = 320
 """Characters; no notice of the kinds above is longer, so long lines are not even tried."""
 
 
-def is_furniture(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Whether a whole line of plain text is a notice, a credit or a link to another story."""
     if len(line) > MAX_NOTICE:
         return False

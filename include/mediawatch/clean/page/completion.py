@@ -14,7 +14,7 @@ from statistics import median
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import HEADINGS, Block, Path, squeeze
-from mediawatch.clean.page.boilerplate import is_furniture
+from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.headline import fold
 
 _LEFT_OUT = frozenset({"td", "th", "figure", "h1", "h6", "time", "address"})
@@ -141,7 +141,7 @@ def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
         and not block.apart
         and block.element.tag not in _LEFT_OUT
         and frame in block.path
-        and not is_furniture(block.text)
+        and not is_boilerplate(block.text)
     ]
     if not behind:
         return []
@@ -252,7 +252,7 @@ def _heads_text(number: int, kept: set[int], blocks: Sequence[Block]) -> bool:
 
 def _belongs(block: Block, number: int, read: Sequence[int], blocks: Sequence[Block]) -> bool:
     tag = block.element.tag
-    if block.apart or tag in _LEFT_OUT or is_furniture(block.text):
+    if block.apart or tag in _LEFT_OUT or is_boilerplate(block.text):
         return False
     after = bisect_left(read, number)
     near = [read[i] for i in (after - 1, after) if 0 <= i < len(read)]

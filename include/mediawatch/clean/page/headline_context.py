@@ -31,19 +31,19 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "option", "butto
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
+class HeadlineContext:
     """Lines in page order, each on one line of text, before and after the headline."""
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
 
-def lines_nearby(tree: HtmlElement, headline: str) -> Nearby:
+def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
     """The lines around the element that shows `headline`; none where no heading does."""
     shown = _find_heading(tree, headline)
     if shown is None:
-        return Nearby()
-    return Nearby(tuple(_lines(_BEFORE(shown)))[-BEFORE:], tuple(_lines(_AFTER(shown)))[:AFTER])
+        return HeadlineContext()
+    return HeadlineContext(tuple(_lines(_BEFORE(shown)))[-BEFORE:], tuple(_lines(_AFTER(shown)))[:AFTER])
 
 
 def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:

@@ -12,10 +12,10 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
-from mediawatch.clean.page.headline_context import Nearby
+from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, people
 from mediawatch.clean.page.page_data import AUTHOR_KEYS
-from mediawatch.clean.people.byline import byline_nearby
+from mediawatch.clean.people.byline import byline_at_headline
 from mediawatch.clean.people.names import is_agency, is_person, last_name_first, split_names
 from mediawatch.clean.text import one_line
 
@@ -64,7 +64,7 @@ def find_authors(
     node: Node | None,
     nodes: list[Node],
     sites: Sequence[str],
-    nearby: Callable[[], Nearby],
+    nearby: Callable[[], HeadlineContext],
 ) -> Found:
     """(names, source). The first source that names a person wins, and an agency that metadata names beside a person is
     an author too; where none does, the first organisation or agency that is named as the author, its source marked
@@ -90,7 +90,7 @@ def authors_in_data(node: Node) -> tuple[str, ...]:
 
 
 def _sources(
-    tree: HtmlElement, head: Head, node: Node | None, nodes: list[Node], nearby: Callable[[], Nearby]
+    tree: HtmlElement, head: Head, node: Node | None, nodes: list[Node], nearby: Callable[[], HeadlineContext]
 ) -> Iterator[tuple[list[str], str]]:
     stated, created = ([name for name, _ in people(node, nodes, key)] for key in ("author", "creator"))
     # some name the first author alone, and all of them as creators
@@ -102,7 +102,7 @@ def _sources(
     for number in "1", "2":
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"
-    yield list(byline_nearby(nearby(), cache(lambda: _sections(tree, head, node)))), "byline"
+    yield list(byline_at_headline(nearby(), cache(lambda: _sections(tree, head, node)))), "byline"
     yield from _markup(tree)
 
 
@@ -145,7 +145,7 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
     """The text of the first of `elements` that is not in a comment or teaser, and of those beside it."""
     for element in elements[:12]:
         text = _text(element)
-        if not text or len(text) > 160 or _aside(element):
+        if not text or len(text) > 160 or _in_margin(element):
             continue
         home = element.getparent()
         beside = [other for other in elements if other is not element and other.getparent() is home]
@@ -163,8 +163,8 @@ def _text(element: HtmlElement) -> str:
     return " | ".join(filter(None, names)) or " | ".join(filter(None, (one_line(part) for part in element.itertext())))
 
 
-def _aside(element: HtmlElement) -> bool:
-    """Whether an element stands among comments, teasers or the page's furniture."""
+def _in_margin(element: HtmlElement) -> bool:
+    """Whether an element stands among comments, teasers or the page's boilerplate."""
     for ancestor in (element, *element.iterancestors()):
         if ancestor.tag in ("body", "article", "main") or "hentry" in (ancestor.get("class") or "").split():
             return False

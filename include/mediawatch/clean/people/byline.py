@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.headline import fold
-from mediawatch.clean.page.headline_context import Nearby
+from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.people.names import PREFIX, is_agency, is_person, split_names
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
 from mediawatch.clean.words import phrases
@@ -30,7 +30,7 @@ LOOSE = 40
 """Characters that a byline says beside names and date: a city, a role."""
 
 
-def byline_nearby(near: Nearby, labels: Callable[[], Collection[str]]) -> tuple[str, ...]:
+def byline_at_headline(near: HeadlineContext, labels: Callable[[], Collection[str]]) -> tuple[str, ...]:
     """The persons or agencies in the line closest to the headline that is a byline; those below it come first. `labels`
     gives what is no name beside a date alone: the page's sections, folded."""
     for line in (*near.after, *reversed(near.before)):

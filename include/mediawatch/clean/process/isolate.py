@@ -5,7 +5,7 @@ Airflow task that was itself forked from a process with large libraries and thre
 over pipes in frames (frames.py). A worker is given documents ahead while they fit into a pipe's buffer, so that it
 never waits for its next one; replies come in the order of the documents. When a worker dies, because its first
 unanswered document has had its processor time or for another reason, or when it has not answered for long by the clock,
-that document is set aside and the others go to a new worker.
+that document is quarantined and the others go to a new worker.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from datetime import datetime
 
 from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Reply, frame, wall_seconds
 from mediawatch.errors import Reason, Transient
-from mediawatch.model import Article, Outcome, RawDocument, SetAside
+from mediawatch.model import Article, Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
 
 START_SECONDS = 600.0
@@ -46,9 +46,9 @@ LOOKAHEAD = 200
 _Pair = tuple[RawDocument, bytes]
 
 
-def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) -> Iterator[Article | SetAside]:
+def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) -> Iterator[Article | Excluded]:
     """clean() over (document, its bytes), in order, in `settings.workers` processes, each document within
-    `settings.clean_seconds` of processor time. What cannot be cleaned comes out as a SetAside of the stage clean.
+    `settings.clean_seconds` of processor time. What cannot be cleaned comes out as a Excluded of the stage clean.
     Raises Transient where worker processes cannot be started."""
     pool = _Pool(as_of, settings)
     try:
@@ -132,9 +132,9 @@ class _Pool:
         self.workers: list[_Worker] = []
         self.todo: list[tuple[int, _Pair]] = []  # a heap: taken from the input, and not (or in vain) sent
 
-    def run(self, pairs: Iterator[_Pair]) -> Iterator[Article | SetAside]:
+    def run(self, pairs: Iterator[_Pair]) -> Iterator[Article | Excluded]:
         numbered = enumerate(pairs)
-        done: dict[int, Article | SetAside] = {}
+        done: dict[int, Article | Excluded] = {}
         next_out = 0
         while True:
             self._hand_out(numbered, next_out)
@@ -186,7 +186,7 @@ class _Pool:
         self.workers.remove(worker)
         worker.stop()
 
-    def _collect(self) -> Iterator[tuple[int, Article | SetAside]]:
+    def _collect(self) -> Iterator[tuple[int, Article | Excluded]]:
         """Waits for replies, or for the first deadline."""
         busy = [worker for worker in self.workers if worker.pending]
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
@@ -207,7 +207,7 @@ class _Pool:
         for worker in [worker for worker in self.workers if worker.pending and worker.deadline <= now]:
             yield from self._lose(worker, late=True)
 
-    def _lose(self, worker: _Worker, *, late: bool = False) -> Iterator[tuple[int, SetAside]]:
+    def _lose(self, worker: _Worker, *, late: bool = False) -> Iterator[tuple[int, Excluded]]:
         """Ends a worker that has died or is late; its first unanswered document is the one at fault, the others are
         sent again."""
         if not worker.ready:
@@ -221,7 +221,7 @@ class _Pool:
                 reason, words = Reason.PARSER_TIMEOUT, f"not finished after {worker.seconds:g} s by the clock"
             else:
                 reason, words = self._cause(worker.process.returncode)
-            yield number, _set_aside(raw, reason, words)
+            yield number, _quarantined(raw, reason, words)
 
     def _cause(self, code: int | None) -> tuple[Reason, str]:
         """Why a worker died: (reason, words)."""
@@ -237,14 +237,14 @@ class _Pool:
             heapq.heappush(self.todo, (number, pair))
 
 
-def _result(raw: RawDocument, reply: Reply) -> Article | SetAside:
+def _result(raw: RawDocument, reply: Reply) -> Article | Excluded:
     if isinstance(reply, Article):
         return reply
-    return _set_aside(raw, reply.reason, reply.detail)
+    return _quarantined(raw, reply.reason, reply.detail)
 
 
-def _set_aside(raw: RawDocument, reason: str, detail: str) -> SetAside:
-    return SetAside(raw.document_id, raw.uri, raw.raw_sha256, "clean", Outcome.QUARANTINED, reason, detail, raw)
+def _quarantined(raw: RawDocument, reason: str, detail: str) -> Excluded:
+    return Excluded(raw.document_id, raw.uri, raw.raw_sha256, "clean", Outcome.QUARANTINED, reason, detail, raw)
 
 
 def _last_words(code: int | None) -> str:

@@ -8,18 +8,18 @@ from datetime import UTC, datetime, timedelta
 from mediawatch.collect.archives.warc import Page
 from mediawatch.collect.raw import screening
 from mediawatch.errors import Quarantine
-from mediawatch.model import Outcome, RawDocument, SetAside, document_id
+from mediawatch.model import Excluded, Outcome, RawDocument, document_id
 
 _WEB_BEGAN = datetime(1990, 1, 1, tzinfo=UTC)
 _CLOCKS_DIFFER = timedelta(days=1)
 
 
-def set_aside(
+def exclude(
     uri: str, sha256: str, problem: Quarantine, *, skipped: bool = False, raw: RawDocument | None = None
-) -> SetAside:
+) -> Excluded:
     outcome = Outcome.SKIPPED if skipped else Outcome.QUARANTINED
     name = document_id(uri, sha256)
-    return SetAside(name, uri, sha256, "collect", outcome, str(problem.reason), problem.detail, raw)
+    return Excluded(name, uri, sha256, "collect", outcome, str(problem.reason), problem.detail, raw)
 
 
 def screened(page: Page) -> Quarantine | None:
@@ -68,7 +68,7 @@ def page_document(
 
 def warc_documents(
     pages: Iterator[Page], storage_url: str, *, inbox: str, uri: str, observed_at: datetime
-) -> Iterator[RawDocument | SetAside]:
+) -> Iterator[RawDocument | Excluded]:
     """Pages that passed the screening, and why the other records did not. `uri` is the file's own."""
     for page in pages:
         raw = page_document(page, storage_url, inbox=inbox, uri=f"{uri}#{page.number}", observed_at=observed_at)
@@ -77,4 +77,4 @@ def warc_documents(
             yield raw
         else:
             kept = raw if page.data is not None else None
-            yield set_aside(raw.uri, raw.raw_sha256, problem, skipped=page.skipped, raw=kept)
+            yield exclude(raw.uri, raw.raw_sha256, problem, skipped=page.skipped, raw=kept)

@@ -17,7 +17,7 @@ from mediawatch.collect.files.inbox import QUIET_SECONDS
 from mediawatch.collect.files.walk import find
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine, Reason, UsageError
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 from mediawatch.settings import Settings
 
 MAX_PARTS = 1_000
@@ -66,7 +66,7 @@ def plan(
     observed_at: datetime,
     settings: Settings,
     quiet_seconds: float = QUIET_SECONDS,
-) -> tuple[list[Part], list[SetAside]]:
+) -> tuple[list[Part], list[Excluded]]:
     """Keep the WARC files of the inboxes `roots` whose path in the inbox fits one of `patterns` (`*` for anything, all
     of them where there is no pattern), and cut them into ranges of `records` records; what could not be taken. Each
     file is noted as soon as it is cut, so that after an interruption the same call, of the same run, goes on behind it.
@@ -74,7 +74,7 @@ def plan(
     Raises UsageError where a pattern fits no WARC file.
     """
     ranges: list[Range] = []
-    aside: list[SetAside] = []
+    excluded: list[Excluded] = []
     unused = set(patterns)
     for inbox, root in roots.items():
         for found in find(inbox, root, quiet_seconds):
@@ -89,10 +89,10 @@ def plan(
                 ranges += cast(list[Range], noted)
                 continue
             file = deliver(inbox, found, store, observed_at, settings)
-            if isinstance(file, SetAside):
-                aside.append(file)
+            if isinstance(file, Excluded):
+                excluded.append(file)
             elif not file.stored.byte_length:
-                aside.append(file.whole(Quarantine(Reason.EMPTY, "it holds no bytes")))
+                excluded.append(file.whole(Quarantine(Reason.EMPTY, "it holds no bytes")))
             else:
                 cut = list(_cut(inbox, found.uri, file.stored.storage_url, file.path, records))
                 note.write(cut)
@@ -104,7 +104,7 @@ def plan(
         )
     size = -(-len(ranges) // MAX_PARTS) or 1
     parts = [ranges[start : start + size] for start in range(0, len(ranges), size)]
-    return [Part(number=number, ranges=part) for number, part in enumerate(parts)], aside
+    return [Part(number=number, ranges=part) for number, part in enumerate(parts)], excluded
 
 
 def _cut(inbox: str, uri: str, storage_url: str, path: Path, records: int) -> Iterator[Range]:
@@ -132,7 +132,7 @@ def _cut(inbox: str, uri: str, storage_url: str, path: Path, records: int) -> It
 
 def read_part(
     part: Part, store: RawStore, *, observed_at: datetime, settings: Settings
-) -> Iterator[RawDocument | SetAside]:
+) -> Iterator[RawDocument | Excluded]:
     """The pages of a part, and why its other records are none: the same as when the files are read as a whole."""
     for item in part["ranges"]:
         path = store.path(item["storage_url"])

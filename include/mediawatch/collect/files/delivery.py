@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mediawatch.collect.archives.unpack import unpacked
-from mediawatch.collect.archives.warc_pages import set_aside
+from mediawatch.collect.archives.warc_pages import exclude
 from mediawatch.collect.containers.item import Item
 from mediawatch.collect.containers.word_text import DOCX, RTF
 from mediawatch.collect.files.walk import Found
 from mediawatch.collect.raw.raw_store import RawStore, Stored
 from mediawatch.errors import Quarantine, Reason
-from mediawatch.model import RawDocument, SetAside, document_id
+from mediawatch.model import Excluded, RawDocument, document_id
 from mediawatch.settings import Settings
 
 if TYPE_CHECKING:
@@ -170,21 +170,21 @@ class Delivery:
         stored = self.store.put_rendition(self.stored, data, suffix)
         return replace(self, stored=stored, path=self.store.path(stored.storage_url))
 
-    def whole(self, problem: Quarantine) -> SetAside:
-        """The file itself set aside. Its hash is that of the delivered bytes, as they may not be decompressible; where
+    def whole(self, problem: Quarantine) -> Excluded:
+        """Quarantine the file itself. Its hash is that of the delivered bytes, as they may not be decompressible; where
         it is one document and not packed, they can be sent through again.
         """
         size, sha256 = self.stored.byte_length, self.stored.sha256
         one = size and self.ending in _MEDIA_TYPES and self.ending not in _CONTAINERS
-        return set_aside(self.uri, sha256, problem, raw=self.document(Item(None, 0, size, sha256)) if one else None)
+        return exclude(self.uri, sha256, problem, raw=self.document(Item(None, 0, size, sha256)) if one else None)
 
 
 def deliver(
     inbox: str, found: Found, store: RawStore, observed_at: datetime, settings: Settings
-) -> Delivery | SetAside:
+) -> Delivery | Excluded:
     """The file of a name in an inbox, kept; or why it is not taken."""
     if found.problem is not None:
-        return set_aside(found.uri, "", found.problem, skipped=found.waits)
+        return exclude(found.uri, "", found.problem, skipped=found.waits)
     kind = ending(found.uri)
     limit = settings.max_file_bytes * (WARC_TIMES if is_archive(kind) else 1)
     try:
@@ -195,12 +195,12 @@ def deliver(
             raise Quarantine(Reason.TOO_LARGE, f"the file is larger than {limit:,} bytes")
         kept = _keep(found, kind, store, limit)
     except Quarantine as refused:
-        return set_aside(found.uri, "", refused)
+        return exclude(found.uri, "", refused)
     except OSError as error:
-        return set_aside(found.uri, "", Quarantine(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}"))
+        return exclude(found.uri, "", Quarantine(Reason.UNREADABLE, f"cannot be read: {error.strerror or error}"))
     if kept is None or not found.still_the_same():
         changed = Quarantine(Reason.STILL_BEING_WRITTEN, "it changed while it was read")
-        return set_aside(found.uri, "", changed, skipped=True)
+        return exclude(found.uri, "", changed, skipped=True)
     stored, kind, problem = kept
     where = store.path(stored.storage_url)
     delivery = Delivery(inbox, found.uri, stored, where, found.path, store, kind, observed_at, settings)

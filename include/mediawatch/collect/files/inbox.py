@@ -1,6 +1,6 @@
 """Article files on disk -> raw documents.
 
-Every name in the inboxes comes out once, as RawDocument or as SetAside. A file's bytes go into the raw
+Every name in the inboxes comes out once, as RawDocument or as Excluded. A file's bytes go into the raw
 store first; everything after that reads the stored copy, so that a file which changes meanwhile cannot be
 two things at once.
 """
@@ -15,7 +15,7 @@ from mediawatch.collect.files.delivery import deliver
 from mediawatch.collect.files.readers import read_file
 from mediawatch.collect.files.walk import find
 from mediawatch.collect.raw.raw_store import RawStore
-from mediawatch.model import RawDocument, SetAside
+from mediawatch.model import Excluded, RawDocument
 from mediawatch.settings import Settings
 
 QUIET_SECONDS = 1.0
@@ -29,7 +29,7 @@ def collect_files(
     observed_at: datetime,
     settings: Settings,
     quiet_seconds: float = QUIET_SECONDS,
-) -> Iterator[RawDocument | SetAside]:
+) -> Iterator[RawDocument | Excluded]:
     """Every article file of the inboxes `roots` (inbox name -> folder or single file), in a fixed order.
 
     A document that an inbox holds twice (same uri, same bytes: a page that a WARC file captured twice)
@@ -40,7 +40,7 @@ def collect_files(
     for inbox, root in roots.items():
         for found in find(inbox, root, quiet_seconds):
             taken = deliver(inbox, found, store, observed_at, settings)
-            for document in [taken] if isinstance(taken, SetAside) else read_file(taken):
+            for document in [taken] if isinstance(taken, Excluded) else read_file(taken):
                 if document.uri.startswith("file://"):  # a place in an inbox, which is looked at once
                     yield document
                     continue

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from mediawatch.collect.archives.warc import read_pages
-from mediawatch.collect.archives.warc_pages import set_aside, warc_documents
+from mediawatch.collect.archives.warc_pages import exclude, warc_documents
 from mediawatch.collect.containers.book import book_pages
 from mediawatch.collect.containers.byte_text import ByteText, of_plain_text
 from mediawatch.collect.containers.exports import export_items, html_export_items
@@ -28,7 +28,7 @@ from mediawatch.collect.files.delivery import Delivery
 from mediawatch.collect.files.sniff import told_by_content
 from mediawatch.collect.raw import screening
 from mediawatch.errors import Quarantine, Reason
-from mediawatch.model import RawDocument, SetAside, kind_of
+from mediawatch.model import Excluded, RawDocument, kind_of
 from mediawatch.settings import Settings
 
 MAX_ITEMS = 1_000_000
@@ -42,11 +42,11 @@ SCREENED = 64 * 1024
 UNPACKED = 64 * 1024 * 1024
 """Bytes of a word processor's file after unpacking."""
 
-Documents = Iterator[RawDocument | SetAside]
+Documents = Iterator[RawDocument | Excluded]
 
 
 def read_file(delivery: Delivery) -> Documents:
-    """The documents of a kept file. What is wrong with the file as a whole comes out as one SetAside."""
+    """The documents of a kept file. What is wrong with the file as a whole comes out as one Excluded."""
     read = _READERS.get(delivery.ending.removesuffix(".gz"), _one_document) if delivery.stored.byte_length else _empty
     try:
         yield from read(delivery)
@@ -54,8 +54,8 @@ def read_file(delivery: Delivery) -> Documents:
         yield delivery.whole(problem)
 
 
-def again(raw: RawDocument, data: bytes, settings: Settings) -> RawDocument | SetAside:
-    """A document that collect set aside, judged by its bytes as if it were delivered now."""
+def again(raw: RawDocument, data: bytes, settings: Settings) -> RawDocument | Excluded:
+    """A document that collect quarantined, judged by its bytes as if it were delivered now."""
     kind = kind_of(raw.media_type)
     try:
         _check_length(kind, data, settings)
@@ -65,7 +65,7 @@ def again(raw: RawDocument, data: bytes, settings: Settings) -> RawDocument | Se
         else:
             _screen(kind, data)
     except Quarantine as problem:
-        return set_aside(raw.uri, raw.raw_sha256, problem, raw=raw)
+        return exclude(raw.uri, raw.raw_sha256, problem, raw=raw)
     return raw
 
 
@@ -143,7 +143,7 @@ def _from_items(delivery: Delivery, items: Iterator[Item]) -> Documents:
             yield raw
         else:
             faults += 1
-            yield set_aside(raw.uri, raw.raw_sha256, item.problem, raw=raw)
+            yield exclude(raw.uri, raw.raw_sha256, item.problem, raw=raw)
         if count >= MAX_ITEMS or (faults > MAX_FAULTS and 2 * faults > count):
             detail = f"{faults:,} of its first {count:,} items are faulty; what follows was not read"
             raise Quarantine(Reason.TOO_MANY_ITEMS, detail)

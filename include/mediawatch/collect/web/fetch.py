@@ -1,7 +1,7 @@
 """Collect from the web: addresses and sources -> raw documents, by a crawler in a process of its own.
 
     crawl = Fetcher(store, history, settings=..., web=...).fetch(urls, sources, crawl_id=run_id, observed_at=now)
-    for document in crawl: ...          # RawDocument | SetAside, one for each address
+    for document in crawl: ...          # RawDocument | Excluded, one for each address
     crawl.states                        # what is known of each address now; to be kept with the run's publication
 
 A crawl that ended early, in any way, goes on where it was when `fetch` is called again with the same `crawl_id`.
@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from mediawatch.collect.archives.warc import read_pages
-from mediawatch.collect.archives.warc_pages import page_document, screened, set_aside
+from mediawatch.collect.archives.warc_pages import exclude, page_document, screened
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.redirects import landing_pages, normalised
 from mediawatch.collect.urls import request_url
@@ -27,7 +27,7 @@ from mediawatch.collect.web.due.url_states import Rhythm, UrlHistory, UrlState, 
 from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.sources import Source
 from mediawatch.errors import Quarantine, Reason
-from mediawatch.model import RawDocument, SetAside, document_id
+from mediawatch.model import Excluded, RawDocument, document_id
 from mediawatch.settings import Settings
 
 __all__ = ["Crawl", "Fetcher", "UrlHistory", "UrlState", "WebSettings"]
@@ -41,10 +41,10 @@ _FAULTS = frozenset({Reason.BAD_URL, Reason.FORBIDDEN_ADDRESS, Reason.TOO_LARGE,
 class Crawl:
     """The outcome of a fetch: iterate for the documents. `states` is complete from the start."""
 
-    documents: list[RawDocument | SetAside] = field(default_factory=list)
+    documents: list[RawDocument | Excluded] = field(default_factory=list)
     states: dict[str, UrlState] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[RawDocument | SetAside]:
+    def __iter__(self) -> Iterator[RawDocument | Excluded]:
         return iter(self.documents)
 
 
@@ -88,7 +88,7 @@ class Fetcher:
 
     def _accounted(self, lines: Iterable[Line], folder: Path, frontier: Frontier) -> Crawl:
         """A document for each line, and the new state of its address."""
-        done = Crawl(list(frontier.aside))
+        done = Crawl(list(frontier.excluded))
         listed = list(lines)
         known = self.history.url_states([line.key for line in listed])
         for line in listed:
@@ -99,7 +99,7 @@ class Fetcher:
                 done.documents.append(document)
             elif line.outcome != LISTING:
                 problem = Quarantine(line.outcome, line.detail)
-                done.documents.append(set_aside(line.key, "", problem, skipped=line.outcome not in _FAULTS))
+                done.documents.append(exclude(line.key, "", problem, skipped=line.outcome not in _FAULTS))
             if line.outcome != Reason.NOT_REACHED:
                 source = frontier.sources.get(line.source_id or "")
                 every = source.every_hours * 3600 if source and line.kind != "page" else self.web.recheck
@@ -109,7 +109,7 @@ class Fetcher:
                 done.states[line.key] = next_state(old, noted, leads_to, frontier.now, rhythm)
         return done
 
-    def _page(self, line: Line, folder: Path) -> RawDocument | SetAside:
+    def _page(self, line: Line, folder: Path) -> RawDocument | Excluded:
         storage_url = (folder / (line.file or "")).relative_to(self.store.root).as_posix()
         path = self.store.path(storage_url)
         limit = self.settings.max_document_bytes
@@ -135,7 +135,7 @@ class Fetcher:
         problem = screened(page)
         if problem is None:
             return raw
-        return set_aside(raw.uri, raw.raw_sha256, problem, raw=raw if page.data is not None else None)
+        return exclude(raw.uri, raw.raw_sha256, problem, raw=raw if page.data is not None else None)
 
 
 def without_landing_pages(lines: Iterable[Line]) -> list[Line]:

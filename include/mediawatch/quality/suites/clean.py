@@ -159,7 +159,7 @@ def _batch(limits: Limits) -> tuple[Expectation, ...]:
         common.quarantined_share("clean", limits),
         batch(
             "clean.undetermined_language_share",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "in_language.undetermined_share",
             f"Of at most {limits.max_undetermined_language_share:.0%} of the articles the language is not known."
@@ -170,7 +170,7 @@ def _batch(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "clean.undated_share",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "date_published.missing_share",
             f"At most {limits.max_undated_share:.0%} of the articles have no date.{said}",
@@ -180,7 +180,7 @@ def _batch(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "clean.headline_repeated_share",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "headline.repeated_share",
             f"No headline stands over more than {limits.max_repeated_share:.0%} of the articles.{said}",
@@ -190,7 +190,7 @@ def _batch(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "clean.text_repeated_share",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "text_sha256.repeated_share",
             f"No text is that of more than {limits.max_repeated_share:.0%} of the articles.{said}",

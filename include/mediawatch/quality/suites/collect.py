@@ -7,7 +7,7 @@ from mediawatch.quality.expectation import Expectation, Limits, batch, row
 from mediawatch.quality.suites import common
 
 _LARGEST = 4  # times max_document_bytes: collect's limit of a PDF; a WARC record has its headers and packing besides
-_SCREEN = "The screening in collect should have set it aside: report the sample."
+_SCREEN = "The screening in collect should have quarantined it: report the sample."
 
 
 def suite(limits: Limits) -> tuple[Expectation, ...]:
@@ -74,7 +74,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         common.quarantined_share("collect", limits, "warning"),
         batch(
             "collect.sources_deliver",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "silent_sources",
             "Every enabled source delivers: no listing of it fails twice in a row, nor its pages; it has delivered, is "
@@ -87,7 +87,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "collect.source_files",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "wrong_source_files",
             "Every file in include/sources can be read. A wrong one stops its own source alone.",
@@ -97,7 +97,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "collect.listings_whole",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "listing_notes",
             "Every listing is read whole, at the address that its source file gives: none has moved for good, names "
@@ -109,7 +109,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "collect.sources_usual",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "unusual_sources",
             "No source gives more than twice the most, or less than half of the least, of a day of the last 28 days.",

@@ -35,7 +35,7 @@ def uri(stage: str, limits: Limits) -> tuple[Expectation, ...]:
 def rows_add_up(stage: str) -> Expectation:
     return batch(
         f"{stage}.rows_add_up",
-        "facts",
+        "metrics",
         "ExpectColumnValuesToBeInSet",
         "rows_in.unaccounted",
         "Every document is accounted for: rows in = rows out + quarantined + skipped + merged.",
@@ -48,7 +48,7 @@ def rows_add_up(stage: str) -> Expectation:
 def rows_counted(stage: str) -> Expectation:
     return batch(
         f"{stage}.rows_counted",
-        "facts",
+        "metrics",
         "ExpectColumnValuesToBeInSet",
         "rows_out.uncounted",
         "The rows in the shards are as many as the stage says that it wrote.",
@@ -60,7 +60,7 @@ def rows_counted(stage: str) -> Expectation:
 def documents_unique(stage: str) -> Expectation:
     return batch(
         f"{stage}.documents_unique",
-        "light",
+        "keys",
         "ExpectColumnValuesToBeUnique",
         "document_id",
         "No document is in the run twice.",
@@ -71,11 +71,11 @@ def documents_unique(stage: str) -> Expectation:
 def quarantined_share(stage: str, limits: Limits, severity: Severity = "critical") -> Expectation:
     return batch(
         f"{stage}.quarantined_share",
-        "facts",
+        "metrics",
         "ExpectColumnValuesToBeBetween",
         "quarantined_share",
         f"Of the documents that the stage judged (not among them are skipped ones, and those that were tried again in "
-        f"vain) at most {limits.max_quarantined_share:.0%} are set aside. Said of {limits.min_batch} documents or "
+        f"vain) at most {limits.max_quarantined_share:.0%} are quarantined. Said of {limits.min_batch} documents or "
         "more.",
         "See ops.quarantine_open for the reasons. If the delivery really is like that, raise "
         "MEDIAWATCH_MAX_QUARANTINED_SHARE for this run.",

@@ -60,7 +60,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "deduplicate.versions_unique",
-            "light",
+            "keys",
             "ExpectCompoundColumnsToBeUnique",
             None,
             "A version (uri and content_sha256) is in the run once; documents that say the same were merged.",
@@ -69,7 +69,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "deduplicate.no_chains",
-            "light",
+            "keys",
             "ExpectColumnValuesToBeInSet",
             "duplicate_of.repeats_too",
             "Links point at the original: no article that others repeat is itself an exact, full or cut copy.",

@@ -1,6 +1,6 @@
 """What must hold in staging after load, joined with what is published already.
 
-Facts that the stage may state, and the suite then compares: `articles`, `links`, `tags`, `evidence` (rows in the
+Metrics that the stage may state, and the suite then compares: `articles`, `links`, `tags`, `evidence` (rows in the
 lake's last shards). What is not stated is not compared.
 """
 

@@ -1,6 +1,6 @@
 """What must hold in schema news after publish, for the articles that the run's ledger names.
 
-Publish empties staging, so the ledger and the facts stand for what was staged. Facts that the stage may state:
+Publish empties staging, so the ledger and the metrics stand for what was staged. Metrics that the stage may state:
 `rows_out` (documents published or found unchanged), `tags` (those of the articles' current texts).
 """
 

@@ -68,7 +68,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "tag.tags_unique",
-            "light",
+            "keys",
             "ExpectCompoundColumnsToBeUnique",
             None,
             "An article has a topic once.",
@@ -77,7 +77,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "tag.topics_known",
-            "light",
+            "keys",
             "ExpectColumnValuesToBeInSet",
             "topic_id",
             "Every tag is of a topic that the run follows.",
@@ -86,7 +86,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "tag.topic_share",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "topic_id.widest_share",
             f"No topic is on more than {limits.max_topic_share:.0%} of the articles. Said of "
@@ -97,7 +97,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "tag.anything_tagged",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "topic_id.tagged_share",
             f"At least one article has a topic. Said of {limits.min_batch} articles or more.",

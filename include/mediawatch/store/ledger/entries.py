@@ -1,7 +1,7 @@
 """The ledger: one row for each document of a run, and the quarantine across runs.
 
 Gates are the only writers until `publish`: what a gate lets through has reached that stage, what it or the stage set
-aside ends there. Counts derive from these rows (views ops.stage_count, ops.run_reconciliation).
+excluded ends there. Counts derive from these rows (views ops.stage_count, ops.run_reconciliation).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from mediawatch.errors import MACHINE_REASONS
 from mediawatch.lake.parquet import plain
-from mediawatch.model import Outcome, RawDocument, SetAside, Stage
+from mediawatch.model import Excluded, Outcome, RawDocument, Stage
 from mediawatch.store.schema.tables import document, document_count, quality_result, quality_run, quarantine, run
 from mediawatch.store.server.send_rows import copy_rows, execute_rows
 
@@ -43,7 +43,7 @@ _RETRYABLE = and_(
 
 
 def open_run(
-    connection: Connection, run_id: str, taken: Iterable[tuple[str, str, str]], aside: Iterable[SetAside]
+    connection: Connection, run_id: str, taken: Iterable[tuple[str, str, str]], excluded: Iterable[Excluded]
 ) -> None:
     """Enter every document that collect found. Overwrites what an earlier attempt of the run entered.
 
@@ -54,7 +54,7 @@ def open_run(
     rows: dict[str, tuple[Any, ...]] = {
         name: (uri, raw_sha256, Outcome.PENDING.value, [], None) for name, uri, raw_sha256 in taken
     }
-    for item in aside:
+    for item in excluded:
         entry = (item.uri, item.raw_sha256, item.outcome.value, [item.reason], item.detail)
         rows.setdefault(item.document_id, entry)
     copy_rows(
@@ -66,7 +66,7 @@ def open_run(
 
 
 def advance(
-    connection: Connection, run_id: str, stage: Stage, through: Collection[str], aside: Iterable[SetAside]
+    connection: Connection, run_id: str, stage: Stage, through: Collection[str], excluded: Iterable[Excluded]
 ) -> None:
     """Note that documents `through` have passed `stage`, and what ended there."""
     if through:
@@ -78,7 +78,7 @@ def advance(
             {"stage": stage, "run": run_id, "ids": list(through)},
         )
     ended: dict[str, dict[str, Any]] = {}
-    for item in aside:
+    for item in excluded:
         row = ended.setdefault(
             item.document_id,
             {"document_id": item.document_id, "outcome": item.outcome.value, "reasons": [], "detail": ""},
@@ -97,10 +97,10 @@ def mark_duplicates(connection: Connection, run_id: str, document_ids: Collectio
 
 
 # ------------------------------------------------------------------ quarantine
-def quarantine_documents(connection: Connection, run_id: str, code_version: str, aside: Iterable[SetAside]) -> None:
+def quarantine_documents(connection: Connection, run_id: str, code_version: str, excluded: Iterable[Excluded]) -> None:
     """Enter quarantined documents in ops.quarantine; the same bytes at the same place, again, count as one entry."""
     grouped: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for item in aside:
+    for item in excluded:
         if item.outcome is not Outcome.QUARANTINED:
             continue
         row = grouped.setdefault(
@@ -142,7 +142,7 @@ def known(connection: Connection, uris: Sequence[str], code_version: str) -> dic
     """What is known of documents at these uris: (uri, raw_sha256) -> 'published' or 'quarantined'.
 
     'published' where the bytes are the ones that a published run took there last (all of them, where it took several at
-    one moment); 'quarantined' where this version of the code set them aside, nobody has sent them through again, and
+    one moment); 'quarantined' where this version of the code quarantined them, nobody has sent them through again, and
     they are not to be tried again.
     """
     found: dict[tuple[str, str], str] = {}
@@ -210,7 +210,7 @@ def retryable(connection: Connection) -> tuple[list[dict[str, Any]], list[int]]:
 
 
 def mark_replayed(connection: Connection, run_id: str, ids: Sequence[int]) -> None:
-    """Close the entries that this run sent through again; what it set aside anew stays open."""
+    """Close the entries that this run sent through again; what it quarantined anew stays open."""
     connection.execute(
         update(quarantine)
         .where(

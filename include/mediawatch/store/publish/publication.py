@@ -67,7 +67,7 @@ def publish(
     articles of history get a topic, `change_kind` what a version changed.
     """
     run = {"run": run_id}
-    topics = topic_versions.settle(connection, followed)
+    topics = topic_versions.register(connection, followed)
     connection.execute(text(_RAW_DOCUMENTS), run)
     candidates = Candidates.create(connection, run_id)
     connection.execute(text(_LATE), {**run, "late": [topic.id for topic in topics.late]})

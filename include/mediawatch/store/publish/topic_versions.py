@@ -31,7 +31,7 @@ class Followed:
 
 
 @dataclass(slots=True)
-class Settled:
+class Registered:
     """What holds: `topics` with the numbers of their versions. Of these, `late` are those that the run did not tag by,
     `spread` those that the articles of other runs were not judged by, and `entered` says whether one is new here."""
 
@@ -69,13 +69,13 @@ def changed(connection: Connection, topics: Sequence[Topic]) -> list[Topic]:
     return [topic for topic in topics if applied.get(topic.id) != topic.definition_sha256]
 
 
-def settle(connection: Connection, followed: Followed) -> Settled:
+def register(connection: Connection, followed: Followed) -> Registered:
     """Enter the topics that are new, and the definitions that were read later than the newest one; mark which topics
     are active. The caller holds the lock of publish."""
     if followed.active is not None:
         connection.execute(text(_ACTIVE), {"ids": list(followed.active)})
     newest = {row.topic_id: row for row in connection.execute(text(_NEWEST), {"ids": None})}
-    found = Settled()
+    found = Registered()
     for topic in followed.topics:
         known, read_at = newest.pop(topic.id, None), followed.read_at.get(topic.id)
         later = known is None or (read_at is not None and read_at > known.read_at)

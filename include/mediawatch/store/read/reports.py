@@ -75,7 +75,7 @@ def summary(connection: Connection, run_id: str) -> dict[str, Any]:
 
 
 def gate(connection: Connection, run_id: str, stage: str) -> dict[str, Any]:
-    """What the newest gate of a stage let through, what the stage and it set aside, and what did not hold."""
+    """What the newest gate of a stage let through, what the stage and it quarantined, and what did not hold."""
     checked = _one(
         connection,
         "select quality_run_id, rows_in, rows_out from ops.quality_run where run_id = :run and stage = :stage "
@@ -168,7 +168,7 @@ def stories(connection: Connection, run_id: str, limit: int = 50) -> list[dict[s
     )
 
 
-def set_aside(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
+def quarantined(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
     """Documents that the run quarantined, and why; `occurrences` runs did so, and `retries_left` runs try again."""
     return _rows(
         connection,

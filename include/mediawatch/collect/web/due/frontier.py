@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from mediawatch.collect.archives.warc_pages import set_aside
+from mediawatch.collect.archives.warc_pages import exclude
 from mediawatch.collect.urls import normalise_url
 from mediawatch.collect.web.crawl_journal import Line, Target, TargetKind
 from mediawatch.collect.web.due.page_choice import Candidate, choose
@@ -21,7 +21,7 @@ from mediawatch.collect.web.due.url_states import UrlHistory, UrlState
 from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.sources import Source
 from mediawatch.errors import Quarantine, Reason
-from mediawatch.model import SetAside, printable
+from mediawatch.model import Excluded, printable
 
 _AHEAD = timedelta(days=1)
 """A time of change that lies further ahead than any clock or time zone is wrong, and tells nothing."""
@@ -44,14 +44,14 @@ class _Asked:
 
 @dataclass(slots=True)
 class Frontier:
-    """What one crawl asks for. `aside` says why other addresses are not asked, `notes` what people should know of a
+    """What one crawl asks for. `excluded` says why other addresses are not asked, `notes` what people should know of a
     listing, `quiet` names the nested sitemaps that listed nothing new."""
 
     guard: Guard
     history: UrlHistory
     now: datetime  # when the run began: what is due is decided by it
     sources: Mapping[str, Source]
-    aside: list[SetAside] = field(default_factory=list)
+    excluded: list[Excluded] = field(default_factory=list)
     chosen: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     quiet: set[str] = field(default_factory=set)
@@ -74,7 +74,7 @@ class Frontier:
         waiting = self._waiting(*resting)
         for asked in resting:
             if waiting.get(asked.source.source_id):
-                found += self._settle(asked, waiting[asked.source.source_id])
+                found += self._choose(asked, waiting[asked.source.source_id])
         return found
 
     def after(self, line: Line) -> list[Target]:
@@ -88,7 +88,7 @@ class Frontier:
             self.notes.setdefault(line.key, []).extend(line.notes)
         nested = self._nested(asked, line) if line.nested else []
         asked.left |= {target.key for target in nested}
-        return nested if asked.left else self._settle(asked, self._waiting(asked).get(asked.source.source_id, []))
+        return nested if asked.left else self._choose(asked, self._waiting(asked).get(asked.source.source_id, []))
 
     # --- listings --------------------------------------------------------------------------------------------
 
@@ -151,7 +151,7 @@ class Frontier:
             found.setdefault(state.source_id or "", []).append(state.url)
         return found
 
-    def _settle(self, asked: _Asked, waiting: Iterable[str]) -> list[Target]:
+    def _choose(self, asked: _Asked, waiting: Iterable[str]) -> list[Target]:
         """The pages of a source that are asked for in this crawl; what else has to be fetched is kept waiting."""
         source = asked.source
         listed = self._listed(asked)
@@ -218,9 +218,9 @@ class Frontier:
                 key = normalise_url(url)
                 request = self.guard.check_url(url)
             except Quarantine as problem:
-                refused = set_aside(_printable(url), "", problem)
-                if refused not in self.aside:
-                    self.aside.append(refused)
+                refused = exclude(_printable(url), "", problem)
+                if refused not in self.excluded:
+                    self.excluded.append(refused)
                 continue
             name, delay = (source.source_id, source.crawl_delay) if source else (None, 0.0)
             targets.setdefault(key, Target(request, key, kind, name, delay=delay))
@@ -236,7 +236,7 @@ class Frontier:
     def _not_due(self, key: str, state: UrlState | None) -> None:
         due = state.next_due if state else None
         detail = f"it is due again at {due:%Y-%m-%d %H:%M} UTC" if due else "it is not due"
-        self.aside.append(set_aside(key, "", Quarantine(Reason.NOT_DUE, detail), skipped=True))
+        self.excluded.append(exclude(key, "", Quarantine(Reason.NOT_DUE, detail), skipped=True))
 
 
 def _listings(source: Source) -> Iterator[tuple[str, TargetKind, Source]]:

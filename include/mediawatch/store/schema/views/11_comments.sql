@@ -8,7 +8,7 @@ comment on column ops.stage_count.stage is 'collect, clean, deduplicate, tag, lo
 comment on column ops.stage_count.position is 'Number of the stage in the flow, from 1';
 comment on column ops.stage_count.rows_in is 'Documents that reached the stage';
 comment on column ops.stage_count.rows_out is 'Documents that passed it';
-comment on column ops.stage_count.quarantined is 'Documents that were set aside there';
+comment on column ops.stage_count.quarantined is 'Documents that were quarantined there';
 comment on column ops.stage_count.skipped is 'Documents that a published run had taken before';
 comment on column ops.stage_count.merged is 'Documents that another one of the run stands for';
 comment on column ops.stage_count.duplicates is 'Of rows_out, those whose article repeats another';
@@ -19,7 +19,7 @@ comment on column ops.run_reconciliation.stage is 'collect, clean, deduplicate, 
 comment on column ops.run_reconciliation.position is 'Number of the stage in the flow, from 1';
 comment on column ops.run_reconciliation.rows_in is 'Documents that reached the stage, from the ledger';
 comment on column ops.run_reconciliation.rows_out is 'Documents that passed it, from the ledger';
-comment on column ops.run_reconciliation.quarantined is 'Documents that were set aside there, from the ledger';
+comment on column ops.run_reconciliation.quarantined is 'Documents that were quarantined there, from the ledger';
 comment on column ops.run_reconciliation.skipped is 'Documents that a published run had taken before';
 comment on column ops.run_reconciliation.merged is 'Documents that another one of the run stands for';
 comment on column ops.run_reconciliation.duplicates is 'Of rows_out, those whose article repeats another';

@@ -290,9 +290,9 @@ left join ops.run l on l.run_id = q.last_run_id
 where q.state = 'open';
 
 comment on view ops.quarantine_open is
-    'Documents that are set aside and wait for somebody: mediawatch replay sends them through again';
+    'Documents that are quarantined and wait for somebody: mediawatch replay sends them through again';
 comment on column ops.quarantine_open.quarantine_id is 'Number: what mediawatch replay takes';
-comment on column ops.quarantine_open.stage is 'Stage that set it aside';
+comment on column ops.quarantine_open.stage is 'Stage that quarantined it';
 comment on column ops.quarantine_open.reasons is 'Why, as codes';
 comment on column ops.quarantine_open.error is 'Why, in words';
 comment on column ops.quarantine_open.uri is 'Where the document was found';
@@ -300,7 +300,7 @@ comment on column ops.quarantine_open.raw_sha256 is 'Hash of its bytes';
 comment on column ops.quarantine_open.replayable is 'Whether its bytes are kept';
 comment on column ops.quarantine_open.storage_url is 'File in the raw store, relative to the lake';
 comment on column ops.quarantine_open.byte_offset is 'Where the document starts in that file';
-comment on column ops.quarantine_open.occurrences is 'Runs that set it aside';
+comment on column ops.quarantine_open.occurrences is 'Runs that quarantined it';
 comment on column ops.quarantine_open.first_run_id is 'Run that first did';
 comment on column ops.quarantine_open.first_set_aside is 'When that run began';
 comment on column ops.quarantine_open.last_run_id is 'Run that last did';

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.clean.page.boilerplate import is_furniture, trim_tail
+from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ from mediawatch.clean.page.boilerplate import is_furniture, trim_tail
         "(This story has not been edited by staff and is auto-generated from a syndicated feed.)",
     ],
 )
-def test_furniture(line: str) -> None:
-    assert is_furniture(line)
+def test_boilerplate(line: str) -> None:
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_furniture(line: str) -> None:
     ],
 )
 def test_text(line: str) -> None:
-    assert not is_furniture(line)
+    assert not is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_text(line: str) -> None:
     ],
 )
 def test_notices_of_other_pages(line: str) -> None:
-    assert is_furniture(line)
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_notices_of_other_pages(line: str) -> None:
     ],
 )
 def test_text_that_begins_like_those(line: str) -> None:
-    assert not is_furniture(line)
+    assert not is_boilerplate(line)
 
 
 def test_tails() -> None:

@@ -14,7 +14,7 @@ group by c.publisher, lower(p.paragraph)
 having count(distinct a.text_sha256) >= 3;
 
 comment on view news.recurring_paragraph is
-    'Paragraphs of 20 characters or more that stand in three or more different texts of one publisher: furniture that cleaning left, or a formula of the house';
+    'Paragraphs of 20 characters or more that stand in three or more different texts of one publisher: boilerplate that cleaning left, or a formula of the house';
 comment on column news.recurring_paragraph.publisher is 'Publisher, as in news.article_coverage';
 comment on column news.recurring_paragraph.paragraph is 'The paragraph';
 comment on column news.recurring_paragraph.texts is 'Different texts that it stands in; copies count once';
