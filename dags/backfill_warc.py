@@ -6,7 +6,7 @@ collect (plan, read ×n) ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish 
 from datetime import timedelta
 
 from airflow.sdk import TaskGroup, dag
-from mediawatch_airflow import conventions, documentation, form, tasks, wiring
+from mediawatch_airflow import conventions, documentation, failures, form, tasks, wiring
 
 
 @dag(
@@ -16,6 +16,8 @@ from mediawatch_airflow import conventions, documentation, form, tasks, wiring
     schedule=None,
     catchup=False,
     max_active_runs=1,
+    allowed_run_types=conventions.BY_HAND,
+    on_failure_callback=failures.record_timeout,
     is_paused_upon_creation=False,
     dagrun_timeout=timedelta(hours=24),
     params=form.backfill_params(),

@@ -6,7 +6,7 @@ collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ r
 from datetime import timedelta
 
 from airflow.sdk import TaskGroup, dag
-from mediawatch_airflow import conventions, documentation, form, tasks, wiring
+from mediawatch_airflow import conventions, documentation, failures, form, tasks, wiring
 
 
 @dag(
@@ -16,6 +16,8 @@ from mediawatch_airflow import conventions, documentation, form, tasks, wiring
     schedule=conventions.schedule(),
     catchup=False,
     max_active_runs=1,
+    allowed_run_types=conventions.BY_HAND_AND_SCHEDULE,
+    on_failure_callback=failures.record_timeout,
     is_paused_upon_creation=False,
     dagrun_timeout=timedelta(hours=6),
     params=form.params(),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from airflow.sdk import dag
-from mediawatch_airflow import conventions, documentation, form, tasks
+from mediawatch_airflow import conventions, documentation, failures, form, tasks
 
 
 @dag(
@@ -13,6 +13,8 @@ from mediawatch_airflow import conventions, documentation, form, tasks
     schedule=None,
     catchup=False,
     max_active_runs=1,
+    allowed_run_types=conventions.BY_HAND,
+    on_failure_callback=failures.record_timeout,
     is_paused_upon_creation=False,
     dagrun_timeout=timedelta(hours=2),
     params=form.retag_params(),

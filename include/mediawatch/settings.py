@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -34,6 +35,8 @@ class Settings:
     user_agent: str | None = None  # who the crawler says that it is; None: WebSettings' own
     web_allow: tuple[str, ...] = ()  # host:port that the crawler may contact although not public or on another port
     web_delay: float = 1.0  # from the end of a request to the next one of the same host, where no more is asked for
+    channels: dict[str, str] = field(default_factory=dict, repr=False)  # name -> address of apprise's, mostly a secret
+    page_url: str = "http://127.0.0.1:8080"  # of Airflow's web page, for links in messages
     preload: bool = False  # whether this process is one that task processes are forked from: a scheduler, a worker
 
     @property
@@ -43,6 +46,10 @@ class Settings:
     @property
     def sources_dir(self) -> Path:
         return self.home / "include" / "sources"
+
+    @property
+    def alerts_dir(self) -> Path:
+        return self.home / "include" / "alerts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,22 @@ VARIABLES = (
         "Seconds between two requests to one host, 0 to 600; a source or robots.txt may ask for more.",
     ),
     Variable(
+        "MEDIAWATCH_CHANNELS",
+        "none",
+        "Where messages go: `name=address` for each channel that include/alerts names, with blanks between them. An "
+        "address is one of apprise's, as `mailtos://user:password@mail.example?to=desk@paper.example`.",
+    ),
+    Variable(
+        "MEDIAWATCH_CHANNELS_FILE",
+        "none",
+        "A file with the same, a channel on a line: for secrets that are handed out as files.",
+    ),
+    Variable(
+        "MEDIAWATCH_PAGE_URL",
+        "`http://127.0.0.1` and MEDIAWATCH_PORT",
+        "Address of Airflow's web page as readers of messages reach it.",
+    ),
+    Variable(
         "MEDIAWATCH_PRELOAD",
         "`0`",
         "`1` for a process that task processes are forked from (Procfile sets it): it loads heavy libraries once.",
@@ -175,6 +198,36 @@ def _schedule(text: str) -> str | None:
     )
 
 
+_CHANNEL = re.compile(r"([a-z0-9][a-z0-9-]{0,62})=([a-z0-9.+-]+://.+)", re.IGNORECASE)
+
+
+def _channels(text: str, file: str) -> dict[str, str]:
+    """name -> address. What is wrong is told by its place alone: the text holds secrets."""
+    lines = text.split()
+    if file:
+        try:
+            lines += [line.strip() for line in Path(file).read_text("utf-8-sig").splitlines()]
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"MEDIAWATCH_CHANNELS_FILE: {file} cannot be read: {type(error).__name__}") from None
+    found: dict[str, str] = {}
+    for number, line in enumerate((line for line in lines if line and not line.startswith("#")), 1):
+        match = _CHANNEL.fullmatch(line)
+        if not match:
+            raise UsageError(
+                f"MEDIAWATCH_CHANNELS: entry {number} must read name=address, as mail=mailtos://user:password@host, "
+                "with no blank in it"
+            )
+        found[match[1].lower()] = match[2]
+    return found
+
+
+def _page_url(text: str, port: int) -> str:
+    url = text.strip().rstrip("/") or f"http://127.0.0.1:{port}"
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        raise UsageError(f"MEDIAWATCH_PAGE_URL must be an address as https://news.example/airflow, not {text!r}")
+    return url
+
+
 def load(environ: dict[str, str] | None = None) -> Settings:
     """Settings from the environment. Raises UsageError naming the variable that is wrong."""
     env = dict(os.environ) if environ is None else environ
@@ -187,6 +240,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
             raise UsageError(f"MEDIAWATCH_INBOXES must read name=folder{os.pathsep}name=folder, not {pair!r}")
         inboxes[name] = Path(folder)
     url = env.get("MEDIAWATCH_DATABASE_URL", "")
+    port = int(_number(env, "MEDIAWATCH_PORT", 8080, 1, 65535))
     return Settings(
         home=home,
         lake=Path(env.get("MEDIAWATCH_LAKE") or var / "lake").resolve(),
@@ -204,6 +258,8 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         web_allow=tuple(filter(None, (part.strip() for part in env.get("MEDIAWATCH_WEB_ALLOW", "").split(",")))),
         web_delay=_number(env, "MEDIAWATCH_WEB_DELAY", 1, 0, 600),
         schedule=_schedule(env.get("MEDIAWATCH_SCHEDULE") or "@daily"),
-        port=int(_number(env, "MEDIAWATCH_PORT", 8080, 1, 65535)),
+        port=port,
+        channels=_channels(env.get("MEDIAWATCH_CHANNELS", ""), env.get("MEDIAWATCH_CHANNELS_FILE", "")),
+        page_url=_page_url(env.get("MEDIAWATCH_PAGE_URL", ""), port),
         preload=env.get("MEDIAWATCH_PRELOAD", "") not in ("", "0"),
     )

@@ -29,6 +29,14 @@ DEFAULT_ARGS: dict[str, Any] = {
 }
 
 
+BY_HAND: Any = ("manual", "operator_triggered")
+"""Kinds of runs of a DAG that a person starts, or another DAG for them. Airflow's Backfill makes none: it would begin
+runs beside each other, each for a day that has passed, where a run takes what lies there now."""
+
+BY_HAND_AND_SCHEDULE: Any = (*BY_HAND, "scheduled")
+"""Kinds of runs of a DAG that has a schedule too."""
+
+
 def schedule() -> str | None:
     """When the daily run starts by itself: MEDIAWATCH_SCHEDULE."""
     return settings.load().schedule

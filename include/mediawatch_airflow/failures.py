@@ -42,14 +42,30 @@ def translated(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def record(context: Context) -> None:
-    """Callback of a task that failed for good: close the run in the ledger with the reason."""
+    """Callback of a task that failed for good: close the run in the ledger with the reason. The row is made where the
+    run failed before it had one."""
     task: Any = context["ti"]
-    run_id = task.xcom_pull(task_ids="begin")
-    if not run_id:  # the run failed before it had a row in the ledger
+    reason = context.get("exception") or "its process ended without a word"
+    _close(f"{task.dag_id}:{task.run_id}", f"{task.task_id}: {reason}")
+
+
+def record_timeout(context: Context) -> None:
+    """Callback of a DAG whose run failed: no task's callback tells of a run that was ended because it took too long."""
+    if context.get("reason") != "timed_out":
         return
+    dag: Any = context["dag"]
+    task: Any = context.get("ti")
+    doing = f" It was at {task.task_id}." if task else ""
+    _close(
+        f"{dag.dag_id}:{context['run_id']}",
+        f"the run was ended after {dag.dagrun_timeout}, the longest that a run of {dag.dag_id} may take.{doing} "
+        "Clear its unfinished tasks to go on from there.",
+    )
+
+
+def _close(run_id: str, reason: str) -> None:
     from mediawatch.workflow.steps import fail
 
     from mediawatch_airflow.warehouse import settings
 
-    reason = context.get("exception") or "its process ended without a word"
-    fail(settings(), run_id, f"{task.task_id}: {reason}")
+    fail(settings(), run_id, reason)

@@ -104,7 +104,7 @@ def _every_run(settings: Settings) -> dict[str, Param]:
             format="date-time",
             title="As of",
             description="The moment that dates are judged from: what lies after it cannot be a date of publication. "
-            "Empty: the time of the run.",
+            "Empty: the moment at which the run begins.",
         ),
         "shard_size": Param(
             None,
@@ -180,6 +180,6 @@ def _request(context: Context, **its_own: Any) -> Request:
         attempt=context["ti"].try_number,
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],
-        as_of=moment(answers["as_of"], "as_of") if answers["as_of"] else dag_run.run_after,
+        as_of=moment(answers["as_of"], "as_of") if answers["as_of"] else None,
         **its_own,
     )

@@ -22,7 +22,7 @@ ARCHITECTURE = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"
 MOST = 15
 """Modules of a room: what one page shows."""
 
-ROOMS = {"collect", "clean", "deduplicate", "tag", "cluster", "quality", "lake", "store", "workflow", "cli"}
+ROOMS = {"collect", "clean", "deduplicate", "tag", "cluster", "quality", "lake", "store", "workflow", "notify", "cli"}
 FOR_ALL = {"model", "errors", "settings", "code_version"}
 
 

@@ -68,9 +68,19 @@ def test_every_failure_reaches_the_ledger(dag: DAG) -> None:
         assert failures.record in (callbacks if isinstance(callbacks, list | tuple) else [callbacks])
 
 
+def test_a_run_that_takes_too_long_reaches_the_ledger(dag: DAG) -> None:
+    from mediawatch_airflow import failures
+
+    assert dag.on_failure_callback in (failures.record_timeout, [failures.record_timeout])
+
+
 def test_one_run_at_a_time_and_no_catching_up(dag: DAG) -> None:
+    """Airflow's Backfill would begin runs beside each other, whatever max_active_runs says, for days that are gone."""
     assert dag.max_active_runs == 1
     assert dag.catchup is False
+    kinds = {kind.value for kind in dag.allowed_run_types or ()}
+    assert kinds in ({"manual", "operator_triggered"}, {"manual", "operator_triggered", "scheduled"})
+    assert ("scheduled" in kinds) == (dag.dag_id == "media_monitor")
 
 
 def test_no_leaf_hides_a_failed_run(dag: DAG) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -109,7 +109,7 @@ def test_an_empty_form_asks_for_what_a_scheduled_run_does() -> None:
     request = asked()
     assert (request.dag_id, request.run_id, request.attempt) == ("media_monitor", "manual__1", 2)
     assert request.inboxes == ("seeds", "inbox")
-    assert request.as_of == AFTER  # a run by hand has no logical date
+    assert request.as_of is None  # the moment at which the run begins, whatever day Airflow makes it for
     assert request.shard_size is None
     assert request.reprocess is False
     assert (request.urls, request.sources) == ((), None)  # no page, every source that is due
@@ -145,14 +145,7 @@ def test_a_name_that_is_no_field_is_refused_and_the_fields_are_named() -> None:
 class Task:
     """As much of a task instance as the callback uses."""
 
-    task_id = "clean.gate"
-
-    def __init__(self, begun: str | None) -> None:
-        self.begun = begun
-
-    def xcom_pull(self, task_ids: str) -> str | None:
-        assert task_ids == "begin"
-        return self.begun
+    task_id, dag_id, run_id = "clean.gate", "media_monitor", "manual__1"
 
 
 @pytest.mark.parametrize(
@@ -167,19 +160,31 @@ def test_a_failed_task_closes_the_run_in_the_ledger(
 
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(mediawatch.workflow.steps, "fail", lambda settings, run_id, error: told.append((run_id, error)))
-    failures.record({"ti": Task("run-1"), "exception": exception})  # type: ignore[typeddict-item]
+    failures.record({"ti": Task(), "exception": exception})  # type: ignore[typeddict-item]
     (run_id, error), = told  # fmt: skip
-    assert run_id == "run-1"
+    assert run_id == "media_monitor:manual__1"
     assert error.startswith("clean.gate: ")
     assert reason in error
 
 
-def test_a_run_that_failed_before_it_began_has_no_entry_to_close(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("reason", "told"), [("timed_out", 1), ("task_failure", 0)])
+def test_a_run_that_took_too_long_says_so(reason: str, told: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Airflow ends such a run and calls no task's callback; of other failures those have told."""
     import mediawatch.workflow.steps
     from mediawatch_airflow import failures
 
-    monkeypatch.setattr(mediawatch.workflow.steps, "fail", lambda *arguments: pytest.fail("there is no run"))
-    failures.record({"ti": Task(None)})  # type: ignore[typeddict-item]
+    heard: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        mediawatch.workflow.steps, "fail", lambda settings, run_id, error: heard.append((run_id, error))
+    )
+    dag = SimpleNamespace(dag_id="media_monitor", dagrun_timeout=timedelta(hours=6))
+    context: Any = {"dag": dag, "run_id": "scheduled__1", "reason": reason, "ti": Task()}
+    failures.record_timeout(context)
+    assert len(heard) == told
+    for run_id, error in heard:
+        assert run_id == "media_monitor:scheduled__1"
+        assert "6:00:00" in error
+        assert "clean.gate" in error
 
 
 def test_the_scheduler_alone_preloads(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -125,7 +125,7 @@ def test_the_logs_say_what_became_of_the_documents(
         run()
     told = [record.getMessage() for record in caplog.records if record.name == "mediawatch_airflow.tasks"]
     assert told[:2] == [
-        "collect: 4 documents in, 3 out; 16 of 16 expectations hold",
+        "collect: 4 documents in, 3 out; 17 of 17 expectations hold",
         "  1 quarantined: empty, for example file://inbox/empty.txt",
     ]
     assert "clean: 3 documents in, 3 out; 24 of 24 expectations hold" in told
@@ -186,16 +186,18 @@ def test_a_failed_gate_stops_all_that_follows_and_the_run(
 def test_a_topic_that_cannot_be_read_fails_the_run_before_any_work(
     run: Callable[..., Run], inbox: Path, deployed: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import mediawatch.tag
+    import mediawatch.workflow.followed_topics
     from mediawatch.errors import TopicError
 
     def refuse(folder: Path) -> Any:
         raise TopicError(f"{folder}/broken.yaml:3:7: a bracket is never closed")
 
-    monkeypatch.setattr(mediawatch.tag, "load_topics", refuse)
+    monkeypatch.setattr(mediawatch.workflow.followed_topics, "read_topics", refuse)
     done = run()
     assert done.state == "failed"
     assert done.tasks.pop("begin") == "failed"
+    assert done.warehouse_state == "failed"  # the page and the runbook's first query see it
+    assert "broken.yaml:3:7: a bracket is never closed" in (done.error or "")
     assert set(done.tasks.values()) == {"upstream_failed"}
 
 

@@ -124,7 +124,7 @@ def derive(stage: str, metrics: Metrics, keys: pd.DataFrame, limits: Limits) -> 
         return
     metrics.figures["rows_out.uncounted"] = (metrics.figures["rows_out"] or 0) - len(keys)
     if stage == "collect":
-        for name in ("silent_sources", "unusual_sources", "wrong_source_files", "listing_notes"):
+        for name in ("silent_sources", "unusual_sources", "wrong_source_files", "wrong_topic_files", "listing_notes"):
             metrics.figures.setdefault(name, None)
     if stage == "clean":
         _articles(metrics, keys, limits)

@@ -17,6 +17,7 @@ from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries
 from mediawatch.store.server.connect import engine, transaction
 from mediawatch.workflow.gate_columns import Handed
+from mediawatch.workflow.run import begun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,7 +123,7 @@ def _check(
         folder.resolve(shard)  # what is judged is what is there
     links = _links(folder) if stage == "deduplicate" else None
     rows, keys = handed.rows(links), handed.keys(links)
-    sources = _sources(settings, folder, handed) if stage == "collect" else {}
+    sources = _sources(settings, folder, handed) | _topic_files(folder) if stage == "collect" else {}
     metrics = {**counts, **{name: len(lines) for name, lines in sources.items()}}
     return check_frames(stage, rows, keys, metrics, limits, excluded=excluded, explained=sources)
 
@@ -143,6 +144,12 @@ def _sources(settings: Settings, folder: RunFolder, handed: Handed) -> dict[str,
         "wrong_source_files": faults,
         "listing_notes": sorted(notes),
     }
+
+
+def _topic_files(folder: RunFolder) -> dict[str, list[str]]:
+    """What is wrong with topic files, by the gate's name for it."""
+    run = begun(folder)
+    return {"wrong_topic_files": list(run.topic_faults)} if run and run.topic_faults else {}
 
 
 def _links(folder: RunFolder) -> pd.DataFrame:

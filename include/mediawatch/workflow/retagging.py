@@ -31,6 +31,7 @@ from mediawatch.tag import (
     load_topics,
     prefilter,
 )
+from mediawatch.tag.topics.topic_files import read_topics
 
 
 class Judge(Evaluator):
@@ -114,11 +115,14 @@ def media_of(settings: Settings) -> dict[str, Medium]:
 
 
 def in_folder(settings: Settings) -> list[str] | None:
-    """ids of the topics in the settings' folder; None where one of its files is being worked on and cannot be read."""
+    """ids of the topics in the settings' folder, of those too whose file is wrong; None where a file does not say whose
+    it is."""
     try:
-        return [topic.id for topic in load_topics(settings.topics_dir)]
+        found = read_topics(settings.topics_dir)
     except MediaWatchError:
         return None
+    stated = [fault.topic_id for fault in found.faults]
+    return None if None in stated else [*(topic.id for topic in found.topics), *filter(None, stated)]
 
 
 def _chosen(settings: Settings, folder: Path | None, only: Sequence[str]) -> list[Topic]:

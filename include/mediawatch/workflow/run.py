@@ -29,6 +29,7 @@ class Run:
     as_of: datetime
     observed_at: datetime
     followed: tuple[Mapping[str, Any], ...]  # topic_id, version, definition and read_at of each topic, as it was then
+    topic_faults: tuple[str, ...] = ()  # what was wrong with topic files
 
     def topics(self) -> list[Topic]:
         """The topics as they were when the run began."""
@@ -48,9 +49,10 @@ def note(
     topics: Sequence[Topic],
     versions: Mapping[str, int],
     read_at: Mapping[str, datetime],
+    topic_faults: Sequence[str] = (),
 ) -> None:
     """Write down what the run goes by. `params`: its request as JSON; `versions`: topic_id -> number; `read_at`:
-    topic_id -> when its file was read, of those that have one."""
+    topic_id -> when its file was read, of those that have one; `topic_faults`: what is wrong with other files."""
     content = {
         "params": params,
         "as_of": as_of.isoformat(),
@@ -64,6 +66,7 @@ def note(
             }
             for topic in topics
         ],
+        "topic_faults": list(topic_faults),
     }
     # The first that a run writes. Nobody else may enter the lake: it has what inboxes may keep from others.
     folder.lake.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -82,6 +85,7 @@ def begun(folder: RunFolder) -> Run | None:
         as_of=as_of,
         observed_at=datetime.fromisoformat(asked["observed_at"]),
         followed=tuple(asked["topics"]),
+        topic_faults=tuple(asked.get("topic_faults", ())),
     )
 
 

@@ -9,6 +9,7 @@ and references to shards; the texts stay in the lake.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,9 +21,9 @@ from sqlalchemy import Connection
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.web.source_files import load_sources
-from mediawatch.errors import Permanent, Quarantine, TopicError, UsageError
+from mediawatch.errors import MediaWatchError, Permanent, Quarantine, UsageError
 from mediawatch.lake.run_folder import RunFolder, ShardRef
-from mediawatch.model import Article, Excluded, Outcome, RawDocument, Stage
+from mediawatch.model import Article, Excluded, Outcome, RawDocument, Stage, printable
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state, entries, retention, runs
 from mediawatch.store.lookups.article_history import PostgresHistory
@@ -34,6 +35,7 @@ from mediawatch.store.server.connect import transaction
 from mediawatch.store.server.locks import compute_between
 from mediawatch.workflow import event_links, gate_columns, gates, ingest, retagging, takedown
 from mediawatch.workflow.duplicate_links import find, leads_to, place_anew, touched, write
+from mediawatch.workflow.followed_topics import followed, read_files
 from mediawatch.workflow.request import Request, roots, sources
 from mediawatch.workflow.run import begun, note, opened
 
@@ -55,24 +57,20 @@ __all__ = [
     "tag",
 ]
 
+log = logging.getLogger(__name__)
+
 MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
 
 
 def begin(settings: Settings, request: Request) -> str:
-    """Check the request and the topics, and open the run; its id in the warehouse.
+    """Open the run in the ledger, and note what it goes by; its id in the warehouse.
 
-    Raises UsageError for an unknown inbox or path, TopicError for a topic that cannot be parsed or whose examples
-    fail: before any work is done.
+    The row in ops.run comes first: a run that fails from there on has one that says why. Raises UsageError for an
+    unknown inbox or path, before the warehouse is asked; TopicError where no topic is left that can be followed, or a
+    folder that a person named holds a wrong one.
     """
-    from mediawatch.tag import check_examples, load_topics
-
     roots(settings, request)
     sources(settings, request)
-    read_at = datetime.now(UTC)
-    followed = load_topics(request.topics_dir or settings.topics_dir)
-    failures = check_examples(followed)
-    if failures:
-        raise TopicError("\n".join(str(failure) for failure in failures))
     run_id = f"{request.dag_id}:{request.run_id}"
     folder = RunFolder(settings.lake, run_id)
     before = begun(folder)
@@ -83,11 +81,6 @@ def begin(settings: Settings, request: Request) -> str:
     params = json.loads(json.dumps(asdict(request), default=str))
     with transaction(settings) as connection:
         runs.close_abandoned(connection, now)
-        from_files = {topic.id: read_at for topic in followed}
-        if request.topics_dir:  # what else is followed is followed in this run too
-            others = [topic for topic in topic_versions.active(connection) if topic.id not in from_files]
-            followed = (*followed, *others)
-        versions = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in followed})
         runs.begin(
             connection,
             run_id,
@@ -96,17 +89,26 @@ def begin(settings: Settings, request: Request) -> str:
             as_of=as_of,
             code_version=code_version(),
         )
-        observed_at = before.observed_at if before else now  # a retry takes nothing in later
-        # Inside the transaction: where the lake cannot be written, no run is left behind that never began.
+    try:
+        files = read_files(settings, request.topics_dir)
+        for fault in files.faults:
+            log.warning("a topic file is wrong, its last good definition goes on: %s", fault)
+        with transaction(settings) as connection:
+            topics = followed(connection, files)
+            versions = topic_versions.versions(connection, {topic.id: topic.definition_sha256 for topic in topics})
         note(
             folder,
             params,
             as_of=as_of,
-            observed_at=observed_at,
-            topics=followed,
+            observed_at=before.observed_at if before else now,  # a retry takes nothing in later
+            topics=topics,
             versions=versions,
-            read_at=from_files,
+            read_at={topic.id: files.read_at for topic in files.topics},
+            topic_faults=[printable(str(fault)) for fault in files.faults],
         )
+    except Exception as error:
+        _close(settings, run_id, f"begin: {error}")
+        raise
     return run_id
 
 
@@ -271,7 +273,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
     run = opened(settings, run_id)
     folder = run.folder
     shards = folder.accepted("load")
-    followed = Followed(run.topics(), run.read_at(), retagging.in_folder(settings))
+    going_by = Followed(run.topics(), run.read_at(), retagging.in_folder(settings))
     with transaction(settings) as connection:
         publication.lock(connection)
         row = runs.describe(connection, run_id) or {}
@@ -292,7 +294,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         counts = publication.publish(
             connection,
             run_id,
-            followed,
+            going_by,
             linked,
             merged,
             folder.captures.read() or {},
@@ -350,9 +352,17 @@ def report(settings: Settings, run_id: str) -> dict[str, Any]:
 
 
 def fail(settings: Settings, run_id: str, error: str) -> None:
-    """Note that the run failed, and why."""
+    """Note that the run failed, and why. One that failed before it had a row gets its row now."""
     with transaction(settings) as connection:
-        runs.finish(connection, run_id, "failed", error=error[:10_000])
+        runs.fail(connection, run_id, error[:10_000], code_version())
+
+
+def _close(settings: Settings, run_id: str, error: str) -> None:
+    """Note a failure whose own exception tells the rest: where the warehouse is away too, that is told alone."""
+    try:
+        fail(settings, run_id, error)
+    except MediaWatchError as second:
+        log.warning("the run could not be closed in the ledger: %s", second)
 
 
 def _look_anew(

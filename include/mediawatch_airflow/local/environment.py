@@ -43,6 +43,10 @@ OPTIONS = {
     "AIRFLOW__API__WORKERS": ("1", "Enough for a few people."),
     "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": ("0.1", "It is a second by default, at every hop of a run."),
     "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": ("1", "How long a task's end may go unnoticed; 5 s by default."),
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": (
+        "70",
+        "Seconds without a sign of life after which a task counts as killed and is tried again; 300 by default.",
+    ),
     "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": ("1", "There are a few DAGs."),
     "AIRFLOW__LOGGING__NAMESPACE_LEVELS": (
         " ".join(f"{name}=WARNING" for name in QUIET),

@@ -218,8 +218,44 @@ def test_topics_whose_examples_fail_are_refused_before_any_work(warehouse: Setti
     with pytest.raises(TopicError, match="expected match"):
         retagging.apply(warehouse, "topics_retag:1", followed)
 
-    assert not flow.column(warehouse, "select run_id from ops.run")
+    failed = flow.rows(warehouse, "select run_id, state, error, finished_at from ops.run")
+    assert [(row["state"], row["finished_at"] is not None) for row in failed] == [("failed", True)]
+    assert "treaty.yaml:6: treaty: expected match, got no match" in failed[0]["error"]
     assert [change.topic_id for change in retagging.preview(warehouse, followed)] == ["chess", "treaty"]
+
+
+def test_a_wrong_topic_file_stops_its_own_topic_alone(warehouse: Settings, followed: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(followed, home / "include" / "topics")
+    settings = replace(warehouse, home=home)
+    treaty, chess = (home / "include" / "topics" / f"{name}.yaml" for name in ("treaty", "chess"))
+    flow.run(settings, SEEDS)
+    before = set(flow.column(settings, TAGGED, t="treaty"))
+    assert before
+
+    treaty.write_text("id: treaty\nlabel: Treaty\nquery: (indus\n")  # a bracket is never closed
+    chess.write_text("id: chess\nlabel: Chess\nquery: lavrov\nexamples:\n  match: [A day without any.]\n")
+    (home / "include" / "topics" / "new.yaml").write_text("id: new\nlabel: [")
+    (home / "include" / "topics" / "right.yaml").write_text("id: right\nlabel: Right\nquery: treaty\n")
+    run_id = flow.run(settings, SEEDS, reprocess=True)
+
+    assert set(flow.column(settings, TAGGED, t="treaty")) == before
+    assert flow.column(settings, TAGGED, t="right")
+    assert set(flow.column(settings, "select topic_id from news.topic where active")) == {"chess", "right", "treaty"}
+    told = flow.column(
+        settings,
+        "select jsonb_array_elements_text(sample) from ops.quality_result "
+        "where expectation = 'collect.topic_files' and not success",
+    )
+    assert [Path(line.partition(":")[0]).name for line in told] == ["new.yaml", "treaty.yaml", "chess.yaml"]
+    assert flow.column(settings, "select state from ops.run where run_id = :run", run=run_id) == ["published"]
+
+    for path in (home / "include" / "topics").iterdir():
+        path.write_text("label: [")
+    fresh = replace(settings, home=tmp_path / "other")
+    shutil.copytree(home / "include", fresh.home / "include")
+    flow.run(fresh, SEEDS)  # all is wrong: the last good definitions are there still
+    assert set(flow.column(settings, TAGGED, t="treaty")) == before
 
 
 def test_shipped_topics_pass_their_examples(warehouse: Settings) -> None:

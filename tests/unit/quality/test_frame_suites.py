@@ -259,6 +259,7 @@ BATCH_FAULTS: dict[str, BatchFault] = {
     "collect.sources_deliver": figures(silent_sources=1),
     "collect.sources_usual": figures(unusual_sources=1),
     "collect.source_files": figures(wrong_source_files=1),
+    "collect.topic_files": figures(wrong_topic_files=1),
     "collect.listings_whole": figures(listing_notes=1),
     "clean.documents_unique": twice,
     "clean.rows_add_up": lost,

@@ -96,6 +96,17 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             max_value=0,
         ),
         batch(
+            "collect.topic_files",
+            "facts",
+            "ExpectColumnValuesToBeBetween",
+            "wrong_topic_files",
+            "Every file in include/topics can be read and passes its own examples. A wrong one stops its own topic "
+            "alone: that goes on as its last good definition says.",
+            "Correct the file at the line that is named; `mediawatch topics test` tells whether it is right.",
+            severity="warning",
+            max_value=0,
+        ),
+        batch(
             "collect.listings_whole",
             "metrics",
             "ExpectColumnValuesToBeBetween",

@@ -112,6 +112,22 @@ def finish(
     connection.execute(update(run).where(run.c.run_id == run_id).values(**values))
 
 
+def fail(connection: Connection, run_id: str, error: str, code_version: str) -> None:
+    """Note that a run failed, and why; one that has no row yet gets one, under the DAG that its id begins with."""
+    now = datetime.now(UTC)
+    row = {
+        "run_id": run_id,
+        "dag_id": run_id.partition(":")[0],
+        "started_at": now,
+        "state": "running",
+        "params": {},
+        "as_of": now,
+        "code_version": code_version,
+    }
+    connection.execute(insert(run).values(**row).on_conflict_do_nothing(index_elements=[run.c.run_id]))
+    finish(connection, run_id, "failed", error=error)
+
+
 def unfinished(connection: Connection, dag_id: str, *, since: datetime) -> list[dict[str, Any]]:
     """Runs that began after `since` and neither ended nor failed for a reason of their own, the newest first."""
     cut_off = and_(run.c.state == "failed", run.c.error.regexp_match("^(KeyboardInterrupt|Transient)"))

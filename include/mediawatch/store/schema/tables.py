@@ -656,6 +656,55 @@ document_count = _table(
     _col("documents", BigInteger, "How many", null=False),
 )
 
+notice = _table(
+    "ops",
+    "notice",
+    "What people were told, a row a message; include/alerts says who is told what",
+    _col("notice_id", BigInteger, "Number of the message", Identity(), primary_key=True, null=False),
+    _col("key", Text, "What makes it this message: it is posted once", null=False, unique=True),
+    _col("audience", Text, "Who is told: name of a file in include/alerts", null=False),
+    _col("kind", Text, "run_failed, source_silent, digest ...: docs/alerts.md", null=False),
+    _col(
+        "subject",
+        Text,
+        "What it is about: a DAG, a source, a topic, a folder; empty where the kind says it all",
+        null=False,
+    ),
+    _col("severity", Text, "problem, recovery or information", null=False),
+    _col("title", Text, "First line", null=False),
+    _col("body", Text, "The message as plain text", null=False),
+    _col("html", Text, "The message as mail shows it, where that is more than the text"),
+    _col("posted_at", Time, "When it was entered", null=False),
+    _col("closed_at", Time, "Of a problem: when it was over; null: it stands"),
+)
+Index("notice_audience_kind_subject_idx", notice.c.audience, notice.c.kind, notice.c.subject, notice.c.posted_at)
+
+notice_delivery = _table(
+    "ops",
+    "notice_delivery",
+    "What became of a message by each channel of its audience",
+    _col(
+        "notice_id",
+        BigInteger,
+        "The message",
+        ForeignKey("ops.notice.notice_id", ondelete="CASCADE"),
+        primary_key=True,
+        null=False,
+    ),
+    _col("channel", Text, "Name of the channel: MEDIAWATCH_CHANNELS has its address", primary_key=True, null=False),
+    _col("state", Text, "waiting, sending, sent, failed or expired", null=False),
+    _col("attempts", Integer, "How often it was tried", null=False, server_default=text("0")),
+    _col("due_at", Time, "When it is to be sent, or tried again", null=False),
+    _col("tried_at", Time, "When it was tried last"),
+    _col("sent_at", Time, "When the channel took it"),
+    _col("error", Text, "Why the channel did not take it, without its address"),
+)
+Index(
+    "notice_delivery_due_idx",
+    notice_delivery.c.due_at,
+    postgresql_where=text("state in ('waiting', 'sending')"),
+)
+
 quality_run = _table(
     "ops",
     "quality_run",

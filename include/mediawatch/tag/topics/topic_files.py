@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -26,23 +27,69 @@ _EXAMPLE_KEYS = (
 MAX_FILE_BYTES = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class TopicFault:
+    """What is wrong with one topic file. `topic_id` is None where the file does not say whose it is."""
+
+    topic_id: str | None
+    told: str  # `file:line:column: what is wrong; what to do`
+
+    def __str__(self) -> str:
+        return self.told
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTopics:
+    """The topics of a folder, by id, and the files of it that are wrong."""
+
+    topics: tuple[Topic, ...] = ()
+    faults: tuple[TopicFault, ...] = ()
+
+
 def load_topics(folder: Path) -> tuple[Topic, ...]:
     """The topics of `folder`, by id. Raises TopicError, which names file, line and column."""
+    found = read_topics(folder)
+    if found.faults:
+        raise TopicError(found.faults[0].told)
+    return found.topics
+
+
+def read_topics(folder: Path) -> LoadedTopics:
+    """The topics of `folder` that can be read, and what is wrong with the other files. Raises TopicError where there is
+    no such folder, or no topic file in it."""
     if not folder.is_dir():
         raise TopicError(f"{folder}:1:1: there is no such folder; name the folder that holds the topic files")
     paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     if not paths:
         raise TopicError(f"{folder}:1:1: the folder holds no topic file; write one, such as my-topic.yaml")
     seen: dict[str, str] = {}
-    topics = []
+    topics: list[Topic] = []
+    faults: list[TopicFault] = []
     for path in paths:
-        reader = _Reader(path)
-        topic = reader.topic()
-        if topic.id in seen:
-            raise reader.error(reader.id_node, f"the id {topic.id} is taken by {seen[topic.id]}", "choose another")
+        try:
+            reader = _Reader(path)
+            topic = reader.topic()
+            if topic.id in seen:
+                raise reader.error(reader.id_node, f"the id {topic.id} is taken by {seen[topic.id]}", "choose another")
+        except TopicError as error:
+            faults.append(TopicFault(_stated_id(path), str(error)))
+            continue
         seen[topic.id] = path.name
         topics.append(topic)
-    return tuple(sorted(topics, key=lambda topic: topic.id))
+    return LoadedTopics(tuple(sorted(topics, key=lambda topic: topic.id)), tuple(faults))
+
+
+_STATED_ID = re.compile(rb"""^\xef?\xbb?\xbf?id[ \t]*:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+
+
+def _stated_id(path: Path) -> str | None:
+    """The id that a file states, whatever else is wrong with it."""
+    try:
+        with path.open("rb") as file:
+            found = _STATED_ID.search(file.read(MAX_FILE_BYTES))
+    except OSError:
+        return None
+    return found[1].decode() if found and _ID.fullmatch(found[1].decode()) else None
 
 
 class _Reader:
