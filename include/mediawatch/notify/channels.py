@@ -25,6 +25,7 @@ def send(message: Message, channel: str, addresses: Mapping[str, str]) -> None:
     Transient where the service did not take it."""
     import apprise
     from apprise.logger import LogCapture
+    from apprise.plugins.email import NotifyEmail
 
     address = addresses.get(channel)
     if address is None:
@@ -32,15 +33,15 @@ def send(message: Message, channel: str, addresses: Mapping[str, str]) -> None:
     service = apprise.Apprise.instantiate(_patient(address), suppress_exceptions=True)
     if service is None:
         raise UsageError(f"the address of the channel {channel} is none that apprise knows")
-    html = message.html is not None and service.notify_format == apprise.NotifyFormat.HTML
+    html = message.html if isinstance(service, NotifyEmail) else None  # what is made for mail is none for a chat
     severity = {"problem": "failure", "recovery": "success"}.get(message.severity, "info")
     notifier = apprise.Apprise()
     notifier.add(service)
     with LogCapture(level=30, fmt="%(message)s") as captured:
         taken = notifier.notify(
             title=message.title[:MAX_TITLE],
-            body=(message.html if html and message.html else message.text)[:MAX_TEXT],
-            body_format=apprise.NotifyFormat.HTML if html else apprise.NotifyFormat.TEXT,
+            body=(message.text[:MAX_TEXT] if html is None else html),
+            body_format=apprise.NotifyFormat.TEXT if html is None else apprise.NotifyFormat.HTML,
             notify_type=apprise.NotifyType(severity),
         )
         said = captured.getvalue()

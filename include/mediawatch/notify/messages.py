@@ -11,7 +11,7 @@ Severity = Literal["problem", "recovery", "information"]
 
 MAX_TITLE = 200
 MAX_TEXT = 20_000
-"""Characters. Chat services cut what is longer than a few thousand by themselves; mail carries more than anybody reads."""
+"""Characters. Chat services cut what is longer than a few thousand by themselves."""
 
 _MARKUP = str.maketrans({"<": "‹", ">": "›", "`": "'"})
 """What begins markup or a mention in mail, Slack, Teams or Telegram -> what looks like it and does nothing."""
