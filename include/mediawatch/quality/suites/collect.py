@@ -97,7 +97,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
         ),
         batch(
             "collect.topic_files",
-            "facts",
+            "metrics",
             "ExpectColumnValuesToBeBetween",
             "wrong_topic_files",
             "Every file in include/topics can be read and passes its own examples. A wrong one stops its own topic "
