@@ -132,7 +132,7 @@ VARIABLES = (
     ),
     Variable(
         "MEDIAWATCH_PAGE_URL",
-        "`http://127.0.0.1` and MEDIAWATCH_PORT",
+        "`http://127.0.0.1:8080`",
         "Address of Airflow's web page as readers of messages reach it.",
     ),
     Variable(
