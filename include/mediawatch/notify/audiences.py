@@ -72,14 +72,14 @@ class Limits(_Strict):
 
     run_by: time | None = None
     """Local time by which a scheduled run has to have ended well, each day; None: nobody waits for it."""
-    run_hours: float = Field(30, gt=0, le=24 * 31)
+    run_hours: float = Field(default=30, gt=0, le=24 * 31)
     """Hours since the last good run after which a run is late, where `run_by` is not given."""
-    quarantined_share: float = Field(0.5, ge=0, le=1)
+    quarantined_share: float = Field(default=0.5, ge=0, le=1)
     """Of a run's new documents, from 20 documents on."""
-    disk_free_percent: float = Field(10, ge=0, le=100)
-    disk_free_gigabytes: float = Field(2, ge=0)
-    backup_days: float = Field(8, gt=0)
-    spike_score: float = Field(3, gt=0)
+    disk_free_percent: float = Field(default=10, ge=0, le=100)
+    disk_free_gigabytes: float = Field(default=2, ge=0)
+    backup_days: float = Field(default=8, gt=0)
+    spike_score: float = Field(default=3, gt=0)
     """Of news.topic_rising: 3 is hardly ever chance."""
 
 
@@ -87,7 +87,7 @@ class Audience(_Strict):
     """Who is told: a list of channels, the kinds of messages, and when."""
 
     name: Name
-    label: str = Field("", max_length=100)
+    label: str = Field(default="", max_length=100)
     enabled: bool = True
     channels: tuple[Name, ...] = Field(min_length=1)
     kinds: tuple[Kind, ...] = OPERATORS
@@ -95,9 +95,9 @@ class Audience(_Strict):
     """ids of the topics that the audience follows; (): all."""
     time_zone: str = "UTC"
     quiet_hours: QuietHours | None = None
-    remind_hours: float = Field(24, gt=0, le=24 * 31)
+    remind_hours: float = Field(default=24, gt=0, le=24 * 31)
     """Hours after which a problem that still stands is told again."""
-    cool_down_minutes: float = Field(60, ge=0, le=60 * 24 * 31)
+    cool_down_minutes: float = Field(default=60, ge=0, le=60 * 24 * 31)
     """Minutes in which a problem that went and came back is not told again."""
     limits: Limits = Limits()
 

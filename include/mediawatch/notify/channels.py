@@ -6,8 +6,10 @@ logged, nor part of an error: what a service answered is told without it.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
+from typing import Any, cast
 from urllib.parse import unquote
 
 from mediawatch.errors import Permanent, Transient, UsageError
@@ -37,7 +39,7 @@ def send(message: Message, channel: str, addresses: Mapping[str, str]) -> None:
     severity = {"problem": "failure", "recovery": "success"}.get(message.severity, "info")
     notifier = apprise.Apprise()
     notifier.add(service)
-    with LogCapture(level=30, fmt="%(message)s") as captured:
+    with cast(Any, LogCapture)(level=logging.WARNING, fmt="%(message)s") as captured:
         taken = notifier.notify(
             title=message.title[:MAX_TITLE],
             body=(message.text[:MAX_TEXT] if html is None else html),

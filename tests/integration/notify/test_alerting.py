@@ -15,7 +15,7 @@ from mediawatch.notify.messages import Message
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import notices
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow import alerting
+from mediawatch.workflow.operations import alerting
 from receivers import Received, receivers
 
 NOW = datetime(2025, 7, 1, 12, tzinfo=UTC)

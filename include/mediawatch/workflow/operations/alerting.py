@@ -1,6 +1,6 @@
 """Telling people: a message is posted to an audience, and sent by the audience's channels.
 
-    from mediawatch.workflow import alerting
+    from mediawatch.workflow.operations import alerting
 
     alerting.post(settings, [Message(key="digest/readers/2025-05-05", audience="readers", kind="digest", ...)])
     alerting.deliver(settings)
@@ -63,7 +63,7 @@ def post(settings: Settings, messages: Iterable[Message], now: datetime | None =
 
 def deliver(settings: Settings, now: datetime | None = None) -> list[Delivered]:
     """Send every message that is due by each of its channels, each once; what became of them."""
-    done = []
+    done: list[Delivered] = []
     while True:
         at = now or datetime.now(UTC)
         with transaction(settings) as connection:

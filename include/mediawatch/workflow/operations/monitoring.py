@@ -1,0 +1,209 @@
+"""Looking how things are, telling who has to know, and answering probes.
+
+`watch` looks once; it may be called by anybody at any time, since the ledger of messages decides what is told. The
+command `mediawatch watch` calls it every minute in a process of its own, so that somebody is told when Airflow is dead.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from mediawatch.errors import MediaWatchError
+from mediawatch.notify import channels
+from mediawatch.notify.audiences import OPERATORS, Audience
+from mediawatch.notify.conditions import Disk, Problem, RunState, SourceState, Spike, State, judge
+from mediawatch.notify.decide import decide, spikes
+from mediawatch.notify.messages import Message
+from mediawatch.settings import Settings
+from mediawatch.store.ledger import notices
+from mediawatch.store.read import system_state
+from mediawatch.store.server.connect import transaction
+from mediawatch.workflow.operations import alerting
+
+log = logging.getLogger(__name__)
+
+SCHEDULED = "media_monitor"
+"""The DAG that has a schedule."""
+PARTS = ("metadatabase", "scheduler", "dag_processor")
+"""Parts of Airflow that send heartbeats; the API server is the one that answers for them."""
+AWAY = timedelta(minutes=3)
+"""So long the warehouse may be away before somebody is told: a restart takes seconds."""
+_ASK_SECONDS = 5
+
+
+def airflow_health(address: str) -> dict[str, str]:
+    """Part of Airflow -> healthy, unhealthy, or `no answer` of the API server, asked at its address."""
+    try:
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with direct.open(f"{address.rstrip('/')}/api/v2/monitor/health", timeout=_ASK_SECONDS) as answer:
+            health = json.load(answer)
+        return {"api-server": "healthy"} | {
+            part.replace("_", "-"): str((health.get(part) or {}).get("status") or "unhealthy") for part in PARTS
+        }
+    except (OSError, ValueError, AttributeError):
+        return {"api-server": "no answer"}
+
+
+def state(settings: Settings, *, airflow: str | None = None, now: datetime | None = None) -> State:
+    """How things are now. `airflow` is the address of its API server; None: nobody asks it."""
+    at = now or datetime.now(UTC)
+    with transaction(settings) as connection:
+        good_at, first_at = system_state.good_run(connection, SCHEDULED)
+        looked = State(
+            now=at,
+            page_url=settings.page_url,
+            ended=[RunState(**row) for row in system_state.ended_runs(connection)],
+            good_at=good_at,
+            first_at=first_at,
+            scheduled=SCHEDULED if settings.schedule else None,
+            sources=[SourceState(**row) for row in system_state.sources(connection)],
+            topic_faults=system_state.topic_faults(connection),
+            spikes=[Spike(**row) for row in system_state.spikes(connection)],
+        )
+    folder = settings.home / "var" / "backups"
+    return replace(
+        looked,
+        disks=disks(settings),
+        backups=folder.exists() or settings.database_url is None,
+        backup_at=_newest_backup(folder),
+        airflow=airflow_health(airflow) if airflow else None,
+    )
+
+
+def disks(settings: Settings) -> list[Disk]:
+    """Room where the lake, the embedded databases and the rest of var are; a disk that holds several is named once."""
+    found: dict[int, Disk] = {}
+    for what, path in (("lake", settings.lake), ("databases", settings.postgres_dir), ("var", settings.home / "var")):
+        place = next((folder for folder in (path, *path.parents) if folder.exists()), None)
+        if place is None or (what == "databases" and settings.database_url is not None):
+            continue
+        usage = shutil.disk_usage(place)
+        found.setdefault(place.stat().st_dev, Disk(what, str(place), usage.free, usage.total))
+    return list(found.values())
+
+
+def _newest_backup(folder: Path) -> datetime | None:
+    """When the newest whole backup in the folder was made, by the name that `make backup` gives it."""
+    stamps = []
+    for path in folder.glob("mediawatch-*/SHA256SUMS"):
+        try:
+            stamp = path.parent.name.removeprefix("mediawatch-")[:18]
+            stamps.append(datetime.strptime(stamp, "%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC))
+        except ValueError:
+            continue
+    return max(stamps, default=None)
+
+
+def watch(settings: Settings, *, airflow: str | None = None, now: datetime | None = None) -> list[alerting.Delivered]:
+    """Look once, post what each audience is to be told, and send what is due; what was sent, or could not be."""
+    looked = state(settings, airflow=airflow, now=now)
+    with transaction(settings) as connection:
+        notices.lock(connection)
+        for audience in alerting.audiences(settings).values():
+            told = notices.last_told(connection, audience.name)
+            decision = decide(audience, judge(looked, audience), told, looked.now)
+            for kind, subject in decision.over:
+                notices.close(connection, audience.name, kind, subject, looked.now)
+            for message in (*decision.messages, *spikes(audience, looked.spikes or ())):
+                send_at = audience.send_at(message.kind, looked.now)
+                notices.post(connection, message, audience.channels, looked.now, send_at)
+    return alerting.deliver(settings, now)
+
+
+def watch_for_ever(
+    settings: Settings, *, airflow: str | None = None, every: float = 60, pause: Callable[[float], None] = time.sleep
+) -> None:
+    """`watch` every so many seconds. A warehouse that is away is told by the channels themselves, since its ledger is
+    away too."""
+    absence = Absence(settings)
+    while True:
+        try:
+            watch(settings, airflow=airflow)
+            absence.over(datetime.now(UTC))
+        except MediaWatchError as error:
+            log.warning("%s", error)
+            absence.goes_on(datetime.now(UTC), str(error))
+        except Exception:
+            log.exception("looking how things are failed; it is tried again")
+        pause(every)
+
+
+class Absence:
+    """A warehouse that is away: told once after AWAY, and once when it is back."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.since: datetime | None = None
+        self.told = False
+
+    def goes_on(self, now: datetime, error: str) -> None:
+        """Note that the warehouse does not answer."""
+        self.since = self.since or now
+        if now - self.since >= AWAY and not self.told:
+            self.told = True
+            text = f"{error}\n\nWithout it nothing runs. What to do: docs/runbook.md, 'Postgres is gone'."
+            self._tell("The warehouse does not answer", text, over=False)
+
+    def over(self, now: datetime) -> None:
+        """Note that the warehouse answers."""
+        if self.told and self.since:
+            text = f"It was away from {self.since:%Y-%m-%d %H:%M} UTC on."
+            self._tell("Well again: The warehouse does not answer", text, over=True)
+        self.since, self.told = None, False
+
+    def _tell(self, title: str, text: str, *, over: bool) -> None:
+        for audience in alerting.audiences(self.settings).values():
+            if "warehouse_away" not in audience.kinds:
+                continue
+            severity = "recovery" if over else "problem"
+            message = Message("", audience.name, "warehouse_away", "", title, text, severity=severity)
+            for channel in audience.channels:
+                try:
+                    channels.send(message, channel, self.settings.channels)
+                except MediaWatchError as error:
+                    log.warning("%s could not be told: %s", audience.name, error)
+
+
+def health(settings: Settings, *, airflow: str | None = None, hours: float = 30) -> list[Problem]:
+    """What is wrong, for a probe: the warehouse, the age of the last good run (at most `hours`), failed runs, disks, and
+    where `airflow` is given its parts. Sources and backups are no reason to restart anything."""
+    try:
+        looked = state(settings, airflow=airflow)
+    except MediaWatchError as error:
+        return [Problem("warehouse_away", "", "the warehouse does not answer", str(error))]
+    kinds = tuple(kind for kind in OPERATORS if not kind.startswith(("source_", "topic_", "backup_", "much_")))
+    audience = Audience.model_validate(
+        {"name": "probe", "channels": ["none"], "kinds": kinds, "limits": {"run_hours": hours}}
+    )
+    return judge(looked, audience).problems
+
+
+def trial_messages(settings: Settings, only: str | None = None, now: datetime | None = None) -> list[Message]:
+    """A message to each audience, to see whether its channels work."""
+    at = now or datetime.now(UTC)
+    return [
+        Message(
+            key=f"{name}/test/{at.isoformat()}",
+            audience=name,
+            kind="test",
+            subject="",
+            title="MediaWatch: a test",
+            text=f"Messages to the audience {audience.label or name} arrive here.",
+        )
+        for name, audience in alerting.audiences(settings).items()
+        if only in (None, name)
+    ]
+
+
+def queue(settings: Settings) -> Mapping[str, int]:
+    """How many documents, runs and messages wait."""
+    with transaction(settings) as connection:
+        return system_state.waiting(connection)
