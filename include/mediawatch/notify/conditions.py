@@ -179,7 +179,8 @@ def _late(state: State, audience: Audience) -> Iterator[Problem]:
             state.scheduled,
             f"{state.scheduled}: no good run {wanted}",
             f"{last} Look whether the scheduler runs (`make status`), whether the DAG is paused, and at its runs: "
-            f"{state.page_url}/dags/{quote(state.scheduled, safe='')}\ndocs/runbook.md, 'Last night's run did not start'",
+            f"{state.page_url}/dags/{quote(state.scheduled, safe='')}\n"
+            "What to do: docs/runbook.md, 'Last night's run did not start'",
         )
 
 

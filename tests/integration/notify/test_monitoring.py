@@ -1,4 +1,4 @@
-"""A run is late, fails, is quarantined, a source falls silent: one message each by mail and webhook, one when it is well."""
+"""A run is late, fails, is quarantined, a source fails: one message each by mail and webhook, one when it is well."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_each_is_told_once_and_when_it_is_well_again(settings: Settings, receive
     )
     assert look(36) == ["source daily: failing"]
     execute(settings, "update ops.url_state set failures = 0")
-    assert look(37) == ["Well again: source daily: failing", "source daily has never delivered an article"]
+    assert sorted(look(37)) == ["Well again: source daily: failing", "source daily has never delivered an article"]
 
 
 def test_a_warehouse_that_is_away_is_told_by_the_channels_alone(settings: Settings, received: Received) -> None:
@@ -121,10 +121,8 @@ def test_probes_and_the_trial_have_exit_codes(
     assert code == 1
     assert [problem["subject"] for problem in json.loads(said)["problems"]] == ["api-server"]
     execute(settings, "update ops.run set finished_at = now() - interval '3 days'")
-    assert command("health") == (
-        1,
-        f"wrong: media_monitor: no good run in the last 30 hours\n{command('health')[1].splitlines()[1]}\n",
-    )
+    code, said = command("health")
+    assert (code, said.splitlines()[0]) == (1, "wrong: media_monitor: no good run in the last 30 hours")
     code, said = command("notify", "--test")
     assert (code, said.count(": sent")) == (0, 2)
     assert received.subjects() == received.titles() == ["MediaWatch: a test"]

@@ -21,7 +21,7 @@ from mediawatch.notify import channels
 from mediawatch.notify.audiences import OPERATORS, Audience
 from mediawatch.notify.conditions import Disk, Problem, RunState, SourceState, Spike, State, judge
 from mediawatch.notify.decide import decide, spikes
-from mediawatch.notify.messages import Message
+from mediawatch.notify.messages import Message, Severity
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import notices
 from mediawatch.store.read import system_state
@@ -160,10 +160,10 @@ class Absence:
         self.since, self.told = None, False
 
     def _tell(self, title: str, text: str, *, over: bool) -> None:
+        severity: Severity = "recovery" if over else "problem"
         for audience in alerting.audiences(self.settings).values():
             if "warehouse_away" not in audience.kinds:
                 continue
-            severity = "recovery" if over else "problem"
             message = Message("", audience.name, "warehouse_away", "", title, text, severity=severity)
             for channel in audience.channels:
                 try:
@@ -173,8 +173,8 @@ class Absence:
 
 
 def health(settings: Settings, *, airflow: str | None = None, hours: float = 30) -> list[Problem]:
-    """What is wrong, for a probe: the warehouse, the age of the last good run (at most `hours`), failed runs, disks, and
-    where `airflow` is given its parts. Sources and backups are no reason to restart anything."""
+    """What is wrong, for a probe: the warehouse, the age of the last good run (at most `hours`), failed runs, disks,
+    and where `airflow` is given its parts. Sources and backups are no reason to restart anything."""
     try:
         looked = state(settings, airflow=airflow)
     except MediaWatchError as error:
