@@ -35,7 +35,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help demo up down status logs sql test lint format docs readme-check audit clean install install-check lock backup restore upgrade stale
+.PHONY: help demo up down status service logs sql test lint format docs readme-check audit clean install install-check lock backup restore upgrade stale
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -49,8 +49,11 @@ up: $(VENV)/.runtime ## start Airflow in the background: web page, scheduler, th
 down: $(VENV)/.runtime ## stop Airflow and the embedded Postgres
 	@$(LOCAL) down
 
-status: $(VENV)/.runtime ## what runs, and how the last runs ended
+status: $(VENV)/.runtime ## what runs, and how the last runs ended; fails where something is not well
 	@$(LOCAL) status
+
+service: $(VENV)/.runtime ## write a systemd unit: start with the machine, start again what dies
+	@$(LOCAL) service
 
 logs: $(VENV)/.runtime ## what Airflow's parts say
 	@$(LOCAL) logs

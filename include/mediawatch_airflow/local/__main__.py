@@ -20,8 +20,13 @@ def main(arguments: list[str] | None = None) -> int:
         "down": "stop Airflow and the embedded Postgres",
         "status": "which parts run, how the last runs ended",
         "logs": "what the parts say",
+        "service": "write a unit for systemd",
     }.items():
         commands.add_parser(name, help=text)
+    supervise = commands.add_parser("supervise", help="keep Airflow's processes running, in the foreground")
+    supervise.add_argument(
+        "--service", action="store_true", help="make everything ready first, stop Postgres at the end"
+    )
     commands.add_parser("sql", help="psql on the warehouse").add_argument("query", nargs="?", default="")
     commands.add_parser("clean", help="delete all state").add_argument("--confirm", default="")
     commands.add_parser("backup", help="both databases and the raw store into a folder").add_argument("folder")
@@ -59,7 +64,19 @@ def _carry_out(asked: argparse.Namespace) -> int:
         from mediawatch_airflow.local import databases
 
         return databases.sql(settings, asked.query)
-    if asked.command == "demo":
+    if asked.command == "status":
+        from mediawatch_airflow.local import stack
+
+        return stack.status(settings)
+    if asked.command == "supervise":
+        from mediawatch_airflow.local.supervise import supervise
+
+        supervise(settings, service=asked.service)
+    elif asked.command == "service":
+        from mediawatch_airflow.local.service import service
+
+        service(settings)
+    elif asked.command == "demo":
         from mediawatch_airflow.local.demo import demo
 
         demo(settings)
@@ -82,7 +99,7 @@ def _carry_out(asked: argparse.Namespace) -> int:
     else:
         from mediawatch_airflow.local import stack
 
-        {"up": stack.up, "down": stack.down, "status": stack.status, "logs": stack.logs}[asked.command](settings)
+        {"up": stack.up, "down": stack.down, "logs": stack.logs}[asked.command](settings)
     return 0
 
 

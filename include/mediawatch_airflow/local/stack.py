@@ -1,4 +1,4 @@
-"""`make up`, `status`, `logs` and `down`: Airflow's processes in the background, under honcho (see Procfile).
+"""`make up`, `status`, `logs` and `down`: Airflow's processes in the background, kept running by `supervise`.
 
 What was started is recorded in var/airflow/up.json. Processes are found again by their numbers and the moment that
 they began, or as members of a session that such a process leads; never by their names.
@@ -14,10 +14,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -58,12 +59,24 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class Restarts:
+    """How often a process was started again, and when last (seconds since 1970)."""
+
+    number: int = 0
+    last: float = 0.0
+
+    def once_more(self) -> Restarts:
+        return Restarts(self.number + 1, time.time())
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
-    """What `make up` started: honcho, and the sessions that it and its children lead."""
+    """What `make up` started: the supervisor, and the sessions that it and its children lead."""
 
     port: int
     manager: Started
     leaders: tuple[Started, ...]
+    restarts: Mapping[str, Restarts] = field(default_factory=dict)  # of those that were started again
 
     def save(self, where: Home) -> None:
         record = _record(where)
@@ -78,7 +91,8 @@ class Stack:
         except FileNotFoundError:
             return None
         leaders = tuple(Started(**leader) for leader in found["leaders"])
-        return cls(found["port"], Started(**found["manager"]), leaders)
+        restarts = {name: Restarts(**item) for name, item in found.get("restarts", {}).items()}
+        return cls(found["port"], Started(**found["manager"]), leaders, restarts)
 
     def processes(self) -> list[psutil.Process]:
         """Every process of it that runs, those too whose parent died: they stay in their session."""
@@ -105,12 +119,15 @@ def up(settings: Settings) -> None:
     where.airflow.mkdir(parents=True, exist_ok=True)
     with _locked(where):
         running = Stack.load(where)
-        if running and running.manager.process():
+        if running and (manager := running.manager.process()):
             say("Airflow is running already.")
-            return _invite(Home(where.project, running.port))
+            where = Home(where.project, running.port)
+            with step("Airflow: are its parts healthy?"):
+                _wait_until_ready(where, manager, 0.0)
+            return _invite(where)
         if running:
-            _end(running)  # what a killed honcho left behind
-        _check_port(where.port)
+            _end(running)  # what a killed supervisor left behind
+        check_port(where.port)
         with step("Postgres, secrets, folders under var/"):
             env = environment.prepare(settings)
         databases.migrate(settings, where, env)
@@ -120,10 +137,10 @@ def up(settings: Settings) -> None:
             with step("Airflow: api-server, scheduler, dag-processor"):
                 _wait_until_ready(where, manager, begun)
         except BaseException:  # Ctrl-C too: half an Airflow is no use
-            _end(_snapshot(where, manager))
-            _record(where).unlink(missing_ok=True)
+            if started := Stack.load(where):
+                _end(started)
+            forget(where)
             raise
-        _snapshot(where, manager).save(where)
     return _invite(where)
 
 
@@ -134,7 +151,7 @@ def down(settings: Settings) -> None:
     if running:
         with step("Airflow"), _locked(where):
             _end(running)
-            _record(where).unlink(missing_ok=True)
+            forget(where)
     with step("Postgres"):
         stopped = embedded.stop(settings)
     say("Stopped." if running or stopped else "Nothing was running.")
@@ -146,21 +163,26 @@ def is_up(settings: Settings) -> bool:
     return running is not None and running.manager.process() is not None
 
 
-def status(settings: Settings) -> None:
-    """Which parts run, and how the last runs ended."""
+STOPPED, UNWELL = 3, 1
+"""Exit codes of status. STOPPED: nothing runs, as the Linux Standard Base has it; UNWELL: a part of it is not well."""
+
+
+def status(settings: Settings) -> int:
+    """Say which parts run, and how the last runs ended; 0 where all is well, else UNWELL or STOPPED."""
     where = environment.home(settings)
     postgres = embedded.find(settings)
     running = Stack.load(where)
     say(f"Postgres         {f'runs (process {postgres.pid})' if postgres else 'stopped'}")
     if running is None or not is_up(settings):
         say("Airflow          stopped          (make up)")
-        return
+        return STOPPED
     address = Home(where.project, running.port).address
     api = Api(address)
     health = api.health()
-    say(f"api-server       {'healthy' if health else 'does not answer'}          {address}")
-    for component in COMPONENTS[1:]:
-        say(f"{component.replace('_', '-'):<16} {(health.get(component) or {}).get('status') or 'unknown'}")
+    say(f"api-server       {'healthy' if health else 'does not answer'}          {address}{_again(running, 'api')}")
+    for component, name in (("scheduler", "scheduler"), ("dag_processor", "dags")):
+        state = (health.get(component) or {}).get("status") or "unknown"
+        say(f"{component.replace('_', '-'):<16} {state}{_again(running, name)}")
     keys = secrets.obtain(where.airflow)
     if token := api.token("admin", keys.passwords["admin"]):
         say(f"\nLast runs of {DAG_ID}:")
@@ -169,6 +191,18 @@ def status(settings: Settings) -> None:
             say(f"  {run['state']:<8} {run['run_type']:<10} {run['run_after']:<28} {run['dag_run_id']}")
         if not runs.get("dag_runs"):
             say("  none yet")
+    well = postgres is not None or settings.database_url is not None
+    return 0 if well and not _unwell(health) else UNWELL
+
+
+def _again(running: Stack, name: str) -> str:
+    """How often a part was started again, where it was."""
+    again = running.restarts.get(name)
+    if again is None:
+        return ""
+    last = datetime.fromtimestamp(again.last, UTC)
+    times = "once" if again.number == 1 else f"{again.number} times"
+    return f"          started again {times}, last at {last:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def logs(settings: Settings) -> None:
@@ -184,37 +218,16 @@ def logs(settings: Settings) -> None:
 
 
 def _start_manager(where: Home, env: dict[str, str]) -> psutil.Process:
-    procfile = where.project / "Procfile"
-    # Its own reading of .env is off: that file is for Compose, and would win over the environment made here.
-    command = [sys.executable, "-m", "honcho", "-e", os.devnull, "-f", str(procfile), "-d", str(where.project)]
-    command += ["start", "--no-colour"]
+    """The supervisor, in the background. It notes in the record what it starts."""
     where.logs.mkdir(parents=True, exist_ok=True)
-    log = where.logs / "up.log"
-    if log.exists():
-        log.replace(log.with_suffix(".log.1"))
-    with log.open("wb") as output:
-        child = subprocess.Popen(  # noqa: S603
-            command, env=env, cwd=where.project, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-            start_new_session=True,
+    with (where.logs / "supervise.log").open("ab") as output:  # what it says where it cannot even begin
+        child = subprocess.Popen(
+            [sys.executable, "-m", "mediawatch_airflow.local", "supervise"], env=env, cwd=where.project,
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     process = psutil.Process(child.pid)
     Stack(where.port, Started.of(process), (Started.of(process),)).save(where)
     return process
-
-
-def _snapshot(where: Home, manager: psutil.Process) -> Stack:
-    """honcho starts each process of the Procfile as the leader of a session of its own."""
-    stack = Stack.load(where)
-    if stack is None or not stack.manager.process():
-        return stack or Stack(where.port, Started(manager.pid, 0.0), ())
-    leaders = []
-    for process in (manager, *manager.children(recursive=True)):
-        try:
-            if os.getsid(process.pid) == process.pid:
-                leaders.append(Started.of(process))
-        except (ProcessLookupError, psutil.Error):
-            continue
-    return Stack(where.port, stack.manager, tuple(leaders))
 
 
 def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> None:
@@ -227,7 +240,6 @@ def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> Non
         time.sleep(0.5)
         if not manager.is_running() or manager.status() == psutil.STATUS_ZOMBIE:
             raise Permanent(f"Airflow ended while it started. The last lines of {log}:\n\n{tail(since(log))}")
-        _snapshot(where, manager).save(where)
         health = api.health()
         if not all(_is_healthy(health.get(component), begun) for component in COMPONENTS):
             continue
@@ -236,7 +248,18 @@ def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> Non
             raise Permanent(f"{broken[0]['filename']} cannot be read:\n{broken[0]['stack_trace']}")
         if api.get(f"/api/v2/dags/{DAG_ID}", token):
             return
-    raise Permanent(f"Airflow was not ready after {READY_SECONDS} s. The last lines of {log}:\n\n{tail(since(log))}")
+    unwell = ", ".join(_unwell(api.health())) or "the DAG cannot be triggered"
+    raise Permanent(
+        f"Airflow was not ready after {READY_SECONDS} s ({unwell}). The last lines of {log}:\n\n{tail(since(log))}"
+    )
+
+
+def _unwell(health: Mapping[str, Any]) -> list[str]:
+    """What is not healthy, in words."""
+    if not health:
+        return ["api-server: no answer"]
+    states = {component: (health.get(component) or {}).get("status") for component in COMPONENTS}
+    return [f"{component}: {state or 'unknown'}" for component, state in states.items() if state != "healthy"]
 
 
 def _is_healthy(component: dict[str, Any] | None, since: float) -> bool:
@@ -247,7 +270,7 @@ def _is_healthy(component: dict[str, Any] | None, since: float) -> bool:
     return all(datetime.fromisoformat(beat).timestamp() >= since for beat in beats)
 
 
-def _check_port(port: int) -> None:
+def check_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -260,7 +283,7 @@ def _check_port(port: int) -> None:
 
 
 def _end(stack: Stack) -> None:
-    """Ask honcho to stop, which asks its processes; then end what is left."""
+    """Ask the supervisor to stop, which asks its processes; then end what is left."""
     if manager := stack.manager.process():
         manager.send_signal(signal.SIGTERM)
     everyone = [*stack.processes(), *([manager] if manager else [])]
@@ -287,7 +310,12 @@ def _invite(where: Home) -> None:
     say(f"\nTrigger the DAG: {where.address}/dags/{DAG_ID}\nStop it: make down    Its log: make logs")
 
 
-def _record(where: Home) -> Any:
+def forget(where: Home) -> None:
+    """Nothing runs any more."""
+    _record(where).unlink(missing_ok=True)
+
+
+def _record(where: Home) -> Path:
     return where.airflow / "up.json"
 
 

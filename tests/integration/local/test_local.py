@@ -121,7 +121,7 @@ def test_a_port_in_use_names_the_variable_to_set() -> None:
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(Permanent, match=f"port {port} is in use.*\n.*\n.*MEDIAWATCH_PORT="):
-            stack._check_port(port)
+            stack.check_port(port)
 
 
 def test_down_ends_orphans_of_its_sessions_and_nothing_else(

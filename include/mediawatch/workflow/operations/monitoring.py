@@ -36,6 +36,8 @@ PARTS = ("metadatabase", "scheduler", "dag_processor")
 """Parts of Airflow that send heartbeats; the API server is the one that answers for them."""
 AWAY = timedelta(minutes=3)
 """So long the warehouse may be away before somebody is told: a restart takes seconds."""
+WHOLE = 10
+"""Every so many looks are whole ones."""
 _ASK_SECONDS = 5
 
 
@@ -52,8 +54,9 @@ def airflow_health(address: str) -> dict[str, str]:
         return {"api-server": "no answer"}
 
 
-def state(settings: Settings, *, airflow: str | None = None, now: datetime | None = None) -> State:
-    """How things are now. `airflow` is the address of its API server; None: nobody asks it."""
+def state(settings: Settings, *, airflow: str | None = None, now: datetime | None = None, whole: bool = True) -> State:
+    """How things are now. `airflow` is the address of its API server; None: nobody asks it. `whole`: with sources and
+    topics, whose views read weeks of articles."""
     at = now or datetime.now(UTC)
     with transaction(settings) as connection:
         good_at, first_at = system_state.good_run(connection, SCHEDULED)
@@ -64,9 +67,9 @@ def state(settings: Settings, *, airflow: str | None = None, now: datetime | Non
             good_at=good_at,
             first_at=first_at,
             scheduled=SCHEDULED if settings.schedule else None,
-            sources=[SourceState(**row) for row in system_state.sources(connection)],
+            sources=[SourceState(**row) for row in system_state.sources(connection)] if whole else None,
             topic_faults=system_state.topic_faults(connection),
-            spikes=[Spike(**row) for row in system_state.spikes(connection)],
+            spikes=[Spike(**row) for row in system_state.spikes(connection)] if whole else None,
         )
     folder = settings.home / "var" / "backups"
     return replace(
@@ -102,9 +105,12 @@ def _newest_backup(folder: Path) -> datetime | None:
     return max(stamps, default=None)
 
 
-def watch(settings: Settings, *, airflow: str | None = None, now: datetime | None = None) -> list[alerting.Delivered]:
-    """Look once, post what each audience is to be told, and send what is due; what was sent, or could not be."""
-    looked = state(settings, airflow=airflow, now=now)
+def watch(
+    settings: Settings, *, airflow: str | None = None, now: datetime | None = None, whole: bool = True
+) -> list[alerting.Delivered]:
+    """Look once, post what each audience is to be told, and send what is due; what was sent, or could not be. `whole`
+    as in `state`."""
+    looked = state(settings, airflow=airflow, now=now, whole=whole)
     with transaction(settings) as connection:
         notices.lock(connection)
         for audience in alerting.audiences(settings).values():
@@ -123,10 +129,11 @@ def watch_for_ever(
 ) -> None:
     """`watch` every so many seconds. A warehouse that is away is told by the channels themselves, since its ledger is
     away too."""
-    absence = Absence(settings)
+    absence, looks = Absence(settings), 0
     while True:
         try:
-            watch(settings, airflow=airflow)
+            watch(settings, airflow=airflow, whole=looks % WHOLE == 0)
+            looks += 1
             absence.over(datetime.now(UTC))
         except MediaWatchError as error:
             log.warning("%s", error)
@@ -176,7 +183,7 @@ def health(settings: Settings, *, airflow: str | None = None, hours: float = 30)
     """What is wrong, for a probe: the warehouse, the age of the last good run (at most `hours`), failed runs, disks,
     and where `airflow` is given its parts. Sources and backups are no reason to restart anything."""
     try:
-        looked = state(settings, airflow=airflow)
+        looked = state(settings, airflow=airflow, whole=False)
     except MediaWatchError as error:
         return [Problem("warehouse_away", "", "the warehouse does not answer", str(error))]
     kinds = tuple(kind for kind in OPERATORS if not kind.startswith(("source_", "topic_", "backup_", "much_")))
