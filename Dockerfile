@@ -24,6 +24,7 @@ COPY --chown=airflow:root dags dags
 COPY --chown=airflow:root config config
 COPY --chown=airflow:root plugins plugins
 COPY --chown=airflow:root docker/passwords.py docker/passwords.py
+COPY --chown=airflow:root docker/alive.py docker/alive.py
 RUN .venv/bin/python -m compileall -q include dags config plugins
 
 FROM ${AIRFLOW_IMAGE}

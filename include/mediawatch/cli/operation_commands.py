@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,6 +47,7 @@ def notify(
 def watch(
     airflow: Airflow = None,
     every: Annotated[float, typer.Option(min=5, max=3600, help="Seconds between two looks.")] = 60,
+    heartbeat: Annotated[Path | None, typer.Option(help="A file that is touched after each look.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Look once, as a cron job does.")] = False,
 ) -> None:
     """Look how things are, every minute, and tell whoever has to know (include/alerts)."""
@@ -57,7 +59,7 @@ def watch(
             typer.echo(f"{item.message.audience}, {item.channel}: {item.message.title}: {item.error or 'sent'}")
         return
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    monitoring.watch_for_ever(settings, airflow=airflow, every=every)
+    monitoring.watch_for_ever(settings, airflow=airflow, every=every, heartbeat=heartbeat)
 
 
 def health(

@@ -236,7 +236,8 @@ def _wait_until_ready(where: Home, manager: psutil.Process, begun: float) -> Non
     password = secrets.obtain(where.airflow).passwords["admin"]
     log = where.logs / "up.log"
     token: str | None = None
-    while time.time() - begun < READY_SECONDS:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
         time.sleep(0.5)
         if not manager.is_running() or manager.status() == psutil.STATUS_ZOMBIE:
             raise Permanent(f"Airflow ended while it started. The last lines of {log}:\n\n{tail(since(log))}")

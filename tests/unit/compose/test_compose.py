@@ -44,7 +44,7 @@ def test_the_schema_sees_mistakes(service: str, wrong: dict[str, Any]) -> None:
 
 
 def test_the_services_that_were_asked_for() -> None:
-    always = {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "triggerer"}
+    always = {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "triggerer", "watch"}
     assert set(compose.start_order()) == always
     assert set(compose.start_order(["celery"])) == always | CELERY == set(SERVICES)
 
@@ -132,7 +132,9 @@ def test_passwords_reach_only_those_who_need_them() -> None:
 
     assert holders("POSTGRES_PASSWORD") == {"postgres"}
     assert holders("MEDIAWATCH_ADMIN_PASSWORD") == holders("MEDIAWATCH_VIEWER_PASSWORD") == {"api-server"}
-    assert holders("MEDIAWATCH_DATABASE_PASSWORD") == {"postgres", "migrate", "scheduler", "dag-processor", "worker"}
+    assert holders("MEDIAWATCH_DATABASE_PASSWORD") == {
+        "postgres", "migrate", "scheduler", "dag-processor", "watch", "worker",
+    }  # fmt: skip
     assert holders("REDIS_PASSWORD") == {"redis", "scheduler", "worker"}
 
 

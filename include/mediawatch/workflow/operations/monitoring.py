@@ -11,7 +11,7 @@ import logging
 import shutil
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -125,10 +125,10 @@ def watch(
 
 
 def watch_for_ever(
-    settings: Settings, *, airflow: str | None = None, every: float = 60, pause: Callable[[float], None] = time.sleep
+    settings: Settings, *, airflow: str | None = None, every: float = 60, heartbeat: Path | None = None
 ) -> None:
-    """`watch` every so many seconds. A warehouse that is away is told by the channels themselves, since its ledger is
-    away too."""
+    """`watch` every so many seconds, with the file `heartbeat` touched each time. A warehouse that is away is told by
+    the channels themselves, since its ledger is away too."""
     absence, looks = Absence(settings), 0
     while True:
         try:
@@ -140,7 +140,9 @@ def watch_for_ever(
             absence.goes_on(datetime.now(UTC), str(error))
         except Exception:
             log.exception("looking how things are failed; it is tried again")
-        pause(every)
+        if heartbeat is not None:
+            heartbeat.touch()
+        time.sleep(every)
 
 
 class Absence:
