@@ -164,7 +164,7 @@ def _manner(task: Any) -> str:
     notes = [
         f"once for each {' and '.join(task.op_kwargs_expand_input.value)}" if task.is_mapped else "once",
         f"ends after {_duration(task.execution_timeout)}" if task.execution_timeout else "",
-        *(f"tells who waits for asset `{outlet.name}`" for outlet in getattr(task, "outlets", ())),
+        *(f"adds to asset alias `{outlet.name}`" for outlet in getattr(task, "outlets", ())),
     ]
     return ", ".join(filter(None, notes))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, TriggerRule
+from airflow.sdk import Asset, AssetAlias, TriggerRule
 from mediawatch import settings
 
 from mediawatch_airflow import failures
@@ -48,4 +48,8 @@ ARTICLES = Asset(
     group="mediawatch",
     extra={"table": "news.article"},
 )
-"""The published articles. One event for each run, the run's counts in its extra."""
+"""The published articles. One event for each run that changed them, the run's counts in its extra."""
+
+PUBLISHED = AssetAlias("mediawatch_published")
+"""The outlet of publish. An asset as its outlet would have an event for each run that succeeds, whether it published
+anything or not; through an alias, publish adds the event of ARTICLES itself."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import get_current_context, task
 
 from mediawatch_airflow import form
-from mediawatch_airflow.conventions import ARTICLES
+from mediawatch_airflow.conventions import ARTICLES, PUBLISHED
 from mediawatch_airflow.failures import translated
 from mediawatch_airflow.warehouse import settings
 
@@ -130,15 +130,17 @@ gate = step(_gate, task_id="gate", show_return_value_in_logs=False)
 
 
 def _publish(shards: Iterable[ShardRef]) -> dict[str, int]:
-    """Makes the run visible in schema news, in one transaction, and tells who waits for the asset."""
+    """Makes the run visible in schema news, in one transaction; where that changed anything, tells who waits for asset
+    `mediawatch_articles`."""
     from mediawatch.workflow import steps
 
     counts = steps.publish(settings(), run_id())
-    get_current_context()["outlet_events"][ARTICLES].extra = {"run_id": run_id(), **counts}
+    if counts["news_changed"]:
+        get_current_context()["outlet_events"][PUBLISHED].add(ARTICLES, extra={"run_id": run_id(), **counts})
     return counts
 
 
-publish = step(_publish, task_id="publish", outlets=[ARTICLES])
+publish = step(_publish, task_id="publish", outlets=[PUBLISHED])
 
 
 @step

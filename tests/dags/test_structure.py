@@ -38,10 +38,10 @@ def test_clean_tag_and_load_are_mapped_over_shards(dag: Any) -> None:
 
 
 def test_only_publish_announces_the_articles(dag: Any) -> None:
-    """A mapped task would announce them once a shard."""
-    from mediawatch_airflow.conventions import ARTICLES
+    """A mapped task would announce them once a shard, an asset as outlet also where nothing was published."""
+    from mediawatch_airflow.conventions import PUBLISHED
 
-    assert {task.task_id: list(task.outlets) for task in dag.tasks if task.outlets} == {"publish.publish": [ARTICLES]}
+    assert {task.task_id: list(task.outlets) for task in dag.tasks if task.outlets} == {"publish.publish": [PUBLISHED]}
 
 
 def test_it_is_active_as_soon_as_it_is_known(dag: Any) -> None:

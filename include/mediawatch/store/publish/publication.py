@@ -57,8 +57,9 @@ def publish(
     judge: Callable[[Topic], Judge],
     change_kind: ChangeKind,
 ) -> dict[str, Any]:
-    """Publish what the run has in staging; counts of what was written for the report, and under `retagged` what each
-    new or changed topic did to history. The caller holds `lock`.
+    """Publish what the run has in staging; counts of what was written for the report, under `news_changed` whether
+    anything of schema news was, and under `retagged` what each new or changed topic did to history. The caller holds
+    `lock`.
 
     `followed`: the topics that tag used. Where one is new or changed, all of history is retagged; where another run
     changed one meanwhile, or added one, it is applied to this run's articles. `linked_uris`: the articles whose links
@@ -104,10 +105,12 @@ def publish(
     connection.execute(text(_BECAME), run)
     connection.execute(text(_SEEN_AGAIN), run)
     candidates.drop(connection)
-    if new or changed or versions or links.written or topics.entered or topics.spread:
+    news_changed = bool(new or changed or versions or links.written or topics.entered or topics.spread)
+    if news_changed:
         history_changes.note(connection)
     staging.clear(connection, run_id)
     return {
+        "news_changed": news_changed,
         "articles_new": new,
         "articles_changed": changed,
         "links": links.standing,
