@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from mediawatch.clean import clean_batch
+from mediawatch.clean.process import isolate
 from mediawatch.clean.process.frames import wall_seconds
 from mediawatch.errors import Transient
 from mediawatch.model import Article, Excluded, Outcome, RawDocument
@@ -183,3 +184,14 @@ def test_workers_that_cannot_start_are_nobodys_fault(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(Transient, match="exit code 7"):
         list(clean_batch(pairs([TEXT]), as_of=NOW, settings=settings))
+
+
+def test_a_write_to_a_worker_that_is_not_ready_has_a_deadline(
+    settings: Settings, pairs: Callable[[list[str]], Pairs], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolate, "START_SECONDS", 1.0)
+    (tmp_path / "sitecustomize.py").write_text("import time; time.sleep(15)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    more_than_a_pipe_holds = TEXT * 2_000
+    with pytest.raises(Transient, match="did not start"):
+        list(clean_batch(pairs([more_than_a_pipe_holds]), as_of=NOW, settings=settings))

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import contextlib
 import heapq
+import os
+import select
 import selectors
 import signal
 import subprocess
@@ -20,6 +22,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import IO, cast
 
 from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Reply, frame, wall_seconds
 from mediawatch.errors import Reason, Transient
@@ -68,6 +71,8 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             close_fds=True,
         )
+        self._pipe = cast(IO[bytes], self.process.stdin).fileno()
+        os.set_blocking(self._pipe, False)  # so that a write has a deadline
         self.seconds = seconds
         self.pending: deque[tuple[int, _Pair, int]] = deque()  # (number, pair, bytes on the pipe)
         self.under_way = 0
@@ -116,12 +121,18 @@ class _Worker:
         self.deadline = time.monotonic() + self.seconds
 
     def _write(self, message: bytes) -> None:
-        pipe = self.process.stdin
-        # a worker that has died is found out by the end of its output
+        """Write to the worker, until its deadline: one that does not read (it is still starting, or hangs) is ended.
+        A worker that has died is found out by the end of its output."""
+        left = memoryview(message)
         with contextlib.suppress(BrokenPipeError):
-            if pipe is not None:
-                pipe.write(message)
-                pipe.flush()
+            while left:
+                try:
+                    left = left[os.write(self._pipe, left) :]
+                except BlockingIOError:
+                    patience = max(0.0, self.deadline - time.monotonic())
+                    if not select.select((), (self._pipe,), (), patience)[1]:
+                        self.process.kill()
+                        return
 
 
 class _Pool:
