@@ -23,7 +23,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -31,12 +30,9 @@ from unittest import mock
 import flow
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
-from mediawatch.clean.article import clean
-from mediawatch.clean.process import isolate
 from mediawatch.cluster import assign
 from mediawatch.cluster.terms import profile
-from mediawatch.errors import Permanent, Quarantine
-from mediawatch.model import Excluded, Outcome
+from mediawatch.errors import Permanent
 from mediawatch.quality import checks
 from mediawatch.quality.result import GateResult
 from mediawatch.quality.suites import suite
@@ -46,7 +42,7 @@ from mediawatch.store.server.connect import transaction
 from mediawatch.tag import Evaluator, Topic
 from mediawatch.workflow import retagging, steps, takedown
 from sqlalchemy import text
-from stages import HeldRun, follow
+from stages import HeldRun, follow, quick
 
 NewWarehouse = Callable[[], AbstractContextManager[Settings]]
 
@@ -98,20 +94,6 @@ def _copies(name: str, pages: set[int]) -> list[tuple[int, str]]:
 
 
 # ------------------------------------------------------------------ stages without their slow parts
-def _clean_here(pairs: Any, *, as_of: datetime, settings: Settings) -> Iterator[Any]:
-    for raw, data in pairs:
-        try:
-            yield clean(raw, data, as_of=as_of, settings=settings)
-        except Quarantine as error:
-            yield Excluded(
-                raw.document_id, raw.uri, raw.raw_sha256, "clean", Outcome.QUARANTINED, error.reason, error.detail, raw
-            )
-
-
-def _no_frames(stage: str, *_: Any, **__: Any) -> GateResult:
-    return GateResult(stage, (), ())
-
-
 def _queries(stage: str, engine: Any, run_id: str, metrics: Any, limits: Any) -> GateResult:
     """The queries of a gate on the warehouse, all in one transaction. Raises AssertionError where rows are found."""
     del metrics
@@ -130,12 +112,8 @@ def _queries(stage: str, engine: Any, run_id: str, metrics: Any, limits: Any) ->
 def light() -> Iterator[None]:
     """While it lasts, documents are cleaned in this process and gates ask their queries alone."""
     with ExitStack() as stack:
-        for where, name, what in (
-            (isolate, "clean_batch", _clean_here),
-            (checks, "check_frames", _no_frames),
-            (checks, "check_staging", _queries),
-        ):
-            stack.enter_context(mock.patch.object(where, name, what))
+        stack.enter_context(quick())
+        stack.enter_context(mock.patch.object(checks, "check_staging", _queries))
         yield
 
 
@@ -176,15 +154,29 @@ class World(RuleBasedStateMachine):
         own_topics=st.integers(0, 4),
     )
     def begin(self, captures: list[tuple[int, str]], reprocess: bool, own_topics: int) -> None:
+        self._begin(captures, reprocess=reprocess, own_topics=not own_topics)
+
+    def _begin(self, captures: list[tuple[int, str]], *, reprocess: bool = False, own_topics: bool = False) -> HeldRun:
         number = next(_numbers)
         file = archive(self.place / f"{number}.warc", captures)
         topics = None
-        if not own_topics:
+        if own_topics:
             topics = self.place / "own"
             follow(self.settings, "gamma", "island OR reservoir", topics)
         asked = steps.Request("test", f"run-{number}", paths=(file,), reprocess=reprocess, topics_dir=topics)
-        self.running.append((HeldRun(self.settings, asked), captures))
+        run = HeldRun(self.settings, asked)
+        self.running.append((run, captures))
         self._count()
+        return run
+
+    @precondition(lambda self: len(self.running) < 3 and self.delivered)
+    @rule(which=st.integers(0, 7), until=st.sampled_from(("tag", "load", "publish")))
+    def begin_copies_of_what_is_published(self, which: int, until: str) -> None:
+        """A run that repeats a published text at all other pages, held where its links are decided."""
+        page, name = sorted(self.delivered)[which % len(self.delivered)]
+        others = [(other, name) for other in range(len(PAGES)) if other != page and other not in self.barred]
+        if others:
+            self._to(self._begin(others), until)
 
     @precondition(lambda self: self.running)
     @rule(which=st.integers(0, 2), stages=st.integers(1, 4))
@@ -221,6 +213,21 @@ class World(RuleBasedStateMachine):
             with _around(published_links, "publish", after=meanwhile):
                 self._step(place)
 
+    @precondition(lambda self: len(self.running) < 3 and any(run.next == "cluster" for run, _ in self.running))
+    @rule(which=st.integers(0, 7), later=st.sampled_from(list(TEXTS)))
+    def publish_a_newer_text_while_another_run_clusters(self, which: int, later: str) -> None:
+        place = next(number for number, (run, _) in enumerate(self.running) if run.next == "cluster")
+        run, captures = self.running[place]
+        other = self._begin([(captures[which % len(captures)][0], later)])
+        self._to(other, "publish")
+
+        def meanwhile() -> None:
+            self._to(other, "cluster")
+
+        if run in [item[0] for item in self.running]:
+            with _around(assign, "assign", after=meanwhile):
+                self._step(place)
+
     @precondition(lambda self: self.running)
     @rule(which=st.integers(0, 2))
     def die_and_do_it_again(self, which: int) -> None:
@@ -248,6 +255,7 @@ class World(RuleBasedStateMachine):
     def forget(self, which: int) -> None:
         """Its process died, and nobody takes the run up."""
         self.running.pop(which % len(self.running))
+        self._count()
 
     @rule(page=st.integers(0, len(PAGES) - 1))
     def take_down(self, page: int) -> None:
@@ -258,12 +266,24 @@ class World(RuleBasedStateMachine):
             self.decisions = {key: said for key, said in self.decisions.items() if key[0] != PAGES[page]}
         self._count()
 
+    @precondition(lambda self: any(run.next in ("tag", "load", "publish") for run, _ in self.running))
+    @rule(which=st.integers(0, 2))
+    def take_down_what_a_run_repeats(self, which: int) -> None:
+        """The original of texts that a run has linked to it and not published."""
+        waiting = [captures for run, captures in self.running if run.next in ("tag", "load", "publish")]
+        captures = waiting[which % len(waiting)]
+        bodies = [TEXTS[name] for _, name in captures]
+        found = flow.column(self.settings, _FIRST_OF_THESE, bodies=bodies, but=[PAGES[page] for page, _ in captures])
+        for uri in found:
+            self.take_down(PAGES.index(uri))
+
     @rule(topic=st.sampled_from(TOPICS), query=st.sampled_from(QUERIES))
     def edit_topic(self, topic: str, query: str | None) -> None:
         if query:
             follow(self.settings, topic, query)
         elif len(list(self.settings.topics_dir.iterdir())) > 1:
             (self.settings.topics_dir / f"{topic}.yaml").unlink(missing_ok=True)
+        self._count()
 
     @rule()
     def retag(self) -> None:
@@ -276,6 +296,7 @@ class World(RuleBasedStateMachine):
             made = connection.execute(text(_OVERRIDE), {"uri": PAGES[page], "topic": topic, "relevant": relevant})
             if made.rowcount:
                 self.decisions[PAGES[page], topic] = relevant
+        self._count()
 
     # -- how a step is done
     def _step(self, place: int) -> None:
@@ -284,6 +305,11 @@ class World(RuleBasedStateMachine):
             self._note(run, captures)
         if run.next is None and (run, captures) in self.running:
             self.running.remove((run, captures))
+
+    def _to(self, run: HeldRun, until: str) -> None:
+        """Take a run to where this stage is its next one, unless it ends before."""
+        while run.next not in (until, None) and any(item[0] is run for item in self.running):
+            self._step(next(number for number, item in enumerate(self.running) if item[0] is run))
 
     def _tries(self, run: HeldRun) -> bool:
         """Whether the next stage was done. A run that has something that was taken down meanwhile ends."""
@@ -421,6 +447,11 @@ insert into news.topic_override (article_id, topic_id, relevant, who)
 select a.article_id, t.topic_id, :relevant, 'desk' from news.article a, news.topic t
 where a.uri = :uri and t.topic_id = :topic
 on conflict (article_id, topic_id) do update set relevant = excluded.relevant
+"""
+
+_FIRST_OF_THESE = """
+select uri from news.article where article_body = any(:bodies) and uri <> all(:but)
+order by date_published nulls last, observed_at, uri collate "C" limit 1
 """
 
 _DECIDED = "select a.uri, o.topic_id, o.relevant from news.topic_override o join news.article a using (article_id)"

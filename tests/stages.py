@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from mediawatch.settings import Settings
 from mediawatch.workflow import steps
@@ -76,3 +79,37 @@ def follow(settings: Settings, topic: str, query: str, folder: Path | None = Non
     place = folder or settings.topics_dir
     place.mkdir(exist_ok=True)
     (place / f"{topic}.yaml").write_text(f"id: {topic}\nlabel: {topic.title()}\nquery: {query}\n")
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """While it lasts, documents are cleaned in this process and gates judge what is in the warehouse alone, so that a
+    run of a few documents is cheap. Worker processes and the gates of the lake have tests of their own."""
+    from mediawatch.clean.process import isolate
+    from mediawatch.quality import checks
+
+    with (
+        mock.patch.object(isolate, "clean_batch", _clean_here),
+        mock.patch.object(checks, "check_frames", _no_frames),
+    ):
+        yield
+
+
+def _clean_here(pairs: Any, *, as_of: datetime, settings: Settings) -> Iterator[Any]:
+    from mediawatch.clean import article
+    from mediawatch.errors import Quarantine
+    from mediawatch.model import Excluded, Outcome
+
+    for raw, data in pairs:
+        try:
+            yield article.clean(raw, data, as_of=as_of, settings=settings)
+        except Quarantine as error:
+            yield Excluded(
+                raw.document_id, raw.uri, raw.raw_sha256, "clean", Outcome.QUARANTINED, error.reason, error.detail, raw
+            )
+
+
+def _no_frames(stage: str, *_: Any, **__: Any) -> Any:
+    from mediawatch.quality.result import GateResult
+
+    return GateResult(stage, (), ())

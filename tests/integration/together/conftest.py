@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mediawatch.settings import Settings
-from stages import Write, follow
+from stages import Write, follow, quick
+
+
+@pytest.fixture(autouse=True)
+def quickly() -> Iterator[None]:
+    """What meets here meets in the warehouse."""
+    with quick():
+        yield
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import old_faults
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from interleaving import World
@@ -16,7 +18,7 @@ def test_what_happens_at_once_is_as_if_it_had_happened_in_turn(
 ) -> None:
     World.new_warehouse = staticmethod(new_warehouse)
     few = settings(
-        max_examples=6,
+        max_examples=4,
         stateful_step_count=20,
         deadline=None,
         derandomize=True,
@@ -25,3 +27,9 @@ def test_what_happens_at_once_is_as_if_it_had_happened_in_turn(
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(World, settings=few)
+
+
+@pytest.mark.parametrize("number", old_faults.FAULTS)
+def test_the_faults_that_the_machine_is_tried_with_can_be_put_back(number: int) -> None:
+    with old_faults.back(number):
+        pass

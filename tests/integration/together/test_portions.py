@@ -28,3 +28,5 @@ def test_what_is_too_much_for_one_run_is_taken_by_the_next(room: Settings, desk:
     assert flow.all_adds_up(room)
     with pytest.raises(UsageError, match="3 runs"):
         begun(few, "again", folder, reprocess=True).end()
+    with pytest.raises(UsageError, match="4 runs"):
+        begun(few, "replay", replay=tuple(range(7)))
