@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from mediawatch.deduplicate.history import Placement, PublishedText, Relations, Standing
+from mediawatch.deduplicate.history import Hashes, Placement, PublishedText, Relations, Standing
 from mediawatch.deduplicate.thresholds import COMMON_HASH
 from mediawatch.model import GROUPING_KINDS, DuplicateLink
 
@@ -29,7 +29,7 @@ class MemoryHistory:
             self._forget(article.uri)
             self.articles[article.uri] = article
             self._by_text[article.text_sha256].add(article.uri)
-            for value in article.hashes:
+            for value in map(int, article.hashes):
                 self._by_hash[value][article.text_sha256] = article.shingle_count
         for uri in relations.touched:
             for link in self.outgoing.pop(uri, ()):
@@ -44,7 +44,7 @@ class MemoryHistory:
             return
         self._by_text[old.text_sha256].discard(uri)
         if not self._by_text[old.text_sha256]:
-            for value in old.hashes:
+            for value in map(int, old.hashes):
                 del self._by_hash[value][old.text_sha256]
 
     def _original(self, uri: str) -> str:
@@ -65,14 +65,17 @@ class MemoryHistory:
 
     def texts(self, text_sha256s: Collection[str]) -> list[PublishedText]:
         heads = {sha: min(uris) for sha in text_sha256s if (uris := self._by_text.get(sha))}
-        return [PublishedText(sha, self.articles[u].article_body, self._original(u)) for sha, u in heads.items()]
+        return [PublishedText(sha, self.articles[u].article_body or "", self._original(u)) for sha, u in heads.items()]
+
+    def groups(self, text_sha256s: Collection[str]) -> list[tuple[str, str]]:
+        return [(text.text_sha256, text.original) for text in self.texts(text_sha256s)]
 
     def placed(self, text_sha256s: Collection[str]) -> list[Standing]:
         return [self._standing(uri) for sha in text_sha256s for uri in self._by_text.get(sha, ())]
 
-    def by_hashes(self, hashes: Collection[int]) -> list[tuple[int, str, int]]:
+    def by_hashes(self, hashes: Hashes) -> list[tuple[int, str, int]]:
         postings: list[tuple[int, str, int]] = []
-        for value in hashes:
+        for value in map(int, hashes):
             texts = self._by_hash.get(value, {})
             stopped = len(texts) > COMMON_HASH
             postings.extend((value, text, count) for text, count in texts.items() if not stopped or self._leads(text))
@@ -83,7 +86,7 @@ class MemoryHistory:
         wanted = set(uris)
         made = re.compile(r"(.+)#[0-9a-f]{8}")
         return [
-            (uri, a.article_body)
+            (uri, a.article_body or "")
             for uri, a in self.articles.items()
             if uri in wanted or ((match := made.fullmatch(uri)) and match[1] in wanted)
         ]

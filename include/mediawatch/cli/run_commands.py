@@ -100,6 +100,11 @@ def replay(
         numbers = ", ".join(map(str, lost[:10])) + (", ..." if len(lost) > 10 else "")
         typer.echo(f"not kept, so not replayed: {len(lost):,} ({numbers}); deliver these files again", err=True)
     chosen = tuple(entry["quarantine_id"] for entry in wanted if entry["raw"] is not None)
+    limit = environment.load().run_documents
+    if len(chosen) > limit:
+        left = len(chosen) - limit
+        typer.echo(f"a run takes {limit:,} documents: {left:,} are left, give the command again", err=True)
+        chosen = chosen[:limit]
     if not chosen:
         typer.echo("nothing to replay")
     else:
@@ -120,8 +125,8 @@ def _run(request: Request, *, take_up: bool = False) -> None:
     if take_up and (before := resume.interrupted(settings, request)):
         typer.echo(f"taking up the interrupted run {before}", err=True)
         request = replace(request, run_id=before)
-    run_id = steps.begin(settings, request)
-    with resume.held(settings, run_id):
+    with resume.held(settings, request.name):
+        run_id = steps.begin(settings, request)
         try:
             with _progress() as tell:
                 run_through(settings, run_id, tell)

@@ -6,12 +6,18 @@ question, whatever the size of the batch. `relate` asks each of them at most twi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mediawatch.model import DuplicateLink
+
+Hashes = Sequence[int] | NDArray[np.int64]
+"""Hashes of a fingerprint, sorted."""
 
 OrderKey = tuple[bool, datetime, datetime, str]
 
@@ -26,14 +32,14 @@ class Placement:
     """A text at an address: what `relate` needs of an article of this run, one (the current version) for each
     uri.
 
-    The fingerprint's three parts as `fingerprint()` gives them for `article_body`; `date_published` only
-    where the article says it (no guess, not coverage_at).
+    The fingerprint's three parts as `fingerprint()` gives them for `article_body`, which is None where the caller of
+    `relate` reads bodies by need; `date_published` only where the article says it (no guess, not coverage_at).
     """
 
     uri: str
-    article_body: str
+    article_body: str | None
     text_sha256: str
-    hashes: tuple[int, ...]
+    hashes: Hashes
     shingle_count: int
     date_published: datetime | None
     observed_at: datetime
@@ -73,8 +79,9 @@ class PublishedText:
 
 
 class History(Protocol):
-    """The published articles, in their current versions, before this run. Answers may come in any order; uris
-    and hashes that the warehouse does not know are left out. Nobody changes it while `relate` runs."""
+    """The published articles, in their current versions, before this run. Answers may come in any order, and only as
+    they are read; uris and hashes that the warehouse does not know are left out. Nobody changes it while `relate`
+    runs."""
 
     def standings(self, uris: Collection[str]) -> Iterable[Standing]:
         """The articles of these uris. [news.article left join its duplicate_link that makes a group]"""
@@ -85,10 +92,13 @@ class History(Protocol):
     def texts(self, text_sha256s: Collection[str]) -> Iterable[PublishedText]:
         """The distinct texts with these hashes, one row each. [distinct on (text_sha256)]"""
 
+    def groups(self, text_sha256s: Collection[str]) -> Iterable[tuple[str, str]]:
+        """(text_sha256, original) as `texts` has them, without the bodies."""
+
     def placed(self, text_sha256s: Collection[str]) -> Iterable[Standing]:
         """Every article that has one of these texts."""
 
-    def by_hashes(self, hashes: Collection[int]) -> Iterable[tuple[int, str, int]]:
+    def by_hashes(self, hashes: Hashes) -> Iterable[tuple[int, str, int]]:
         """(hash, text_sha256, shingle_count) of the distinct texts whose fingerprint holds one of these
         hashes.
 

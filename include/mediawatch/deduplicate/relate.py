@@ -11,34 +11,46 @@ measures the history against itself:
 
 Excerpts are links between an article and the original of another group, and reports of one form are links between the
 originals of two groups; both join nothing.
+
+Memory goes by the number of articles and of pairs. Their texts are read while they are measured (`texts`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
 
 from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.candidates import Marked, Pair, candidate_pairs
 from mediawatch.deduplicate.fingerprint import kept
 from mediawatch.deduplicate.form_links import families
-from mediawatch.deduplicate.history import History, Placement, Relations, Standing
-from mediawatch.deduplicate.measure import Side, Text, containment, kind_of, measure
+from mediawatch.deduplicate.history import Hashes, History, Placement, Relations, Standing
+from mediawatch.deduplicate.measure import Side, containment, kind_of, measure
+from mediawatch.deduplicate.texts import PAGE, Bodies, Texts
 from mediawatch.deduplicate.union_find import UnionFind
 from mediawatch.model import GROUPING_KINDS, DuplicateKind, DuplicateLink
 
-__all__ = ["History", "Placement", "Relations", "relate"]
+__all__ = ["Bodies", "History", "Placement", "Relations", "relate"]
+
+_PORTION = 400_000
+"""Shingles of the texts that are compared at a time: their bodies fit into memory together (texts.CHARACTERS)."""
+_MEASURES = 50_000  # that are kept, so that a link does not measure again what was compared
 
 
-def relate(batch: Sequence[Placement], history: History, removed: Collection[str] = ()) -> Relations:
+def relate(
+    batch: Sequence[Placement], history: History, removed: Collection[str] = (), bodies: Bodies | None = None
+) -> Relations:
     """The links of every article whose links this run decides anew.
 
     `batch` holds the current version of each article that the run brings (articles that the history has already,
-    as they are or in a newer version, change nothing); `removed` the uris that are to be published no more. Raises
-    ValueError where a uri comes twice.
+    as they are or in a newer version, change nothing); `removed` the uris that are to be published no more. `bodies`
+    reads texts of the batch, where its articles come without. Raises ValueError where a uri comes twice.
     """
-    run = _Run(history)
+    run = _Run(history, bodies)
     fresh = run.load_batch(batch, removed)
     while fresh:
         run.compare(fresh)
@@ -56,11 +68,11 @@ class _Run:
     """What a run knows; its methods are called once each, in the order in which they stand here."""
 
     history: History
+    given: Bodies | None
     changed: dict[str, Placement] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     active: dict[str, Standing] = field(default_factory=dict)  # `original` as it was, or the uri itself
     disturbed: defaultdict[str, list[Standing]] = field(default_factory=lambda: defaultdict(list))  # by former original
-    bodies: dict[str, str] = field(default_factory=dict)  # by text_sha256
     group_of_text: dict[str, str] = field(default_factory=dict)  # texts of whole groups -> the group's former original
     kinds: dict[Pair, DuplicateKind] = field(default_factory=dict)
     forest: UnionFind = field(default_factory=UnionFind)
@@ -68,10 +80,16 @@ class _Run:
     links: dict[tuple[str, str], DuplicateLink] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     recast: set[str] = field(default_factory=set)  # articles of the history whose form is decided anew
-    _texts: dict[str, Text] = field(default_factory=dict)
+    _own: dict[str, Placement] = field(default_factory=dict)  # texts of the run, by text_sha256
     _measured: dict[Pair, tuple[Side, Side]] = field(default_factory=dict)
-    _kinds: dict[Pair, DuplicateKind | None] = field(default_factory=dict)
     _before: list[DuplicateLink] | None = None
+    texts: Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = Texts(self._own, self.given or self._given_with_the_batch, self.history)
+
+    def _given_with_the_batch(self, text_sha256s: Collection[str]) -> Mapping[str, str]:
+        return {sha: self._own[sha].article_body or "" for sha in text_sha256s}
 
     # -- what is decided anew
 
@@ -85,7 +103,7 @@ class _Run:
         self.gone = {uri for uri in removed if uri in before and uri not in incoming}
         for a in self.changed.values():
             self.active[a.uri] = Standing(a.uri, a.text_sha256, a.date_published, a.observed_at, a.uri)
-            self.bodies[a.text_sha256] = a.article_body
+            self._own[a.text_sha256] = a
         apart = {before[uri].original for uri in [*self.changed, *self.gone] if uri in before}
         return [*self.active.values(), *self._take_apart(apart)]
 
@@ -96,7 +114,6 @@ class _Run:
             self.disturbed[member.original].append(member)
         fresh = [m for m in members if m.uri not in self.changed and m.uri not in self.gone]
         self.active.update((m.uri, m) for m in fresh)
-        self._fetch(m.text_sha256 for m in fresh)
         return fresh
 
     # -- which texts are one
@@ -106,29 +123,33 @@ class _Run:
         marks = self._marks(fresh)
         known = {m.text_sha256 for group in self.disturbed.values() for m in group}
         known |= {mark.text_sha256 for mark in marks}
-        hashes = {value for mark in marks for value in mark.hashes}
-        found = self.history.by_hashes(hashes) if hashes else ()
-        pairs = candidate_pairs(marks, [posting for posting in found if posting[1] not in known])
-        wanted = {mark.text_sha256 for mark in marks}.union(*pairs)
-        for text in self.history.texts(wanted):
-            self.group_of_text[text.text_sha256] = text.original
-            self.bodies.setdefault(text.text_sha256, text.article_body)
+        arrays = [np.asarray(mark.hashes, np.int64) for mark in marks]
+        hashes = np.unique(np.concatenate(arrays)) if arrays else np.empty(0, np.int64)
+        found = self.history.by_hashes(hashes) if len(hashes) else ()
+        pairs = candidate_pairs(marks, (posting for posting in found if posting[1] not in known))
+        wanted = {mark.text_sha256 for mark in marks} | pairs.involved()
+        self.group_of_text.update(self.history.groups(wanted))
         self._plant()
-        for a, b in pairs:
-            if self.forest.find(a) == self.forest.find(b):
-                continue  # of one group already, and how they came to be changes nothing
-            if (kind := self._kind(a, b)) is not None:
-                self.kinds[a, b] = kind
-                if kind in GROUPING_KINDS:
-                    self.forest.join(a, b)
+        for portion in pairs.portions(_PORTION):
+            apart = [pair for pair in portion if self.forest.find(pair[0]) != self.forest.find(pair[1])]
+            self.texts.read(chain.from_iterable(apart))
+            for a, b in apart:
+                if self.forest.find(a) == self.forest.find(b):
+                    continue  # of one group already, and how they came to be changes nothing
+                if (kind := self._kind(a, b)) is not None:
+                    self.kinds[a, b] = kind
+                    if kind in GROUPING_KINDS:
+                        self.forest.join(a, b)
 
     def _marks(self, fresh: Iterable[Standing]) -> list[Marked]:
         """The texts of these articles by their fingerprints, in the order of their earliest articles."""
-        prints = {a.text_sha256: (a.hashes, a.shingle_count) for a in self.changed.values()}
+        prints: dict[str, tuple[Hashes, int]] = {
+            a.text_sha256: (a.hashes, a.shingle_count) for a in self.changed.values()
+        }
         ordered = dict.fromkeys(s.text_sha256 for s in sorted(fresh, key=lambda s: s.key))
-        for sha in ordered:
-            if sha not in prints:
-                distinct = self._text(sha).distinct
+        for page in self._pages([sha for sha in ordered if sha not in prints]):
+            for sha in page:
+                distinct = self.texts[sha].distinct
                 prints[sha] = (kept(distinct), len(distinct))
         return [Marked(sha, *prints[sha], rank) for rank, sha in enumerate(ordered)]
 
@@ -164,12 +185,10 @@ class _Run:
 
     def point(self) -> None:
         """Links of the active articles to the originals of their groups."""
-        self._fetch(head.text_sha256 for head in self.original.values())
-        for s in self.active.values():
-            self.touched.add(s.uri)
-            head = self._head(s)
-            if s.uri != head.uri:
-                self._link(s, head, self._group_kind(s.text_sha256, head.text_sha256))
+        self.touched.update(self.active)
+        ends = ((s, self._head(s)) for s in self.active.values())
+        for s, head in self._near([(s, head) for s, head in ends if s.uri != head.uri]):
+            self._link(s, head, self._group_kind(s.text_sha256, head.text_sha256))
 
     def _group_kind(self, text: str, head: str) -> DuplicateKind:
         """The kind of a link within a group, also of one that came about through a third text."""
@@ -199,6 +218,7 @@ class _Run:
         for s in self.history.placed(published) if published else ():
             if s.uri not in self.active and s.uri not in self.gone:
                 articles[s.text_sha256].append(s)
+        held.sort(key=lambda pair: (pair[1].uri, pair[0]))
         for text, head in held:
             sides = self._measure(text, head.text_sha256)
             for s in articles[text]:
@@ -237,8 +257,7 @@ class _Run:
         if not pairs and not incoming:
             return
         found = families(pairs, incoming, self.active.keys(), self.gone, self._leads_now, self.history)
-        self._fetch(s.text_sha256 for ends in found.links for s in ends)
-        for s, first in found.links:
+        for s, first in self._near(found.links):
             self.touched.add(s.uri)
             self._link(s, first, "form")
         self.recast = found.decided - self.active.keys()
@@ -285,31 +304,36 @@ class _Run:
 
     # -- texts and their measures, each made once
 
-    def _fetch(self, text_sha256s: Iterable[str]) -> None:
-        missing = set(text_sha256s) - self.bodies.keys()
-        for text in self.history.texts(missing) if missing else ():
-            self.bodies[text.text_sha256] = text.article_body
+    def _pages(self, shas: Sequence[str]) -> Iterator[Sequence[str]]:
+        """Texts in pages, each read before it is given."""
+        for start in range(0, len(shas), PAGE):
+            page = shas[start : start + PAGE]
+            self.texts.read(page)
+            yield page
 
-    def _text(self, sha: str) -> Text:
-        if sha not in self._texts:
-            self._texts[sha] = Text(self.bodies[sha])
-        return self._texts[sha]
+    def _near(self, ends: Iterable[tuple[Standing, Standing]]) -> Iterator[tuple[Standing, Standing]]:
+        """(article, original) pairs, those of one original together, their texts read some at a time."""
+        ordered = sorted(ends, key=lambda pair: (pair[1].uri, pair[0].uri))
+        for start in range(0, len(ordered), PAGE):
+            page = ordered[start : start + PAGE]
+            self.texts.read(s.text_sha256 for pair in page for s in pair)
+            yield from page
 
     def _measure(self, a: str, b: str) -> tuple[Side, Side]:
         if a > b:
             return self._measure(b, a)[::-1]
         if (a, b) not in self._measured:
-            self._measured[a, b] = measure(self._text(a), self._text(b))
+            if len(self._measured) >= _MEASURES:
+                self._measured.clear()
+            self._measured[a, b] = measure(self.texts[a], self.texts[b])
         return self._measured[a, b]
 
     def _kind(self, a: str, b: str) -> DuplicateKind | None:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._kinds:
-            self._kinds[pair] = kind_of(self._text(a), self._text(b))
-        return self._kinds[pair]
+        known = self.kinds.get((a, b) if a < b else (b, a))
+        return known or kind_of(self.texts[a], self.texts[b])
 
     def _link(self, s: Standing, head: Standing, kind: DuplicateKind) -> None:
-        text, other = self._text(s.text_sha256), self._text(head.text_sha256)
+        text, other = self.texts[s.text_sha256], self.texts[head.text_sha256]
         shares, words = (1.0, 1.0), text.length
         if text is not other:
             shares = containment(text, other), containment(other, text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import SequenceMatcher, unified_diff
 from itertools import chain
 from typing import Literal, Protocol
@@ -40,56 +41,109 @@ ADDRESS_REUSED = "address_reused"
 """Warning of an article whose file address held another article before."""
 
 
+_ADDRESSES = 200
+"""File addresses that are looked at in one go, with all texts that are known there."""
+
+Bodies = Callable[[Collection[str]], Mapping[str, str]]
+"""document_id of documents of the run -> their articles' bodies, by document_id."""
+
+
 class Addresses(Protocol):
-    """What `merge` asks of the warehouse."""
+    """What `place` asks of the warehouse."""
 
     def family(self, uris: Collection[str]) -> Iterable[tuple[str, str]]:
         """(uri, article_body) of the articles at these uris and at the uris made of them, `<uri>#<8 hex digits>`."""
 
 
-def merge(articles: Sequence[Article], addresses: Addresses) -> tuple[list[Article], list[Excluded]]:
-    """One document for each version of each article; returns what goes on and what was merged into it.
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An article of a run as its document delivered it, without its text."""
 
-    A file is an address that may be used again for something else: a text at a `file://` uri that has next to
-    nothing in common with the text known there is another article, and goes on as `<uri>#<first 8 digits of
-    content_sha256>` with the warning `address_reused`. Of documents with the same uri and content the one
-    observed last goes on, since that decides which version is current. The order in which the articles are
-    given does not matter.
+    document_id: str
+    uri: str
+    content_sha256: str
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """`stays`: document_id -> uri of the documents that go on. `gone`: those that were merged into one of them."""
+
+    stays: dict[str, str]
+    gone: list[Excluded]
+
+
+def merge(deliveries: Sequence[Delivery], bodies: Bodies, addresses: Addresses) -> Merged:
+    """One document for each version of each article.
+
+    Documents go on at the addresses that `place` gives them. Of documents with the same uri and content the one
+    observed last goes on, since that decides which version is current. The order in which they are given does not
+    matter.
     """
-    placed = place(articles, addresses)
-    versions: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
-    for article in placed:
-        versions[article.uri, article.content_sha256].append(article)
-    kept, merged = [], []
-    for same in versions.values():
-        last = max(same, key=lambda a: (a.observed_at, a.document_id))
-        kept.append(last)
-        merged += [_merged(article, last) for article in same if article is not last]
-    return kept, merged
+    moved = place(deliveries, bodies, addresses)
+    last: dict[tuple[str, str], Delivery] = {}
+    superseded: list[tuple[Delivery, tuple[str, str]]] = []
+    for delivery in deliveries:
+        version = (moved.get(delivery.document_id, delivery.uri), delivery.content_sha256)
+        other = last.get(version)
+        if other is None or _age(delivery) > _age(other):
+            last[version] = delivery
+        if other is not None:
+            superseded.append((other if last[version] is delivery else delivery, version))
+    stays = {delivery.document_id: uri for (uri, _), delivery in last.items()}
+    return Merged(stays, [_merged(gone, version[0], last[version]) for gone, version in superseded])
 
 
-def place(articles: Sequence[Article], addresses: Addresses) -> list[Article]:
-    """The articles, those at a reused file address under an address of their own; as `merge` does it, whatever the
-    order in which they are given."""
-    articles = sorted(articles, key=lambda a: (a.observed_at, a.content_sha256, a.document_id))
-    files = {article.uri for article in articles if article.uri.startswith("file://")}
-    texts: defaultdict[str, dict[str, Text]] = defaultdict(dict)  # address -> uri made of it -> text known there
-    for uri, body in addresses.family(files) if files else ():
-        texts[uri if uri in files else uri.rpartition("#")[0]][uri] = Text(body)
-    placed = []
-    for article in articles:
-        if article.uri in files:
-            known = texts[article.uri]
-            text = Text(article.article_body)
-            version_of = _address_of(text, known, article.uri)
-            if version_of is None:
-                warning = f"{ADDRESS_REUSED}: {article.uri} held an unrelated text before"
-                version_of = f"{article.uri}#{article.content_sha256[:8]}"
-                article = replace(article, warnings=(*article.warnings, warning))
-            known[version_of] = text
-            article = replace(article, uri=version_of)
-        placed.append(article)
-    return placed
+def place(deliveries: Sequence[Delivery], bodies: Bodies, addresses: Addresses) -> dict[str, str]:
+    """document_id -> the address of its own that it gets, of those whose file address is another article's.
+
+    A file is an address that may be used again for something else: a text at a `file://` uri that has next to nothing
+    in common with the text known there is another article, `<uri>#<first 8 digits of content_sha256>`. The order in
+    which the documents are given does not matter. Texts are read for some addresses at a time.
+    """
+    at: defaultdict[str, list[Delivery]] = defaultdict(list)
+    for delivery in deliveries:
+        if delivery.uri.startswith("file://"):
+            at[delivery.uri].append(delivery)
+    moved: dict[str, str] = {}
+    files = sorted(at)
+    for start in range(0, len(files), _ADDRESSES):
+        page = files[start : start + _ADDRESSES]
+        texts: defaultdict[str, dict[str, Text]] = defaultdict(dict)  # address -> uri made of it -> text known there
+        for uri, body in addresses.family(page):
+            address = uri if uri in at else uri.rpartition("#")[0]
+            texts[address][uri] = Text(body)
+        unknown = [uri for uri in page if not texts[uri] and len(at[uri]) == 1]
+        asked = [delivery.document_id for uri in page if uri not in unknown for delivery in at[uri]]
+        own = bodies(asked) if asked else {}
+        for uri in page if asked else ():
+            for delivery in sorted(at[uri], key=lambda d: (d.observed_at, d.content_sha256, d.document_id)):
+                if delivery.document_id not in own:
+                    continue  # alone at an address that nobody has used
+                text = Text(own[delivery.document_id])
+                version_of = _address_of(text, texts[uri], uri)
+                if version_of is None:
+                    version_of = f"{uri}#{delivery.content_sha256[:8]}"
+                texts[uri][version_of] = text
+                if version_of != uri:
+                    moved[delivery.document_id] = version_of
+    return moved
+
+
+def at_address(article: Article, uri: str) -> Article:
+    """The article at the address that `place` gave it, with a warning where that is one of its own."""
+    if uri == article.uri:
+        return article
+    return replace(article, uri=uri, warnings=(*article.warnings, *reused(uri, article.content_sha256)))
+
+
+def reused(uri: str, content_sha256: str) -> tuple[str, ...]:
+    """The warning of an article that stands at an address which `place` made of its own content; its later versions
+    have none."""
+    address, _, mark = uri.rpartition("#")
+    if mark != content_sha256[:8]:
+        return ()
+    return (f"{ADDRESS_REUSED}: {address} held an unrelated text before",)
 
 
 def _address_of(text: Text, known: dict[str, Text], address: str) -> str | None:
@@ -101,11 +155,15 @@ def _address_of(text: Text, known: dict[str, Text], address: str) -> str | None:
     return best if related[best] >= UNRELATED else None
 
 
-def _merged(article: Article, into: Article) -> Excluded:
+def _age(delivery: Delivery) -> tuple[datetime, str]:
+    return delivery.observed_at, delivery.document_id
+
+
+def _merged(gone: Delivery, uri: str, into: Delivery) -> Excluded:
     return Excluded(
-        document_id=article.document_id,
-        uri=article.uri,
-        raw_sha256="",  # an Article does not know its bytes, and nobody replays what was merged
+        document_id=gone.document_id,
+        uri=uri,
+        raw_sha256="",  # clean hands on no bytes, and nobody replays what was merged
         stage="deduplicate",
         outcome=Outcome.MERGED,
         reason="same_version",

@@ -34,6 +34,7 @@ import re
 import shutil
 import typing
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypedDict, TypeVar, get_args
@@ -123,6 +124,18 @@ class RunFolder:
 
     def stage(self, stage: Stage) -> Path:
         return self.path / stage
+
+    def make(self) -> None:
+        """Make the folder. Nobody else may enter the lake: it has what inboxes may keep from others."""
+        with suppress(FileExistsError):
+            self.lake.mkdir(parents=True, mode=0o700)
+        self.path.mkdir(parents=True, exist_ok=True)
+
+    def remove_unless_begun(self) -> None:
+        """Remove a folder that holds a lock and nothing else."""
+        with suppress(OSError):
+            if {file.name for file in self.path.iterdir()} <= {self.lock.name}:
+                shutil.rmtree(self.path)
 
     # -------------------------------------------------------------- documents of the run as a whole
     @property

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import cast
 
-from mediawatch.deduplicate.history import History, Placement
+from sqlalchemy import Connection
+
+from mediawatch.deduplicate.history import History
 from mediawatch.deduplicate.relate import relate
-from mediawatch.deduplicate.versions import ADDRESS_REUSED, Addresses, place
+from mediawatch.deduplicate.versions import ADDRESS_REUSED, Addresses, Bodies, Delivery, place, reused
 from mediawatch.lake.run_folder import RunFolder, ShardRef
-from mediawatch.model import Article, DuplicateLink
+from mediawatch.model import DuplicateLink
+from mediawatch.store.lookups.article_history import PostgresHistory
+from mediawatch.store.publish import staging
+from mediawatch.workflow.run_articles import RunArticles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +26,13 @@ class Found:
     touched: list[str]
 
 
-def find(articles: Sequence[Article], history: History) -> Found:
-    """The links of a run's articles, newest version of each, against all that is published."""
-    newest: dict[str, Article] = {}
-    for article in articles:
-        other = newest.get(article.uri)
-        if other is None or _age(article) > _age(other):
-            newest[article.uri] = article
-    relations = relate(
-        [
-            Placement(
-                uri=article.uri,
-                article_body=article.article_body,
-                text_sha256=article.text_sha256,
-                hashes=article.fingerprint,
-                shingle_count=article.shingle_count,
-                date_published=article.date_published,
-                observed_at=article.observed_at,
-            )
-            for article in newest.values()
-        ],
-        history,
-    )
+def find(articles: RunArticles, stays: Mapping[str, str], history: History) -> Found:
+    """The links of a run's articles, newest version of each, against all that is published. `stays`: document_id -> uri
+    of the documents that go on."""
+    newest = articles.placements(stays)
+    relations = relate(newest, history, bodies=articles.bodies_of_texts)
     # What was published already and has not changed is not decided anew: its links stand.
-    done = newest.keys() - relations.touched
+    done = {article.uri for article in newest} - relations.touched
     standing = [link for link in history.links(done) if link.uri in done]
     return Found([*relations.links, *standing], sorted(relations.touched))
 
@@ -61,23 +48,58 @@ def touched(folder: RunFolder) -> list[str]:
     return cast(list[str], folder.touched.read())
 
 
-def place_anew(
-    folder: RunFolder, cleaned: Sequence[ShardRef], kept: Sequence[Article], addresses: Addresses
-) -> dict[str, Article]:
+def look_anew(
+    connection: Connection, folder: RunFolder, articles: RunArticles, merged: dict[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """Place and link a run's articles by what is published now, in staging; (uris of `publication.publish`, `merged`
+    with addresses as they are now)."""
+    history = PostgresHistory(connection)
+    cleaned = folder.accepted("clean")
+    kept = articles.deliveries()
+    placed = _place_anew(folder, cleaned, kept, articles.bodies, history)
+    warnings = articles.field("warnings", placed)
+    moved = [(item, placed[item.document_id]) for item in kept if item.document_id in placed]
+    staging.move(
+        connection,
+        folder.run_id,
+        [
+            staging.Move(
+                item.uri, item.content_sha256, uri, _warnings_at(uri, item.content_sha256, warnings[item.document_id])
+            )
+            for item, uri in moved
+        ],
+    )
+    at = {(item.uri, item.content_sha256): uri for item, uri in moved}
+    found = find(articles, {item.document_id: placed.get(item.document_id, item.uri) for item in kept}, history)
+    staging.load_links(connection, folder.run_id, found.links)
+    return found.touched, _leads_to(folder, cleaned, merged, at)
+
+
+def _place_anew(
+    folder: RunFolder, cleaned: Sequence[ShardRef], kept: Sequence[Delivery], bodies: Bodies, addresses: Addresses
+) -> dict[str, str]:
     """Those of a run's articles that stand at another file address now than deduplicate gave them, since another run
-    has published there meanwhile: document_id -> the article at its new address. `cleaned`: the shards of clean."""
-    at_file = {article.document_id: article for article in kept if article.uri.startswith("file://")}
+    has published there meanwhile: document_id -> uri. `cleaned`: the shards of clean; `kept`: what deduplicate let
+    through, where it put it."""
+    at_file = {item.document_id: item for item in kept if item.uri.startswith("file://")}
     delivered: dict[str, str] = {}
     for shard in cleaned if at_file else ():
         table = folder.fields(shard, ["document_id", "uri"])
         delivered |= dict(zip(*(column.to_pylist() for column in table.columns), strict=True))
-    placed = place([_as_delivered(article, delivered[name]) for name, article in at_file.items()], addresses)
-    moved = {a.document_id: a for a in placed if a.uri != at_file[a.document_id].uri}
-    stay = {(a.uri, a.content_sha256) for a in kept if a.document_id not in moved}
-    return {name: article for name, article in moved.items() if (article.uri, article.content_sha256) not in stay}
+    placed = place([replace(item, uri=delivered[name]) for name, item in at_file.items()], bodies, addresses)
+    now = {name: placed.get(name, delivered[name]) for name in at_file}
+    moved = {name: uri for name, uri in now.items() if uri != at_file[name].uri}
+    stay = {(item.uri, item.content_sha256) for item in kept if item.document_id not in moved}
+    return {name: uri for name, uri in moved.items() if (uri, at_file[name].content_sha256) not in stay}
 
 
-def leads_to(
+def _warnings_at(uri: str, content_sha256: str, warnings: Sequence[str]) -> list[str]:
+    """The warnings of an article that `look_anew` puts at `uri`, given those that it had where it stood before."""
+    told = [warning for warning in warnings if not warning.startswith(f"{ADDRESS_REUSED}:")]
+    return [*told, *reused(uri, content_sha256)]
+
+
+def _leads_to(
     folder: RunFolder, cleaned: Sequence[ShardRef], merged: Mapping[str, str], at: Mapping[tuple[str, str], str]
 ) -> dict[str, str]:
     """document_id -> uri for the documents that deduplicate merged into others, given where those stand now.
@@ -91,13 +113,3 @@ def leads_to(
             if name in merged:
                 found[name] = at.get((merged[name], content), merged[name])
     return found
-
-
-def _as_delivered(article: Article, uri: str) -> Article:
-    """The article at the address that its document came from, before it was given one of its own."""
-    told = tuple(warning for warning in article.warnings if not warning.startswith(f"{ADDRESS_REUSED}:"))
-    return replace(article, uri=uri, warnings=told)
-
-
-def _age(article: Article) -> tuple[datetime, str]:
-    return article.observed_at, article.content_sha256

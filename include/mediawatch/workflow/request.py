@@ -35,6 +35,11 @@ class Request:
     topics_dir: Path | None = None  # None: settings.topics_dir
     attempt: int = 1
 
+    @property
+    def name(self) -> str:
+        """The run's id in the warehouse."""
+        return f"{self.dag_id}:{self.run_id}"
+
 
 def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
     """(inbox name, folder or file) pairs to read. An inbox name is part of addresses: what no address may hold is
@@ -58,6 +63,17 @@ def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
         raise UsageError(f"no inbox is named {', '.join(unknown)}: there are {', '.join(sorted(settings.inboxes))}")
     roots = [(name, settings.inboxes[name]) for name in request.inboxes]
     return [(name, folder) for name, folder in roots if folder.exists()]
+
+
+def fits(settings: Settings, request: Request) -> None:
+    """Raises UsageError where one run cannot take what it is asked for, with the number of runs that can. Of files and
+    archives a run takes what it may and leaves the rest to the next one."""
+    asked, limit = len(request.replay or ()), settings.run_documents
+    if asked > limit:
+        raise UsageError(
+            f"{asked:,} documents are to be replayed, and a run takes {limit:,} (MEDIAWATCH_RUN_DOCUMENTS): replay "
+            f"them in {-(-asked // limit)} runs"
+        )
 
 
 def moment(text: str, name: str) -> datetime:

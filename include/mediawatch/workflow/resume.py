@@ -1,17 +1,21 @@
 """A command that was interrupted and is given again: the run that it began goes on, with what that has collected.
 
 Pages that an interrupted crawl has are not fetched a second time. Whether a run is still being worked on is told by a
-lock on its folder, which the operating system takes away when the process ends, in whatever way.
+lock on its folder, which the operating system takes away when the process ends, in whatever way. So the next run that
+begins closes those whose command was killed. A run of Airflow has no such lock: Airflow looks after its tasks.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
 
 from mediawatch.errors import Transient
 from mediawatch.lake.run_folder import RunFolder
@@ -23,19 +27,57 @@ from mediawatch.workflow.request import Request
 OLDEST = timedelta(hours=24)
 """A run that began earlier is not taken up: what it fetched would be asked for again by now."""
 _ITS_OWN = {"run_id", "attempt"}  # of each run, whatever it was asked to do
+_PATIENCE = 2.0
+"""Seconds for which `held` waits: others ask for a moment whether a run is still being worked on."""
 
 
 @contextmanager
 def held(settings: Settings, run_id: str) -> Iterator[None]:
-    """Work on a run, alone. Raises Transient where another process does."""
-    lock = RunFolder(settings.lake, run_id).lock
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("ab") as file:
+    """Work on a run, alone, from before it begins to its end. Raises Transient where another process does.
+
+    A run that was refused at the door leaves no folder.
+    """
+    folder = RunFolder(settings.lake, run_id)
+    folder.make()
+    with folder.lock.open("ab") as file:
+        end = time.monotonic() + _PATIENCE
+        while not _locked(file.fileno(), fcntl.LOCK_EX):
+            if time.monotonic() > end:
+                raise Transient(f"another process works on the run {run_id}; try again later")
+            time.sleep(0.05)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Transient(f"another process works on the run {run_id}; try again later") from error
-        yield
+            yield
+        finally:
+            folder.remove_unless_begun()
+
+
+def close_killed(settings: Settings, connection: Connection, now: datetime) -> list[str]:
+    """Close the runs whose command was killed: nobody holds their lock any more; their ids."""
+    left = [
+        run_id
+        for run_id in runs.not_ended(connection, since=now - runs.ABANDONED)
+        if _is_left(RunFolder(settings.lake, run_id))
+    ]
+    if left:
+        runs.close_killed(connection, left, now)
+    return left
+
+
+def _is_left(folder: RunFolder) -> bool:
+    """Whether a command worked on the run and does so no more."""
+    try:
+        with folder.lock.open("rb") as file:
+            return _locked(file.fileno(), fcntl.LOCK_SH)
+    except OSError:  # a run of Airflow, of another lake or of another user
+        return False
+
+
+def _locked(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def interrupted(settings: Settings, request: Request) -> str | None:

@@ -68,8 +68,7 @@ def note(
         ],
         "topic_faults": list(topic_faults),
     }
-    # The first that a run writes. Nobody else may enter the lake: it has what inboxes may keep from others.
-    folder.lake.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.make()
     folder.request.write(content)
 
 

@@ -16,8 +16,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, cast, get_args
 
-from sqlalchemy import Connection
-
 from mediawatch.code_version import code_version
 from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.web.source_files import load_sources
@@ -33,11 +31,12 @@ from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
 from mediawatch.store.server.locks import compute_between
-from mediawatch.workflow import event_links, gate_columns, gates, ingest, retagging, takedown
-from mediawatch.workflow.duplicate_links import find, leads_to, place_anew, touched, write
+from mediawatch.workflow import event_links, gate_columns, gates, ingest, resume, retagging, takedown
+from mediawatch.workflow.duplicate_links import find, look_anew, touched, write
 from mediawatch.workflow.followed_topics import followed, read_files
-from mediawatch.workflow.request import Request, roots, sources
+from mediawatch.workflow.request import Request, fits, roots, sources
 from mediawatch.workflow.run import begun, note, opened
+from mediawatch.workflow.run_articles import RunArticles
 
 __all__ = [
     "Request",
@@ -71,7 +70,8 @@ def begin(settings: Settings, request: Request) -> str:
     """
     roots(settings, request)
     sources(settings, request)
-    run_id = f"{request.dag_id}:{request.run_id}"
+    fits(settings, request)
+    run_id = request.name
     folder = RunFolder(settings.lake, run_id)
     before = begun(folder)
     now = datetime.now(UTC)
@@ -81,6 +81,7 @@ def begin(settings: Settings, request: Request) -> str:
     params = json.loads(json.dumps(asdict(request), default=str))
     with transaction(settings) as connection:
         runs.close_abandoned(connection, now)
+        resume.close_killed(settings, connection, now)
         runs.begin(
             connection,
             run_id,
@@ -180,33 +181,28 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
 
 def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
     """Merge documents that say the same of the same article; find what repeats what, in the run and in the history."""
-    from mediawatch.deduplicate.versions import merge
+    from mediawatch.deduplicate.versions import at_address, merge
 
     folder = opened(settings, run_id).folder
     folder.clear("deduplicate")
-    by_shard = {shard["number"]: folder.read(shard, Article) for shard in shards}
-    articles = [article for number in sorted(by_shard) for article in by_shard[number]]
+    articles = RunArticles(folder, shards)
     with transaction(settings) as connection:
         compute_between(connection)
         seen = history_changes.seen(connection)  # before anything is asked: what changes meanwhile is noticed
         history = PostgresHistory(connection)
-        kept, merged = merge(articles, history)
-        found = find(kept, history)
+        merged = merge(articles.deliveries(), articles.bodies, history)
+        found = find(articles, merged.stays, history)
         runs.saw_history(connection, run_id, seen)
     write(folder, found)
-    stays = {article.document_id: article for article in kept}
-    gone = {item.document_id: item for item in merged}
-    return [
-        folder.write(
-            "deduplicate",
-            number,
-            Article,
-            [stays[a.document_id] for a in found if a.document_id in stays],
-            [gone[a.document_id] for a in found if a.document_id in gone],
-            gate_columns.of_articles,
-        )
-        for number, found in sorted(by_shard.items())
-    ]
+    del articles, found
+    gone = {item.document_id: item for item in merged.gone}
+    made = []
+    for shard in sorted(shards, key=lambda item: item["number"]):
+        its = folder.read(shard, Article)
+        stay = [at_address(a, merged.stays[a.document_id]) for a in its if a.document_id in merged.stays]
+        aside = [gone[a.document_id] for a in its if a.document_id in gone]
+        made.append(folder.write("deduplicate", shard["number"], Article, stay, aside, gate_columns.of_articles))
+    return made
 
 
 def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
@@ -281,6 +277,11 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         staged = staging.counts(connection, run_id)["article"]
         if row["publication"] and shards and not staged:  # the attempt before was killed after it had committed
             return cast(dict[str, int], row["report"]["published"])
+        if shards and folder.collected.read() is None:
+            raise Permanent(
+                "articles of this run were removed while it was on its way, and its texts with them: trigger a new "
+                "run, which leaves them out"
+            )
         if staged != sum(shard["rows"] for shard in shards):
             raise Permanent(f"staging holds {staged} of the run's articles, not all: clear the run from load on")
         unique = folder.accepted("deduplicate")
@@ -289,8 +290,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         }
         linked = touched(folder) if shards else []
         if shards and history_changes.seen(connection) != row["history_seen"]:
-            articles = [article for shard in unique for article in folder.read(shard, Article)]
-            linked, merged = _look_anew(connection, folder, articles, merged)
+            linked, merged = look_anew(connection, folder, RunArticles(folder, unique), merged)
         counts = publication.publish(
             connection,
             run_id,
@@ -363,22 +363,6 @@ def _close(settings: Settings, run_id: str, error: str) -> None:
         fail(settings, run_id, error)
     except MediaWatchError as second:
         log.warning("the run could not be closed in the ledger: %s", second)
-
-
-def _look_anew(
-    connection: Connection, folder: RunFolder, articles: Sequence[Article], merged: dict[str, str]
-) -> tuple[list[str], dict[str, str]]:
-    """Place and link a run's articles by what is published now, in staging; (uris of `publication.publish`, `merged`
-    with addresses as they are now)."""
-    history = PostgresHistory(connection)
-    cleaned = folder.accepted("clean")
-    placed = place_anew(folder, cleaned, articles, history)
-    moved = [(article, placed[article.document_id]) for article in articles if article.document_id in placed]
-    staging.move(connection, folder.run_id, [(old.uri, new) for old, new in moved])
-    at = {(old.uri, old.content_sha256): new.uri for old, new in moved}
-    found = find([placed.get(article.document_id, article) for article in articles], history)
-    staging.load_links(connection, folder.run_id, found.links)
-    return found.touched, leads_to(folder, cleaned, merged, at)
 
 
 def _quarantined(raw: RawDocument, stage: Stage, error: Quarantine) -> Excluded:

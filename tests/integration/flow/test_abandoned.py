@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import flow
+import pytest
+from mediawatch.errors import UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
 from mediawatch.store.schema.tables import run, staging_duplicate_link
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow import steps
-from sqlalchemy import insert
+from mediawatch.workflow import resume, steps
+from sqlalchemy import insert, update
 
 
 def test_what_dead_runs_left_in_staging_goes_when_a_run_begins(warehouse: Settings, tmp_path: Path) -> None:
@@ -45,3 +47,38 @@ def test_a_run_that_fails_is_failed_unless_it_is_published_already(warehouse: Se
         {"state": "failed", "error": "the disk is full", "over": True},
         {"state": "published", "error": "the disk is full", "over": True},
     ]
+
+
+def test_the_next_run_closes_those_whose_command_was_killed(warehouse: Settings, tmp_path: Path) -> None:
+    for name in ("airflow", "alive", "killed", "published"):
+        steps.begin(warehouse, steps.Request(dag_id="cli", run_id=name, paths=(tmp_path,)))
+        if name != "airflow":  # no command holds its folder: Airflow looks after it
+            with resume.held(warehouse, f"cli:{name}"):
+                pass  # and then the process is gone
+    link = {"shard": 0, "uri": "a", "duplicate_of": "b", "kind": "copy", "containment": 1, "containment_of_original": 1}
+    with transaction(warehouse) as connection:  # as they were before the first of them was closed
+        connection.execute(update(run).values(state="running", error=None, finished_at=None))
+        runs.note_published(connection, "cli:published", {"articles_new": 1}, anything=True)
+        for name in ("cli:killed", "cli:alive"):
+            connection.execute(insert(staging_duplicate_link).values(run_id=name, shared_words=9, **link))
+
+    with resume.held(warehouse, "cli:alive"):
+        steps.begin(warehouse, steps.Request(dag_id="test", run_id="next", paths=(tmp_path,)))
+
+    found = flow.rows(warehouse, "select run_id, state, error, finished_at is not null as over from ops.run order by 1")
+    told = "Interrupted: its process was killed"
+    assert [tuple(row.values()) for row in found] == [
+        ("cli:airflow", "running", None, False),
+        ("cli:alive", "running", None, False),
+        ("cli:killed", "failed", told, True),
+        ("cli:published", "published", told, True),
+        ("test:next", "running", None, False),
+    ]
+    assert flow.column(warehouse, "select run_id from staging.duplicate_link") == ["cli:alive"]
+
+
+def test_a_run_that_was_refused_at_the_door_leaves_no_folder(warehouse: Settings, tmp_path: Path) -> None:
+    asked = steps.Request(dag_id="cli", run_id="nowhere", paths=(tmp_path / "missing",))
+    with pytest.raises(UsageError), resume.held(warehouse, asked.name):
+        steps.begin(warehouse, asked)
+    assert not list(warehouse.lake.glob("runs/*"))

@@ -46,5 +46,6 @@ def test_a_document_is_decoded_once_for_each_stage_that_works_on_it(
         ("deduplicate", "Article"): 2,  # tag, load
         ("tag", "Tagged"): 1,  # load
     }
-    # What the gates look at, without texts; deduplicate's and load's gates read the links beside it.
-    assert columns == {"collect": 1, "clean": 1, "deduplicate": 4, "tag": 2}
+    # What the gates look at, without texts; deduplicate's and load's gates read the links beside it. What deduplicate
+    # decides it decides on columns of the shards of clean.
+    assert columns == {"collect": 1, "clean": 2, "deduplicate": 4, "tag": 2}

@@ -7,11 +7,12 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from mediawatch.deduplicate import versions
 from mediawatch.deduplicate.fingerprint import fingerprint
 from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
-from mediawatch.deduplicate.versions import change_kind, merge, readable_diff
-from mediawatch.model import Article, Outcome
+from mediawatch.deduplicate.versions import Delivery, at_address, change_kind, readable_diff
+from mediawatch.model import Article, Excluded, Outcome
 from memory_history import MemoryHistory
 
 SEEN = datetime(2026, 5, 1, tzinfo=UTC)
@@ -45,6 +46,14 @@ def document(uri: str, body: str, seen: int = 0, headline: str = "News") -> Arti
     )
 
 
+def merge(articles: list[Article], history: MemoryHistory) -> tuple[list[Article], list[Excluded]]:
+    """(articles that go on, what was merged into them)"""
+    by_id = {a.document_id: a for a in articles}
+    deliveries = [Delivery(a.document_id, a.uri, a.content_sha256, a.observed_at) for a in articles]
+    merged = versions.merge(deliveries, lambda ids: {name: by_id[name].article_body for name in ids}, history)
+    return [at_address(by_id[name], uri) for name, uri in merged.stays.items()], merged.gone
+
+
 def published(uri: str, body: str) -> MemoryHistory:
     mark = fingerprint(body)
     place = Placement(uri, body, mark.text_sha256, mark.hashes, mark.shingle_count, None, SEEN)
@@ -69,6 +78,17 @@ def test_an_unrelated_text_at_a_file_is_another_article() -> None:
     assert not merged
     assert kept.uri == f"file://inbox/a.txt#{new.content_sha256[:8]}"
     assert kept.warnings[-1].startswith("address_reused: ")
+
+
+def test_an_article_at_an_address_of_its_own_keeps_its_warning_when_it_comes_again() -> None:
+    history = published("file://inbox/a.txt", FERRY)
+    first = document("file://inbox/a.txt", BRIDGE)
+    (kept,), _ = merge([first], history)
+    mark = fingerprint(BRIDGE)
+    place = Placement(kept.uri, BRIDGE, mark.text_sha256, mark.hashes, mark.shingle_count, None, SEEN)
+    history.publish([place], relate([place], history))
+    (again,), _ = merge([document("file://inbox/a.txt", BRIDGE, 1)], history)
+    assert (again.uri, again.warnings) == (kept.uri, kept.warnings)
 
 
 def test_a_related_text_at_a_file_is_a_new_version() -> None:

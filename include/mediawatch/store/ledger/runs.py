@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select, text, update
+from sqlalchemy import Connection, and_, case, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from mediawatch.store.schema.tables import STAGING, run
@@ -66,6 +66,28 @@ def close_abandoned(connection: Connection, now: datetime) -> int:
     )
     left = select(run.c.run_id).where(old)
     return sum(connection.execute(delete(table).where(table.c.run_id.in_(left))).rowcount for table in STAGING)
+
+
+def not_ended(connection: Connection, *, since: datetime) -> list[str]:
+    """Runs that began after `since` and have not ended, published or not."""
+    query = select(run.c.run_id).where(run.c.keeps_documents, run.c.started_at > since, run.c.finished_at.is_(None))
+    return list(connection.execute(query).scalars())
+
+
+def close_killed(connection: Connection, run_ids: Sequence[str], now: datetime) -> None:
+    """Close runs whose process was killed, and remove what they left in staging. What one has published stays, and what
+    it left to cluster the next run takes."""
+    connection.execute(
+        update(run)
+        .where(run.c.run_id.in_(run_ids), run.c.finished_at.is_(None))
+        .values(
+            state=case((run.c.state == "running", "failed"), else_=run.c.state),
+            finished_at=now,
+            error="Interrupted: its process was killed",
+        )
+    )
+    for table in STAGING:
+        connection.execute(delete(table).where(table.c.run_id.in_(run_ids)))
 
 
 def saw_history(connection: Connection, run_id: str, state: int) -> None:
@@ -130,7 +152,7 @@ def fail(connection: Connection, run_id: str, error: str, code_version: str) -> 
 
 def unfinished(connection: Connection, dag_id: str, *, since: datetime) -> list[dict[str, Any]]:
     """Runs that began after `since` and neither ended nor failed for a reason of their own, the newest first."""
-    cut_off = and_(run.c.state == "failed", run.c.error.regexp_match("^(KeyboardInterrupt|Transient)"))
+    cut_off = and_(run.c.state == "failed", run.c.error.regexp_match("^(Interrupted|KeyboardInterrupt|Transient)"))
     query = (
         select(run.c.run_id, run.c.params)
         .where(run.c.dag_id == dag_id, run.c.started_at > since, or_(run.c.state == "running", cut_off))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, text
 
-from mediawatch.deduplicate.history import PublishedText, Standing
+from mediawatch.deduplicate.history import Hashes, PublishedText, Standing
 from mediawatch.model import DuplicateLink
 
 _PAGE = 20_000  # values of one array parameter
@@ -34,14 +35,18 @@ where a.article_id in (
 ) and coalesce(o.uri, a.uri) = any(:page)
 """
 
-_TEXTS = """
-select distinct on (a.text_sha256) a.text_sha256, a.article_body, coalesce(o.uri, a.uri) as original
+_ONE_OF_EACH = """
+select distinct on (a.text_sha256) a.text_sha256, {body} coalesce(o.uri, a.uri) as original
 from news.article a
 left join news.duplicate_link l on l.article_id = a.article_id and l.kind not in ('excerpt', 'form')
 left join news.article o on o.article_id = l.duplicate_of
 where a.text_sha256 = any(:page)
 order by a.text_sha256, a.uri collate "C"
 """
+
+_TEXTS = _ONE_OF_EACH.format(body="a.article_body,")
+
+_GROUPS = _ONE_OF_EACH.format(body="")
 
 # Of a hash on the stop list only the originals of copies, by the partial index.
 _BY_HASHES = """
@@ -101,11 +106,19 @@ class PostgresHistory:
     def texts(self, text_sha256s: Collection[str]) -> list[PublishedText]:
         return [PublishedText(*row) for row in self._ask(_TEXTS, text_sha256s)]
 
+    def groups(self, text_sha256s: Collection[str]) -> Iterator[tuple[str, str]]:
+        return ((row.text_sha256, row.original) for row in self._ask(_GROUPS, text_sha256s))
+
     def placed(self, text_sha256s: Collection[str]) -> list[Standing]:
         return [Standing(*row) for row in self._ask(_PLACED, text_sha256s)]
 
-    def by_hashes(self, hashes: Collection[int]) -> list[tuple[int, str, int]]:
-        return [(row.hash, row.text_sha256, row.shingle_count) for row in self._ask(_BY_HASHES, hashes)]
+    def by_hashes(self, hashes: Hashes) -> Iterator[tuple[int, str, int]]:
+        """Read page by page: a text that a whole run repeats has one row for each of its hashes."""
+        distinct = np.unique(np.asarray(hashes, np.int64))
+        for start in range(0, len(distinct), _PAGE):
+            page = distinct[start : start + _PAGE].tolist()
+            for row in self._connection.execute(text(_BY_HASHES), {"page": page}):
+                yield row.hash, row.text_sha256, row.shingle_count
 
     def links(self, uris: Collection[str]) -> list[DuplicateLink]:
         found = {(row.uri, row.duplicate_of): DuplicateLink(*row) for row in self._ask(_LINKS, uris)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select, text
 
@@ -89,17 +89,26 @@ def load_links(connection: Connection, run_id: str, links: Iterable[DuplicateLin
     return copy_rows(connection, staging_duplicate_link, (*_KEY, *_LINK_COLUMNS), rows)
 
 
-def move(connection: Connection, run_id: str, moved: Iterable[tuple[str, Article]]) -> None:
-    """Put articles of the run at other addresses, their tags and evidence with them: (uri in staging, the article)."""
+class Move(NamedTuple):
+    """An article of the run, by its address in staging and its content, and what it is to have there."""
+
+    old: str
+    content_sha256: str
+    uri: str
+    warnings: Sequence[str]
+
+
+def move(connection: Connection, run_id: str, moves: Iterable[Move]) -> None:
+    """Put articles of the run at other addresses, their tags and evidence with them."""
     rows = [
         {
             "run": run_id,
-            "old": old,
-            "sha": article.content_sha256,
-            "new": article.uri,
-            "warnings": json.dumps(list(article.warnings)),
+            "old": item.old,
+            "sha": item.content_sha256,
+            "new": item.uri,
+            "warnings": json.dumps(list(item.warnings)),
         }
-        for old, article in moved
+        for item in moves
     ]
     for statement in _MOVE if rows else ():
         connection.execute(text(statement), rows)
