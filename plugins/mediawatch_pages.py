@@ -1,4 +1,4 @@
-"""Adds the page News to Airflow's menu. The page itself is `mediawatch_airflow.pages`."""
+"""Adds the desk to Airflow's menu, under News. The pages themselves are `mediawatch_airflow.desk`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ class MediaWatchPages(AirflowPlugin):
 
     @property
     def fastapi_apps(self) -> list[dict[str, Any]]:
-        from mediawatch_airflow import pages
+        from mediawatch_airflow.desk import application
 
-        return [{"name": "MediaWatch", "app": pages.app, "url_prefix": "/mediawatch"}]
+        return [{"name": "MediaWatch", "app": application.app, "url_prefix": "/mediawatch"}]

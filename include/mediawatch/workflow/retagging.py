@@ -17,7 +17,7 @@ from mediawatch.errors import MediaWatchError, TopicError, UsageError
 from mediawatch.model import Medium
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
-from mediawatch.store.publish import history_changes, publication, topic_tags, topic_versions
+from mediawatch.store.publish import attention_counts, history_changes, publication, topic_tags, topic_versions
 from mediawatch.store.publish.topic_tags import Change
 from mediawatch.store.read import article_record
 from mediawatch.store.server.connect import transaction
@@ -95,6 +95,7 @@ def apply(
             history_changes.note(connection)
         changes = [topic_tags.apply(connection, topic, Judge(topic, media), run_id) for topic in topics]
         topic_versions.complete(connection, topics)
+        attention_counts.recount(connection)
         state = "published" if topics else "nothing_new"
         runs.finish(connection, run_id, state, report={"topics": [asdict(change) for change in changes]})
     return changes

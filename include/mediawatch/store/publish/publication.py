@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from mediawatch.deduplicate.thresholds import COMMON_HASH
 from mediawatch.store.publish import (
     article_versions,
+    attention_counts,
     history_changes,
     published_links,
     staging,
@@ -95,6 +96,7 @@ def publish(
         topic_tags.apply(connection, topic, judge(topic), run_id, candidates.elsewhere) for topic in topics.spread
     ]
     topic_versions.complete(connection, topics.topics)
+    attention_counts.recount(connection)
     if new or changed:
         topic_versions.incomplete(connection, topics.topics)
     story_queue.enter_candidates(connection, candidates)

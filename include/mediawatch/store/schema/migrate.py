@@ -13,6 +13,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from mediawatch.errors import Permanent, UsageError
 from mediawatch.settings import Settings
+from mediawatch.store.publish import attention_counts
 from mediawatch.store.server.connect import transaction
 
 MINIMUM_POSTGRES = 15
@@ -58,6 +59,7 @@ def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
         after = revision(connection)
         for view in sorted((Path(__file__).parent / "views").glob("*.sql")):  # views are code: made anew each time
             connection.exec_driver_sql(view.read_text(encoding="utf-8").replace("%", "%%"))
+        attention_counts.recount(connection)
     return before, after, [*set_time_zone(settings), *grant_reader(settings)]
 
 

@@ -276,7 +276,7 @@ article = _table(
 )
 Index("article_terms_idx", article.c.terms, postgresql_using="gin")
 Index("article_search_idx", article.c.search, postgresql_using="gin")
-Index("article_coverage_at_idx", article.c.coverage_at)
+Index("article_coverage_at_idx", article.c.coverage_at, article.c.article_id)  # pages begin behind such a key
 Index("article_text_sha256_idx", article.c.text_sha256)
 Index("article_raw_id_idx", article.c.raw_id)
 # Articles whose address was made of a file's, `<uri>#<8 hex digits>`, by the address that it was made of.
@@ -551,6 +551,27 @@ topic_override = _table(
     _col("decided_at", Time, "When", null=False, server_default=text("now()")),
 )
 
+coverage_count = _table(
+    "news",
+    "coverage_count",
+    "How many articles count for each day: what the views of attention read, for days that ops.attention_due has not",
+    _col("day", Date, "Day in the time zone of ops.attention_zone", primary_key=True, null=False),
+    _col("total", Integer, "All articles of the day", null=False),
+    _col("total_unique", Integer, "Of total, articles with a text of their own", null=False),
+)
+
+topic_count = _table(
+    "news",
+    "topic_count",
+    "How many articles of each day belong to each topic, overrides applied; no row where none does",
+    _col("topic_id", Text, "The topic", primary_key=True, null=False),
+    _col("day", Date, "Day, as in news.coverage_count", primary_key=True, null=False),
+    _col("matching", Integer, "Articles of the day that belong to the topic, of either grade", null=False),
+    _col("matching_about", Integer, "Of matching, articles of grade about", null=False),
+    _col("matching_unique", Integer, "Of matching, articles with a text of their own", null=False),
+)
+Index("topic_count_day_idx", topic_count.c.day)
+
 # ------------------------------------------------------------------ ops
 run = _table(
     "ops",
@@ -587,6 +608,22 @@ history = _table(
     "One row: which state schema news is in, as far as runs judge by it (articles, versions, links, topics)",
     _col("single", Boolean, "true: there is no second row", primary_key=True, null=False, server_default=text("true")),
     _col("changes", BigInteger, "Moved by each transaction that changes them", null=False, server_default=text("0")),
+)
+
+attention_due = _table(
+    "ops",
+    "attention_due",
+    "Days whose counts in news.coverage_count and news.topic_count hold no more: entered by triggers, taken by publish",
+    _col("change", BigInteger, "Number of the entry", Identity(), primary_key=True, null=False),
+    _col("day", Date, "Day in UTC of an article that changed: the days beside it may be meant too", null=False),
+)
+
+attention_zone = _table(
+    "ops",
+    "attention_zone",
+    "One row: the time zone that the days of news.coverage_count are days of",
+    _col("single", Boolean, "true: there is no second row", primary_key=True, null=False, server_default=text("true")),
+    _col("time_zone", Text, "Time zone; where it is not that of the session, views count anew", null=False),
 )
 
 story_queue = _table(

@@ -1,46 +1,20 @@
 -- Attention: how much of the coverage deals with a topic, whose voice it is, and what is rising.
 
 create or replace view news.topic_attention_daily as
-with day as (
-    select news.coverage_day(published_on, date_published_precision, coverage_at) as day, count(*) as total
-    from news.article
-    group by 1
-),
-repeated as (
-    select news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) as day, count(*) as repeats
-    from news.article a
-    where exists (
-        select from news.duplicate_link l
-        where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
-    )
-    group by 1
-),
-matched as (
-    select
-        e.topic_id,
-        c.day,
-        count(*) as matching,
-        count(*) filter (where e.grade = 'about') as matching_about,
-        count(*) filter (where c.unique_text) as matching_unique
-    from news.article_topic_effective e
-    join news.article_coverage c on c.article_id = e.article_id
-    group by e.topic_id, c.day
-)
 select
     d.day,
     t.topic_id,
     t.label,
-    coalesce(m.matching, 0) as matching,
-    d.total,
+    coalesce(m.matching, 0)::bigint as matching,
+    d.total::bigint as total,
     coalesce(m.matching, 0) / d.total::double precision as ratio,
-    coalesce(m.matching_unique, 0) as matching_unique,
-    d.total - coalesce(r.repeats, 0) as total_unique,
-    coalesce(m.matching_unique, 0) / nullif(d.total - coalesce(r.repeats, 0), 0)::double precision as ratio_unique,
-    coalesce(m.matching_about, 0) as matching_about
+    coalesce(m.matching_unique, 0)::bigint as matching_unique,
+    d.total_unique::bigint as total_unique,
+    coalesce(m.matching_unique, 0) / nullif(d.total_unique, 0)::double precision as ratio_unique,
+    coalesce(m.matching_about, 0)::bigint as matching_about
 from news.topic t
-cross join day d
-left join repeated r on r.day = d.day
-left join matched m on m.topic_id = t.topic_id and m.day = d.day;
+cross join news.coverage_daily d
+left join news.topic_daily m on m.topic_id = t.topic_id and m.day = d.day;
 
 comment on view news.topic_attention_daily is
     'Attention to each topic on each day that has articles, zeros included; days as in news.article_coverage, overrides applied';
@@ -199,36 +173,22 @@ comment on column news.share_of_voice_collection.matching_unique_all is 'Sum of 
 comment on column news.share_of_voice_collection.share_unique is 'matching_unique / matching_unique_all, 0..1; null where that is 0';
 
 create or replace view news.topic_rising as
-with counted as (
+with total as (
     select
-        a.article_id,
-        news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) = news.reporting_today() as today,
-        not exists (
-            select from news.duplicate_link l
-            where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
-        ) as unique_text
-    from news.article a
-    where a.coverage_at >= news.day_start(news.reporting_today() - 29) -- by the index, with room for bare days
-        and a.coverage_at < news.day_start(news.reporting_today() + 2)
-        and news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at)
-            between news.reporting_today() - 28 and news.reporting_today()
-),
-total as (
-    select
-        count(*) filter (where today) as now,
-        count(*) filter (where not today) as before
-    from counted
-    where unique_text
+        coalesce(sum(total_unique) filter (where day = news.reporting_today()), 0)::bigint as now,
+        coalesce(sum(total_unique) filter (where day < news.reporting_today()), 0)::bigint as before
+    from news.coverage_daily
+    where day between news.reporting_today() - 28 and news.reporting_today()
 ),
 matched as (
     select
-        e.topic_id,
-        count(*) filter (where c.today) as matching,
-        count(*) filter (where c.today and c.unique_text) as now,
-        count(*) filter (where not c.today and c.unique_text) as before
-    from news.article_topic_effective e
-    join counted c on c.article_id = e.article_id
-    group by e.topic_id
+        topic_id,
+        coalesce(sum(matching) filter (where day = news.reporting_today()), 0)::bigint as matching,
+        coalesce(sum(matching_unique) filter (where day = news.reporting_today()), 0)::bigint as now,
+        coalesce(sum(matching_unique) filter (where day < news.reporting_today()), 0)::bigint as before
+    from news.topic_daily
+    where day between news.reporting_today() - 28 and news.reporting_today()
+    group by topic_id
 ),
 figure as (
     select

@@ -1,0 +1,164 @@
+"""How fast the desk's pages answer on a large archive, and what exports and the digest cost there.
+
+    python benchmarks/pages.py [--articles 300000] [--rounds 20] [--database NAME] [--out docs/pages.csv]
+
+Fills a new database of the embedded Postgres with made-up articles over 120 days: 300 publishers, 100 topics, one to
+two tags an article with their evidence, a fifth of the articles copies, stories of up to a dozen articles, and the
+indexes that a real warehouse has. A database that was kept (--keep) is used again by its name. Each page is then made
+as the API server makes it, statements and template, `rounds` times; each round asks for another topic, article, story
+or query. Times are by the clock, so the machine has to be quiet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import statistics
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+from mediawatch import settings
+from mediawatch.settings import Settings
+from mediawatch.store.schema.migrate import migrate
+from mediawatch.store.server import embedded
+
+PUBLISHERS, TOPICS, DAYS = 300, 100, 120
+
+
+def fill(url: str, articles: int) -> None:
+    """The archive, made inside the server: one statement a table."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("set session_replication_role = replica")  # foreign keys hold by construction
+        for statement in _FILL:
+            began = time.monotonic()
+            connection.execute(statement.format(n=articles, p=PUBLISHERS, t=TOPICS, d=DAYS).encode())
+            print(f"{time.monotonic() - began:7.1f} s  {statement.split()[0:3]}", file=sys.stderr, flush=True)
+
+
+_FILL = (
+    "select setseed(0.5)",
+    "drop index news.article_search_idx",  # pages ask by terms; filling it takes as long as all the rest
+    """create temp table word as
+       select i, translate(substr(md5(i::text), 1, 3 + i % 6), '0123456789', 'ghijklmnop') as w
+       from generate_series(1, 8000) i""",
+    """create temp table sentence as
+       select n, array_agg(w order by random()) as ws
+       from generate_series(1, 1500) n
+       cross join lateral (select w from word where n > 0 order by random() limit 22) x group by n""",
+    "alter table sentence add primary key (n)",
+    "analyze sentence",
+    "insert into news.publisher (publisher_id, name, domains) select 'p' || i, 'Publisher ' || i, "
+    "array['pub' || i || '.example'] from generate_series(0, {p} - 1) i",
+    "insert into news.source (source_id, publisher_id, kind, url, media_type, country, collections) "
+    "select 'p' || i, 'p' || i, 'feed', 'https://pub' || i || '.example/feed', 'print_native', 'IN', array['g' || i % 7] "
+    "from generate_series(0, {p} - 1) i",
+    "insert into ops.run (run_id, dag_id, started_at, finished_at, state, params, as_of, code_version) "
+    "select 'r' || i, 'media_monitor', now() - i * interval '1 day', now() - i * interval '1 day', 'published', '{{}}', "
+    "now(), 'v1' from generate_series(0, {d} - 1) i",
+    """insert into news.raw_document (raw_id, uri, raw_sha256, media_type, byte_length, storage_url, byte_offset,
+           observed_at, observed_at_source, inbox, run_id, source_id, article_id)
+       select to_hex(i), 'https://pub' || i % {p} || '.example/a/' || i, md5(i::text), 'text/html', 20000,
+           'raw/' || md5(i::text), 0, now(), 'http', 'web', 'r' || i % {d}, 'p' || i % {p}, i
+       from generate_series(1, {n}) i""",
+    """insert into news.article (article_id, uri, url, headline, headline_source, article_body, publisher, source_id,
+           date_published, published_on, date_published_precision, in_language, language_source, language_confidence,
+           word_count, content_sha256, text_sha256, extraction_method, observed_at, raw_id, first_seen_at,
+           last_seen_at, run_id, terms)
+       overriding system value
+       select i, 'https://pub' || i % {p} || '.example/a/' || i, 'https://pub' || i % {p} || '.example/a/' || i,
+           initcap(array_to_string(a.ws[1:7], ' ')) || ' subject' || (i * 31 + 17) % {t}, 'h1',
+           array_to_string(a.ws, ' ') || E'.\n' || array_to_string(b.ws, ' ') || '. '
+               || array_to_string(c.ws, ' ') || E'.\n' || array_to_string(e.ws, ' ') || ' subject' || (i * 31 + 34) % {t}
+               || '. ' || array_to_string(f.ws, ' ') || '.',
+           case when i % 3 = 0 then 'Publisher ' || i % {p} when i % 3 = 1 then 'Other ' || i % 50 end, 'p' || i % {p},
+           s.at, s.at::date, case when i % 4 = 0 then 'day' else 'second' end, 'en', 'x', 1, 120,
+           md5(i::text), md5((i - case when i % 5 = 4 then 1 else 0 end)::text), 'trafilatura', s.at, to_hex(i), s.at,
+           s.at, 'r' || i % {d},
+           array_to_tsvector(array(select distinct x from unnest(a.ws || b.ws || c.ws || e.ws || f.ws
+               || array['subject' || (i * 31 + 17) % {t}, 'subject' || (i * 31 + 34) % {t}]) x))
+       from generate_series(1, {n}) i
+       cross join lateral (select now() - ((i::bigint * 7919) % ({d} * 1440)) * interval '1 minute' as at) s
+       join sentence a on a.n = i % 1500 + 1 join sentence b on b.n = (i * 7) % 1500 + 1
+       join sentence c on c.n = (i * 11) % 1500 + 1 join sentence e on e.n = (i * 13) % 1500 + 1
+       join sentence f on f.n = (i * 17) % 1500 + 1""",
+    "insert into news.article_version (article_id, content_sha256, headline, article_body, change_kind, raw_id, "
+    "observed_at, first_observed_at, run_id) select article_id, content_sha256, headline, article_body, 'first', raw_id, "
+    "observed_at, observed_at, run_id from news.article where article_id % 10 = 0",
+    "insert into news.topic select 't' || i, 'Topic ' || i from generate_series(0, {t} - 1) i",
+    """insert into news.topic_version (topic_id, version, definition, definition_sha256, valid_from)
+       select 't' || i, 1, jsonb_build_object('id', 't' || i, 'label', 'Topic ' || i, 'description', '',
+           'query', 'subject' || i, 'queries', jsonb_build_object(), 'mediatopics', jsonb_build_array(),
+           'grade', 'mentions', 'threshold', 0), 'sha' || i, now() from generate_series(0, {t} - 1) i""",
+    """insert into news.article_topic (article_id, topic_id, topic_version, grade, score, run_id)
+       select article_id, 't' || (article_id * 31 + k * 17) % {t}, 1, case when k = 1 then 'about' else 'mentions' end,
+           .3 + (article_id % 60) / 100.0, 'r1'
+       from news.article, generate_series(1, 2) k where article_id % 4 <> k""",
+    """insert into news.topic_evidence (article_id, topic_id, evidence_no, field, start_char, end_char, evidence_text,
+           clause)
+       select t.article_id, t.topic_id, 1, e.field, e.place - 1, e.place - 1 + length(e.word), e.word, e.word
+       from news.article_topic t join news.article a using (article_id)
+       cross join lateral (select 'subject' || substr(t.topic_id, 2) as word,
+           case t.grade when 'about' then 'headline' else 'article_body' end as field) w
+       cross join lateral (select w.word, w.field,
+           strpos(case w.field when 'headline' then a.headline else a.article_body end, w.word) as place) e
+       where e.place > 0""",
+    "insert into news.topic_override select article_id, topic_id, article_id % 3 > 0, 'asha', 'read it' "
+    "from news.article_topic where article_id % 100 = 0",
+    """insert into news.duplicate_link (article_id, duplicate_of, kind, containment, containment_of_original,
+           shared_words, run_id)
+       select i, i - 1, (array['exact', 'copy', 'truncation', 'excerpt'])[1 + i % 4], 1, 1, 300, 'r1'
+       from generate_series(1, {n}) i where i % 5 = 4""",
+    """insert into news.story (story_id, headline, in_language, first_published, last_published, article_count,
+           publisher_count, run_id)
+       overriding system value
+       select i, 'Story ' || i, 'en', now() - (i % {d}) * interval '1 day' - interval '2 days',
+           now() - (i % {d}) * interval '1 day', 5, 4, 'r' || i % {d} from generate_series(1, {n} / 5) i""",
+    "insert into news.story_article (article_id, story_id, similarity, shared_terms) "
+    "select article_id, 1 + article_id % ({n} / 5), .5, array['a' || article_id % 7, 'b', 'c'] from news.article",
+    """insert into ops.document (run_id, document_id, uri, raw_sha256, last_stage, outcome, article_id)
+       select 'r' || i % {d}, to_hex(i), 'https://pub' || i % {p} || '.example/a/' || i, md5(i::text), 'publish',
+           'published', i from generate_series(1, {n}) i""",
+    """insert into ops.quarantine (uri, raw_sha256, stage, code_version, reasons, error, document_id, first_run_id,
+           last_run_id, raw)
+       select 'u' || i, 'h' || i, 'clean', 'v1', array['no_article'], 'it holds no text', 'd' || i, 'r1', 'r2',
+           '{{"storage_url": "a", "byte_offset": 0}}' from generate_series(1, 5000) i""",
+    "select setval(pg_get_serial_sequence('news.article', 'article_id'), {n})",
+    "select setval(pg_get_serial_sequence('news.story', 'story_id'), {n})",
+    "vacuum analyze",
+)
+
+
+def opened(configured: Settings, name: str, articles: int) -> Settings:
+    """The database of that name, made and filled where it is not there yet."""
+    server = embedded.ensure(configured)
+    found = replace(configured, database_url=server.url(name))
+    with psycopg.connect(server.url("postgres", driver=None), autocommit=True) as connection:
+        if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            migrate(found)
+            return found
+        connection.execute(f"create database {name}".encode())
+    migrate(found)
+    fill(server.url(name, driver=None), articles)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=300_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--database", default=f"pages_{os.getpid()}")
+    parser.add_argument("--keep", action="store_true", help="leave the database")
+    parser.add_argument("--out", type=Path, help="a CSV file for the table")
+    arguments = parser.parse_args()
+    configured = settings.load()
+    opened(configured, arguments.database, arguments.articles)
+
+
+if __name__ == "__main__":
+    main()
