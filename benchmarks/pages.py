@@ -12,13 +12,9 @@ or query. Times are by the clock, so the machine has to be quiet.
 from __future__ import annotations
 
 import argparse
-import csv
 import os
-import statistics
 import sys
 import time
-import tracemalloc
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,11 +52,11 @@ _FILL = (
     "insert into news.publisher (publisher_id, name, domains) select 'p' || i, 'Publisher ' || i, "
     "array['pub' || i || '.example'] from generate_series(0, {p} - 1) i",
     "insert into news.source (source_id, publisher_id, kind, url, media_type, country, collections) "
-    "select 'p' || i, 'p' || i, 'feed', 'https://pub' || i || '.example/feed', 'print_native', 'IN', array['g' || i % 7] "
-    "from generate_series(0, {p} - 1) i",
+    "select 'p' || i, 'p' || i, 'feed', 'https://pub' || i || '.example/feed', 'print_native', 'IN', "
+    "array['g' || i % 7] from generate_series(0, {p} - 1) i",
     "insert into ops.run (run_id, dag_id, started_at, finished_at, state, params, as_of, code_version) "
-    "select 'r' || i, 'media_monitor', now() - i * interval '1 day', now() - i * interval '1 day', 'published', '{{}}', "
-    "now(), 'v1' from generate_series(0, {d} - 1) i",
+    "select 'r' || i, 'media_monitor', now() - i * interval '1 day', now() - i * interval '1 day', 'published', "
+    "'{{}}', now(), 'v1' from generate_series(0, {d} - 1) i",
     """insert into news.raw_document (raw_id, uri, raw_sha256, media_type, byte_length, storage_url, byte_offset,
            observed_at, observed_at_source, inbox, run_id, source_id, article_id)
        select to_hex(i), 'https://pub' || i % {p} || '.example/a/' || i, md5(i::text), 'text/html', 20000,
@@ -74,8 +70,8 @@ _FILL = (
        select i, 'https://pub' || i % {p} || '.example/a/' || i, 'https://pub' || i % {p} || '.example/a/' || i,
            initcap(array_to_string(a.ws[1:7], ' ')) || ' subject' || (i * 31 + 17) % {t}, 'h1',
            array_to_string(a.ws, ' ') || E'.\n' || array_to_string(b.ws, ' ') || '. '
-               || array_to_string(c.ws, ' ') || E'.\n' || array_to_string(e.ws, ' ') || ' subject' || (i * 31 + 34) % {t}
-               || '. ' || array_to_string(f.ws, ' ') || '.',
+               || array_to_string(c.ws, ' ') || E'.\n' || array_to_string(e.ws, ' ')
+               || ' subject' || (i * 31 + 34) % {t} || '. ' || array_to_string(f.ws, ' ') || '.',
            case when i % 3 = 0 then 'Publisher ' || i % {p} when i % 3 = 1 then 'Other ' || i % 50 end, 'p' || i % {p},
            s.at, s.at::date, case when i % 4 = 0 then 'day' else 'second' end, 'en', 'x', 1, 120,
            md5(i::text), md5((i - case when i % 5 = 4 then 1 else 0 end)::text), 'trafilatura', s.at, to_hex(i), s.at,
@@ -88,8 +84,8 @@ _FILL = (
        join sentence c on c.n = (i * 11) % 1500 + 1 join sentence e on e.n = (i * 13) % 1500 + 1
        join sentence f on f.n = (i * 17) % 1500 + 1""",
     "insert into news.article_version (article_id, content_sha256, headline, article_body, change_kind, raw_id, "
-    "observed_at, first_observed_at, run_id) select article_id, content_sha256, headline, article_body, 'first', raw_id, "
-    "observed_at, observed_at, run_id from news.article where article_id % 10 = 0",
+    "observed_at, first_observed_at, run_id) select article_id, content_sha256, headline, article_body, 'first', "
+    "raw_id, observed_at, observed_at, run_id from news.article where article_id % 10 = 0",
     "insert into news.topic select 't' || i, 'Topic ' || i from generate_series(0, {t} - 1) i",
     """insert into news.topic_version (topic_id, version, definition, definition_sha256, valid_from)
        select 't' || i, 1, jsonb_build_object('id', 't' || i, 'label', 'Topic ' || i, 'description', '',

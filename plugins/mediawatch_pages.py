@@ -18,6 +18,10 @@ class MediaWatchPages(AirflowPlugin):
 
     @property
     def fastapi_apps(self) -> list[dict[str, Any]]:
-        from mediawatch_airflow.desk import application
+        from mediawatch_airflow.desk import application, feeds, read_api
 
-        return [{"name": "MediaWatch", "app": application.app, "url_prefix": "/mediawatch"}]
+        return [
+            {"name": "MediaWatch", "app": application.app, "url_prefix": "/mediawatch"},
+            {"name": "MediaWatch read API", "app": read_api.app, "url_prefix": "/mediawatch-api/v1"},
+            {"name": "MediaWatch feeds", "app": feeds.app, "url_prefix": "/mediawatch-feeds"},
+        ]

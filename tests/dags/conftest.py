@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from desk_users import PASSWORDS, log_in
 
 if TYPE_CHECKING:
     from airflow.sdk import DAG
+    from fastapi.testclient import TestClient
     from mediawatch.settings import Settings
 
 HOME = Path(__file__).resolve().parents[2]
@@ -63,3 +67,38 @@ def deployed(warehouse: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", warehouse.database_url)
     monkeypatch.setenv("MEDIAWATCH_LAKE", str(warehouse.lake))
     return settings.load()
+
+
+@pytest.fixture(scope="session")
+def client(metadata: None) -> Iterator[TestClient]:
+    """Airflow's application with its plugins and the simple auth manager: a viewer and two users; nobody is logged in.
+    One for the session: making it takes longer than all that is asked of it."""
+    from airflow.api_fastapi.app import create_app, purge_cached_app
+    from fastapi.testclient import TestClient
+
+    passwords = AIRFLOW_HOME / "passwords.json"
+    passwords.write_text(json.dumps(PASSWORDS))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "reader:viewer,asha:user,ravi:user")
+        patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE", str(passwords))
+        patch.setenv("AIRFLOW__API_AUTH__JWT_SECRET", "a secret of this test alone, longer than sixty-four bytes " * 2)
+        patch.setenv("AIRFLOW__API__SECRET_KEY", "another secret of this test alone")
+        purge_cached_app()
+        yield TestClient(create_app(apps="core"), follow_redirects=False)
+        purge_cached_app()
+
+
+@pytest.fixture
+def reader(client: TestClient) -> Iterator[TestClient]:
+    """The application for somebody who may only look."""
+    log_in(client, "reader")
+    yield client
+    client.cookies.clear()
+
+
+@pytest.fixture
+def analyst(client: TestClient) -> Iterator[TestClient]:
+    """The application for somebody who may trigger DAGs, and so judge tags."""
+    log_in(client, "asha")
+    yield client
+    client.cookies.clear()

@@ -1,13 +1,11 @@
-"""The page News in Airflow's own API server: who may see it, what it shows, and that text from outside stays text."""
+"""The desk in Airflow's own API server: who may see it, what the page Runs shows, that text from outside stays text."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
     from mediawatch.store.server.embedded import EmbeddedPostgres
 
-PAGE = "/mediawatch/news"
+PAGE = "/mediawatch/runs"
 HOSTILE = "<script>alert('seized')</script> Modi & Putin speak"
 CALL = (
     f"{HOSTILE}\n\n"
@@ -33,33 +31,6 @@ CALL = (
     "Both agreed to meet in Delhi before the year is out, at the annual summit of their two countries.\n"
 )
 CHESS = "The club's oldest member won the spring tournament again, with the same opening that he has played since 1961."
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory, metadata: None) -> Iterator[TestClient]:
-    """Airflow's application with its plugins and the simple auth manager; nobody is logged in."""
-    from airflow.api_fastapi.app import create_app, purge_cached_app
-    from fastapi.testclient import TestClient
-
-    passwords = tmp_path_factory.mktemp("login") / "passwords.json"
-    passwords.write_text(json.dumps({"reader": "correct horse"}))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "reader:viewer")
-        patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE", str(passwords))
-        patch.setenv("AIRFLOW__API_AUTH__JWT_SECRET", "a secret of this test alone, longer than sixty-four bytes " * 2)
-        purge_cached_app()
-        yield TestClient(create_app(apps="core"), follow_redirects=False)
-        purge_cached_app()
-
-
-@pytest.fixture
-def reader(client: TestClient) -> Iterator[TestClient]:
-    """The same, logged in as somebody who may only look: by the cookie, as in the frame of the UI."""
-    answer = client.post("/auth/token", json={"username": "reader", "password": "correct horse"})
-    assert answer.status_code == 201
-    client.cookies.set("_token", answer.json()["access_token"])
-    yield client
-    client.cookies.clear()
 
 
 @pytest.fixture
@@ -73,11 +44,11 @@ def letters(tmp_path: Path) -> Path:
 
 def words(html: str) -> str:
     """What a person reads of the page's body."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html.partition("<main>")[2])).split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html.partition('<main id="main">')[2])).split())
 
 
 def section(html: str, name: str) -> str:
-    return words("<main>" + html.partition(f'id="{name}">')[2].partition("</section>")[0])
+    return words('<main id="main">' + html.partition(f'id="{name}">')[2].partition("</section>")[0])
 
 
 def test_airflow_loads_the_plugin_and_lists_the_page(reader: TestClient) -> None:
@@ -88,7 +59,7 @@ def test_airflow_loads_the_plugin_and_lists_the_page(reader: TestClient) -> None
     assert not listed["url_route"].startswith("/")
     assert not listed["href"].startswith(("/", "http"))
     assert len(listed["name"]) <= 8  # more is cut in the menu
-    assert f"/{listed['href']}" == PAGE
+    assert f"/{listed['href']}" == "/mediawatch/news"
     seen = reader.get("/api/v2/plugins")
     assert seen.status_code in (200, 403)  # a viewer may not list plugins; building the list must not fail
 
@@ -104,7 +75,7 @@ def test_loading_the_plugin_is_cheap() -> None:
 
 
 def test_the_page_itself_needs_no_heavy_library() -> None:
-    script = "import sys; from mediawatch_airflow import pages; print(*sys.modules)"
+    script = "import sys; from mediawatch_airflow.desk import application; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not {"great_expectations", "pandas", "pyarrow", "trafilatura"} & set(done.stdout.split())
 
@@ -120,14 +91,14 @@ def test_nobody_gets_in_without_logging_in(client: TestClient, deployed: Setting
 def test_every_route_asks_who_is_there() -> None:
     """Also those that somebody adds later; and none of FastAPI's own pages are there."""
     from fastapi.routing import APIRoute
-    from mediawatch_airflow import pages
+    from mediawatch_airflow.desk import access, application
 
-    assert [route for route in pages.app.routes if not isinstance(route, APIRoute)] == []
-    for route in pages.app.routes:
+    assert [route for route in application.app.routes if not isinstance(route, APIRoute)] == []
+    for route in application.app.routes:
         assert isinstance(route, APIRoute)
         asked = [part.call for part in route.dependant.dependencies]
         assert any("requires_authenticated" in getattr(call, "__qualname__", "") for call in asked)
-        assert route.methods == {"GET"}
+        assert route.methods == {"GET"} or (route.methods == {"POST"} and access.sent_form in asked)
 
 
 def test_before_the_first_run_the_page_says_what_to_do(reader: TestClient, deployed: Settings) -> None:
@@ -212,8 +183,8 @@ def test_an_older_run_can_be_looked_at(reader: TestClient, deployed: Settings, l
     html = reader.get(PAGE, params={"run": earlier}).text
     assert "No article of this run is on a topic" in section(html, "topics")
     assert "No article of this run" not in reader.get(PAGE).text
-    links = re.findall(r'href="([^"]*)"', html)
-    assert {reader.get(PAGE + unescape(link)).status_code for link in links} == {200}
+    links = {unescape(link) for link in re.findall(r'href="(runs[?][^"]*|[?][^"]*)"', html)}
+    assert {reader.get(PAGE + link.removeprefix("runs")).status_code for link in links} == {200}
     assert len(links) == 2
     assert reader.get(PAGE, params={"run": "<b>none"}).status_code == 404
     assert reader.get(PAGE, params={"run": "a\x00b"}).status_code == 422
@@ -257,12 +228,12 @@ def test_nothing_can_be_sent(reader: TestClient, deployed: Settings, method: str
 
 
 def test_the_page_only_reads(reader: TestClient, deployed: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mediawatch_airflow import pages
+    from mediawatch.desk import operations_desk
 
     def careless(connection: Any, run_id: str | None) -> None:
         connection.execute(text("delete from ops.run"))
 
-    monkeypatch.setattr(pages, "overview", careless)
+    monkeypatch.setattr(operations_desk, "runs_page", careless)
     answer = reader.get(PAGE)
     assert answer.status_code == 503
     assert "read-only" not in answer.text
@@ -296,9 +267,9 @@ def test_looking_starts_no_postgres(reader: TestClient, tmp_path: Path, monkeypa
 
 
 def test_the_embedded_warehouse_is_found(postgres: EmbeddedPostgres, warehouse: Settings) -> None:
-    from mediawatch_airflow import pages
+    from mediawatch_airflow.desk import answers
 
-    found = pages._reachable(dataclasses.replace(warehouse, database_url=None))
+    found = answers.reachable(dataclasses.replace(warehouse, database_url=None))
     assert found.database_url == postgres.url("mediawatch")
 
 

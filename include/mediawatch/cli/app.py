@@ -7,7 +7,14 @@ from collections.abc import Callable
 
 import typer
 
-from mediawatch.cli import article_commands, operation_commands, run_commands, source_commands, topic_commands
+from mediawatch.cli import (
+    article_commands,
+    desk_commands,
+    operation_commands,
+    run_commands,
+    source_commands,
+    topic_commands,
+)
 from mediawatch.errors import MediaWatchError, UsageError, told
 
 app = typer.Typer(
@@ -26,7 +33,7 @@ app.add_typer(sources_app, name="sources")
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(run_commands.migrate, run_commands.run, run_commands.fetch, run_commands.replay),
-    *(article_commands.show, article_commands.remove),
+    *(article_commands.show, article_commands.remove, desk_commands.export),
     *(operation_commands.notify, operation_commands.watch, operation_commands.health),
 )
 _TOPIC_COMMANDS: dict[str, Callable[..., None]] = {

@@ -163,11 +163,11 @@ def _shape(
         found.after = keys[found.hits[-1]["article_id"]]
 
 
-_ARTICLES = """
-select a.article_id, a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.in_language,
-    a.author, a.publisher, a.date_published, a.source_id
-from news.article a where a.article_id = any(cast(:numbers as bigint[]))
-"""
+COLUMNS = """a.article_id, a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.in_language,
+    a.author, a.publisher, a.date_published, a.source_id"""
+"""What the evaluator reads of an article, with its number."""
+
+_ARTICLES = f"select {COLUMNS} from news.article a where a.article_id = any(cast(:numbers as bigint[]))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,15 @@ def article_page(connection: Connection, number: int) -> dict[str, Any] | None:
     }
 
 
+def whole(connection: Connection, number: int) -> dict[str, Any] | None:
+    """The article with its text, its publisher as the desk shows it, and `tags` with their evidence."""
+    row = _one(connection, _ARTICLE, number=number)
+    if row is None:
+        return None
+    tags = [{**tag, "evidence": tag["evidence"] or []} for tag in _rows(connection, _TAGS, number=number)]
+    return {**row, "publisher": coverage_of(connection, [number])[number]["publisher"], "tags": tags}
+
+
 def raw_of(connection: Connection, number: int) -> dict[str, Any] | None:
     """The row of news.raw_document that the article's current version was made from."""
     return _one(

@@ -13,6 +13,9 @@ SPANS = (7, 28, 90)
 """Days that pages offer."""
 
 DEFAULT_DAYS = 28
+EARLIEST = date(1600, 1, 1)
+"""Before the first newspaper."""
+
 MAX_DAYS = 800
 """Days that one page counts at most: two years and a bit. An export takes any number."""
 
@@ -75,9 +78,21 @@ def chosen(
     begin = since or _before(last, (days or DEFAULT_DAYS) - 1)
     if begin > last:
         raise UsageError(f"the range ends on {last}, before it begins on {begin}")
+    if begin < EARLIEST:
+        raise UsageError(f"there are no news of before {EARLIEST}")
     if most is not None and (last - begin).days >= most:
         raise UsageError(f"a page counts {most} days at most, and {begin} to {last} are more")
     return DayRange(begin, last, newest)
+
+
+def everything(connection: Connection, since: date | None = None, until: date | None = None) -> DayRange:
+    """From `since` to `until`, or to the first and last day of the archive where these are not given."""
+    first, last = connection.execute(text(_SPAN)).one()
+    today: date = connection.execute(text("select news.reporting_today()")).scalar_one()
+    begin, end = since or first or today, until or last or today
+    if begin > end:
+        raise UsageError(f"the range ends on {end}, before it begins on {begin}")
+    return DayRange(begin, end)
 
 
 def _before(day: date, days: int) -> date:
@@ -93,4 +108,9 @@ _ANYTHING = f"select exists (select from news.article a where {IN_RANGE})"
 _NEWEST = f"""
 select {DAY} from news.article a where a.coverage_at < news.day_start(news.reporting_today() + 1)
 order by a.coverage_at desc limit 1
+"""
+
+# With a day of room on either side, for bare days.
+_SPAN = """
+select news.reporting_day(min(coverage_at)) - 1, news.reporting_day(max(coverage_at)) + 1 from news.article
 """

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-PRIOR = 500
-"""Texts that the prior weighs: the size at which a count speaks as loud as what is common everywhere."""
+PRIOR = 20
+"""Texts that the prior weighs: the size at which a count speaks as loud as what is common to all."""
 
 LEAST = 2
 """Texts that must hold a word for it to be told."""

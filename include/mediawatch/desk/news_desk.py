@@ -163,7 +163,8 @@ def _rows(connection: Connection, query: str, **values: Any) -> list[dict[str, A
 
 
 _SPAN = """
-s.last_published >= news.day_start(cast(:since as date)) and s.first_published < news.day_start(cast(:until as date) + 1)
+s.last_published >= news.day_start(cast(:since as date))
+and s.first_published < news.day_start(cast(:until as date) + 1)
 """
 _FACTS = (
     "s.story_id, s.headline, s.in_language, s.first_published, s.last_published, s.article_count, s.publisher_count"

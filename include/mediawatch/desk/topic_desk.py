@@ -47,6 +47,14 @@ def topic_page(connection: Connection, topic_id: str, days: DayRange) -> dict[st
     }
 
 
+def label(connection: Connection, topic_id: str) -> str | None:
+    """The topic's name to show; None where there is no such topic."""
+    found: str | None = connection.execute(
+        text("select label from news.topic where topic_id = :t"), {"t": topic_id}
+    ).scalar()
+    return found
+
+
 def definition(connection: Connection, topic_id: str) -> dict[str, Any] | None:
     """The topic with its newest definition and its version; None where there is none."""
     found = connection.execute(text(_TOPIC), {"topic": topic_id}).mappings().first()

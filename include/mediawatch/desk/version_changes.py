@@ -29,7 +29,8 @@ def changes(before: str, after: str) -> list[Change]:
     """The later text as changes against the earlier; what is the same is shown near changes alone. Empty: no change."""
     if before == after:
         return []
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    # A blank behind the last word too: it may stand in the middle of the other text.
+    old, new = _WORD.findall(f"{before} "), _WORD.findall(f"{after} ")
     low = _common(old, new)
     high = _common(old[low:][::-1], new[low:][::-1])
     old_middle, new_middle = old[low : len(old) - high], new[low : len(new) - high]

@@ -108,6 +108,12 @@ def page(
     )
 
 
+def feeds_address(request: Request) -> str:
+    """Where the application of feeds stands, beside that of the request, in full."""
+    mount = request.scope.get("root_path", "").removesuffix("-feeds")
+    return f"{request.url.scheme}://{request.url.netloc}{mount}-feeds"
+
+
 def problem(request: Request, status: int, what: str, advice: str) -> HTMLResponse:
     """A page that says what is wrong and what to do."""
     return rendered(request, status, "problem.html", {"what": what, "advice": advice})

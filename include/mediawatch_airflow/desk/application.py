@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 
-from mediawatch_airflow.desk import analyst_pages, answers, operator_pages
+from mediawatch_airflow.desk import analyst_pages, answers, operator_pages, take_pages
 
 app = FastAPI(
     title="MediaWatch",
@@ -20,7 +20,7 @@ app = FastAPI(
     redoc_url=None,
     openapi_url=None,
 )
-for pages in (analyst_pages, operator_pages):
+for pages in (analyst_pages, operator_pages, take_pages):
     app.include_router(pages.router)
 
 

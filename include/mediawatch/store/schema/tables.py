@@ -626,6 +626,20 @@ attention_zone = _table(
     _col("time_zone", Text, "Time zone; where it is not that of the session, views count anew", null=False),
 )
 
+feed = _table(
+    "ops",
+    "feed",
+    "Feeds that somebody made: whoever knows the token may read one, until it is revoked",
+    _col("feed_id", BigInteger, "Number of the feed", Identity(), primary_key=True, null=False),
+    _col("token_sha256", Text, "Hash of the token in its address; the token itself is kept nowhere", null=False),
+    _col("title", Text, "Name to show", null=False),
+    _col("definition", JSONB, "What it holds: topic, story, query and filters", null=False),
+    _col("who", Text, "Who made it", null=False),
+    _col("made_at", Time, "When", null=False, server_default=text("now()")),
+    _col("revoked_at", Time, "Since when it is read no more; null: it is read"),
+    UniqueConstraint("token_sha256"),
+)
+
 story_queue = _table(
     "ops",
     "story_queue",

@@ -1,4 +1,4 @@
-"""Counts a day, kept up by publish; an index for pages of articles."""
+"""What the desk reads: counts a day, kept up by publish; an index for pages of articles; feeds with tokens."""
 
 from __future__ import annotations
 

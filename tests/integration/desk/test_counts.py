@@ -1,0 +1,111 @@
+"""Counts a day: what is kept is what the rows say, whatever changed, at once and after it was counted again."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.settings import Settings
+from mediawatch.store.publish.attention_counts import recount
+from mediawatch.store.server.connect import engine, transaction
+from newsroom_rows import Newsroom
+from sqlalchemy import text
+
+_BY_HAND = """
+select news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) as day, e.topic_id, count(*),
+    count(*) filter (where e.grade = 'about'), count(*) filter (where c.unique_text)
+from news.article_topic_effective e
+join news.article a using (article_id) join news.article_coverage c using (article_id)
+group by 1, 2 order by 1, 2
+"""
+_TOTALS = """
+select day, count(*), count(*) filter (where unique_text) from news.article_coverage group by 1 order by 1
+"""
+CHANGES = {
+    "an article comes": "insert",
+    "an article goes": "delete from news.article where article_id = 3",
+    "an article is dated": "update news.article set date_published = '2025-04-20T10:00Z' where article_id = 2",
+    "a bare day": "update news.article set published_on = '2025-04-21', date_published_precision = 'day' "
+    "where article_id = 1",
+    "a tag comes": "insert into news.article_topic (article_id, topic_id, topic_version, grade, score, run_id) "
+    "values (4, 'summit', 1, 'about', 1, 'run-1')",
+    "a tag changes": "update news.article_topic set grade = 'about' where article_id = 2",
+    "a tag goes": "delete from news.article_topic where article_id = 1",
+    "rejected": "insert into news.topic_override (article_id, topic_id, relevant, who) values "
+    "(1, 'summit', false, 'a')",
+    "added": "insert into news.topic_override (article_id, topic_id, relevant, who) values (4, 'summit', true, 'a')",
+    "a link comes": "insert into news.duplicate_link values (2, 1, 'copy', 1, 1, 9, 'run-1')",
+    "a link goes": "delete from news.duplicate_link",
+    "the zone changes": "zone",
+}
+
+
+@pytest.fixture
+def newsroom(warehouse: Settings) -> Newsroom:
+    room = Newsroom(warehouse)
+    for number, published in {1: "2025-04-22T23:30Z", 2: "2025-04-22T10:00Z", 3: "2025-04-23T01:00Z", 4: None}.items():
+        room.article(number, published)
+    room.topic("summit")
+    room.tag("summit", 1, 3)
+    room.tag("summit", 2, grade="mentions")
+    room.link(3, 1, "exact")
+    with transaction(warehouse) as connection:
+        recount(connection)
+    return room
+
+
+def _same(room: Newsroom) -> None:
+    kept = "select day, topic_id, matching, matching_about, matching_unique from news.topic_daily order by 1, 2"
+    assert room.rows(kept) == room.rows(_BY_HAND)
+    assert room.rows("select day, total, total_unique from news.coverage_daily order by 1") == room.rows(_TOTALS)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_seen_at_once_and_kept_afterwards(newsroom: Newsroom, warehouse: Settings, change: str) -> None:
+    assert newsroom.rows("select * from ops.attention_stale_day") == []
+    _same(newsroom)
+    before = newsroom.rows(_BY_HAND), newsroom.rows(_TOTALS)
+    if CHANGES[change] == "insert":
+        newsroom.article(5, "2025-05-01T10:00Z")
+    elif CHANGES[change] == "zone":
+        with engine(warehouse).begin() as connection:
+            name = connection.execute(text("select current_database()")).scalar_one()
+            connection.exec_driver_sql(f"alter database {name} set mediawatch.time_zone = 'Asia/Kolkata'")
+        engine(warehouse).dispose()
+    else:
+        newsroom.execute(CHANGES[change])
+    assert (newsroom.rows(_BY_HAND), newsroom.rows(_TOTALS)) != before
+    _same(newsroom)
+    with transaction(warehouse) as connection:
+        assert recount(connection) > 0
+    assert newsroom.rows("select * from ops.attention_stale_day") == []
+    _same(newsroom)
+    with transaction(warehouse) as connection:
+        assert recount(connection) == 0
+
+
+def test_a_change_that_commits_while_days_are_counted_is_not_lost(newsroom: Newsroom, warehouse: Settings) -> None:
+    newsroom.override("summit", 1, False)
+    with transaction(warehouse) as connection:
+        recount(connection)
+        newsroom.override("summit", 2, False)  # by a transaction of its own, which commits first
+    _same(newsroom)
+    with transaction(warehouse) as connection:
+        recount(connection)
+    _same(newsroom)
+
+
+def test_two_count_one_after_the_other(newsroom: Newsroom, warehouse: Settings) -> None:
+    newsroom.override("summit", 1, False)
+    with transaction(warehouse) as first:
+        assert recount(first) == 1
+        with transaction(warehouse) as second:
+            assert recount(second) == 0
+    _same(newsroom)
+
+
+def test_the_counts_are_read_where_they_hold(newsroom: Newsroom) -> None:
+    """Told by a count that no row gives: an archive of years is not counted for each page."""
+    newsroom.execute("update news.topic_count set matching = 99")
+    newsroom.execute("update news.coverage_count set total = 990")
+    assert set(newsroom.rows("select matching, total from news.topic_attention_daily where matching > 0")) == {
+        (99, 990)
+    }
