@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from mediawatch.desk.article_list import PAGE, Filters, Key, described
 from mediawatch.desk.day_range import DAY, IN_RANGE, DayRange
-from mediawatch.desk.evidence_marks import snippet
+from mediawatch.desk.shape.evidence_marks import snippet
 from mediawatch.settings import Settings
 from mediawatch.tag import Topic
 from mediawatch.workflow.retagging import Judge, media_of

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, text
 
 from mediawatch.desk.article_list import coverage_of
 from mediawatch.desk.day_range import DAY
-from mediawatch.desk.evidence_marks import Piece, paragraphs, pieces
+from mediawatch.desk.shape.evidence_marks import Piece, paragraphs, pieces
+from mediawatch.desk.shape.version_changes import changes
 from mediawatch.desk.topic_queries import query_of
-from mediawatch.desk.version_changes import changes
 
 VERSIONS = 20
 """Newest versions that a page compares; the archive keeps all."""

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, text
 from mediawatch.cluster.terms import terms
 from mediawatch.desk import attention, operations_desk
 from mediawatch.desk.article_list import coverage_of
-from mediawatch.desk.charts import Chart, Series, chart
 from mediawatch.desk.day_range import BOUNDS, IN_RANGE, DayRange
-from mediawatch.desk.log_odds import distinctive
+from mediawatch.desk.shape.charts import Chart, Series, chart
+from mediawatch.desk.shape.log_odds import distinctive
 from mediawatch.tag.language.words import base_language
 
 Counted = Literal["all", "unique", "share"]

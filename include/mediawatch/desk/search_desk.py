@@ -10,8 +10,8 @@ from sqlalchemy import Connection, text
 
 from mediawatch.desk import archive_search, article_list
 from mediawatch.desk.article_list import Filters, Key
-from mediawatch.desk.charts import frame
 from mediawatch.desk.day_range import DayRange
+from mediawatch.desk.shape.charts import frame
 from mediawatch.settings import Settings
 from mediawatch.tag import QueryError
 

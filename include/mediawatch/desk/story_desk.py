@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.desk.account_figures import Account, differing
 from mediawatch.desk.article_list import Key, described
+from mediawatch.desk.shape.account_figures import Account, differing
 
 PAGE = 40
 ACCOUNTS = 40

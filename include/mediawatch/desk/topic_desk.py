@@ -10,8 +10,8 @@ from mediawatch.cluster.terms import terms
 from mediawatch.desk import attention
 from mediawatch.desk.article_list import TAGGED, described
 from mediawatch.desk.day_range import BOUNDS, IN_RANGE, DayRange
-from mediawatch.desk.evidence_marks import snippet
-from mediawatch.desk.log_odds import Word, distinctive
+from mediawatch.desk.shape.evidence_marks import snippet
+from mediawatch.desk.shape.log_odds import Word, distinctive
 from mediawatch.tag.language.words import base_language
 
 PUBLISHERS = 12

@@ -22,7 +22,7 @@ from mediawatch.desk import (
     topic_desk,
 )
 from mediawatch.desk.article_list import Filters, Key
-from mediawatch.desk.charts import Series, chart
+from mediawatch.desk.shape.charts import Series, chart
 from mediawatch.errors import MediaWatchError, UsageError
 from mediawatch.store.publish import attention_counts
 from mediawatch.store.read.article_record import raw_document

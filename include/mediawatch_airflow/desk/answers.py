@@ -17,7 +17,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from mediawatch.desk.evidence_marks import pieces
+from mediawatch.desk.shape.evidence_marks import pieces
 from mediawatch.errors import MediaWatchError, Transient, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.server import embedded

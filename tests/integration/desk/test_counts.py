@@ -106,6 +106,5 @@ def test_the_counts_are_read_where_they_hold(newsroom: Newsroom) -> None:
     """Told by a count that no row gives: an archive of years is not counted for each page."""
     newsroom.execute("update news.topic_count set matching = 99")
     newsroom.execute("update news.coverage_count set total = 990")
-    assert set(newsroom.rows("select matching, total from news.topic_attention_daily where matching > 0")) == {
-        (99, 990)
-    }
+    query = "select matching, total from news.topic_attention_daily where matching > 0"
+    assert set(newsroom.rows(query)) == {(99, 990)}

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediawatch.desk.account_figures import Account, differing
 from mediawatch.desk.article_list import Key
-from mediawatch.desk.charts import frame
-from mediawatch.desk.evidence_marks import paragraphs, pieces, snippet
-from mediawatch.desk.log_odds import distinctive
 from mediawatch.desk.news_desk import rate_change
 from mediawatch.desk.search_desk import topic_file, wrong
-from mediawatch.desk.version_changes import changes
+from mediawatch.desk.shape.account_figures import Account, differing
+from mediawatch.desk.shape.charts import frame
+from mediawatch.desk.shape.evidence_marks import paragraphs, pieces, snippet
+from mediawatch.desk.shape.log_odds import distinctive
+from mediawatch.desk.shape.version_changes import changes
 from mediawatch.errors import UsageError
 from mediawatch.tag import QueryError, parse_query
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from mediawatch.desk import archive_search, article_list
 from mediawatch.desk.day_range import chosen
-from mediawatch.desk.evidence_marks import Piece
 from mediawatch.desk.feed.tokens import Feed
+from mediawatch.desk.shape.evidence_marks import Piece
 from mediawatch.settings import Settings
 
 ENTRIES = 50
