@@ -1,11 +1,11 @@
-"""Commands that take articles away: export."""
+"""Commands that hand articles out: export, digest."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -78,3 +78,37 @@ def export(
         return
     for piece in formats.stream(rows, cast(formats.Format, chosen)):
         sys.stdout.buffer.write(piece)
+
+
+def digest(
+    audience: Annotated[str | None, typer.Option(help="Name of the one audience.")] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="Print what would be sent; nothing is.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="With --preview: as HTML, for a browser.")] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="With --preview: articles that were seen from this day on."),
+    ] = None,
+) -> None:
+    """Send the digests that are due to the audiences of include/alerts that follow topics or queries."""
+    from mediawatch.desk.digest import sending
+    from mediawatch.desk.digest.letter import letter
+    from mediawatch.workflow.operations import alerting
+
+    settings = environment.load()
+    readers = sending.readers(settings)
+    if audience is not None and audience not in readers:
+        known = ", ".join(readers) or "none"
+        raise UsageError(f"no audience {audience} is sent digests (kinds: [digest]): {settings.alerts_dir} has {known}")
+    if not preview:
+        posted = sending.post_due(settings)
+        sent = [item for item in alerting.deliver(settings) if item.message.kind == "digest"]
+        for item in sent:
+            typer.echo(f"{item.message.audience}, {item.channel}: {item.message.title}: {item.error or 'sent'}")
+        if not posted and not sent:
+            typer.echo("no digest is due" if readers else "no audience is sent digests: docs/alerts.md")
+        return
+    now = datetime.now(UTC)
+    for name in [audience] if audience else readers:
+        chosen = sending.draft(settings, readers[name], now, since.replace(tzinfo=UTC) if since else None)
+        message = letter(chosen, now.astimezone(readers[name].zone), settings.page_url)
+        typer.echo(message.html if html else f"{message.title}\n\n{message.text}")

@@ -51,15 +51,19 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Look once, as a cron job does.")] = False,
 ) -> None:
     """Look how things are, every minute, and tell whoever has to know (include/alerts)."""
+    from mediawatch.desk.digest import sending
     from mediawatch.workflow.operations import monitoring
 
     settings = environment.load()
     if once:
+        sending.post_quietly(settings)
         for item in monitoring.watch(settings, airflow=airflow):
             typer.echo(f"{item.message.audience}, {item.channel}: {item.message.title}: {item.error or 'sent'}")
         return
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    monitoring.watch_for_ever(settings, airflow=airflow, every=every, heartbeat=heartbeat)
+    monitoring.watch_for_ever(
+        settings, airflow=airflow, every=every, heartbeat=heartbeat, besides=sending.post_quietly
+    )
 
 
 def health(

@@ -92,7 +92,17 @@ class Audience(_Strict):
     channels: tuple[Name, ...] = Field(min_length=1)
     kinds: tuple[Kind, ...] = OPERATORS
     topics: tuple[str, ...] = ()
-    """ids of the topics that the audience follows; (): all."""
+    """ids of the topics that the audience follows; (): all, or none where it has queries."""
+    queries: dict[Annotated[str, Field(min_length=1, max_length=100)], Annotated[str, Field(max_length=4_000)]] = {}
+    """Name -> query, for digests: what the audience follows and is no topic."""
+    grade: Literal["about", "mentions"] = "mentions"
+    """Of the articles that a digest holds: about, or both."""
+    languages: tuple[Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")], ...] = ()
+    """Of the articles that a digest holds, such as en; (): any."""
+    digest: Literal["daily", "at_once"] = "daily"
+    """Whether a digest is made each day, or whenever something new is there."""
+    digest_at: time = time(7)
+    """Local time from which the day's digest is made."""
     time_zone: str = "UTC"
     quiet_hours: QuietHours | None = None
     remind_hours: float = Field(default=24, gt=0, le=24 * 31)

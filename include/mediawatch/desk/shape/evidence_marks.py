@@ -59,13 +59,15 @@ def paragraphs(parts: Sequence[Piece]) -> list[list[Piece]]:
     return [line for line in lines if line]
 
 
-def snippet(text: str, evidence: Sequence[Mapping[str, Any]], field: str = "article_body") -> list[Piece]:
-    """The surroundings of the first evidence in `field`, about SNIPPET characters either side, everything that is
+def snippet(
+    text: str, evidence: Sequence[Mapping[str, Any]], field: str = "article_body", *, around: int = SNIPPET
+) -> list[Piece]:
+    """The surroundings of the first evidence in `field`, about `around` characters either side, everything that is
     evidence in it marked; the beginning of the text where there is none. `evidence` has field, start_char, end_char."""
     spans = [(item["start_char"], item["end_char"]) for item in evidence if item["field"] == field]
     first = min(spans, default=(0, 0))
-    start = _word_start(text, first[0] - SNIPPET)
-    end = _word_end(text, max(first[1], start) + (SNIPPET if spans else 2 * SNIPPET))
+    start = _word_start(text, first[0] - around)
+    end = _word_end(text, max(first[1], start) + (around if spans else 2 * around))
     found = pieces(text[start:end], [(low - start, high - start, "mark") for low, high in spans])
     flat = [Piece(re.sub(r"\s+", " ", part.words), part.keys, part.begins) for part in found]
     if start:

@@ -626,6 +626,25 @@ attention_zone = _table(
     _col("time_zone", Text, "Time zone; where it is not that of the session, views count anew", null=False),
 )
 
+digest = _table(
+    "ops",
+    "digest",
+    "The last digest of each audience that is sent any",
+    _col("audience", Text, "The audience, as its file in include/alerts is named", primary_key=True, null=False),
+    _col("until_article_id", BigInteger, "Number of the newest article that it looked at", null=False),
+    _col("made_at", Time, "When it was made", null=False),
+)
+
+digest_story = _table(
+    "ops",
+    "digest_story",
+    "Stories that an audience was told of: told again only where they grew",
+    _col("audience", Text, "The audience", primary_key=True, null=False),
+    _col("story_id", BigInteger, "The story", primary_key=True, autoincrement=False, null=False),
+    _col("articles", Integer, "How many articles it had then", null=False),
+    _col("told_at", Time, "When it was told last", null=False),
+)
+
 feed = _table(
     "ops",
     "feed",

@@ -125,12 +125,20 @@ def watch(
 
 
 def watch_for_ever(
-    settings: Settings, *, airflow: str | None = None, every: float = 60, heartbeat: Path | None = None
+    settings: Settings,
+    *,
+    airflow: str | None = None,
+    every: float = 60,
+    heartbeat: Path | None = None,
+    besides: Callable[[Settings], None] | None = None,
 ) -> None:
-    """`watch` every so many seconds, with the file `heartbeat` touched each time. A warehouse that is away is told by
-    the channels themselves, since its ledger is away too."""
+    """`watch` every so many seconds, with the file `heartbeat` touched each time, and `besides`, which may post
+    messages, called before. A warehouse that is away is told by the channels themselves, since its ledger is away
+    too."""
     absence, looks = Absence(settings), 0
     while True:
+        if besides is not None:
+            besides(settings)
         try:
             watch(settings, airflow=airflow, whole=looks % WHOLE == 0)
             looks += 1

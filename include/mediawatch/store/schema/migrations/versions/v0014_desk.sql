@@ -89,6 +89,40 @@ COMMENT ON COLUMN ops.feed.made_at IS 'When';
 COMMENT ON COLUMN ops.feed.revoked_at IS 'Since when it is read no more; null: it is read';
 
 
+CREATE TABLE ops.digest (
+	audience TEXT NOT NULL, 
+	until_article_id BIGINT NOT NULL, 
+	made_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT digest_pkey PRIMARY KEY (audience)
+);
+
+COMMENT ON TABLE ops.digest IS 'The last digest of each audience that is sent any';
+
+COMMENT ON COLUMN ops.digest.audience IS 'The audience, as its file in include/alerts is named';
+
+COMMENT ON COLUMN ops.digest.until_article_id IS 'Number of the newest article that it looked at';
+
+COMMENT ON COLUMN ops.digest.made_at IS 'When it was made';
+
+CREATE TABLE ops.digest_story (
+	audience TEXT NOT NULL, 
+	story_id BIGINT NOT NULL, 
+	articles INTEGER NOT NULL, 
+	told_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT digest_story_pkey PRIMARY KEY (audience, story_id)
+);
+
+COMMENT ON TABLE ops.digest_story IS 'Stories that an audience was told of: told again only where they grew';
+
+COMMENT ON COLUMN ops.digest_story.audience IS 'The audience';
+
+COMMENT ON COLUMN ops.digest_story.story_id IS 'The story';
+
+COMMENT ON COLUMN ops.digest_story.articles IS 'How many articles it had then';
+
+COMMENT ON COLUMN ops.digest_story.told_at IS 'When it was told last';
+
+
 DROP INDEX news.article_coverage_at_idx;
 
 CREATE INDEX article_coverage_at_idx ON news.article (coverage_at, article_id);
