@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from sqlalchemy import Connection, text
@@ -74,9 +74,9 @@ def export(
     except QueryError as error:
         raise UsageError(f"the query, character {error.offset + 1}: {error}") from None
     if out is not None:
-        formats.write(rows, cast(formats.Format, chosen), out)
+        formats.write(rows, chosen, out)
         return
-    for piece in formats.stream(rows, cast(formats.Format, chosen)):
+    for piece in formats.stream(rows, chosen):
         sys.stdout.buffer.write(piece)
 
 

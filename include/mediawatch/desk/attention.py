@@ -66,7 +66,7 @@ def coverage(connection: Connection, days: DayRange, topics: Sequence[str] | Non
 def publishers(connection: Connection, days: DayRange, topic_id: str, limit: int) -> list[dict[str, Any]]:
     """Whose articles are on the topic, the most frequent first: name, id, articles, those with a text of their own."""
     # By number: joined to the view, every article of the archive would be looked at.
-    numbers = list(connection.execute(text(_TAGGED), {**days.parameters, "topic": topic_id}).scalars())
+    numbers: list[int] = list(connection.execute(text(_TAGGED), {**days.parameters, "topic": topic_id}).scalars())
     values = {"numbers": numbers, "limit": limit}
     return [dict(row) for row in connection.execute(text(PUBLISHERS), values).mappings()]
 

@@ -87,9 +87,12 @@ def chosen(
 
 def everything(connection: Connection, since: date | None = None, until: date | None = None) -> DayRange:
     """From `since` to `until`, or to the first and last day of the archive where these are not given."""
+    first: date | None
+    last: date | None
     first, last = connection.execute(text(_SPAN)).one()
     today: date = connection.execute(text("select news.reporting_today()")).scalar_one()
-    begin, end = since or first or today, until or last or today
+    begin: date = since or first or today
+    end: date = until or last or today
     if begin > end:
         raise UsageError(f"the range ends on {end}, before it begins on {begin}")
     return DayRange(begin, end)

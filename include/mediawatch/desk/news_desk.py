@@ -134,7 +134,7 @@ def _texts(connection: Connection, topic_id: str, days: DayRange) -> list[str]:
 
 
 def _publishers(connection: Connection, days: DayRange) -> list[dict[str, Any]]:
-    numbers = list(connection.execute(text(_RECENT), {**days.parameters, "limit": RECENT}).scalars())
+    numbers: list[int] = list(connection.execute(text(_RECENT), {**days.parameters, "limit": RECENT}).scalars())
     return _rows(connection, attention.PUBLISHERS, numbers=numbers, limit=10)
 
 
