@@ -87,12 +87,10 @@ def chosen(
 
 def everything(connection: Connection, since: date | None = None, until: date | None = None) -> DayRange:
     """From `since` to `until`, or to the first and last day of the archive where these are not given."""
-    first: date | None
-    last: date | None
-    first, last = connection.execute(text(_SPAN)).one()
+    found = connection.execute(text(_SPAN)).one()
     today: date = connection.execute(text("select news.reporting_today()")).scalar_one()
-    begin: date = since or first or today
-    end: date = until or last or today
+    begin: date = since or found.first or today
+    end: date = until or found.last or today
     if begin > end:
         raise UsageError(f"the range ends on {end}, before it begins on {begin}")
     return DayRange(begin, end)
@@ -115,5 +113,6 @@ order by a.coverage_at desc limit 1
 
 # With a day of room on either side, for bare days.
 _SPAN = """
-select news.reporting_day(min(coverage_at)) - 1, news.reporting_day(max(coverage_at)) + 1 from news.article
+select news.reporting_day(min(coverage_at)) - 1 as first, news.reporting_day(max(coverage_at)) + 1 as last
+from news.article
 """
