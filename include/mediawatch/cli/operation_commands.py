@@ -61,9 +61,7 @@ def watch(
             typer.echo(f"{item.message.audience}, {item.channel}: {item.message.title}: {item.error or 'sent'}")
         return
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    monitoring.watch_for_ever(
-        settings, airflow=airflow, every=every, heartbeat=heartbeat, besides=sending.post_quietly
-    )
+    monitoring.watch_for_ever(settings, airflow=airflow, every=every, heartbeat=heartbeat, besides=sending.post_quietly)
 
 
 def health(
