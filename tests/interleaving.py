@@ -1,9 +1,11 @@
 """A machine that interleaves runs of different kinds with all that may happen meanwhile, and then holds invariants.
 
-`World` is a hypothesis state machine over a real Postgres and a small world of documents: captures of four pages and
-files of one desk, in three texts, some of which repeat each other. It begins runs, takes them from stage to stage in
-any order, lets one go on inside another's publish or cluster, kills a stage and does it again, repeats one, takes pages
-down, retags, changes, adds and removes topics, and decides tags by hand. At the end every run is taken to its end, and:
+`World` is a hypothesis state machine over a real Postgres and a small world of documents: captures of four pages in
+three texts, some of which repeat each other, and in none. It begins runs, takes them from stage to stage in any order,
+lets one go on inside another's publish or cluster, kills a stage and does it again, repeats one, replays what is in
+quarantine, takes pages down, retags, changes, adds and removes topics, and decides tags by hand. Some rules aim at
+where faults were: a run repeats what is published and its original is taken down; a newer text is published while
+another run clusters the older one. At the end every run is taken to its end, and:
 
 - what is published is what one run of all that was delivered makes in a new warehouse: articles, versions, links, tags;
 - each article has the tags that the evaluator gives by the newest definitions, and no other;
@@ -59,7 +61,9 @@ TEXTS = {
 }
 TEXTS["ferry, longer"] = f"{TEXTS['ferry']} The mayor thanked all who had waited for it, and bought the first ticket."
 PAGES = tuple(f"https://news{number}.example/story" for number in range(4))
-CAPTURES = tuple(itertools.product(range(len(PAGES)), TEXTS))
+EMPTY = "nothing"
+"""A capture of a page without a text: it is quarantined, and a replay finds it as it was."""
+CAPTURES = tuple(itertools.product(range(len(PAGES)), (*TEXTS, EMPTY)))
 QUERIES = ("ferry", "bank OR glacier", "harbour OR valley", "ice AND water", None)
 TOPICS = ("alpha", "beta")
 _LAST = "Nothing else was said. " * 9
@@ -75,12 +79,12 @@ def archive(path: Path, captures: list[tuple[int, str]]) -> Path:
     """A WARC file of these captures. A page and its text decide its moment, and every other page states its day."""
     with path.open("wb") as file:
         for page, name in captures:
-            day = 1 + 5 * page + 3 * list(TEXTS).index(name)
+            day = 1 + 5 * page + 3 * [*TEXTS, EMPTY].index(name)
             url, title = PAGES[page], name.title()
             told = {"@type": "NewsArticle", "headline": title, "datePublished": f"2025-03-{day:02}T06:00:00Z"}
             head = f'<script type="application/ld+json">{json.dumps(told)}</script>' if page % 2 else ""
             body = f'<html lang="en"><head><link rel="canonical" href="{url}"><title>{title}</title>{head}</head>'
-            body += f"<body><article><h1>{title}</h1><p>{TEXTS[name]}</p></article></body></html>"
+            body += f"<body><article><h1>{title}</h1><p>{TEXTS.get(name, '')}</p></article></body></html>"
             http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}".encode()
             warc = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-04-{day:02}T08:00:00Z"
             warc += f"\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
@@ -175,8 +179,18 @@ class World(RuleBasedStateMachine):
         """A run that repeats a published text at all other pages, held where its links are decided."""
         page, name = sorted(self.delivered)[which % len(self.delivered)]
         others = [(other, name) for other in range(len(PAGES)) if other != page and other not in self.barred]
-        if others:
+        if others and name != EMPTY:
             self._to(self._begin(others), until)
+
+    @precondition(lambda self: len(self.running) < 3)
+    @rule()
+    def replay(self) -> None:
+        """A run that sends through again what is in quarantine."""
+        numbers = flow.column(self.settings, "select quarantine_id from ops.quarantine where state = 'open'")
+        if numbers:
+            asked = steps.Request("replay", f"run-{next(_numbers)}", replay=tuple(numbers))
+            self.running.append((HeldRun(self.settings, asked), []))
+        self._count()
 
     @precondition(lambda self: self.running)
     @rule(which=st.integers(0, 2), stages=st.integers(1, 4))
@@ -218,7 +232,8 @@ class World(RuleBasedStateMachine):
     def publish_a_newer_text_while_another_run_clusters(self, which: int, later: str) -> None:
         place = next(number for number, (run, _) in enumerate(self.running) if run.next == "cluster")
         run, captures = self.running[place]
-        other = self._begin([(captures[which % len(captures)][0], later)])
+        page = captures[which % len(captures)][0] if captures else which % len(PAGES)
+        other = self._begin([(page, later)])
         self._to(other, "publish")
 
         def meanwhile() -> None:
@@ -272,7 +287,7 @@ class World(RuleBasedStateMachine):
         """The original of texts that a run has linked to it and not published."""
         waiting = [captures for run, captures in self.running if run.next in ("tag", "load", "publish")]
         captures = waiting[which % len(waiting)]
-        bodies = [TEXTS[name] for _, name in captures]
+        bodies = [TEXTS[name] for _, name in captures if name != EMPTY]
         found = flow.column(self.settings, _FIRST_OF_THESE, bodies=bodies, but=[PAGES[page] for page, _ in captures])
         for uri in found:
             self.take_down(PAGES.index(uri))
