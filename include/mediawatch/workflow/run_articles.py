@@ -54,9 +54,6 @@ class RunArticles:
             ids = table.column("document_id").to_pylist()
             self._places |= {name: (number, row) for name, row in zip(ids, rows, strict=True)}
 
-    def __len__(self) -> int:
-        return len(self._hashes)
-
     def deliveries(self) -> list[Delivery]:
         """Every article as its document delivered it, shard by shard."""
         names = ("document_id", "uri", "content_sha256")
