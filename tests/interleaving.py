@@ -494,8 +494,35 @@ select a.article_id, a.uri, a.text_sha256, coalesce(l.duplicate_of, a.article_id
 left join news.duplicate_link l on l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
 """
 
+_DAYS = """
+select news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) as day, a.article_id, not exists (
+    select from news.duplicate_link l where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
+) as unique_text from news.article a
+"""
+
+_A_DAY = f"""
+select day, count(*)::integer as total, (count(*) filter (where unique_text))::integer as total_unique
+from ({_DAYS}) a group by 1
+"""
+
+_A_DAY_OF_A_TOPIC = f"""
+select t.topic_id, a.day, count(*)::integer as matching,
+    (count(*) filter (where t.grade = 'about'))::integer as matching_about,
+    (count(*) filter (where a.unique_text))::integer as matching_unique
+from ({_DAYS}) a join news.article_topic_effective t on t.article_id = a.article_id group by 1, 2
+"""
+
+
+def _unlike(one: str, other: str) -> str:
+    return f"(({one}) except ({other})) union all (({other}) except ({one}))"
+
+
 # Nothing may be found by any of them.
 _HELD = {
+    "counts of days": _unlike("select day, total, total_unique from news.coverage_daily", _A_DAY),
+    "counts of topics by day": _unlike(
+        "select topic_id, day, matching, matching_about, matching_unique from news.topic_daily", _A_DAY_OF_A_TOPIC
+    ),
     "two originals of one text": f"select text_sha256 from ({_LED}) a group by 1 having count(distinct original) > 1",
     "an article without a story": """
         select uri from news.article a
