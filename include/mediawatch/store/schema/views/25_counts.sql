@@ -21,16 +21,16 @@ comment on view ops.attention_stale_day is
 comment on column ops.attention_stale_day.day is 'Day in the reporting time zone';
 
 create or replace view ops.attention_article as
-select s.day, a.article_id,
-    not exists (
-        select from news.duplicate_link l
-        where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
-    ) as unique_text
+select s.day, a.article_id, repeat.article_id is null as unique_text
 from ops.attention_stale_day s
 join news.article a
     on a.coverage_at >= news.day_start(s.day) - interval '1 day' -- by the index, with room for bare days
     and a.coverage_at < news.day_start(s.day) + interval '2 days'
-    and news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) = s.day;
+    and news.coverage_day(a.published_on, a.date_published_precision, a.coverage_at) = s.day
+left join lateral ( -- looked up for each article: `not exists` would be answered from all links
+    select l.article_id from news.duplicate_link l
+    where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation') limit 1
+) repeat on true;
 
 comment on view ops.attention_article is 'Articles of the days whose kept counts do not hold';
 comment on column ops.attention_article.day is 'Day in the reporting time zone';
