@@ -96,6 +96,16 @@ def everything(connection: Connection, since: date | None = None, until: date | 
     return DayRange(begin, end)
 
 
+def telling(connection: Connection) -> DayRange | None:
+    """The DEFAULT_DAYS that end with the newest dated article on a topic; None where a page shows that one by itself,
+    or where there is none."""
+    newest = connection.execute(text(_NEWEST_TAGGED)).scalar()
+    today: date = connection.execute(text("select news.reporting_today()")).scalar_one()
+    if newest is None or newest > today - timedelta(days=DEFAULT_DAYS):
+        return None
+    return DayRange(newest - timedelta(days=DEFAULT_DAYS - 1), newest)
+
+
 def _before(day: date, days: int) -> date:
     try:
         return day - timedelta(days=days)
@@ -115,4 +125,11 @@ order by a.coverage_at desc limit 1
 _SPAN = """
 select news.reporting_day(min(coverage_at)) - 1 as first, news.reporting_day(max(coverage_at)) + 1 as last
 from news.article
+"""
+
+_NEWEST_TAGGED = f"""
+select {DAY} from news.article a
+where a.date_published is not null and a.coverage_at < news.day_start(news.reporting_today() + 1)
+    and exists (select from news.article_topic t where t.article_id = a.article_id)
+order by a.coverage_at desc limit 1
 """

@@ -135,8 +135,19 @@ def judge(user: GetUserDep, form: access.SentForm, number: Number, topic: TopicI
         raise HTTPException(422, str(error)) from None
     except MediaWatchError:
         raise HTTPException(503, "the warehouse does not answer: try again in a moment") from None
-    back = f"../../../topics/{topic}#matches" if form.get("back") == "topic" else f"../../{number}#topics"
+    back = (
+        f"../../../topics/{topic}{_days_of(form)}#matches" if form.get("back") == "topic" else f"../../{number}#topics"
+    )
     return RedirectResponse(back, 303)
+
+
+def _days_of(form: dict[str, str]) -> str:
+    """The days and the order of the page that a form stood on, as its address says them."""
+    try:
+        days = {name: date.fromisoformat(form[name]) for name in ("from", "to") if name in form}
+    except ValueError:
+        days = {}
+    return answers.address(**days, order="weakest" if form.get("order") == "weakest" else None)
 
 
 @router.get("/topics/{topic}", response_class=HTMLResponse)

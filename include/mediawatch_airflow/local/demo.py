@@ -10,6 +10,7 @@ from mediawatch.errors import Permanent
 from mediawatch.settings import Settings
 
 from mediawatch_airflow.local import databases, environment
+from mediawatch_airflow.local.front_page import front_page
 from mediawatch_airflow.local.steps import run_quietly, say, since, step
 
 DAG_ID = "media_monitor"
@@ -43,7 +44,8 @@ def demo(settings: Settings) -> None:
         f"\nWhat Airflow said on the way: {log}\n\nTry next:\n"
         "  make up                      Airflow itself, with its web page and the daily schedule\n"
         '  make sql Q="select * from news.topic_evidence_text limit 10"\n'
-        "  cp ARTICLE.txt var/inbox/    then make demo again: only what is new is read"
+        "  cp ARTICLE.txt var/inbox/    then make demo again: only what is new is read\n\n"
+        f"The demo's topics, once make up runs: {front_page(settings, where)}"
     )
 
 

@@ -30,6 +30,7 @@ from mediawatch_airflow.local import databases, environment, secrets
 from mediawatch_airflow.local.api import Api
 from mediawatch_airflow.local.demo import DAG_ID
 from mediawatch_airflow.local.environment import Home
+from mediawatch_airflow.local.front_page import front_page
 from mediawatch_airflow.local.steps import say, since, step, tail
 
 READY_SECONDS = 180
@@ -124,7 +125,7 @@ def up(settings: Settings) -> None:
             where = Home(where.project, running.port)
             with step("Airflow: are its parts healthy?"):
                 _wait_until_ready(where, manager, 0.0)
-            return _invite(where)
+            return _invite(settings, where)
         if running:
             _end(running)  # what a killed supervisor left behind
         check_port(where.port)
@@ -141,7 +142,7 @@ def up(settings: Settings) -> None:
                 _end(started)
             forget(where)
             raise
-    return _invite(where)
+    return _invite(settings, where)
 
 
 def down(settings: Settings) -> None:
@@ -299,7 +300,7 @@ def _end(stack: Stack) -> None:
         _, alive = psutil.wait_procs(alive, timeout=3)
 
 
-def _invite(where: Home) -> None:
+def _invite(settings: Settings, where: Home) -> None:
     keys = secrets.obtain(where.airflow)
     say(f"\nAirflow is ready at {where.address}\n")
     if secrets.are_new(keys):
@@ -309,6 +310,7 @@ def _invite(where: Home) -> None:
         file = os.path.relpath(keys.passwords_file, where.project)
         say(f"  Users {' and '.join(keys.passwords)}: their passwords are in {file}")
     say(f"\nTrigger the DAG: {where.address}/dags/{DAG_ID}\nStop it: make down    Its log: make logs")
+    say(f"\nRead the news: {front_page(settings, where)}")
 
 
 def forget(where: Home) -> None:

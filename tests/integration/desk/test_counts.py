@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mediawatch.desk.day_range import telling
 from mediawatch.settings import Settings
 from mediawatch.store.publish.attention_counts import recount
 from mediawatch.store.server.connect import engine, transaction
@@ -108,3 +109,15 @@ def test_the_counts_are_read_where_they_hold(newsroom: Newsroom) -> None:
     newsroom.execute("update news.coverage_count set total = 990")
     query = "select matching, total from news.topic_attention_daily where matching > 0"
     assert set(newsroom.rows(query)) == {(99, 990)}
+
+
+def test_the_front_page_shows_days_that_tell_something(newsroom: Newsroom, warehouse: Settings) -> None:
+    with transaction(warehouse) as connection:
+        days = telling(connection)
+        assert days is not None
+        assert (str(days.since), str(days.until)) == ("2025-03-27", "2025-04-23")
+        connection.execute(text("set local mediawatch.today = '2025-05-10'"))
+        assert telling(connection) is None  # the page shows them by itself
+        connection.execute(text("delete from news.article_topic"))
+        connection.execute(text("set local mediawatch.today = '2026-05-10'"))
+        assert telling(connection) is None

@@ -58,10 +58,10 @@ def test_passwords_are_shown_once_and_afterwards_their_file_is_named(
 ) -> None:
     where = environment.home(settings)
     passwords = secrets.obtain(where.airflow).passwords
-    stack._invite(where)
+    stack._invite(settings, where)
     first = capsys.readouterr().out
     assert all(f"  {user:<8} {password}\n" in first for user, password in passwords.items())
-    stack._invite(where)
+    stack._invite(settings, where)
     again = capsys.readouterr().out
     assert not any(password in again for password in passwords.values())
     assert "  Users admin and viewer: their passwords are in var/airflow/passwords.json\n" in again

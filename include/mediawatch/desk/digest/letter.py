@@ -26,7 +26,7 @@ _MARK = "background:#ffe9a8;color:#17202c;border-radius:3px;padding:0 1px"
 
 def letter(digest: Digest, at: datetime, page_url: str) -> Message:
     """The digest as a message to its audience. `page_url` is the address of Airflow's web page, below which the desk
-    stands. Its key names where the digest before ended, so that it is posted once."""
+    stands. Its key names where the digest before ended and the day, so that it is posted once."""
     label = quoted(digest.audience.label or digest.audience.name, 80)
     if digest.quiet:
         title = f"{label}: nothing new on {at:%-d %B}"
@@ -35,7 +35,7 @@ def letter(digest: Digest, at: datetime, page_url: str) -> Message:
         title = f"{label}: {stories:,} new {'story' if stories == 1 else 'stories'}, {at:%-d %B}"
     desk = f"{page_url.rstrip('/')}/mediawatch/"
     return Message(
-        key=f"digest/{digest.audience.name}/{digest.since}",
+        key=f"digest/{digest.audience.name}/{digest.since}/{at:%Y-%m-%d}",
         audience=digest.audience.name,
         kind="digest",
         subject=digest.audience.name,
