@@ -191,7 +191,7 @@ def main() -> None:
     parser.add_argument("address")
     parser.add_argument("--user", default="admin")
     parser.add_argument("--password-file", type=Path, required=True, help="JSON: user -> password")
-    parser.add_argument("--days", nargs=2, metavar=("FROM", "TO"), default=("2025-04-12", "2025-05-09"))
+    parser.add_argument("--days", nargs=2, metavar=("FROM", "TO"), default=("2025-04-09", "2025-05-06"))
     parser.add_argument("--topic", default="pahalgam-attack")
     parser.add_argument("--axe", type=Path, help="axe.min.js of axe-core")
     parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
