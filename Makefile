@@ -35,7 +35,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-.PHONY: help demo up down status service logs sql test lint format docs readme-check audit clean install install-check lock backup restore upgrade stale
+.PHONY: help demo up down status service logs sql test lint format docs readme-check audit clean install install-check lock backup try-restore restore upgrade stale
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 : \2/p' Makefile | awk -F ' : ' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -101,6 +101,9 @@ lock: ## write requirements*.txt anew from pyproject.toml
 
 backup: $(VENV)/.runtime ## both databases, raw store and keys into a folder below var/backups (DIR=...)
 	@$(LOCAL) backup "$$MEDIAWATCH_DIR"
+
+try-restore: $(VENV)/.runtime ## restore a backup into scratch databases and count its rows: FROM=its folder, or the newest
+	@$(LOCAL) try-restore "$$MEDIAWATCH_FROM"
 
 restore: $(VENV)/.runtime ## back to the state of a backup: FROM=its folder; asks before it replaces articles
 	@$(LOCAL) restore "$$MEDIAWATCH_FROM" --confirm "$(CONFIRM)"

@@ -31,6 +31,8 @@ class Settings:
     ledger_days: int = 400  # for which ops.document keeps a row for each document of a run
     time_zone: str = "UTC"  # of the reporting views
     schedule: str | None = "@daily"  # of the DAG media_monitor: cron or preset; None: only when triggered
+    maintenance_schedule: str | None = "30 3 * * 0"  # of the DAG maintenance, as `schedule`
+    airflow_database_url: str | None = field(default=None, repr=False)  # for what tidies Airflow's own database
     port: int = 8080  # of Airflow's web page under `make up`
     user_agent: str | None = None  # who the crawler says that it is; None: WebSettings' own
     web_allow: tuple[str, ...] = ()  # host:port that the crawler may contact although not public or on another port
@@ -77,6 +79,16 @@ VARIABLES = (
     ),
     Variable("MEDIAWATCH_HOME", "the checkout", "Folder that holds include/topics, include/sources and include/seeds."),
     Variable("MEDIAWATCH_SCHEDULE", "`@daily`", "When media_monitor runs: a preset, a cron expression, or `none`."),
+    Variable(
+        "MEDIAWATCH_MAINTENANCE_SCHEDULE",
+        "`30 3 * * 0`",
+        "When the DAG maintenance runs: as MEDIAWATCH_SCHEDULE.",
+    ),
+    Variable(
+        "MEDIAWATCH_AIRFLOW_DATABASE_URL",
+        "set by `make up`",
+        "Airflow's own database, for maintenance alone: tasks may not ask it, so its rows stay where this is not set.",
+    ),
     Variable("MEDIAWATCH_PORT", "`8080`", "Port of Airflow's web page under `make up`."),
     Variable("MEDIAWATCH_SHARD_SIZE", "`500`", "Documents of a shard, 1 to 100,000."),
     Variable("MEDIAWATCH_WORKERS", "number of processors", "Processes in which `mediawatch` cleans, 1 to 256."),
@@ -183,7 +195,7 @@ def _number(environ: dict[str, str], name: str, default: float, low: float, high
     return value
 
 
-def _schedule(text: str) -> str | None:
+def _schedule(text: str, name: str = "MEDIAWATCH_SCHEDULE") -> str | None:
     """A cron expression (5 or 6 fields) or a preset; `none` switches it off."""
     schedule = text.strip()
     if schedule.lower() in ("none", "@none"):
@@ -193,8 +205,7 @@ def _schedule(text: str) -> str | None:
     if len(schedule.split()) in (5, 6):
         return schedule
     raise UsageError(
-        "MEDIAWATCH_SCHEDULE must be a cron expression like '30 5 * * *', a preset like @daily or @hourly, or none, "
-        f"not {text!r}"
+        f"{name} must be a cron expression like '30 5 * * *', a preset like @daily or @hourly, or none, not {text!r}"
     )
 
 
@@ -258,6 +269,10 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         web_allow=tuple(filter(None, (part.strip() for part in env.get("MEDIAWATCH_WEB_ALLOW", "").split(",")))),
         web_delay=_number(env, "MEDIAWATCH_WEB_DELAY", 1, 0, 600),
         schedule=_schedule(env.get("MEDIAWATCH_SCHEDULE") or "@daily"),
+        maintenance_schedule=_schedule(
+            env.get("MEDIAWATCH_MAINTENANCE_SCHEDULE") or "30 3 * * 0", "MEDIAWATCH_MAINTENANCE_SCHEDULE"
+        ),
+        airflow_database_url=env.get("MEDIAWATCH_AIRFLOW_DATABASE_URL") or None,
         port=port,
         channels=_channels(env.get("MEDIAWATCH_CHANNELS", ""), env.get("MEDIAWATCH_CHANNELS_FILE", "")),
         page_url=_page_url(env.get("MEDIAWATCH_PAGE_URL", ""), port),

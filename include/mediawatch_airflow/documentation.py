@@ -53,3 +53,17 @@ them to all of history in one transaction and records the definition in `news.to
 The daily run applies changed topics by itself when it publishes; trigger this to see the effect before, or to apply a
 change at once. What analysts decided (`news.topic_override`) stands whatever the tags become.
 """
+
+MAINTENANCE = """
+## Maintenance
+
+Keeps tables and disks bounded, once a week, or when it is triggered with the form. What it would delete is in the log
+of **survey**; with *Dry run* nothing goes.
+
+    survey ─▶ back_up (and a restore that is tried) ─▶ tidy_warehouse, tidy_logs, tidy_airflow ─▶ close
+
+Gone are records of ended runs in the lake, logs of tasks, rows of Airflow's own database, messages and results of gates
+that are old. Articles, tags and stories stay, and so do all raw bytes unless *Raw bytes* says otherwise.
+
+**Look at** `ops.size` for how large everything is.
+"""

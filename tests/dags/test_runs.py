@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -265,3 +266,22 @@ def test_history_is_retagged_when_the_dry_run_is_off(
 
     slip = dag.test(run_conf={"dry_run": False, "topic": ["chess"]})  # not `topics`: that would be all of them
     assert str(slip.state) == "failed"
+
+
+def test_maintenance_shows_what_goes_and_closes_its_run(
+    dags: dict[str, DAG], deployed: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import flow
+    from mediawatch_airflow import maintenance
+
+    monkeypatch.setattr(maintenance, "_log_folder", lambda: tmp_path)
+    old = tmp_path / "old.log"
+    old.write_text("line")
+    os.utime(old, (0, 0))
+    dag: Any = dags["maintenance"]
+    done = dag.test(run_conf={"dry_run": True})
+    assert (str(done.state), old.exists()) == ("success", True)
+    done = dag.test(run_conf={"dry_run": False})
+    assert (str(done.state), old.exists()) == ("success", False)
+    assert flow.column(deployed, "select state from ops.run where dag_id = 'maintenance'") == ["nothing_new"] * 2
+    assert "logs" in flow.column(deployed, "select what from ops.size where kind = 'files'")

@@ -30,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("sql", help="psql on the warehouse").add_argument("query", nargs="?", default="")
     commands.add_parser("clean", help="delete all state").add_argument("--confirm", default="")
     commands.add_parser("backup", help="both databases and the raw store into a folder").add_argument("folder")
+    trial = commands.add_parser("try-restore", help="a backup into scratch databases, its rows counted")
+    trial.add_argument("source")
     restore = commands.add_parser("restore", help="back to the state of a backup")
     restore.add_argument("source")
     restore.add_argument("--confirm", default="")
@@ -88,6 +90,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
         from mediawatch_airflow.local.saving.backup import backup
 
         backup(settings, _path(asked.folder))
+    elif asked.command == "try-restore":
+        from mediawatch_airflow.local.saving.trial import try_restore
+
+        try_restore(settings, _path(asked.source))
     elif asked.command == "restore":
         from mediawatch_airflow.local.saving.restore import restore
 

@@ -126,8 +126,15 @@ def prepare(settings: Settings) -> dict[str, str]:
     if is_metadata_embedded():
         defaults[METADATA_DATABASE] = embedded.ensure(settings).url("airflow", driver="psycopg2")
     environment = {**defaults, **os.environ, **ours}
+    environment["MEDIAWATCH_AIRFLOW_DATABASE_URL"] = environment[METADATA_DATABASE]
     environment.pop("AIRFLOW_CONFIG", None)  # another project's file
     return environment
+
+
+def administration(settings: Settings) -> dict[str, str]:
+    """The environment of a program that may ask Airflow's own database. Airflow hides its address from tasks."""
+    url = {METADATA_DATABASE: settings.airflow_database_url} if settings.airflow_database_url else {}
+    return {**os.environ, **url}
 
 
 def psql_environment(password: str | None) -> dict[str, str]:

@@ -23,7 +23,7 @@ from mediawatch.store.schema.migrate import migrate
 from mediawatch.store.server import embedded
 from mediawatch.store.server.connect import engine, transaction
 from mediawatch_airflow.local import cleaning, stack, upgrade
-from mediawatch_airflow.local.saving import archive, backup, lakefiles, restore
+from mediawatch_airflow.local.saving import archive, backup, lakefiles, restore, trial
 
 SEEDS = flow.HOME / "include" / "seeds"
 CHOSEN = ("indus-waters-treaty.html", "simla-and-lahore.txt.gz", "wire-batch.jsonl", "broken-export.json")
@@ -300,3 +300,34 @@ def test_metadata_elsewhere_than_in_postgres_is_refused(home: Settings, monkeypa
     monkeypatch.setenv("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "sqlite:////nowhere")
     with pytest.raises(UsageError, match="in sqlite"):
         backup.backup(home)
+
+
+def test_a_restore_is_tried_beside_the_databases_and_leaves_nothing(home: Settings, made: Path, tmp_path: Path) -> None:
+    before = everything(home, "mediawatch")
+    rows = trial.try_restore(home)
+    assert rows["airflow"] == 3
+    assert rows["mediawatch"] == sum(map(len, before.values()))
+    damaged = tmp_path / made.name
+    shutil.copytree(made, damaged)
+    manifest = json.loads((damaged / archive.MANIFEST).read_text())
+    manifest["rows"]["mediawatch"]["news.article"] += 1
+    with pytest.raises(Permanent):
+        trial._try(backup.databases(home)["mediawatch"], made / "mediawatch.dump", manifest["rows"]["mediawatch"])
+    with connect(home, "postgres") as connection:
+        left = connection.execute("select datname from pg_database where datname like 'restore_trial%'").fetchall()
+    assert left == []
+    assert everything(home, "mediawatch") == before
+    forget_connections(home)
+
+
+def test_the_newest_backups_stay(tmp_path: Path) -> None:
+    for day in range(1, 5):
+        folder = tmp_path / f"mediawatch-2025-05-0{day}T030000Z"
+        folder.mkdir()
+        (folder / trial.MARK).touch()
+    (tmp_path / "mediawatch-2025-05-05T030000Z").mkdir()  # one that is not whole
+    assert [path.name[-11:-8] for path in trial.prune(tmp_path, 3, delete=False)] == ["01T"]
+    trial.prune(tmp_path, 1, delete=True)
+    assert sorted(path.name[11:21] for path in tmp_path.iterdir()) == ["2025-05-04", "2025-05-05"]
+    with pytest.raises(UsageError):
+        trial.prune(tmp_path, 0, delete=True)

@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-BY_HAND = ("cli", "replay")
-"""dag_ids of runs that a person started in a terminal and saw the end of."""
+BY_HAND = ("cli", "replay", "topics_retag")
+"""dag_ids of runs that a person started and saw the end of."""
 
 
-def ended_runs(connection: Connection) -> list[dict[str, Any]]:
-    """Of each DAG the run that ended last: run_id, dag_id, state, ended_at, error, new, quarantined."""
-    return _rows(connection, _ENDED, hand=list(BY_HAND))
+def ended_runs(connection: Connection, scheduled: str) -> list[dict[str, Any]]:
+    """Of each DAG the run that ended last: run_id, dag_id, state, ended_at, error, new, quarantined. Of others than the
+    `scheduled` one those of the last week: nobody may ever start them again."""
+    return _rows(connection, _ENDED, hand=list(BY_HAND), scheduled=scheduled)
 
 
 def good_run(connection: Connection, dag_id: str) -> tuple[datetime | None, datetime | None]:
@@ -52,6 +53,7 @@ _ENDED = """
 with ended as (
     select distinct on (dag_id) run_id, dag_id, state, coalesce(finished_at, started_at) as ended_at, error
     from ops.run where state <> 'running' and dag_id <> all(:hand)
+        and (dag_id = :scheduled or coalesce(finished_at, started_at) > now() - interval '7 days')
     order by dag_id, coalesce(finished_at, started_at) desc
 )
 select e.*,

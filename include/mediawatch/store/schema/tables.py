@@ -231,6 +231,7 @@ raw_document = _table(
     *_raw_columns(),
     _run("Run that first took it in"),
     _col("article_id", BigInteger, "The article that these bytes last became"),
+    _col("erased_at", Time, "When maintenance deleted the bytes, by the policy of what is kept; null: they are kept"),
 )
 Index("raw_document_uri_idx", raw_document.c.uri, postgresql_using="hash")
 Index("raw_document_article_id_idx", raw_document.c.article_id)
@@ -773,6 +774,16 @@ Index(
     "notice_delivery_due_idx",
     notice_delivery.c.due_at,
     postgresql_where=text("state in ('waiting', 'sending')"),
+)
+
+disk_use = _table(
+    "ops",
+    "disk_use",
+    "How large is what lies outside of the database, each time that maintenance measured it",
+    _col("what", Text, "shards, raw store, backups, logs", primary_key=True, null=False),
+    _col("measured_at", Time, "When", primary_key=True, null=False),
+    _col("files", BigInteger, "How many files", null=False),
+    _col("bytes", BigInteger, "Their size", null=False),
 )
 
 quality_run = _table(

@@ -115,7 +115,11 @@ def _ended(warehouse: Snapshot) -> set[str]:
 
 
 def _check_bytes(warehouse: Snapshot, packed: set[str]) -> None:
-    lost = [url for url in warehouse.column("select distinct storage_url from news.raw_document") if url not in packed]
+    lost = [
+        url
+        for url in warehouse.column("select distinct storage_url from news.raw_document where erased_at is null")
+        if url not in packed
+    ]
     for url in lost[:3]:
         say(f"  note: {url} is not in the raw store")
     if lost:

@@ -309,3 +309,29 @@ comment on column ops.quarantine_open.code_version is 'Version of the code that 
 comment on column ops.quarantine_open.document_id is 'Names these bytes at this uri';
 comment on column ops.quarantine_open.retries_left is
     'How often the next runs try it again by themselves: up to three times where the reason depends on the machine';
+
+create or replace view ops.size as
+select
+    n.nspname || '.' || c.relname as what,
+    'table' as kind,
+    greatest(c.reltuples, 0)::bigint as number,
+    pg_total_relation_size(c.oid) as bytes,
+    now() as measured_at
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and n.nspname in ('news', 'ops', 'staging')
+union all
+select d.what, 'files', d.files, d.bytes, d.measured_at
+from (
+    select distinct on (u.what) u.what, u.files, u.bytes, u.measured_at
+    from ops.disk_use u order by u.what, u.measured_at desc
+) d
+order by bytes desc;
+
+comment on view ops.size is
+    'How large everything is: tables with their indexes now, files when maintenance measured them last';
+comment on column ops.size.what is 'A table, or shards, raw store, backups, logs';
+comment on column ops.size.kind is 'table or files';
+comment on column ops.size.number is 'Rows, as Postgres estimates them, or files';
+comment on column ops.size.bytes is 'Size; of a table with its indexes and long values';
+comment on column ops.size.measured_at is 'When; of tables now';

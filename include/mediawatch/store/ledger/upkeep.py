@@ -1,0 +1,89 @@
+"""What may be forgotten: old messages, old results of gates, bytes of the raw store by policy; and how large all is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+
+def old_messages(connection: Connection, before: datetime, *, delete: bool) -> int:
+    """Messages posted before a moment that are over; how many they are, or were."""
+    return _either(connection, _OLD_MESSAGES, delete=delete, before=before)
+
+
+def old_results(connection: Connection, before: datetime, *, delete: bool) -> int:
+    """Validations by gates of runs that began before a moment; how many they are, or were."""
+    return _either(connection, _OLD_RESULTS, delete=delete, before=before)
+
+
+def ended_runs(connection: Connection, before: datetime) -> list[str]:
+    """ids of runs that ended before a moment, well or not."""
+    query = text("select run_id from ops.run where state <> 'running' and coalesce(finished_at, started_at) < :before")
+    return list(connection.execute(query, {"before": before}).scalars())
+
+
+def running(connection: Connection) -> set[str]:
+    """ids of runs that have not ended."""
+    return set(connection.execute(text("select run_id from ops.run where state = 'running'")).scalars())
+
+
+def old_bytes(connection: Connection, before: datetime, *, untagged_only: bool, most: int) -> list[str]:
+    """Files of the raw store of which every document was first taken in before a moment, the oldest first, at most so
+    many; with `untagged_only` those alone none of whose articles has a topic. What waits in quarantine stays."""
+    values = {"before": before, "untagged": untagged_only, "most": most}
+    return list(connection.execute(text(_OLD_BYTES), values).scalars())
+
+
+def note_erased(connection: Connection, storage_urls: Iterable[str], now: datetime) -> None:
+    """Note that files of the raw store are gone."""
+    connection.execute(text(_ERASED), {"urls": list(storage_urls), "now": now})
+
+
+def note_sizes(connection: Connection, sizes: Mapping[str, tuple[int, int]], now: datetime) -> None:
+    """Note name -> (files, bytes) of what lies outside of the database, at a moment."""
+    rows = [{"what": what, "now": now, "files": files, "bytes": size} for what, (files, size) in sizes.items()]
+    if rows:
+        connection.execute(text(_NOTE_SIZES), rows)
+
+
+def _either(connection: Connection, which: str, *, delete: bool, **values: Any) -> int:
+    if delete:
+        return connection.execute(text(f"delete from {which}"), values).rowcount
+    return int(connection.execute(text(f"select count(*) from {which}"), values).scalar_one())
+
+
+_OLD_MESSAGES = """
+ops.notice where posted_at < :before and (severity <> 'problem' or closed_at is not null)
+"""
+
+_OLD_RESULTS = """
+ops.quality_run where run_id in (select run_id from ops.run where started_at < :before and state <> 'running')
+"""
+
+_OLD_BYTES = """
+select d.storage_url
+from news.raw_document d
+join ops.run r on r.run_id = d.run_id
+where d.erased_at is null
+group by d.storage_url
+having max(r.started_at) < :before
+    and not (:untagged and exists (
+        select from news.raw_document o join news.article_topic_effective t on t.article_id = o.article_id
+        where o.storage_url = d.storage_url
+    ))
+    and not exists (
+        select from news.raw_document o join ops.quarantine q on q.document_id = o.raw_id and q.state = 'open'
+        where o.storage_url = d.storage_url
+    )
+order by max(r.started_at), d.storage_url limit :most
+"""
+
+_ERASED = "update news.raw_document set erased_at = :now where storage_url = any(:urls)"
+
+_NOTE_SIZES = """
+insert into ops.disk_use (what, measured_at, files, bytes) values (:what, :now, :files, :bytes)
+on conflict (what, measured_at) do nothing
+"""
