@@ -106,6 +106,15 @@ def _every_run(settings: Settings) -> dict[str, Param]:
             description="The moment that dates are judged from: what lies after it cannot be a date of publication. "
             "Empty: the moment at which the run begins.",
         ),
+        "max_quarantined_share": Param(
+            None,
+            type=["null", "number"],
+            minimum=0,
+            maximum=1,
+            title="Accept quarantined",
+            description="Share of the documents that may be quarantined before a gate stops this run: for a delivery that "
+            f"is known to be like that. Empty: {settings.max_quarantined_share:g}, as set.",
+        ),
         "shard_size": Param(
             None,
             type=["null", "integer"],
@@ -180,6 +189,7 @@ def _request(context: Context, **its_own: Any) -> Request:
         attempt=context["ti"].try_number,
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],
+        max_quarantined_share=answers["max_quarantined_share"],
         as_of=moment(answers["as_of"], "as_of") if answers["as_of"] else None,
         **its_own,
     )

@@ -96,6 +96,7 @@ def asked(**answers: Any) -> Any:
     from mediawatch_airflow import form
 
     defaults = {"inboxes": ["seeds", "inbox"], "reprocess": False, "as_of": None, "shard_size": None}
+    defaults |= {"max_quarantined_share": None}
     defaults |= {"urls": None, "sources": True}
     context: Any = {
         "params": defaults | answers,

@@ -31,6 +31,7 @@ FORM: dict[str, Any] = {
     "reprocess": False,
     "as_of": None,
     "shard_size": None,
+    "max_quarantined_share": None,
 }
 
 AFTERMATH = (
@@ -285,3 +286,40 @@ def test_maintenance_shows_what_goes_and_closes_its_run(
     assert (str(done.state), old.exists()) == ("success", False)
     assert flow.column(deployed, "select state from ops.run where dag_id = 'maintenance'") == ["nothing_new"] * 2
     assert "logs" in flow.column(deployed, "select what from ops.size where kind = 'files'")
+
+
+def test_operators_forms_do_what_the_commands_do(
+    run: Callable[..., Run], inbox: Path, dags: dict[str, DAG], deployed: Settings
+) -> None:
+    import flow
+
+    (inbox / "links.json").write_text('{"headline": "Of no use", "tags": ["a", "b"]}')
+    assert run().state == "success"
+    opened = "select count(*) from ops.quarantine where state = 'open'"
+    assert flow.column(deployed, opened) == [1]
+
+    def form(dag_id: str, **answers: Any) -> str:
+        dag: Any = dags[dag_id]
+        return str(dag.test(run_conf=answers).state)
+
+    assert form("quarantine_replay", reason="no_such_reason", entries=None) == "failed"
+    assert form("quarantine_replay", reason=None, entries=None) == "success"
+    states = flow.rows(
+        deployed, "select state, error from ops.run where dag_id = 'quarantine_replay' order by started_at"
+    )
+    assert "no open entry fits" in states[0]["error"]  # it failed before it had a row, and has one
+    assert states[1]["state"] in ("nothing_new", "published", "mostly_quarantined")
+
+    table = "article,topic,relevant,why\nfile://inbox/chess.txt,pahalgam-attack,yes,a club of soldiers\n"
+    words = "select relevant from news.topic_override"
+    assert form("overrides_import", table=table, who="Ann", dry_run=True) == "success"
+    assert flow.column(deployed, words) == []
+    assert form("overrides_import", table=table, who="Ann", dry_run=False) == "success"
+    assert flow.column(deployed, words) == [True]
+
+    meant = {"articles": ["file://inbox/chess.txt"], "publisher": None, "hosts": None, "who": None, "why": None}
+    left = "select count(*) from news.article where uri = 'file://inbox/chess.txt'"
+    assert form("takedown", **meant, dry_run=True) == "success"
+    assert flow.column(deployed, left) == [1]
+    assert form("takedown", **(meant | {"who": "Ann", "why": "a letter"}), dry_run=False) == "success"
+    assert flow.column(deployed, left) == [0]

@@ -88,3 +88,18 @@ def health(
             typer.echo("healthy")
     if problems:
         raise typer.Exit(1)
+
+
+def overrides(
+    table: Annotated[Path, typer.Argument(help="A CSV with the columns article, topic, relevant and why.")],
+    who: Annotated[str, typer.Option(help="Who decides: is kept with each word.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    """Take in analysts' words on articles and topics from a table: all of it or nothing."""
+    from mediawatch.workflow.operations.overrides import import_overrides
+
+    try:
+        content = table.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{table} cannot be read as UTF-8: {error}") from None
+    typer.echo(str(import_overrides(environment.load(), content, who=who, dry_run=dry_run)))

@@ -30,6 +30,7 @@ class Request:
     sources: tuple[str, ...] | None = ()  # ids of sources to collect as far as they are due; None: all enabled ones
     replay: tuple[int, ...] | None = None  # quarantine entries to send through again, instead of files
     reprocess: bool = False  # take documents too that a published run has taken, or that were quarantined
+    max_quarantined_share: float | None = None  # a person's word for this run; None: settings.max_quarantined_share
     shard_size: int | None = None  # documents; None: settings.shard_size
     as_of: datetime | None = None  # None: now
     topics_dir: Path | None = None  # None: settings.topics_dir

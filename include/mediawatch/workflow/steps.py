@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, cast, get_args
@@ -254,6 +254,8 @@ def gate(settings: Settings, run_id: str, stage: str, shards: Sequence[ShardRef]
     if stage not in get_args(Stage):
         raise UsageError(f"there is no stage {stage!r}: the stages are {', '.join(get_args(Stage))}")
     run = opened(settings, run_id)
+    if (accepted := run.request.max_quarantined_share) is not None:
+        settings = replace(settings, max_quarantined_share=accepted)
     limits = Limits.of(settings, as_of=run.as_of, topics=tuple(row["topic_id"] for row in run.followed))
     return gates.hold(settings, run.folder, cast(Stage, stage), shards, limits, code_version())
 

@@ -326,7 +326,7 @@ def test_the_newest_backups_stay(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / trial.MARK).touch()
     (tmp_path / "mediawatch-2025-05-05T030000Z").mkdir()  # one that is not whole
-    assert [path.name[-11:-8] for path in trial.prune(tmp_path, 3, delete=False)] == ["01T"]
+    assert [path.name[11:21] for path in trial.prune(tmp_path, 3, delete=False)] == ["2025-05-01"]
     trial.prune(tmp_path, 1, delete=True)
     assert sorted(path.name[11:21] for path in tmp_path.iterdir()) == ["2025-05-04", "2025-05-05"]
     with pytest.raises(UsageError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from mediawatch.errors import Permanent, UsageError
@@ -48,7 +49,7 @@ def try_restore(settings: Settings, source: Path | None = None) -> dict[str, int
     return rows
 
 
-def _try(database: Database, dump: Path, rows: dict[str, int]) -> None:
+def _try(database: Database, dump: Path, rows: Mapping[str, int]) -> None:
     from psycopg import errors, sql
 
     name = f"restore_trial_{secrets.token_hex(6)}"

@@ -1,0 +1,97 @@
+"""Analysts' words in bulk: a table of articles and topics, each with whether it belongs, into news.topic_override."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from mediawatch.errors import UsageError
+from mediawatch.model import printable
+from mediawatch.settings import Settings
+from mediawatch.store.server.connect import transaction
+
+COLUMNS = ("article", "topic", "relevant", "why")
+MAX_ROWS = 100_000
+_TRUE, _FALSE = {"true", "yes", "1", "t", "y"}, {"false", "no", "0", "f", "n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or would do: rows that are new, rows that changed, rows that said the same."""
+
+    new: int
+    changed: int
+    same: int
+
+    def __str__(self) -> str:
+        return f"{self.new:,} new, {self.changed:,} changed, {self.same:,} as before"
+
+
+def import_overrides(settings: Settings, table: str, *, who: str, dry_run: bool) -> Imported:
+    """Take in a CSV with the columns article (number, uri or url), topic, relevant (true or false) and, if anybody likes,
+    why; all of it or nothing. Raises UsageError that names every line at fault."""
+    if not who.strip():
+        raise UsageError("say who decides: it is kept with each word")
+    rows, faults = _read(table)
+    with transaction(settings) as connection:
+        known = set(connection.execute(text("select topic_id from news.topic")).scalars())
+        values = []
+        for number, row in rows:
+            articles = connection.execute(_ARTICLE, {"key": row["article"]}).scalars().all()
+            if len(articles) != 1:
+                found = "there is no" if not articles else "there are several"
+                faults.append(f"line {number}: {found} article {printable(row['article'])[:200]!r}")
+            elif row["topic"] not in known:
+                faults.append(f"line {number}: there is no topic {printable(row['topic'])[:80]!r}")
+            else:
+                values.append({**row, "article": articles[0], "who": who.strip()})
+        if faults:
+            raise UsageError("nothing was taken in:\n" + "\n".join(faults[:20]) + ("\n..." if len(faults) > 20 else ""))
+        counts = {"new": 0, "changed": 0, "same": 0}
+        for value in values:
+            before = connection.execute(_BEFORE, value).scalar()
+            counts["new" if before is None else "same" if before == value["relevant"] else "changed"] += 1
+            if not dry_run and before != value["relevant"]:
+                connection.execute(_UPSERT, value)
+    return Imported(**counts)
+
+
+def _read(table: str) -> tuple[list[tuple[int, dict[str, object]]], list[str]]:
+    """(rows with the number of their line, what is wrong)."""
+    text_ = table.lstrip("\ufeff")
+    if "\0" in text_:
+        raise UsageError("this is no CSV: it holds a NUL")
+    first = text_.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text_), delimiter=";" if first.count(";") > first.count(",") else ",")
+    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    if missing := [name for name in COLUMNS[:3] if name not in names]:
+        raise UsageError(f"the first line must name the columns {', '.join(COLUMNS)}; missing: {', '.join(missing)}")
+    reader.fieldnames = names
+    rows: list[tuple[int, dict[str, object]]] = []
+    faults: list[str] = []
+    for line in reader:
+        if len(rows) >= MAX_ROWS:
+            raise UsageError(f"more than {MAX_ROWS:,} rows: cut the table in parts")
+        cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
+        word = cells["relevant"].lower()
+        if not cells["article"] or word not in _TRUE | _FALSE:
+            faults.append(f"line {reader.line_num}: it needs an article, and relevant must be true or false")
+            continue
+        rows.append((reader.line_num, {**cells, "relevant": word in _TRUE, "why": cells["why"][:1000] or None}))
+    return rows, faults
+
+
+_ARTICLE = text("""
+    select article_id from news.article where uri = :key or url = :key
+        or (:key ~ '^[0-9]{1,18}$' and article_id::text = ltrim(:key, '0'))
+""")
+_BEFORE = text("select relevant from news.topic_override where article_id = :article and topic_id = :topic")
+_UPSERT = text("""
+    insert into news.topic_override (article_id, topic_id, relevant, who, why)
+    values (:article, :topic, :relevant, :who, :why)
+    on conflict (article_id, topic_id) do update
+    set relevant = excluded.relevant, who = excluded.who, why = excluded.why, decided_at = now()
+""")
