@@ -71,9 +71,9 @@ that are old. Articles, tags and stories stay, and so do all raw bytes unless *R
 QUARANTINE_REPLAY = """
 ## Quarantine: replay
 
-What was quarantined goes through the stages again, from the bytes that are kept: after an upgrade that mends what was at
-fault, or to let in what a rule kept out (a replayed `not_an_article` is taken for one). The form chooses by reason or by
-number; empty, all open entries go.
+What was quarantined goes through the stages again, from the bytes that are kept: after an upgrade that mends what was
+at fault, or to let in what a rule kept out (a replayed `not_an_article` is taken for one). The form chooses by reason
+or by number; empty, all open entries go.
 
     begin ─▶ collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report
 
@@ -83,9 +83,9 @@ number; empty, all open entries go.
 TAKEDOWN = """
 ## Takedown
 
-Removes articles for good: rows, versions, tags, evidence, links, memberships in stories, bytes in the raw store, shards of
-the runs that held them. They are not taken in again. With *Dry run*, as it is by default, the log says which articles are
-meant and nothing goes; without it *On whose word* and *Why* are needed, and kept in `ops.removal`.
+Removes articles for good: rows, versions, tags, evidence, links, memberships in stories, bytes in the raw store,
+shards of the runs that held them. They are not taken in again. With *Dry run*, as it is by default, the log says
+which articles are meant and nothing goes; without it *On whose word* and *Why* are needed, and kept in `ops.removal`.
 
 What remains for a person is in the log: files in inboxes, and backups made before. `mediawatch remove` does the same.
 """
@@ -93,9 +93,9 @@ What remains for a person is in the log: files in inboxes, and backups made befo
 OVERRIDES_IMPORT = """
 ## Topics: overrides in bulk
 
-An analyst's word against a tag, or for one that is missing, from a table: `article` (number, uri or url), `topic` (its id),
-`relevant` (true or false), `why`. All of it is taken in or nothing; what is wrong is named by its line. These words stand in
-`news.topic_override`, survive retagging, and count in every view.
+An analyst's word against a tag, or for one that is missing, from a table: `article` (number, uri or url), `topic`
+(its id), `relevant` (true or false), `why`. All of it is taken in or nothing; what is wrong is named by its line.
+These words stand in `news.topic_override`, survive retagging, and count in every view.
 
 With *Dry run* the log says what would change. `mediawatch overrides FILE.csv --who NAME` does the same.
 """

@@ -112,8 +112,8 @@ def _every_run(settings: Settings) -> dict[str, Param]:
             minimum=0,
             maximum=1,
             title="Accept quarantined",
-            description="Share of the documents that may be quarantined before a gate stops this run: for a delivery that "
-            f"is known to be like that. Empty: {settings.max_quarantined_share:g}, as set.",
+            description="Share of the documents that may be quarantined before a gate stops this run, for a delivery "
+            f"that is known to be like that. Empty: {settings.max_quarantined_share:g}, as set.",
         ),
         "shard_size": Param(
             None,

@@ -31,8 +31,8 @@ class Imported:
 
 
 def import_overrides(settings: Settings, table: str, *, who: str, dry_run: bool) -> Imported:
-    """Take in a CSV with the columns article (number, uri or url), topic, relevant (true or false) and, if anybody likes,
-    why; all of it or nothing. Raises UsageError that names every line at fault."""
+    """Take in a CSV with the columns article (number, uri or url), topic, relevant (true or false) and perhaps why; all
+    of it or nothing. Raises UsageError that names every line at fault."""
     if not who.strip():
         raise UsageError("say who decides: it is kept with each word")
     rows, faults = _read(table)
