@@ -34,7 +34,8 @@ app.add_typer(sources_app, name="sources")
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(run_commands.migrate, run_commands.run, run_commands.fetch, run_commands.replay),
     *(article_commands.show, article_commands.remove, desk_commands.export, desk_commands.digest),
-    *(operation_commands.notify, operation_commands.watch, operation_commands.health, operation_commands.overrides),
+    *(operation_commands.notify, operation_commands.watch, operation_commands.health),
+    *(operation_commands.metrics, operation_commands.overrides),
 )
 _TOPIC_COMMANDS: dict[str, Callable[..., None]] = {
     "test": topic_commands.topics_test,

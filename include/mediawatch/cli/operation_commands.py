@@ -103,3 +103,10 @@ def overrides(
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{table} cannot be read as UTF-8: {error}") from None
     typer.echo(str(import_overrides(environment.load(), content, who=who, dry_run=dry_run)))
+
+
+def metrics() -> None:
+    """Print figures for a monitoring system, in the text format of Prometheus (ops.metric)."""
+    from mediawatch.workflow.operations import monitoring
+
+    typer.echo(monitoring.prometheus(environment.load()), nl=False)

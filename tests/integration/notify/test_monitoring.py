@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from receivers import Received, receivers
 from sqlalchemy import text
 from typer.testing import CliRunner
 
+HOME = Path(__file__).resolve().parents[3]
 NOW = datetime.now(UTC)
 
 
@@ -131,3 +133,25 @@ def test_probes_and_the_trial_have_exit_codes(
     assert code == 1
     assert "token-of-the-hook" not in said
     assert command("notify", "--test", "--audience", "nobody")[0] != 0
+
+
+def test_metrics_and_the_dashboards_queries_can_be_asked(settings: Settings) -> None:
+    run(settings, "media_monitor:1", "published", NOW - timedelta(hours=1))
+    execute(
+        settings,
+        "insert into ops.document (run_id, document_id, uri, raw_sha256, last_stage, outcome, reasons) "
+        "values ('media_monitor:1', '1', 'file://a/1', 'x', 'clean', 'quarantined', '{empty}')",
+    )
+    lines = monitoring.prometheus(settings).splitlines()
+    assert 'mediawatch_last_run_documents{outcome="quarantined"} 1' in lines
+    assert 'mediawatch_runs{state="published"} 1' in lines
+    (age,) = (float(line.split()[1]) for line in lines if line.startswith("mediawatch_last_good_run_age_seconds "))
+    assert 3600 <= age < 7200
+    assert lines.count("# TYPE mediawatch_bytes gauge") == 1
+
+    dashboard = json.loads((HOME / "docs" / "grafana" / "mediawatch.json").read_text())
+    queries = [target["rawSql"] for panel in dashboard["panels"] for target in panel["targets"]]
+    assert len(queries) == len(dashboard["panels"]) == 10
+    for query in queries:  # as Grafana fills its macro in
+        filled = re.sub(r"\$__timeFilter\(([\w.]+)\)", r"\1 between now() - interval '30 days' and now()", query)
+        execute(settings, filled)

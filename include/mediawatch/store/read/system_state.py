@@ -45,6 +45,11 @@ def waiting(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(text(_WAITING)).mappings().one())
 
 
+def metrics(connection: Connection) -> list[dict[str, Any]]:
+    """Rows of ops.metric that have a value."""
+    return _rows(connection, "select metric, label, unit, value from ops.metric where value is not null order by 1, 2")
+
+
 def _rows(connection: Connection, query: str, **parameters: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(text(query), parameters).mappings()]
 

@@ -224,3 +224,28 @@ def queue(settings: Settings) -> Mapping[str, int]:
     """How many documents, runs and messages wait."""
     with transaction(settings) as connection:
         return system_state.waiting(connection)
+
+
+_LABELS = {
+    "last_run_documents": "outcome",
+    "runs": "state",
+    "messages": "state",
+    "problems_standing": "kind",
+    "bytes": "what",
+}
+_UNITS = {"s": "_seconds", "By": "", "1": ""}
+
+
+def prometheus(settings: Settings) -> str:
+    """ops.metric in the text format of Prometheus, for the textfile collector of its node exporter."""
+    with transaction(settings) as connection:
+        rows = system_state.metrics(connection)
+    lines: list[str] = []
+    for row in rows:
+        name = f"mediawatch_{row['metric']}{_UNITS[row['unit']]}"
+        if f"# TYPE {name} gauge" not in lines:
+            lines.append(f"# TYPE {name} gauge")
+        label = str(row["label"]).replace("\\", r"\\").replace('"', r"\"").replace("\n", " ")
+        key = _LABELS.get(row["metric"])
+        lines.append(f'{name}{{{key}="{label}"}} {row["value"]:g}' if key else f"{name} {row['value']:g}")
+    return "\n".join(lines) + "\n"

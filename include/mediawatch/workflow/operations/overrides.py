@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -37,15 +38,15 @@ def import_overrides(settings: Settings, table: str, *, who: str, dry_run: bool)
         raise UsageError("say who decides: it is kept with each word")
     rows, faults = _read(table)
     with transaction(settings) as connection:
-        known = set(connection.execute(text("select topic_id from news.topic")).scalars())
+        known: set[str] = set(connection.execute(text("select topic_id from news.topic")).scalars())
         values = []
         for number, row in rows:
-            articles = connection.execute(_ARTICLE, {"key": row["article"]}).scalars().all()
+            articles: Sequence[int] = connection.execute(_ARTICLE, {"key": row["article"]}).scalars().all()
             if len(articles) != 1:
                 found = "there is no" if not articles else "there are several"
-                faults.append(f"line {number}: {found} article {printable(row['article'])[:200]!r}")
+                faults.append(f"line {number}: {found} article {printable(str(row['article']))[:200]!r}")
             elif row["topic"] not in known:
-                faults.append(f"line {number}: there is no topic {printable(row['topic'])[:80]!r}")
+                faults.append(f"line {number}: there is no topic {printable(str(row['topic']))[:80]!r}")
             else:
                 values.append({**row, "article": articles[0], "who": who.strip()})
         if faults:

@@ -335,3 +335,46 @@ comment on column ops.size.kind is 'table or files';
 comment on column ops.size.number is 'Rows, as Postgres estimates them, or files';
 comment on column ops.size.bytes is 'Size; of a table with its indexes and long values';
 comment on column ops.size.measured_at is 'When; of tables now';
+
+create or replace view ops.metric as
+with newest as (
+    select run_id from ops.run where dag_id = 'media_monitor' and state <> 'running'
+    order by started_at desc limit 1
+)
+select 'last_good_run_age' as metric, '' as label, 's' as unit,
+    extract(epoch from now() - max(r.finished_at))::double precision as value
+from ops.run r
+where r.dag_id = 'media_monitor' and r.state in ('published', 'nothing_new', 'mostly_quarantined')
+union all
+select 'last_run_duration', '', 's', extract(epoch from r.finished_at - r.started_at)::double precision
+from ops.run r join newest using (run_id)
+union all
+select 'last_run_documents', d.outcome, '1', count(*)::double precision
+from ops.document d join newest using (run_id)
+group by d.outcome
+union all
+select 'article_delay', '', 's',
+    percentile_cont(0.5) within group (order by extract(epoch from a.first_seen_at - a.date_published))
+from news.article a
+where a.first_seen_at > now() - interval '7 days' and a.date_published is not null
+    and a.date_published_precision = 'second' and a.date_published <= a.first_seen_at
+union all
+select 'runs', r.state, '1', count(*)::double precision from ops.run r group by r.state
+union all
+select 'quarantine_open', '', '1', count(*)::double precision from ops.quarantine q where q.state = 'open'
+union all
+select 'pages_waiting', '', '1', count(*)::double precision from ops.url_state u where u.waiting_since is not null
+union all
+select 'messages', d.state, '1', count(*)::double precision from ops.notice_delivery d group by d.state
+union all
+select 'problems_standing', n.kind, '1', count(*)::double precision
+from ops.notice n where n.severity = 'problem' and n.closed_at is null group by n.kind
+union all
+select 'bytes', s.what, 'By', s.bytes::double precision from ops.size s;
+
+comment on view ops.metric is
+    'What a monitoring system asks, a row a figure; `mediawatch metrics` prints it for Prometheus';
+comment on column ops.metric.metric is 'Name of the figure';
+comment on column ops.metric.label is 'What it is split by: outcome, state, kind or table; empty where it is one figure';
+comment on column ops.metric.unit is 's for seconds, By for bytes, 1 for a number';
+comment on column ops.metric.value is 'The figure now; null where there is none yet';

@@ -1,0 +1,226 @@
+"""python benchmarks/chaos.py [--kills N] [--port P] [--json FILE]: what breaks at night, and what comes of it.
+
+Against a real `make up` in a copy of this checkout, with mail and a webhook on this machine: kills each of Airflow's
+processes and Postgres at random moments of runs, takes Postgres away, breaks a topic and a source, fills the disk that
+the inbox's articles go to. After each it waits until the next run ends well by itself, or until a person was told, and
+prints what was told when. Takes some three minutes for each thing that is broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+HOME = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(HOME / "tests"), str(HOME / "include")]
+
+from mediawatch_airflow.local.api import Api  # noqa: E402
+from receivers import Received, receivers  # noqa: E402
+
+PATIENCE = 240.0  # seconds for a run to end well; the issue of a kill is told within these
+ENV: dict[str, str] = {}
+
+
+@dataclass
+class Outcome:
+    """What became of one thing that was broken; times in seconds after it was."""
+
+    broken: str
+    well_after: float | None = None  # the first run that was triggered afterwards ended well
+    states: list[str] = field(default_factory=list)  # of runs, in their order
+    told: list[tuple[float, str]] = field(default_factory=list)
+
+
+class Night:
+    """A checkout's copy with Airflow running in it."""
+
+    def __init__(self, folder: Path, port: int, received: Received) -> None:
+        self.folder, self.received = folder, received
+        channels = " ".join(f"{name}={address}" for name, address in received.channels.items())
+        for name in ("dags", "plugins", "config", "include", "Procfile"):
+            source = HOME / name
+            if source.is_dir():
+                shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            else:
+                shutil.copy2(source, folder / name)
+        (folder / "include" / "alerts" / "operators.yaml").write_text(
+            "channels: [mail, hook]\ncool_down_minutes: 0\nlimits: {disk_free_percent: 0.1, disk_free_gigabytes: 0.1}\n"
+        )
+        self.env = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "MEDIAWATCH"))}
+        self.env |= {
+            "PYTHONPATH": str(folder / "include"),
+            "MEDIAWATCH_HOME": str(folder),
+            "MEDIAWATCH_PORT": str(port),
+            "MEDIAWATCH_SCHEDULE": "none",
+            "MEDIAWATCH_CHANNELS": channels,
+        }
+        self.api = Api(f"http://127.0.0.1:{port}")
+
+    def local(self, *words: str) -> int:
+        return subprocess.run([sys.executable, "-m", "mediawatch_airflow.local", *words], env=self.env).returncode
+
+    def token(self) -> str | None:
+        passwords = json.loads((self.folder / "var" / "airflow" / "passwords.json").read_text())
+        return self.api.token("admin", passwords["admin"])
+
+    def trigger(self) -> str | None:
+        body: dict[str, Any] = {"logical_date": None, "conf": {"inboxes": ["inbox"], "reprocess": True}}
+        answer = self.api.post("/api/v2/dags/media_monitor/dagRuns", body, self.token())
+        return answer["dag_run_id"] if answer else None
+
+    def state(self, run: str) -> str | None:
+        answer = self.api.get(f"/api/v2/dags/media_monitor/dagRuns/{run}", self.token())
+        return answer["state"] if answer else None
+
+    def leader(self, name: str) -> psutil.Process | None:
+        """The process of the Procfile with this name, by its number in the record."""
+        if name == "postgres":
+            return psutil.Process(int((self.folder / "var" / "postgres" / "postmaster.pid").read_text().split()[0]))
+        record = json.loads((self.folder / "var" / "airflow" / "up.json").read_text())
+        words = {"scheduler": "scheduler", "dags": "dag-processor", "api": "api", "watch": "watch"}
+        for item in record["leaders"][1:]:
+            try:
+                process = psutil.Process(item["pid"])
+                if words[name] in " ".join(process.cmdline()):
+                    return process
+            except psutil.Error:
+                continue
+        return None
+
+    def task(self) -> psutil.Process | None:
+        """A process that works on a task."""
+        scheduler = self.leader("scheduler")
+        found = scheduler.children(recursive=True) if scheduler else []
+        busy = [process for process in found if not process.children() and "task" in " ".join(process.cmdline())]
+        return random.choice(busy) if busy else None
+
+    def observe(self, broken: str, spoil: Callable[[], None], mend: Callable[[], None] = lambda: None) -> Outcome:
+        """Break something while a run is on its way, and wait until a run that was triggered afterwards ends well."""
+        outcome = Outcome(broken)
+        before = len(self.received.mails)
+        first = self.trigger()
+        time.sleep(random.uniform(1, 10))
+        began = time.monotonic()
+        spoil()
+        runs = [first] if first else []
+        asked = None
+        heard = before
+        while time.monotonic() - began < PATIENCE:
+            time.sleep(2)
+            at = time.monotonic() - began
+            for title in self.received.subjects()[heard:]:
+                outcome.told.append((round(at), title))
+            heard = len(self.received.mails)
+            if asked is None and at > 5 and (not first or self.state(first) in ("success", "failed")):
+                mend()
+                asked = self.trigger()
+                runs += [asked] if asked else []
+            if asked and self.state(asked) == "success":
+                outcome.well_after = round(at)
+                break
+        mend()
+        outcome.states = [self.state(run) or "unknown" for run in runs]
+        return outcome
+
+
+def kill(find: Callable[[], psutil.Process | None]) -> Callable[[], None]:
+    def now() -> None:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            if process := find():
+                process.kill()
+                return
+            time.sleep(0.2)
+
+    return now
+
+
+def away(night: Night, seconds: float) -> Callable[[], None]:
+    """Take Postgres away: it is killed again as often as it comes back."""
+
+    def now() -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if process := night.leader("postgres"):
+                    process.kill()
+            except (psutil.Error, OSError, ValueError, IndexError):
+                pass
+            time.sleep(0.5)
+
+    return now
+
+
+def nights(night: Night, kills: int) -> list[Outcome]:
+    """Everything that is broken, one after the other."""
+    found = []
+    for name in ("scheduler", "dags", "api", "watch", "postgres"):
+        found += [night.observe(f"kill -9 {name}", kill(lambda name=name: night.leader(name))) for _ in range(kills)]
+    found += [night.observe("kill -9 a task", kill(night.task)) for _ in range(kills)]
+    found.append(night.observe("Postgres away for a minute", away(night, 60)))
+    topic = next((night.folder / "include" / "topics").glob("*.yaml"))
+    good = topic.read_text()
+    found.append(night.observe("a topic file is broken", lambda: _write(topic, "query: (")))
+    _write(topic, good)
+    source = night.folder / "include" / "sources" / "broken.yaml"
+    found.append(night.observe("a source file is broken", lambda: _write(source, "feeds: [")))
+    source.unlink()
+    topics = night.folder / "include" / "topics"
+    hidden = topics.with_name("hidden")
+    found.append(
+        night.observe(
+            "no topic folder: begin fails",
+            lambda: topics.rename(hidden) and None,
+            lambda: hidden.rename(topics) and None if hidden.exists() else None,
+        )
+    )
+    return found
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--kills", type=int, default=5)
+    asked.add_argument("--port", type=int, default=8190)
+    asked.add_argument("--json", type=Path)
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="chaos-") as name, receivers() as received:
+        night = Night(Path(name), options.port, received)
+        inbox = Path(name) / "var" / "inbox"
+        inbox.mkdir(parents=True)
+        for seed in list((HOME / "include" / "seeds").glob("*.txt"))[:6]:
+            shutil.copy2(seed, inbox)
+        try:
+            if night.local("up"):
+                return 1
+            found = nights(night, options.kills)
+        finally:
+            night.local("down")
+    for item in found:
+        well = "no run ended well" if item.well_after is None else f"well after {item.well_after:.0f} s"
+        told = "; ".join(f"{at:.0f} s: {title}" for at, title in item.told) or "nobody was told"
+        sys.stdout.write(f"{item.broken:<28} {well:<20} {', '.join(item.states):<24} {told}\n")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(item) for item in found], indent=1))
+    return 0 if all(item.well_after is not None or item.told for item in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
