@@ -145,10 +145,10 @@ def import_overrides() -> dict[str, int]:
     """Takes in analysts' words on articles and topics from a table: all of it or nothing."""
     from dataclasses import asdict
 
-    from mediawatch.workflow.operations import overrides
+    from mediawatch.workflow.operations import override_tables
 
     answers = form.answers_to(overrides_params(), get_current_context())
-    done = overrides.import_overrides(
+    done = override_tables.import_overrides(
         settings(), answers["table"], who=answers["who"] or "", dry_run=answers["dry_run"]
     )
     log.info("%s", done)

@@ -109,7 +109,7 @@ def tidy_logs() -> list[str]:
 
 @step
 def tidy_airflow() -> str:
-    """Deletes old runs and tasks in Airflow's own database, by `airflow db clean`."""
+    """Deletes old runs and tasks in Airflow's own database."""
     configured, answers, _ = _asked()
     if configured.airflow_database_url is None:
         return "left: MEDIAWATCH_AIRFLOW_DATABASE_URL does not say where Airflow's database is"

@@ -96,7 +96,7 @@ def overrides(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
 ) -> None:
     """Take in analysts' words on articles and topics from a table: all of it or nothing."""
-    from mediawatch.workflow.operations.overrides import import_overrides
+    from mediawatch.workflow.operations.override_tables import import_overrides
 
     try:
         content = table.read_text("utf-8-sig")

@@ -8,7 +8,7 @@ import flow
 import pytest
 from mediawatch.errors import UsageError
 from mediawatch.settings import Settings
-from mediawatch.workflow.operations.overrides import Imported, import_overrides
+from mediawatch.workflow.operations.override_tables import Imported, import_overrides
 
 
 def test_a_table_is_taken_in_whole_or_not_at_all(warehouse: Settings, tmp_path: Path) -> None:
