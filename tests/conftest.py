@@ -75,7 +75,17 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 
 @pytest.fixture(scope="session")
-def _template(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+def warm_workers() -> Iterator[None]:
+    """The worker processes of clean serve one run after the other: each start costs two seconds of processor time.
+    A worker that was started with other code (PYTHONPATH) is not taken, and one that failed is replaced as ever."""
+    from mediawatch.clean.process.isolate import kept_workers
+
+    with kept_workers():
+        yield
+
+
+@pytest.fixture(scope="session")
+def _template(postgres: EmbeddedPostgres, warm_workers: None, tmp_path_factory: pytest.TempPathFactory) -> str:
     from mediawatch.store.schema.migrate import migrate
     from mediawatch.store.server.connect import engine
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mediawatch.clean.process.isolate import kept_workers
 from mediawatch.lake.run_folder import ShardRef
 from mediawatch.settings import Settings
 from mediawatch.workflow import steps
@@ -25,7 +26,8 @@ def run_through(settings: Settings, run_id: str, tell: Tell = lambda stage, done
 
     tell("collect", 0, 1)
     shards = steps.gate(settings, run_id, "collect", steps.collect(settings, run_id))
-    shards = each("clean", steps.clean, shards)
+    with kept_workers():
+        shards = each("clean", steps.clean, shards)
     tell("deduplicate", 0, 1)
     shards = steps.gate(settings, run_id, "deduplicate", steps.deduplicate(settings, run_id, shards))
     shards = each("tag", steps.tag, shards)

@@ -15,6 +15,7 @@ import pytest
 from mediawatch.clean import clean_batch
 from mediawatch.clean.process import isolate
 from mediawatch.clean.process.frames import wall_seconds
+from mediawatch.clean.process.isolate import kept_workers
 from mediawatch.errors import Transient
 from mediawatch.model import Article, Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
@@ -162,6 +163,67 @@ def test_stopping_early_leaves_no_process(pairs: Callable[[list[str]], Pairs], s
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+
+
+def _children() -> set[int]:
+    import psutil
+
+    return {child.pid for child in psutil.Process().children(recursive=True)}
+
+
+@pytest.fixture
+def warmed(pairs: Callable[[list[str]], Pairs], settings: Settings) -> Iterator[set[int]]:
+    """One worker that has done a batch and waits for the next; all children of this process."""
+    with kept_workers():
+        assert outcomes(clean_batch(pairs([TEXT.format(1)]), as_of=NOW, settings=settings)) == ["article"]
+        yield _children()
+
+
+def test_a_kept_worker_serves_the_next_batch_by_its_own_moment(
+    warmed: set[int], make_raw: Callable[..., RawDocument], settings: Settings
+) -> None:
+    data = f"---\ntitle: The river\ndate: 2025-08-01\n---\n{TEXT.format(1)}".encode()
+    dated = [(make_raw(data, "text/markdown"), data)]
+    days = []
+    for as_of in (NOW, datetime(2025, 9, 1, tzinfo=UTC), NOW):
+        [article] = clean_batch(dated, as_of=as_of, settings=settings)
+        assert isinstance(article, Article)
+        days.append(article.date_published and article.date_published.date().isoformat())
+    assert days == [None, "2025-08-01", None]  # a day that is still to come dates nothing
+    assert _children() == warmed
+
+
+def test_a_worker_of_other_code_is_not_taken(
+    warmed: set[int], faulty: None, pairs: Callable[[list[str]], Pairs], settings: Settings
+) -> None:
+    assert outcomes(clean_batch(pairs([TEXT + "EXIT"]), as_of=NOW, settings=settings)) == ["parser_failed"]
+    assert warmed <= _children()
+
+
+def test_a_kept_worker_that_was_ended_is_replaced(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:
+    import psutil
+
+    with kept_workers():
+        before = _children()
+        assert outcomes(clean_batch(pairs([TEXT]), as_of=NOW, settings=settings)) == ["article"]
+        [worker] = _children() - before
+        psutil.Process(worker).kill()
+        psutil.wait_procs([psutil.Process(worker)], timeout=10)
+        assert outcomes(clean_batch(pairs([TEXT]), as_of=NOW, settings=settings)) == ["article"]
+    assert _children() <= before
+
+
+def test_a_fork_leaves_its_parents_workers_alone(
+    warmed: set[int], pairs: Callable[[list[str]], Pairs], settings: Settings
+) -> None:
+    context = multiprocessing.get_context("fork")
+    queue = context.Queue()
+    process = context.Process(target=_in_daemon, args=(pairs([TEXT.format(1)]), settings, queue), daemon=True)
+    process.start()
+    assert queue.get(timeout=60) == ["article"]
+    process.join(10)
+    assert outcomes(clean_batch(pairs([TEXT]), as_of=NOW, settings=settings)) == ["article"]
+    assert _children() == warmed
 
 
 def _in_daemon(given: Pairs, settings: Settings, queue: multiprocessing.Queue[list[str]]) -> None:

@@ -1,7 +1,8 @@
 """What isolate.py and its worker processes say to each other.
 
-A frame is 4 bytes of length (big endian), then a pickle. To a worker: one opening frame (as_of, settings), then
-(RawDocument, bytes) a document. From it: READY, then one frame a document, the Article or a Failure.
+A frame is 4 bytes of length (big endian), then a pickle. To a worker: an Opening, then (RawDocument, bytes) a document;
+a later Opening begins the next batch. From it: READY after the first Opening, then one frame a document, the Article or
+a Failure.
 """
 
 from __future__ import annotations
@@ -10,11 +11,21 @@ import os
 import pickle
 import struct
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from mediawatch.model import Article
+from mediawatch.settings import Settings
 
 _LENGTH = struct.Struct(">I")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What clean() is told besides the document, the same for all documents of a batch."""
+
+    as_of: datetime
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,12 @@ over pipes in frames (frames.py). A worker is given documents ahead while they f
 never waits for its next one; replies come in the order of the documents. When a worker dies, because its first
 unanswered document has had its processor time or for another reason, or when it has not answered for long by the clock,
 that document is quarantined and the others go to a new worker.
+
+Starting a worker costs some two seconds of processor time, so a caller with several batches keeps them warm:
+
+    with kept_workers():
+        for shard in shards:
+            clean_batch(...)
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import IO, cast
 
-from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Reply, frame, wall_seconds
+from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Opening, Reply, frame, wall_seconds
 from mediawatch.errors import Reason, Transient
 from mediawatch.model import Article, Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
@@ -60,10 +66,37 @@ def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) 
         pool.close()
 
 
+@contextlib.contextmanager
+def kept_workers() -> Iterator[None]:
+    """While this is open, `clean_batch` leaves its idle workers to the next batch of this process instead of ending
+    them; the last one to leave ends them."""
+    global _keepers
+    _keepers += 1
+    try:
+        yield
+    finally:
+        _keepers -= 1
+        while not _keepers and _kept:
+            worker = _kept.pop()
+            if worker.parent == os.getpid():
+                worker.stop()
+
+
+_keepers = 0
+_kept: list[_Worker] = []
+
+
+def _python_environment() -> dict[str, str]:
+    """Variables that say what code a new Python process runs."""
+    return {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
+
+
 class _Worker:
     """One child process and the documents that it has been sent and has not answered."""
 
-    def __init__(self, opening: bytes, seconds: float) -> None:
+    def __init__(self) -> None:
+        self.parent = os.getpid()
+        self.environment = _python_environment()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "mediawatch.clean.process.worker"],
             stdin=subprocess.PIPE,
@@ -73,14 +106,30 @@ class _Worker:
         )
         self._pipe = cast(IO[bytes], self.process.stdin).fileno()
         os.set_blocking(self._pipe, False)  # so that a write has a deadline
-        self.seconds = seconds
+        self.seconds = 0.0
         self.pending: deque[tuple[int, _Pair, int]] = deque()  # (number, pair, bytes on the pipe)
         self.under_way = 0
         self.answered = 0
         self.ready = False
         self.deadline = time.monotonic() + START_SECONDS
         self.reader = FrameReader()
+
+    def open(self, opening: bytes, seconds: float) -> None:
+        """Begin a batch whose documents may take `seconds` by the clock."""
+        self.seconds = seconds
+        if self.ready:
+            self._start_clock()
         self._write(opening)
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether it is idle, sound, and has documents left to do."""
+        return self.ready and not self.pending and self.answered < DOCUMENTS_A_WORKER and self.process.poll() is None
+
+    @property
+    def serves_us(self) -> bool:
+        """Whether it is a child of this very process (a fork has inherited its parent's list) with today's code."""
+        return self.parent == os.getpid() and self.environment == _python_environment() and self.may_be_kept
 
     def has_room(self, size: int) -> bool:
         """Whether a message of `size` bytes can be written without any risk of blocking."""
@@ -138,7 +187,7 @@ class _Worker:
 class _Pool:
     def __init__(self, as_of: datetime, settings: Settings) -> None:
         self.settings = settings
-        self.opening = frame((as_of, settings))
+        self.opening = frame(Opening(as_of, settings))
         self.selector = selectors.DefaultSelector()
         self.workers: list[_Worker] = []
         self.todo: list[tuple[int, _Pair]] = []  # a heap: taken from the input, and not (or in vain) sent
@@ -169,7 +218,7 @@ class _Pool:
 
     def close(self) -> None:
         for worker in list(self.workers):
-            self._dismiss(worker)
+            self._dismiss(worker, keep=bool(_keepers) and worker.may_be_kept)
         self.selector.close()
 
     def _worker_for(self, size: int) -> _Worker | None:
@@ -187,15 +236,23 @@ class _Pool:
         return min(idle, key=lambda worker: worker.under_way, default=None)
 
     def _start(self) -> _Worker:
-        worker = _Worker(self.opening, wall_seconds(self.settings.clean_seconds))
+        worker = next((kept for kept in _kept if kept.serves_us), None)
+        if worker is None:
+            worker = _Worker()
+        else:
+            _kept.remove(worker)
+        worker.open(self.opening, wall_seconds(self.settings.clean_seconds))
         self.workers.append(worker)
         self.selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type]
         return worker
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: _Worker, *, keep: bool = False) -> None:
         self.selector.unregister(worker.process.stdout)  # type: ignore[arg-type]
         self.workers.remove(worker)
-        worker.stop()
+        if keep:
+            _kept.append(worker)
+        else:
+            worker.stop()
 
     def _collect(self) -> Iterator[tuple[int, Article | Excluded]]:
         """Waits for replies, or for the first deadline."""

@@ -14,7 +14,7 @@ import signal
 import sys
 from typing import BinaryIO
 
-from mediawatch.clean.process.frames import READY, Failure, LastReply, Reply, frame, read_frame, wall_seconds
+from mediawatch.clean.process.frames import READY, Failure, LastReply, Opening, Reply, frame, read_frame, wall_seconds
 
 MEMORY_BYTES = 1_200_000_000
 """Private memory (RLIMIT_DATA) that a worker may use before its allocations fail."""
@@ -28,7 +28,7 @@ def main() -> None:
     opening = read_frame(source)
     if opening is None:
         return
-    as_of, settings = opening
+    as_of, settings = opening.as_of, opening.settings
     from mediawatch.clean.article import clean
     from mediawatch.clean.process.warm_up import warm_up
     from mediawatch.errors import Quarantine
@@ -39,6 +39,9 @@ def main() -> None:
     sink.write(frame(READY))
     sink.flush()
     while (message := read_frame(source)) is not None:
+        if isinstance(message, Opening):
+            as_of, settings = message.as_of, message.settings
+            continue
         raw, data = message
         # a watchdog in C, which fires even where a parser never gives the interpreter back: a worker whose parent
         # has been killed does not stay behind
