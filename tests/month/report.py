@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from mediawatch.collect.web.due.schedule import PAGE_RETRIES, REFUSAL_RETRIES
@@ -118,12 +119,21 @@ def _named(publisher: Publisher, told: Told) -> dict[str, Any]:
     if not said:
         return {"polls": None, "hours": None, "words": None}
     at, words = said[0]
+    since = _overdue(publisher, at) if publisher.kind == "silent" else publisher.breaks
     if publisher.kind == "forbidden":  # nobody can know before a page is asked for
         polls = sorted({asked for s in publisher.stories for asked in s.asked if publisher.breaks <= asked <= at})
     else:
         path = "/feed1" if publisher.kind == "half" else next(iter(publisher.polls))
-        polls = [asked for asked in publisher.polls[path] if publisher.breaks <= asked <= at]
-    return {"polls": len(polls), "hours": round((at - publisher.breaks) / timedelta(hours=1), 1), "words": words}
+        polls = [asked for asked in publisher.polls[path] if since <= asked <= at]
+    return {"polls": len(polls), "hours": round((at - since) / timedelta(hours=1), 1), "words": words}
+
+
+def _overdue(publisher: Publisher, named: datetime) -> datetime:
+    """Since when a publisher that fell silent is overdue: since its silence is longer than any pause between stories
+    that it gave before. Nobody can tell it from a quiet day sooner; `named` where it was named before that."""
+    seen = sorted(min(story.fetched.values()) for story in publisher.stories if story.fetched)
+    longest = max((after - before for before, after in pairwise(seen)), default=timedelta(0))
+    return min(seen[-1] + longest, named) if seen else publisher.breaks
 
 
 def _words(said: Sequence[tuple[datetime, str]]) -> dict[str, int]:

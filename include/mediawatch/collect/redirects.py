@@ -31,6 +31,12 @@ _HEAD = 64 * 1024  # bytes in which a refresh is looked for: it stands in a page
 _REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh")
 _CONTENT = re.compile(r"\s*(?=[\d.])(\d*)(?:\.[\d.]*)?\s*(?:[;,\s]\s*(?:url\s*=\s*)?(.*))?", re.IGNORECASE | re.DOTALL)
 _SCRIPT = re.compile(rb"location(?:\.href)?\s*=[^=]|location\.(?:replace|assign)\s*\(")
+# window.location.href = "/a"; top.location.replace('/a'): a whole address in quotes, which nothing is added to.
+_SCRIPTED = re.compile(
+    r"(?<![\w$.])(?:(?:window|document|self|top|parent)\s*\.\s*)*location\s*"
+    r"(?:(?:\.\s*href\s*)?=\s*(?P<q>[\"'])(?P<set>[^\"'\n]{1,2000})(?P=q)\s*(?=[;}\n]|$)"
+    r"|\.\s*(?:replace|assign)\s*\(\s*(?P<r>[\"'])(?P<called>[^\"'\n]{1,2000})(?P=r)\s*\))"
+)
 # What such pages are called: by web servers and frameworks, and in the languages of their sites.
 _TITLE = re.compile(
     r"redirec|object moved|document (?:has )?moved|(?:page|site|document) (?:has )?moved|30[1278]\b"
@@ -83,7 +89,7 @@ def sends_on(data: bytes, address: str, charset: str | None = None) -> SendsOn |
     if refreshes and (found := _refresh(root, address, bare)) is not None:
         return found
     if bare and (scripted or _TITLE.search(root.findtext(".//title") or "")):
-        return SendsOn(None, 0.0, True)
+        return SendsOn(_scripted(root, address), 0.0, True)
     return None
 
 
@@ -157,6 +163,20 @@ def _refresh(root: lxml_html.HtmlElement, address: str, bare: bool) -> SendsOn |
         if seconds <= SOON or bare:
             return SendsOn(url, seconds, bare)
     return None
+
+
+def _scripted(root: lxml_html.HtmlElement, address: str) -> str | None:
+    """Where the scripts of a page without text send on: the one address that they state in full and that is not its
+    own. None where they name several, or put one together, so that only a browser knows."""
+    found = set()
+    for script in root.iter("script"):
+        for match in _SCRIPTED.finditer((script.text or "")[:_SMALL]):
+            stated = (match["set"] or match["called"]).replace("\\/", "/")
+            found.add(None if "\\" in stated else join_url(base_of(root, address), stated))
+    if len(found) != 1:
+        return None
+    [url] = found
+    return None if url is None or _same(url, address) else url
 
 
 def base_of(root: lxml_html.HtmlElement, address: str) -> str:

@@ -98,13 +98,26 @@ def test_listings_and_pages_that_fail(newsroom: Any) -> None:
 
 
 def test_a_source_is_silent_by_its_own_measure(newsroom: Any) -> None:
-    for source_id, pause in (("hourly", 1), ("weekly", 100)):
+    """A quarter longer than its longest pause of the 35 days before, half a day at least; twice in its first week."""
+    sources = {
+        "often": (11, [6] * 30),  # (hours since the last article, hours between those before)
+        "often-overdue": (13, [6] * 30),
+        "daily": (29, [24] * 12),
+        "daily-overdue": (31, [24] * 12),
+        "new": (27, [14] + [2] * 12),
+        "new-overdue": (29, [14] + [2] * 12),
+        "weekly": (30, [60] * 12),
+        "seldom": (31, [24] * 8),
+    }
+    number = 0
+    for source_id, (since, pauses) in sources.items():
         newsroom.add(tables.source, source_id=source_id, kind="feed", url=f"https://{source_id}.org/", enabled=True)
-        for number in range(12):
-            seen = NOW - timedelta(hours=30 + number * min(pause, 60))
-            newsroom.article(number + 100 * pause, source_id=source_id, first_seen_at=seen)
+        for pause in (0, *pauses):
+            since, number = since + pause, number + 1
+            newsroom.article(number, source_id=source_id, first_seen_at=NOW - timedelta(hours=since))
     query = "select source_id, health from news.source_health order by 1"
-    assert newsroom.rows(query) == [("hourly", "silent"), ("weekly", "ok")]
+    found = dict(newsroom.rows(query))
+    assert found == {name: "silent" if name.endswith("-overdue") else "ok" for name in sources}
 
 
 def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> None:

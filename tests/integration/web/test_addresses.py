@@ -71,20 +71,27 @@ def test_redirects_as_browsers_follow_them(
     site.page("/refresh", f"<html><head>{refresh}<title>Redirecting</title></head><body></body></html>")
     site.page("/to-itself", '<meta http-equiv="refresh" content="0; url=/back"><title>Redirecting</title>')
     site.page("/back", '<meta http-equiv="refresh" content="0; url=/to-itself"><title>Redirecting</title>')
-    site.page("/script", "<title>Redirecting</title><script>location.href='/refreshed-story-of-the-day'</script>")
+    site.page("/script", "<title>Redirecting</title><script>location.href='/scripted-story-of-the-day'</script>")
+    site.page("/scripted-story-of-the-day", _html("Scripted"))
+    site.page("/computed", "<title>Redirecting</title><script>location.href='/story-' + new Date()</script>")
     site.page("/reloads", _html("Live", '<meta http-equiv="refresh" content="300">'))
     other.page("/to-local", "", status=302, Location="/quiet", Set_Cookie="theirs=1; Path=/")
     other.page("/quiet", _html("Quiet"))
     paths = ("utf-8", "latin", "spaces", "backslash", "no-scheme", "walled-story", "refresh", "to-itself", "script")
-    urls = [site.url(f"/{path}") for path in (*paths, "reloads")]
+    urls = [site.url(f"/{path}") for path in (*paths, "computed", "reloads")]
     crawl = make_fetcher(site, other).fetch([*urls, other.url("/to-local")], crawl_id="redirects", observed_at=now)
     pages, reasons = _told(site, crawl)
     assert pages == {
         *(news, "/M%FCller-im-Amt", "/a%20story%20of%20today", "/walled-story", "/refreshed-story-of-the-day"),
-        *("/reloads", other.url("/moved-story-of-the-day"), other.url("/moved-story-of-the-day?x=1")),
+        *(
+            "/reloads",
+            "/scripted-story-of-the-day",
+            other.url("/moved-story-of-the-day"),
+            other.url("/moved-story-of-the-day?x=1"),
+        ),
         other.url("/quiet"),
     }
-    assert reasons == {"/to-itself": "too_many_redirects", "/script": "redirect_page"}
+    assert reasons == {"/to-itself": "too_many_redirects", "/computed": "redirect_page"}
     assert site.paths().count(news) == 1, "asked once, encoded once"
     kept = [asked.headers.get("cookie") for asked in site.log if asked.path != "/walled-story"]
     assert kept == [None] * len(kept), "a cookie goes no further than its chain"

@@ -32,6 +32,9 @@ def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             """
             import ctypes, os, sys, time
             import mediawatch.clean.formats.plain_text as plain
+            import mediawatch.clean.process.warm_up as starting
+            from mediawatch.clean.language.detect import load_models
+            starting.warm_up = lambda settings: load_models()  # all that these texts need
             real = plain.parse_plain
             def parse(text, *, markdown=False):
                 if "HANG" in text:
@@ -80,6 +83,7 @@ def outcomes(results: Iterator[Article | Excluded]) -> list[str]:
     return [result.reason if isinstance(result, Excluded) else "article" for result in results]
 
 
+@pytest.mark.usefixtures("warm_workers")
 @pytest.mark.parametrize("workers", [1, 3])
 def test_order_is_kept(pairs: Callable[[list[str]], Pairs], settings: Settings, workers: int) -> None:
     given = pairs([TEXT.format(number) for number in range(60)])
@@ -145,6 +149,7 @@ def test_the_bound_by_the_clock_is_far_out() -> None:
     assert (wall_seconds(0.1), wall_seconds(1), wall_seconds(10)) == (60, 60, 300)
 
 
+@pytest.mark.usefixtures("warm_workers")
 def test_documents_larger_than_a_pipe(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:
     big = "\n\n".join(TEXT.format(number) for number in range(2_000))  # a fifth of a megabyte, both ways
     patient = dataclasses.replace(settings, clean_seconds=60)

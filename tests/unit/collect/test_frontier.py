@@ -92,6 +92,19 @@ def test_a_page_that_never_answers_is_given_up_after_eight_runs() -> None:
     assert state.given_up_at - NOW <= timedelta(days=10)
 
 
+def test_an_address_that_leads_to_no_article_is_answered_and_not_given_up() -> None:
+    for outcome in (Reason.FRONT_PAGE, Reason.REDIRECT_PAGE):
+        memory = Memory()
+        told = NOW - timedelta(hours=3)
+        assert poll(memory, listing(("one", told)), answer=outcome) == ["one"]
+        state = memory.states[page("one")]
+        assert (state.waiting_since, state.given_up_at, state.failures) == (None, None, 0), outcome
+        assert state.last_success_at is None, "no page was fetched"
+        assert poll(memory, listing(("one", told)), now=NOW + DAY, answer=outcome) == []
+        assert poll(memory, listing(("one", NOW + DAY)), now=NOW + 2 * DAY, answer=outcome) == ["one"], "it has changed"
+        assert poll(memory, listing(("one", told)), now=NOW + 12 * DAY, answer=PAGE) == ["one"], "a week later"
+
+
 def test_what_waits_is_kept_before_it_is_asked_for() -> None:
     """The run may be killed, and never be taken up."""
     memory = Memory()

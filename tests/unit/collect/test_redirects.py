@@ -139,8 +139,8 @@ def test_a_refresh_for_readers_without_scripts_counts_where_there_is_nothing_to_
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
-        ("<script>window.location = '/real';</script>", "", ""),
-        ("", "<script>location.replace('/real')</script>", "One moment"),
+        ("<script>window.location = '/real?' + day;</script>", "", ""),
+        ("", "<script>location.replace(real)</script>", "One moment"),
         ("", "<p>You are being sent <a href='/real'>here</a>.</p>", "Redirecting\u2026"),
         ("", "<h1>Object Moved</h1>This document may be found <a href='/x'>here</a>", "Object moved"),
         ("", "<a href='/x'>Sie werden weitergeleitet</a>", "Weiterleitung"),
@@ -260,3 +260,31 @@ def test_hostile_pages_cost_no_time(hostile: bytes) -> None:
     is_html(None, hostile)
     content_type_of([hostile.decode("latin-1")])
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("script", "target"),
+    [
+        ("location.href='/real-story'", "http://paper.example/real-story"),
+        ('window.location = "http://other.example/x";', "http://other.example/x"),
+        ("setTimeout(function () { top.location.href = 'next' }, 10)", "http://paper.example/old/next"),
+        ('document.location.replace("https:\\/\\/other.example\\/y")', "https://other.example/y"),
+        ("if (a) { location.assign('/b') }\nelse { window.location.assign(\"/b\") }", "http://paper.example/b"),
+        ("location.href = '/story-' + number", None),  # put together
+        ("location = phone ? '/m' : '/d'", None),
+        ("location.replace('/\\u0061')", None),
+        ("if (phone) location.href = '/m'; else location.href = '/d';", None),  # one of two
+        (f"location.href = '{HERE}'", None),
+        ("location.href = 'http://['", None),
+        ("location.href = next", None),
+        ("mylocation = '/c'; location = next", None),
+    ],
+)
+def test_where_a_script_sends_on(script: str, target: str | None) -> None:
+    found = sends_on(_page(f"<script>{script}</script>", body=""), HERE)
+    assert found is not None
+    assert (found.url, found.bare) == (target, True)
+
+
+def test_a_script_of_a_page_with_text_sends_nobody_on() -> None:
+    assert sends_on(_page("<script>location.href = '/app'</script>"), HERE) is None

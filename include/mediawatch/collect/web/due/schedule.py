@@ -24,7 +24,7 @@ HOST_PAUSE = timedelta(hours=1)
 LONGEST_WAIT = timedelta(days=60)
 """That a page waits for a host which never answers; then it is given up."""
 GIVEN_UP = timedelta(days=7)
-"""Until a page that was given up is asked once more, where it is still listed."""
+"""Until a page that was given up, or that led to no article, is asked once more, where it is still listed."""
 _UNCHANGED = 7
 """Rhythms until a page that was found unchanged is asked again; a nested sitemap without news at most."""
 _LONGEST_UNCHANGED = timedelta(days=7)

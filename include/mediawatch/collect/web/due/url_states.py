@@ -18,6 +18,8 @@ _LONGEST_WISH = 90 * 24 * 3600.0  # seconds of a Retry-After that are believed
 # The host may answer next time.
 _PASSING = frozenset({Reason.UNREACHABLE, Reason.TIMEOUT, Reason.BAD_CERTIFICATE})
 _PASSING_STATUS = frozenset({408, 425, 429, *range(500, 600)})
+# It has answered, and what it says is that there is no article (any more): no failure, and nothing to wait for.
+_NO_ARTICLE = frozenset({Reason.FRONT_PAGE, Reason.REDIRECT_PAGE})
 # It ended without a request of its own, because its host did not answer others.
 _HOST = frozenset({Reason.HOST_LEFT_ALONE, Reason.ROBOTS_UNREACHABLE})
 _UNASKED = _HOST | {Reason.ROBOTS, Reason.NOT_REACHED}
@@ -98,6 +100,11 @@ def next_state(old: UrlState, line: Line, leads_to: str | None, now: datetime, r
         elif line.kind == "page" and line.outcome != PAGE:
             every = schedule.unchanged(every)
         return _fine(new, at, schedule.next_slot(old.url, slot, now, every))
+    if line.kind == "page" and line.outcome in _NO_ARTICLE:
+        due = _no_sooner(now + schedule.GIVEN_UP, at, line)
+        return replace(
+            new, failures=0, waiting_since=None, given_up_at=None, next_due=due, fetched_change=new.changed_at
+        )
     failures = old.failures + 1
     if line.kind != "page":
         due = schedule.after_failure(old.url, now, rhythm.every, failures)

@@ -104,7 +104,9 @@ select
         when coalesce(d.articles, 0) = 0 then 'never delivered'
         when d.articles_7_days = 0 then 'silent'
         when p28.articles >= 10
-            and d.last_article_at < news.reporting_now() - greatest(2 * p28.longest, interval '1 day') then 'silent'
+            and d.last_article_at < news.reporting_now()
+                - case when d.days >= 7 then greatest(1.25 * p28.longest, interval '12 hours')
+                    else greatest(2 * p28.longest, interval '1 day') end then 'silent'
         when d.articles_7_days < 0.25 * d.usual_7_days then 'quiet'
         else 'ok'
     end as health,
@@ -150,7 +152,7 @@ comment on column news.source_health.publisher is 'Name of its publisher';
 comment on column news.source_health.kind is 'feed, sitemap, site or inbox; unknown where its file was never read';
 comment on column news.source_health.url is 'Address of the feed, sitemap or site';
 comment on column news.source_health.health is
-    'wrong file: see fault; disabled; failing: all of its listings failed twice or more in a row; pages failing: its pages do, and none was fetched since; partly failing: some of its listings do; never delivered; silent: nothing new for 7 days, or for twice its longest pause of the 35 days before; quiet: less than a quarter of usual_7_days; ok';
+    'wrong file: see fault; disabled; failing: all of its listings failed twice or more in a row; pages failing: its pages do, and none was fetched since; partly failing: some of its listings do; never delivered; silent: nothing new for 7 days, or for a quarter longer than its longest pause of the 35 days before (twice as long in its first week); quiet: less than a quarter of usual_7_days; ok';
 comment on column news.source_health.articles is 'Articles that it has delivered';
 comment on column news.source_health.last_article_at is 'When its latest new article was first seen';
 comment on column news.source_health.articles_7_days is 'New articles in the last 7 days';
