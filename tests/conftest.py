@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,41 @@ def _template(postgres: EmbeddedPostgres, warm_workers: None, tmp_path_factory: 
     migrate(settings)
     engine(settings).dispose()  # a database that is connected to cannot be copied
     return TEMPLATE
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A warehouse and a lake in which one run, `run_id`, has taken the shipped seeds through the whole flow."""
+
+    settings: Settings
+    run_id: str
+
+
+@pytest.fixture(scope="session")
+def _seeded(postgres: EmbeddedPostgres, _template: str, tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    """Made once in a session: what a run over the seeds leaves is what every such run leaves."""
+    import flow
+    from mediawatch.store.server.connect import engine
+
+    run_sql(postgres, f"create database seeded_{TEMPLATE} template {_template}")
+    settings = _settings(tmp_path_factory.mktemp("seeded"), postgres.url(f"seeded_{TEMPLATE}"))
+    run_id = flow.run(settings, HOME / "include" / "seeds")
+    engine(settings).dispose()
+    run_sql(
+        postgres,
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
+        f"where datname = 'seeded_{TEMPLATE}' and pid <> pg_backend_pid()",  # connections of the gates' own
+    )
+    return Seeded(settings, run_id)
+
+
+@pytest.fixture
+def seeded(postgres: EmbeddedPostgres, _seeded: Seeded, tmp_path: Path) -> Iterator[Seeded]:
+    """A copy of its own of the warehouse and the lake after a run over the seeds: a test may change all of it."""
+    folder = tmp_path / "seeded"
+    shutil.copytree(_seeded.settings.lake, folder / "lake")
+    for settings in _database(postgres, folder, f"seeded_{TEMPLATE}"):
+        yield Seeded(settings, _seeded.run_id)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ docs/sql.md of rows made for them.)"""
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import documents
-import flow
 from mediawatch.settings import Settings
 from mediawatch.store.server.connect import transaction
 
@@ -53,8 +53,8 @@ SILENT = (
 form."""
 
 
-def test_every_query_to_copy_answers_something_about_the_demo(warehouse: Settings) -> None:
-    flow.run(warehouse, flow.HOME / "include" / "seeds")
+def test_every_query_to_copy_answers_something_about_the_demo(seeded: Any) -> None:
+    warehouse = seeded.settings
     empty = []
     for query, page in queries().items():
         if page in ("README.md", "sql.md"):

@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from typing import Any
 
+import crash
 import flow
 import pytest
 from mediawatch.settings import Settings
+from mediawatch.workflow import steps
+from mediawatch.workflow.runner import run_through
 
 SEEDS = flow.HOME / "include" / "seeds"
 CRASH = flow.HOME / "tests" / "crash.py"
@@ -29,38 +31,23 @@ def killed(settings: Settings, point: str) -> int:
     return subprocess.run(command, env=environment, timeout=300, check=False).returncode
 
 
-@pytest.fixture(scope="module")
-def undisturbed() -> dict[str, object]:
-    """What a run that nobody disturbed leaves behind; made by the first test that compares with it."""
-    return {}
-
-
 @pytest.mark.parametrize("point", ["clean", "load", "before-publish", "inside-publish", "after-publish"])
-def test_killed_then_again(
-    point: str,
-    warehouse: Settings,
-    new_warehouse: Callable[[], AbstractContextManager[Settings]],
-    undisturbed: dict[str, object],
-) -> None:
+def test_killed_then_again(point: str, warehouse: Settings, seeded: Any) -> None:
     assert killed(warehouse, point) == -signal.SIGKILL
     if point != "after-publish":
         assert not flow.column(warehouse, "select uri from news.article")
 
-    assert killed(warehouse, "never") == 0  # the same run, tried again
+    run_through(warehouse, steps.begin(warehouse, crash.files(SEEDS, "1")))  # the same run, taken up by a new process
 
-    if not undisturbed:
-        with new_warehouse() as other:
-            run_id = flow.run(other, SEEDS, shard_size=4)
-            undisturbed |= {"news": flow.news(other), "counts": flow.counts(other, run_id)}
-    assert flow.news(warehouse) == undisturbed["news"]
-    assert flow.counts(warehouse, "crash:1") == undisturbed["counts"]
+    assert flow.news(warehouse) == flow.news(seeded.settings)
+    assert flow.counts(warehouse, "crash:1") == flow.counts(seeded.settings, seeded.run_id)
     assert flow.all_adds_up(warehouse)
     assert not flow.column(warehouse, "select uri from staging.article")
 
 
-def test_killed_then_a_new_run(warehouse: Settings, undisturbed: dict[str, object]) -> None:
+def test_killed_then_a_new_run(warehouse: Settings, seeded: Any) -> None:
     assert killed(warehouse, "before-publish") == -signal.SIGKILL
 
     flow.run(warehouse, SEEDS)  # the dead run is left as it is
 
-    assert flow.news(warehouse) == undisturbed["news"]
+    assert flow.news(warehouse) == flow.news(seeded.settings)

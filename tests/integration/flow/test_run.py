@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import flow
 import pytest
@@ -46,8 +47,8 @@ def promised() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
 
 
-def test_shipped_seeds_become_what_their_page_says(warehouse: Settings) -> None:
-    run_id = flow.run(warehouse, SEEDS)
+def test_shipped_seeds_become_what_their_page_says(seeded: Any) -> None:
+    warehouse, run_id = seeded.settings, seeded.run_id
 
     assert flow.all_adds_up(warehouse)
     assert flow.column(warehouse, "select state from ops.run") == ["published"]
@@ -81,9 +82,8 @@ def test_shipped_seeds_become_what_their_page_says(warehouse: Settings) -> None:
             assert articles[0]["original"].endswith(original), name
 
 
-def test_evidence_stands_at_its_offsets_and_every_tag_has_some(warehouse: Settings) -> None:
-    flow.run(warehouse, SEEDS)
-
+def test_evidence_stands_at_its_offsets_and_every_tag_has_some(seeded: Any) -> None:
+    warehouse = seeded.settings
     assert flow.column(warehouse, "select count(*) from news.topic_evidence")[0] > 50
     assert not flow.column(
         warehouse,
@@ -98,8 +98,8 @@ def test_evidence_stands_at_its_offsets_and_every_tag_has_some(warehouse: Settin
     )
 
 
-def test_a_rerun_changes_nothing(warehouse: Settings) -> None:
-    flow.run(warehouse, SEEDS)
+def test_a_rerun_changes_nothing(seeded: Any) -> None:
+    warehouse = seeded.settings
     before = flow.news_exactly(warehouse)
 
     again = flow.run(warehouse, SEEDS)
@@ -109,8 +109,8 @@ def test_a_rerun_changes_nothing(warehouse: Settings) -> None:
     assert flow.column(warehouse, "select state from ops.run where run_id = :run", run=again) == ["nothing_new"]
 
 
-def test_reprocessing_changes_nothing_where_the_code_is_the_same(warehouse: Settings) -> None:
-    first = flow.run(warehouse, SEEDS)
+def test_reprocessing_changes_nothing_where_the_code_is_the_same(seeded: Any) -> None:
+    warehouse, first = seeded.settings, seeded.run_id
     before = flow.news_exactly(warehouse)
 
     again = flow.run(warehouse, SEEDS, reprocess=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import flow
 import pytest
@@ -37,8 +38,8 @@ def test_a_copy_stands_in_the_story_of_its_original(warehouse: Settings) -> None
     assert f"{story['last_published']:%Y-%m-%d}" == "2025-05-06"
 
 
-def test_every_article_stands_in_one_story_and_membership_is_explained(warehouse: Settings) -> None:
-    run_id = flow.run(warehouse, SEEDS)
+def test_every_article_stands_in_one_story_and_membership_is_explained(seeded: Any) -> None:
+    warehouse, run_id = seeded.settings, seeded.run_id
 
     assert flow.column(warehouse, "select count(*) from news.story_article") == flow.column(
         warehouse, "select count(*) from news.article"
@@ -61,10 +62,10 @@ def test_the_users_five_files_are_one_story(warehouse: Settings) -> None:
     assert flow.column(warehouse, "select article_count from news.story") == [5]
 
 
-def test_clustering_again_changes_nothing(warehouse: Settings, tmp_path: Path) -> None:
+def test_clustering_again_changes_nothing(seeded: Any) -> None:
     from mediawatch.workflow import steps
 
-    run_id = flow.run(warehouse, SEEDS)
+    warehouse, run_id = seeded.settings, seeded.run_id
     before = flow.news_exactly(warehouse)
 
     assert steps.cluster(warehouse, run_id) == {"articles_clustered": 0, "stories_new": 0}

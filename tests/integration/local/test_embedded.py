@@ -39,6 +39,24 @@ def settings() -> Iterator[Settings]:
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="module")
+def _served_before() -> Iterator[Path]:
+    """The data of a server that was made, served, and was stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="media watch "))
+    made = Settings(home=folder, lake=folder, database_url=None, postgres_dir=folder / "postgres")
+    embedded.ensure(made)
+    embedded.stop(made)
+    yield made.postgres_dir
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def served(settings: Settings, _served_before: Path) -> Settings:
+    """Settings with the data of a server that has served before: a copy costs less than making it anew."""
+    subprocess.run(["cp", "-a", str(_served_before), str(settings.postgres_dir)], check=True)
+    return settings
+
+
 def ask(server: embedded.EmbeddedPostgres, sql: str) -> object:
     with psycopg.connect(server.url("mediawatch", driver=None)) as connection:
         row = connection.execute(sql.encode()).fetchone()
@@ -65,17 +83,17 @@ def test_it_starts_once_serves_both_databases_and_stops(settings: Settings) -> N
     assert embedded.stop(settings) is False
 
 
-def test_nothing_listens_on_a_network_and_others_are_kept_out(settings: Settings) -> None:
-    server = embedded.ensure(settings)
+def test_nothing_listens_on_a_network_and_others_are_kept_out(served: Settings) -> None:
+    server = embedded.ensure(served)
     assert ask(server, "show listen_addresses") == ""
     assert server.socket_dir.stat().st_mode & 0o077 == 0
     assert (server.socket_dir / f".s.PGSQL.{embedded.PORT}").stat().st_mode & 0o077 == 0
-    lock = settings.postgres_dir.with_name(f"{settings.postgres_dir.name}.lock")
+    lock = served.postgres_dir.with_name(f"{served.postgres_dir.name}.lock")
     assert lock.stat().st_mode & 0o077 == 0  # who can open it can hold it
 
 
-def test_nothing_that_was_committed_can_be_lost(settings: Settings) -> None:
-    server = embedded.ensure(settings)
+def test_nothing_that_was_committed_can_be_lost(served: Settings) -> None:
+    server = embedded.ensure(served)
     for name in ("fsync", "full_page_writes", "synchronous_commit"):
         assert ask(server, f"show {name}") == "on"
 
@@ -103,22 +121,22 @@ def test_a_crowd_that_starts_it_at_once_gets_one_server(settings: Settings) -> N
     assert len(set(told)) == 1
 
 
-def test_a_killed_server_is_started_again_with_what_it_held(settings: Settings) -> None:
-    server = embedded.ensure(settings)
+def test_a_killed_server_is_started_again_with_what_it_held(served: Settings) -> None:
+    server = embedded.ensure(served)
     with psycopg.connect(server.url("mediawatch", driver=None)) as connection:
         connection.execute("create table kept as select 42 as answer")
     os.kill(server.pid, signal.SIGKILL)
-    again = embedded.ensure(settings)
+    again = embedded.ensure(served)
     assert again.pid != server.pid
     assert ask(again, "select answer from kept") == 42
 
 
 @pytest.mark.parametrize("left_over", ["a stranger's pid", "half a file", "nothing"])
-def test_a_left_over_pid_file_does_not_stand_in_the_way(settings: Settings, left_over: str) -> None:
-    server = embedded.ensure(settings)
-    pid_file = settings.postgres_dir / "postmaster.pid"
+def test_a_left_over_pid_file_does_not_stand_in_the_way(served: Settings, left_over: str) -> None:
+    server = embedded.ensure(served)
+    pid_file = served.postgres_dir / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
-    owner = settings.postgres_dir.stat()
+    owner = served.postgres_dir.stat()
     os.kill(server.pid, signal.SIGKILL)
     deadline = time.monotonic() + 10
     while not gone(server.pid) and time.monotonic() < deadline:
@@ -126,17 +144,17 @@ def test_a_left_over_pid_file_does_not_stand_in_the_way(settings: Settings, left
     content = {"a stranger's pid": [str(os.getpid()), *lines[1:]], "half a file": lines[:3], "nothing": []}[left_over]
     pid_file.write_text("\n".join(content))
     os.chown(pid_file, owner.st_uid, owner.st_gid)
-    assert ask(embedded.ensure(settings), "select 1") == 1
+    assert ask(embedded.ensure(served), "select 1") == 1
 
 
-def test_a_server_that_cannot_start_says_why(settings: Settings) -> None:
-    embedded.ensure(settings)
-    embedded.stop(settings)
-    configuration = settings.postgres_dir / "postgresql.conf"
+def test_a_server_that_cannot_start_says_why(served: Settings) -> None:
+    embedded.ensure(served)
+    embedded.stop(served)
+    configuration = served.postgres_dir / "postgresql.conf"
     good = configuration.read_text()
     configuration.write_text(good + "\nshared_buffers = plenty\n")
     with pytest.raises(Transient, match="shared_buffers"):
-        embedded.ensure(settings)
+        embedded.ensure(served)
     configuration.write_text(good)
 
 

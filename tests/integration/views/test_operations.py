@@ -145,7 +145,7 @@ def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> N
     many = "odd: 21 new articles in a day, in the 28 days before 0 to 10"
     assert told({"odd": 21}, "odd") == ([], [many])
     silent = "select health from news.source_health where source_id = 'odd'"
-    assert newsroom.rows(silent) == [("quiet",)]
+    assert newsroom.rows(silent) == [("silent",)]
     assert told({}, "odd") == (["odd"], [])
 
 
