@@ -65,7 +65,22 @@ def test_kana_beside_many_han_is_japanese_and_han_alone_is_chinese() -> None:
     [
         *(("en_us", "en-US"), ("EN", "en"), ("zh-hant-tw", "zh-Hant-TW"), ("iw", "he"), ("de-DE, en", "de-DE")),
         *(("fr_FR.UTF-8", "fr-FR"), ("english", None), ("", None), (None, None), ("x", None)),
-        *(("eng", "en"), ("GER", "de"), ("por-BR", "pt-BR"), ("nor", "nb")),
+        *(
+            ("eng", "en"),
+            ("GER", "de"),
+            ("por-BR", "pt-BR"),
+            ("nor", "nb"),
+            ("fil", "tl"),
+            ("tgl", "tl"),
+            ("alb", "sq"),
+        ),
+        *(
+            ("sh", "sr"),
+            ("hbs", "hbs"),
+            ("cmn-Hans", "zh-Hans"),
+            ("jw", "jv"),
+            ("sme", "se"),
+        ),  # by CLDR's aliases and ours
     ],
 )
 def test_declared_tags(declared: str | None, tag: str | None) -> None:

@@ -57,10 +57,14 @@ _HINDI = re.compile(  # जागरण संवाददाता, नई द�
 _NAMED_AFTER = re.compile(  # МОСКВА, 5 мая — РИА Новости, Иван Петров. / Москва. 5 мая. INTERFAX.RU -
     rf"(?P<agency>(?i:{AGENCY})(?:[-.][A-ZА-Я]{{2,}})?)(?:,\s(?:[А-ЯЁA-Z]\w+\s?){{1,3}})?(?:\.\s+|\s*{_DASH}\s+)"
 )
-_CHINESE = re.compile(
-    r"(?P<a1>[\u3400-\u9fff]{2,4}社|中新网|人民网|央视网)?(?P<place>[\u3400-\u9fff]{2,8}?)(?P<m>\d\d?)月(?P<d>\d\d?)日(?:[电電](?![话話视視影子信力报報动動台臺网網邮郵池])|[讯訊](?![问問号號息]))\s*(?:[（(][^（）()]{1,40}[)）])?\s*"
+_CHINESE = re.compile(  # 新华社北京5月5日电（记者王敏）
+    rf"(?P<a1>[\u3400-\u9fff]{{2,4}}社|{pattern('dateline_agencies', 'zh')})?"
+    r"(?P<place>[\u3400-\u9fff]{2,8}?)(?P<m>\d\d?)月(?P<d>\d\d?)日(?:[电電](?![话話视視影子信力报報动動台臺网網邮郵池])|[讯訊](?![问問号號息]))\s*(?:[（(][^（）()]{1,40}[)）])?\s*"
 )
-_KOREAN = re.compile(r"\((?P<place>[가-힣·]{2,12})=(?P<a1>[가-힣]{2,8})\)\s*(?:[가-힣 ·]{2,20}(?:기자|특파원)\s*=\s*)?")
+_KOREAN = re.compile(  # (서울=연합뉴스) 홍길동 기자 =
+    r"\((?P<place>[가-힣·]{2,12})=(?P<a1>[가-힣]{2,8})\)\s*"
+    rf"(?:[가-힣 ·]{{2,20}}{pattern('reporter_titles', 'ko')}\s*=\s*)?"
+)
 
 _LABELS = frozenset(phrases("not_a_place"))
 """Words that stand before a colon or dash without being a place."""

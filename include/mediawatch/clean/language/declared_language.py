@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
-SAME = {
-    "iw": "he",
-    "in": "id",
-    "jw": "jv",
-    "ji": "yi",
-    "mo": "ro",
-    "fil": "tl",
-    "cmn": "zh",
-    "no": "nb",
-    "sh": "sr",
-    "tw": "ak",
-}
-"""Codes of one language -> the one that detection gives."""
+import yaml
+from babel.core import get_global
 
-_LISTED = """
-    ara:ar aze:az baq:eu bel:be ben:bn bos:bs bul:bg cat:ca ces:cs chi:zh cym:cy cze:cs dan:da deu:de dut:nl
-    ell:el eng:en est:et eus:eu fas:fa fin:fi fra:fr fre:fr geo:ka ger:de gla:gd gle:ga glg:gl gre:el guj:gu
-    hau:ha heb:he hin:hi hrv:hr hun:hu hye:hy arm:hy ibo:ig ice:is isl:is ind:id ita:it jpn:ja kan:kn kat:ka
-    kaz:kk khm:km kor:ko lao:lo lat:la lav:lv lit:lt ltz:lb mac:mk mkd:mk mal:ml mar:mr may:ms msa:ms mlt:mt
-    mon:mn bur:my mya:my nep:ne nld:nl nor:nb nob:nb nno:nn ori:or pan:pa per:fa pol:pl por:pt pus:ps ron:ro
-    rum:ro rus:ru sin:si slk:sk slo:sk slv:sl snd:sd som:so spa:es sqi:sq alb:sq srp:sr swa:sw swe:sv tam:ta
-    tel:te tgk:tg tgl:tl tha:th tur:tr ukr:uk urd:ur uzb:uz vie:vi xho:xh yor:yo zho:zh zul:zu
-"""
-_THREE_LETTERS = {pair[:3]: pair[4:] for pair in _LISTED.split()}
-"""ISO 639-2 -> 639-1 of the languages that news is written in; BCP 47 wants the shorter code."""
 
-_COUNTRIES = {
-    **{"kr": "ko", "jp": "ja", "cn": "zh", "tw": "zh", "hk": "zh", "ua": "uk", "cz": "cs", "dk": "da", "gr": "el"},
-    **{"se": "sv", "us": "en", "gb": "en", "br": "pt", "mx": "es", "at": "de", "ir": "fa", "vn": "vi", "ge": "ka"},
-}
-"""Countries whose code pages give where a language's belongs -> the language that is meant."""
+@cache
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    """Tables `same` and `countries` of declared_codes.yaml."""
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(
+        Path(__file__).with_name("declared_codes.yaml").read_text("utf-8")
+    )
+    return loaded
+
+
+@cache
+def detected_code(code: str) -> str:
+    """The code that detection gives for the language `code`, in lower case: `iw` -> `he`, `ger` -> `de`, `nor` -> `nb`.
+
+    CLDR's aliases of languages have the codes of ISO 639-2 and 639-3, terminological and bibliographic; BCP 47 wants
+    the shorter one.
+    """
+    alias = get_global("language_aliases").get(code, code) if len(code) == 3 else code
+    alias = code if "_" in alias else alias  # sh -> sr_Latn says more than a language
+    return _codes()["same"].get(alias, alias)
+
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
@@ -45,8 +41,7 @@ def normalise_tag(tag: str | None) -> str | None:
     if not _TAG.fullmatch(text):
         return None
     first, *rest = re.split(r"[-_]", text)
-    first = first.lower()
-    first = _THREE_LETTERS.get(first, SAME.get(first, first))
+    first = detected_code(first.lower())
     shaped = [
         part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part.lower()
         for part in rest
@@ -64,4 +59,4 @@ def contradicts(stated: str | None, found: str) -> bool:
         return False
     first, language = declared.split("-")[0], found.split("-")[0]
     country = (stated or "").strip().lower()
-    return first != language and {first, language} != {"nb", "nn"} and _COUNTRIES.get(country) != language
+    return first != language and {first, language} != {"nb", "nn"} and _codes()["countries"].get(country) != language

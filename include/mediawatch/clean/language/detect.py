@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from mediawatch.clean.language.close_languages import chinese_script, choose_language
-from mediawatch.clean.language.declared_language import SAME
+from mediawatch.clean.language.declared_language import detected_code
 
 SAMPLE_CHARS = 1_000
 """Characters that are looked at; langdetect's accuracy on news does not grow beyond 100, its time does."""
@@ -129,7 +129,7 @@ def _vote(sample: str) -> Language:
 
 
 def _same(tag: str) -> str:
-    return SAME.get(tag, tag)
+    return detected_code(tag)
 
 
 def _pycld2(sample: str) -> tuple[str, bool]:

@@ -13,21 +13,18 @@ from mediawatch.clean.words import pattern
 
 _ALSO = pattern("also_read")
 _LINE = re.compile(rf"^\W*{pattern('notices')}\W*$", re.IGNORECASE)
-"""Lines that are a label and nothing else; what follows here are notices that are sentences."""
+"""Lines that are a label and nothing else; what follows are notices that are sentences."""
 
 _ALSO_LINE = re.compile(rf"^\W*(?:{_ALSO})\s*(?:[:|–—>»-].*)?$", re.IGNORECASE)
 _ALSO_TAIL = re.compile(rf"(?<=[.!?।\"”’»)])\s+[(\[]?\s*(?:{_ALSO})\s*[:|–—-]\s*[^\n]+$", re.IGNORECASE)
 _ALSO_BRACKET = re.compile(rf"\s*[(\[]\s*(?:{_ALSO})\s*[:|–-][^()\[\]\n]+[)\]]", re.IGNORECASE)
 
-_NOTICES = re.compile(
-    r"^\W*(?:"
-    r"advertisement|advertisment|adverti[sz]ing|sponsored(?:\s+content)?|story\s+continues\s+below(?:\s+(?:this\s+ad|advertisement))?|continue\s+reading(?:\s+below)?"
-    r"|scroll\s+(?:down\s+)?to\s+continue|article\s+continues\s+(?:after|below).{0,30}|share(?:\s+(?:this|on|via|the)\b.{0,40})?|tweet|print(?:\s+this)?|email\s+this|copy\s+link"
-    r"|(?:click|tap)\s+here\s+(?:to|for)\b.{0,120}|(?:sign|log)\s*(?:up|in)\s+(?:to|for)\b.{0,120}|subscribe\s+(?:to|now|for)\b.{0,120}|subscribe"
-    r"|(?:follow|join)\s+us\s+(?:on|at)\b.{0,120}|download\s+(?:the|our)\b.{0,60}\bapp\b.{0,60}|get\s+(?:the\s+)?latest\b.{0,100}\b(?:news|updates|alerts)\b.{0,80}|stay\s+(?:tuned|updated)\b.{0,120}"
-    r"|©.{0,140}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{0,240}|all\s+rights\s+reserved.{0,40}|реклама|подпис(?:ывайтесь|аться)\s+на\b.{0,100}|все\s+права\s+защищены.{0,40}|विज्ञापन|सब्सक्राइब\s+करें.{0,60}"
-    r"|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|view\s+comments|leave\s+a\s+comment|comments|back\s+to\s+top|home|next\s+(?:article|story)|previous\s+(?:article|story)"
-    r")\W*$",
+_REST = {name: rf"(?!\w).{{0,{most}}}" for name, most in {"few": 40, "some": 80, "rest": 120}.items()}
+"""What {few}, {some}, {rest} in `notice_sentences` stand for: characters up to the end of the line, behind a word."""
+_GAP = r"(?!\w).{0,100}(?<!\w)"
+_NOTICES = re.compile(  # Sign up for our morning letter / © 2025 The Daily
+    rf"^\W*(?:{pattern('notice_sentences', gap=_GAP, **_REST)}"
+    r"|©.{0,140}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{0,240})\W*$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(

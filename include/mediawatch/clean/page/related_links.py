@@ -13,29 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mediawatch.clean.text import word_set
+from mediawatch.clean.words import pattern, phrases
 
-_SMALL = word_set(
-    """
-    a an the and but or nor for of on in at to by from with over into onto as vs v via after before amid against
-    about under near than per off up down out near's de la al el bin von van der du
-    """
-)
-"""Words that headline capitals leave small (verbs are not among them)."""
+_SMALL = frozenset(phrases("headline_small"))
+_ORDINARY = frozenset(phrases("headline_words"))
 
-_ORDINARY = word_set(
-    """
-    to for from with over after before amid against about under into says said say calls dials meets visits
-    warns offers accepts slams hails urges vows seeks gets his her their its this that these how why what when
-    where who here's all you need know watch video details inside first big major full new more will can must
-    not no is are as on at by of in ahead during following here check live updates
-    """
-)
-"""Words that are no names, whatever their first letter."""
-
-_ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Gen|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Jr|Sr|No|vs|Inc|Ltd|Co|Corp|Prof|Rs|Smt|Shri|U\.S|U\.K|U\.N))\.$"
-)
+# J. R. Smith, Mr. Smith, U.S. troops: what a full stop ends no sentence behind
+_ABBREVIATION = re.compile(rf"(?:\b[A-Z]|\b{pattern('abbreviations_before_names')})\.$")
+# announced." The: a full stop, closing quotes, and what may begin a sentence
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W_a-z])")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 
