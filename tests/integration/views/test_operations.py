@@ -128,7 +128,7 @@ def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> N
         for day, articles in enumerate(a_day):
             for _ in range(articles + (day == 4)):  # eleven on one day
                 number += 1
-                newsroom.article(number, source_id=source_id, first_seen_at=NOW - timedelta(days=day + 1.5))
+                newsroom.article(number, source_id=source_id, first_seen_at=NOW - timedelta(days=day + 1.1))
     query = "select articles_today, least_28_days, most_28_days from news.source_health order by source_id"
     assert newsroom.rows(query) == [(0, 0, 10), (0, 10, 11), (0, None, None)]
 
