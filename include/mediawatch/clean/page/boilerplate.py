@@ -19,12 +19,17 @@ _ALSO_LINE = re.compile(rf"^\W*(?:{_ALSO})\s*(?:[:|–—>»-].*)?$", re.IGNOREC
 _ALSO_TAIL = re.compile(rf"(?<=[.!?।\"”’»)])\s+[(\[]?\s*(?:{_ALSO})\s*[:|–—-]\s*[^\n]+$", re.IGNORECASE)
 _ALSO_BRACKET = re.compile(rf"\s*[(\[]\s*(?:{_ALSO})\s*[:|–-][^()\[\]\n]+[)\]]", re.IGNORECASE)
 
-_REST = {name: rf"(?!\w).{{0,{most}}}" for name, most in {"few": 40, "some": 80, "rest": 120}.items()}
-"""What {few}, {some}, {rest} in `notice_sentences` stand for: characters up to the end of the line, behind a word."""
-_GAP = r"(?!\w).{0,100}(?<!\w)"
+
+def _up_to(characters: int) -> str:
+    """The rest of a line behind a word, so many characters at most."""
+    return rf"(?!\w).{{0,{characters}}}"
+
+
+_SENTENCES = pattern(
+    "notice_sentences", few=_up_to(40), some=_up_to(80), rest=_up_to(120), gap=r"(?!\w).{0,100}(?<!\w)"
+)
 _NOTICES = re.compile(  # Sign up for our morning letter / © 2025 The Daily
-    rf"^\W*(?:{pattern('notice_sentences', gap=_GAP, **_REST)}"
-    r"|©.{0,140}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{0,240})\W*$",
+    rf"^\W*(?:{_SENTENCES}|©.{{0,140}}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{{0,240}})\W*$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
