@@ -278,3 +278,8 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         page_url=_page_url(env.get("MEDIAWATCH_PAGE_URL", ""), port),
         preload=env.get("MEDIAWATCH_PRELOAD", "") not in ("", "0"),
     )
+
+
+def python_variables() -> dict[str, str]:
+    """The variables that say which code a new Python process runs, by name: PYTHONPATH and its like."""
+    return {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}

@@ -197,12 +197,14 @@ def test_too_large_a_share_quarantined_stops_the_run(warehouse: Settings, articl
 def test_wrong_requests_are_refused_before_any_work(warehouse: Settings, articles: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no file or folder"):
         flow.run(warehouse, tmp_path / "missing")
+    assert not flow.column(warehouse, "select run_id from ops.run")
     bad = tmp_path / "topics"
     bad.mkdir()
     (bad / "t.yaml").write_text("id: t\nlabel: T\nquery: >-\n  (ferry AND\n")
     with pytest.raises(TopicError, match=r"t\.yaml:\d+:\d+: "):
         flow.run(warehouse, articles, topics_dir=bad)
-    assert not flow.column(warehouse, "select run_id from ops.run")
+    assert flow.column(warehouse, "select state from ops.run") == ["failed"]  # what fails has a row that says why
+    assert not flow.column(warehouse, "select document_id from ops.document")
 
 
 @shared

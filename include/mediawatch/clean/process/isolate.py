@@ -33,7 +33,7 @@ from typing import IO, cast
 from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Opening, Reply, frame, wall_seconds
 from mediawatch.errors import Reason, Transient
 from mediawatch.model import Article, Excluded, Outcome, RawDocument
-from mediawatch.settings import Settings
+from mediawatch.settings import Settings, python_variables
 
 START_SECONDS = 600.0
 """What a new worker may take by the clock until it is ready (some two seconds on an idle core). Later than that is no
@@ -86,17 +86,12 @@ _keepers = 0
 _kept: list[_Worker] = []
 
 
-def _python_environment() -> dict[str, str]:
-    """Variables that say what code a new Python process runs."""
-    return {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
-
-
 class _Worker:
     """One child process and the documents that it has been sent and has not answered."""
 
     def __init__(self) -> None:
         self.parent = os.getpid()
-        self.environment = _python_environment()
+        self.environment = python_variables()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "mediawatch.clean.process.worker"],
             stdin=subprocess.PIPE,
@@ -129,7 +124,7 @@ class _Worker:
     @property
     def serves_us(self) -> bool:
         """Whether it is a child of this very process (a fork has inherited its parent's list) with today's code."""
-        return self.parent == os.getpid() and self.environment == _python_environment() and self.may_be_kept
+        return self.parent == os.getpid() and self.environment == python_variables() and self.may_be_kept
 
     def has_room(self, size: int) -> bool:
         """Whether a message of `size` bytes can be written without any risk of blocking."""
