@@ -33,6 +33,51 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("putin AROUND(5) modi", 6, "AROUND is no operator", "NEAR/5"),
     ("putin ANDNOT modi", 6, "ANDNOT joins", "AND NOT"),
     ("putin AND-modi", 6, "AND-modi joins", "AND NOT"),
+    ("putin w/s modi", 6, "w/s is no operator", "NEAR"),
+    ("putin pre/seg modi", 6, "pre/seg is no operator", "ONEAR"),
+    # What touches a group or a quote is a function of another tool, or a slip.
+    ('headline("red sea")', 0, "headline stands directly before a parenthesis", 'write headline:("red sea")'),
+    ("hlead(putin AND (modi OR xi))", 0, "hlead stands directly", "write lead:(putin AND (modi OR xi))"),
+    ("atleast5(putin)", 0, "atleast5 is no operator", "ATLEAST/5"),
+    ("ATLEAST3 putin", 0, "ATLEAST3 is no operator", "ATLEAST/3"),
+    ("modi caps(putin)", 5, "caps stands directly before", "caps AND (putin)"),
+    ('putin"red square"', 0, "putin stands directly before a quotation mark", "putin AND"),
+    ('hd="red sea"', 0, "hd= is no field", 'write headline:"red sea"'),
+    ('"putin"s', 7, "directly after a quotation mark", "blank"),
+    ("iran –football", 5, "begins with a dash", "-football or AND NOT football"),
+    ("iran —football", 5, "begins with a dash", "-football or AND NOT football"),
+    ("iran −football", 5, "begins with a dash", "-football or AND NOT football"),
+    ("iran – football", 5, "begins with a dash", "AND NOT"),
+    ("putin&&modi", 5, "&& is no operator", "putin AND modi"),
+    # Operators of other tools and languages, in capitals.
+    ("putin SAME modi", 6, "SAME is no operator", "putin NEAR/P modi"),
+    ("putin SENTENCE modi", 6, "SENTENCE is no operator", "putin NEAR/S modi"),
+    ("putin ADJ modi", 6, "ADJ is no operator", "ONEAR"),
+    ("putin XOR modi", 6, "XOR is no operator", "(putin OR modi) AND NOT (putin AND modi)"),
+    ("putin BUTNOT modi", 6, "BUTNOT is no operator", "putin AND NOT modi"),
+    ("путин И моди", 6, "И is no operator", "путин AND моди"),
+    ("путин НЕ моди", 6, "НЕ is no operator", "NOT моди"),
+    ("НЕ моди", 0, "НЕ is no operator", '"НЕ" for the word'),
+    ("путин AND НЕ моди", 10, "НЕ is no operator", "NOT моди"),
+    ("(путин ИЛИ лавров) моди", 7, "ИЛИ is no operator", "путин OR лавров"),
+    ("putin ODER modi", 6, "ODER is no operator", "putin OR modi"),
+    ("putin UND (modi OR xi)", 6, "UND is no operator", "AND"),
+    ("putin NICHT modi", 6, "NICHT is no operator", "NOT modi"),
+    ("poutine ET modi", 8, "ET is no operator", "poutine AND modi"),
+    ("poutine SAUF modi", 8, "SAUF is no operator", "NOT modi"),
+    ("putin Y modi", 6, "Y is no operator", "putin AND modi"),
+    ("putin O modi", 6, "O is no operator", "putin OR modi"),
+    ("putin NÃO modi", 6, "NÃO is no operator", "NOT modi"),
+    ("putin 2024 TO 2025", 11, "TO is no operator", "date_published:["),
+    # Dates and ranges as others write them.
+    ("putin 2020..2025", 6, "2020..2025 is no range", "date_published:[2020 TO 2025]"),
+    ("putin 20250101-20250131", 6, "is no range", "date_published:[2025-01-01 TO 2025-01-31]"),
+    ("putin date aft 2025", 6, "date aft 2025 is no condition", "date_published:>"),
+    ("putin DATE BEFORE 2025-01-01", 6, "is no condition", "date_published:<"),
+    ("putin since:2025", 6, "no field since:", "date_published:"),
+    ("putin wc>500", 8, "sign >", "word_count:>="),
+    ("putin!", 5, "sign !", "word*"),
+    ("（putin OR modi）", 0, "sign （", "( and )"),
     ("article_title:putin", 0, "no field article_title:", "write headline:"),
     ("‘putin modi’", 0, "sign ‘", 'with "'),
     ("putin and modi", 6, "and is not in capitals", "AND"),
@@ -71,7 +116,7 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("#pahalgam", 0, "sign #", "without it"),
     ("@kremlin", 0, "begins with @", "without it"),
     ("c++", 1, "sign +", "+word"),
-    ("putin & modi", 6, "begins with &", "leave it out"),
+    ("putin & modi", 6, "begins with &", "write AND"),
     ("putin || modi", 6, "sign |", "OR"),
     ("!putin", 0, "sign !", "NOT"),
     ("'putin modi'", 0, "begins with '", 'with "'),
@@ -118,6 +163,18 @@ def test_wrong_queries_say_where_and_what_to_do(query: str, offset: int, message
     assert error.offset == offset
     assert message in error.message
     assert advice in error.advice
+
+
+WORDS_ALL_THE_SAME = [
+    "ET AND spielberg", "the river Oder", "type OR O", "spielberg AND ET", '"UND" spielberg goethe', "headline:(putin)",
+    'headline:"red sea"', '"red"OR"sea"', "(a OR b)AND(c)", '-"red sea" tanker', "iran-contra", "1914–1918 war",
+    "2025-04-22", "surgical N95 mask", "putin AND(modi)", '="red sea"', '(="red sea") tanker', "to AND fro",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", WORDS_ALL_THE_SAME)
+def test_what_is_said_plainly_stays_right(query: str) -> None:
+    parse_query(query)
 
 
 def test_everything_wrong_has_words_for_people() -> None:

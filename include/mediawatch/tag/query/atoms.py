@@ -13,7 +13,9 @@ MAX_STARS = 3  # wildcard signs in a word
 MIN_LITERAL = 2  # characters before the first wildcard sign
 _NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|\d+)")
 # Nearness and joins as other tools write them: Factiva, LexisNexis and Verity (w/5, pre/3, adj5), Google (AROUND).
-_OTHER_NEAR = re.compile(r"(?i)(?:w|n|pre|p|within|adj)/\d+|adj\d+|(?-i:AROUND|WITHIN|ADJ)")
+_OTHER_NEAR = re.compile(
+    r"(?i)(?:w|n|pre|p|within|adj)/(?:\d+|s|p|seg|sent|para)|o?near/(?:seg|sent|para)|adj\d+|(?-i:AROUND|WITHIN|ADJ)"
+)
 _GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*")
 _WILDCARD_SIGN = re.compile(r"[*?]")
 # What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).

@@ -17,6 +17,33 @@ class QueryError(ValueError):
         self.advice = advice
 
 
+# What other tools call the fields: Brandwatch, Cision, Factiva, Media Cloud, Meltwater, LexisNexis, Talkwalker, GDELT.
+_SYNONYMS: dict[str, str] = {
+    **dict.fromkeys(
+        "title hd headline headlines article_title intitle hed allintitle titel titre titulo heading head".split(),
+        "headline",
+    ),
+    **dict.fromkeys("lead lp hlead leadparagraph ingress intro summary snippet hlp".split(), "lead"),
+    **dict.fromkeys("text content body text_content td article_body fulltext bodytext".split(), "body"),
+    **dict.fromkeys("language lang la sourcelang languages".split(), "language"),
+    **dict.fromkeys("site domain url canonical_domain domainis host sites publicationurl".split(), "site"),
+    **dict.fromkeys("author by byline authors".split(), "author"),
+    **dict.fromkeys("publisher publication outlet outletname source_name sn pub sourcename".split(), "publisher"),
+    **dict.fromkeys("source rst sc media_id source_id".split(), "source"),
+    **dict.fromkeys("country sourcecountry sourcecountries".split(), "country"),
+    **dict.fromkeys("media_type mediatype sourcetype pagetype".split(), "media_type"),
+    **dict.fromkeys(
+        "date date_published published publish_date publication_date publicationdate pd pubdate published_at since until "
+        "before after from".split(),
+        "date_published",
+    ),
+    **dict.fromkeys("section se sections".split(), "section"),
+    **dict.fromkeys("keywords keyword tags subject ns".split(), "keywords"),
+    **dict.fromkeys("word_count wc length words_count wordcount".split(), "word_count"),
+    **dict.fromkeys("region state sourceregion".split(), "region"),
+}  # fmt: skip
+
+
 def sign_advice(char: str) -> str:
     return {
         "#": "write the word without it: it is found with and without #",
@@ -24,7 +51,13 @@ def sign_advice(char: str) -> str:
         "+": "+ goes before a word: +word",
         "-": "- goes before a word: -word",
         "|": "write OR",
-        "!": "write NOT",
+        "!": "write NOT before a word, and word* for a beginning of words",
+        "−": "write -word or AND NOT word",
+        "（": "write ( and )", "）": "write ( and )", "：": "write :", "＂": 'write "',
+        "，": "write OR between alternatives, or leave it out", "、": "write OR between alternatives, or leave it out",
+        "$": "write word* for a beginning of words", "<": "ranges are written date_published:>=2025-04-22",
+        ">": "ranges are written date_published:>=2025-04-22 and word_count:>=300",
+        "&": "write AND",
         "^": "clauses cannot be weighted: remove it",
         "'": 'quote phrases with "',
         "’": 'quote phrases with "',
@@ -34,21 +67,20 @@ def sign_advice(char: str) -> str:
     }.get(char, 'leave it out, or put the words into "quotes"')
 
 
+def field_synonym(name: str) -> str | None:
+    """The field here that other tools call `name`, in any case; None for a name that is not known."""
+    return _SYNONYMS.get(name.lower())
+
+
 def field_advice(name: str) -> str:
-    synonyms = {
-        "title": "headline", "text": "body", "content": "body", "lang": "language",
-        "domain": "site", "url": "site", "date": "date_published", "published": "date_published",
-        "article_title": "headline", "text_content": "body", "ingress": "lead", "canonical_domain": "site",
-        "publish_date": "date_published", "publication_date": "date_published",
-    }  # fmt: skip
     lower = name.lower()
     if lower in ("http", "https"):
         return "to ask for a site write site:example.com"
     known = (*TEXT_FIELDS, *FILTER_FIELDS)
     if lower in known:
         return f"write it in small letters: {lower}:"
-    if lower in synonyms:
-        return f"write {synonyms[lower]}:"
+    if lower in _SYNONYMS:
+        return f"write {_SYNONYMS[lower]}:"
     return f'there are {", ".join(f"{field}:" for field in known)}; for the words themselves use "quotes"'
 
 

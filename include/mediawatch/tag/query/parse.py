@@ -14,6 +14,7 @@ from mediawatch.tag.language import words
 from mediawatch.tag.query.atoms import check_word, read_atoms
 from mediawatch.tag.query.diagnostics import QueryError, explained, field_advice
 from mediawatch.tag.query.filters import FilterError, read_date_filter, read_filter
+from mediawatch.tag.query.foreign_forms import check_forms
 from mediawatch.tag.query.limits import MAX_DISTANCE, MAX_PHRASE_WORDS, QUOTES, check_size, check_whole
 from mediawatch.tag.query.tree import (
     FILTER_FIELDS,
@@ -51,6 +52,7 @@ def _grammar() -> lark.Lark:
 def parse_query(query: str) -> Node:
     """The tree of `query`. Raises QueryError."""
     check_size(query)
+    check_forms(query, _tokens(query))
     try:
         tree = _grammar().parse(query)
     except lark.UnexpectedInput as error:
@@ -58,6 +60,17 @@ def parse_query(query: str) -> Node:
     node = _Builder(query).build(cast("lark.Tree[lark.Token]", tree.children[0]), _Scope())
     check_whole(query, node)
     return node
+
+
+def _tokens(query: str) -> list[lark.Token]:
+    """The tokens of `query` up to the first character that begins none."""
+    tokens: list[lark.Token] = []
+    try:
+        for token in _grammar().lex(query):
+            tokens.append(token)  # noqa: PERF402  what came before the error is kept
+    except lark.UnexpectedInput:
+        return tokens
+    return tokens
 
 
 class _Builder:
