@@ -23,10 +23,10 @@ import tantivy
 from mediawatch.model import Article
 from mediawatch.tag import Evaluator, Tagger, Topic, index_terms
 from mediawatch.tag.language import words as text
-from mediawatch.tag.match.clauses import AtomTable
 from mediawatch.tag.match.evaluate import compile_node
 from mediawatch.tag.match.positioned import Document, document_frequencies
 from mediawatch.tag.match.tagger import SAMPLE, LanguageRules
+from mediawatch.tag.match.words_in_a_row import AtomTable
 from tag_quality import articles
 
 

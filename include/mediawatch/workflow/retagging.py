@@ -36,11 +36,11 @@ from mediawatch.tag.topics.topic_files import read_topics
 
 class Judge(Evaluator):
     """Decides for `topic_tags` which articles get a topic: as the tagger of batches does, so that history and batches
-    agree. `query` proposes articles by the words that the topic cannot do without."""
+    agree. `queries` propose articles by the words that the topic cannot do without."""
 
     def __init__(self, topic: Topic, media: Mapping[str, Medium]) -> None:
         super().__init__(topic, media)
-        self.query = prefilter(topic)
+        self.queries = prefilter(topic)
 
 
 def try_examples(settings: Settings, folder: Path | None = None) -> tuple[int, list[ExampleFailure]]:

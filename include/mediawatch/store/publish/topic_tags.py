@@ -7,7 +7,7 @@ schema news is written: a query that changes a little changes few rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
 from typing import Any, Protocol
@@ -27,16 +27,25 @@ _EVIDENCE_COLUMNS = ("article_id", "evidence_no", "field", "start_char", "end_ch
 # What the evaluator reads of an article (tag.ArticleLike).
 _COLUMNS = (
     "a.article_id, a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.in_language, "
-    "a.author, a.publisher, a.date_published, a.source_id"
+    "a.author, a.publisher, a.date_published, a.source_id, a.section, a.keywords, a.word_count"
 )
+
+_BY_INDEX = """
+a.article_id in (
+    select p.article_id
+    from unnest(cast(:queries as text[])) q
+    cross join lateral (select article_id from news.article where terms @@ cast(q as tsquery)) p
+)
+"""
+_BY_ARTICLE = "a.terms @@ any(cast(cast(:queries as text[]) as tsquery[]))"
 
 
 class Judge(Protocol):
     """Decides which articles get a topic's tag: the evaluator that tags batches."""
 
     @property
-    def query(self) -> str | None:
-        """A tsquery on news.article.terms that each article with the tag fulfils; None: any may have it."""
+    def queries(self) -> Sequence[str] | None:
+        """Tsqueries on news.article.terms of which each article with the tag fulfils one; None: any may have it."""
 
     def matches(self, article: Any) -> bool:
         """Whether an article (a row with the names of tag.ArticleLike) gets the tag."""
@@ -92,11 +101,18 @@ def apply(connection: Connection, topic: Topic, judge: Judge, run_id: str, scope
 
 
 def _proposed(connection: Connection, judge: Judge, scope: Scope) -> Iterator[Any]:
-    """The articles in `scope` that the query lets through, as tag.ArticleLike with `article_id`."""
-    query = judge.query
-    proposed = "true" if query is None else "a.terms @@ cast(:query as tsquery)"
+    """The articles in `scope` that the queries let through, as tag.ArticleLike with `article_id`."""
+    queries = judge.queries
+    parameters: dict[str, object] = {}
+    if queries is None:
+        proposed = "true"
+    elif len(queries) == 1:
+        proposed, parameters = "a.terms @@ cast(:query as tsquery)", {"query": queries[0]}
+    else:
+        # Over all of history each query is looked up in the index by itself: as alternatives of one condition they
+        # would be asked of article after article.
+        proposed, parameters = (_BY_INDEX if scope is EVERYWHERE else _BY_ARTICLE), {"queries": list(queries)}
     statement = text(f"select {_COLUMNS} from news.article a where {proposed} and {scope}")
-    parameters = {} if query is None else {"query": query}
     with connection.execute(statement.execution_options(yield_per=_PAGE), parameters) as rows:
         yield from rows
 

@@ -156,6 +156,8 @@ _latin_folder = (
     .build()
 )
 
+_case_keeper = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.ascii_fold()).build()
+
 
 def fold(word: str) -> str:
     """What `word` is compared by when it is not stemmed: lower case, without accents, possessive, inner points and
@@ -163,11 +165,37 @@ def fold(word: str) -> str:
     word = _without_possessive(word[: 2 * MAX_WORD_CHARS].replace(".", ""))
     if word.isascii():
         return word.lower()[:MAX_WORD_CHARS]
-    folded = _without_accents(unicodedata.normalize("NFKC", word).translate(_JOINERS).casefold())
+    folded = _without_accents(unicodedata.normalize("NFKC", word).translate(_JOINERS).casefold()).replace(".", "")
     folded = folded.translate(_OPTIONAL_SIGNS)
     folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
     latin: list[str] = _latin_folder.analyze(folded)
     return (latin[0] if latin else folded)[:MAX_WORD_CHARS]
+
+
+def has_own_form(word: str) -> bool:
+    """Whether `word` has a capital or a possessive, which the exact form asks for."""
+    return word != word.lower() or word[-2:] in _POSSESSIVES
+
+
+def has_form(word: str, asked: str) -> bool:
+    """Whether a text's `word` has the capitals and the possessive of `asked`, a query's word of the same letters. What
+    is small in `asked` may be a capital: APPLE has the form of Apple, apple has not."""
+    if asked[-2:] in _POSSESSIVES and word[-2:] not in _POSSESSIVES:
+        return False
+    here, there = _keeping_case(word), _keeping_case(asked)
+    if len(here) != len(there):
+        return here[:1].isupper() or not there[:1].isupper()
+    return all(a.isupper() or not b.isupper() for a, b in zip(here, there, strict=True))
+
+
+def _keeping_case(word: str) -> str:
+    """`fold`, but for the case."""
+    form = _without_possessive(word).replace(".", "")
+    if form.isascii():
+        return form
+    form = _without_accents(unicodedata.normalize("NFKC", form).translate(_JOINERS)).translate(_OPTIONAL_SIGNS)
+    folded: list[str] = _case_keeper.analyze(form)
+    return folded[0] if folded else form
 
 
 def _hindi_stem(form: str) -> str:

@@ -1,199 +1,21 @@
-"""Text clauses, compiled: a word, a phrase, two groups near each other. Each counts its finds in an article and says
-where they are."""
+"""Text clauses, compiled, and their evidence: words in a row, groups near each other, at least so many times."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from mediawatch.model import Evidence
+from mediawatch.tag.match.nearness import NearPlan
 from mediawatch.tag.match.positioned import Document, Section
-from mediawatch.tag.match.positions import NOT_FOUND, Counts, Found, Span, near, phrase, sloppy_phrase
-from mediawatch.tag.query.tree import Atom, Near, Phrase
+from mediawatch.tag.match.positions import Span
+from mediawatch.tag.match.repetition import AtLeastPlan
+from mediawatch.tag.match.words_in_a_row import PhrasePlan, WordPlan
 
 MAX_PLACES = 100
 """Evidence rows that one clause gives in one article at most; a tag needs the words marked, not a concordance."""
 
-
-class AtomTable:
-    """Numbers for atoms and clauses, shared by all topics of a tagger."""
-
-    def __init__(self) -> None:
-        self.atoms: dict[Atom, int] = {}
-        self._clauses: dict[tuple[object, ...], int] = {}
-
-    def atom(self, atom: Atom) -> int:
-        return self.atoms.setdefault(atom, len(self.atoms))
-
-    def clause(self, *key: object) -> int:
-        return self._clauses.setdefault(key, len(self._clauses))
-
-
-class WordPlan:
-    """A single word: the most frequent clause by far, so it has a way of its own."""
-
-    __slots__ = ("atom", "clause", "field")
-
-    def __init__(self, node: Phrase, table: AtomTable) -> None:
-        self.atom = table.atom(node.atoms[0])
-        self.field = node.field
-        self.clause = node.clause
-
-    def counts(self, document: Document) -> Counts:
-        headline = self._headline(document)
-        in_headline = len(headline) if headline else 0
-        body = document.body.at.get(self.atom)
-        if body is None or self.field == "headline":
-            return (in_headline, in_headline, in_headline)
-        in_lead = len(body) if body[-1] < document.lead_end else bisect_left(body, document.lead_end)
-        in_body = in_lead if self.field == "lead" else len(body)
-        return (in_headline + in_body, in_headline + in_lead, in_headline)
-
-    def find(self, document: Document) -> Found:
-        headline = self._headline(document) or []
-        body = document.body.at.get(self.atom, []) if self.field != "headline" else []
-        if self.field == "lead":
-            body = body[: bisect_left(body, document.lead_end)]
-        return Found(self.counts(document), [(at, at) for at in headline], [(at, at) for at in body])
-
-    def _headline(self, document: Document) -> list[int] | None:
-        if self.field is None:
-            return document.counted_headline.at.get(self.atom)
-        return document.headline.at.get(self.atom) if self.field == "headline" else None
-
-    def spans(self, section: Section, end: int | None = None) -> list[Span]:
-        """Places in `section`, before word number `end` if given."""
-        have = section.at.get(self.atom)
-        return [(at, at) for at in have if end is None or at < end] if have else []
-
-    def required(self) -> list[frozenset[int]]:
-        return [frozenset((self.atom,))]
-
-
-class PhrasePlan:
-    """Several words in a row, or loosely so."""
-
-    __slots__ = ("atoms", "clause", "field", "number", "slop")
-
-    def __init__(self, node: Phrase, table: AtomTable) -> None:
-        self.atoms = tuple(table.atom(atom) for atom in node.atoms)
-        self.slop = node.slop
-        self.field = node.field
-        self.clause = node.clause
-        self.number = table.clause(node.atoms, self.slop, self.field)
-
-    def counts(self, document: Document) -> Counts:
-        return self.find(document).counts
-
-    def find(self, document: Document) -> Found:
-        known = document.found.get(self.number)
-        if known is None:
-            document.found[self.number] = known = self._search(document)
-        return known
-
-    def _search(self, document: Document) -> Found:
-        headline = body = opening = []
-        if self.field is None:
-            headline = self.spans(document.counted_headline)
-        elif self.field == "headline":
-            headline = self.spans(document.headline)
-        if self.field != "headline":
-            end = document.lead_end
-            body = self.spans(document.body, end if self.field == "lead" else None)
-            opening = body
-            if body and body[-1][1] >= end:
-                opening = self.spans(document.body, end)
-        if not headline and not body:
-            return NOT_FOUND
-        marks = len(self.atoms) if self.slop else 1  # a loose phrase marks each of its words
-        in_headline = len(headline) // marks
-        counts = (in_headline + len(body) // marks, in_headline + len(opening) // marks, in_headline)
-        return Found(counts, headline, body)
-
-    def spans(self, section: Section, end: int | None = None) -> list[Span]:
-        """Places in `section`, before word number `end` if given."""
-        at = section.at
-        positions: list[list[int]] = []
-        for atom in self.atoms:
-            have = at.get(atom)
-            if have is None:
-                return []
-            positions.append(have)
-        if end is not None:
-            positions = [[position for position in have if position < end] for have in positions]
-        return sloppy_phrase(positions, self.slop) if self.slop else phrase(positions)
-
-    def required(self) -> list[frozenset[int]]:
-        return [frozenset((atom,)) for atom in dict.fromkeys(self.atoms)]
-
-
-class NearPlan:
-    """One of a group near one of another."""
-
-    __slots__ = ("clause", "distance", "field", "left", "number", "ordered", "right")
-
-    def __init__(self, node: Near, table: AtomTable) -> None:
-        self.left = tuple(compile_phrase(part, table) for part in node.left)
-        self.right = tuple(compile_phrase(part, table) for part in node.right)
-        self.distance = node.distance
-        self.ordered = node.ordered
-        self.field = node.field
-        self.clause = node.clause
-        self.number = table.clause(node.left, node.right, self.distance, self.ordered, self.field)
-
-    def counts(self, document: Document) -> Counts:
-        return self.find(document).counts
-
-    def find(self, document: Document) -> Found:
-        known = document.found.get(self.number)
-        if known is None:
-            document.found[self.number] = known = self._search(document)
-        return known
-
-    def _search(self, document: Document) -> Found:
-        in_headline = in_body = in_lead = 0
-        headline: list[Span] = []
-        body: list[Span] = []
-        if self.field is None:
-            headline, in_headline = self._pairs(document.counted_headline, None)
-        elif self.field == "headline":
-            headline, in_headline = self._pairs(document.headline, None)
-        if self.field != "headline":
-            end = document.lead_end
-            body, in_body = self._pairs(document.body, end if self.field == "lead" else None)
-            in_lead = in_body
-            if body and body[-1][1] >= end:
-                in_lead = self._pairs(document.body, end)[1]
-        if not headline and not body:
-            return NOT_FOUND
-        return Found((in_headline + in_body, in_headline + in_lead, in_headline), headline, body)
-
-    def _pairs(self, section: Section, end: int | None) -> tuple[list[Span], int]:
-        """The finds of both sides that have a partner, and how many pairs they make at most."""
-        left = _side(self.left, section, end)
-        right = _side(self.right, section, end) if left else []
-        if not right:
-            return [], 0
-        left, right = near(left, right, self.distance, ordered=self.ordered)
-        return list(dict.fromkeys(sorted(left + right))), min(len(left), len(right))
-
-    def required(self) -> list[frozenset[int]]:
-        return [alternatives([part.required() for part in side]) for side in (self.left, self.right)]
-
-
-TextPlan = WordPlan | PhrasePlan | NearPlan
-
-
-def compile_phrase(node: Phrase, table: AtomTable) -> WordPlan | PhrasePlan:
-    return WordPlan(node, table) if len(node.atoms) == 1 else PhrasePlan(node, table)
-
-
-def alternatives(requirements: list[list[frozenset[int]]]) -> frozenset[int]:
-    """Atoms one of which is there if one of several parts holds: of each part the smallest group. Empty: no demand."""
-    if not all(requirements):
-        return frozenset()
-    return frozenset().union(*(min(groups, key=len) for groups in requirements))
+TextPlan = WordPlan | PhrasePlan | NearPlan | AtLeastPlan
 
 
 def clause_evidence(plan: TextPlan, document: Document) -> Iterator[Evidence]:
@@ -209,9 +31,3 @@ def clause_evidence(plan: TextPlan, document: Document) -> Iterator[Evidence]:
             start, end = section.characters(span)
             yield Evidence(name, start, end, section.text[start:end], plan.clause)
         left -= min(left, len(spans))
-
-
-def _side(parts: tuple[WordPlan | PhrasePlan, ...], section: Section, end: int | None) -> list[Span]:
-    if len(parts) == 1:
-        return parts[0].spans(section, end)
-    return sorted({span for part in parts for span in part.spans(section, end)})

@@ -12,19 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from mediawatch.model import Evidence
-from mediawatch.tag.match.clauses import (
-    AtomTable,
-    NearPlan,
-    TextPlan,
-    WordPlan,
-    alternatives,
-    clause_evidence,
-    compile_phrase,
-)
+from mediawatch.tag.match.clauses import TextPlan, clause_evidence
+from mediawatch.tag.match.nearness import NearPlan
 from mediawatch.tag.match.positioned import Document
 from mediawatch.tag.match.positions import NOTHING, Counts
+from mediawatch.tag.match.repetition import AtLeastPlan
+from mediawatch.tag.match.words_in_a_row import AtomTable, WordPlan, alternatives, compile_phrase
 from mediawatch.tag.query import filters
-from mediawatch.tag.query.tree import And, Filter, Near, Node, Not, Or, Phrase
+from mediawatch.tag.query.tree import And, AtLeast, Filter, Near, Node, Not, Or, Part, Phrase
 
 UNLIMITED = 1 << 30
 """Count of a condition that holds without words: a filter, a NOT."""
@@ -92,18 +87,41 @@ class AndPlan:
         return [group for part in self.parts for group in part.required()]
 
 
-class OrPlan:
-    """Holds where one part does."""
+MANY = 8
+"""Alternatives from which on an OR asks only those whose words are there."""
 
-    __slots__ = ("clause", "parts")
+
+class OrPlan:
+    """Holds where one part does. Of many parts (lists of thousands of names) it asks those alone whose rarest group of
+    required words has one in the article."""
+
+    __slots__ = ("_always", "_by_atom", "clause", "parts")
 
     def __init__(self, parts: list[Plan], clause: str) -> None:
         self.parts = parts
         self.clause = clause
+        self._by_atom: dict[int, list[int]] = {}
+        self._always: list[int] = []
+        if len(parts) > MANY:
+            for number, part in enumerate(parts):
+                groups = [group for group in part.required() if group]
+                if not groups:
+                    self._always.append(number)
+                for atom in min(groups, key=len, default=frozenset[int]()):
+                    self._by_atom.setdefault(atom, []).append(number)
+
+    def asked(self, document: Document) -> list[Plan]:
+        """The parts that may hold, in the order of the query."""
+        if len(self.parts) <= MANY:
+            return self.parts
+        numbers = set(self._always)
+        for atom in document.present & self._by_atom.keys():
+            numbers.update(self._by_atom[atom])
+        return [self.parts[number] for number in sorted(numbers)]
 
     def counts(self, document: Document) -> Counts:
         text = opening = headline = 0
-        for part in self.parts:
+        for part in self.asked(document):
             in_text, in_opening, in_headline = part.counts(document)
             if in_text:
                 text += in_text
@@ -128,6 +146,10 @@ def compile_node(node: Node, table: AtomTable) -> Plan:
             return compile_phrase(node, table)
         case Near():
             return NearPlan(node, table)
+        case AtLeast():
+            return AtLeastPlan(node, table)
+        case Part(node=part, clause=clause):
+            return AndPlan([compile_node(part, table)] if part is not None else [OrPlan([], clause)], clause)
         case Filter():
             return FilterPlan(node)
         case Not(part=part, clause=clause):
@@ -148,8 +170,8 @@ def _cost(plan: Plan) -> int:
         case NotPlan(part=part):
             return _cost(part)
         case AndPlan(parts=parts) | OrPlan(parts=parts):
-            return max(map(_cost, parts))
-        case NearPlan():
+            return max(map(_cost, parts), default=0)
+        case NearPlan() | AtLeastPlan():
             return 3
         case _:
             return 2
@@ -162,7 +184,7 @@ def satisfied(plan: Plan, document: Document) -> Iterator[Leaf]:
     """The leaves through which `plan` holds: positive text clauses, filters, and NOTs."""
     if plan.counts(document)[0]:
         if isinstance(plan, AndPlan | OrPlan):
-            for part in plan.parts:
+            for part in plan.parts if isinstance(plan, AndPlan) else plan.asked(document):
                 yield from satisfied(part, document)
         else:
             yield plan

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from mediawatch.model import Evidence, Medium, Tag
 from mediawatch.tag.article_like import ArticleLike
-from mediawatch.tag.match.clauses import NearPlan, PhrasePlan, WordPlan, clause_evidence
+from mediawatch.tag.match.clauses import clause_evidence
 from mediawatch.tag.match.evaluate import AndPlan, FilterPlan, NotPlan, OrPlan, Plan, grade, score
+from mediawatch.tag.match.nearness import NearPlan
 from mediawatch.tag.match.positioned import Document
+from mediawatch.tag.match.repetition import AtLeastPlan
 from mediawatch.tag.match.tagger import Evaluator, tag_of
+from mediawatch.tag.match.words_in_a_row import PhrasePlan, WordPlan
 from mediawatch.tag.topics.definition import Topic
+
+MAX_ALTERNATIVES = 50
+"""Alternatives of one OR that the lines of an explanation show, whether they held or not; of more, those that held."""
+
+MAX_REASON = 500  # characters of a clause in a reason; a list of names has thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,7 @@ class Clause:
     """One clause of a query in one article."""
 
     clause: str  # as the analyst wrote it
-    kind: str  # 'all of', 'any of', 'not', 'filter', 'words', 'near'
+    kind: str  # 'all of', 'any of', 'not', 'filter', 'words', 'near', 'at least'; a part's is its clause, topic:id
     held: bool
     found: int  # times found; 0 for filters, joins and negations
     in_headline_or_lead: bool
@@ -76,8 +84,12 @@ def _failed(plan: Plan, document: Document) -> list[str]:
     if isinstance(plan, FilterPlan):
         return [f"{plan.clause} does not hold"]
     if isinstance(plan, OrPlan):
-        return [f"none of {plan.clause} is there"]
+        return [f"none of {_cut(plan.clause)} is there"]
     return [f"{plan.clause} is not there"]
+
+
+def _cut(clause: str) -> str:
+    return clause if len(clause) <= MAX_REASON else clause[: MAX_REASON - 3] + "..."
 
 
 def _clause(plan: Plan, document: Document) -> Clause:
@@ -86,14 +98,16 @@ def _clause(plan: Plan, document: Document) -> Clause:
     match plan:
         case AndPlan() | OrPlan():
             kind = "all of" if isinstance(plan, AndPlan) else "any of"
+            if isinstance(plan, AndPlan) and len(plan.parts) == 1:
+                kind = plan.clause
             parts = tuple(_clause(part, document) for part in plan.parts)
             return Clause(plan.clause, kind, held, 0, bool(counts[1]), parts=parts)
         case NotPlan():
             return Clause(plan.clause, "not", held, 0, held, parts=(_clause(plan.part, document),))
         case FilterPlan():
             return Clause(plan.clause, "filter", held, 0, held)
-        case WordPlan() | PhrasePlan() | NearPlan():
-            kind = "near" if isinstance(plan, NearPlan) else "words"
+        case WordPlan() | PhrasePlan() | NearPlan() | AtLeastPlan():
+            kind = {NearPlan: "near", AtLeastPlan: "at least"}.get(type(plan), "words")
             return Clause(plan.clause, kind, held, counts[0], bool(counts[1]), tuple(clause_evidence(plan, document)))
 
 
@@ -101,8 +115,13 @@ def _lines(clause: Clause, depth: int) -> Iterator[str]:
     mark = "+" if clause.held else "-"
     if clause.parts:
         yield f"{'  ' * depth}{mark} {clause.kind}"
-        for part in clause.parts:
+        parts = clause.parts
+        if clause.kind == "any of" and len(parts) > MAX_ALTERNATIVES:
+            parts = tuple(part for part in parts if part.held) or parts[:MAX_ALTERNATIVES]
+        for part in parts:
             yield from _lines(part, depth + 1)
+        if len(parts) < len(clause.parts):
+            yield f"{'  ' * (depth + 1)}- {len(clause.parts) - len(parts)} other alternatives  0 times"
         return
     note = ""
     if clause.kind != "filter":

@@ -6,13 +6,14 @@ promise: an article that it leaves out does not match. What it lets through the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from mediawatch.tag.language import words
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, lexicon
 from mediawatch.tag.match.wildcards import literal_beginning
-from mediawatch.tag.query.tree import And, Atom, Near, Node, Or, Phrase
+from mediawatch.tag.query.tree import And, AtLeast, Atom, Near, Node, Or, Part, Phrase, is_leading
 from mediawatch.tag.topics.definition import Topic
 
 MAX_TERMS_BYTES = 900_000
@@ -40,65 +41,115 @@ def index_terms(headline: str, article_body: str, language: str) -> list[str]:
     return sorted(terms)
 
 
-def prefilter(topic: Topic) -> str | None:
-    """The text of a tsquery (for a cast, `$1::tsquery`) over `index_terms` that every article matches which the topic
-    could tag, whatever its language; None where that is every article. NOT and filters are left out, NEAR and phrases
-    ask for their words only."""
-    asked = [_node(tree) for tree in topic.trees()]
-    if not all(asked):
-        return None
-    return _any([*dict.fromkeys(filter(None, asked)), _lexeme(OVERFLOW)])
+MAX_LEXEMES = 200
+"""Lexemes of one tsquery of a prefilter, but for a single clause that has more. Postgres asks all operands of a tsquery
+of each article that one of them finds: thousands of names in one query are slow, and over 16,000 are refused."""
 
 
-def _node(node: Node) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A piece of a tsquery, and how many lexemes it has."""
+
+    text: str
+    lexemes: int
+
+
+def prefilter(topic: Topic) -> tuple[str, ...] | None:
+    """Texts of tsqueries (for a cast, `$1::tsquery`) over `index_terms`: every article that the topic could tag,
+    whatever its language, matches one of them. None where that is every article. NOT and filters are left out, NEAR and
+    phrases ask for their words only."""
+    pieces: list[_Asked] = []
+    for tree in topic.trees():
+        alternatives = _alternatives(tree)
+        if alternatives is None:
+            return None
+        pieces.extend(alternatives)
+    queries: list[list[_Asked]] = [[]]
+    for piece in [*dict.fromkeys(pieces), _lexeme(OVERFLOW)]:
+        if queries[-1] and sum(asked.lexemes for asked in queries[-1]) + piece.lexemes > MAX_LEXEMES:
+            queries.append([])
+        queries[-1].append(piece)
+    return tuple(_any(query).text for query in queries)
+
+
+def _alternatives(node: Node) -> list[_Asked] | None:
+    """What an article must match one of where `node` holds; None where the index can say nothing of it."""
     match node:
         case Phrase():
-            return _phrase(node)
+            asked = _phrase(node)
+            return None if asked is None else [asked]
         case Near(left=left, right=right):
-            return _all(_any(_phrase(part) for part in side) for side in (left, right))
+            return _both([_either(left), _either(right)])
+        case AtLeast(parts=parts) | Or(parts=parts):
+            return _either(parts)
         case And(parts=parts):
-            asked = [text for part in parts if (text := _node(part)) is not None]
-            return _all(asked) if asked else None
-        case Or(parts=parts):
-            alternatives = [_node(part) for part in parts]
-            return _any(text for text in alternatives if text) if all(alternatives) else None
+            return _both([_alternatives(part) for part in parts])
+        case Part(node=part) if part is not None:
+            return _alternatives(part)
         case _:
             return None
 
 
-def _phrase(phrase: Phrase) -> str:
-    texts = [atom.text for atom in phrase.atoms]
-    pairs = [] if phrase.slop else sorted(words.adjacent_characters(texts))
-    return _all([*(_atom(atom) for atom in dict.fromkeys(phrase.atoms)), *map(_lexeme, pairs)])
+def _either(parts: Sequence[Node]) -> list[_Asked] | None:
+    found = [_alternatives(part) for part in parts]
+    known = [asked for asked in found if asked is not None]
+    return None if len(known) < len(found) or not found else list(dict.fromkeys(chain.from_iterable(known)))
 
 
-def _atom(atom: Atom) -> str:
+def _both(sides: list[list[_Asked] | None]) -> list[_Asked] | None:
+    """All sides at once; of those with very many lexemes none but, where there is no other, the shortest."""
+    known = sorted((side for side in sides if side is not None), key=_size)
+    if not known:
+        return None
+    if _size(known[0]) > MAX_LEXEMES:
+        return known[0]
+    kept = [side for side in sides if side is not None and _size(side) <= MAX_LEXEMES]
+    return [_all([_any(side) for side in kept])]
+
+
+def _size(side: list[_Asked]) -> int:
+    return sum(asked.lexemes for asked in side)
+
+
+def _phrase(phrase: Phrase) -> _Asked | None:
+    """The words of `phrase`, and the pairs of neighbouring characters; of a word that begins with a wildcard sign the
+    index knows nothing."""
+    atoms = [atom for atom in dict.fromkeys(phrase.atoms) if not is_leading(atom)]
+    if not atoms:
+        return None
+    pairs = [] if phrase.slop else sorted(words.adjacent_characters([atom.text for atom in phrase.atoms]))
+    return _all([*map(_atom, atoms), *map(_lexeme, pairs)])
+
+
+def _atom(atom: Atom) -> _Asked:
     match atom.kind:
         case "exact":
             return _lexeme(atom.text)
         case "wildcard":
-            return _lexeme(literal_beginning(atom.text)) + ":*"
+            return _Asked(_lexeme(literal_beginning(atom.text)).text + ":*", 1)
         case "acronym":
             form = words.fold(atom.text)
             return _any([_lexeme(form), _lexeme(f"{form}s")])
         case "word":
             stems = {stem for language in words.STEMMED_LANGUAGES for stem in words.stems(atom.written, language)}
-            return _any(map(_lexeme, sorted({atom.text, *stems})))
+            return _any(list(map(_lexeme, sorted({atom.text, *stems}))))
 
 
-def _lexeme(text: str) -> str:
+def _lexeme(text: str) -> _Asked:
     """`text` as tsquery's input reads it: in quotes, quotes and backslashes doubled."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+    return _Asked("'" + text.replace("\\", "\\\\").replace("'", "''") + "'", 1)
 
 
-def _all(parts: Iterable[str]) -> str:
+def _all(parts: Sequence[_Asked]) -> _Asked:
     return _join(" & ", parts)
 
 
-def _any(parts: Iterable[str]) -> str:
+def _any(parts: Sequence[_Asked]) -> _Asked:
     return _join(" | ", parts)
 
 
-def _join(operator: str, parts: Iterable[str]) -> str:
+def _join(operator: str, parts: Sequence[_Asked]) -> _Asked:
     unique = list(dict.fromkeys(parts))
-    return unique[0] if len(unique) == 1 else f"({operator.join(unique)})"
+    if len(unique) == 1:
+        return unique[0]
+    return _Asked(f"({operator.join(part.text for part in unique)})", sum(part.lexemes for part in unique))

@@ -10,11 +10,11 @@ from itertools import accumulate, chain, compress
 
 from mediawatch.model import Medium
 from mediawatch.tag.article_like import ArticleLike
-from mediawatch.tag.language import words
+from mediawatch.tag.language import sentences, words
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
 from mediawatch.tag.match.positions import Found, Span
 from mediawatch.tag.match.wildcards import WildcardTable
-from mediawatch.tag.query.tree import Atom
+from mediawatch.tag.query.tree import Atom, Unit
 
 LEAD_WORDS = 80
 LEAD_CHARACTERS = 160
@@ -35,10 +35,12 @@ class Vocabulary(dict[str, tuple[int, ...]]):
 
     def __init__(self, atoms: Iterable[tuple[Atom, int]], language: str) -> None:
         super().__init__()
-        self._lexicon = lexicon(words.base_language(language))
+        self.language = words.base_language(language)
+        self._lexicon = lexicon(self.language)
         self._number = lru_cache(maxsize=MAX_KNOWN)(self._analyse)
         self._atoms_of: dict[str, list[int]] = {}  # by key of a word
         self._wildcards = WildcardTable()
+        self._forms: dict[int, str] = {}  # atoms that ask for capitals or a possessive too
         self.sets: list[tuple[int, ...]] = [()]
         self._number_of: dict[tuple[int, ...], int] = {(): 0}
         self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # one object for equal values: they stay in the cache
@@ -48,6 +50,8 @@ class Vocabulary(dict[str, tuple[int, ...]]):
                     keys = words.stems(atom.written, language)
                 case "exact":
                     keys = (EXACT + atom.text,)
+                    if atom.written:
+                        self._forms[number] = atom.written
                 case "acronym":
                     keys = (ACRONYM + atom.text,)
                 case "wildcard":
@@ -75,6 +79,8 @@ class Vocabulary(dict[str, tuple[int, ...]]):
             return 0  # nearly all words
         found = {atom for key in keys for atom in self._atoms_of.get(key, ())}
         found.update(self._wildcards.matching(keys[0].removeprefix(EXACT)))
+        if not self._forms.keys().isdisjoint(found):
+            found = {atom for atom in found if atom not in self._forms or words.has_form(word, self._forms[atom])}
         atoms = tuple(sorted(found))
         number = self._number_of.get(atoms)
         if number is None:
@@ -86,7 +92,7 @@ class Vocabulary(dict[str, tuple[int, ...]]):
 class Section:
     """Headline or body: the positions of each query atom in it (`at`), and where in the text a word stands."""
 
-    __slots__ = ("_first_words", "_lengths", "_numbers", "_pieces", "_spans", "at", "text")
+    __slots__ = ("_ends", "_first_words", "_language", "_lengths", "_numbers", "_pieces", "_spans", "at", "text")
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
@@ -104,6 +110,19 @@ class Section:
                 have = at.get(atom)
                 at[atom] = positions if have is None else sorted(have + positions)
         self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._ends: dict[Unit, list[int]] = {}
+        self._language = vocabulary.language
+
+    def unit_of(self, position: int, unit: Unit) -> int:
+        """The number of the sentence or the paragraph in which word number `position` stands."""
+        ends = self._ends.get(unit)
+        if ends is None:
+            if unit == "sentence":
+                ends = sentences.sentence_ends(self.text, self._language)
+            else:
+                ends = sentences.paragraph_ends(self.text)
+            self._ends[unit] = ends
+        return bisect_right(ends, self.characters((position, position))[0])
 
     def characters(self, span: Span) -> tuple[int, int]:
         """Character offsets [start, end) of a span of words."""

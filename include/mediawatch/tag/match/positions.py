@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
 """Numbers of the first and the last word of a find in its section."""
+
+Place = tuple[int, int, tuple[Span, ...]]
+"""Numbers of the first and the last word of a find that may have other words between, and the words of it."""
 
 Counts = tuple[int, int, int]
 """Finds in the whole text, in headline and lead, in the headline. (A plain tuple: one is made for every clause of every
@@ -108,3 +111,51 @@ def _ends_before(span: Span, ends: Sequence[int], distance: int) -> bool:
     """Whether one of `ends` comes before the start of `span` with at most `distance` words between."""
     before = bisect_left(ends, span[0]) - 1
     return before >= 0 and span[0] - ends[before] - 1 <= distance
+
+
+INSIDE = 8
+"""Finds within one place of the other side that are looked at: one is enough to hold, more are marked."""
+
+
+def near_places(
+    left: Sequence[Place], right: Sequence[Place], distance: int, *, ordered: bool
+) -> list[tuple[Place, Place]]:
+    """Pairs of a place of `left` and one of `right` with at most `distance` words between them, or one within the other
+    without a word in common; with `ordered` the left one first. Of each place the nearest partners on both sides: what
+    is near one of a place's partners is near the nearest. Both lists sorted."""
+    lefts, rights = _Side(left), _Side(right)
+    pairs = [(one, other) for one in left for other in rights.partners(one, distance, before=not ordered, after=True)]
+    pairs += [
+        (one, other) for other in right for one in lefts.partners(other, distance, before=True, after=not ordered)
+    ]
+    return list(dict.fromkeys(pairs))
+
+
+class _Side:
+    """The places of one side, by where they begin and by where they end."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self.places = places
+        self.starts = [place[0] for place in places]
+        self.by_end = sorted(places, key=lambda place: (place[1], place[0]))
+        self.ends = [place[1] for place in self.by_end]
+
+    def partners(self, place: Place, distance: int, *, before: bool, after: bool) -> Iterator[Place]:
+        start, end, _ = place
+        if after:
+            next_one = bisect_right(self.starts, end)
+            if next_one < len(self.places) and self.starts[next_one] - end - 1 <= distance:
+                yield self.places[next_one]
+        if before:
+            last = bisect_left(self.ends, start) - 1
+            if last >= 0 and start - self.ends[last] - 1 <= distance:
+                yield self.by_end[last]
+        if before and after and start < end:
+            first = bisect_left(self.starts, start)
+            for other in self.places[first : min(first + INSIDE, bisect_right(self.starts, end))]:
+                if not _share_a_word(place, other):
+                    yield other
+
+
+def _share_a_word(one: Place, other: Place) -> bool:
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in one[2] for b in other[2])

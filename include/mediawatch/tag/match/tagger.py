@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from mediawatch.model import Medium, Tag
 from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
-from mediawatch.tag.match.clauses import AtomTable
 from mediawatch.tag.match.evaluate import Plan, compile_node, evidence, filters_held, grade, satisfied, score
 from mediawatch.tag.match.positioned import Document, Vocabulary, document_frequencies
+from mediawatch.tag.match.words_in_a_row import AtomTable
 from mediawatch.tag.topics.definition import Grade, Topic
 
 SAMPLE = 200

@@ -11,6 +11,7 @@ from mediawatch.tag.query.tree import Atom
 
 MAX_STARS = 3  # wildcard signs in a word
 MIN_LITERAL = 2  # characters before the first wildcard sign
+MIN_RUN = 3  # characters in a row of a word that begins with a wildcard sign
 _NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|\d+)")
 # Nearness and joins as other tools write them: Factiva, LexisNexis and Verity (w/5, pre/3, adj5), Google (AROUND).
 _OTHER_NEAR = re.compile(
@@ -36,11 +37,13 @@ def read_atoms(text: str, at: int, *, exact: bool, capitals_count: bool) -> tupl
 
 
 def _atom(word: str, exact: bool, capitals_count: bool) -> Atom:
-    if words.is_initials(word):
-        return Atom("acronym", word.replace(".", "").upper())
-    if capitals_count and words.is_acronym(word):
-        return Atom("acronym", words.bare(word))
-    return Atom("exact", words.fold(word)) if exact else Atom("word", words.fold(word), word.lower())
+    if words.is_initials(word) or (capitals_count and words.is_acronym(word)):
+        capitals = words.bare(word).upper()
+        return Atom("acronym", capitals, "" if exact else capitals.lower())
+    if not exact:
+        return Atom("word", words.fold(word), word.lower())
+    form = word if capitals_count else word.lower()
+    return Atom("exact", words.fold(word), form if words.has_own_form(form) else "")
 
 
 def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
@@ -57,7 +60,14 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
         if not sign:
             atoms.append(_atom(word, exact=False, capitals_count=True))
             continue
-        if sign.start() < MIN_LITERAL:
+        run = max(map(len, _WILDCARD_SIGN.split(pattern)))
+        if sign.start() == 0 and run < MIN_RUN:
+            raise QueryError(
+                at,
+                f"{pattern} has fewer than {MIN_RUN} letters in a row after its wildcard",
+                "write more of the word out",
+            )
+        if 0 < sign.start() < MIN_LITERAL:
             raise QueryError(
                 at,
                 f"{pattern} begins with fewer than {MIN_LITERAL} letters before its wildcard",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lark
 
+from mediawatch.tag.query.field_synonyms import field_synonym
 from mediawatch.tag.query.tree import FILTER_FIELDS, TEXT_FIELDS
 
 
@@ -17,33 +18,6 @@ class QueryError(ValueError):
         self.advice = advice
 
 
-# What other tools call the fields: Brandwatch, Cision, Factiva, Media Cloud, Meltwater, LexisNexis, Talkwalker, GDELT.
-_SYNONYMS: dict[str, str] = {
-    **dict.fromkeys(
-        "title hd headline headlines article_title intitle hed allintitle titel titre titulo heading head".split(),
-        "headline",
-    ),
-    **dict.fromkeys("lead lp hlead leadparagraph ingress intro summary snippet hlp".split(), "lead"),
-    **dict.fromkeys("text content body text_content td article_body fulltext bodytext".split(), "body"),
-    **dict.fromkeys("language lang la sourcelang languages".split(), "language"),
-    **dict.fromkeys("site domain url canonical_domain domainis host sites publicationurl".split(), "site"),
-    **dict.fromkeys("author by byline authors".split(), "author"),
-    **dict.fromkeys("publisher publication outlet outletname source_name sn pub sourcename".split(), "publisher"),
-    **dict.fromkeys("source rst sc media_id source_id".split(), "source"),
-    **dict.fromkeys("country sourcecountry sourcecountries".split(), "country"),
-    **dict.fromkeys("media_type mediatype sourcetype pagetype".split(), "media_type"),
-    **dict.fromkeys(
-        "date date_published published publish_date publication_date publicationdate pd pubdate published_at since until "
-        "before after from".split(),
-        "date_published",
-    ),
-    **dict.fromkeys("section se sections".split(), "section"),
-    **dict.fromkeys("keywords keyword tags subject ns".split(), "keywords"),
-    **dict.fromkeys("word_count wc length words_count wordcount".split(), "word_count"),
-    **dict.fromkeys("region state sourceregion".split(), "region"),
-}  # fmt: skip
-
-
 def sign_advice(char: str) -> str:
     return {
         "#": "write the word without it: it is found with and without #",
@@ -53,9 +27,14 @@ def sign_advice(char: str) -> str:
         "|": "write OR",
         "!": "write NOT before a word, and word* for a beginning of words",
         "−": "write -word or AND NOT word",
-        "（": "write ( and )", "）": "write ( and )", "：": "write :", "＂": 'write "',
-        "，": "write OR between alternatives, or leave it out", "、": "write OR between alternatives, or leave it out",
-        "$": "write word* for a beginning of words", "<": "ranges are written date_published:>=2025-04-22",
+        "（": "write ( and )",
+        "）": "write ( and )",
+        "：": "write :",
+        "＂": 'write "',
+        "，": "write OR between alternatives, or leave it out",
+        "、": "write OR between alternatives, or leave it out",
+        "$": "write word* for a beginning of words",
+        "<": "ranges are written date_published:>=2025-04-22",
         ">": "ranges are written date_published:>=2025-04-22 and word_count:>=300",
         "&": "write AND",
         "^": "clauses cannot be weighted: remove it",
@@ -67,11 +46,6 @@ def sign_advice(char: str) -> str:
     }.get(char, 'leave it out, or put the words into "quotes"')
 
 
-def field_synonym(name: str) -> str | None:
-    """The field here that other tools call `name`, in any case; None for a name that is not known."""
-    return _SYNONYMS.get(name.lower())
-
-
 def field_advice(name: str) -> str:
     lower = name.lower()
     if lower in ("http", "https"):
@@ -79,8 +53,8 @@ def field_advice(name: str) -> str:
     known = (*TEXT_FIELDS, *FILTER_FIELDS)
     if lower in known:
         return f"write it in small letters: {lower}:"
-    if lower in _SYNONYMS:
-        return f"write {_SYNONYMS[lower]}:"
+    if synonym := field_synonym(name):
+        return f"write {synonym}:"
     return f'there are {", ".join(f"{field}:" for field in known)}; for the words themselves use "quotes"'
 
 
@@ -93,7 +67,13 @@ def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
     if isinstance(error, lark.UnexpectedToken):
         kind, text = error.token.type, str(error.token)
         if kind == "NEAR":
-            return QueryError(offset, f"{text} does not join two clauses here", "write (a NEAR/5 b) AND (b NEAR/5 c)")
+            return QueryError(
+                offset,
+                f"{text} does not join two clauses here",
+                f"write (a {text} b) {text} c, or (a {text} b) AND (b {text} c)",
+            )
+        if kind == "ATLEAST":
+            return QueryError(offset, f"{text} cannot follow here", f"write {text} before a word: a AND {text} b")
         if kind in ("_AND", "_OR"):
             return QueryError(offset, f"{text} has nothing before it to join", "write a word before it, or remove it")
         if kind == "RPAR":

@@ -1,4 +1,5 @@
-"""Filters of a query: conditions on an article's site, publisher, author, language, date and source."""
+"""Filters of a query: conditions on an article's site, publisher, author, section, keywords, language, length, date and
+source."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.UNICODE)
 _RANGE = re.compile(r"([\[{])\s*(\S+)\s+TO\s+(\S+)\s*([\]}])")
 _COMPARED = re.compile(r"(<=|>=|<|>)\s*(\S+)")
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_COUNT = re.compile(r"\d{1,7}")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -85,6 +87,35 @@ def read_date_filter(clause: str) -> Filter:
     return Filter("date_published", clause, (), since, until)
 
 
+def read_count_filter(clause: str) -> Filter:
+    """A filter from `word_count:VALUE`: a number, a comparison, or a range whose ends count with [ ] and do not with
+    { }. Raises FilterError."""
+    value = clause.partition(":")[2].strip()
+    low: int | None
+    high: int | None
+    if match := _RANGE.fullmatch(value):
+        opening, first, last, closing = match.groups()
+        low = None if first == "*" else _count(first) + (opening == "{")
+        high = None if last == "*" else _count(last) - (closing == "}")
+    elif match := _COMPARED.fullmatch(value):
+        sign, number = match.groups()
+        low = _count(number) + (sign == ">") if sign[0] == ">" else None
+        high = _count(number) - (sign == "<") if sign[0] == "<" else None
+    else:
+        low = high = _count(value)
+    if low is None and high is None:
+        raise FilterError("a range from * to * excludes nothing", "remove it, or write a number")
+    if low is not None and high is not None and low > high:
+        raise FilterError(f"{value} holds no number", "write the smaller number first")
+    return Filter("word_count", clause, low=low, high=high)
+
+
+def _count(text: str) -> int:
+    if not _COUNT.fullmatch(text):
+        raise FilterError(f"{text} is no number of words", "write word_count:>=300 or word_count:[300 TO 800]")
+    return int(text)
+
+
 def _period(text: str) -> tuple[datetime, datetime]:
     """First moment of a year, month or day in UTC, and the first moment after it."""
     match = _DAY.fullmatch(text)
@@ -130,6 +161,15 @@ def holds(condition: Filter, article: ArticleLike, medium: Medium | None = None)
             return medium is not None and any(_words(name) == condition.words for name in medium.collections)
         case "author":
             return any(_contains(name, condition.words) for name in article.author)
+        case "section":
+            return _contains(article.section or "", condition.words)
+        case "keywords":
+            return any(_contains(keyword, condition.words) for keyword in article.keywords)
+        case "word_count":
+            count = article.word_count
+            return (condition.low is None or count >= condition.low) and (
+                condition.high is None or count <= condition.high
+            )
         case "date_published":
             when = article.date_published
             if when is None:

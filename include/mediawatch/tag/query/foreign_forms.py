@@ -12,20 +12,23 @@ from collections.abc import Iterable, Sequence
 
 import lark
 
-from mediawatch.tag.query.diagnostics import QueryError, field_synonym
+from mediawatch.tag.query.diagnostics import QueryError
+from mediawatch.tag.query.field_synonyms import field_synonym
 from mediawatch.tag.query.limits import QUOTES
 
 # Names of AND, OR and NOT in the languages of the tools' users, as they are typed: in capitals. In small letters, and
 # at the edge of a query, they are words (the river Oder, a film called ET).
 _AND = frozenset(
-    "UND ET Y E EN OG OCH ORAZ И ТА І ΚΑΙ VE ŞI ÉS SAMT VÀ".split()  # noqa: SIM905
+    ("UND ET Y E EN OG OCH ORAZ И ТА І ΚΑΙ VE ŞI ÉS SAMT VÀ").split()  # noqa: SIM905  a list of words
 )
 _OR = frozenset(
-    "ODER OU O ИЛИ АБО ЧИ LUB ALBO OF ELLER TAI Ή VEYA NEBO VAGY SAU ILI ATAU HOẶC".split()  # noqa: SIM905
+    ("ODER OU O ИЛИ АБО ЧИ LUB ALBO OF ELLER TAI Ή VEYA NEBO VAGY SAU ILI ATAU HOẶC").split()  # noqa: SIM905  a list of words
 )
 _NOT = frozenset(
-    "NICHT NON NO NÃO НЕ НІ NIE NIET IKKE INTE EI ΟΧΙ DEĞİL SAUF SALVO MENOS OHNE BEZ NEM NU EXCEPT SIN SANS SENZA "
-    "BUKAN KHÔNG EXCLUDE EXCLUDING MINUS".split()  # noqa: SIM905
+    (  # noqa: SIM905  a list of words
+        "NICHT NON NO NÃO НЕ НІ NIE NIET IKKE INTE EI ΟΧΙ DEĞİL SAUF SALVO MENOS OHNE BEZ NEM NU EXCEPT SIN SANS SENZA "
+        "BUKAN KHÔNG EXCLUDE EXCLUDING MINUS"
+    ).split()
 )
 # Operators of Factiva, LexisNexis, Verity, Talkwalker, ProQuest and Westlaw that are whole words in capitals.
 _NEARNESS = {
@@ -37,8 +40,8 @@ _OTHERS = {
     "XOR": "(a OR b) AND NOT (a AND b)", "BUT": "a AND b", "BUTNOT": "a AND NOT b", "ANY": "a OR b", "ALL": "a AND b",
     "ANDANY": "a", "TO": "date_published:[2025-04-22 TO 2025-05-31] for days, word_count:[300 TO 800] for lengths",
 }  # fmt: skip
-_OPERAND_ENDS = frozenset({"WORD", "PHRASE", "RPAR", "DATE"})
-_OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "DATE", "MINUS", "PLUS", "NOT"})
+_OPERAND_ENDS = frozenset({"WORD", "PHRASE", "RPAR", "RANGE"})
+_OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAST", "MINUS", "PLUS", "NOT"})
 
 _DASHES = "‐‑‒–—―−﹣－"
 _AT_LEAST = re.compile(r"(?i)atl(?:east)?/?(\d+)")
@@ -138,7 +141,9 @@ def _check_operator(token: lark.Token, before: lark.Token | None, after: lark.To
     joined = before is not None and before.type in _OPERAND_ENDS
     follows = after is not None and after.type in _OPERAND_STARTS
     if word in _NOT and follows and (joined or before is None or before.type in ("_AND", "_OR", "LPAR")):
-        raise QueryError(_at(token), f"{word} is no operator here", f'write NOT {after}, or "{word}" for the word itself')
+        raise QueryError(
+            _at(token), f"{word} is no operator here", f'write NOT {after}, or "{word}" for the word itself'
+        )
     if not (joined and follows):
         return
     for names, here in ((_AND, "AND"), (_OR, "OR")):
@@ -161,7 +166,12 @@ def _check_date(token: lark.Token, following: Iterable[lark.Token]) -> None:
         b = "-".join(match.groups()[3:])
         raise QueryError(_at(token), f"{token} is no range here", f"write date_published:[{a} TO {b}]")
     words = [str(item) for item in following]
-    if len(words) == 2 and _DATE_WORD.fullmatch(token) and _DATE_RELATION.fullmatch(words[0]) and words[1][:1].isdigit():
+    if (
+        len(words) == 2
+        and _DATE_WORD.fullmatch(token)
+        and _DATE_RELATION.fullmatch(words[0])
+        and words[1][:1].isdigit()
+    ):
         sign = {"a": ">", "b": "<", "g": ">=", "s": ">=", "f": ">=", "l": "<=", "u": "<="}.get(words[0][0].lower(), "")
         raise QueryError(
             _at(token),

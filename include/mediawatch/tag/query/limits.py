@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mediawatch.tag.query.diagnostics import QueryError
-from mediawatch.tag.query.tree import And, Atom, Filter, Near, Node, Not, Or, Phrase, gives_evidence, leaves
+from mediawatch.tag.query.tree import (
+    And,
+    AtLeast,
+    Near,
+    Node,
+    Not,
+    Or,
+    Part,
+    Phrase,
+    gives_evidence,
+    is_leading,
+    known_beginning,
+    leaves,
+)
 
 MAX_QUERY_CHARS = 20_000
 MAX_DEPTH = 20  # parentheses within parentheses
 MAX_CLAUSES = 2_000
 MAX_WILDCARDS = 100  # in a query
-MAX_LOOSE = 50  # NEAR/n, ONEAR/n and "..."~n in a query
+MAX_LEADING = 10  # words that begin with a wildcard, in a query
+MAX_LOOSE = 50  # NEAR/n, ONEAR/n, NEAR/S, NEAR/P, ATLEAST/n and "..."~n in a query
 MAX_DISTANCE = 100  # of NEAR/n and "..."~n
+MAX_TIMES = 100  # of ATLEAST/n
 MAX_PHRASE_WORDS = 30
+
+MAX_QUERIES = 50  # of one topic in one language
+# Of a topic with all its queries and parts, in one language.
+MAX_TOPIC_CLAUSES = 20_000
+MAX_TOPIC_WILDCARDS = 500
+MAX_TOPIC_LOOSE = 200
 
 QUOTES = '"“”„‟«»＂'
 
@@ -55,28 +77,74 @@ def check_size(query: str) -> None:
 
 def check_whole(query: str, node: Node) -> None:
     """After parsing: numbers of clauses and wildcards, and that every match can show a word. Raises QueryError."""
-    clauses = list(leaves(node))
-    if len(clauses) > MAX_CLAUSES:
-        raise QueryError(0, f"more than {MAX_CLAUSES} clauses", "make it two topics, or use wildcards")
-    wildcards = sum(atom.kind == "wildcard" for clause in clauses for atom in _atoms(clause))
-    if wildcards > MAX_WILDCARDS:
+    if len(list(leaves(node))) > MAX_CLAUSES:
+        raise QueryError(0, f"more than {MAX_CLAUSES} clauses", "write several queries, each a line of a list")
+    atoms = [atom for phrase in phrases(node) for atom in phrase.atoms]
+    if sum(atom.kind == "wildcard" for atom in atoms) > MAX_WILDCARDS:
         raise QueryError(0, f"more than {MAX_WILDCARDS} wildcards", "write words out, or make it two topics")
-    loose = sum(isinstance(clause, Near) or (isinstance(clause, Phrase) and clause.slop > 0) for clause in clauses)
-    if loose > MAX_LOOSE:
-        raise QueryError(0, f"more than {MAX_LOOSE} NEAR and ~ clauses", "group alternatives: (a OR b) NEAR/5 (c OR d)")
+    if sum(map(is_leading, atoms)) > MAX_LEADING:
+        raise QueryError(0, f"more than {MAX_LEADING} words that begin with a wildcard", "write words out")
+    if loose(node) > MAX_LOOSE:
+        raise QueryError(
+            0, f"more than {MAX_LOOSE} NEAR, ATLEAST and ~ clauses", "group alternatives: (a OR b) NEAR/5 (c OR d)"
+        )
     if not gives_evidence(node):
         offset, message, advice = _without_evidence(query, node)
         raise QueryError(offset, message, advice)
+    if not known_beginning(node):
+        clause = next(atom.text for atom in atoms if is_leading(atom))
+        raise QueryError(
+            max(query.find(clause[:1]), 0),
+            f"{clause} alone would have every word of every article looked at",
+            f"join it to a word: {clause} AND word",
+        )
 
 
-def _atoms(clause: Phrase | Near | Filter) -> list[Atom]:
-    match clause:
-        case Phrase(atoms=atoms):
-            return list(atoms)
-        case Near(left=left, right=right):
-            return [atom for phrase in (*left, *right) for atom in phrase.atoms]
-        case _:
-            return []
+def check_topic(node: Node) -> None:
+    """What a topic may not exceed with all its queries and parts. Raises QueryError."""
+    found = list(phrases(node))
+    if len(found) > MAX_TOPIC_CLAUSES:
+        raise QueryError(0, f"more than {MAX_TOPIC_CLAUSES} words and phrases in a topic", "make it two topics")
+    if sum(atom.kind == "wildcard" for phrase in found for atom in phrase.atoms) > MAX_TOPIC_WILDCARDS:
+        raise QueryError(0, f"more than {MAX_TOPIC_WILDCARDS} wildcards in a topic", "write words out")
+    if loose(node) > MAX_TOPIC_LOOSE:
+        raise QueryError(0, f"more than {MAX_TOPIC_LOOSE} NEAR, ATLEAST and ~ clauses in a topic", "make it two topics")
+
+
+def phrases(node: Node) -> Iterator[Phrase]:
+    """All words and phrases of `node`, those inside NEAR and ATLEAST too."""
+    for leaf in leaves(node):
+        match leaf:
+            case Phrase():
+                yield leaf
+            case Near(left=left, right=right):
+                for part in (*left, *right):
+                    yield from phrases(part)
+            case AtLeast(parts=parts):
+                for part in parts:
+                    yield from phrases(part)
+            case Part(node=part) if part is not None:
+                yield from phrases(part)
+            case _:
+                pass
+
+
+def loose(node: Node) -> int:
+    """How many clauses of `node` look at places of words: NEAR, ATLEAST and ~."""
+    number = 0
+    for leaf in leaves(node):
+        match leaf:
+            case Near(left=left, right=right):
+                number += 1 + sum(map(loose, (*left, *right)))
+            case AtLeast(parts=parts):
+                number += 1 + sum(map(loose, parts))
+            case Phrase(slop=slop):
+                number += slop > 0
+            case Part(node=part) if part is not None:
+                number += loose(part)
+            case _:
+                pass
+    return number
 
 
 def _without_evidence(query: str, node: Node) -> tuple[int, str, str]:

@@ -6,40 +6,56 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import lark
 
 from mediawatch.tag.language import words
 from mediawatch.tag.query.atoms import check_word, read_atoms
 from mediawatch.tag.query.diagnostics import QueryError, explained, field_advice
-from mediawatch.tag.query.filters import FilterError, read_date_filter, read_filter
+from mediawatch.tag.query.filters import FilterError, read_count_filter, read_date_filter, read_filter
 from mediawatch.tag.query.foreign_forms import check_forms
-from mediawatch.tag.query.limits import MAX_DISTANCE, MAX_PHRASE_WORDS, QUOTES, check_size, check_whole
+from mediawatch.tag.query.limits import (
+    MAX_DISTANCE,
+    MAX_PHRASE_WORDS,
+    MAX_TIMES,
+    QUOTES,
+    check_size,
+    check_whole,
+)
 from mediawatch.tag.query.tree import (
     FILTER_FIELDS,
     TEXT_FIELDS,
     And,
+    AtLeast,
     FilterName,
     Near,
     Node,
     Not,
     Or,
+    Part,
     Phrase,
     TextField,
+    Unit,
     leaves,
 )
 
+PART_FIELD = "topic"
+"""topic:ID is the query of another topic."""
+
+TOPIC_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+
+_UNITS: dict[str, Unit] = {"S": "sentence", "P": "paragraph"}
 _PUNCTUATION_IN_QUOTES = re.compile(r"\?(?=\W|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where in the query the builder is: in which field, inside NEAR or not."""
+    """Where in the query the builder is: in which field, inside NEAR or ATLEAST (`inside` is its name) or not."""
 
     field: TextField | None = None
-    filter_name: FilterName | None = None
-    near: bool = False
+    filter_name: FilterName | Literal["topic"] | None = None
+    inside: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +83,7 @@ def _tokens(query: str) -> list[lark.Token]:
     tokens: list[lark.Token] = []
     try:
         for token in _grammar().lex(query):
-            tokens.append(token)  # noqa: PERF402  what came before the error is kept
+            tokens.append(token)
     except lark.UnexpectedInput:
         return tokens
     return tokens
@@ -94,11 +110,15 @@ class _Builder:
             return self.build(_tree(children[1]), scope)
         if kind == "near":
             return self._near(tree, scope, clause)
+        if kind == "atleast":
+            return self._at_least(tree, scope, clause)
         if kind == "fielded":
             return self._fielded(_token(children[0]), _tree(children[1]), scope)
         token = _token(children[0])
-        if kind == "date":
-            return self._date(token, scope)
+        if kind == "range":
+            return self._range(token, scope)
+        if scope.filter_name == "topic":
+            return self._part(token)
         if scope.filter_name is not None:
             return self._filter(token, scope.filter_name)
         return self._phrase(token, scope) if kind == "phrase" else self._word(token, scope)
@@ -109,9 +129,9 @@ class _Builder:
             return self.build(parts[0], scope)
         start = tree.meta.start_pos
         if tree.data == "conjunction":
-            if scope.near:
+            if scope.inside:
                 raise QueryError(
-                    start, "NEAR takes words, phrases and alternatives, not AND", "join alternatives with OR"
+                    start, f"{scope.inside} takes words, phrases and alternatives, not AND", "join alternatives with OR"
                 )
             if scope.filter_name is not None:
                 raise QueryError(start, f"{scope.filter_name}: takes one value or alternatives", "join them with OR")
@@ -126,8 +146,8 @@ class _Builder:
 
     def _negation(self, tree: lark.Tree[lark.Token], scope: _Scope, clause: str) -> Node:
         start = tree.meta.start_pos
-        if scope.near:
-            raise QueryError(start, "NOT cannot stand inside NEAR", "put it outside: a NEAR/5 b AND NOT c")
+        if scope.inside:
+            raise QueryError(start, f"NOT cannot stand inside {scope.inside}", "put it outside: a NEAR/5 b AND NOT c")
         if scope.filter_name is not None:
             raise QueryError(
                 start, f"NOT cannot stand inside {scope.filter_name}:", f"put it before: NOT {scope.filter_name}:..."
@@ -137,58 +157,90 @@ class _Builder:
     def _near(self, tree: lark.Tree[lark.Token], scope: _Scope, clause: str) -> Near:
         operator = _token(tree.children[1])
         at = _offset(operator)
-        if scope.near:
-            raise QueryError(at, "NEAR cannot stand inside NEAR", "write (a NEAR/5 b) AND (b NEAR/5 c)")
         if scope.filter_name is not None:
             raise QueryError(at, f"NEAR cannot stand inside {scope.filter_name}:", "join values with OR")
-        name, _, number = operator.partition("/")
-        distance = _bounded(number, at, str(operator))
-        inside = _Scope(scope.field, None, near=True)
+        name, _, reach = operator.partition("/")
+        unit = _UNITS.get(reach, "words")
+        distance = 0 if reach in _UNITS else _bounded(reach, at, str(operator))
+        inside = _Scope(scope.field, None, inside="NEAR")
         left, right = (self._alternatives(_tree(child), inside) for child in (tree.children[0], tree.children[2]))
-        return Near(left, right, distance, name == "ONEAR", scope.field, _named(scope.field, clause))
+        return Near(left, right, distance, name == "ONEAR", scope.field, _named(scope.field, clause), unit)
 
-    def _alternatives(self, tree: lark.Tree[lark.Token], scope: _Scope) -> tuple[Phrase, ...]:
+    def _at_least(self, tree: lark.Tree[lark.Token], scope: _Scope, clause: str) -> AtLeast:
+        operator = _token(tree.children[0])
+        at = _offset(operator)
+        if scope.inside:
+            raise QueryError(at, f"ATLEAST cannot stand inside {scope.inside}", "join it with AND")
+        if scope.filter_name is not None:
+            raise QueryError(at, f"ATLEAST cannot stand inside {scope.filter_name}:", "remove it")
+        number = operator.partition("/")[2]
+        if len(number) > 6 or not 1 <= int(number) <= MAX_TIMES:
+            raise QueryError(at, f"{operator} asks for a number from 1 to {MAX_TIMES}", "write ATLEAST/3 word")
+        parts = self._alternatives(_tree(tree.children[1]), _Scope(scope.field, None, inside="ATLEAST"))
+        return AtLeast(parts, int(number), scope.field, _named(scope.field, clause))
+
+    def _alternatives(self, tree: lark.Tree[lark.Token], scope: _Scope) -> tuple[Phrase | Near, ...]:
         if tree.data == "fielded":
-            field = _token(tree.children[0])
-            raise QueryError(
-                _offset(field), "a field cannot stand inside NEAR", f"put it before the whole: {field}(a NEAR/5 b)"
-            )
+            self._refuse_field(_token(tree.children[0]), scope)
         node = self.build(tree, scope)
-        phrases = list(leaves(node))
-        for phrase in phrases:
-            if not isinstance(phrase, Phrase):
-                raise QueryError(tree.meta.start_pos, f"{phrase.clause} cannot stand inside NEAR", "join it with AND")
-            if phrase.slop:
+        parts = list(leaves(node))
+        for part in parts:
+            if not isinstance(part, Phrase | Near):
                 raise QueryError(
-                    tree.meta.start_pos, f"{phrase.clause} cannot stand inside NEAR", "leave its ~ out, or use AND"
+                    tree.meta.start_pos, f"{part.clause} cannot stand inside {scope.inside}", "join it with AND"
                 )
-        return tuple(cast("list[Phrase]", phrases))
+            if isinstance(part, Phrase) and part.slop:
+                raise QueryError(
+                    tree.meta.start_pos,
+                    f"{part.clause} cannot stand inside {scope.inside}",
+                    "leave its ~ out, or use NEAR/5 between its words",
+                )
+        return tuple(cast("list[Phrase | Near]", parts))
+
+    def _refuse_field(self, token: lark.Token, scope: _Scope) -> None:
+        example = "a NEAR/5 b" if scope.inside == "NEAR" else "ATLEAST/3 a"
+        raise QueryError(
+            _offset(token),
+            f"a field cannot stand inside {scope.inside}",
+            f"put it before the whole: {token}({example})",
+        )
 
     def _fielded(self, token: lark.Token, value: lark.Tree[lark.Token], scope: _Scope) -> Node:
         name = token[:-1]
         at = _offset(token)
-        if scope.near:
-            raise QueryError(at, "a field cannot stand inside NEAR", f"put it before the whole: {token}(a NEAR/5 b)")
+        if scope.inside:
+            self._refuse_field(token, scope)
         if scope.field or scope.filter_name:
             raise QueryError(at, f"{token} stands inside another field", "close that field first")
         if name in TEXT_FIELDS:
             return self.build(value, _Scope(field=name))
-        if name in FILTER_FIELDS and name != "date_published":
-            return self.build(value, _Scope(filter_name=cast("FilterName", name)))
+        if name == PART_FIELD:
+            return self.build(value, _Scope(filter_name="topic"))
+        if name in FILTER_FIELDS and name not in ("date_published", "word_count"):
+            return self.build(value, _Scope(filter_name=name))
+        if name == "word_count":
+            raise QueryError(at, "word_count: takes a number or a range", "write word_count:[300 TO 800]")
         if name == "date_published":
             raise QueryError(
                 at, "date_published: takes a date or a range", "write date_published:[2025-04-22 TO 2025-05-31]"
             )
         raise QueryError(at, f"there is no field {token}", field_advice(name))
 
-    def _date(self, token: lark.Token, scope: _Scope) -> Node:
+    def _range(self, token: lark.Token, scope: _Scope) -> Node:
         at = _offset(token)
-        if scope.near or scope.field or scope.filter_name:
-            raise QueryError(at, "date_published: cannot stand here", "join it to the rest with AND")
+        name = token.partition(":")[0]
+        if scope.inside or scope.field or scope.filter_name:
+            raise QueryError(at, f"{name}: cannot stand here", "join it to the rest with AND")
         try:
-            return read_date_filter(str(token))
+            return (read_count_filter if name == "word_count" else read_date_filter)(str(token))
         except FilterError as error:
             raise QueryError(at, error.message, error.advice) from None
+
+    def _part(self, token: lark.Token) -> Part:
+        topic = str(token).strip(QUOTES)
+        if not TOPIC_ID.fullmatch(topic):
+            raise QueryError(_offset(token), f"{token} is no id of a topic", "write topic:red-sea-shipping")
+        return Part(topic, f"{PART_FIELD}:{topic}")
 
     def _filter(self, token: lark.Token, name: FilterName) -> Node:
         text = str(token)

@@ -69,6 +69,8 @@ def article_of(example: Example) -> Article:
         author=(example.author,) if example.author else (),
         publisher=example.publisher,
         source_id=example.source or "example",
+        section=example.section,
+        keywords=tuple(word.strip() for word in example.keywords.split(",")) if example.keywords else (),
         date_published=published.astimezone(UTC) if published else None,
     )
 

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import yaml
 
 from mediawatch.errors import TopicError
 from mediawatch.tag.query.diagnostics import QueryError
-from mediawatch.tag.query.parse import parse_query
-from mediawatch.tag.topics.definition import Example, Grade, Topic
+from mediawatch.tag.query.limits import MAX_QUERIES, check_topic
+from mediawatch.tag.query.parse import TOPIC_ID, parse_query
+from mediawatch.tag.topics.definition import Example, Grade, Queries, Query, Topic
+from mediawatch.tag.topics.parts import part_ids
 
 _KEYS = (
     "id", "label", "description", "query", "queries", "mediatopics", "grade", "threshold", "examples",
 )  # fmt: skip
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _MEDIATOPIC = re.compile(r"(?:medtop:)?(\d{8})")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _EXAMPLE_KEYS = (
     "headline", "text", "language", "grade", "site", "publisher", "author", "date_published", "source", "media_type",
-    "region", "country", "collection",
+    "region", "country", "collection", "section", "keywords",
 )  # fmt: skip
 MAX_FILE_BYTES = 1_000_000
 
@@ -62,21 +65,54 @@ def read_topics(folder: Path) -> LoadedTopics:
     paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     if not paths:
         raise TopicError(f"{folder}:1:1: the folder holds no topic file; write one, such as my-topic.yaml")
-    seen: dict[str, str] = {}
-    topics: list[Topic] = []
+    readers: dict[str, _Reader] = {}
+    topics: dict[str, Topic] = {}
     faults: list[TopicFault] = []
     for path in paths:
         try:
             reader = _Reader(path)
             topic = reader.topic()
-            if topic.id in seen:
-                raise reader.error(reader.id_node, f"the id {topic.id} is taken by {seen[topic.id]}", "choose another")
+            if topic.id in readers:
+                taken = readers[topic.id].path.name
+                raise reader.error(reader.id_node, f"the id {topic.id} is taken by {taken}", "choose another")
         except TopicError as error:
             faults.append(TopicFault(_stated_id(path), str(error)))
             continue
-        seen[topic.id] = path.name
-        topics.append(topic)
-    return LoadedTopics(tuple(sorted(topics, key=lambda topic: topic.id)), tuple(faults))
+        readers[topic.id] = reader
+        topics[topic.id] = topic
+    wrong = {fault.topic_id for fault in faults}
+    whole: dict[str, Topic] = {}
+    for name, topic in topics.items():
+        try:
+            whole[name] = replace(topic, parts=_parts(name, topics, wrong, readers, (name,)))
+            readers[name].check_size(whole[name])
+        except TopicError as error:
+            whole.pop(name, None)
+            faults.append(TopicFault(name, str(error)))
+    return LoadedTopics(tuple(whole[name] for name in sorted(whole)), tuple(faults))
+
+
+def _parts(
+    name: str,
+    topics: Mapping[str, Topic],
+    wrong: Collection[str | None],
+    readers: Mapping[str, _Reader],
+    way: tuple[str, ...],
+) -> dict[str, Queries]:
+    """The queries of all topics that topic `name` has for parts, directly or through others. Raises TopicError where
+    one is not there, has a file that is `wrong`, or has the topic itself for a part."""
+    found: dict[str, Queries] = {}
+    for part, error in readers[name].parts_named():
+        if part in wrong:
+            raise error(f"the file of topic {part} is wrong", "mend it first")
+        if part not in topics:
+            raise error(f"there is no topic {part}", f"there are {', '.join(sorted(topics))}")
+        if part in way:
+            circle = " -> ".join((*way[way.index(part) :], part))
+            raise error(f"a topic cannot be a part of itself: {circle}", "take one of them out")
+        found[part] = topics[part].asks
+        found.update(_parts(part, topics, wrong, readers, (*way, part)))
+    return found
 
 
 _STATED_ID = re.compile(rb"""^\xef?\xbb?\xbf?id[ \t]*:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
@@ -89,7 +125,7 @@ def _stated_id(path: Path) -> str | None:
             found = _STATED_ID.search(file.read(MAX_FILE_BYTES))
     except OSError:
         return None
-    return found[1].decode() if found and _ID.fullmatch(found[1].decode()) else None
+    return found[1].decode() if found and TOPIC_ID.fullmatch(found[1].decode()) else None
 
 
 class _Reader:
@@ -98,6 +134,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.id_node: yaml.Node | None = None
+        self.scalars: list[tuple[yaml.ScalarNode, str]] = []  # the queries as they stand in the file
         try:
             raw = path.read_bytes()
             if len(raw) > MAX_FILE_BYTES:
@@ -121,6 +158,21 @@ class _Reader:
             first = str(error).splitlines()[0] if str(error) else "too deeply nested"
             raise TopicError(f"{path}:1:1: not valid YAML: {first}; check indentation and quotes") from None
 
+    def parts_named(self) -> Iterator[tuple[str, Callable[[str, str], TopicError]]]:
+        """The id of each topic that the file's queries name, and how to complain about it."""
+        for node, text in self.scalars:
+            for part in part_ids(parse_query(text)):
+                yield part.id, partial(self._query_error, node, max(text.find(part.clause), 0))
+
+    def check_size(self, topic: Topic) -> None:
+        """Refuses a topic that is too large with all its queries and parts."""
+        for tree in topic.trees():
+            try:
+                check_topic(tree)
+            except QueryError as error:
+                node = self.scalars[0][0] if self.scalars else None
+                raise self.error(node, error.message, error.advice) from None
+
     def error(self, node: yaml.Node | None, what: str, advice: str) -> TopicError:
         line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node is not None else (1, 1)
         return TopicError(f"{self.path}:{line}:{column}: {what}; {advice}")
@@ -137,7 +189,7 @@ class _Reader:
             raise self.error(root, "query is missing", "add a line query: ...")
         self.id_node = fields["id"]
         topic_id = self._text(fields["id"], "id")
-        if not _ID.fullmatch(topic_id):
+        if not TOPIC_ID.fullmatch(topic_id):
             raise self.error(fields["id"], f"{topic_id!r} is no id", "use a-z, 0-9 and hyphens, 80 characters at most")
         return Topic(
             id=topic_id,
@@ -179,16 +231,29 @@ class _Reader:
             raise self.error(node, f"{what} must be a list", "begin each of its lines with -")
         return list(node.value)
 
-    def _query(self, node: yaml.Node) -> str:
+    def _query(self, node: yaml.Node) -> Query:
+        """One query, or a list of several."""
+        if not isinstance(node, yaml.SequenceNode):
+            return self._one_query(node)
+        if not 1 <= len(node.value) <= MAX_QUERIES:
+            raise self.error(node, f"a list of queries has from 1 to {MAX_QUERIES}", "make it several topics")
+        return tuple(self._one_query(item) for item in node.value)
+
+    def _one_query(self, node: yaml.Node) -> str:
         text = self._text(node, "query")
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  _text has seen to it
         try:
             parse_query(text)
         except QueryError as error:
-            assert isinstance(node, yaml.ScalarNode)  # noqa: S101  _text has seen to it
-            stripped = len(str(node.value)) - len(str(node.value).lstrip())
-            line, column = self._position(node, error.offset + stripped)
-            raise TopicError(f"{self.path}:{line}:{column}: {error.message}; {error.advice}") from None
+            raise self._query_error(node, error.offset, error.message, error.advice) from None
+        self.scalars.append((node, text))
         return text
+
+    def _query_error(self, node: yaml.ScalarNode, offset: int, message: str, advice: str) -> TopicError:
+        """A complaint about character `offset` of the query in `node`."""
+        stripped = len(str(node.value)) - len(str(node.value).lstrip())
+        line, column = self._position(node, offset + stripped)
+        return TopicError(f"{self.path}:{line}:{column}: {message}; {advice}")
 
     def _position(self, node: yaml.ScalarNode, offset: int) -> tuple[int, int]:
         """Line and column in the file of character `offset` of a scalar, whatever its style: the value's visible
@@ -210,12 +275,12 @@ class _Reader:
         line_start = self.source.rfind("\n", 0, at) + 1
         return self.source.count("\n", 0, at) + 1, at - line_start + 1
 
-    def _queries(self, node: yaml.Node | None) -> dict[str, str]:
+    def _queries(self, node: yaml.Node | None) -> dict[str, Query]:
         if node is None:
             return {}
         if not isinstance(node, yaml.MappingNode) or not node.value:
             raise self.error(node, "queries holds one query for each language", "write lines such as hi: ...")
-        queries: dict[str, str] = {}
+        queries: dict[str, Query] = {}
         for key, value in node.value:
             language = key.value if isinstance(key, yaml.ScalarNode) else ""
             if not _LANGUAGE.fullmatch(language):

@@ -1,0 +1,85 @@
+"""Where sentences and paragraphs end.
+
+A line break ends a paragraph and its sentence. Within a paragraph a sentence ends behind a full stop of a script that
+needs no blank after it, and behind . ! ? before a blank, unless what follows goes on in small letters or the stop
+belongs to an abbreviation, to initials or, where they are written so, to an ordinal (art. 5, Nr. 7, 3. Mai).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CLOSING = "\"'”’»」』)\\]"
+_END = re.compile(
+    # Ideographic and full-width, danda, Arabic question mark, Urdu, Tibetan, Ethiopic, Khmer, Burmese, Armenian.
+    rf"[。！？｡।॥؟۔།።។၊။։]+[{_CLOSING}]*|[.!?…]+[{_CLOSING}]*(?=\s)|\n"
+)
+_NEXT = re.compile(r"[^\S\n]+[\"'“„«(\[]*(\S)")
+_LAST_WORD = re.compile(r"[^\s(\[\"“„«'’]+\Z")
+
+# Abbreviations before which a sentence goes on though a capital or a number follows: titles, ranks, and words that
+# stand before a name or a number. Folded, without their points.
+_ABBREVIATIONS = frozenset(
+    (  # noqa: SIM905  a list of words
+        # English
+        "mr mrs ms dr st prof gen lt col maj capt cpt cmdr adm sgt sen rep gov pres hon rev msgr sr jr no nos vs "
+        "vol fig art sec ch dept univ inc corp co ltd bros est approx ca cf eg ie etc pp ed eds jan feb mar apr "
+        "jun jul aug sep sept oct nov dec mt ft ave blvd rd sq hwy "
+        # German, Dutch, Scandinavian
+        "hr fr frl dipl ing mag nr bzw usw vgl abs str tel geb gest evtl ggf inkl zzgl mio mrd dhr mevr drs ir "
+        "jhr bl kl ca "
+        # French, Spanish, Portuguese, Italian, Romanian
+        "mme mlle mm pr av bd chap env tél sra srta sres dra dres ud uds uu núm num pág pag av avda sto sta exmo "
+        "exma sig sigra dott dottssa avv ing on nn dl dna "
+        # Polish, Czech, Slovak, South Slavic, Hungarian, Turkish, Finnish
+        "inż hab ul al ks tzw np tzn ok ww čj čl tzv např mj kl sz dk bkz yrd doç örn nk esim "
+        # Russian, Ukrainian, Bulgarian, Greek
+        "г гг ул пр им акад проф д-р тов гос обл р-н с стр т п рис см млн млрд тыс руб коп вул обл κ κκ δρ λεωφ "
+        "αρ "
+    ).split()
+)
+
+# Languages that write ordinals with a point: 3. Mai, 19. århundrede.
+_ORDINAL_POINTS = frozenset(
+    ("de", "da", "nb", "nn", "no", "fi", "cs", "sk", "sl", "hr", "sr", "bs", "hu", "tr", "et", "lv", "is", "pl", "lb")
+)
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the point at `stop` belongs to the word before it."""
+    last = _LAST_WORD.search(text, max(0, stop - 24), stop)
+    if not last:
+        return False
+    word = last.group().rstrip(".")
+    if len(word) <= 1 or ("." in word and all(len(part) <= 2 for part in word.split("."))):
+        return True  # initials, U.S., z.B.
+    return unicodedata.normalize("NFC", word.casefold()) in _ABBREVIATIONS
+
+
+def sentence_ends(text: str, base_language: str) -> list[int]:
+    """Character offsets behind each end of a sentence in `text`, in order; the text's own end is none."""
+    points = base_language in _ORDINAL_POINTS
+    ends = []
+    for match in _END.finditer(text):
+        at, end = match.span()
+        if text[at] == "." and match.group().rstrip("\"'”’»」』)]") == ".":
+            if _is_abbreviation(text, at):
+                continue
+            before = text[at - 1 : at]
+            following = _NEXT.match(text, end)
+            if following and (following.group(1).islower() or (points and before.isdigit() and _ordinal(text, at))):
+                continue
+        ends.append(end)
+    return ends
+
+
+def _ordinal(text: str, stop: int) -> bool:
+    """Whether the number before `stop` is a day or an ordinal with a point: one or two digits that stand alone."""
+    last = _LAST_WORD.search(text, max(0, stop - 24), stop)
+    return last is not None and last.group().isdigit() and len(last.group()) <= 2
+
+
+def paragraph_ends(text: str) -> list[int]:
+    """Character offsets behind each line break in `text`, in order."""
+    return [match.end() for match in re.finditer(r"\n", text)]

@@ -1,0 +1,28 @@
+"""What other tools call the fields: Brandwatch, Cision, Factiva, GDELT, LexisNexis, Media Cloud, Meltwater and
+Talkwalker."""
+
+from __future__ import annotations
+
+_NAMES: dict[str, str] = {
+    "headline": "title hd headline headlines article_title intitle hed allintitle titel titre titulo heading head",
+    "lead": "lead lp hlead leadparagraph ingress intro summary snippet hlp",
+    "body": "text content body text_content td article_body fulltext bodytext",
+    "language": "language lang la sourcelang languages",
+    "site": "site domain url canonical_domain domainis host sites publicationurl",
+    "author": "author by byline authors",
+    "publisher": "publisher publication outlet outletname source_name sn pub sourcename",
+    "source": "source rst sc media_id source_id",
+    "country": "country sourcecountry sourcecountries",
+    "media_type": "media_type mediatype sourcetype pagetype",
+    "date_published": "before after from",
+    "section": "section se sections",
+    "keywords": "keywords keyword tags subject ns",
+    "word_count": "word_count wc length words_count wordcount",
+    "region": "region state sourceregion",
+}
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split()}
+
+
+def field_synonym(name: str) -> str | None:
+    """The field here that other tools call `name`, in any case; None for a name that is not known."""
+    return _FIELD_OF.get(name.lower())
