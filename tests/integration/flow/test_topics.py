@@ -44,6 +44,8 @@ QUERIES = [
     '"anti-terrorism laws"', "o'brien", "zurich", "modi ONEAR/3 come", '"nato zurich"~6', "language:ru AND путин",
     "теракт", "елка", "москв*", "हमला", "जमीन", '"प्रधानमंत्री मोदी"', "هجوم", "محمد", '"رئيس الوزراء"', "袭击",
     "习近平", "普京 NEAR/3 莫迪", '"恐怖袭击"', "angriff", "koln", "haus", "attaque", "condamn*", "condamner", "été",
+    "ATLEAST/3 pirate", "(putin NEAR/3 aide) NEAR/3 embassy", "putin NEAR/S embassy", "navy NEAR/P pirates",
+    "*nised AND crime", "=Putin", "word_count:>=3 AND pirates", "topic:q00 AND putin",
 ]  # fmt: skip
 
 SEEDS = flow.HOME / "include" / "seeds"
@@ -102,6 +104,8 @@ def test_history_and_batch_agree(warehouse: Settings, followed: Path, tmp_path: 
         (followed / f"q{number:02}.yaml").write_text(
             f"id: q{number:02}\nlabel: {number}\nquery: >-\n  {query}\n", encoding="utf-8"
         )
+    names = "".join(f"  - {' OR '.join(f'brand{n}x{line}' for n in range(150))} OR crime\n" for line in range(3))
+    (followed / "names.yaml").write_text(f"id: names\nlabel: names\nquery:\n{names}", encoding="utf-8")
     desk = tmp_path / "desk"
     desk.mkdir()
     for number, (language, body) in enumerate(SCRIPTS):
@@ -111,7 +115,7 @@ def test_history_and_batch_agree(warehouse: Settings, followed: Path, tmp_path: 
     tables = ("article_topic", "topic_evidence")
     came_in = {name: flow.news(warehouse)[name] for name in tables}
     tagged = set(flow.column(warehouse, "select topic_id from news.article_topic"))
-    assert tagged >= {f"q{number:02}" for number in range(len(QUERIES))}
+    assert tagged >= {"names", *(f"q{number:02}" for number in range(len(QUERIES)))}
     written = [flow.column(warehouse, f"select xmin::text from news.{name}") for name in tables]
 
     retagging.apply(warehouse, "topics_retag:1", followed, everything=True)

@@ -10,6 +10,7 @@ from mediawatch.errors import TopicError
 from mediawatch.tag import Evaluator, Example, Tagger, Topic, check_examples, explain, load_topics, prefilter
 from mediawatch.tag.match.index import MAX_LEXEMES
 from mediawatch.tag.topics.examples import article_of
+from mediawatch.tag.topics.topic_files import read_topics
 
 
 def folder(tmp_path: Path, **files: str) -> dict[str, Topic]:
@@ -144,3 +145,13 @@ def test_fields_of_the_article(tmp_path: Path, query: str, expected: bool) -> No
     text = f"query: putin {query}\nexamples:\n  {group}:\n      - text: Putin spoke of money\n        {said}\n"
     topics = folder(tmp_path, t=text)
     assert check_examples(topics.values()) == []
+
+
+def test_a_wrong_part_stops_the_whole_and_no_other_topic(tmp_path: Path) -> None:
+    for name, text in PARTS.items():
+        (tmp_path / f"{name}.yaml").write_text(f"id: {name}\nlabel: {name}\n{text}", encoding="utf-8")
+    (tmp_path / "leaders.yaml").write_text("id: leaders\nlabel: x\nquery: putin near/5 modi\n", encoding="utf-8")
+    found = read_topics(tmp_path)
+    assert [topic.id for topic in found.topics] == ["games"]
+    assert {fault.topic_id for fault in found.faults} == {"leaders", "summits", "whole"}
+    assert "the file of topic leaders is wrong" in found.faults[1].told
