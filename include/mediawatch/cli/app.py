@@ -24,7 +24,9 @@ app = typer.Typer(
     help="Media monitoring: collect articles, clean, deduplicate and tag them, load them into Postgres.",
 )
 
-topics_app = typer.Typer(no_args_is_help=True, help="Try topics, see what a change does, apply it, explain a tag.")
+topics_app = typer.Typer(
+    no_args_is_help=True, help="Try topics, see what a change does, apply it, explain a tag, bring queries along."
+)
 app.add_typer(topics_app, name="topics")
 sources_app = typer.Typer(
     no_args_is_help=True, help="Take feeds from OPML, find those of a site, try sources out, see how they do."
@@ -42,6 +44,7 @@ _TOPIC_COMMANDS: dict[str, Callable[..., None]] = {
     "preview": topic_commands.topics_preview,
     "retag": topic_commands.topics_retag,
     "explain": topic_commands.topics_explain,
+    "translate": topic_commands.topics_translate,
 }
 _SOURCE_COMMANDS: dict[str, Callable[..., None]] = {
     "import": source_commands.sources_import,

@@ -1,16 +1,22 @@
-"""Commands about topics: test, preview, retag, explain."""
+"""Commands about topics: test, preview, retag, explain, translate."""
 
 from __future__ import annotations
 
+import sys
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mediawatch import settings as environment
 from mediawatch.cli.arguments import TopicsDir, new_run_id
+from mediawatch.workflow.translating import TOOLS
 
 TopicIds = Annotated[list[str] | None, typer.Argument(help="Ids of topics; none: those that changed.")]
 Everything = Annotated[bool, typer.Option("--all", help="All topics, changed or not.")]
+
+Tool = StrEnum("Tool", [(name, name) for name in TOOLS])
 
 
 def topics_test(topics: TopicsDir = None) -> None:
@@ -56,3 +62,26 @@ def topics_explain(
 
     for line in retagging.explanation(environment.load(), article, topic, topics).lines():
         typer.echo(line)
+
+
+def topics_translate(
+    source: Annotated[Tool, typer.Option("--from", help="The tool that the query was written for.")],
+    file: Annotated[Path | None, typer.Argument(help="File with one query; none: standard input.")] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Ask for words as they are written, not by their stems.")
+    ] = False,
+) -> None:
+    """A query of another tool in our language, with what each operator becomes and what cannot be said.
+
+    Prints the query, and to standard error a line for each operator and field. Exits with 1 where something of the
+    query cannot be said, also where the rest can.
+    """
+    from mediawatch.workflow import translating
+
+    translation = translating.translated(file, sys.stdin.buffer, source.value, exact=exact)
+    if translation.query is not None:
+        typer.echo(translation.query)
+    for line in translation.lines():
+        typer.echo(line, err=True)
+    if translation.query is None or translation.unsaid:
+        raise typer.Exit(1)

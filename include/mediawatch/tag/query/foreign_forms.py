@@ -18,13 +18,13 @@ from mediawatch.tag.query.limits import QUOTES
 
 # Names of AND, OR and NOT in the languages of the tools' users, as they are typed: in capitals. In small letters, and
 # at the edge of a query, they are words (the river Oder, a film called ET).
-_AND = frozenset(
+AND_WORDS = frozenset(
     ("UND ET Y E EN OG OCH ORAZ И ТА І ΚΑΙ VE ŞI ÉS SAMT VÀ").split()  # noqa: SIM905  a list of words
 )
-_OR = frozenset(
+OR_WORDS = frozenset(
     ("ODER OU O ИЛИ АБО ЧИ LUB ALBO OF ELLER TAI Ή VEYA NEBO VAGY SAU ILI ATAU HOẶC").split()  # noqa: SIM905  a list of words
 )
-_NOT = frozenset(
+NOT_WORDS = frozenset(
     (  # noqa: SIM905  a list of words
         "NICHT NON NO NÃO НЕ НІ NIE NIET IKKE INTE EI ΟΧΙ DEĞİL SAUF SALVO MENOS OHNE BEZ NEM NU EXCEPT SIN SANS SENZA "
         "BUKAN KHÔNG EXCLUDE EXCLUDING MINUS"
@@ -77,7 +77,9 @@ def _check_dash(token: lark.Token) -> None:
         )
     if "&&" in token:
         left, _, right = token.partition("&&")
-        raise QueryError(_at(token) + len(left), "&& is no operator here", f"write {left} AND {right}")
+        raise QueryError(
+            _at(token) + len(left), "&& is no operator here", f"write {left} AND {right}".replace("  ", " ").strip()
+        )
 
 
 def _check_at_least(token: lark.Token) -> None:
@@ -140,13 +142,13 @@ def _check_operator(token: lark.Token, before: lark.Token | None, after: lark.To
     word = str(token)
     joined = before is not None and before.type in _OPERAND_ENDS
     follows = after is not None and after.type in _OPERAND_STARTS
-    if word in _NOT and follows and (joined or before is None or before.type in ("_AND", "_OR", "LPAR")):
+    if word in NOT_WORDS and follows and (joined or before is None or before.type in ("_AND", "_OR", "LPAR")):
         raise QueryError(
             _at(token), f"{word} is no operator here", f'write NOT {after}, or "{word}" for the word itself'
         )
     if not (joined and follows):
         return
-    for names, here in ((_AND, "AND"), (_OR, "OR")):
+    for names, here in ((AND_WORDS, "AND"), (OR_WORDS, "OR")):
         if word in names:
             advice = f'write {before} {here} {after}, or "{word}" for the word itself'
             raise QueryError(_at(token), f"{word} is no operator here", advice)

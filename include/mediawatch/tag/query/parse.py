@@ -64,9 +64,24 @@ def _grammar() -> lark.Lark:
     return lark.Lark(text, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
 
 
-@lru_cache(maxsize=4096)
 def parse_query(query: str) -> Node:
-    """The tree of `query`. Raises QueryError."""
+    """The tree of `query`. Raises QueryError; where the query has a form of another tool, its advice has the user's own
+    words in ours."""
+    try:
+        return parse_strictly(query)
+    except QueryError as error:
+        from mediawatch.tag.translate.translation import suggestion  # it parses what it suggests
+
+        ours = suggestion(query, error.offset)
+        if ours is None or ours in error.advice:
+            raise
+        advice = f"write {ours}" if error.advice.startswith("there are ") else f"{error.advice}; here: {ours}"
+        raise QueryError(error.offset, error.message, advice) from None
+
+
+@lru_cache(maxsize=4096)
+def parse_strictly(query: str) -> Node:
+    """`parse_query` without the words of another tool's form in its errors. Raises QueryError."""
     check_size(query)
     check_forms(query, _tokens(query))
     try:
@@ -76,6 +91,15 @@ def parse_query(query: str) -> Node:
     node = _Builder(query).build(cast("lark.Tree[lark.Token]", tree.children[0]), _Scope())
     check_whole(query, node)
     return node
+
+
+def is_right(query: str) -> bool:
+    """Whether `query` can be parsed."""
+    try:
+        parse_strictly(query)
+    except QueryError:
+        return False
+    return True
 
 
 def _tokens(query: str) -> list[lark.Token]:

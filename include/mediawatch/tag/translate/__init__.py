@@ -1,0 +1,1 @@
+"""Queries of other tools to ours: what each operator becomes, and what cannot be said."""

@@ -1,0 +1,241 @@
+"""A query of another tool to tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from mediawatch.tag.query.foreign_forms import AND_WORDS, NOT_WORDS, OR_WORDS
+from mediawatch.tag.query.limits import QUOTES
+from mediawatch.tag.translate.dialects import Dialect
+from mediawatch.tag.translate.pieces import TranslationError
+
+Kind = Literal[
+    "(", ")", "word", "phrase", "case", "AND", "OR", "NOT", "NEAR", "ATLEAST", "field", "compared", "minus", "plus",
+    "weight", "unsayable", "slop",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` as it is written; `value` what counts of it: a phrase's words, a field's name, an operator in capitals."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    value: str = ""
+    number: int | None = None
+
+
+_QUOTED = rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]"
+_NUMBER = r"\d{1,6}"
+_BREAK = rf"(?![^\s()\[\]{QUOTES}])"
+
+_COMMENT = re.compile(r"<<<.*?>>>", re.DOTALL)
+_CASE = re.compile(r"\{([^{}]*)\}|(?:raw:)([^\s()]+)", re.IGNORECASE)
+_GDELT_COUNTED = re.compile(rf"(near|repeat)({_NUMBER}):\s*{_QUOTED}", re.IGNORECASE)
+_FIRST_WORDS = re.compile(rf"/F({_NUMBER})/", re.IGNORECASE)
+_FACTIVA_NEAR = re.compile(rf"/N({_NUMBER})/", re.IGNORECASE)
+_NEAR = re.compile(
+    rf"(?:(not)\s+)?(?:(o?near|w|n|pre|p|within|adj|around)\s*(?:/\s*|\()?({_NUMBER})(f?)\)?|(w|pre|near)?/(s|p|seg|sent|para)|"
+    rf"(o?near|adj|same|sentence|paragraph)|/({_NUMBER})){_BREAK}",
+    re.IGNORECASE,
+)
+_ATLEAST = re.compile(rf"atl(?:east)?\s*/?({_NUMBER})(?=[\s(])", re.IGNORECASE)
+_BOOLEAN = re.compile(
+    rf"(and\s+not|but\s+not|and\s+-|andnot|butnot|and|or|not|&&|\|\||&|\||!(?=[\w(\"])){_BREAK}", re.IGNORECASE
+)
+_SIGNS = re.compile(r"&&|\|\||[&|]|!(?=[\w(\"“])")
+_DAY = r"[\d][\d/.\-]*\d|\d|[A-Za-z]{3,9} \d{1,2},? \d{4}"
+_DATE_WORDS = re.compile(
+    rf"(?:date|pd)\s*(?:\(\s*)?(?:from\s+({_DAY})\s+to\s+({_DAY})|(aft(?:er)?|bef(?:ore)?|is|since|until|geq|leq|[<>]=?|=)\s*"
+    rf"({_DAY}))(?:\s+and\s+([<>]=?)\s*({_DAY}))?\s*\)?",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"([A-Za-z_]\w*)\s*:?\s*([<>]=?)\s*(-?\d[\d\-/.]*)")
+_LENGTH = re.compile(r"(length)\s*\(\s*([<>]=?)\s*(\d+)\s*\)", re.IGNORECASE)
+_FIELD_RANGE = re.compile(r"([A-Za-z_]\w*):\s*([\[{])\s*(\S+)\s+TO\s+(\S+?)\s*([\]}])")
+_FIELD = re.compile(r"([A-Za-z_][\w.\-]*):(?!//)\s*")
+_EQUALS = re.compile(r"([A-Za-z]{2,8})=")
+_FUNCTION = re.compile(r"([A-Za-z][\w\-]*)(?=\()")
+_PHRASE = re.compile(rf"=?{_QUOTED}")
+_SLOP = re.compile(rf"~({_NUMBER})")
+_WEIGHT = re.compile(r"\^\d+(?:\.\d+)?")
+_REGEX = re.compile(r"/[^/\s]{3,}/(?=\s|\)|\Z)")
+_WORD = re.compile(rf"[^\s()\[\]{{}}{QUOTES}:=~^]+")
+_WORD_OF_FACTIVA = re.compile(rf"(?:(?!/[NFnf]\d+/)[^\s()\[\]{{}}{QUOTES}:=~^])+")
+
+_UNITS = {"s": "SENTENCE", "sent": "SENTENCE", "sentence": "SENTENCE"}
+
+
+def tokens(query: str, dialect: Dialect) -> Iterator[Token]:
+    """The tokens of `query` as `dialect` reads it. Raises TranslationError."""
+    at = 0
+    while at < len(query):
+        if query[at].isspace():
+            at += 1
+            continue
+        token = _token(query, at, dialect)
+        if token is None:
+            raise TranslationError(at, f"the sign {query[at]} is none of {dialect.title}'s")
+        if token.kind != "weight" or token.text:
+            yield token
+        at = token.end
+
+
+def _token(query: str, at: int, dialect: Dialect) -> Token | None:
+    for read in _READERS:
+        token = read(query, at, dialect)
+        if token is not None:
+            return token
+    return None
+
+
+def _grouping(query: str, at: int, dialect: Dialect) -> Token | None:
+    char = query[at]
+    if char in "([" and (char == "(" or dialect.equals):
+        return Token("(", char, at, at + 1)
+    if char in ")]" and (char == ")" or dialect.equals):
+        return Token(")", char, at, at + 1)
+    if comment := _COMMENT.match(query, at):
+        return Token("weight", comment.group(), at, comment.end())
+    return None
+
+
+def _ranges(query: str, at: int, dialect: Dialect) -> Token | None:
+    if match := _FIELD_RANGE.match(query, at):
+        name, opening, low, high, closing = match.groups()
+        return Token("compared", match.group(), at, match.end(), f"{name} {opening}{closing} {low} TO {high}")
+    if (dialect.equals or dialect.functions) and (match := _DATE_WORDS.match(query, at)):
+        low, high, relation, day, sign, other = match.groups()
+        if low:
+            value = f"date [] {low} TO {high}"
+        else:
+            first = {"aft": ">", "bef": "<", "is": "=", "sin": ">=", "unt": "<=", "geq": ">=", "leq": "<="}.get(
+                relation.lower()[:3], relation
+            )
+            value = f"date {first} {day}" + (f" {sign} {other}" if sign else "")
+        return Token("compared", match.group(), at, match.end(), value)
+    if (match := _LENGTH.match(query, at)) or (match := _COMPARED.match(query, at)):
+        name, sign, number = match.groups()
+        return Token("compared", match.group(), at, match.end(), f"{name} {sign} {number}")
+    return None
+
+
+def _counted(query: str, at: int, dialect: Dialect) -> Token | None:
+    if match := _GDELT_COUNTED.match(query, at):
+        kind, number, inner = match.groups()
+        return Token("slop", match.group(), at, match.end(), f"{kind.lower()} {inner}", int(number))
+    if dialect.name not in ("factiva", "nexis", "cision", "any"):
+        return None
+    if match := _FIRST_WORDS.match(query, at):
+        return Token("unsayable", match.group(), at, match.end(), "first", int(match.group(1)))
+    if match := _FACTIVA_NEAR.match(query, at):
+        return Token("NEAR", match.group(), at, match.end(), "NEAR", int(match.group(1)))
+    if match := _ATLEAST.match(query, at):
+        return Token("ATLEAST", match.group(), at, match.end(), "", int(match.group(1)))
+    return None
+
+
+def _nearness(query: str, at: int, dialect: Dialect) -> Token | None:
+    match = _NEAR.match(query, at)
+    if not match or (at and query[at - 1] not in " \t\n()[]" + QUOTES):
+        return None
+    negated, name, number, order, _, unit, alone, slash = match.groups()
+    if not dialect.any_case and alone and not alone.isupper():
+        return None
+    text, end = match.group(), match.end()
+    start = at
+    if negated:
+        return Token("unsayable", text, start, end, "not near", int(number or slash or 0))
+    if unit or (alone and alone.lower() in ("same", "sentence", "paragraph")):
+        value = "PARAGRAPH"
+        if unit and unit.lower() == "seg":
+            value = "SEGMENT"
+        elif (unit or alone).lower() in _UNITS:
+            value = "SENTENCE"
+        ordered = "O" if text.lower().startswith("pre") else ""
+        return Token("NEAR", text, start, end, ordered + value)
+    if slash:
+        return Token("NEAR", text, start, end, "NEAR", int(slash))
+    word = (name or alone).lower()
+    if name and word in ("w", "n", "p", "pre", "within") and "/" not in text:
+        return None  # W3, N95, P5 are words
+    if word == "n" and dialect.name == "gdelt":
+        return None
+    ordered = word in ("onear", "pre", "p", "adj") or bool(order) or (word == "w" and dialect.ordered_within)
+    if number is None and word == "adj":
+        return Token("NEAR", text, start, end, "ONEAR", 1)
+    distance = int(number) if number is not None else dialect.near
+    if distance is None:
+        return None
+    return Token("NEAR", text, start, end, "ONEAR" if ordered else "NEAR", distance)
+
+
+def _booleans(query: str, at: int, dialect: Dialect) -> Token | None:
+    match = _SIGNS.match(query, at)
+    if match:
+        value = {"&": "AND", "|": "OR", "!": "NOT"}[match.group()[0]]
+        return Token(
+            "AND" if value == "AND" else "OR" if value == "OR" else "NOT", match.group(), at, match.end(), value
+        )
+    if dialect.name == "any" and (token := _other_language(query, at)):
+        return token
+    match = _BOOLEAN.match(query, at)
+    if not match or (not dialect.any_case and not match.group().isupper()):
+        return None
+    text = " ".join(match.group().upper().split())
+    if text in ("AND NOT", "BUT NOT", "AND -", "ANDNOT", "BUTNOT", "NOT"):
+        return Token("NOT", match.group(), at, match.end(), "NOT")
+    return Token("AND" if text == "AND" else "OR", match.group(), at, match.end(), text)
+
+
+def _other_language(query: str, at: int) -> Token | None:
+    """AND, OR and NOT of other languages, in capitals."""
+    match = _WORD.match(query, at)
+    if not match:
+        return None
+    kinds: tuple[tuple[frozenset[str], Kind], ...] = ((AND_WORDS, "AND"), (OR_WORDS, "OR"), (NOT_WORDS, "NOT"))
+    for names, kind in kinds:
+        if match.group() in names:
+            return Token(kind, match.group(), at, match.end(), kind)
+    return None
+
+
+def _fields(query: str, at: int, dialect: Dialect) -> Token | None:
+    if match := _FIELD.match(query, at):
+        return Token("field", match.group(), at, match.end(), match.group(1).lower())
+    if dialect.equals and (match := _EQUALS.match(query, at)):
+        return Token("field", match.group(), at, match.end(), match.group(1).lower())
+    if dialect.functions and (match := _FUNCTION.match(query, at)):
+        return Token("field", match.group(), at, match.end(), match.group(1).lower())
+    return None
+
+
+def _cased(query: str, at: int, _: Dialect) -> Token | None:
+    if match := _CASE.match(query, at):
+        return Token("case", match.group(), at, match.end(), match.group(1) or match.group(2) or "")
+    return None
+
+
+def _terms(query: str, at: int, dialect: Dialect) -> Token | None:
+    if match := _PHRASE.match(query, at):
+        return Token("phrase", match.group(), at, match.end(), match.group(1))
+    if match := _SLOP.match(query, at):
+        return Token("slop", match.group(), at, match.end(), "~", int(match.group(1)))
+    if match := _WEIGHT.match(query, at):
+        return Token("weight", match.group(), at, match.end())
+    if dialect.name in ("mediacloud", "brandwatch") and (match := _REGEX.match(query, at)):
+        return Token("unsayable", match.group(), at, match.end(), "regex")
+    following = query[at + 1 : at + 2]
+    if query[at] in "-–+" and following and not following.isspace():
+        return Token("plus" if query[at] == "+" else "minus", query[at], at, at + 1)
+    if match := (_WORD_OF_FACTIVA if dialect.equals else _WORD).match(query, at):
+        return Token("word", match.group(), at, match.end(), match.group())
+    return None
+
+
+_READERS = (_grouping, _cased, _ranges, _counted, _nearness, _booleans, _fields, _terms)

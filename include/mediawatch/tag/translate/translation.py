@@ -1,0 +1,111 @@
+"""A query of another tool in our language: what it becomes, why, and what cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mediawatch.tag.query.diagnostics import QueryError
+from mediawatch.tag.query.parse import is_right, parse_strictly
+from mediawatch.tag.translate.dialects import ANY, DIALECTS, Dialect
+from mediawatch.tag.translate.foreign_reader import Reader
+from mediawatch.tag.translate.our_writer import Writer
+from mediawatch.tag.translate.pieces import (
+    InField,
+    Joined,
+    Nearby,
+    Negated,
+    Note,
+    Piece,
+    Repeated,
+    TranslationError,
+)
+
+_MAX_SUGGESTION = 300  # characters of a query in the advice of an error
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """`query` is None where nothing can be said. `notes` explain it in the order of the other query."""
+
+    query: str | None
+    notes: tuple[Note, ...]
+
+    @property
+    def unsaid(self) -> tuple[Note, ...]:
+        """What has no counterpart here; the query means more or less than the other one where there is any."""
+        return tuple(note for note in self.notes if note.here is None)
+
+    def lines(self) -> Iterator[str]:
+        """For a terminal: a line for each operator and field, then what cannot be said."""
+        for note in self.notes:
+            if note.here is not None:
+                yield f"{note.there} -> {note.here or '(nothing)'}: {note.meaning}"
+        for note in self.unsaid:
+            yield f"cannot be said: {note.there}: {note.meaning}"
+
+
+def translate(query: str, tool: str, *, exact: bool = False) -> Translation:
+    """`query` of `tool` (a name of DIALECTS) in our language. `exact`: words are asked for as they are written there,
+    not by their stems. Raises TranslationError where it is no query of that tool."""
+    return _translated(query, DIALECTS[tool], exact=exact)
+
+
+def _translated(query: str, dialect: Dialect, *, exact: bool) -> Translation:
+    reader = Reader(query, dialect)
+    piece = reader.read()
+    writer = Writer(query, dialect, exact=exact)
+    text = writer.write(piece)
+    notes = [*reader.notes, *writer.notes]
+    if text is not None:
+        try:
+            parse_strictly(text)
+        except QueryError as error:
+            notes.append(Note(text, None, f"{error.message}: {error.advice}", error.offset))
+            text = None
+    if text is not None and dialect.literal and not exact:
+        meaning = "found by their stems here, attack also as attacks; =attack is that form alone"
+        notes.append(Note("words", "words", meaning, len(query)))
+    notes.sort(key=lambda note: note.offset)
+    return Translation(text, tuple({(note.there, note.here): note for note in reversed(notes)}.values())[::-1])
+
+
+def suggestion(query: str, offset: int) -> str | None:
+    """What the clause of `query` around `offset` is in our language, where it is one of another tool; None where that
+    cannot be told. For the advice of error messages."""
+    if not query.isprintable() and not query.replace("\n", " ").replace("\t", " ").isprintable():
+        return None
+    try:
+        reader = Reader(query, ANY)
+        pieces = sorted(_around(reader.read(), offset), key=lambda piece: piece.end - piece.start)
+    except TranslationError:
+        return None
+    for piece in pieces:
+        writer = Writer(query, ANY)
+        text = writer.write(piece)
+        there = query[piece.start : piece.end]
+        if text is None or any(note.here is None for note in writer.notes) or text == there:
+            continue
+        if len(text) > _MAX_SUGGESTION:
+            return None
+        if is_right(text):
+            return text
+    return None
+
+
+def _around(piece: Piece, offset: int) -> Iterator[Piece]:
+    """`piece` and the pieces in it between whose ends `offset` lies."""
+    if not piece.start <= offset <= piece.end:
+        return
+    yield piece
+    match piece:
+        case Joined(parts=parts):
+            inner: tuple[Piece, ...] = parts
+        case Nearby(left=left, right=right):
+            inner = (left, right)
+        case Negated(part=part) | Repeated(part=part) | InField(part=part):
+            inner = (part,)
+        case _:
+            inner = ()
+    for part in inner:
+        yield from _around(part, offset)
