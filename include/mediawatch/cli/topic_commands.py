@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +10,10 @@ import typer
 
 from mediawatch import settings as environment
 from mediawatch.cli.arguments import TopicsDir, new_run_id
-from mediawatch.workflow.translating import TOOLS
+from mediawatch.workflow.translating import Tool
 
 TopicIds = Annotated[list[str] | None, typer.Argument(help="Ids of topics; none: those that changed.")]
 Everything = Annotated[bool, typer.Option("--all", help="All topics, changed or not.")]
-
-Tool = StrEnum("Tool", [(name, name) for name in TOOLS])
 
 
 def topics_test(topics: TopicsDir = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -10,8 +11,19 @@ from mediawatch.errors import UsageError
 if TYPE_CHECKING:
     from mediawatch.tag.translate.translation import Translation
 
-TOOLS = ("brandwatch", "cision", "factiva", "gdelt", "mediacloud", "meltwater", "nexis", "talkwalker")
-"""Names of the tools; a test holds them equal to the dialects that can be read."""
+
+class Tool(StrEnum):
+    """The tools whose queries can be read; a test holds them equal to the dialects."""
+
+    brandwatch = "brandwatch"
+    cision = "cision"
+    factiva = "factiva"
+    gdelt = "gdelt"
+    mediacloud = "mediacloud"
+    meltwater = "meltwater"
+    nexis = "nexis"
+    talkwalker = "talkwalker"
+
 
 MAX_BYTES = 1_000_000
 

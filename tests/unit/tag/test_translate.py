@@ -18,7 +18,7 @@ from mediawatch.tag.topics.examples import article_of
 from mediawatch.tag.translate.dialects import DIALECTS
 from mediawatch.tag.translate.pieces import TranslationError
 from mediawatch.tag.translate.translation import suggestion, translate
-from mediawatch.workflow.translating import TOOLS, translated
+from mediawatch.workflow.translating import Tool, translated
 from typer.testing import CliRunner
 
 LINES = (Path(__file__).parent / "foreign_queries.tsv").read_text(encoding="utf-8").splitlines()[1:]
@@ -45,7 +45,7 @@ def holds(query: str, text: str) -> bool:
 
 def test_the_table_has_forms_of_every_tool() -> None:
     assert len(ROWS) >= 120
-    assert {row[0] for row in ROWS} == set(DIALECTS) == set(TOOLS)
+    assert {row[0] for row in ROWS} == set(DIALECTS) == {tool.value for tool in Tool}
     assert min(sum(row[0] == tool for row in ROWS) for tool in DIALECTS) >= 12
 
 

@@ -157,8 +157,7 @@ def _nearness(query: str, at: int, dialect: Dialect) -> Token | None:
             value = "SEGMENT"
         elif (unit or alone).lower() in _UNITS:
             value = "SENTENCE"
-        ordered = "O" if text.lower().startswith("pre") else ""
-        return Token("NEAR", text, start, end, ordered + value)
+        return Token("NEAR", text, start, end, ("O" if text.lower().startswith("pre") else "") + value)
     if slash:
         return Token("NEAR", text, start, end, "NEAR", int(slash))
     word = (name or alone).lower()
