@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,22 @@ import typer
 
 from mediawatch import settings as environment
 from mediawatch.cli.arguments import TopicsDir, new_run_id
-from mediawatch.workflow.translating import Tool
 
 TopicIds = Annotated[list[str] | None, typer.Argument(help="Ids of topics; none: those that changed.")]
 Everything = Annotated[bool, typer.Option("--all", help="All topics, changed or not.")]
+
+
+class Tool(StrEnum):
+    """The tools whose queries can be read; a test holds them equal to the dialects."""
+
+    brandwatch = "brandwatch"
+    cision = "cision"
+    factiva = "factiva"
+    gdelt = "gdelt"
+    mediacloud = "mediacloud"
+    meltwater = "meltwater"
+    nexis = "nexis"
+    talkwalker = "talkwalker"
 
 
 def topics_test(topics: TopicsDir = None) -> None:
@@ -73,9 +86,9 @@ def topics_translate(
     Prints the query, and to standard error a line for each operator and field. Exits with 1 where something of the
     query cannot be said, also where the rest can.
     """
-    from mediawatch.workflow import translating
+    from mediawatch.tag.translate import query_files
 
-    translation = translating.translated(file, sys.stdin.buffer, source.value, exact=exact)
+    translation = query_files.translated(file, sys.stdin.buffer, source.value, exact=exact)
     if translation.query is not None:
         typer.echo(translation.query)
     for line in translation.lines():

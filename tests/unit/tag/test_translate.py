@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediawatch.cli.app import app
+from mediawatch.cli.topic_commands import Tool
 from mediawatch.errors import UsageError
 from mediawatch.model import Medium
 from mediawatch.tag import Evaluator, Example, QueryError, Topic, parse_query
 from mediawatch.tag.topics.examples import article_of
 from mediawatch.tag.translate.dialects import DIALECTS
 from mediawatch.tag.translate.pieces import TranslationError
+from mediawatch.tag.translate.query_files import translated
 from mediawatch.tag.translate.translation import suggestion, translate
-from mediawatch.workflow.translating import Tool, translated
 from typer.testing import CliRunner
 
 LINES = (Path(__file__).parent / "foreign_queries.tsv").read_text(encoding="utf-8").splitlines()[1:]

@@ -1,29 +1,13 @@
-"""Use case for those who come from another tool: their query in our language."""
+"""The query of another tool from a file or standard input."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from mediawatch.errors import UsageError
-
-if TYPE_CHECKING:
-    from mediawatch.tag.translate.translation import Translation
-
-
-class Tool(StrEnum):
-    """The tools whose queries can be read; a test holds them equal to the dialects."""
-
-    brandwatch = "brandwatch"
-    cision = "cision"
-    factiva = "factiva"
-    gdelt = "gdelt"
-    mediacloud = "mediacloud"
-    meltwater = "meltwater"
-    nexis = "nexis"
-    talkwalker = "talkwalker"
-
+from mediawatch.tag.translate.pieces import TranslationError
+from mediawatch.tag.translate.translation import Translation, translate
 
 MAX_BYTES = 1_000_000
 
@@ -31,9 +15,6 @@ MAX_BYTES = 1_000_000
 def translated(file: Path | None, standard_input: BinaryIO, tool: str, *, exact: bool) -> Translation:
     """The query in `file`, or in what comes by standard input, in our language. Raises UsageError where it cannot be
     read or is no query of that tool; it names line and column."""
-    from mediawatch.tag.translate.pieces import TranslationError
-    from mediawatch.tag.translate.translation import translate
-
     name = str(file) if file is not None else "standard input"
     try:
         raw = file.read_bytes() if file is not None else standard_input.read(MAX_BYTES + 1)
