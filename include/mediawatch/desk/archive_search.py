@@ -19,6 +19,7 @@ from mediawatch.desk.article_list import PAGE, Filters, Key, described
 from mediawatch.desk.day_range import DAY, IN_RANGE, DayRange
 from mediawatch.desk.shape.evidence_marks import snippet
 from mediawatch.settings import Settings
+from mediawatch.store.publish.topic_tags import proposing
 from mediawatch.tag import Topic
 from mediawatch.workflow.retagging import Judge, media_of
 
@@ -115,13 +116,13 @@ def _behind(key: Key, after: Key | None) -> bool:
 
 def _proposed(connection: Connection, judge: Judge, days: DayRange, filters: Filters) -> list[_Proposed]:
     """Articles that the index lets through, the newest first."""
-    asked = "true" if judge.query is None else "a.terms @@ cast(:query as tsquery)"
+    asked, parameters = proposing(judge.queries)
     rows = connection.execute(
         text(
             f"select a.article_id, a.coverage_at, {DAY} as day from news.article a "
             f"where {asked} and {IN_RANGE} and {filters.condition()} order by a.coverage_at desc, a.article_id desc"
         ),
-        {**days.parameters, **filters.parameters(), **({"query": judge.query} if judge.query is not None else {})},
+        {**days.parameters, **filters.parameters(), **parameters},
     )
     return [_Proposed(row.article_id, Key(row.coverage_at, row.article_id), row.day) for row in rows]
 
@@ -164,7 +165,7 @@ def _shape(
 
 
 COLUMNS = """a.article_id, a.uri, a.url, a.canonical_url, a.headline, a.headline_source, a.article_body, a.in_language,
-    a.author, a.publisher, a.date_published, a.source_id"""
+    a.author, a.publisher, a.date_published, a.source_id, a.section, a.keywords, a.word_count"""
 """What the evaluator reads of an article, with its number."""
 
 _ARTICLES = f"select {COLUMNS} from news.article a where a.article_id = any(cast(:numbers as bigint[]))"

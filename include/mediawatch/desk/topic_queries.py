@@ -10,6 +10,7 @@ from mediawatch.tag.language.words import base_language
 
 def query_of(definition: Mapping[str, Any], language: str) -> str:
     """The query that judges an article in `language` (BCP 47): its own, that of its first subtag, or the general one;
-    empty where the topic has none for it."""
+    empty where the topic has none for it. Several are joined by OR."""
     own = definition.get("queries") or {}
-    return str(own.get(language) or own.get(base_language(language)) or definition.get("query") or "")
+    asked = own.get(language) or own.get(base_language(language)) or definition.get("query") or ""
+    return "\nOR ".join(asked) if isinstance(asked, list) else str(asked)

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 from mediawatch.errors import TopicError
-from mediawatch.tag import Evaluator, Example, Tagger, Topic, check_examples, explain, load_topics, prefilter
+from mediawatch.tag import (
+    Evaluator,
+    Example,
+    QueryError,
+    Tagger,
+    Topic,
+    check_examples,
+    explain,
+    load_topics,
+    prefilter,
+)
 from mediawatch.tag.match.index import MAX_LEXEMES
 from mediawatch.tag.topics.examples import article_of
 from mediawatch.tag.topics.topic_files import read_topics
@@ -155,3 +165,8 @@ def test_a_wrong_part_stops_the_whole_and_no_other_topic(tmp_path: Path) -> None
     assert [topic.id for topic in found.topics] == ["games"]
     assert {fault.topic_id for fault in found.faults} == {"leaders", "summits", "whole"}
     assert "the file of topic leaders is wrong" in found.faults[1].told
+
+
+def test_a_part_that_nobody_knows_is_no_silence() -> None:
+    with pytest.raises(QueryError, match="there is no topic nowhere here"):
+        Topic(id="search", label="search", query="bank AND topic:nowhere").trees()

@@ -107,7 +107,7 @@ def _of_topic(
 
 
 def _of_query(connection: Connection, audience: Audience, judge: Judge, since: int, until: int) -> list[dict[str, Any]]:
-    values = _values(audience, since, until) | {"query": judge.query}
+    values = _values(audience, since, until) | {"queries": list(judge.queries) if judge.queries is not None else None}
     found = []
     for row in connection.execute(text(_QUERY_ROWS), values):
         tag = judge.tag_one(row)
@@ -237,7 +237,9 @@ order by a.article_id desc limit :most
 
 _QUERY_ROWS = f"""
 select {COLUMNS}, {_FACTS}
-where {_NEW} and (cast(:query as text) is null or a.terms @@ cast(:query as tsquery))
+where {_NEW} and (
+    cast(:queries as text[]) is null or a.terms @@ any(cast(cast(:queries as text[]) as tsquery[]))
+)
 order by a.article_id desc limit :most
 """
 

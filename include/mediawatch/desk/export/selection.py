@@ -17,6 +17,7 @@ from mediawatch.desk import archive_search
 from mediawatch.desk.article_list import Filters, Key, coverage_of
 from mediawatch.desk.day_range import DAY, IN_RANGE, DayRange
 from mediawatch.settings import Settings
+from mediawatch.store.publish.topic_tags import proposing
 from mediawatch.workflow.retagging import Judge, media_of
 
 PORTION = 500
@@ -71,9 +72,9 @@ def _proposed(connection: Connection, wanted: Wanted, judge: Judge | None, after
     columns = "a.article_id, a.coverage_at"
     if judge is not None:
         columns = f"{archive_search.COLUMNS}, a.coverage_at"
-        if judge.query is not None:
-            conditions.append("a.terms @@ cast(:query as tsquery)")
-            values["query"] = judge.query
+        asked, parameters = proposing(judge.queries)
+        conditions.append(asked)
+        values |= parameters
     return list(
         connection.execute(
             text(

@@ -100,18 +100,20 @@ def apply(connection: Connection, topic: Topic, judge: Judge, run_id: str, scope
     return change
 
 
+def proposing(queries: Sequence[str] | None, *, by_index: bool = True) -> tuple[str, dict[str, object]]:
+    """A condition on news.article a that holds where one of a judge's `queries` does, and its parameters. `by_index`:
+    many queries are looked up in the index one by one, as over all of history; as alternatives of one condition they
+    would be asked of article after article, which is right where few articles are looked at."""
+    if queries is None:
+        return "true", {}
+    if len(queries) == 1:
+        return "a.terms @@ cast(:query as tsquery)", {"query": queries[0]}
+    return _BY_INDEX if by_index else _BY_ARTICLE, {"queries": list(queries)}
+
+
 def _proposed(connection: Connection, judge: Judge, scope: Scope) -> Iterator[Any]:
     """The articles in `scope` that the queries let through, as tag.ArticleLike with `article_id`."""
-    queries = judge.queries
-    parameters: dict[str, object] = {}
-    if queries is None:
-        proposed = "true"
-    elif len(queries) == 1:
-        proposed, parameters = "a.terms @@ cast(:query as tsquery)", {"query": queries[0]}
-    else:
-        # Over all of history each query is looked up in the index by itself: as alternatives of one condition they
-        # would be asked of article after article.
-        proposed, parameters = (_BY_INDEX if scope is EVERYWHERE else _BY_ARTICLE), {"queries": list(queries)}
+    proposed, parameters = proposing(judge.queries, by_index=scope is EVERYWHERE)
     statement = text(f"select {_COLUMNS} from news.article a where {proposed} and {scope}")
     with connection.execute(statement.execution_options(yield_per=_PAGE), parameters) as rows:
         yield from rows

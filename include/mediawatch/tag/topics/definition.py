@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mediawatch.tag.language import words
+from mediawatch.tag.query.diagnostics import QueryError
 from mediawatch.tag.query.parse import parse_query
 from mediawatch.tag.query.tree import Node, Or
-from mediawatch.tag.topics.parts import resolved
+from mediawatch.tag.topics.parts import part_ids, resolved
 
 Grade = Literal["about", "mentions"]
 Query = str | tuple[str, ...]
@@ -126,11 +127,15 @@ class Topic:
 
     def tree(self, language: str) -> Node | None:
         """What is asked of an article in `language` (BCP 47), with the queries of its parts in their places; None where
-        the topic has no query for it, or where all that it asks for is a part that has none."""
+        the topic has no query for it, or where all that it asks for is a part that has none. Raises QueryError where a
+        part is not known."""
         tree = self.asks.tree(language)
-        if tree is None or not self.parts:
-            return tree
-        return resolved(tree, lambda part: self.parts[part].tree(language) if part in self.parts else None)
+        if tree is None:
+            return None
+        for part in part_ids(tree):
+            if part.id not in self.parts:
+                raise QueryError(0, f"there is no topic {part.id} here", "only a topic's file can name another topic")
+        return resolved(tree, lambda name: self.parts[name].tree(language)) if self.parts else tree
 
     def trees(self) -> list[Node]:
         """All parsed queries of the topic, in each language in which one of them or of its parts differs."""
