@@ -12,17 +12,27 @@ or query. Times are by the clock, so the machine has to be quiet.
 from __future__ import annotations
 
 import argparse
+import csv
 import os
+import resource
+import statistics
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 from mediawatch import settings
 from mediawatch.settings import Settings
+from mediawatch.store.publish.attention_counts import recount
 from mediawatch.store.schema.migrate import migrate
 from mediawatch.store.server import embedded
+from mediawatch.store.server.connect import engine
+from sqlalchemy import Connection, text
 
 PUBLISHERS, TOPICS, DAYS = 300, 100, 120
 
@@ -141,19 +151,143 @@ def opened(configured: Settings, name: str, articles: int) -> Settings:
         connection.execute(f"create database {name}".encode())
     migrate(found)
     fill(server.url(name, driver=None), articles)
+    with engine(found).begin() as connection:  # the triggers were off
+        connection.execute(text("update ops.attention_zone set time_zone = ''"))
+        recount(connection)
     return found
+
+
+def asked(number: int, since: str, until: str) -> dict[str, str]:
+    """Page -> the address that round `number` asks for."""
+    topic, days = f"t{number * 7 % TOPICS}", f"from={since}&to={until}"
+    return {
+        "news": f"news?{days}",
+        "topics": f"topics?{days}",
+        "topic": f"topics/{topic}?{days}",
+        "topic, weakest": f"topics/{topic}?{days}&order=weakest",
+        "article": f"articles/{1 + number * 4_711}",
+        "story": f"stories/{1 + number * 311}",
+        "stories": f"stories?{days}",
+        "search, no query": f"search?{days}&topic={topic}",
+        "search, publisher": f"search?{days}&publisher=Publisher+{number * 13 % PUBLISHERS}",
+        "search, rare word": f"search?q=subject{number * 3 % TOPICS}&{days}",
+        "quarantine": "quarantine",
+        "quality": "quality",
+        "runs": "runs",
+    }
+
+
+def spent(connection: Connection) -> float:
+    """Seconds of processor time of this process and of the server's processes that serve it."""
+    ticks = 0
+    query = text("select pid from pg_stat_activity where datname = current_database()")
+    for pid in connection.execute(query).scalars():
+        try:
+            ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+        except FileNotFoundError:
+            continue
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def measure(filled: Settings, rounds: int) -> Iterator[dict[str, object]]:
+    """A row for each page: median and 95th percentile by the clock, and the median of processor time, in ms."""
+    from airflow.api_fastapi.core_api.security import get_user
+    from fastapi.testclient import TestClient
+    from mediawatch_airflow.desk import access, answers, application
+
+    user = SimpleNamespace(get_id=lambda: "1", get_name=lambda: "asha")
+    application.app.dependency_overrides[get_user] = lambda: user
+    access.may_trigger = lambda user, dag_id: True
+    answers.reachable = lambda settings=None: filled
+    client = TestClient(application.app)
+    with engine(filled).connect() as connection:
+        newest = text("select max(day) from news.coverage_daily where day <= current_date")
+        until = connection.execute(newest).scalar_one()
+        connection.rollback()
+        since = until - timedelta(days=27)
+        for page in asked(0, str(since), str(until)):
+            clock, processor = [], []
+            for number in range(rounds + 1):
+                before, began = spent(connection), time.perf_counter()
+                answer = client.get(f"/{asked(number, str(since), str(until))[page]}")
+                took = time.perf_counter() - began
+                if answer.status_code != 200:
+                    raise SystemExit(f"{page}: {answer.status_code}")
+                if number:  # the first reads templates and plans
+                    clock.append(took * 1000)
+                    processor.append((spent(connection) - before) * 1000)
+                connection.rollback()
+            yield {
+                "page": page,
+                "median_ms": round(statistics.median(clock)),
+                "p95_ms": round(sorted(clock)[int(0.95 * (len(clock) - 1))]),
+                "processor_ms": round(statistics.median(processor)),
+                "load": round(os.getloadavg()[0], 1),
+            }
+
+
+def take_away(filled: Settings, articles: int, forms: list[str]) -> Iterator[dict[str, object]]:
+    """Exports of so many articles with the peak of memory of the process, and a digest of 1,000 articles."""
+    from mediawatch.desk import day_range
+    from mediawatch.desk.digest.compilation import compile_digest, newest
+    from mediawatch.desk.digest.letter import letter
+    from mediawatch.desk.export import formats, selection
+    from mediawatch.notify.audiences import Audience
+
+    @contextmanager
+    def reading() -> Iterator[Connection]:
+        with engine(filled).begin() as connection:
+            yield connection
+
+    with reading() as connection:
+        days = day_range.everything(connection)
+        last = newest(connection)
+    for form in (form for form in formats.FORMATS if form in forms):
+        began, size = time.perf_counter(), 0
+        for piece in formats.stream(selection.rows(reading, filled, selection.Wanted(days, limit=articles)), form):
+            size += len(piece)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        took = time.perf_counter() - began
+        yield {"page": f"export of {articles:,}: {form}, {size >> 20} MB", "median_ms": round(took * 1000),
+               "p95_ms": f"peak {peak >> 10} MB", "processor_ms": "", "load": round(os.getloadavg()[0], 1)}  # fmt: skip
+    audience = Audience(name="bench", channels=("mail",), kinds=("digest",))
+    with reading() as connection:
+        began = time.perf_counter()
+        made = compile_digest(connection, filled, audience, last - 1_000, last)
+        letter(made, datetime.now(UTC), "https://desk.example")
+        took = time.perf_counter() - began
+    yield {"page": f"digest of {made.articles:,} tags of 1,000 articles", "median_ms": round(took * 1000), "p95_ms": "",
+           "processor_ms": "", "load": round(os.getloadavg()[0], 1)}  # fmt: skip
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=300_000)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--export", type=int, default=100_000, help="articles of an export; 0: none, and no digest")
+    parser.add_argument("--formats", nargs="+", default=["csv", "jsonl", "parquet", "xlsx"])
     parser.add_argument("--database", default=f"pages_{os.getpid()}")
     parser.add_argument("--keep", action="store_true", help="leave the database")
     parser.add_argument("--out", type=Path, help="a CSV file for the table")
     arguments = parser.parse_args()
     configured = settings.load()
-    opened(configured, arguments.database, arguments.articles)
+    filled = opened(configured, arguments.database, arguments.articles)
+    table = []
+    for row in measure(filled, arguments.rounds):
+        print(row, flush=True)
+        table.append(row)
+    for row in take_away(filled, arguments.export, arguments.formats) if arguments.export else ():
+        print(row, flush=True)
+        table.append(row)
+    if arguments.out:
+        with arguments.out.open("w", newline="") as file:
+            writer = csv.DictWriter(file, table[0].keys(), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(table)
+    if not arguments.keep:
+        engine(filled).dispose()
+        with psycopg.connect(embedded.ensure(configured).url("postgres", driver=None), autocommit=True) as connection:
+            connection.execute(f"drop database {arguments.database} with (force)".encode())
 
 
 if __name__ == "__main__":

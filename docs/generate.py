@@ -2,7 +2,7 @@
 
 settings.md from settings.VARIABLES, cli.md from the command line itself, dags.md from the DAGs as Airflow reads them,
 quality.md from the suites, formats.md from test cases, schema.md from the comments in a new warehouse, licences.md from
-the locks and the metadata of what is installed. Tests compare
+the locks and the metadata of what is installed, and dashboards/datapackage.json from the tables. Tests compare
 each page with what is made here.
 """
 
@@ -220,6 +220,12 @@ def schema_page() -> str:
             embedded.stop(ours)
 
 
+def data_package() -> str:
+    from mediawatch.store.schema.datapackage import datapackage
+
+    return f"{json.dumps(datapackage(), indent=2, ensure_ascii=False)}\n"
+
+
 def licences_page() -> str:
     return str(run_path(str(HOME / "docs" / "licences.py"))["page"]())
 
@@ -232,6 +238,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "schema.md": schema_page,
     "licences.md": licences_page,
+    "../dashboards/datapackage.json": data_package,
 }
 
 

@@ -16,12 +16,12 @@ from mediawatch.tag.language.words import base_language
 
 PUBLISHERS = 12
 WORDS = 24
-SAMPLE = 300
+SAMPLE = 200
 """Articles of the topic whose words are compared, and OTHERS of the rest: enough for words that one article in thirty
-holds, and read in some 50 ms."""
+holds, and read in a moment."""
 
-OTHERS = 900
-OPENING = 1_200
+OTHERS = 500
+OPENING = 800
 """Characters of a body that are compared: what an article is about stands there."""
 
 MATCHES = 12
@@ -189,7 +189,7 @@ _THERE = f"""
 select a.headline || ' ' || left(a.article_body, :opening) as words
 from (
     select a.article_id from news.article a where {BOUNDS}
-    order by hashint8(a.article_id) limit 3 * cast(:others as integer)
+    order by hashint8(a.article_id) limit 2 * cast(:others as integer)
 ) chosen
 join news.article a on a.article_id = chosen.article_id
 where a.in_language = :language and not {TAGGED} limit :others
