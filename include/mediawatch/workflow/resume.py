@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from mediawatch.errors import Transient
+from mediawatch.errors import Transient, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
@@ -35,7 +35,8 @@ _PATIENCE = 2.0
 def held(settings: Settings, run_id: str) -> Iterator[None]:
     """Work on a run, alone, from before it begins to its end. Raises Transient where another process does.
 
-    A run that was refused at the door leaves no folder.
+    A run that was refused at the door leaves no folder. One that ended for another reason leaves its lock at least, by
+    which the next run finds it where it has a row that could not be closed.
     """
     folder = RunFolder(settings.lake, run_id)
     folder.make()
@@ -47,8 +48,9 @@ def held(settings: Settings, run_id: str) -> Iterator[None]:
             time.sleep(0.05)
         try:
             yield
-        finally:
+        except UsageError:
             folder.remove_unless_begun()
+            raise
 
 
 def close_killed(settings: Settings, connection: Connection, now: datetime) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import flow
 import pytest
-from mediawatch.errors import UsageError
+from mediawatch.errors import Transient, UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
 from mediawatch.store.schema.tables import run, staging_duplicate_link
@@ -75,6 +75,25 @@ def test_the_next_run_closes_those_whose_command_was_killed(warehouse: Settings,
         ("test:next", "running", None, False),
     ]
     assert flow.column(warehouse, "select run_id from staging.duplicate_link") == ["cli:alive"]
+
+
+def test_a_run_whose_warehouse_went_away_as_it_began_is_closed_by_the_next(
+    warehouse: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise Transient("the warehouse did not answer")
+
+    asked = steps.Request(dag_id="cli", run_id="away", paths=(tmp_path,))
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "note", away)  # the row is there, and nothing else
+        patch.setattr(steps, "fail", away)
+        with pytest.raises(Transient), resume.held(warehouse, asked.name):
+            steps.begin(warehouse, asked)
+    assert flow.column(warehouse, "select state from ops.run") == ["running"]
+
+    steps.begin(warehouse, steps.Request(dag_id="test", run_id="next", paths=(tmp_path,)))
+
+    assert flow.column(warehouse, "select state from ops.run where run_id = 'cli:away'") == ["failed"]
 
 
 def test_a_run_that_was_refused_at_the_door_leaves_no_folder(warehouse: Settings, tmp_path: Path) -> None:
