@@ -13,7 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, strategies
 from hypothesis import settings as hypothesis_settings
 from mediawatch.errors import GateFailed, TopicError, UsageError
+from mediawatch.lake.run_folder import RunFolder
+from mediawatch.model import Excluded, Outcome, RawDocument, Stage
 from mediawatch.settings import Settings
+from mediawatch.workflow import gates
 
 NewWarehouse = Callable[[], AbstractContextManager[Settings]]
 SEEDS = flow.HOME / "include" / "seeds"
@@ -192,6 +195,33 @@ def test_too_large_a_share_quarantined_stops_the_run(warehouse: Settings, articl
 
     assert not flow.column(warehouse, "select uri from news.article")
     assert flow.column(warehouse, "select max_failed_severity from ops.quality_run where not success") == ["critical"]
+
+
+def test_what_the_gate_of_tag_rejects_stays_in_quarantine(
+    warehouse: Settings, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """load has no shards of its own: its gate goes over those of tag, and takes up nobody whom tag's gate rejected."""
+    rejected = gates._rejected
+
+    def reject_the_ferry(folder: RunFolder, stage: Stage, *rest: Any) -> list[Excluded]:
+        found = rejected(folder, stage, *rest)
+        for raw in folder.read(folder.shard("collect", 0), RawDocument) if stage == "tag" else ():
+            if raw.uri.endswith("ferry.txt"):
+                what = (raw.document_id, raw.uri, raw.raw_sha256, stage, Outcome.QUARANTINED)
+                found.append(Excluded(*what, "bad_evidence", "its evidence is not in the text", raw))
+        return found
+
+    monkeypatch.setattr(gates, "_rejected", reject_the_ferry)
+    run_id = flow.run(warehouse, articles)
+
+    assert flow.outcomes(warehouse, run_id) == {
+        "file://desk/ferry.txt": ("quarantined", ["bad_evidence"]),
+        "file://desk/bridge.txt": ("published", []),
+        "file://desk/harvest.txt": ("published", []),
+    }
+    assert len(flow.column(warehouse, "select uri from news.article")) == 2
+    assert flow.column(warehouse, "select stage from ops.quarantine where state = 'open'") == ["tag"]
+    assert flow.all_adds_up(warehouse)
 
 
 def test_wrong_requests_are_refused_before_any_work(warehouse: Settings, articles: Path, tmp_path: Path) -> None:
