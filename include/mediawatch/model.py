@@ -155,6 +155,8 @@ class Article:
     date_modified: datetime | None = None
     declared_language: str | None = None
     warnings: tuple[str, ...] = ()  # stable codes, `code: words`
+    page_number: int | None = None  # of an article of several pages, as it was delivered: which of them this is
+    next_page: str | None = None  # normalised address of the page after it
     search_words: str | None = None  # words of scripts without spaces, parted by spaces, for full-text search
 
 
@@ -231,6 +233,8 @@ WARNINGS: dict[str, str] = {
     "relative-date": "a relative date (`yesterday`) has no known date to count from; it was not used",
     "inferred-date": "a day without a year, or a relative date, was resolved from another date of the document",
     "cut-short": "the page holds or states more than twice the text that was read",
+    "pages-joined": "the article stands on several pages, which were joined",
+    "pages-missing": "the article has pages that were not delivered",
     "short-body": "the body has fewer than 25 words",
     "language-conflict": "the declared language is not the one of the text",
     "cut-text": "the document says itself that its text is only the beginning of the article's",

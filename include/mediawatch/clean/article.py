@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -37,48 +39,29 @@ def clean(raw: RawDocument, data: bytes, *, as_of: datetime, settings: Settings)
 def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Settings) -> Article:
     """The Article of a Draft: sanitised, bounded, with language, hashes and fingerprint. Raises Quarantine."""
     from mediawatch.clean.language.declared_language import contradicts, normalise_tag
-    from mediawatch.clean.language.detect import detect
     from mediawatch.clean.page.headline import from_first_sentence
-    from mediawatch.deduplicate.fingerprint import fingerprint
 
-    body = sanitise(draft.body)
-    if len(body) > settings.max_body_chars:
-        draft.warn("body-truncated", f"{len(body)} characters, the limit is {settings.max_body_chars}")
-        body = bounded(body, settings.max_body_chars)
-    words = count_words(body)
-    if not words:
-        raise Quarantine("empty_text", "no words are left that belong to an article")
-    if words < SHORT_BODY_WORDS:
-        draft.warn("short-body", f"{words} words")
+    told = tell(draft.body, draft.warn, settings=settings)
+    body = told.article_body
     headline, headline_source = bounded(one_line(draft.headline), MAX_HEADLINE), draft.headline_source
     if not headline:
         headline, headline_source = from_first_sentence(body), "first-sentence"
-    language = detect(body)
     declared = normalise_tag(draft.declared_language)
-    if contradicts(draft.declared_language, language.tag):
-        draft.warn("language-conflict", f"declared {declared}, the text is {language.tag}")
-    _resolve_doubts(raw, draft, language.tag, as_of)
+    if contradicts(draft.declared_language, told.in_language):
+        draft.warn("language-conflict", f"declared {declared}, the text is {told.in_language}")
+    _resolve_doubts(raw, draft, told.in_language, as_of)
     published = _plausible(draft, draft.date_published, as_of)
     modified = _plausible(draft, draft.date_modified, as_of)
     precision = precision_of(published) if published else None
     url, canonical, uri = _addresses(raw, draft)
-    print_ = fingerprint(body, language.tag)
     return Article(
         document_id=raw.document_id,
         uri=uri,
         headline=headline,
         headline_source=headline_source,
-        article_body=body,
-        in_language=language.tag,
-        language_source=language.source,
-        language_confidence=language.confidence,
-        word_count=words,
         content_sha256=content_sha256(headline, body),
-        text_sha256=print_.text_sha256,
         extraction_method=draft.extraction_method,
         observed_at=raw.observed_at,
-        fingerprint=tuple(print_.hashes),
-        shingle_count=print_.shingle_count,
         url=url,
         canonical_url=canonical,
         dateline=_field(draft.dateline),
@@ -95,9 +78,59 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
         date_published_precision=precision,
         date_modified=in_utc(modified) if modified else None,
         declared_language=declared,
-        search_words=parted(f"{headline}\n{body[:SEARCHED_CHARS]}"),
+        search_words=searched(headline, body),
+        page_number=draft.page.number if draft.page else None,
+        next_page=draft.page.next if draft.page else None,
         warnings=tuple(one_line(warning)[:MAX_FIELD] for warning in draft.warnings),
+        **asdict(told),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of an article by its text alone; the fields are Article's."""
+
+    article_body: str
+    in_language: str
+    language_source: str
+    language_confidence: float
+    word_count: int
+    text_sha256: str
+    fingerprint: tuple[int, ...]
+    shingle_count: int
+
+
+def tell(text: str, warn: Callable[[str, str], None], *, settings: Settings) -> Told:
+    """The Told of a text, which is sanitised and bounded. Raises Quarantine, empty_text, where no word is left."""
+    from mediawatch.clean.language.detect import detect
+    from mediawatch.deduplicate.fingerprint import fingerprint
+
+    body = sanitise(text)
+    if len(body) > settings.max_body_chars:
+        warn("body-truncated", f"{len(body)} characters, the limit is {settings.max_body_chars}")
+        body = bounded(body, settings.max_body_chars)
+    words = count_words(body)
+    if not words:
+        raise Quarantine("empty_text", "no words are left that belong to an article")
+    if words < SHORT_BODY_WORDS:
+        warn("short-body", f"{words} words")
+    language = detect(body)
+    print_ = fingerprint(body, language.tag)
+    return Told(
+        article_body=body,
+        in_language=language.tag,
+        language_source=language.source,
+        language_confidence=language.confidence,
+        word_count=words,
+        text_sha256=print_.text_sha256,
+        fingerprint=tuple(print_.hashes),
+        shingle_count=print_.shingle_count,
+    )
+
+
+def searched(headline: str, body: str) -> str | None:
+    """What full-text search needs beside headline and body, as in Article.search_words."""
+    return parted(f"{headline}\n{body[:SEARCHED_CHARS]}")
 
 
 def _resolve_doubts(raw: RawDocument, draft: Draft, language: str, as_of: datetime) -> None:
@@ -128,7 +161,8 @@ def _plausible(draft: Draft, moment: datetime | None, as_of: datetime) -> dateti
 
 def _addresses(raw: RawDocument, draft: Draft) -> tuple[str | None, str | None, str]:
     """(url, canonical_url, uri). The article's identity is its canonical address, where that is its own to give:
-    on the same registrable domain as the page's address, or for a local file anywhere."""
+    on the same registrable domain as the page's address, or for a local file anywhere; that of a page of several is the
+    whole article's."""
     from mediawatch.collect.urls import canonical_identity, normalise_url
 
     def usable(address: str | None, base: str = "") -> str | None:
@@ -143,6 +177,9 @@ def _addresses(raw: RawDocument, draft: Draft) -> tuple[str | None, str | None, 
         return None
 
     own = usable(raw.final_url or raw.url) or usable(draft.url)
+    if draft.page is not None:
+        canonical = usable(draft.canonical, own or "")
+        return own, canonical, draft.page.whole
     if draft.canonical is None:
         return own, None, own or raw.uri
     if own is None:

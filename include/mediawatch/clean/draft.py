@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mediawatch.clean.dates.written import Ambiguous
+    from mediawatch.collect.page_numbers import PageOf
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Draft:
     date_published_source: str | None = None
     date_modified: datetime | None = None
     declared_language: str | None = None
+    page: PageOf | None = None  # of an article of several pages: which of them this is
     date_texts: list[str] = field(default_factory=list)  # its dates as they are written
     doubts: list[tuple[Ambiguous, str, bool]] = field(default_factory=list)  # a numeric date, its source, published?
     warnings: list[str] = field(default_factory=list)

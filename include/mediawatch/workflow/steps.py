@@ -32,6 +32,7 @@ from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
 from mediawatch.store.server.locks import compute_between
 from mediawatch.workflow import event_links, gate_columns, gates, ingest, resume, retagging, takedown
+from mediawatch.workflow.article_pages import join_shards
 from mediawatch.workflow.duplicate_links import find, look_anew, touched, write
 from mediawatch.workflow.followed_topics import followed, read_files
 from mediawatch.workflow.request import Request, fits, roots, sources
@@ -180,16 +181,19 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
 
 
 def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
-    """Merge documents that say the same of the same article; find what repeats what, in the run and in the history."""
+    """Join the pages of an article, merge documents that say the same of the same one, and find what repeats what, in
+    the run and in the history."""
     from mediawatch.deduplicate.versions import at_address, merge
 
-    folder = opened(settings, run_id).folder
+    run = opened(settings, run_id)
+    folder = run.folder
     folder.clear("deduplicate")
-    articles = RunArticles(folder, shards)
     with transaction(settings) as connection:
         compute_between(connection)
         seen = history_changes.seen(connection)  # before anything is asked: what changes meanwhile is noticed
         history = PostgresHistory(connection)
+        shards, pages = join_shards(settings, connection, folder, shards, as_of=run.as_of)
+        articles = RunArticles(folder, shards)
         merged = merge(articles.deliveries(), articles.bodies, history)
         found = find(articles, merged.stays, history)
         runs.saw_history(connection, run_id, seen)
@@ -200,7 +204,7 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
     for shard in sorted(shards, key=lambda item: item["number"]):
         its = folder.read(shard, Article)
         stay = [at_address(a, merged.stays[a.document_id]) for a in its if a.document_id in merged.stays]
-        aside = [gone[a.document_id] for a in its if a.document_id in gone]
+        aside = [*pages.get(shard["number"], ()), *(gone[a.document_id] for a in its if a.document_id in gone)]
         made.append(folder.write("deduplicate", shard["number"], Article, stay, aside, gate_columns.of_articles))
     return made
 

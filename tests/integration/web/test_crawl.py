@@ -198,3 +198,18 @@ def test_when_the_time_is_over_the_rest_is_left_for_the_next_crawl(
     rest = make_fetcher(site, delay=0).fetch(urls, crawl_id="short", observed_at=now)
     assert len(_pages(rest)) == 5
     assert len(site.paths()) == len(set(site.paths()))
+
+
+def test_the_pages_of_an_article_are_fetched_one_after_the_other(
+    make_site: Callable[[str], Any], make_fetcher: Callable[..., Fetcher], now: datetime
+) -> None:
+    site = make_site("127.0.0.4")
+    for number in (1, 2, 3):
+        following = f'<a rel="next" href="/story?page={number + 1}">next</a>' if number < 3 else ""
+        text = f"<article><h1>Story</h1><p>Part {number} of it.</p></article>{following}"
+        site.page("/story" if number == 1 else f"/story?page={number}", text)
+    site.page("/list", '<h1>All news</h1><a rel="next" href="/list?page=2">next</a>')
+    crawl = make_fetcher(site).fetch([site.url("/story"), site.url("/list")], crawl_id="run-1", observed_at=now)
+    assert not _reasons(crawl)
+    assert set(_pages(crawl)) == {site.url(path) for path in ("/story", "/story?page=2", "/story?page=3", "/list")}
+    assert sorted(site.paths()) == ["/list", "/robots.txt", "/story", "/story?page=2", "/story?page=3"]

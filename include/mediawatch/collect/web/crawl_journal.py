@@ -90,6 +90,7 @@ class Line:
     nested: list[tuple[str, str | None]] = field(default_factory=list)  # sitemaps that it names, likewise
     changed: str | None = None  # as its target has it
     depth: int = 0
+    following: str | None = None  # of a page of several: the next one
     notes: list[str] = field(default_factory=list)  # of a listing: what people should know, `code: words`
     form: str = ""  # of a listing: what it is, in words
 

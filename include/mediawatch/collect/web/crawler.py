@@ -24,6 +24,7 @@ from scrapy.crawler import Crawler
 from mediawatch.collect.archives.http_body import decode_body, stated
 from mediawatch.collect.archives.warc import is_html
 from mediawatch.collect.links import header_text, join_url
+from mediawatch.collect.next_page import next_page
 from mediawatch.collect.redirects import sends_on, stands_in
 from mediawatch.collect.urls import normalise_url
 from mediawatch.collect.web.cookies import Cookies
@@ -79,6 +80,8 @@ class Crawl:
         deadline = time.monotonic() + self._job.max_seconds
         try:
             self._add(self._job.targets)
+            for line in list(self._journal.lines.values()):
+                self._follow(line.following, line.source_id)
             while (self._workers or self._unanswered) and (left := deadline - time.monotonic()) > 0:
                 self._answered_now.clear()
                 answered = asyncio.create_task(self._answered_now.wait())
@@ -104,6 +107,11 @@ class Crawl:
             if target.key not in self._asked_for:
                 self._asked_for.add(target.key)
                 self._enqueue(Visit(target, target.url))
+
+    def _follow(self, url: str | None, source_id: str | None) -> None:
+        """Fetch the next page of an article, unless the crawl has it."""
+        if url is not None:
+            self._add([Target(url, normalise_url(url), source_id=source_id)])
 
     # --- hosts -----------------------------------------------------------------------------------------------
 
@@ -251,7 +259,9 @@ class Crawl:
             return
         self._claimed.add(normalise_url(visit.url))
         file, offset, length = self._store.keep(visit.url, answer, self._clock())
-        await self._finish(visit, PAGE, "", answer, file=file, offset=offset, length=length)
+        following = await asyncio.to_thread(next_page, body, visit.url)
+        await self._finish(visit, PAGE, "", answer, file=file, offset=offset, length=length, following=following)
+        self._follow(following, visit.target.source_id)
 
     def _decoded(self, answer: Answer) -> bytes:
         """The page as its author sent it; nothing where it is too large, which whoever reads the archive says."""
@@ -321,6 +331,7 @@ class _Rest(TypedDict, total=False):
     file: str | None
     offset: int
     length: int
+    following: str | None
     entries: list[tuple[str, str | None]]
     nested: list[tuple[str, str | None]]
     form: str
