@@ -45,6 +45,8 @@ _STRAY_JOINERS = regex.compile(
     rf"|(?<![{_SPELT_WITH_JOINERS}\p{{Emoji_Modifier}}\ufe0f]|\p{{Extended_Pictographic}})\u200d[\u200c\u200d]*"
     r"|(?<=[\p{Arabic}\u064b-\u065f\u0670])[\u200c\u200d]+(?![\p{L}\p{M}\p{N}\u200c\u200d])"
 )
+# What the sanitiser takes out or exchanges, but for white space and what NFC composes.
+_TOUCHED = re.compile(_UNWANTED.pattern[:-1] + "\u200c\u200d\U0001fffe-\U0010ffff]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n ][^\S\n]*|[^\S\n]{2,}")  # not the single space, which is between any two words
@@ -127,8 +129,11 @@ def word_set(words: str) -> frozenset[str]:
 
 def one_line(text: str | None) -> str:
     """`text` sanitised, on one line."""
-    if not text or (text.isascii() and text.isprintable()):  # nothing in it that the sanitiser would touch
+    # most texts hold nothing that the sanitiser would touch
+    if not text or (text.isascii() and text.isprintable()):
         return " ".join((text or "").split())
+    if not _TOUCHED.search(text) and unicodedata.is_normalized("NFC", text):
+        return " ".join(text.split())
     return " ".join(sanitise(text).split())
 
 

@@ -65,6 +65,7 @@ class Parts:
     def __init__(self, tree: HtmlElement, title: str) -> None:
         self.tree, self.title = tree, title
         self._elsewhere: dict[tuple[HtmlElement, bool], bool] = {}
+        self._lines: list[tuple[HtmlElement, str]] | None = None
 
     def elsewhere(self, element: HtmlElement, *, said: bool = False) -> bool:
         """Whether an element stands in a part of the page that is not its article. A line that says what its date is
@@ -99,8 +100,13 @@ class Parts:
                 return True
         return False
 
-    def lines(self) -> Iterator[tuple[HtmlElement, str]]:
+    def lines(self) -> list[tuple[HtmlElement, str]]:
         """The lines of a page's blocks that hold no other block, and the texts that stand beside blocks."""
+        if self._lines is None:
+            self._lines = list(self._read_lines())
+        return self._lines
+
+    def _read_lines(self) -> Iterator[tuple[HtmlElement, str]]:
         for element in self.tree.iter(*_BLOCKS):
             if not any(child.tag in _BLOCKS for child in element):
                 yield from _line(element)

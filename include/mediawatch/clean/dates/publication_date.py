@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.date_lines import Statement, statements
+from mediawatch.clean.dates.date_lines import Statement, says_changed, statements
 from mediawatch.clean.dates.dateline import MAX_LENGTH, split_dateline
 from mediawatch.clean.dates.day_order import Evidence, resolve
 from mediawatch.clean.dates.moments import EARLIEST, day_of, plausible, precision_of
@@ -233,15 +233,20 @@ class _Page:
 
     def time_elements(self) -> tuple[datetime | None, datetime | None]:
         """(the first <time> marked as the date of publication, the moment on whose day all <time> agree)."""
-        moments = []
+        own: list[datetime] = []
+        others: list[datetime] = []  # those of teasers: all that some pages have
         for element in itertools.islice(self.tree.iter("time"), MAX_TIMES):
             moment = self.read((element.get("datetime") or "").strip())
-            if moment is None:
+            if moment is None or _is_of_change(element):
                 continue
             marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-            if _PUBLISHED.search(marks) and not _CHANGED.search(marks):
+            if self.parts.elsewhere(element):
+                others.append(moment)
+            elif _PUBLISHED.search(marks) and not _CHANGED.search(marks):
                 return moment, None
-            moments.append(moment)
+            else:
+                own.append(moment)
+        moments = own or others
         return None, moments[0] if len({moment.date() for moment in moments}) == 1 else None
 
     def compare(self) -> None:
@@ -284,6 +289,15 @@ def _htmldate() -> Any:
 def _named(moment: datetime | None, source: str) -> Iterator[tuple[datetime, str]]:
     if moment:
         yield moment, source
+
+
+def _is_of_change(element: HtmlElement) -> bool:
+    """Whether a <time>, or the element around it alone, says that the page was changed then."""
+    around = element.getparent()
+    alone = around is not None and len(around) == 1 and len(around.text_content()) <= LONG_LINE
+    text = one_line((around if alone else element).text_content()) if around is not None else ""
+    name = (around.get("class") or "") if alone and around is not None else ""
+    return bool(re.search(r"(?:^|[-_ ])(?:changed|modified|updated)", name)) or says_changed(text)
 
 
 def _is_new_year(moment: datetime) -> bool:

@@ -20,8 +20,9 @@ from mediawatch.clean.page.headline_context import INLINE, headline_context
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, is_article, load_blocks, texts, types
 from mediawatch.clean.page.no_article import Shown, listing, wall
 from mediawatch.clean.people.authors import authors_in_data, find_authors
-from mediawatch.clean.people.byline import byline_in
+from mediawatch.clean.people.byline import byline_among, byline_in, person_of_site
 from mediawatch.clean.text import one_line, repair, unescape_twice
+from mediawatch.collect.page_numbers import page_of
 from mediawatch.errors import Quarantine, Reason
 
 _ELEMENTS = ElementDefaultClassLookup(element=html.HtmlElement)
@@ -40,6 +41,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     """
     tree = parse_tree(text)
     head = read_head(tree)
+    page = page_of(tree, url, head.canonical or head.first("og:url"))
     nodes = load_blocks(head.json_ld)
     node = article_node(nodes, {title.casefold() for title in (head.first("og:title"), head.title) if title})
     publisher, publisher_source = _publisher(head, node, url)
@@ -72,10 +74,14 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         raise Quarantine("empty_text", "no article was found in the page")
     if not author and body.data is not None and (author := authors_in_data(body.data)):
         author_source = "page-data"
-    if not author and (author := byline_in(body.text)):
-        author_source = "byline"
+    named = not author or (author_source or "").endswith("organisation")
+    lines = [block.text for block in body.blocks if not block.apart] if named else []
+    if named and (said := byline_in(body.text) or byline_among(lines) or person_of_site(sites, _host(url))):
+        author, author_source = said, "byline"
     if not asked:
-        _check_article(body, head, node, nodes, url=url or head.canonical, has_author=bool(author))
+        _check_article(
+            body, head, node, nodes, url=url or head.canonical, has_author=bool(author), numbered=page is not None
+        )
     draft = Draft(
         body=repair(text := unescape_twice(body.text)),
         extraction_method=body.method,
@@ -92,6 +98,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         date_published=dates.published,
         date_published_source=dates.source,
         date_modified=dates.modified,
+        page=page,
         declared_language=first_text(node, "inLanguage")
         or head.language
         or head.first("og:locale", "content-language"),
@@ -105,7 +112,14 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
 
 
 def _check_article(
-    body: Body, head: Head, node: Node | None, nodes: list[Node], *, url: str | None, has_author: bool
+    body: Body,
+    head: Head,
+    node: Node | None,
+    nodes: list[Node],
+    *,
+    url: str | None,
+    has_author: bool,
+    numbered: bool,
 ) -> None:
     """Raises Quarantine not_an_article, with the signals that say so."""
     if found := wall(body.text):
@@ -114,7 +128,7 @@ def _check_article(
     states = bool(node and is_article(node)) or bool(
         first_text(node, "datePublished") or head.first("article:published_time")
     )
-    shown = Shown(url, body.text, body.blocks, declared, states, has_author)
+    shown = Shown(url, body.text, body.blocks, declared, states, has_author, numbered)
     if signals := listing(shown):
         raise Quarantine(
             Reason.NOT_AN_ARTICLE, f"it lists others: {'; '.join(signals)}; replay takes it in all the same"

@@ -116,8 +116,10 @@ def _vote(sample: str) -> Language:
     if certain:
         return Language(fast, "pycld2", 0.99)
     second = _same(_py3langid().classify(sample)[0])
-    slow, probability = _langdetect(sample)
-    if fast == second or (fast == slow and slow):
+    if fast == second:
+        return Language(fast, "vote", 0.95)
+    slow, probability = _langdetect(sample)  # the slowest of the three by far
+    if fast == slow and slow:
         return Language(fast, "vote", 0.95)
     if slow and slow == second:
         return Language(slow, "langdetect", 0.93)

@@ -41,4 +41,4 @@ def parted(text: str) -> str | None:
 
 def _is_word(segment: str) -> bool:
     # the first character decides nearly always; `_x` and a letter behind a stray mark are words too
-    return segment[0].isalnum() or any(map(str.isalnum, segment))
+    return segment[0].isalnum() or (len(segment) > 1 and any(map(str.isalnum, segment)))

@@ -20,13 +20,14 @@ from mediawatch.clean.words import pattern
 LIMIT = 6
 """Sum of weights from which a page is no article: of the looked-at half 30 of 49 lists, and 2 of 616 articles."""
 
-MOST_SHOWN = 5
+MOST_SHOWN = 6
 """Sum of the weights of all that a page can show beside what it states."""
 
 MANY_LINKED_HEADINGS = 10
 MANY_PRICES = 5
 LINKED_TEXT = 0.15
 LINKED_TEASERS = 0.3
+ONLY_TEASERS = 0.8
 LITTLE_PROSE = 0.5
 LONG_LINE = 200
 SOLID = 1_500
@@ -61,6 +62,7 @@ class Shown:
     types: frozenset[str]
     states_article: bool  # JSON-LD of an article, or a time of publication in its head
     has_author: bool
+    numbered: bool = False  # other pages of the same address are linked, by number
 
 
 def wall(body: str) -> str | None:
@@ -89,10 +91,11 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
     stated = [
         (1, "" if shown.has_author else "no author"),
         (1, "" if shown.states_article else "states no article and no time of publication"),
+        (2, "it goes on on numbered pages" if shown.numbered and not shown.states_article else ""),
         *_address_signals(shown.url),
     ]
     if (types := shown.types & _LIST_TYPES) and not shown.states_article:
-        stated.append((1, f"calls itself {', '.join(sorted(types))}"))
+        stated.append((2, f"calls itself {', '.join(sorted(types))}"))
     if sum(weight for weight, words in stated if words) + MOST_SHOWN < LIMIT:
         return stated  # what it shows could not make up for that
     placed = place(shown.blocks, shown.body)
@@ -113,7 +116,10 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
         (1, f"{heads} headings are links" if heads >= MANY_LINKED_HEADINGS else ""),
         (1, f"{prices} prices" if prices >= MANY_PRICES else ""),
         (1, f"{linked:.0%} of the text are links" if linked > LINKED_TEXT else ""),
-        (1, f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else ""),
+        (
+            2 if teasing > ONLY_TEASERS else 1,
+            f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else "",
+        ),
         (1, f"{share:.0%} of the text are sentences" if share < LITTLE_PROSE else ""),
         (-1, "text" if long > SOLID and own else ""),
         (-1, "long text" if long > VERY_SOLID and own else ""),

@@ -15,7 +15,7 @@ from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, people
 from mediawatch.clean.page.page_data import AUTHOR_KEYS
-from mediawatch.clean.people.byline import byline_at_headline
+from mediawatch.clean.people.byline import byline_at_headline, organisation_at_headline
 from mediawatch.clean.people.names import is_agency, is_person, last_name_first, split_names
 from mediawatch.clean.text import one_line
 
@@ -54,6 +54,9 @@ _AROUND = re.compile(
 )
 _CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)
 """Classes of what is clicked beside a name."""
+
+LONG_NAME = 80
+"""Characters; what a mark of an author holds beyond these is a biography."""
 
 Found = tuple[tuple[str, ...], str | None]
 
@@ -104,6 +107,7 @@ def _sources(
             yield [head.first(f"twitter:data{number}")], "meta"
     yield list(byline_at_headline(nearby(), cache(lambda: _sections(tree, head, node)))), "byline"
     yield from _markup(tree)
+    yield list(organisation_at_headline(nearby())), "byline"
 
 
 def _sections(tree: HtmlElement, head: Head, node: Node | None) -> set[str]:
@@ -139,6 +143,10 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     for group in (linked, marked, named, lines):
         if texts := _first_group(group):
             yield texts, "byline"
+    # the one person whom the page marks as an author anywhere, be it in a side column
+    everybody = {text for element in marked if (text := _text(element)) and len(text) < LONG_NAME}
+    if len(everybody) == 1:
+        yield [*everybody], "byline"
 
 
 def _first_group(elements: list[HtmlElement]) -> list[str]:

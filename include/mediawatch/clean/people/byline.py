@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
-from mediawatch.clean.people.names import PREFIX, is_agency, is_person, split_names
+from mediawatch.clean.people.names import BY, PREFIX, WRITTEN, is_agency, is_name, is_person, split_names, tidy_name
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
-from mediawatch.clean.words import phrases
+from mediawatch.clean.words import pattern, phrases
 
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|Mag|Dipl)\.\s*)*"
@@ -25,6 +26,17 @@ _LABELS = frozenset(phrases("byline_labels"))
 
 LONG_LINE = 120
 """Characters; a longer line is a sentence."""
+
+MOST = 6
+"""Names that follow a label, one a line."""
+
+_LABELLED = re.compile(
+    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*(?:[:：]\s*|(?<=[^\W\d]{{5}})$|(?<=\))$)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|•·–—]\s*")
+_TITLES = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing)\.?\s+)+", re.IGNORECASE)
+_OF_BLOG = re.compile(r"['’]s?\s+(?:blog|weblog|website|homepage|online)\W*$", re.IGNORECASE)
 
 LOOSE = 40
 """Characters that a byline says beside names and date: a city, a role."""
@@ -51,6 +63,55 @@ def byline_in(body: str) -> tuple[str, ...]:
         if PREFIX.match(line) and (names := _stated(line)):
             return names
     return ()
+
+
+def byline_among(lines: Sequence[str]) -> tuple[str, ...]:
+    """The persons that lines name as the authors with a label and a colon (`Author: Jane Doe`), or with a label on a
+    line of its own and the names on the next ones; empty where different lines name different ones."""
+    found: set[tuple[str, ...]] = set()
+    for number, line in enumerate(lines):
+        if len(line) > LONG_LINE or not (match := _LABELLED.match(line)):
+            continue
+        if rest := line[match.end() :].strip():
+            names = _persons(rest)
+        else:
+            following = itertools.takewhile(lambda each: bool(_persons(each)), lines[number + 1 : number + 1 + MOST])
+            names = tuple(name for each in following for name in _persons(each))
+        if names:
+            found.add(names)
+    return found.pop() if len(found) == 1 else ()
+
+
+def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
+    """Whom the line closest to the headline names behind `By` that is no person: a team, the site itself."""
+    for line in (*near.after, *reversed(near.before)):
+        for part in _PARTS.split(strip_dates(line)[0]) if len(line) <= LONG_LINE else ():
+            if match := PREFIX.match(part):
+                name = part[match.end() :].strip()
+                if len(name) <= LOOSE and name[:1].isupper() | name.startswith("the ") and is_name(tidy_name(name)):
+                    return (tidy_name(name),)
+    return ()
+
+
+def person_of_site(sites: Sequence[str], host: str) -> tuple[str, ...]:
+    """The person whose own site this is, by its name, `Dr. Jane Doe` or `Jane Doe's blog`, and its address, which has
+    the last name in it. A bare name is no sign: many a paper's looks like a person's."""
+    letters = fold(host.replace(".", " ").replace("-", " ")).replace(" ", "")
+    for site in sites:
+        name = _OF_BLOG.sub("", _TITLES.sub("", site))
+        if name == site:
+            continue
+        last = fold(name).split()[-1:] or [""]
+        if len(last[0]) > 2 and last[0] in letters and _is_capital(name) and is_person(name):
+            return (name,)
+    return ()
+
+
+def _persons(line: str) -> tuple[str, ...]:
+    """The names of a line that is nothing but names of persons with first and last names; `(Photo)` is a role."""
+    names = split_names(line)
+    whole = names and sum(map(len, names)) + LOOSE // 2 >= len(line)
+    return names if whole and all(_is_capital(name) and is_person(name) for name in names) else ()
 
 
 def is_byline_of(line: str, authors: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from mediawatch.clean.dates.dateline_places import CITIES
+from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
 from mediawatch.clean.text import one_line
 from mediawatch.clean.words import pattern, phrases
@@ -60,6 +61,10 @@ _NOISE = re.compile(rf"^\W*{pattern('byline_noise')}(?!\w)", re.IGNORECASE)
 _NOISE_INSIDE = re.compile(
     "|".join(re.escape(word) for word in phrases("byline_noise") if _SPACELESS.search(word)), re.IGNORECASE
 )
+_PEN_NAME = re.compile(r"[Tt]he(?:\s[A-ZÀ-Ý][\w'’.-]*){1,3}")
+"""`The Ritualist`, `The Courier Team`: what begins so is a sentence otherwise."""
+
+_DAY = re.compile(rf"(?:{MONTH}\s*\d{{1,2}}|\d{{1,2}}\.?\s*(?:de\s+)?{MONTH})(?:st|nd|rd|th)?", re.IGNORECASE)
 _DEGREES = frozenset(degree.replace(".", "").casefold() for degree in phrases("degrees"))
 _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]?\.){2,4}")
 _LAST_FIRST = re.compile(r"([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,3})\s*,\s+([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,2})")
@@ -88,7 +93,9 @@ def is_name(name: str) -> bool:
     """Whether `name` can be anyone's: one to six words, letters, no date, no call to action."""
     if is_agency(name):
         return True
-    if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name) or _NOISE.match(name):
+    if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name):
+        return False
+    if (_NOISE.match(name) and not _PEN_NAME.fullmatch(name)) or _DAY.fullmatch(name):
         return False
     return any(char.isalpha() for char in name) and not is_degree(name)
 
