@@ -173,8 +173,11 @@ def test_quarantined_bytes_are_skipped_until_replay(warehouse: Settings, article
     from mediawatch.workflow.runner import run_through
 
     (articles / "empty.json").write_text('{"headline": "No text"}')
+    wall = "With your consent we and our partners use cookies. You can change your preferences at any time."
+    (articles / "wall.html").write_text(f"<html><body><h1>Welcome</h1><main><p>{wall}</p></main></body></html>")
     first = flow.run(warehouse, articles)
     assert flow.outcomes(warehouse, first)["file://desk/empty.json"][0] == "quarantined"
+    assert flow.outcomes(warehouse, first)["file://desk/wall.html"] == ("quarantined", ["not_an_article"])
 
     again = flow.run(warehouse, articles)
     assert flow.outcomes(warehouse, again)["file://desk/empty.json"] == ("skipped", ["already_quarantined"])
@@ -183,7 +186,12 @@ def test_quarantined_bytes_are_skipped_until_replay(warehouse: Settings, article
     replayed = steps.begin(warehouse, steps.Request(dag_id="replay", run_id="1", replay=tuple(entries)))
     run_through(warehouse, replayed)
     assert flow.outcomes(warehouse, replayed)["file://desk/empty.json"][0] == "quarantined"
-    assert flow.column(warehouse, "select occurrences from ops.quarantine") == [2]
+    # what a person asks for by replay is let in, whatever it looks like
+    assert flow.outcomes(warehouse, replayed)["file://desk/wall.html"][0] == "published"
+    bodies = flow.column(warehouse, "select article_body from news.article where uri = 'file://desk/wall.html'")
+    assert wall in bodies[0]
+    query = "select occurrences from ops.quarantine where uri = 'file://desk/empty.json'"
+    assert flow.column(warehouse, query) == [2]
 
 
 def test_too_large_a_share_quarantined_stops_the_run(warehouse: Settings, articles: Path) -> None:

@@ -58,3 +58,25 @@ def test_an_article_about_consent_passes() -> None:
         for n in range(6)
     )
     assert "must be free" in parse(shell(f"<main><article><h1>Court on cookies</h1>{lines}</article></main>")).body
+
+
+def test_a_list_that_goes_on_on_numbered_pages_is_none() -> None:
+    """The same list without its pager and its own word for itself is in doubt and passes."""
+    text = "".join(f"<div><h3>Boots number {n}</h3><p>Boots for wet fields, sold in pairs.</p></div>" for n in range(9))
+    pager = '<div class="pagination"><a href="?page=2">2</a></div>'
+    listed = '<script type="application/ld+json">{"@type": "CollectionPage"}</script>'
+    url = "https://www.valley-news.example/wear/boots"
+    parse(shell(f"<h1>Boots</h1><main>{text}</main>"), url)
+    with pytest.raises(Quarantine) as refused:
+        parse(shell(f"<h1>Boots</h1><main>{text}</main>{pager}", listed), url)
+    assert "numbered pages" in refused.value.detail
+    assert "CollectionPage" in refused.value.detail
+
+
+def test_an_article_of_several_pages_is_one() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    pager = '<div class="pagination"><a href="?page=2">2</a></div>'
+    head = '<meta property="article:published_time" content="2025-05-05">'
+    draft = parse(shell(f"<h1>River rises over night</h1><article>{text}</article>{pager}", head))
+    assert draft.page is not None
+    assert draft.page.number == 1

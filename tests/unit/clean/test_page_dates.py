@@ -151,3 +151,25 @@ def test_countries_of_addresses() -> None:
     assert country_of("https://a.co.uk/b") == "GB"
     assert country_of("https://a.example.com/b") is None
     assert country_of(None) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f'<div class="teaser"><time class="datetime" datetime="2026-02-01">1 February</time>{OTHER}</div>',
+        '<div class="field--name-changed"><time class="datetime" datetime="2026-04-01">April 1</time></div>',
+        '<p>Updated <time class="published-date" datetime="2026-04-01">April 1, 2026</time></p>',
+        '<p>Aktualisiert am <time datetime="2026-04-01">1. April 2026</time></p>',
+        '<p>Actualizado: <time datetime="2026-04-01">1 de abril de 2026</time></p>',
+        '<p>Обновлено <time datetime="2026-04-01">1 апреля 2026</time></p>',
+    ],
+    ids=["teaser", "field", "English", "German", "Spanish", "Russian"],
+)
+def test_a_time_element_of_a_teaser_or_a_change_is_no_day_of_publication(other: str) -> None:
+    own = '<p><time datetime="2026-03-10">March 10, 2026</time></p>'
+    assert day(other + own + TEXT) == TENTH
+
+
+def test_the_teasers_of_a_page_date_it_where_they_alone_have_a_day_and_agree() -> None:
+    teaser = f'<div class="teaser"><time datetime="2026-03-10">10 March</time>{OTHER}</div>'
+    assert day(TEXT + teaser) == TENTH

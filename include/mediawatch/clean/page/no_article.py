@@ -91,7 +91,7 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
     stated = [
         (1, "" if shown.has_author else "no author"),
         (1, "" if shown.states_article else "states no article and no time of publication"),
-        (2, "it goes on on numbered pages" if shown.numbered and not shown.states_article else ""),
+        (1, "it goes on on numbered pages" if shown.numbered and not shown.states_article else ""),
         *_address_signals(shown.url),
     ]
     if (types := shown.types & _LIST_TYPES) and not shown.states_article:

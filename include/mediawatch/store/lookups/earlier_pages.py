@@ -38,11 +38,10 @@ order by a.uri, r.storage_url, r.byte_offset
 def joined(connection: Connection, uris: Collection[str]) -> set[str]:
     """Those of the articles at these addresses that were joined of several pages."""
     listed = sorted(uris)
-    return {
-        uri
-        for start in range(0, len(listed), _PAGE)
-        for uri in connection.execute(text(_JOINED), {"page": listed[start : start + _PAGE]}).scalars()
-    }
+    found: set[str] = set()
+    for start in range(0, len(listed), _PAGE):
+        found.update(connection.execute(text(_JOINED), {"page": listed[start : start + _PAGE]}).scalars())
+    return found
 
 
 def documents(
