@@ -32,9 +32,9 @@ from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
 from mediawatch.store.server.locks import compute_between
 from mediawatch.workflow import event_links, gate_columns, gates, ingest, resume, retagging, takedown
-from mediawatch.workflow.article_pages import join_shards
 from mediawatch.workflow.duplicate_links import find, look_anew, touched, write
 from mediawatch.workflow.followed_topics import followed, read_files
+from mediawatch.workflow.pages.article_pages import join_shards
 from mediawatch.workflow.request import Request, fits, roots, sources
 from mediawatch.workflow.run import begun, note, opened
 from mediawatch.workflow.run_articles import RunArticles
