@@ -10,18 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.desk.archive_search import COLUMNS, topic_of
-from mediawatch.desk.article_list import TAGGED, described
+from mediawatch.desk.article_list import described
 from mediawatch.desk.shape.evidence_marks import Piece, snippet
 from mediawatch.notify.audiences import Audience
 from mediawatch.settings import Settings
-from mediawatch.tag import Topic
 from mediawatch.workflow.retagging import Judge, media_of
 
 LINES = 10
 """Stories that a section tells one by one; how many more there are is said."""
 
 MOST = 5_000
-"""Newest articles that a section looks at."""
+"""Newest articles that a query looks at; of topics as many times twenty tags in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +67,35 @@ class Digest:
         return sum(section.articles for section in self.sections)
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A section before its articles are described: `shown` are (story or minus article, its new articles, the one that
+    tells it); `asked` is the topic's id or the query's judge."""
+
+    title: str
+    link: str
+    asked: str | Judge
+    shown: list[tuple[int, list[dict[str, Any]], dict[str, Any]]]
+    articles: int
+    more: int
+
+
 def compile_digest(connection: Connection, settings: Settings, audience: Audience, since: int, until: int) -> Digest:
     """The audience's digest of the articles with numbers above `since`, up to `until`. Raises QueryError."""
     told: dict[int, int] = {}
     before = {row.story_id: row.articles for row in connection.execute(text(_TOLD), {"audience": audience.name})}
     seen: set[int] = set()  # a story is told in the first section that it belongs to
-    sections = []
-    for topic_id, label in _topics(connection, audience):
-        rows = _of_topic(connection, audience, topic_id, since, until)
-        sections.append(_section(connection, label, f"topics/{topic_id}", rows, before, told, seen, topic_id))
+    chosen = []
+    topics = _topics(connection, audience)
+    rows = _of_topics(connection, audience, [topic_id for topic_id, _ in topics], since, until)
+    for topic_id, label in topics:
+        chosen.append(_choose(label, f"topics/{topic_id}", topic_id, rows.get(topic_id, []), before, told, seen))
     media = media_of(settings) if audience.queries else {}
     for name, query in audience.queries.items():
         judge = Judge(topic_of(query), media)
-        rows = _of_query(connection, audience, judge, since, until)
-        sections.append(_section(connection, name, "", rows, before, told, seen, judge.topic))
-    return Digest(audience, since, until, sections, told)
+        found = _of_query(connection, audience, judge, since, until)
+        chosen.append(_choose(name, "", judge, found, before, told, seen))
+    return Digest(audience, since, until, _described(connection, chosen, before), told)
 
 
 def _topics(connection: Connection, audience: Audience) -> list[tuple[str, str]]:
@@ -99,11 +112,15 @@ def _topics(connection: Connection, audience: Audience) -> list[tuple[str, str]]
     return [(row.topic_id, row.label) for row in rows]
 
 
-def _of_topic(
-    connection: Connection, audience: Audience, topic_id: str, since: int, until: int
-) -> list[dict[str, Any]]:
-    values = _values(audience, since, until) | {"topic": topic_id, "about": audience.grade == "about"}
-    return [dict(row) for row in connection.execute(text(_TOPIC_ROWS), values).mappings()]
+def _of_topics(
+    connection: Connection, audience: Audience, topics: Sequence[str], since: int, until: int
+) -> dict[str, list[dict[str, Any]]]:
+    """By topic: its new articles."""
+    values = _values(audience, since, until) | {"topics": list(topics), "about": audience.grade == "about"}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in connection.execute(text(_TOPIC_ROWS), values).mappings():
+        found.setdefault(row["topic_id"], []).append(dict(row))
+    return found
 
 
 def _of_query(connection: Connection, audience: Audience, judge: Judge, since: int, until: int) -> list[dict[str, Any]]:
@@ -121,16 +138,15 @@ def _values(audience: Audience, since: int, until: int) -> dict[str, Any]:
     return {"since": since, "until": until, "languages": list(audience.languages), "most": MOST}
 
 
-def _section(
-    connection: Connection,
+def _choose(
     title: str,
     link: str,
+    asked: str | Judge,
     rows: Sequence[dict[str, Any]],
     before: Mapping[int, int],
     told: dict[int, int],
     seen: set[int],
-    asked: str | Topic,
-) -> Section:
+) -> _Chosen:
     """`rows` are the section's new articles. A story that was told before is told again where it has a new text of its
     own: a reprint alone is no news."""
     groups: dict[int, list[dict[str, Any]]] = {}
@@ -147,38 +163,40 @@ def _section(
         first = min(own or group, key=lambda row: (row["coverage_at"], row["article_id"]))
         chosen.append((number, group, first))
     chosen.sort(key=lambda item: (-len(item[1]), item[2]["coverage_at"], item[0]))
-    shown = chosen[:LINES]
-    facts = {row["article_id"]: row for row in described(connection, [first["article_id"] for _, _, first in shown])}
-    sentences = _sentences(connection, [first["article_id"] for _, _, first in shown], asked)
-    lines = [
-        Line(
-            article=facts[first["article_id"]],
-            sentence=sentences.get(first["article_id"], []),
-            accounts=sum(row["unique_text"] for row in group) - bool(first["unique_text"]),
-            reprints=sum(not row["unique_text"] for row in group) - (not first["unique_text"]),
-            known=before.get(number, 0) if number > 0 else 0,
-            story_id=number if number > 0 else None,
-        )
-        for number, group, first in shown
-    ]
-    return Section(title, link, lines, len(rows), max(0, len(chosen) - LINES))
+    return _Chosen(title, link, asked, chosen[:LINES], len(rows), max(0, len(chosen) - LINES))
 
 
-def _sentences(connection: Connection, numbers: Sequence[int], asked: str | Topic) -> dict[int, list[Piece]]:
-    """By article: its words around the first evidence of the topic, or of the query."""
-    if not numbers:
-        return {}
-    found: dict[int, list[Piece]] = {}
-    values = {"numbers": list(numbers), "topic": asked if isinstance(asked, str) else ""}
-    judge = None if isinstance(asked, str) else Judge(asked, {})
-    for row in connection.execute(text(_TEXTS), values):
-        evidence = row.evidence or []
-        if judge is not None:
-            tag = judge.tag_one(row)
-            found_in = tag.evidence if tag else ()
-            evidence = [{"field": e.field, "start_char": e.start_char, "end_char": e.end_char} for e in found_in]
-        found[row.article_id] = snippet(row.article_body, evidence, around=110)
-    return found
+def _described(connection: Connection, chosen: Sequence[_Chosen], before: Mapping[int, int]) -> list[Section]:
+    """The sections with their lines: all articles are read at once."""
+    numbers = list(dict.fromkeys(first["article_id"] for part in chosen for _, _, first in part.shown))
+    facts = {row["article_id"]: row for row in described(connection, numbers)}
+    texts = {row.article_id: row for row in connection.execute(text(_TEXTS), {"numbers": numbers})} if numbers else {}
+    evidence: dict[tuple[int, str], list[Any]] = {}
+    for row in connection.execute(text(_EVIDENCE), {"numbers": numbers}).mappings() if numbers else ():
+        evidence.setdefault((row["article_id"], row["topic_id"]), []).append(row)
+    sections = []
+    for part in chosen:
+        lines = []
+        for number, group, first in part.shown:
+            article = first["article_id"]
+            if isinstance(part.asked, str):
+                found = evidence.get((article, part.asked), [])
+            else:
+                tag = part.asked.tag_one(texts[article])
+                places = tag.evidence if tag else ()
+                found = [{"field": e.field, "start_char": e.start_char, "end_char": e.end_char} for e in places]
+            lines.append(
+                Line(
+                    article=facts[article],
+                    sentence=snippet(texts[article].article_body, found, around=110),
+                    accounts=sum(row["unique_text"] for row in group) - bool(first["unique_text"]),
+                    reprints=sum(not row["unique_text"] for row in group) - (not first["unique_text"]),
+                    known=before.get(number, 0) if number > 0 else 0,
+                    story_id=number if number > 0 else None,
+                )
+            )
+        sections.append(Section(part.title, part.link, lines, part.articles, part.more))
+    return sections
 
 
 def remember(connection: Connection, digest: Digest, at: datetime) -> None:
@@ -227,12 +245,18 @@ a.article_id > :since and a.article_id <= :until and (
 """
 
 _TOPIC_ROWS = f"""
-select a.article_id, {_FACTS}
-where {_NEW} and {TAGGED} and (not :about or exists (
-    select from news.article_topic t
-    where t.article_id = a.article_id and t.topic_id = :topic and t.grade = 'about'
-))
-order by a.article_id desc limit :most
+select a.article_id, tagged.topic_id, {_FACTS}
+join lateral (
+    select t.topic_id from news.article_topic t
+    left join news.topic_override o on o.article_id = t.article_id and o.topic_id = t.topic_id
+    where t.article_id = a.article_id and t.topic_id = any(cast(:topics as text[]))
+        and o.relevant is distinct from false and (not :about or t.grade = 'about')
+    union
+    select o.topic_id from news.topic_override o
+    where o.article_id = a.article_id and o.topic_id = any(cast(:topics as text[])) and o.relevant and not :about
+) tagged on true
+where {_NEW}
+order by a.article_id desc limit 20 * :most
 """
 
 _QUERY_ROWS = f"""
@@ -243,13 +267,11 @@ where {_NEW} and (
 order by a.article_id desc limit :most
 """
 
-_TEXTS = f"""
-select {COLUMNS}, (
-    select jsonb_agg(jsonb_build_object('field', e.field, 'start_char', e.start_char, 'end_char', e.end_char)
-        order by e.evidence_no)
-    from news.topic_evidence e where e.article_id = a.article_id and e.topic_id = :topic
-) as evidence
-from news.article a where a.article_id = any(cast(:numbers as bigint[]))
+_TEXTS = f"select {COLUMNS} from news.article a where a.article_id = any(cast(:numbers as bigint[]))"
+
+_EVIDENCE = """
+select article_id, topic_id, field, start_char, end_char from news.topic_evidence
+where article_id = any(cast(:numbers as bigint[])) order by article_id, topic_id, evidence_no
 """
 
 _SENT = """
