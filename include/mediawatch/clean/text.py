@@ -28,7 +28,7 @@ _UNWANTED = re.compile(
 # The non-characters at the end of the other planes stand in a pattern of their own: beside them the first would be
 # tried range by range, at ten times the time.
 _BEYOND = re.compile("[\U0001fffe-\U0010ffff]")
-_UNWANTED_BEYOND = re.compile(
+_UNWANTED_BEYOND = re.compile(  # U+1FFFE and U+1FFFF
     "[" + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)) + "]"
 )
 _JOINERS = ("\u200c", "\u200d")
@@ -56,11 +56,11 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _CONTINUED = re.escape(
     "".join(bytes(range(0x80, 0xC0)).decode(page, "ignore") for page in ("latin-1", "cp1252", "cp1251"))
 )
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = re.compile(  # cafÃ©
     f"[\x80-\x9f]|[ÂÃÄÅâãäåÐÑØÙРСв][{_CONTINUED}]|Ã |[√‚ƒ≈¬][{bytes(range(0x80, 0xC0)).decode('mac_roman')}]"
 )
 
-_ENTITY = re.compile(
+_ENTITY = re.compile(  # &eacute; or &#8217;
     r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|[lr]aquo|[bs]dquo|sbquo|[nm]dash|hellip|euro"
     r"|[a-zA-Z](?:acute|grave|circ|uml|tilde|cedil|caron|ring)|szlig|(?:ae|AE|oe|OE)lig|[oO]slash);"
 )

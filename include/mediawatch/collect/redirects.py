@@ -47,7 +47,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SILENT = ("script", "style", "noscript", "template", "head")
-_OG_ARTICLE = re.compile(
+_OG_ARTICLE = re.compile(  # <meta property="og:type" content="article"
     rb"<meta\b(?=[^>]{0,500}\bog:type\b)[^>]{0,500}\bcontent\s*=\s*[\"']?\s*(?:article|news)", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?\Z", re.IGNORECASE)

@@ -24,7 +24,7 @@ from mediawatch.deduplicate.fingerprint import (
 from mediawatch.deduplicate.forms import Facts, is_form
 from mediawatch.model import DuplicateKind
 
-_QUOTED = re.compile(
+_QUOTED = re.compile(  # “We go home,” or „Wir gehen“
     r'"[^"\n]*(?:"|$)|“[^“”\n]*(?:”|$)|«[^«»\n]*(?:»|$)|„[^„“”\n]*(?:[“”]|$)|「[^「」\n]*(?:」|$)|‘[^‘\n]*?’(?!\w)',
     re.MULTILINE,
 )

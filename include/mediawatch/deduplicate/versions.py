@@ -28,7 +28,7 @@ _LONG_BLOCK = 2000  # words: longer changed blocks are counted whole, their word
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？।])\s+|\n+")
 
-_CORRECTED = re.compile(
+_CORRECTED = re.compile(  # An earlier version of this story
     r"\b(correction|corrects|corrected|clarification|clarifies|erratum|an earlier version of this"
     r"|berichtigung|korrektur|korrigiert|rectificatif|rectification|corrección|rectificación|fe de errores"
     r"|correção|rettifica|errata|исправлен\w*|поправка|уточнен\w*)\b",

@@ -21,7 +21,7 @@ MAX_DATES = 3
 
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 _SEPARATORS = " \t|,;:.–—-·•/()[]\u200f\u200e،：｜"
-_CLOCK = re.compile(
+_CLOCK = re.compile(  # | 10:30 Uhr
     r"^[\s,|–—/·-]*(?:\(?\p{L}{1,4}\)?\s)?\d\d?[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?\s*(?:(?:uhr|hrs?|h|[A-Z]{2,4})\b)?",
     re.IGNORECASE,
 )

@@ -40,14 +40,14 @@ _DASHES = ("-", "–", "—")
 _END = rf"(?P<bare>\s*{_DASH}\s+|\s*—|\s*:\s+|\s*।\s*|\.\s+(?:{_DASH}\s+)?|)"
 _CREDITED_END = rf"(?P<end>\s*(?:\.?\s?{_DASH}|\.?\s?:|।|\||\.)\s*|\s+)"
 
-_DATED = re.compile(
+_DATED = re.compile(  # NEW DELHI, May 5 (Reuters) -
     rf"{_PLACE}{_REGION}(?:\s*[,|•.]\s*|\s+)(?:\(?{_WEEKDAY}{_DAY}\.?\)?|(?P<weekday>{WEEKDAY}))(?![{_LETTERS}])\s*"
     rf"(?:{_CREDIT}{_CREDITED_END}|{_END})",
     re.IGNORECASE,
 )
 _CREDITED = re.compile(rf"{_PLACE}\s*,?\s*{_CREDIT}{_CREDITED_END}", re.IGNORECASE)
 _BARE = re.compile(rf"{_PLACE}(?P<end>\s{_DASH}\s+|—\s*|\s?:\s+|\s?।\s+)")
-_AGENCY_ALONE = re.compile(
+_AGENCY_ALONE = re.compile(  # (ANSA) - or May 5 [AP/Wire desk]:
     rf"(?:{_WEEKDAY}{_DAY}\s*)?[(\[](?P<a1>{AGENCY}(?:/[\w ]{{2,20}})?)[)\]]\s*(?:\.?{_DASH}|:)\s*", re.IGNORECASE
 )
 _DESK = pattern("news_desks")

@@ -38,7 +38,7 @@ _SITE = (
 )
 _OTHERS = re.compile(rf"(?:^|[^a-z])(?:{_TEASERS})(?:$|[^a-z])", re.IGNORECASE)
 _ELSEWHERE = re.compile(rf"(?:^|[^a-z])(?:{_TEASERS}|{_SITE})(?:$|[^a-z])", re.IGNORECASE)
-_TEASER = re.compile(
+_TEASER = re.compile(  # class="box related-stories"
     r"(?:^|[^a-z])(?:teasers?|related|recommend\w*|most-?read|read-?more|latest|popular)(?:$|[^a-z])", re.IGNORECASE
 )
 _COMMENT = re.compile(r"comment|respond|disqus", re.IGNORECASE)

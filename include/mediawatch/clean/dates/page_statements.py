@@ -64,22 +64,22 @@ MAX_ELEMENTS = 20_000
 MAX_SCRIPT = 2_000_000
 """Elements, and characters of scripts, that are looked at."""
 
-_MARK = re.compile(
+_MARK = re.compile(  # class="post-date" or itemprop="dateCreated"
     r"(?:^|[^a-z])(?:publi|pub[-_]?date|post(?:ed)?[-_]?(?:on|date|time)|entry[-_]?date|date|datum|fecha|data$|time|posted|created|"
     r"authored|released|byline|(?:article|post|entry|asset|page|news|story|content)[-_]?(?:meta|info|header|details)|lastchanged)|[a-z](?:Date|Time)(?![a-z])",
     re.IGNORECASE,
 )
 _STAMPS = ("datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp", "data-time")
-_OTHERS = re.compile(
+_OTHERS = re.compile(  # class="comments" or "read-more"
     r"(?:^|[^a-z])(?:teasers?|related|comments?|respond|recommend\w*|cards?|latest|popular|trending|most-?read|read-?more|"
     r"more-(?:news|stories|articles)|upcoming|events?|calendar|carousel|slider|copyright)(?:$|[^a-z])",
     re.IGNORECASE,
 )
-_YEAR_PATH = re.compile(
+_YEAR_PATH = re.compile(  # /2025/05/05/ or -20250505.
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
-_STATE = re.compile(
+_STATE = re.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
     r"""(?:"|&quot;|\\")?\b(?:datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"""
     r"""|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt)(?:"|&quot;|\\")?\s*:\s*(?:"|&quot;|\\")([^"&\\]{8,40})"""
 )

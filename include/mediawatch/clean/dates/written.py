@@ -22,13 +22,13 @@ Order = Literal["dmy", "mdy"]
 
 _YEAR = r"(?:19|20)\d\d"
 _ANY_YEAR = r"(?:19|20|13|14|2[45])\d\d"  # Jalali and Hijri, Buddhist
-_ISO = re.compile(
+_ISO = re.compile(  # 2025-05-05 at 10:30:00.5 +02:00
     rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)"
     r"(?:(?:[T ]|\s+at\s+)(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<z>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(
+_COMPACT = re.compile(  # 20250505T103000Z
     rf"\b(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<z>Z|[+-]\d\d:?\d\d)?)?\b"
 )
 _LETTERS = r"\p{L}\p{M}\u200c\u200d"
@@ -49,12 +49,12 @@ _MONTH_DAY = re.compile(
 _YEAR_MONTH = re.compile(
     rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:\s?\p{{L}}{{1,2}})?[.,]?\s+(?:оны\s)?{_MONTH}\s+{_DAY}(?!\d)", re.IGNORECASE
 )
-_YEAR_DAY = re.compile(
+_YEAR_DAY = re.compile(  # 2025. gada 5. maijā
     rf"(?<!\d)(?P<y>{_ANY_YEAR})\.?\s+(?:gada|жылғы|жылдын)\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE
 )
 _THAI_SHORT = re.compile(rf"(?<!\d){_DAY}\s*(?P<m>\p{{Thai}}[\p{{Thai}}.]+?)\s*(?P<y>[5-9]\d)(?!\d)")  # 10 มี.ค. 69
 _NUMERALS = "0-9〇零一二三四五六七八九十元"
-_CJK = re.compile(
+_CJK = re.compile(  # 令和7年5月5日
     rf"(?P<era>{'|'.join(ERAS)})?\s*(?P<y>[{_NUMERALS}]{{1,4}})\s*[年년]\s*(?P<m>[{_NUMERALS}]{{1,3}})\s*[月월]\s*(?P<d>[{_NUMERALS}]{{1,3}})\s*[日号號일]"
 )
 _VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
@@ -64,7 +64,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?!
 # what every written date has: a year, or two figures in the styles that shorten it; most lines have none
 _MAY_HOLD_DATE = re.compile(r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
-_CLOCK = re.compile(
+_CLOCK = re.compile(  # , um 10.30 a.m. CEST
     r"[\s,|–—·()-]*(?:(?:\p{L}[\p{L}\p{M}.]{0,9}\s*){1,2}[.:]?\s+|[at]+\s+)?"
     r"(?P<H>\d\d?)[:.](?P<M>\d\d)(?::(?P<S>\d\d))?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<z>[A-Z]{2,5}\b|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ from mediawatch.clean.text import one_line, sanitise
 from mediawatch.collect.containers.mail_heads import read_head
 from mediawatch.errors import Quarantine
 
-_FORWARDED = re.compile(
+_FORWARDED = re.compile(  # Re: AW[2]: Fwd:
     r"^(?:(?:re|fwd?|aw|wg|tr|rv|res|enc|sv|vs|vb|vl|antw|doorst|ynt|ilt|rif|odp|pd|отв|на|转发|回复|轉寄|回覆)\s*(?:\[\d+\])?\s*[:：]\s*)+",
     re.IGNORECASE,
 )

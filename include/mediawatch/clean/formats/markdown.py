@@ -20,7 +20,7 @@ _HIDDEN = re.compile(r"%%.{0,20000}?%%", re.DOTALL)
 _MARKED = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
 _CALLOUT = re.compile(r"^([ ]{0,3}>\s?)+\[![\w-]+\][+-]?[ \t]*", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(
+_EMPHASIS = re.compile(  # *so* or _so_
     r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*\\])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?!\w)"
 )
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)

@@ -13,11 +13,11 @@ _NAMES = (
 )
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:\s{{0,20}}/?>|\s[^<>=]{{0,500}}=[^<>]{{0,2000}}>)", re.IGNORECASE)
 """A tag that texts have, bare or with attributes: `if a<b and c>d` holds none."""
-_ESCAPED_TAG = re.compile(
+_ESCAPED_TAG = re.compile(  # &amp;lt;p&amp;gt;
     rf"&(?:amp;){{0,4}}(?:lt|#0*60|#x0*3c);/?(?:{_NAMES})(?:\s|/|&(?:amp;){{0,4}}(?:gt|#0*62|#x0*3e);)", re.IGNORECASE
 )
 _ENTITY = re.compile(r"&(?:amp;){0,4}(?:[a-z]{2,8}\d{0,2}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
-_BREAKS = re.compile(
+_BREAKS = re.compile(  # </p> or <div class="x">
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|tr|table|blockquote|section|article|figure|figcaption|header|footer|main|hr|pre"
     r"|address|dl|dt|dd)\b[^<>]{0,2000}>",
     re.IGNORECASE,

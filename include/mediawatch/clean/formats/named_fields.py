@@ -37,7 +37,7 @@ _ROLES = ("rel", "role", "type")
 _AUTHORS = {"author", "creator", "contributor", "writer", "byline", "reporter", "journalist", "aut"}
 """Values of those keys that say that a person wrote the item, in lists of all who had to do with it."""
 _DATE_NAME = re.compile(r"date|time|publi|posted|issued|erschien|veröffent|fecha|datum|дата|日期|时间")
-_AUTHOR_NAME = re.compile(
+_AUTHOR_NAME = re.compile(  # article_author or byline_text
     r"author|byline|writer|reporter|journalist|columnist|autor|auteur|verfasser|redakteur|автор|作者"
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")

@@ -38,27 +38,27 @@ _DATE_LABEL = (
 )
 _ON = r"(?:\s+(?:on|am|le|el|il|em))?"
 _DAY_NAME = rf"(?:{WEEKDAY}\.?,?\s+)?"
-_PREFIX = re.compile(
+_PREFIX = re.compile(  # [Published on: Monday, 5 May 2025 10:30] -
     rf"\s*[\[(<]?\s*(?P<label>{_DATE_LABEL}){_ON}\s*[:=\-–|>]?\s*{_DAY_NAME}(?P<date>{_WRITTEN}{_TIME})\s*(?:[\])]|</\w+>)?"
     r"\s*(?:[|–—:]\s+|-\s+|\.\s+|,\s+)?",
     re.IGNORECASE,
 )
-_UNLABELLED = re.compile(
+_UNLABELLED = re.compile(  # [5 May 2025]: or 2025-05-05 -
     rf"\s*(?:[\[(]\s*(?P<boxed>{_WRITTEN}{_TIME})\s*[\])]\s*[:|–—-]?\s*"
     rf"|(?P<date>{_YEAR}(?:-\d\d-|/\d\d/)\d\d{_TIME}|{_YEAR}年\d\d?月\d\d?日)(?:\s*[:|–—]\s+|\s+-\s+|\s+)"
     r"|(?P<dotted>\d\d\.\d\d\.(?:19|20)\d\d)\s+(?-i:(?=[^\W\d_a-zà-ÿа-яё]))"
     rf"|{_DAY_NAME}(?P<barred>{_WRITTEN}{_TIME})(?:\s*[|–—]\s+|\s+-\s+|\s*\n))",
     re.IGNORECASE,
 )
-_RELATIVE_PREFIX = re.compile(
+_RELATIVE_PREFIX = re.compile(  # Updated: 3 hours ago |
     rf"\s*[\[(]?\s*(?P<label>{_DATE_LABEL}){_ON}\s*[:=|–-]?\s*(?P<relative>{RELATIVE})\s*[\])]?\s*(?:[|–—.,-]\s+|\n|$)",
     re.IGNORECASE,
 )
-_LABEL_LINE = re.compile(
+_LABEL_LINE = re.compile(  # Title: The last ferry
     r"^(?P<label>title|headline|author|authors|by|byline|source|publisher|url|link|language|lang|section|category|dateline|location|place|tags|keywords)\s*:\s*(?P<value>\S.{0,400})$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = re.compile(  # Written by Ada Holm | Harbour desk
     r"^(?:(?:(?:written|reported)\s+)?by|von|par|por|di|автор:?|लेखक:?)\s+(?P<names>[^\d:.!?]{3,80}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{0,80}))?$",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from mediawatch.clean.page.headline_context import INLINE
 _TEXTS: Any = etree.XPath("//text()[normalize-space()]")
 _UNSEEN = frozenset({"script", "style", "template", "option", "button", "label", "title", "head", "textarea", "select"})
 _APART_TAGS = frozenset({"nav", "footer", "aside", "form", "header", "figcaption", "dialog", "noscript"})
-APART = re.compile(
+APART = re.compile(  # class="sidebar newsletter"
     r"com+ent|kommentar|repl(?:y|ies)|reacti|discussion|related|teaser|recommend|sidebar|footer|newsletter",
     re.IGNORECASE,
 )

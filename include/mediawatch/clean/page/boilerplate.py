@@ -54,7 +54,7 @@ _NETWORKS = (
     r"facebook|twitter|x|whatsapp|telegram|instagram|linkedin|pinterest|reddit|youtube|messenger|threads|bluesky|e-?mail"
     r"|print|copy\s+link|link\s+copied|share"
 )
-_PAGE = re.compile(
+_PAGE = re.compile(  # Recommended for you
     r"^\W*(?:"
     r"recommended\s+for\s+you|you\s+(?:may|might)\s+(?:also\s+)?like|more\s+(?:from|on|in)\s+this\s+\w+|more\s+(?:stories|news)"
     r"|most\s+(?:read|popular|viewed|shared)|trending(?:\s+(?:now|news|stories))?|top\s+(?:stories|news)"
@@ -90,7 +90,7 @@ _SOCIAL = (
     r"(?:facebook|twitter|instagram|x|youtube|whatsapp|telegram|threads|bluesky|mastodon|tiktok|linkedin"
     r"|google\s+news)\b"
 )
-_ABROAD = re.compile(
+_ABROAD = re.compile(  # Diesen Artikel teilen
     r"^\W*(?:"
     r"(?:(?:diesen\s+)?(?:artikel|beitrag)\s+)?(?:teilen|drucken)|partager(?:\s+cet\s+article)?|imprimer|compartir|imprimir"
     r"|condividi|stampa|compartilh(?:ar|e)|partilhar|delen|dela(?:\s+artikeln)?|del\s+artiklen|udostępnij|paylaş"
@@ -125,7 +125,7 @@ _ABROAD = re.compile(
 )
 """The same in other languages, and what stands in for what a page could not show."""
 
-_AGENCY_TAIL = re.compile(
+_AGENCY_TAIL = re.compile(  # ... on Monday. (With inputs from agencies)
     rf"(?<=[.!?।\"”’»])\s*(?:[(\[](?:with\s+(?:agency\s+)?inputs?[^()\[\]]{{0,60}}"
     r"|(?:with\s+)?(?:additional\s+)?(?:reporting|editing|writing)\s+by\s[^()\[\]]{2,200}"
     rf"|{AGENCY}(?:\W[^()\[\]]{{0,30}})?)[)\]]|(?<=[.!?।] )[–—]\s?{AGENCY})\s*$",

@@ -11,7 +11,7 @@ from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.text import one_line
 
 _SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡]?[^\W_a-zа-яё]|\s*$))|[।。！？]|\n")
-_INITIAL = re.compile(
+_INITIAL = re.compile(  # J. or Mr.
     r"(?:(?:^|\W)[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Gen|Col|Maj|Sen|Rep|Gov|Jr|Sr|No|vs|Inc|Ltd|Co|Prof|Rs|U\.S|U\.K))\.$"
 )
 _SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")

@@ -12,7 +12,7 @@ from mediawatch.clean.text import one_line
 
 Node = dict[str, Any]
 
-_ARTICLE = re.compile(
+_ARTICLE = re.compile(  # NewsArticle
     r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|DiscussionForumPosting|SocialMediaPosting|Posting)$"
 )
 _PAGE = re.compile(r"(?:WebPage|ItemPage|MedicalWebPage|Recipe|VideoObject|CreativeWork)$")

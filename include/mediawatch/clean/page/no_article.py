@@ -37,7 +37,7 @@ VERY_SOLID = 4_000
 LONG_WALL = 2_000
 """Characters; a longer text is more than a wall or a notice."""
 
-_LISTING = re.compile(
+_LISTING = re.compile(  # category, of /category/sport/
     r"c|cat|category|categories|tag|tags|topics?|browse|search|shop|store|collections?|products?|product-category"
     r"|archives?|authors?|subject|sections?|trending|charts?|directory|d|o|rubrik|kategorie|thema|themen"
     r"|categorie|categoria|rubrique|sujet|tema|temas|etiqueta|seccion"

@@ -39,17 +39,17 @@ _META = (
 _CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author"})
 """Elements in which catalogues state names with the last one first."""
 
-_WRITTEN_BY = re.compile(
+_WRITTEN_BY = re.compile(  # Written by
     r"written|author|verfasst|geschrieben|écrit|escrito|autor|scritto|door|skrevet|skriven", re.IGNORECASE
 )
-_PROFILE = re.compile(
+_PROFILE = re.compile(  # /authors/ada-holm/
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|redakteure?|journalists?|columnists?|profile|people|staff|contributors?|writers?|by|redaktion)/[^/?#]+/?(?:[?#].*)?$"
 )
-_NAMED = re.compile(
+_NAMED = re.compile(  # class="author-name"
     r"(?:^|[\s_-])(?:author|autor|byline|writer|auteur|verfasser|redakteur)(?:[\s_-]*(?:names?|link|title|info|label|text))?(?:$|\s)",
     re.IGNORECASE,
 )
-_AROUND = re.compile(
+_AROUND = re.compile(  # class="comment-list"
     r"comment|kommentar|related|teaser|recommend|sidebar|footer|widget|newsletter|(?:^|[\s_-])nav", re.IGNORECASE
 )
 _CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)

@@ -14,7 +14,7 @@ from mediawatch.clean.people.names import BY, PREFIX, WRITTEN, is_agency, is_nam
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
 from mediawatch.clean.words import pattern, phrases
 
-_NAME = re.compile(
+_NAME = re.compile(  # Dr. Ada von Holm
     r"(?:(?:Dr|Prof|Mag|Dipl)\.\s*)*"
     r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
     r"(?:\s(?:(?:von|van|der|den|de|da|do|dos|del|della|di|la|le|el|al|bin|zu|ter|y)\s)*[^\W\d_a-zß-öø-ÿ][\w'’.-]*){1,3}"

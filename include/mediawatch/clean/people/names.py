@@ -19,12 +19,12 @@ BY = pattern("byline_by")
 WRITTEN = pattern("byline_written")
 
 _COLON = r"\s*[:：／]\s*"
-PREFIX = re.compile(
+PREFIX = re.compile(  # Written by:
     rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}(?:{_COLON}|\s+)|{pattern('byline_by_colon')}{_COLON})(?=\S)", re.IGNORECASE
 )
 """`By Jane Doe`, `Written by: Jane Doe`, `View all posts by Jane Doe`, `作者：李明`."""
 
-_SPLIT = re.compile(
+_SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek
     r"\s*[;|•·、，／]\s*|\s+(?:and|und|et|og|och|en|и|та|і|va|ve|&|και|és|și)\s+|\s+y\s+(?=[A-ZÀ-Ý])"
     r"|\s*,\s*(?:(?:and|und|et|y|&)\s+)?|\s*/\s*|\n+",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ def _collective() -> re.Pattern[str]:
 
 _COLLECTIVE = _collective()
 _ROLE_WORDS = pattern("byline_roles")
-_ROLE = re.compile(
+_ROLE = re.compile(  # Ada Holm, our senior political editor
     r"\s*(?:[(\[].{0,60}[)\]]"
     r"|(?:^|(?:\s|-|–|,)+)(?:(?:our|senior|chief|staff|political|special|deputy|managing|associate|freelance|lifestyle|news|sports?|"
     r"political|business|science|technology|crime|digital|features?|health|world|national|foreign|money)\s+)*"
@@ -58,7 +58,7 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)@\w+")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
 _NUMBER = re.compile(r"\d{3,}|^\d|\d\d?[:.]\d\d")
 _NOISE = re.compile(rf"^\W*{pattern('byline_noise')}(?!\w)", re.IGNORECASE)
-_NOISE_INSIDE = re.compile(
+_NOISE_INSIDE = re.compile(  # 记者 within 本报记者王敏
     "|".join(re.escape(word) for word in phrases("byline_noise") if _SPACELESS.search(word)), re.IGNORECASE
 )
 _PEN_NAME = re.compile(r"[Tt]he(?:\s[A-ZÀ-Ý][\w'’.-]*){1,3}")

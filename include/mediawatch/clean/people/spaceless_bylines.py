@@ -24,19 +24,19 @@ def _words(name: str, language: str, *, least: int = 1) -> str:
 
 _OTHERS = _words("byline_noise", "zh")
 _STOP = rf"(?!(?:{_OTHERS}|摄|攝|图|圖|报道|報道|報導|通讯员|实习))"
-_CHINESE = re.compile(
+_CHINESE = re.compile(  # （记者：王敏、李强）
     rf"(?:^|[\s（(【\[|｜　])(?:{_words('byline_by', 'zh')})\s*(?:[:：／/|｜]\s*|[ 　]+)"
     rf"({_STOP}{_HAN_NAME}(?:[\s、，,和·]+{_STOP}{_HAN_NAME})*)(?=$|[\s）)】\]／/|｜，,。；;])"
 )
-_REPORTS = re.compile(
+_REPORTS = re.compile(  # 记者王敏/北京报道
     rf"(?:^|[\s（(【\[])(?:记者|記者)\s?({_HAN_NAME}?)\s?[／/][^。]{{0,12}}(?:报道|報道|報導|綜合|综合)"
 )
-_JAPANESE = re.compile(
+_JAPANESE = re.compile(  # 【文：田中一郎】
     rf"(?:^|[\s（(【|｜　])(?:{_words('byline_by', 'ja')})\s*(?:[:：=＝／/|｜]\s*|[ 　]+)"
     rf"({_KANA_NAME}(?:[、，,・]{_KANA_NAME})*)(?=$|[\s）)】|｜、])"
 )
 _JAPANESE_END = re.compile(rf"【({_HAN}{{3,5}}(?:、{_HAN}{{3,5}})*)】\s*$")
-_KOREAN = re.compile(
+_KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
     rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
     r"(?=$|[\s=)\]|｜,·])"
 )

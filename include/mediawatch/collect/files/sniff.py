@@ -9,12 +9,12 @@ import re
 from mediawatch.collect.containers.mail_heads import read_head
 from mediawatch.collect.raw.screening import MAX_JSON_DEPTH
 
-_HTML = re.compile(
+_HTML = re.compile(  # <title>
     r"<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[\s>]|<!--", re.IGNORECASE
 )
 """The beginnings by which the WHATWG's MIME Sniffing Standard tells HTML."""
 _XML = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|newsItem|newsMessage|nitf)[\s>]")
-_XHTML = re.compile(
+_XHTML = re.compile(  # <?xml version="1.0"?><html
     r"(?:\s|<\?[^>]{0,300}\?>|<!--(?:(?!-->).){0,500}-->)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
 )
 """XML whose first element is a page's."""

@@ -30,7 +30,7 @@ _IS_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _ELEMENT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _FIT = rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
 _BARE = re.compile(_FIT)
-_REPAIR = re.compile(
+_REPAIR = re.compile(  # <![CDATA[a & b]]>, or a & b, or &nbsp;
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|" + _FIT + rb"(?:([A-Za-z][A-Za-z0-9]{1,31});)?", re.DOTALL
 )
 _PLAIN_TYPES = ("text/html", "application/xhtml+xml")

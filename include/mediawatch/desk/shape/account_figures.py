@@ -18,7 +18,7 @@ MOST_FIGURES = 8
 MOST_SENTENCES = 3  # for each value
 LONGEST_SENTENCE = 320  # characters
 
-_FIGURE = re.compile(
+_FIGURE = re.compile(  # 1,200 people or 3.5 million rupees
     r"(?<![\w.,:/-])(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d{1,9}(?:\.\d+)?)(?![\w.,:/%-]*\d)"
     r"(?:[\s-]+(million|billion|thousand|hundred|crore|lakh))?[\s-]+([^\W\d_]{3,})",
     re.IGNORECASE,

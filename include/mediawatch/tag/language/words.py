@@ -46,7 +46,7 @@ _splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD)).build()
 _BEYOND_LATIN = re.compile("[^\x00-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u20ac]")
 _LATIN_WORD = re.compile(r"(?a:\b)[A-Za-z](?:\.[A-Za-z])+(?a:\b)\.?|[^\W_]+(?:['’][sS](?a:\b))?")
 
-_SPACELESS = re.compile(
+_SPACELESS = re.compile(  # ก, က, か, 中
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )

@@ -39,18 +39,18 @@ _CASE = re.compile(r"\{([^{}]*)\}|(?:raw:)([^\s()]+)", re.IGNORECASE)
 _GDELT_COUNTED = re.compile(rf"(near|repeat)({_NUMBER}):\s*{_QUOTED}", re.IGNORECASE)
 _FIRST_WORDS = re.compile(rf"/F({_NUMBER})/", re.IGNORECASE)
 _FACTIVA_NEAR = re.compile(rf"/N({_NUMBER})/", re.IGNORECASE)
-_NEAR = re.compile(
+_NEAR = re.compile(  # NOT W/5, NEAR/3 or /s
     rf"(?:(not)\s+)?(?:(o?near|w|n|pre|p|within|adj|around)\s*(?:/\s*|\()?({_NUMBER})(f?)\)?|(w|pre|near)?/(s|p|seg|sent|para)|"
     rf"(o?near|adj|same|sentence|paragraph)|/({_NUMBER})){_BREAK}",
     re.IGNORECASE,
 )
 _ATLEAST = re.compile(rf"atl(?:east)?\s*/?({_NUMBER})(?=[\s(])", re.IGNORECASE)
-_BOOLEAN = re.compile(
+_BOOLEAN = re.compile(  # AND NOT or ||
     rf"(and\s+not|but\s+not|and\s+-|andnot|butnot|and|or|not|&&|\|\||&|\||!(?=[\w(\"])){_BREAK}", re.IGNORECASE
 )
 _SIGNS = re.compile(r"&&|\|\||[&|]|!(?=[\w(\"“])")
 _DAY = r"[\d][\d/.\-]*\d|\d|[A-Za-z]{3,9} \d{1,2},? \d{4}"
-_DATE_WORDS = re.compile(
+_DATE_WORDS = re.compile(  # date(aft 2025-05-05)
     rf"(?:date|pd)\s*(?:\(\s*)?(?:from\s+({_DAY})\s+to\s+({_DAY})|(aft(?:er)?|bef(?:ore)?|is|since|until|geq|leq|[<>]=?|=)\s*"
     rf"({_DAY}))(?:\s+and\s+([<>]=?)\s*({_DAY}))?\s*\)?",
     re.IGNORECASE,
