@@ -1,0 +1,327 @@
+"""Statements of several accounts become facts: the same thing, its values, and who gives which.
+
+Two statements say the same thing where what they count is the same and the words around them are alike: the cosine of
+their words, each weighted by how near it stands to the value and how rare it is in the story. An account that gives
+two values itself says two things: such statements are never the two sides of a difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log, sqrt
+
+from mediawatch.facts.days import Span, resolve
+from mediawatch.facts.measures import SLACK
+from mediawatch.facts.records import Fact, Mention, Quantity, Statement, Telling
+
+ALIKE = 0.32
+"""Cosine from which two statements with different values are about one thing."""
+
+ALIKE_SAME = 0.22
+"""The same where their values agree: that they do speaks for it."""
+
+ALIKE_CLASS = 0.14
+"""The same for what became of people: one event has one number of dead."""
+
+ALIKE_PERIOD = 0.17
+"""The same for parts of years, with SHARED_PERIOD words: accounts seldom name two of them."""
+
+SHARED_PERIOD = 4
+
+CLOSE = 0.75
+"""How near the words stand of which two measures that differ share one: four tokens or less from the value."""
+
+NAME = 1.6
+"""What a name weighs beside another word."""
+
+LEAST_SHARED = 2
+"""Words that two statements share at least; one more where they differ in a number of people."""
+
+NEAR = timedelta(days=45)
+"""Two days of one thing are no further apart, unless it is the same time of another year."""
+
+MONTH = 31
+"""Days: what is longer is no day and no month."""
+
+MOST_FACTS = 60
+"""Facts that are kept of a story: those of most accounts."""
+
+Value = Quantity | tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement of a telling with its value as days that are known."""
+
+    telling: Telling
+    statement: Statement
+    value: Value
+    weights: Mapping[str, float]
+
+
+def facts(tellings: Iterable[Telling]) -> list[Fact]:
+    """What two of these accounts or more say of the same thing, most accounts first. The order of the accounts does not
+    matter. Copies are no accounts of their own: they are not to be given."""
+    ordered = sorted(tellings, key=_age)
+    said = _said(ordered)
+    groups = _groups(said)
+    found = [fact for group in groups if (fact := _fact(group, said)) is not None]
+    found.sort(key=lambda fact: (fact.relation == "agreed", -len({m.article_id for m in fact.mentions}), _place(fact)))
+    return found[:MOST_FACTS]
+
+
+def _age(telling: Telling) -> tuple[date, str, str]:
+    return telling.day or date.max, telling.seen_at.isoformat(), telling.uri
+
+
+def _place(fact: Fact) -> tuple[int, str, int]:
+    first = fact.mentions[0]
+    return first.article_id, first.statement.field, first.statement.start
+
+
+def _said(tellings: Sequence[Telling]) -> list[_Said]:
+    known = sorted(telling.day for telling in tellings if telling.day)
+    story_day = known[len(known) // 2] if known else None
+    every = [(telling, statement) for telling in tellings for statement in telling.statements]
+    counts = Counter(word for _, statement in every for word in statement.words)
+    found = []
+    for telling, statement in every:
+        value = _value(statement, telling.day, story_day)
+        if value:
+            found.append(_Said(telling, statement, value, _weights(statement, counts, len(every))))
+    return found
+
+
+def _value(statement: Statement, told_on: date | None, story_day: date | None) -> Value | None:
+    """`story_day` tells the year of a day in an account that does not say its own; it does not tell its Monday."""
+    if statement.quantity is not None:
+        return statement.quantity
+    if statement.day is None:
+        return None
+    return tuple(resolve(statement.day, told_on or (story_day if statement.day.month else None)))
+
+
+def _weights(statement: Statement, counts: Counter[str], number: int) -> Mapping[str, float]:
+    """Word -> its weight, of length 1 together."""
+    weights = {
+        word: near * log(1 + number / counts[word]) * (NAME if word in statement.names else 1.0)
+        for word, near in statement.words.items()
+    }
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / length for word, weight in weights.items()}
+
+
+# ---- what is the same thing
+def _groups(said: Sequence[_Said]) -> list[list[_Said]]:
+    """Statements about one thing: the most alike are joined first, and no group has two values of one account."""
+    pairs = []
+    for j, other in enumerate(said):
+        for i in range(j):
+            one = said[i]
+            if one.telling.article_id != other.telling.article_id and (alike := _alike(one, other)) is not None:
+                pairs.append((-alike, i, j))
+    group = {place: [place] for place in range(len(said))}
+    for _, i, j in sorted(pairs):
+        if group[i] is not group[j] and not _contradicts_itself(said, group[i], group[j]):
+            group[i].extend(group[j])
+            for place in group[j]:
+                group[place] = group[i]
+    found = {id(members): members for members in group.values() if len(members) > 1}
+    return [[said[place] for place in sorted(members)] for members in found.values()]
+
+
+def _contradicts_itself(said: Sequence[_Said], ones: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether an account would give two values of the joined group."""
+    return any(
+        said[i].telling.article_id == said[j].telling.article_id and not meet(said[i].value, said[j].value)
+        for i in ones
+        for j in others
+    )
+
+
+def _alike(one: _Said, other: _Said) -> float | None:
+    """How alike two statements are, 0..1; None where they are not of one thing."""
+    a, b = one.statement, other.statement
+    if a.kind != b.kind or not _one_unit(a, b) or (a.ordinals and b.ordinals and not a.ordinals & b.ordinals):
+        return None
+    if not _as_exact(one.value, other.value):
+        return None
+    agree = meet(one.value, other.value)
+    if not agree and not _comparable(one.value, other.value):
+        return None
+    if a.kind == "count" and not agree and (a.years != b.years and not a.years & b.years):
+        return None  # another year's
+    if a.kind == "count" and a.places and b.places and not a.places & b.places:
+        return None  # here so many, there so many
+    if a.kind == "age" and (a.names or b.names):
+        return 1.0 if _one_person(a, b) else None
+    if a.kind == "measure" and not agree and not _near_words(one) & _near_words(other):
+        return None
+    shared = one.weights.keys() & other.weights.keys()
+    cosine = sum(one.weights[word] * other.weights[word] for word in shared)
+    is_class = bool(a.unit) and a.kind == "count" and a.unit[0].startswith("#")
+    least = ALIKE_CLASS if is_class else ALIKE_SAME if agree else ALIKE
+    if cosine >= least and len(shared) >= LEAST_SHARED + (is_class and not agree):
+        return cosine
+    periods = not isinstance(one.value, Quantity) and _is_long(one.value[0])
+    return cosine if periods and cosine >= ALIKE_PERIOD and len(shared) >= SHARED_PERIOD else None
+
+
+def _one_unit(a: Statement, b: Statement) -> bool:
+    """Whether they count or measure the same: their units share a word that ends one of them, since `two WNBL titles`
+    are no `four WNBL championships`."""
+    if a.kind in ("day", "age"):
+        return True
+    return bool({a.unit[-1], b.unit[-1]} & set(a.unit) & set(b.unit))
+
+
+def _near_words(one: _Said) -> set[str]:
+    return {word for word, near in one.statement.words.items() if near >= CLOSE}
+
+
+def _one_person(a: Statement, b: Statement) -> bool:
+    """Whether one name is part of the other, in two words at least."""
+    common = a.names & b.names
+    return len(common) > 1 and (common == a.names or common == b.names)
+
+
+def meet(one: Value, other: Value) -> bool:
+    """Whether two values can be the same number or day."""
+    if isinstance(one, Quantity) or isinstance(other, Quantity):
+        return isinstance(one, Quantity) and isinstance(other, Quantity) and one.meets(other)
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
+
+
+def _as_exact(one: Value, other: Value) -> bool:
+    """Whether both are days or months, or both are longer: `on Monday` says nothing of `later this year`."""
+    if isinstance(one, Quantity) or isinstance(other, Quantity):
+        return True
+    return _is_long(one[0]) == _is_long(other[0])
+
+
+def _is_long(span: Span) -> bool:
+    return (span[1] - span[0]).days > MONTH
+
+
+def _comparable(one: Value, other: Value) -> bool:
+    """Whether two values that differ may be of one thing: numbers of one order of magnitude, days that are near or at
+    the same time of two years."""
+    if isinstance(one, Quantity) or isinstance(other, Quantity):
+        assert isinstance(one, Quantity) and isinstance(other, Quantity)
+        low, high = sorted((_middle(one), _middle(other)))
+        return 0 < high <= 10 * low
+    return any(_near(a, b) for a in one for b in other)
+
+
+def _middle(quantity: Quantity) -> float:
+    return quantity.low if quantity.high == float("inf") else (quantity.low + quantity.high) / 2
+
+
+def _near(a: Span, b: Span) -> bool:
+    first, second = sorted((a, b))
+    if second[0] - first[1] <= NEAR:
+        return True
+    if _is_long(a):
+        return a[0].year == b[0].year  # early in a year, and later in it
+    if abs(a[0].year - b[0].year) != 1:
+        return False
+    moved = (date(b[0].year, min(a[0].month, 12), min(a[0].day, 28)), date(b[0].year, a[1].month, min(a[1].day, 28)))
+    return moved[0] <= b[1] + timedelta(days=3) and b[0] <= moved[1] + timedelta(days=3)
+
+
+# ---- what is said of it
+def _fact(group: Sequence[_Said], said: Sequence[_Said]) -> Fact | None:
+    values = _values(group)
+    if len({one.telling.article_id for one in group}) < 2:
+        return None
+    numbers = {id(one): number for number, members in enumerate(values) for one in members}
+    mentions = tuple(
+        Mention(one.telling.article_id, one.statement, numbers[id(one)]) for one in group if id(one) in numbers
+    )
+    kind = group[0].statement.kind
+    shown = tuple(_shown(members) for members in values)
+    if len(values) == 1:
+        return Fact(kind, "agreed", shown, mentions)
+    if any(_gives_both(a, b, said) for i, a in enumerate(values) for b in values[:i]):
+        return None
+    return Fact(kind, "series" if _grows(values) else "differ", shown, mentions)
+
+
+def _values(group: Sequence[_Said]) -> list[list[_Said]]:
+    """The group by value, that which was said first first. Exact statements come before those that leave much open; one
+    that meets several values is with those of its own account, or it speaks for none of them (`this year`)."""
+    found: list[list[_Said]] = []
+    for one in sorted(group, key=lambda one: (_width(one.value), _age(one.telling), one.statement.start)):
+        met = [members for members in found if all(meet(one.value, other.value) for other in members)]
+        own = [members for members in met if any(one.telling is other.telling for other in members)]
+        if not met:
+            found.append([one])
+        elif len(met) == 1 or own:
+            (own or met)[0].append(one)
+    return sorted(found, key=lambda members: min((_age(one.telling), one.statement.start) for one in members))
+
+
+def _width(value: Value) -> float:
+    if isinstance(value, Quantity):
+        return value.high - value.low
+    return float(sum((last - first).days for first, last in value)) + len(value) - 1
+
+
+def _gives_both(ones: Sequence[_Said], others: Sequence[_Said], said: Sequence[_Said]) -> bool:
+    """Whether an account of one value gives the other as well, anywhere: then they are two things to it."""
+    return any(
+        mine.telling.article_id == account
+        and mine.statement.kind == theirs[0].statement.kind
+        and _one_unit(mine.statement, theirs[0].statement)
+        and _as_exact(mine.value, theirs[0].value)
+        and meet(mine.value, theirs[0].value)
+        and not meet(mine.value, own[0].value)
+        for own, theirs in ((ones, others), (others, ones))
+        for account in {one.telling.article_id for one in own}
+        for mine in said
+    )
+
+
+def _grows(values: Sequence[Sequence[_Said]]) -> bool:
+    """Whether the numbers of what became of people only grow from day to day: a toll that rises is no difference."""
+    told = [(one.telling.day, one.value) for members in values for one in members]
+    if any(day is None or not isinstance(value, Quantity) for day, value in told):
+        return False
+    unit = values[0][0].statement.unit
+    if not (unit and unit[0].startswith("#")) or values[0][0].statement.kind != "count":
+        return False
+    for day, value in told:
+        for later, other in told:
+            assert day is not None and later is not None
+            assert isinstance(value, Quantity) and isinstance(other, Quantity)
+            if day <= later and value.low > other.high:
+                return False
+            if day == later and not value.meets(other):
+                return False
+    return True
+
+
+def _shown(members: Sequence[_Said]) -> str:
+    """A value in one form: a number, or a day as YYYY-MM-DD, a span as two with / between (ISO 8601)."""
+    exact = min(members, key=lambda one: (_width(one.value), _age(one.telling), one.statement.start))
+    value = exact.value
+    if isinstance(value, Quantity):
+        return _number(value)
+    first, last = value[0]
+    return f"{first}" if first == last else f"{first}/{last}"
+
+
+def _number(quantity: Quantity) -> str:
+    if quantity.high == float("inf"):
+        return f"{quantity.low:g}/.."
+    if quantity.low == quantity.high:
+        return f"{quantity.low:.15g}"
+    return f"{quantity.low:.6g}/{quantity.high:.6g}"
+
+
+def converted(one: Quantity, other: Quantity) -> bool:
+    """Whether two measures agree but for the rounding of a conversion (SLACK)."""
+    return abs(_middle(one) - _middle(other)) <= SLACK * max(_middle(one), _middle(other))

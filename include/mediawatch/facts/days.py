@@ -1,0 +1,322 @@
+"""Days as texts state them, and the days that they are."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from mediawatch.clean.dates.months import month as month_of
+from mediawatch.clean.dates.weekdays import WEEKDAYS
+from mediawatch.clean.words import keyed
+from mediawatch.facts.numbers import numeral
+from mediawatch.facts.records import StatedDay
+from mediawatch.facts.tokens import Phrases, Token, phrase
+from mediawatch.facts.words import fact_words
+
+_CAPITAL_MONTHS = frozenset({"en", "de"})
+"""Languages that write months with a capital: `may` and `march` are words besides."""
+
+_NEAR = timedelta(days=183)
+"""A day without a year is of the year in which it is nearest to the text's own day."""
+
+_PARTS = {"early": (0, 4), "middle": (4, 8), "late": (8, 12)}
+
+_YEAR_PHRASES = {
+    "later_this_year": StatedDay(years_on=0, later=True),
+    "this_year": StatedDay(years_on=0),
+    "last_year": StatedDay(years_on=-1),
+    "next_year": StatedDay(years_on=1),
+}
+
+Span = tuple[date, date]
+"""From a day to another, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A day in a sentence: tokens `first` to `last` (behind it)."""
+
+    first: int
+    last: int
+    day: StatedDay
+
+
+def days(listed: Sequence[Token], language: str) -> list[Found]:
+    """All days of a sentence, in order. One without a year takes that which the sentence has named before it."""
+    found: list[Found] = []
+    place = 0
+    while place < len(listed):
+        here = _at(listed, place, language) if listed[place].is_word or listed[place].is_number else None
+        if here is None:
+            place += 1
+        else:
+            found.append(here)
+            place = here.last
+    return list(_with_years(found))
+
+
+def _at(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    if listed[place].is_number:
+        return (
+            _iso(listed, place)
+            or _unspaced(listed, place)
+            or _day_first(listed, place, language)
+            or _year_alone(listed, place, language)
+        )
+    return (
+        _phrase(listed, place, language)
+        or _month_first(listed, place, language)
+        or _month_alone(listed, place, language)
+        or _relative(listed, place, language)
+    )
+
+
+def _month(listed: Sequence[Token], place: int, language: str) -> int | None:
+    """The Gregorian month whose name is the token; its abbreviation's full stop is a token behind it."""
+    if not 0 <= place < len(listed) or not listed[place].is_word:
+        return None
+    if language in _CAPITAL_MONTHS and not listed[place].text[0].isupper():
+        return None
+    return _named_month(listed[place].lower, language)
+
+
+def _number(listed: Sequence[Token], place: int, least: int, most: int) -> int | None:
+    if not 0 <= place < len(listed) or not listed[place].is_number:
+        return None
+    text = listed[place].text
+    value = numeral(text, "en") if text.isdecimal() else None
+    return int(value) if value is not None and least <= value <= most else None
+
+
+def _behind_dot(listed: Sequence[Token], place: int) -> int:
+    return place + 1 if place < len(listed) and listed[place].text == "." else place
+
+
+def _ordinal_end(listed: Sequence[Token], place: int) -> int:
+    """Behind the ending of an ordinal that is glued to the number before `place`: 2nd, 2., 1º."""
+    if place < len(listed) and listed[place].start == listed[place - 1].end and listed[place].lower in _ENDINGS:
+        return place + 1
+    return place
+
+
+_ENDINGS = frozenset(["st", "nd", "rd", "th", "er", "º", "ª", "."])
+
+
+def _year(listed: Sequence[Token], place: int) -> tuple[int | None, int]:
+    """(year, the token behind it) where one stands at `place`, maybe behind a comma or `of`; else (None, place)."""
+    at = place
+    if at < len(listed) and (listed[at].text == "," or listed[at].lower in ("de", "del", "of", "г")):
+        at += 1
+    year = _number(listed, at, 1900, 2099)
+    if year is None or len(listed[at].text) != 4:
+        return None, place
+    return year, at + 1
+
+
+def _last_day(listed: Sequence[Token], place: int, day: int, language: str) -> tuple[int | None, int]:
+    """(last day, behind it) of a span that begins with a day: `8-9`, `8 and 9`."""
+    if place < len(listed) and (
+        listed[place].text in "-–—/" or fact_words.phrases(language)["day_to_day"].behind(listed, place) == place + 1
+    ):
+        upper = _number(listed, place + 1, day + 1, 31)
+        if upper is not None:
+            return upper, _ordinal_end(listed, place + 2)
+    return None, place
+
+
+def _month_first(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    """May 2, 2025."""
+    month = _month(listed, place, language)
+    if month is None:
+        return None
+    at = _behind_dot(listed, place + 1)
+    day = _number(listed, at, 1, 31)
+    if day is None or len(listed[at].text) > 2:
+        return None
+    upper, behind = _last_day(listed, _ordinal_end(listed, at + 1), day, language)
+    year, behind = _year(listed, behind)
+    while listed[behind - 1].text == ".":  # the sentence's own
+        behind -= 1
+    return Found(place, behind, StatedDay(year=year, month=month, day=day, last_day=upper))
+
+
+def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    """2 May 2025, 2. Mai, 2 de mayo de 2025, 8-9 July."""
+    day = _number(listed, place, 1, 31)
+    if day is None or len(listed[place].text) > 2 or place and listed[place - 1].text in ":$£€":
+        return None
+    upper, at = _last_day(listed, _ordinal_end(listed, place + 1), day, language)
+    if at < len(listed) and listed[at].lower in ("de", "of", "d'", "-"):
+        at += 1
+    month = _month(listed, at, language)
+    if month is None:
+        return None
+    year, behind = _year(listed, _behind_dot(listed, at + 1))
+    return Found(place, behind if year else at + 1, StatedDay(year=year, month=month, day=day, last_day=upper))
+
+
+def _iso(listed: Sequence[Token], place: int) -> Found | None:
+    """2025-05-02."""
+    if place + 4 < len(listed) and listed[place + 1].text == "-" == listed[place + 3].text:
+        year, month, day = (_number(listed, place + i, low, high) for i, low, high in ((0, 1900, 2099), (2, 1, 12), (4, 1, 31)))
+        if year and month and day:
+            return Found(place, place + 5, StatedDay(year=year, month=month, day=day))
+    return None
+
+
+def _unspaced(listed: Sequence[Token], place: int) -> Found | None:
+    """2025年5月2日, 5月2日, 5월 2일: each number has its sign behind it."""
+    found: dict[str, int] = {}
+    at = place
+    for name, signs, low, high in (("year", "年년", 1900, 2099), ("month", "月월", 1, 12), ("day", "日号號일", 1, 31)):
+        number = _number(listed, at, low, high)
+        if number is not None and at + 1 < len(listed) and listed[at + 1].text[0] in signs:
+            found[name] = number
+            at += 2
+            if len(listed[at - 1].text) > 1:
+                break
+    return Found(place, at, StatedDay(**found)) if "month" in found else None
+
+
+def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    """in July, early July 2025."""
+    month = _month(listed, place, language)
+    if month is None:
+        return None
+    year, behind = _year(listed, _behind_dot(listed, place + 1))
+    behind = behind if year else place + 1
+    first, part = _part(listed, place, language)
+    if year is None and part is None and fact_words.phrases(language)["month_after"].before(listed, place) is None:
+        return None
+    return Found(first, behind, StatedDay(year=year, month=month, part=part))
+
+
+def _year_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    """in 2023, early 2025, later in 2025: a year is one behind a word that says so."""
+    year = _number(listed, place, 1900, 2099)
+    if year is None or len(listed[place].text) != 4:
+        return None
+    if (first := fact_words.phrases(language)["later_in"].before(listed, place)) is not None:
+        return Found(first, place + 1, StatedDay(year=year, later=True))
+    first, part = _part(listed, place, language)
+    if part is None and fact_words.phrases(language)["month_after"].before(listed, place) is None:
+        return None
+    return Found(first, place + 1, StatedDay(year=year, part=part))
+
+
+def _part(listed: Sequence[Token], place: int, language: str) -> tuple[int, tuple[int, int] | None]:
+    lists = fact_words.phrases(language)
+    for name, part in _PARTS.items():
+        if (first := lists[name].before(listed, place)) is not None:
+            return first, part
+        if place > 1 and listed[place - 1].text in "-‑" and (first := lists[name].before(listed, place - 1)) is not None:
+            return first, part
+    return place, None
+
+
+@cache
+def opening_words(language: str) -> frozenset[str]:
+    """First words of the phrases that say when."""
+    lists = fact_words.words(language)
+    return frozenset(phrase(said)[0] for name in (*_YEAR_PHRASES, "elsewhen") for said in lists[name])
+
+
+def _phrase(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    """Of the year in which the text was written; or counted from another day, which no day can be made of, but whose
+    clause is not that of another."""
+    if listed[place].lower not in opening_words(language):
+        return None
+    lists = fact_words.phrases(language)
+    for name, day in {"elsewhen": StatedDay(), **_YEAR_PHRASES}.items():
+        if (behind := lists[name].behind(listed, place)) is not None:
+            return Found(place, behind, day)
+    return None
+
+
+def _relative(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    word = listed[place].lower
+    if word in WEEKDAYS and (language not in _CAPITAL_MONTHS or listed[place].text[0].isupper()):
+        at = place + 1
+        inside = None  # Monday (May 05), Monday, May 5
+        if at < len(listed) and listed[at].text in "(,":
+            inside = _month_first(listed, at + 1, language) or _day_first(listed, at + 1, language)
+        if inside is not None:
+            return Found(place, inside.last, inside.day)
+        return Found(place, at, StatedDay(weekday=WEEKDAYS[word]))
+    for back, said in _days_back(language):
+        if (behind := said.behind(listed, place)) is not None:
+            return Found(place, behind, StatedDay(days_back=back))
+    return None
+
+
+@cache
+def _days_back(language: str) -> tuple[tuple[int, Phrases], ...]:
+    return tuple((int(back), Phrases(said)) for back, said in keyed("days_back").get(language, {}).items())
+
+
+@lru_cache(maxsize=20_000)
+def _named_month(word: str, language: str) -> int | None:
+    """The Gregorian month of this name."""
+    named = month_of(word, language)
+    return named[1] if named and named[0] == "gregorian" else None
+
+
+def _with_years(found: Sequence[Found]) -> Iterator[Found]:
+    """In `In 2023, he came in July` July is of 2023; the year alone is no day of its own."""
+    for place, here in enumerate(found):
+        day = here.day
+        if day.month is not None and day.year is None:
+            years = [other.day.year for other in found[:place] if other.day.year is not None]
+            alone = bool(years) and any(other.day.year == years[-1] and other.day.month is None for other in found[:place])
+            yield replace(here, day=replace(day, year=years[-1])) if alone else here
+        elif not (day.year is not None and day.month is None and not day.later and day.part is None and len(found) > 1):
+            yield here
+
+
+def resolve(stated: StatedDay, told_on: date | None) -> list[Span]:
+    """The days that are meant in a text of `told_on`: one span, or two where a weekday may be the last or the next one;
+    none where the text's own day would be needed and is not known, or there is no such day."""
+    if stated.weekday is not None or stated.days_back is not None:
+        if told_on is None:
+            return []
+        if stated.days_back is not None:
+            return [(told_on - timedelta(days=stated.days_back),) * 2]
+        last = told_on - timedelta(days=(told_on.weekday() - (stated.weekday or 0)) % 7)
+        return [(last, last), (last + timedelta(days=7),) * 2]
+    year = stated.year
+    if stated.years_on is not None:
+        year = told_on.year + stated.years_on if told_on else None
+    if year is None:
+        year = _nearest_year(stated, told_on) if told_on and stated.month else None
+    if year is None:
+        return []
+    return _in_year(stated, year, told_on)
+
+
+def _in_year(stated: StatedDay, year: int, told_on: date | None) -> list[Span]:
+    month = stated.month
+    try:
+        if month is not None and stated.day is not None:
+            return [(date(year, month, stated.day), date(year, month, stated.last_day or stated.day))]
+    except ValueError:
+        return []
+    if month is not None:
+        end = monthrange(year, month)[1]
+        low, high = stated.part or (0, 12)
+        return [(date(year, month, 1 + low * end // 12), date(year, month, high * end // 12))]
+    low, high = stated.part or (0, 12)
+    first, last = date(year, low + 1, 1), date(year, high, monthrange(year, high)[1])
+    if stated.later and told_on is not None:
+        first = max(first, told_on)
+    return [(first, last)] if first <= last else []
+
+
+def _nearest_year(stated: StatedDay, told_on: date) -> int | None:
+    for year in (told_on.year, told_on.year - 1, told_on.year + 1):
+        spans = _in_year(stated, year, None)
+        if spans and abs(spans[0][0] - told_on) <= _NEAR:
+            return year
+    return None

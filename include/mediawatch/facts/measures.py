@@ -1,0 +1,112 @@
+"""What a number measures: its unit in any language (CLDR, by babel) brought to one of its kind, or its currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
+from babel.units import format_unit
+
+from mediawatch.facts.tokens import Token
+from mediawatch.facts.words import fact_words
+
+_BASE = {
+    "length-kilometer": ("length", 1_000.0), "length-meter": ("length", 1.0), "length-centimeter": ("length", 0.01),
+    "length-mile": ("length", 1_609.344), "length-foot": ("length", 0.3048), "length-yard": ("length", 0.9144),
+    "length-inch": ("length", 0.0254), "length-nautical-mile": ("length", 1_852.0),
+    "mass-kilogram": ("mass", 1.0), "mass-tonne": ("mass", 1_000.0), "mass-ton": ("mass", 907.18474),
+    "mass-pound": ("mass", 0.45359237), "mass-gram": ("mass", 0.001), "mass-ounce": ("mass", 0.028349523125),
+    "area-square-kilometer": ("area", 1e6), "area-hectare": ("area", 1e4), "area-acre": ("area", 4_046.8564224),
+    "area-square-mile": ("area", 2_589_988.110336), "area-square-meter": ("area", 1.0), "area-square-foot": ("area", 0.09290304),
+    "speed-kilometer-per-hour": ("speed", 1.0), "speed-mile-per-hour": ("speed", 1.609344), "speed-knot": ("speed", 1.852),
+    "volume-liter": ("volume", 1.0), "volume-barrel": ("barrel", 1.0), "volume-gallon": ("gallon", 1.0),
+    "power-megawatt": ("power", 1.0), "power-gigawatt": ("power", 1_000.0), "power-kilowatt": ("power", 0.001),
+    "temperature-celsius": ("celsius", 1.0), "temperature-fahrenheit": ("fahrenheit", 1.0),
+    "duration-hour": ("time", 3_600.0), "duration-minute": ("time", 60.0), "duration-second": ("time", 1.0),
+    "duration-day": ("days", 1.0), "duration-week": ("days", 7.0), "duration-month": ("months", 1.0), "duration-year": ("months", 12.0),
+}  # fmt: skip
+"""Unit of CLDR -> (what it measures, how many of the kind's own unit it is): the exact definitions of 1959 and of SI."""
+
+SLACK = 0.06
+"""Two units of one kind are rounded in turning one into the other: 30 metres are given as 100 ft."""
+
+_NUMBERS = (1, 2, 5, 1.5)
+"""Numbers that have each of the plural forms."""
+
+_DIGITS = re.compile(r"[\d.,٫٬\u0660-\u0669\u0966-\u096f\u09e6-\u09ef]+")
+
+_CURRENCIES = ("USD", "EUR", "GBP", "INR", "JPY", "RUB", "CNY", "CHF")
+
+_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS"}  # fmt: skip
+
+
+class Measure(NamedTuple):
+    """`unit`: key of what is measured; `factor`: by how much the number counts; `last`: the token behind the unit."""
+
+    unit: str
+    factor: float
+    last: int
+
+
+def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Measure | None:
+    """The measure of the number that is tokens `first` to `last`; None where it counts things."""
+    if first and (symbol := listed[first - 1].text) in _SYMBOLS:
+        return Measure(f"#{_SYMBOLS[symbol]}", 1.0, last)
+    place = last + 1 if last < len(listed) and listed[last].text in "-‑" else last
+    if place >= len(listed):
+        return None
+    if listed[place].text in "%٪％":
+        return Measure("#percent", 1.0, place + 1)
+    if (end := fact_words.phrases(language)["percent"].behind(listed, place)) is not None:
+        return Measure("#percent", 1.0, end)
+    if listed[place].text in _SYMBOLS:
+        return Measure(f"#{_SYMBOLS[listed[place].text]}", 1.0, place + 1)
+    for length in (3, 2, 1):
+        name = " ".join(token.lower for token in listed[place : place + length])
+        if length <= len(listed) - place and (found := _units(language).get(name)) is not None:
+            return Measure(found[0], found[1], place + length)
+    return None
+
+
+@cache
+def _units(language: str) -> dict[str, tuple[str, float]]:
+    """Name of a unit or a currency in the language, or its sign, in small letters -> (key, factor)."""
+    found: dict[str, tuple[str, float]] = {}
+    for name in dict.fromkeys((language, "en")):
+        try:
+            locale = Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+        for unit, (kind, factor) in _BASE.items():
+            for said in _written(unit, locale, signs_only=name != language):
+                found.setdefault(said, (f"#{kind}", factor))
+        for code in _CURRENCIES if name == language else ():
+            for said in {get_currency_name(code, count=number, locale=locale).lower() for number in _NUMBERS}:
+                found.setdefault(said, (f"#{code}", 1.0))
+                found.setdefault(said.rpartition(" ")[2], (f"#{code}", 1.0))
+    for said, unit in _SAID.get(language, {}).items():
+        found.setdefault(said, (f"#{_BASE[unit][0]}", _BASE[unit][1]))
+    return found
+
+
+def _written(unit: str, locale: Locale, *, signs_only: bool) -> Iterator[str]:
+    """The unit in the plural forms of the language, and its sign."""
+    widths: tuple[Literal["short", "long"], ...] = ("short",) if signs_only else ("long", "short")
+    for width in widths:
+        for number in _NUMBERS:
+            said = _DIGITS.sub("", format_unit(number, unit, width, locale=locale)).strip().lower()
+            if len(said) > 1:
+                yield said
+
+
+_SAID = {
+    "en": {
+        "metre": "length-meter", "metres": "length-meter", "kilometre": "length-kilometer", "kilometres": "length-kilometer",
+        "tonnes": "mass-tonne", "kg": "mass-kilogram", "mph": "speed-mile-per-hour", "foot": "length-foot",
+    }
+}  # fmt: skip
+"""British spellings, which CLDR has under en-GB."""

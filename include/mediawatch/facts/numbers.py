@@ -1,0 +1,246 @@
+"""Numbers as texts state them: in digits of any script with the marks of the language (CLDR, by babel), in words
+(text2num, for the languages that it knows), with a scale behind them (million, lakh) and with words before them that say
+how exact they are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from text_to_num import find_numbers
+
+from mediawatch.facts.records import INFINITY, Quantity
+from mediawatch.facts.tokens import Token
+from mediawatch.facts.words import fact_words
+
+SPELT = frozenset({"en", "fr", "es", "pt", "de", "nl", "da", "it"})
+"""Languages whose number words text2num reads."""
+
+ABOUT = 0.1
+"""`about 30` is from 27 to 33."""
+
+ROUND = 0.05
+"""A number with zeros at its end may be rounded, by half of its last digit that is none; at most so much of it."""
+
+LEAST_ROUND = 1_000
+"""A smaller number is taken as it is: 30 dead are not 31."""
+
+_SHORT_SCALES = {"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12, "cr": 1e7, "crore": 1e7, "crores": 1e7, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5}  # fmt: skip
+"""What may stand behind a number besides the words of CLDR."""
+
+_MANY = {"many_dozens": (24, 99), "many_hundreds": (200, 999), "many_thousands": (2_000, 99_999)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence: tokens `first` to `last` (behind it); `whole_first`: with the words that say how exact it
+    is. `value`: as it stands, without them. `in_digits`, `has_scale`, `is_ordinal`: how it is written."""
+
+    first: int
+    last: int
+    whole_first: int
+    value: float
+    quantity: Quantity
+    in_digits: bool
+    has_scale: bool = False
+    is_ordinal: bool = False
+
+
+class _Spelt:
+    """A token as text2num asks for it."""
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+
+    def text(self) -> str:
+        return self.token.lower
+
+    def nt_separated(self, previous: _Spelt) -> bool:
+        """Whether the two are apart: another token, or more than a blank, lies between."""
+        return self.token.start - previous.token.end > 1
+
+    def not_a_number_part(self) -> bool:
+        return self.token.is_number
+
+
+def numbers(listed: Sequence[Token], language: str) -> list[Number]:
+    """All numbers of a sentence, in order."""
+    found = sorted([*_in_digits(listed, language), *_in_words(listed, language)], key=lambda number: number.first)
+    return [_with_scale(number, listed, language) for number in found]
+
+
+def _in_digits(listed: Sequence[Token], language: str) -> Iterator[Number]:
+    for place, token in enumerate(listed):
+        if token.is_number and (value := numeral(token.text, language)) is not None:
+            suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
+            ordinal = suffix is not None and suffix.lower in _ORDINAL_SUFFIXES
+            yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
+
+
+_ORDINAL_SUFFIXES = frozenset("st nd rd th er e º ª ème ière ое ый ой ая го й de ste".split())
+
+
+def numeral(text: str, language: str) -> float | None:
+    """The value of digits with marks among them, `1,200` or `1.200` or `12,00,000`; None for what is no number, as an
+    address or a version (`10.0.0.1`)."""
+    decimal = _decimal(language)
+    marks = [character for character in text if not character.isdecimal()]
+    groups = "".join(c if c.isdecimal() else " " for c in text).split()
+    digits = [_ascii(group) for group in groups]
+    if not marks:
+        return float(digits[0])
+    if marks.count(decimal) == 1 and marks[-1] == decimal and (len(digits[-1]) != 3 or decimal != "." or len(marks) > 1):
+        if len(set(marks[:-1])) > 1:
+            return None
+        return float("".join(digits[:-1]) + "." + digits[-1])
+    if len(set(marks)) > 1 or len(digits[-1]) != 3 or any(len(group) not in (2, 3) for group in digits[1:]):
+        return float(f"{digits[0]}.{digits[1]}") if len(marks) == 1 else None
+    return float("".join(digits))
+
+
+def _ascii(digits: str) -> str:
+    return "".join(str(unicodedata.decimal(digit)) for digit in digits)
+
+
+@cache
+def _decimal(language: str) -> str:
+    try:
+        symbols: Any = Locale.parse(language).number_symbols
+        return str(symbols["latn"]["decimal"])
+    except (UnknownLocaleError, ValueError, KeyError):
+        return "."
+
+
+def _in_words(listed: Sequence[Token], language: str) -> Iterator[Number]:
+    if language in SPELT:
+        spelt = [_Spelt(token) for token in listed]
+        for found in find_numbers(spelt, language, 0):
+            if found.value >= 2 and not any(token.is_number for token in listed[found.start : found.end]):
+                value = float(found.value)
+                yield Number(
+                    found.start, found.end, found.start, value, Quantity(value, value),
+                    in_digits=False, is_ordinal=found.is_ordinal,
+                )  # fmt: skip
+    lists = fact_words.phrases(language)
+    taken = {place for place in range(len(listed)) if listed[place].is_number}
+    for name, (low, high) in _MANY.items():
+        for place in lists[name].anywhere(listed):
+            scaled = place > 0 and (place - 1 in taken or _dozen_before(listed, place, language))
+            if not scaled:
+                yield Number(place, place + 1, place, float(low), Quantity(low, high), in_digits=False)
+
+
+def is_number_word(word: str, language: str) -> bool:
+    """Whether a word (in small letters) is a number of two or more in the language."""
+    if language not in SPELT:
+        return False
+    found = find_numbers([_Spelt(Token(word, word, 0, len(word), is_number=False, is_word=True))], language, 0)
+    return any(number.value >= 2 for number in found)
+
+
+def _dozen_before(listed: Sequence[Token], place: int, language: str) -> bool:
+    return bool(find_numbers([_Spelt(listed[place - 1])], language, 0)) if language in SPELT else False
+
+
+def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Number:
+    """With `million` and the like behind it, and the words before it."""
+    if number.is_ordinal or number.quantity.low != number.quantity.high:
+        return number
+    place = number.last + 1 if _is_hyphen(listed, number.last) else number.last
+    factor = _factor(listed, place, language)
+    if factor is not None:
+        low, high = _rounded(listed[number.first].text, number.value, factor, language, number.in_digits)
+        number = replace(number, last=place + 1, value=number.value * factor, quantity=Quantity(low, high), has_scale=True)
+    elif number.value >= LEAST_ROUND and number.in_digits:
+        half = _last_digit(number.value) / 2
+        slack = min(half, number.value * ROUND) if half > 1 else 0
+        number = replace(number, quantity=Quantity(number.value - slack, number.value + slack))
+    return _with_words(_with_range(number, listed, language), listed, language)
+
+
+def _is_hyphen(listed: Sequence[Token], place: int) -> bool:
+    return place + 1 < len(listed) and listed[place].text in "-‑" and listed[place].end == listed[place + 1].start
+
+
+def _factor(listed: Sequence[Token], place: int, language: str) -> float | None:
+    if place >= len(listed) or not listed[place].is_word:
+        return None
+    word = listed[place].lower
+    glued = place > 0 and listed[place - 1].end == listed[place].start
+    if word in _SHORT_SCALES and (len(word) > 2 or glued):
+        return _SHORT_SCALES[word]
+    if fact_words.phrases(language)["dozen"].behind(listed, place) is not None:
+        return 12.0
+    return scales(language).get(word)
+
+
+@cache
+def scales(language: str) -> dict[str, float]:
+    """Words for a thousand and more in a language (CLDR's compact decimals) -> how many. Cut by two letters where they
+    are long, since endings differ, they are looked up as they stand."""
+    try:
+        formats: Any = Locale.parse(language).compact_decimal_formats["long"]
+    except (UnknownLocaleError, ValueError, KeyError):
+        return {}
+    found: dict[str, float] = {}
+    for patterns in formats.values():
+        for size, pattern in patterns.items():
+            zeros = pattern.pattern.count("0")
+            word = pattern.pattern.replace("0", "").replace("\u00a0", " ").strip(" '.").lower()
+            if word and " " not in word:
+                found.setdefault(word, float(size) / 10 ** (zeros - 1))
+    return found
+
+
+def _rounded(text: str, value: float, factor: float, language: str, in_digits: bool) -> tuple[float, float]:
+    """`2.4 million`: from 2.35 to 2.45 million. Two dozen are 24."""
+    if factor == 12.0 or not in_digits:
+        half = 0.0 if factor == 12.0 else factor / 2
+    else:
+        decimal = _decimal(language)
+        places = len(text.rpartition(decimal)[2]) if decimal in text else 0
+        half = factor / 10**places / 2
+    half = min(half, value * factor * ROUND)
+    return value * factor - half, value * factor + half
+
+
+def _last_digit(value: float) -> float:
+    """The place of the last digit that is not 0: 100 for 1,200."""
+    place = 1
+    while value % (place * 10) == 0:
+        place *= 10
+    return float(place)
+
+
+def _with_range(number: Number, listed: Sequence[Token], language: str) -> Number:
+    """`20-30` and `20 to 30` are one number."""
+    place = number.last
+    if number.in_digits and place + 1 < len(listed) and listed[place + 1].is_number and (
+        listed[place].text in "-–‑"
+        or (fact_words.phrases(language)["day_to_day"].behind(listed, place) == place + 1
+            and fact_words.phrases(language)["from"].before(listed, number.first) is None)
+    ):
+        upper = numeral(listed[place + 1].text, language)
+        if upper is not None and number.value < upper <= number.value * 10:
+            return replace(number, last=place + 2, quantity=Quantity(number.quantity.low, upper))
+    return number
+
+
+def _with_words(number: Number, listed: Sequence[Token], language: str) -> Number:
+    lists = fact_words.phrases(language)
+    low, high = number.quantity.low, number.quantity.high
+    first = number.first
+    if first and listed[first - 1].text in "$€£¥₹~":
+        first -= 1
+    if (place := lists["at_least"].before(listed, first)) is not None:
+        return replace(number, whole_first=place, quantity=Quantity(low, INFINITY))
+    if (place := lists["at_most"].before(listed, first)) is not None:
+        return replace(number, whole_first=place, quantity=Quantity(0, high))
+    if (place := lists["about"].before(listed, first)) is not None or listed[first - 1 : first] == "~":
+        slack = ABOUT * number.value
+        return replace(number, whole_first=first if place is None else place, quantity=Quantity(low - slack, high + slack))
+    return number

@@ -1,0 +1,109 @@
+"""What facts are made of, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Field = Literal["headline", "article_body"]
+Kind = Literal["count", "measure", "age", "day"]
+
+INFINITY = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as a text states it: it lies from `low` to `high`, both included. `26` is from 26 to 26, `more than 20`
+    from 20 to infinity, `2.4 million` from 2.35 to 2.45 million."""
+
+    low: float
+    high: float
+
+    def meets(self, other: Quantity) -> bool:
+        """Whether one number can be both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDay:
+    """A day as a text states it, before it is known of which day the text is. What the text does not say is None.
+
+    `day` to `last_day` of `month`; `part`: of the month or year, as (first, last) twelfths; `years_on`: this year (0),
+    last year (-1), next year (1); `later`: only what is left of the year; `weekday` 0 (Monday) to 6; `days_back`:
+    yesterday (1).
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    part: tuple[int, int] | None = None
+    years_on: int | None = None
+    later: bool = False
+    weekday: int | None = None
+    days_back: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value of an article, and what it is said of.
+
+    `start`, `end`: the value's characters in `field`; `sentence_start`, `sentence_end`: those of its sentence;
+    `about_start`, `about_end`: those of the clause. `unit`: what is counted, as stems, or one key such as `#dead` or
+    `length-meter`. `words`: key of each word that stands around the value -> how near it is, 0..1. `names`: keys of
+    those that are names. `ordinals`: `22` of `the 22nd summit`; two different ones are two things.
+    `places`: keys of the names behind `in` and the like; `years`: that the sentence names.
+    """
+
+    kind: Kind
+    field: Field
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    about_start: int
+    about_end: int
+    quantity: Quantity | None = None
+    day: StatedDay | None = None
+    unit: tuple[str, ...] = ()
+    words: dict[str, float] = field(default_factory=dict, hash=False)
+    names: frozenset[str] = frozenset()
+    ordinals: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article of a story with its statements. `day`: the day that it was published on, None where it is not known;
+    `seen_at` orders accounts whose day is the same."""
+
+    article_id: int
+    publisher: str
+    day: date | None
+    seen_at: datetime
+    uri: str
+    statements: tuple[Statement, ...] = field(default=(), hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A statement of an article within a fact: `value_no` is the place of its value among the fact's values."""
+
+    article_id: int
+    statement: Statement
+    value_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that two accounts or more give a value of. The first mention is of who said it first.
+
+    `relation`: `agreed`, `differ`, or `series` where the number grows with time.
+    """
+
+    kind: Kind
+    relation: Literal["agreed", "differ", "series"]
+    values: tuple[str, ...]
+    mentions: tuple[Mention, ...]

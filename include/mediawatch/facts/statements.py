@@ -1,0 +1,373 @@
+"""An article's sentences as statements: one value each, and what it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from mediawatch.cluster.terms import terms
+from mediawatch.facts import tokens as words
+from mediawatch.clean.dates.months import month as month_of
+from mediawatch.clean.dates.weekdays import WEEKDAYS
+from mediawatch.clean.words import keyed
+from mediawatch.facts.days import Found, days, opening_words
+from mediawatch.facts.measures import measure
+from mediawatch.facts.numbers import Number, is_number_word, numbers
+from mediawatch.facts.records import Field, Kind, Quantity, StatedDay, Statement
+from mediawatch.facts.sentences import sentences
+from mediawatch.facts.tokens import Token, tokens
+from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.fact_words import CLASSES
+from mediawatch.tag.language.words import stems
+
+LONGEST_SENTENCE = 800
+"""Characters: a longer one is a list or a table, in which neighbours say nothing of each other."""
+
+MOST = 200
+"""Statements that are kept of an article, the first ones."""
+
+CLASS_REACH = 6
+"""Tokens between a number and the word that says what became of those whom it counts."""
+
+LIFE_REACH = 2
+"""For `lives` and the like, which mean the dead only right beside a number."""
+
+UNIT_WORDS = 3
+"""Words behind a number that may name what it counts."""
+
+LISTED_REACH = 4
+"""Tokens between two numbers of one list."""
+
+PART_REACH = 4
+"""Tokens behind a number in which it may be called a part of another."""
+
+SAYS_REACH = 3
+"""Tokens between a day and a verb of saying: `said on Monday` is no day of the event."""
+
+PLACE_REACH = 6
+"""Tokens behind `in` in which a place is named: `in the eastern province of Kunar`."""
+
+OLDEST = 115
+"""Years: a greater number is no age."""
+
+
+def statements(headline: str, article_body: str, language: str) -> tuple[Statement, ...]:
+    """Those of an article, in order, at most MOST. `language` is a base subtag."""
+    found: list[Statement] = []
+    fields: tuple[tuple[Field, str], ...] = (("headline", headline), ("article_body", article_body))
+    for name, text in fields:
+        for start, end in sentences(text):
+            if end - start <= LONGEST_SENTENCE:
+                found += _Sentence(name, text, start, end, language).statements()
+            if len(found) >= MOST:
+                return tuple(found[:MOST])
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def word_key(word: str, language: str) -> str | None:
+    """What a word is compared by: its stem; None for words that say nothing."""
+    if word.lower() in fact_words.words(language)["common"] or not terms(word, language):
+        return None
+    return stems(word, language)[0]
+
+
+@lru_cache(maxsize=50_000)
+def is_telling(word: str, language: str) -> bool:
+    """Whether a word may begin a number or a day: sentences of which none does have no statement."""
+    lists = fact_words.words(language)
+    return (
+        word in _openings(language)
+        or word in WEEKDAYS
+        or month_of(word, language) is not None
+        or any(word == said for name in ("many_dozens", "many_hundreds", "many_thousands", "dozen") for said in lists[name])
+        or is_number_word(word, language)
+    )
+
+
+@cache
+def _openings(language: str) -> frozenset[str]:
+    back = keyed("days_back").get(language, {})
+    return opening_words(language) | {words.phrase(said)[0] for listed in back.values() for said in listed}
+
+
+@cache
+def _ages(language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Words before and behind the number of each way to write an age."""
+    patterns = (pattern.split("{n}") for pattern in fact_words.words(language)["age"])
+    return tuple((words.phrase(left), words.phrase(right)) for left, right in patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value in a sentence, before its words are looked at: tokens `first` to `last` (behind it)."""
+
+    kind: Kind
+    first: int
+    last: int
+    quantity: Quantity | None = None
+    day: StatedDay | None = None
+    unit: tuple[str, ...] = ()
+    subject: frozenset[str] = frozenset()
+
+
+class _Sentence:
+    def __init__(self, name: Field, text: str, start: int, end: int, language: str) -> None:
+        self.name: Field = name
+        self.start, self.end = start, end
+        self.language = language
+        self.lists = fact_words.phrases(language)
+        self.tokens = tokens(text, start, end)
+        self.years: frozenset[int] = frozenset()
+
+    def statements(self) -> Iterator[Statement]:
+        """One for each value."""
+        if not any(token.is_number or is_telling(token.lower, self.language) for token in self.tokens):
+            return
+        found_days = days(self.tokens, self.language)
+        self.years = frozenset(int(token.text) for token in self.tokens if token.is_number and _YEAR.fullmatch(token.text))
+        taken = {place for found in found_days for place in range(found.first, found.last)}
+        found = numbers(self.tokens, self.language)
+        ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
+        values = [*(day for day in map(self._day, found_days) if day), *self._quantities(found, taken)]
+        values.sort(key=lambda value: value.first)
+        for value in values:
+            yield self._statement(value, values, ordinals)
+
+    # ---- days
+    def _day(self, found: Found) -> _Value | None:
+        near = range(max(0, found.first - SAYS_REACH), min(len(self.tokens), found.last + SAYS_REACH))
+        relative = found.day.weekday is not None or found.day.days_back is not None
+        if relative and any(self._is(place, "says") for place in near):
+            return None  # the day on which somebody said it
+        return _Value("day", found.first, found.last, day=found.day)
+
+    # ---- numbers
+    def _quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[_Value]:
+        counted: list[tuple[Number, _Value]] = []
+        for number in found:
+            if number.first in taken or number.is_ordinal:
+                continue
+            value = self._age(number) or self._measured(number) or self._counted(number)
+            if value is not None:
+                counted.append((number, value))
+        counts = [(number, value) for number, value in counted if value.kind == "count"]
+        of_class = [value.unit for _, value in counts if value.unit[0].startswith("#")]
+        listed = {
+            number.first
+            for (one, _), (other, _) in pairwise(counts)
+            if self._are_listed(one, other)
+            for number in (one, other)
+        }
+        for number, value in counted:
+            if value.kind == "count" and (
+                number.first in listed or self._is_part(number) or of_class.count(value.unit) > 1
+            ):
+                continue  # a part of what another number counts
+            yield value
+
+    def _are_listed(self, one: Number, other: Number) -> bool:
+        """`14 workers and two pilots`: neither is all."""
+        between = range(one.last, other.whole_first)
+        return (
+            len(between) <= LISTED_REACH
+            and any(self._text(place) == "," or self._is(place, "joins") for place in between)
+            and not any(self._is(place, name) for place in between for name in CLASSES)
+        )
+
+    def _is_part(self, number: Number) -> bool:
+        """`including two`, `three of the wounded`, `two more`, `six were among the dead`."""
+        reach = range(number.last, min(number.last + PART_REACH, len(self.tokens)))
+        return (
+            self.lists["part"].before(self.tokens, number.whole_first) is not None
+            or self.lists["more"].before(self.tokens, number.whole_first) is not None
+            or self.lists["part_of"].behind(self.tokens, number.last) is not None
+            or any(self._is(place, "part") for place in reach)
+            or any(self._is(place, "more") for place in reach[:2])
+        )
+
+    def _age(self, number: Number) -> _Value | None:
+        listed, value = self.tokens, number.value
+        if not number.in_digits or not 0 < value <= OLDEST or value != int(value):
+            return None
+        for left, right in _ages(self.language):
+            at, end = number.first - len(left), number.last + len(right)
+            if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
+                subject = self._names_from(end) or self._name_before(at)
+                return _Value("age", number.first, end, quantity=number.quantity, subject=subject)
+        if self._text(number.first - 1) in (",", "(") and self._text(number.last) in (",", ".", ")", ";", "") and (
+            subject := self._name_before(number.first)
+        ):
+            return _Value("age", number.first, number.last, quantity=number.quantity, subject=subject)
+        return None
+
+    def _text(self, place: int) -> str:
+        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
+
+    def _names_from(self, place: int) -> frozenset[str]:
+        """Keys of the name that begins at `place` or a little behind it (`21-year-old man, Jane Doe`)."""
+        for at in range(place, min(place + 3, len(self.tokens))):
+            names = []
+            while self._is_name(at):
+                names.append(self.tokens[at].lower)
+                at += 1
+            if len(names) > 1:
+                return frozenset(names)
+        return frozenset()
+
+    def _name_before(self, place: int) -> frozenset[str]:
+        """Keys of the name that ends right before the mark at `place` - 1."""
+        at = place - 2
+        names = []
+        while self._is_name(at):
+            names.append(self.tokens[at].lower)
+            at -= 1
+        return frozenset(names) if len(names) > 1 else frozenset()
+
+    def _is_name(self, place: int) -> bool:
+        return 0 <= place < len(self.tokens) and self.tokens[place].is_word and self.tokens[place].text[0].isupper()
+
+    def _measured(self, number: Number) -> _Value | None:
+        found = measure(self.tokens, number.first, number.last, self.language)
+        if found is None or found.last < len(self.tokens) and found.unit == "#months" and self._text(found.last) in "-‑":
+            return None
+        slack = self._last_decimal(number) / 2 if number.quantity.low == number.quantity.high == number.value else 0
+        low, high = ((bound) * found.factor for bound in (number.quantity.low - slack, number.quantity.high + slack))
+        return _Value("measure", number.first, found.last, quantity=Quantity(low, high), unit=(found.unit,))
+
+    def _last_decimal(self, number: Number) -> float:
+        """The place of the last digit that is written: .1 for 54.4. Half of it is what rounding leaves open."""
+        text = self.tokens[number.first].text
+        places = len(text) - text.rfind(".") - 1 if number.value != int(number.value) and "." in text else 0
+        if number.value != int(number.value) and not places:
+            places = len(text) - text.rfind(",") - 1
+        return 10.0**-places
+
+    def _counted(self, number: Number) -> _Value | None:
+        if self._names_a_thing(number):
+            return None
+        if self.lists["times"].behind(self.tokens, number.last) is not None:
+            return None  # four times the size
+        became = self._class(number)
+        if became is not None:
+            return _Value("count", number.first, number.last, quantity=number.quantity, unit=(became,))
+        if self._is_name(number.first - 1) and number.first > 1:
+            return None  # Channel 5, Boeing 737
+        unit = tuple(self._unit(number.last))
+        return _Value("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
+
+    def _names_a_thing(self, number: Number) -> bool:
+        """Whether it is a time, a score, a year, or part of a word or an address."""
+        listed, first, last = self.tokens, number.first, number.last
+        if not number.in_digits:
+            return False
+        glued_before = first > 0 and listed[first - 1].end == listed[first].start
+        glued_behind = last < len(listed) and listed[last].start == listed[last - 1].end
+        if glued_before and (listed[first - 1].is_word or listed[first - 1].text in ":./-–#@_&=+"):
+            return True
+        if glued_behind and (listed[last].text in ":/–_&=" or listed[last].is_word and not number.has_scale):
+            return not words.is_unspaced(listed[last].text)
+        if self._text(last).lower() in ("am", "pm", "a.m.", "p.m.", "o'clock", "uhr", "gmt"):
+            return True
+        plain = listed[first].text
+        return len(plain) == 4 and plain.isdecimal() and 1900 <= number.value <= 2099 and not number.has_scale
+
+    def _class(self, number: Number) -> str | None:
+        """`#dead` and the like: the class of the nearest word that says what became of them."""
+        best: tuple[int, int, str] | None = None
+        first, last = max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH)
+        for rank, name in enumerate(CLASSES):
+            for place in range(first, last):
+                if number.first <= place < number.last or not self._is(place, name):
+                    continue
+                away = number.whole_first - place if place < number.first else place - number.last + 1
+                between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
+                if any(token.text in ";:()–—" or token.is_number for token in between):
+                    continue
+                if self._is_life(place) and away > LIFE_REACH:
+                    continue
+                if best is None or (away, rank) < best[:2]:
+                    best = (away, rank, f"#{name}")
+        return best[2] if best else None
+
+    def _is_life(self, place: int) -> bool:
+        return self.tokens[place].lower in ("lives", "life", "vie", "vida", "vidas", "vite", "vita")
+
+    def _is(self, place: int, listed: str) -> bool:
+        return self.lists[listed].behind(self.tokens, place) is not None
+
+    def _unit(self, place: int) -> Iterator[str]:
+        for token in self.tokens[place : place + UNIT_WORDS]:
+            key = word_key(token.text, self.language) if token.is_word else None
+            if key is None:
+                return
+            yield key
+
+    # ---- words around
+    def _statement(self, value: _Value, values: Sequence[_Value], ordinals: Sequence[Number]) -> Statement:
+        listed = self.tokens
+        first, last = self._clause(value, values)
+        near: dict[str, float] = {}
+        names: set[str] = set(value.subject)
+        inside = {place for other in values for place in range(other.first, other.last)}
+        for place in range(first, last):
+            token = listed[place]
+            if not token.is_word or place in inside:
+                continue
+            key = word_key(token.text, self.language)
+            if key is not None:
+                away = value.first - place if place < value.first else place - value.last + 1
+                near[key] = max(near.get(key, 0.0), 1 / (1 + away / _HALF))
+                if token.text[0].isupper() and (place > 0 or self.language == "de"):
+                    names.add(key)
+        here = frozenset(int(number.value) for number in ordinals if first <= number.first < last)
+        places = frozenset(self._places(first, last))
+        return Statement(
+            value.kind, self.name, listed[value.first].start, listed[value.last - 1].end, self.start, self.end,
+            listed[first].start, listed[last - 1].end, value.quantity, value.day, value.unit, near, frozenset(names), here, places, self.years,
+        )  # fmt: skip
+
+    def _clause(self, value: _Value, values: Sequence[_Value]) -> tuple[int, int]:
+        """Tokens of the clause that the value stands in: the sentence, or its part that is nearer to this value than to
+        another one of the same kind, cut where a clause begins."""
+        first, last = 0, len(self.tokens)
+        for other in values:
+            if other.kind != value.kind or other is value:
+                continue
+            if other.last <= value.first:
+                first = max(first, self._cut(other.last, value.first))
+            elif other.first >= value.last:
+                last = min(last, self._cut(value.last, other.first))
+        return first, max(last, value.last)
+
+    def _places(self, first: int, last: int) -> Iterator[str]:
+        """Keys of the names that stand behind a word such as `in`, with some words of no name between."""
+        for place in range(first, last):
+            if not self._is(place, "place_after"):
+                continue
+            for at in range(place + 1, min(place + 1 + PLACE_REACH, last)):
+                if not self.tokens[at].is_word:
+                    break
+                if self._is_name(at) and (key := word_key(self.tokens[at].text, self.language)):
+                    yield key
+                    break
+
+    def _cut(self, left: int, right: int) -> int:
+        """Where, between two values, the words of the one end and those of the other begin: at the clause mark nearest
+        to the middle."""
+        middle = (left + right) / 2
+        marks = [
+            place
+            for place in range(left, right)
+            if self.tokens[place].text in ",;:()—–" or self.lists["joins"].behind(self.tokens, place) is not None
+        ]
+        return min(marks, key=lambda place: (abs(place - middle), place)) if marks else round(middle)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+
+_HALF = 12
+"""Tokens from the value at which a word counts half."""

@@ -1,0 +1,80 @@
+"""The loader of the words: reads a file once in a process and checks its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from mediawatch.facts.tokens import Phrases
+
+FOLDER = Path(__file__).parent
+
+CLASSES = ("dead", "injured", "missing", "arrested", "displaced", "infected", "rescued")
+"""What may become of people, the most telling first: counts of one class are compared, whatever the nouns are."""
+
+LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        **{name: f"Words beside a number of people who are {name}; * stands for any ending" for name in CLASSES},
+        "about": "Before a number that is not exact",
+        "at_least": "Before a number that may be larger",
+        "at_most": "Before a number that may be smaller",
+        "dozen": "Twelve, as in two dozen",
+        "many_dozens": "24 to 99 of something",
+        "many_hundreds": "200 to 999 of something",
+        "many_thousands": "2,000 to 99,999 of something",
+        "part": "Before a number that is part of one that was named before",
+        "part_of": "Behind a number that is part of one that was named before",
+        "more": "Beside a number that comes on top of another",
+        "place_after": "Before the name of a place",
+        "times": "Behind a number by which something is multiplied",
+        "from": "Before the first of two numbers between which something changes",
+        "percent": "Behind a number of hundredths",
+        "age": "How the age of a person is written; {n} is the number",
+        "month_after": "Words before the name of a month that stands alone",
+        "day_to_day": "Between two days of one span",
+        "early": "Before a month or year: its first third",
+        "middle": "Before a month or year: its second third",
+        "late": "Before a month or year: its last third",
+        "later_this_year": "What is left of the year in which the text was written",
+        "later_in": "Before a year: what is left of it",
+        "this_year": "The year in which the text was written",
+        "last_year": "The year before",
+        "next_year": "The year after",
+        "elsewhen": "Days that are counted from one that was named before",
+        "says": "Verbs of saying: a day beside one is the day on which it was said",
+        "common": "Words that say nothing of what a sentence is about",
+        "joins": "Words with which a new clause begins",
+    }
+)
+"""Name of each list -> what its words are. Each file has all of them, empty where a language has no such word."""
+
+@cache
+def phrases(language: str) -> Mapping[str, Phrases]:
+    """The lists of a language, ready to be looked for among tokens."""
+    return MappingProxyType({name: Phrases(listed) for name, listed in words(language).items()})
+
+
+@cache
+def words(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of a language (a base subtag), in lower case; empty lists for languages without a file. ValueError
+    names what is wrong in a file."""
+    path = FOLDER / f"{language}.yaml"
+    if not language.isalpha() or not path.is_file():
+        return MappingProxyType(dict.fromkeys(LISTS, ()))
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(read, dict) or set(read) != {"name", *LISTS}:
+        raise ValueError(f"{path.name}: the lists are {sorted(LISTS)}, and a name")
+    for name in LISTS:
+        if not isinstance(read[name], list) or not all(isinstance(phrase, str) for phrase in read[name]):
+            raise ValueError(f"{path.name}: {name} is no list of words")
+    return MappingProxyType({name: tuple(phrase.lower() for phrase in read[name]) for name in LISTS})
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Languages that have a file."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
