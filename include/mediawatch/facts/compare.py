@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from math import log, sqrt
 
 from mediawatch.facts.days import Span, resolve
-from mediawatch.facts.measures import SLACK
 from mediawatch.facts.records import Fact, Mention, Quantity, Statement, Telling
 
 ALIKE = 0.32
@@ -45,6 +44,12 @@ NEAR = timedelta(days=45)
 
 MONTH = 31
 """Days: what is longer is no day and no month."""
+
+TOP = 8
+"""Words by which a statement finds others."""
+
+POSTINGS = 120
+"""Statements with a word that are looked at, those nearest in age: bounds the cost of a story with many accounts."""
 
 MOST_FACTS = 60
 """Facts that are kept of a story: those of most accounts."""
@@ -118,11 +123,10 @@ def _weights(statement: Statement, counts: Counter[str], number: int) -> Mapping
 def _groups(said: Sequence[_Said]) -> list[list[_Said]]:
     """Statements about one thing: the most alike are joined first, and no group has two values of one account."""
     pairs = []
-    for j, other in enumerate(said):
-        for i in range(j):
-            one = said[i]
-            if one.telling.article_id != other.telling.article_id and (alike := _alike(one, other)) is not None:
-                pairs.append((-alike, i, j))
+    for i, j in sorted(_candidates(said)):
+        alike = _alike(said[i], said[j])
+        if alike is not None:
+            pairs.append((-alike, i, j))
     group = {place: [place] for place in range(len(said))}
     for _, i, j in sorted(pairs):
         if group[i] is not group[j] and not _contradicts_itself(said, group[i], group[j]):
@@ -131,6 +135,24 @@ def _groups(said: Sequence[_Said]) -> list[list[_Said]]:
                 group[place] = group[i]
     found = {id(members): members for members in group.values() if len(members) > 1}
     return [[said[place] for place in sorted(members)] for members in found.values()]
+
+
+def _candidates(said: Sequence[_Said]) -> set[tuple[int, int]]:
+    """Pairs of statements of two accounts that share one of their TOP heaviest words (of parts of years, any word), or
+    a name of a person whose age is told: the others are not alike."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, one in enumerate(said):
+        period = not isinstance(one.value, Quantity) and _is_long(one.value[0])
+        top = sorted(one.weights, key=lambda word: (-one.weights[word], word))[: None if period else TOP]
+        for word in {*top, *(one.statement.names if one.statement.kind == "age" else ())}:
+            places.setdefault((one.statement.kind, word), []).append(place)
+    return {
+        (i, j)
+        for listed in places.values()
+        for b, j in enumerate(listed)
+        for i in listed[max(0, b - POSTINGS) : b]
+        if said[i].telling is not said[j].telling
+    }
 
 
 def _contradicts_itself(said: Sequence[_Said], ones: Sequence[int], others: Sequence[int]) -> bool:
@@ -210,7 +232,8 @@ def _comparable(one: Value, other: Value) -> bool:
     """Whether two values that differ may be of one thing: numbers of one order of magnitude, days that are near or at
     the same time of two years."""
     if isinstance(one, Quantity) or isinstance(other, Quantity):
-        assert isinstance(one, Quantity) and isinstance(other, Quantity)
+        if not (isinstance(one, Quantity) and isinstance(other, Quantity)):
+            return False
         low, high = sorted((_middle(one), _middle(other)))
         return 0 < high <= 10 * low
     return any(_near(a, b) for a in one for b in other)
@@ -287,21 +310,22 @@ def _gives_both(ones: Sequence[_Said], others: Sequence[_Said], said: Sequence[_
 
 def _grows(values: Sequence[Sequence[_Said]]) -> bool:
     """Whether the numbers of what became of people only grow from day to day: a toll that rises is no difference."""
-    told = [(one.telling.day, one.value) for members in values for one in members]
-    if any(day is None or not isinstance(value, Quantity) for day, value in told):
+    statement = values[0][0].statement
+    if statement.kind != "count" or not statement.unit[0].startswith("#"):
         return False
-    unit = values[0][0].statement.unit
-    if not (unit and unit[0].startswith("#")) or values[0][0].statement.kind != "count":
+    told = [
+        (one.telling.day, one.value)
+        for members in values
+        for one in members
+        if one.telling.day is not None and isinstance(one.value, Quantity)
+    ]
+    if len(told) < sum(map(len, values)):
         return False
-    for day, value in told:
-        for later, other in told:
-            assert day is not None and later is not None
-            assert isinstance(value, Quantity) and isinstance(other, Quantity)
-            if day <= later and value.low > other.high:
-                return False
-            if day == later and not value.meets(other):
-                return False
-    return True
+    return not any(
+        (day < later and value.low > other.high) or (day == later and not value.meets(other))
+        for day, value in told
+        for later, other in told
+    )
 
 
 def _shown(members: Sequence[_Said]) -> str:
@@ -320,8 +344,3 @@ def _number(quantity: Quantity) -> str:
     if quantity.low == quantity.high:
         return f"{quantity.low:.15g}"
     return f"{quantity.low:.6g}/{quantity.high:.6g}"
-
-
-def converted(one: Quantity, other: Quantity) -> bool:
-    """Whether two measures agree but for the rounding of a conversion (SLACK)."""
-    return abs(_middle(one) - _middle(other)) <= SLACK * max(_middle(one), _middle(other))

@@ -146,7 +146,7 @@ def _month_first(listed: Sequence[Token], place: int, language: str) -> Found | 
 def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | None:
     """2 May 2025, 2. Mai, 2 de mayo de 2025, 8-9 July."""
     day = _number(listed, place, 1, 31)
-    if day is None or len(listed[place].text) > 2 or place and listed[place - 1].text in ":$£€":
+    if day is None or len(listed[place].text) > 2 or (place and listed[place - 1].text in ":$£€"):
         return None
     upper, at = _last_day(listed, _ordinal_end(listed, place + 1), day, language)
     if at < len(listed) and listed[at].lower in ("de", "of", "d'", "-"):
@@ -161,7 +161,9 @@ def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | No
 def _iso(listed: Sequence[Token], place: int) -> Found | None:
     """2025-05-02."""
     if place + 4 < len(listed) and listed[place + 1].text == "-" == listed[place + 3].text:
-        year, month, day = (_number(listed, place + i, low, high) for i, low, high in ((0, 1900, 2099), (2, 1, 12), (4, 1, 31)))
+        year, month, day = (
+            _number(listed, place + i, low, high) for i, low, high in ((0, 1900, 2099), (2, 1, 12), (4, 1, 31))
+        )
         if year and month and day:
             return Found(place, place + 5, StatedDay(year=year, month=month, day=day))
     return None
@@ -178,7 +180,9 @@ def _unspaced(listed: Sequence[Token], place: int) -> Found | None:
             at += 2
             if len(listed[at - 1].text) > 1:
                 break
-    return Found(place, at, StatedDay(**found)) if "month" in found else None
+    if "month" not in found:
+        return None
+    return Found(place, at, StatedDay(year=found.get("year"), month=found["month"], day=found.get("day")))
 
 
 def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
@@ -212,7 +216,11 @@ def _part(listed: Sequence[Token], place: int, language: str) -> tuple[int, tupl
     for name, part in _PARTS.items():
         if (first := lists[name].before(listed, place)) is not None:
             return first, part
-        if place > 1 and listed[place - 1].text in "-‑" and (first := lists[name].before(listed, place - 1)) is not None:
+        if (
+            place > 1
+            and listed[place - 1].text in "-‑"
+            and (first := lists[name].before(listed, place - 1)) is not None
+        ):
             return first, part
     return place, None
 
@@ -270,7 +278,9 @@ def _with_years(found: Sequence[Found]) -> Iterator[Found]:
         day = here.day
         if day.month is not None and day.year is None:
             years = [other.day.year for other in found[:place] if other.day.year is not None]
-            alone = bool(years) and any(other.day.year == years[-1] and other.day.month is None for other in found[:place])
+            alone = bool(years) and any(
+                other.day.year == years[-1] and other.day.month is None for other in found[:place]
+            )
             yield replace(here, day=replace(day, year=years[-1])) if alone else here
         elif not (day.year is not None and day.month is None and not day.later and day.part is None and len(found) > 1):
             yield here

@@ -15,24 +15,64 @@ from mediawatch.facts.tokens import Token
 from mediawatch.facts.words import fact_words
 
 _BASE = {
-    "length-kilometer": ("length", 1_000.0), "length-meter": ("length", 1.0), "length-centimeter": ("length", 0.01),
-    "length-mile": ("length", 1_609.344), "length-foot": ("length", 0.3048), "length-yard": ("length", 0.9144),
-    "length-inch": ("length", 0.0254), "length-nautical-mile": ("length", 1_852.0),
-    "mass-kilogram": ("mass", 1.0), "mass-tonne": ("mass", 1_000.0), "mass-ton": ("mass", 907.18474),
-    "mass-pound": ("mass", 0.45359237), "mass-gram": ("mass", 0.001), "mass-ounce": ("mass", 0.028349523125),
-    "area-square-kilometer": ("area", 1e6), "area-hectare": ("area", 1e4), "area-acre": ("area", 4_046.8564224),
-    "area-square-mile": ("area", 2_589_988.110336), "area-square-meter": ("area", 1.0), "area-square-foot": ("area", 0.09290304),
-    "speed-kilometer-per-hour": ("speed", 1.0), "speed-mile-per-hour": ("speed", 1.609344), "speed-knot": ("speed", 1.852),
-    "volume-liter": ("volume", 1.0), "volume-barrel": ("barrel", 1.0), "volume-gallon": ("gallon", 1.0),
-    "power-megawatt": ("power", 1.0), "power-gigawatt": ("power", 1_000.0), "power-kilowatt": ("power", 0.001),
-    "temperature-celsius": ("celsius", 1.0), "temperature-fahrenheit": ("fahrenheit", 1.0),
-    "duration-hour": ("time", 3_600.0), "duration-minute": ("time", 60.0), "duration-second": ("time", 1.0),
-    "duration-day": ("days", 1.0), "duration-week": ("days", 7.0), "duration-month": ("months", 1.0), "duration-year": ("months", 12.0),
-}  # fmt: skip
-"""Unit of CLDR -> (what it measures, how many of the kind's own unit it is): the exact definitions of 1959 and of SI."""
+    "length-kilometer": ("length", 1_000.0),
+    "length-meter": ("length", 1.0),
+    "length-centimeter": ("length", 0.01),
+    "length-mile": ("length", 1_609.344),
+    "length-foot": ("length", 0.3048),
+    "length-yard": ("length", 0.9144),
+    "length-inch": ("length", 0.0254),
+    "length-nautical-mile": ("length", 1_852.0),
+    "mass-kilogram": ("mass", 1.0),
+    "mass-tonne": ("mass", 1_000.0),
+    "mass-ton": ("mass", 907.18474),
+    "mass-pound": ("mass", 0.45359237),
+    "mass-gram": ("mass", 0.001),
+    "mass-ounce": ("mass", 0.028349523125),
+    "area-square-kilometer": ("area", 1e6),
+    "area-hectare": ("area", 1e4),
+    "area-acre": ("area", 4_046.8564224),
+    "area-square-mile": ("area", 2_589_988.110336),
+    "area-square-meter": ("area", 1.0),
+    "area-square-foot": ("area", 0.09290304),
+    "speed-kilometer-per-hour": ("speed", 1.0),
+    "speed-mile-per-hour": ("speed", 1.609344),
+    "speed-knot": ("speed", 1.852),
+    "volume-liter": ("volume", 1.0),
+    "volume-barrel": ("barrel", 1.0),
+    "volume-gallon": ("gallon", 1.0),
+    "power-megawatt": ("power", 1.0),
+    "power-gigawatt": ("power", 1_000.0),
+    "power-kilowatt": ("power", 0.001),
+    "temperature-celsius": ("celsius", 1.0),
+    "temperature-fahrenheit": ("fahrenheit", 1.0),
+    "duration-hour": ("time", 3_600.0),
+    "duration-minute": ("time", 60.0),
+    "duration-second": ("time", 1.0),
+    "duration-day": ("days", 1.0),
+    "duration-week": ("days", 7.0),
+    "duration-month": ("months", 1.0),
+    "duration-year": ("months", 12.0),
+}
+"""Unit of CLDR -> (what it measures, how many of the kind's own unit it is), by the definitions of 1959 and of SI."""
 
-SLACK = 0.06
-"""Two units of one kind are rounded in turning one into the other: 30 metres are given as 100 ft."""
+SHOWN = {
+    "#length": "m",
+    "#mass": "kg",
+    "#area": "m²",
+    "#speed": "km/h",
+    "#volume": "l",
+    "#power": "MW",
+    "#time": "s",
+    "#days": "days",
+    "#months": "months",
+    "#percent": "%",
+    "#celsius": "°C",
+    "#fahrenheit": "°F",
+    "#barrel": "barrels",
+    "#gallon": "gallons",
+}
+"""Key of a measure -> the unit in which its values are kept. Currencies are their own codes."""
 
 _NUMBERS = (1, 2, 5, 1.5)
 """Numbers that have each of the plural forms."""
@@ -41,7 +81,18 @@ _DIGITS = re.compile(r"[\d.,٫٬\u0660-\u0669\u0966-\u096f\u09e6-\u09ef]+")
 
 _CURRENCIES = ("USD", "EUR", "GBP", "INR", "JPY", "RUB", "CNY", "CHF")
 
-_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS"}  # fmt: skip
+_SYMBOLS = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "¥": "JPY",
+    "₽": "RUB",
+    "₩": "KRW",
+    "₺": "TRY",
+    "₴": "UAH",
+    "₪": "ILS",
+}
 
 
 class Measure(NamedTuple):
@@ -105,8 +156,14 @@ def _written(unit: str, locale: Locale, *, signs_only: bool) -> Iterator[str]:
 
 _SAID = {
     "en": {
-        "metre": "length-meter", "metres": "length-meter", "kilometre": "length-kilometer", "kilometres": "length-kilometer",
-        "tonnes": "mass-tonne", "kg": "mass-kilogram", "mph": "speed-mile-per-hour", "foot": "length-foot",
+        "metre": "length-meter",
+        "metres": "length-meter",
+        "kilometre": "length-kilometer",
+        "kilometres": "length-kilometer",
+        "tonnes": "mass-tonne",
+        "kg": "mass-kilogram",
+        "mph": "speed-mile-per-hour",
+        "foot": "length-foot",
     }
-}  # fmt: skip
+}
 """British spellings, which CLDR has under en-GB."""

@@ -1,6 +1,6 @@
 """Numbers as texts state them: in digits of any script with the marks of the language (CLDR, by babel), in words
-(text2num, for the languages that it knows), with a scale behind them (million, lakh) and with words before them that say
-how exact they are."""
+(text2num, for the languages that it knows), with a scale behind them (million, lakh) and with words before them that
+say how exact they are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,21 @@ ROUND = 0.05
 LEAST_ROUND = 1_000
 """A smaller number is taken as it is: 30 dead are not 31."""
 
-_SHORT_SCALES = {"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12, "cr": 1e7, "crore": 1e7, "crores": 1e7, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5}  # fmt: skip
+_SHORT_SCALES = {
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "k": 1e3,
+    "tn": 1e12,
+    "cr": 1e7,
+    "crore": 1e7,
+    "crores": 1e7,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "lac": 1e5,
+}
 """What may stand behind a number besides the words of CLDR."""
 
 _MANY = {"many_dozens": (24, 99), "many_hundreds": (200, 999), "many_thousands": (2_000, 99_999)}
@@ -81,7 +95,9 @@ def _in_digits(listed: Sequence[Token], language: str) -> Iterator[Number]:
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
 
 
-_ORDINAL_SUFFIXES = frozenset("st nd rd th er e º ª ème ière ое ый ой ая го й de ste".split())
+_ORDINAL_SUFFIXES = frozenset(
+    ["st", "nd", "rd", "th", "er", "e", "º", "ª", "ème", "ière", "ое", "ый", "ой", "ая", "го", "й", "de", "ste"]
+)
 
 
 def numeral(text: str, language: str) -> float | None:
@@ -93,7 +109,11 @@ def numeral(text: str, language: str) -> float | None:
     digits = [_ascii(group) for group in groups]
     if not marks:
         return float(digits[0])
-    if marks.count(decimal) == 1 and marks[-1] == decimal and (len(digits[-1]) != 3 or decimal != "." or len(marks) > 1):
+    if (
+        marks.count(decimal) == 1
+        and marks[-1] == decimal
+        and (len(digits[-1]) != 3 or decimal != "." or len(marks) > 1)
+    ):
         if len(set(marks[:-1])) > 1:
             return None
         return float("".join(digits[:-1]) + "." + digits[-1])
@@ -154,7 +174,9 @@ def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Numbe
     factor = _factor(listed, place, language)
     if factor is not None:
         low, high = _rounded(listed[number.first].text, number.value, factor, language, number.in_digits)
-        number = replace(number, last=place + 1, value=number.value * factor, quantity=Quantity(low, high), has_scale=True)
+        number = replace(
+            number, last=place + 1, value=number.value * factor, quantity=Quantity(low, high), has_scale=True
+        )
     elif number.value >= LEAST_ROUND and number.in_digits:
         half = _last_digit(number.value) / 2
         slack = min(half, number.value * ROUND) if half > 1 else 0
@@ -219,10 +241,17 @@ def _last_digit(value: float) -> float:
 def _with_range(number: Number, listed: Sequence[Token], language: str) -> Number:
     """`20-30` and `20 to 30` are one number."""
     place = number.last
-    if number.in_digits and place + 1 < len(listed) and listed[place + 1].is_number and (
-        listed[place].text in "-–‑"
-        or (fact_words.phrases(language)["day_to_day"].behind(listed, place) == place + 1
-            and fact_words.phrases(language)["from"].before(listed, number.first) is None)
+    if (
+        number.in_digits
+        and place + 1 < len(listed)
+        and listed[place + 1].is_number
+        and (
+            listed[place].text in "-–‑"
+            or (
+                fact_words.phrases(language)["day_to_day"].behind(listed, place) == place + 1
+                and fact_words.phrases(language)["from"].before(listed, number.first) is None
+            )
+        )
     ):
         upper = numeral(listed[place + 1].text, language)
         if upper is not None and number.value < upper <= number.value * 10:
@@ -240,7 +269,9 @@ def _with_words(number: Number, listed: Sequence[Token], language: str) -> Numbe
         return replace(number, whole_first=place, quantity=Quantity(low, INFINITY))
     if (place := lists["at_most"].before(listed, first)) is not None:
         return replace(number, whole_first=place, quantity=Quantity(0, high))
-    if (place := lists["about"].before(listed, first)) is not None or listed[first - 1 : first] == "~":
+    if (place := lists["about"].before(listed, first)) is not None or (first and listed[first - 1].text == "~"):
         slack = ABOUT * number.value
-        return replace(number, whole_first=first if place is None else place, quantity=Quantity(low - slack, high + slack))
+        return replace(
+            number, whole_first=first if place is None else place, quantity=Quantity(low - slack, high + slack)
+        )
     return number

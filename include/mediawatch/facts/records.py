@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -67,7 +68,7 @@ class Statement:
     quantity: Quantity | None = None
     day: StatedDay | None = None
     unit: tuple[str, ...] = ()
-    words: dict[str, float] = field(default_factory=dict, hash=False)
+    words: dict[str, float] = dataclasses.field(default_factory=dict, hash=False)
     names: frozenset[str] = frozenset()
     ordinals: frozenset[int] = frozenset()
     places: frozenset[str] = frozenset()
@@ -84,7 +85,7 @@ class Telling:
     day: date | None
     seen_at: datetime
     uri: str
-    statements: tuple[Statement, ...] = field(default=(), hash=False)
+    statements: tuple[Statement, ...] = dataclasses.field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True)

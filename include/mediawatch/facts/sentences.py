@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import regex
 
+from mediawatch.facts.words import fact_words
+
 _END = regex.compile(
     r"""(?:[?!…。！？।॥؟۔።᠃。᙮]+|(?<full>\.+))  # the mark ...
     ["'’”»)\]」』]*                              # ... what closes with it ...
@@ -19,14 +21,7 @@ _END = regex.compile(
 )
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
 _NEXT = regex.compile(r"\s*[\"'“„«‘(\[]*(.)", regex.DOTALL)
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st gen col lt sgt capt rep sen gov hon rev jr sr vs no nos vol inc ltd co corp mt ft "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "u.s u.k u.n a.m p.m e.g i.e d.c ph.d "
-    "hr fr nr bzw ca z.b u.a mme mlle m art etc sra dra pág ud ing avv on sig dott "
-    "г гг ул им тыс млн млрд руб т.е т.д стр др проф".split()
-)
-"""Words before a full stop that seldom end a sentence, in the languages whose sentences end at one."""
+
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -50,7 +45,7 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
     if last is None:
         return not (after[1].isdigit() and text[stop - 1 : stop].isdigit() and end == stop + 1 and text[end] != " ")
     word = last.group().lower().lstrip(".")
-    return not (word in _ABBREVIATIONS or len(word) == 1 or regex.fullmatch(r"(?:\p{L}\.)+\p{L}", word))
+    return not (word in fact_words.abbreviations() or len(word) == 1 or regex.fullmatch(r"(?:\p{L}\.)+\p{L}", word))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

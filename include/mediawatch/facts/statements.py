@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from mediawatch.cluster.terms import terms
-from mediawatch.facts import tokens as words
 from mediawatch.clean.dates.months import month as month_of
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.words import keyed
+from mediawatch.cluster.terms import terms
+from mediawatch.facts import tokens as words
 from mediawatch.facts.days import Found, days, opening_words
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, is_number_word, numbers
 from mediawatch.facts.records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.sentences import sentences
-from mediawatch.facts.tokens import Token, tokens
+from mediawatch.facts.tokens import tokens
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 from mediawatch.tag.language.words import stems
@@ -83,7 +83,9 @@ def is_telling(word: str, language: str) -> bool:
         word in _openings(language)
         or word in WEEKDAYS
         or month_of(word, language) is not None
-        or any(word == said for name in ("many_dozens", "many_hundreds", "many_thousands", "dozen") for said in lists[name])
+        or any(
+            word == said for name in ("many_dozens", "many_hundreds", "many_thousands", "dozen") for said in lists[name]
+        )
         or is_number_word(word, language)
     )
 
@@ -128,7 +130,9 @@ class _Sentence:
         if not any(token.is_number or is_telling(token.lower, self.language) for token in self.tokens):
             return
         found_days = days(self.tokens, self.language)
-        self.years = frozenset(int(token.text) for token in self.tokens if token.is_number and _YEAR.fullmatch(token.text))
+        self.years = frozenset(
+            int(token.text) for token in self.tokens if token.is_number and _YEAR.fullmatch(token.text)
+        )
         taken = {place for found in found_days for place in range(found.first, found.last)}
         found = numbers(self.tokens, self.language)
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
@@ -198,8 +202,10 @@ class _Sentence:
             if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
                 subject = self._names_from(end) or self._name_before(at)
                 return _Value("age", number.first, end, quantity=number.quantity, subject=subject)
-        if self._text(number.first - 1) in (",", "(") and self._text(number.last) in (",", ".", ")", ";", "") and (
-            subject := self._name_before(number.first)
+        if (
+            self._text(number.first - 1) in (",", "(")
+            and self._text(number.last) in (",", ".", ")", ";", "")
+            and (subject := self._name_before(number.first))
         ):
             return _Value("age", number.first, number.last, quantity=number.quantity, subject=subject)
         return None
@@ -232,7 +238,9 @@ class _Sentence:
 
     def _measured(self, number: Number) -> _Value | None:
         found = measure(self.tokens, number.first, number.last, self.language)
-        if found is None or found.last < len(self.tokens) and found.unit == "#months" and self._text(found.last) in "-‑":
+        if found is None or (
+            found.last < len(self.tokens) and found.unit == "#months" and self._text(found.last) in "-‑"
+        ):
             return None
         slack = self._last_decimal(number) / 2 if number.quantity.low == number.quantity.high == number.value else 0
         low, high = ((bound) * found.factor for bound in (number.quantity.low - slack, number.quantity.high + slack))
@@ -268,7 +276,7 @@ class _Sentence:
         glued_behind = last < len(listed) and listed[last].start == listed[last - 1].end
         if glued_before and (listed[first - 1].is_word or listed[first - 1].text in ":./-–#@_&=+"):
             return True
-        if glued_behind and (listed[last].text in ":/–_&=" or listed[last].is_word and not number.has_scale):
+        if glued_behind and (listed[last].text in ":/–_&=" or (listed[last].is_word and not number.has_scale)):
             return not words.is_unspaced(listed[last].text)
         if self._text(last).lower() in ("am", "pm", "a.m.", "p.m.", "o'clock", "uhr", "gmt"):
             return True
@@ -326,9 +334,23 @@ class _Sentence:
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last)
         places = frozenset(self._places(first, last))
         return Statement(
-            value.kind, self.name, listed[value.first].start, listed[value.last - 1].end, self.start, self.end,
-            listed[first].start, listed[last - 1].end, value.quantity, value.day, value.unit, near, frozenset(names), here, places, self.years,
-        )  # fmt: skip
+            kind=value.kind,
+            field=self.name,
+            start=listed[value.first].start,
+            end=listed[value.last - 1].end,
+            sentence_start=self.start,
+            sentence_end=self.end,
+            about_start=listed[first].start,
+            about_end=listed[last - 1].end,
+            quantity=value.quantity,
+            day=value.day,
+            unit=value.unit,
+            words=near,
+            names=frozenset(names),
+            ordinals=here,
+            places=places,
+            years=self.years,
+        )
 
     def _clause(self, value: _Value, values: Sequence[_Value]) -> tuple[int, int]:
         """Tokens of the clause that the value stands in: the sentence, or its part that is nearer to this value than to
