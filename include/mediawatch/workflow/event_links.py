@@ -1,4 +1,4 @@
-"""Links stories of one event in different languages: those that changed are compared with those of other languages."""
+"""Looks at stories that changed: compares them with those of other languages, and their accounts with each other."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mediawatch.cluster.across import counted, keys, links, told_by
 from mediawatch.cluster.marks import marks
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.store.publish import stories, story_links
+from mediawatch.workflow import accounts
 
 BATCH = 500
 """Stories that are compared at a time."""
@@ -40,6 +41,7 @@ def refresh(connection: Connection, day: datetime) -> int:
     window = story_links.frequencies(connection, {name for account in known.values() for name in account.marks})
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
     story_links.replace(connection, due, links(pairs, window))
+    accounts.compare(connection, due)
     return len(due)
 
 

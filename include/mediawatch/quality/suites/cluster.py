@@ -73,6 +73,43 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             """,
         ),
         no_rows(
+            "cluster.fact_value_at_its_place",
+            "The words of a value stand where its offsets say, inside its sentence.",
+            _FAULT,
+            f"""
+            select m.story_id, m.fact_no, m.article_id, m.value_text
+            from news.story_fact_mention as m
+            join news.article as a on a.article_id = m.article_id
+            cross join lateral (
+                select case m.field when 'headline' then a.headline else a.article_body end as said
+            ) as t
+            where m.story_id in (select s.story_id from {_STORIES})
+              and (m.value_text <> substr(t.said, m.start_char + 1, m.end_char - m.start_char)
+                or m.start_char < m.sentence_start or m.end_char > m.sentence_end)
+              and not exists (select from news.story_due as d where d.story_id = m.story_id)
+              and not exists (select from ops.story_queue as q where q.article_id = m.article_id)
+            """,
+        ),
+        no_rows(
+            "cluster.fact_counts_true",
+            "A fact says how many accounts give a value of it: two or more, of the story, each of its values by one.",
+            _FAULT,
+            f"""
+            select f.story_id, f.fact_no, f.account_count from news.story_fact as f
+            where f.story_id in (select s.story_id from {_STORIES})
+              and not exists (select from news.story_due as d where d.story_id = f.story_id)
+              and (
+                f.account_count < 2
+                or (f.account_count, cardinality(f.account_values)) is distinct from (
+                    select count(distinct m.article_id), count(distinct m.value_no)
+                    from news.story_fact_mention as m
+                    join news.story_article as x on x.article_id = m.article_id and x.story_id = m.story_id
+                    where m.story_id = f.story_id and m.fact_no = f.fact_no
+                )
+              )
+            """,
+        ),
+        no_rows(
             "cluster.copy_with_original",
             "A copy stands in the story of its original.",
             "The copy was found to be one after it had been put into a story. Nothing is lost; the story of the copy "

@@ -140,6 +140,7 @@ def _recompute_stories(connection: Connection, stories: Collection[int], headlin
     connection.execute(text(_MERGES), ids)
     connection.execute(text(f"delete from news.story s where {_EMPTY}"), ids)
     connection.execute(text(_STORY), ids)
+    connection.execute(text(_FACTS_OLD), ids)
 
 
 _PUBLISHER = """
@@ -272,6 +273,15 @@ from news.article a, news.article o where a.uri = :uri and o.uri = :duplicate_of
 
 _EMPTY = """story_id = any(:ids)
     and not exists (select from news.story_article m where m.story_id = s.story_id)"""
+
+# What the accounts that are left say of the same thing, cluster finds anew.
+_FACTS_OLD = """
+with due as (
+    insert into news.story_due (story_id) select story_id from news.story where story_id = any(:ids)
+    on conflict do nothing
+)
+delete from news.story_fact where story_id = any(:ids)
+"""
 
 _MERGES = f"delete from news.story_merge where merged_into in (select s.story_id from news.story s where {_EMPTY})"
 

@@ -247,7 +247,7 @@ _PROFILES = """
 insert into news.story_profile (article_id, profile, content_sha256)
 select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, profile jsonb, content_sha256 text)
 on conflict (article_id) do update
-set profile = excluded.profile, content_sha256 = excluded.content_sha256, marks = null
+set profile = excluded.profile, content_sha256 = excluded.content_sha256, marks = null, statements = null
 """
 
 _SIGNATURES_OLD = """

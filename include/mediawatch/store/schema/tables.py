@@ -20,6 +20,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -410,6 +411,7 @@ story_profile = _table(
     _col("profile", JSONB, "Term -> weighted count, before it is known how common the term is", null=False),
     _col("content_sha256", Text, "The version that it was made of", null=False),
     _col("marks", JSONB, "Mark that carries over into other languages -> count, as written; null: not read yet"),
+    _col("statements", JSONB, "Values that its sentences state, and of what; null: not read yet"),
 )
 
 story_signature = _table(
@@ -474,6 +476,50 @@ story_link = _table(
     PrimaryKeyConstraint("story_id", "other_story_id"),
 )
 Index("story_link_other_story_id_idx", story_link.c.other_story_id)
+
+story_fact = _table(
+    "news",
+    "story_fact",
+    "What accounts of a story say of the same thing: numbers and days, where they agree and where they differ",
+    _col("story_id", BigInteger, "The story", ForeignKey("news.story.story_id", ondelete="CASCADE"), null=False),
+    _col("fact_no", Integer, "1, 2, 3 ... within the story: differences first, then by number of accounts", null=False),
+    _col("kind", Text, "count, measure, age or day", null=False),
+    _col("relation", Text, "agreed, differ, or series: a toll that only grows from day to day", null=False),
+    _col("about", Text, "The clause of the account that was first: what the values are said of", null=False),
+    _col("unit", Text, "What is measured or what became of people (dead, injured); null: the text names it"),
+    _col(
+        "account_values",
+        Texts,
+        "The values, that which was said first first: a number, a day (YYYY-MM-DD), or two with / between for what "
+        "lies between them; .. leaves an end open",
+        null=False,
+    ),
+    _col("account_count", Integer, "Accounts that give a value: copies are none of their own", null=False),
+    PrimaryKeyConstraint("story_id", "fact_no"),
+)
+
+story_fact_mention = _table(
+    "news",
+    "story_fact_mention",
+    "Where an account gives its value of a fact: the words, and their sentence",
+    _col("story_id", BigInteger, "The story", null=False),
+    _col("fact_no", Integer, "The fact", null=False),
+    _article_ref("The account", primary=False),
+    _col("value_no", Integer, "Place of its value in account_values, from 1", null=False),
+    _col("field", Text, "headline or article_body", null=False),
+    _col("start_char", Integer, "Offset of the value's first character, from 0", null=False),
+    _col("end_char", Integer, "Offset behind its last character", null=False),
+    _col("value_text", Text, "The words; substr(field, start_char+1, end_char-start_char)", null=False),
+    _col("sentence_start", Integer, "Offset of its sentence, from 0", null=False),
+    _col("sentence_end", Integer, "Offset behind its sentence", null=False),
+    _col("about_start", Integer, "Offset of the clause that it is said in, from 0", null=False),
+    _col("about_end", Integer, "Offset behind that clause", null=False),
+    PrimaryKeyConstraint("story_id", "fact_no", "article_id", "field", "start_char"),
+    ForeignKeyConstraint(
+        ["story_id", "fact_no"], ["news.story_fact.story_id", "news.story_fact.fact_no"], ondelete="CASCADE"
+    ),
+)
+Index("story_fact_mention_article_id_idx", story_fact_mention.c.article_id)
 
 term_frequency = _table(
     "news",

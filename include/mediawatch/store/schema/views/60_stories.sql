@@ -185,3 +185,123 @@ comment on column news.syndication.last_copy_at is 'Latest date_published of a c
 comment on column news.syndication.time_to_first_copy is
     'From the original''s date_published to the first copy''s; null where either has none';
 comment on column news.syndication.median_time_to_copy is 'The same to the median copy';
+
+create or replace view news.story_fact_account as
+select
+    f.story_id,
+    f.fact_no,
+    f.kind,
+    f.relation,
+    f.about,
+    f.unit,
+    m.value_no,
+    f.account_values[m.value_no] as account_value,
+    m.value_text,
+    m.article_id,
+    c.publisher,
+    a.url,
+    a.published_on,
+    substr(t.said, m.sentence_start + 1, m.sentence_end - m.sentence_start) as sentence,
+    m.field,
+    m.start_char,
+    m.end_char,
+    row_number() over (
+        partition by m.story_id, m.fact_no, m.value_no order by a.coverage_at, a.uri collate "C", m.field desc, m.start_char
+    ) = 1 as said_it_first,
+    ( -- a later text of the same publisher that gives another value
+        select o.value_no
+        from news.story_fact_mention o
+        join news.article later on later.article_id = o.article_id
+        where o.story_id = m.story_id and o.fact_no = m.fact_no and o.value_no <> m.value_no
+            and later.publisher_id = a.publisher_id and later.coverage_at > a.coverage_at
+        order by later.coverage_at desc, later.uri collate "C" desc
+        limit 1
+    ) as changed_to_value_no
+from news.story_fact f
+join news.story_fact_mention m on m.story_id = f.story_id and m.fact_no = f.fact_no
+join news.article a on a.article_id = m.article_id
+join news.article_coverage c on c.article_id = m.article_id
+cross join lateral (
+    select case m.field when 'headline' then a.headline else a.article_body end as said
+) t;
+
+comment on view news.story_fact_account is
+    'What each account says of a thing that others give a value of as well, with the sentence';
+comment on column news.story_fact_account.story_id is 'The story';
+comment on column news.story_fact_account.fact_no is 'Number of the fact within its story';
+comment on column news.story_fact_account.kind is 'count, measure, age or day';
+comment on column news.story_fact_account.relation is 'agreed, differ, or series: a toll that only grows from day to day';
+comment on column news.story_fact_account.about is 'What the values are said of, in the words of the account that was first';
+comment on column news.story_fact_account.unit is 'What is measured or what became of people; null: the text names it';
+comment on column news.story_fact_account.value_no is 'Which of the values of the fact, from 1';
+comment on column news.story_fact_account.account_value is
+    'The value: a number, a day, or two with / between for what lies between them';
+comment on column news.story_fact_account.value_text is 'The value in the words of the account';
+comment on column news.story_fact_account.article_id is 'The account';
+comment on column news.story_fact_account.publisher is 'Its publisher, as in news.article_coverage';
+comment on column news.story_fact_account.url is 'Its address';
+comment on column news.story_fact_account.published_on is 'The day that it states for itself';
+comment on column news.story_fact_account.sentence is 'The sentence that the value stands in';
+comment on column news.story_fact_account.field is 'headline or article_body';
+comment on column news.story_fact_account.start_char is 'Offset of the value in it, from 0';
+comment on column news.story_fact_account.end_char is 'Offset behind the value';
+comment on column news.story_fact_account.said_it_first is 'Whether this is the earliest mention of its value';
+comment on column news.story_fact_account.changed_to_value_no is
+    'The value that the latest later text of the same publisher gives instead; null: none';
+
+create or replace view news.story_difference as
+select
+    f.story_id,
+    s.headline,
+    f.fact_no,
+    f.kind,
+    f.about,
+    f.unit,
+    v.value_no,
+    f.account_values[v.value_no] as account_value,
+    v.account_count,
+    v.article_ids,
+    v.publishers,
+    first.article_id as first_article_id,
+    first.publisher as first_publisher,
+    first.published_on as first_published_on,
+    first.value_text,
+    first.sentence
+from news.story_fact f
+join news.story s on s.story_id = f.story_id
+cross join lateral (
+    select
+        m.value_no,
+        count(distinct m.article_id)::integer as account_count,
+        array_agg(distinct m.article_id order by m.article_id) as article_ids,
+        coalesce(
+            array_agg(distinct c.publisher order by c.publisher) filter (where c.publisher is not null), '{}'
+        ) as publishers
+    from news.story_fact_mention m
+    join news.article_coverage c on c.article_id = m.article_id
+    where m.story_id = f.story_id and m.fact_no = f.fact_no
+    group by m.value_no
+) v
+join news.story_fact_account first
+    on first.story_id = f.story_id and first.fact_no = f.fact_no and first.value_no = v.value_no and first.said_it_first
+where f.relation = 'differ';
+
+comment on view news.story_difference is
+    'Where accounts of one event differ: one row for each value of each thing that they give different values of';
+comment on column news.story_difference.story_id is 'The story';
+comment on column news.story_difference.headline is 'Its headline';
+comment on column news.story_difference.fact_no is 'Number of the fact within its story';
+comment on column news.story_difference.kind is 'count, measure, age or day';
+comment on column news.story_difference.about is 'What the values are said of, in the words of the account that was first';
+comment on column news.story_difference.unit is 'What is measured or what became of people; null: the text names it';
+comment on column news.story_difference.value_no is 'Which of the values, from 1, that which was said first first';
+comment on column news.story_difference.account_value is
+    'The value: a number, a day, or two with / between for what lies between them';
+comment on column news.story_difference.account_count is 'Accounts that give this value; copies are none of their own';
+comment on column news.story_difference.article_ids is 'Those accounts';
+comment on column news.story_difference.publishers is 'Their publishers';
+comment on column news.story_difference.first_article_id is 'The account that gave this value first';
+comment on column news.story_difference.first_publisher is 'Its publisher';
+comment on column news.story_difference.first_published_on is 'The day that it states for itself';
+comment on column news.story_difference.value_text is 'The value in its words';
+comment on column news.story_difference.sentence is 'The sentence that it stands in';

@@ -1,0 +1,205 @@
+"""What the accounts of a story say of the same thing, in Postgres.
+
+The statements of an article are kept beside its profile: they are of the text that the profile is of, and go with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mediawatch.facts.records import Fact, Telling
+from mediawatch.facts.statement_json import from_json
+from mediawatch.store.server.send_rows import execute_rows
+
+ACCOUNTS = 40
+"""Articles of a story that are compared, those with the latest coverage, copies not counted: bounds the cost of a large
+one."""
+
+
+def unread(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
+    """(article_id, headline, article_body, in_language) of the articles of these stories whose statements are not
+    known; none of a story with a single account, which has nothing to be compared with."""
+    return connection.execute(text(_UNREAD), {"ids": list(ids), "accounts": ACCOUNTS}).all()
+
+
+def keep_statements(connection: Connection, found: Mapping[int, list[dict[str, Any]]]) -> None:
+    """Keep the statements of articles, by their numbers."""
+    rows = ({"article_id": article, "statements": told} for article, told in found.items())
+    execute_rows(connection, _STATEMENTS, rows)
+
+
+def tellings(connection: Connection, ids: Collection[int]) -> dict[int, list[Telling]]:
+    """Story -> its accounts, for those of the stories that have two or more."""
+    found: dict[int, list[Telling]] = defaultdict(list)
+    for row in connection.execute(text(_TELLINGS), {"ids": list(ids), "accounts": ACCOUNTS}):
+        statements = from_json(row.statements)
+        found[row.story_id].append(
+            Telling(row.article_id, row.publisher or "", row.day, row.observed_at, row.uri, statements)
+        )
+    return found
+
+
+def replace(connection: Connection, ids: Collection[int], found: Mapping[int, Sequence[Fact]]) -> None:
+    """Make the facts of these stories what was found; where they stand as they are, nothing is written."""
+    facts = []
+    mentions = []
+    for story, told in found.items():
+        for number, fact in enumerate(told, 1):
+            facts.append(_fact_row(story, number, fact))
+            mentions += _mention_rows(story, number, fact)
+    execute_rows(connection, _NEW_FACTS, facts, ids=list(ids)) or connection.execute(text(_OLD), {"ids": list(ids)})
+    execute_rows(connection, _NEW_MENTIONS, mentions, ids=list(ids))
+    connection.execute(text(_ABOUT), {"ids": list(ids)})
+
+
+def _fact_row(story: int, number: int, fact: Fact) -> dict[str, Any]:
+    unit = fact.mentions[0].statement.unit
+    return {
+        "story_id": story,
+        "fact_no": number,
+        "kind": fact.kind,
+        "relation": fact.relation,
+        "unit": unit[0].removeprefix("#") if unit and unit[0].startswith("#") else None,
+        "account_values": list(fact.values),
+        "account_count": len({mention.article_id for mention in fact.mentions}),
+    }
+
+
+def _mention_rows(story: int, number: int, fact: Fact) -> list[dict[str, Any]]:
+    return [
+        {
+            "story_id": story,
+            "fact_no": number,
+            "article_id": mention.article_id,
+            "field": mention.statement.field,
+            "start_char": mention.statement.start,
+            "end_char": mention.statement.end,
+            "sentence_start": mention.statement.sentence_start,
+            "sentence_end": mention.statement.sentence_end,
+            "about_start": mention.statement.about_start,
+            "about_end": mention.statement.about_end,
+            "value_no": mention.value_no + 1,
+        }
+        for mention in fact.mentions
+    ]
+
+
+_ACCOUNTS = """
+select m.story_id, x.article_id
+from (
+    select s.story_id from news.story_article s
+    join news.story_profile p on p.article_id = s.article_id
+    where s.story_id = any(:ids)
+    group by s.story_id having count(*) > 1
+) m
+cross join lateral (
+    select s.article_id
+    from news.story_article s
+    join news.story_profile p on p.article_id = s.article_id
+    join news.article a on a.article_id = s.article_id
+    where s.story_id = m.story_id
+    order by a.coverage_at desc, a.uri collate "C" desc
+    limit :accounts
+) x
+"""
+
+_UNREAD = f"""
+with account as materialized ({_ACCOUNTS})
+select a.article_id, a.headline, a.article_body, a.in_language
+from account x
+join news.story_profile p on p.article_id = x.article_id and p.statements is null
+join news.article a on a.article_id = x.article_id
+order by a.article_id
+"""
+
+_STATEMENTS = """
+update news.story_profile p set statements = r.statements
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, statements jsonb)
+where p.article_id = r.article_id
+"""
+
+_TELLINGS = f"""
+with account as materialized ({_ACCOUNTS})
+select x.story_id, x.article_id, a.uri, a.observed_at, p.statements, a.published_on as day,
+    coalesce(u.name, '') as publisher
+from account x
+join news.story_profile p on p.article_id = x.article_id
+join news.article a on a.article_id = x.article_id
+left join news.publisher u on u.publisher_id = a.publisher_id
+where p.statements is not null
+order by x.story_id, a.uri collate "C"
+"""
+
+_FACTS = """jsonb_to_recordset(cast(:rows as jsonb)) as r(
+    story_id bigint, fact_no integer, kind text, relation text, unit text, account_values text[], account_count integer
+)"""
+
+_OLD = "delete from news.story_fact where story_id = any(:ids)"
+
+_NEW_FACTS = f"""
+with found as materialized (select * from {_FACTS}), gone as (
+    delete from news.story_fact f where f.story_id = any(:ids)
+      and not exists (select from found r where r.story_id = f.story_id and r.fact_no = f.fact_no)
+)
+insert into news.story_fact (story_id, fact_no, kind, relation, unit, account_values, account_count, about)
+select r.story_id, r.fact_no, r.kind, r.relation, r.unit, r.account_values, r.account_count, '' from found r
+on conflict (story_id, fact_no) do update
+set kind = excluded.kind, relation = excluded.relation, unit = excluded.unit,
+    account_values = excluded.account_values, account_count = excluded.account_count
+where (story_fact.kind, story_fact.relation, story_fact.unit, story_fact.account_values, story_fact.account_count)
+    is distinct from (excluded.kind, excluded.relation, excluded.unit, excluded.account_values, excluded.account_count)
+"""
+
+_MENTION_COLUMNS = """story_id, fact_no, article_id, field, start_char, end_char, sentence_start, sentence_end,
+    about_start, about_end, value_no"""
+
+_NEW_MENTIONS = f"""
+with found as materialized (
+    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+        story_id bigint, fact_no integer, article_id bigint, field text, start_char integer, end_char integer,
+        sentence_start integer, sentence_end integer, about_start integer, about_end integer, value_no integer
+    )
+), gone as (
+    delete from news.story_fact_mention m where m.story_id = any(:ids) and not exists (
+        select from found r where r.story_id = m.story_id and r.fact_no = m.fact_no
+          and r.article_id = m.article_id and r.field = m.field and r.start_char = m.start_char
+    )
+)
+insert into news.story_fact_mention ({_MENTION_COLUMNS}, value_text)
+select {_MENTION_COLUMNS}, substr(t.said, r.start_char + 1, r.end_char - r.start_char)
+from found r
+join news.article a using (article_id)
+cross join lateral (
+    select case r.field when 'headline' then a.headline else a.article_body end as said
+) t
+on conflict (story_id, fact_no, article_id, field, start_char) do update
+set end_char = excluded.end_char, sentence_start = excluded.sentence_start, sentence_end = excluded.sentence_end,
+    about_start = excluded.about_start, about_end = excluded.about_end, value_no = excluded.value_no,
+    value_text = excluded.value_text
+where (story_fact_mention.end_char, story_fact_mention.sentence_start, story_fact_mention.sentence_end,
+    story_fact_mention.about_start, story_fact_mention.about_end, story_fact_mention.value_no,
+    story_fact_mention.value_text)
+    is distinct from (excluded.end_char, excluded.sentence_start, excluded.sentence_end, excluded.about_start,
+    excluded.about_end, excluded.value_no, excluded.value_text)
+"""
+
+# What a fact is about stands in the words of the account that was first.
+_ABOUT = """
+update news.story_fact f set about = n.about
+from (
+    select distinct on (m.story_id, m.fact_no) m.story_id, m.fact_no,
+        substr(
+            case m.field when 'headline' then a.headline else a.article_body end,
+            m.about_start + 1, m.about_end - m.about_start
+        ) as about
+    from news.story_fact_mention m
+    join news.article a on a.article_id = m.article_id
+    where m.story_id = any(:ids)
+    order by m.story_id, m.fact_no, a.coverage_at, a.uri collate "C", m.field desc, m.start_char
+) n
+where n.story_id = f.story_id and n.fact_no = f.fact_no and f.about <> n.about
+"""
