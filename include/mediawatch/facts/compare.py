@@ -30,6 +30,9 @@ ALIKE_PERIOD = 0.17
 
 SHARED_PERIOD = 4
 
+TELLING_NUMBER = 5
+"""The same number of dead or injured, from so many on, speaks for itself where one word more is shared."""
+
 CLOSE = 0.75
 """How near the words stand of which two measures that differ share one: four tokens or less from the value."""
 
@@ -139,11 +142,13 @@ def _groups(said: Sequence[_Said]) -> list[list[_Said]]:
 
 def _candidates(said: Sequence[_Said]) -> set[tuple[int, int]]:
     """Pairs of statements of two accounts that share one of their TOP heaviest words (of parts of years, any word), or
-    a name of a person whose age is told: the others are not alike."""
+    a name of a person whose age is told, or one number of one thing: the others are not alike."""
     places: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(said):
         period = not isinstance(one.value, Quantity) and _is_long(one.value[0])
         top = sorted(one.weights, key=lambda word: (-one.weights[word], word))[: None if period else TOP]
+        if (number := _exact_number(one)) is not None:
+            top.append(f"{one.statement.unit}{number}")
         for word in {*top, *(one.statement.names if one.statement.kind == "age" else ())}:
             places.setdefault((one.statement.kind, word), []).append(place)
     return {
@@ -188,8 +193,17 @@ def _alike(one: _Said, other: _Said) -> float | None:
     least = ALIKE_CLASS if is_class else ALIKE_SAME if agree else ALIKE
     if cosine >= least and len(shared) >= LEAST_SHARED + (is_class and not agree):
         return cosine
+    if is_class and agree and _exact_number(one) is not None and cosine > 0:
+        return cosine  # 26 and 26 dead
     periods = not isinstance(one.value, Quantity) and _is_long(one.value[0])
     return cosine if periods and cosine >= ALIKE_PERIOD and len(shared) >= SHARED_PERIOD else None
+
+
+def _exact_number(one: _Said) -> float | None:
+    """A number that hardly comes twice by chance, where it is exact: TELLING_NUMBER or more."""
+    if not isinstance(one.value, Quantity) or one.value.low != one.value.high or one.value.low < TELLING_NUMBER:
+        return None
+    return one.value.low
 
 
 def _one_unit(a: Statement, b: Statement) -> bool:

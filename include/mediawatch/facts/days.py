@@ -273,16 +273,16 @@ def _named_month(word: str, language: str) -> int | None:
 
 
 def _with_years(found: Sequence[Found]) -> Iterator[Found]:
-    """In `In 2023, he came in July` July is of 2023; the year alone is no day of its own."""
-    for place, here in enumerate(found):
+    """In `In 2023, he came in July` and `in May 2023 and in July` July is of 2023; such a year alone is no day of its
+    own."""
+    year: int | None = None
+    for here in found:
         day = here.day
-        if day.month is not None and day.year is None:
-            years = [other.day.year for other in found[:place] if other.day.year is not None]
-            alone = bool(years) and any(
-                other.day.year == years[-1] and other.day.month is None for other in found[:place]
-            )
-            yield replace(here, day=replace(day, year=years[-1])) if alone else here
-        elif not (day.year is not None and day.month is None and not day.later and day.part is None and len(found) > 1):
+        if day.month is not None and day.year is None and year is not None:
+            yield replace(here, day=replace(day, year=year))
+            continue
+        year = day.year or year
+        if not (day.year and day.month is None and not day.later and day.part is None and len(found) > 1):
             yield here
 
 

@@ -81,7 +81,6 @@ class Telling:
     `seen_at` orders accounts whose day is the same."""
 
     article_id: int
-    publisher: str
     day: date | None
     seen_at: datetime
     uri: str

@@ -37,9 +37,7 @@ def tellings(connection: Connection, ids: Collection[int]) -> dict[int, list[Tel
     found: dict[int, list[Telling]] = defaultdict(list)
     for row in connection.execute(text(_TELLINGS), {"ids": list(ids), "accounts": ACCOUNTS}):
         statements = from_json(row.statements)
-        found[row.story_id].append(
-            Telling(row.article_id, row.publisher or "", row.day, row.observed_at, row.uri, statements)
-        )
+        found[row.story_id].append(Telling(row.article_id, row.day, row.observed_at, row.uri, statements))
     return found
 
 
@@ -124,12 +122,10 @@ where p.article_id = r.article_id
 
 _TELLINGS = f"""
 with account as materialized ({_ACCOUNTS})
-select x.story_id, x.article_id, a.uri, a.observed_at, p.statements, a.published_on as day,
-    coalesce(u.name, '') as publisher
+select x.story_id, x.article_id, a.uri, a.observed_at, p.statements, a.published_on as day
 from account x
 join news.story_profile p on p.article_id = x.article_id
 join news.article a on a.article_id = x.article_id
-left join news.publisher u on u.publisher_id = a.publisher_id
 where p.statements is not null
 order by x.story_id, a.uri collate "C"
 """

@@ -212,8 +212,9 @@ select
         select o.value_no
         from news.story_fact_mention o
         join news.article later on later.article_id = o.article_id
+        join news.article_coverage of_later on of_later.article_id = o.article_id
         where o.story_id = m.story_id and o.fact_no = m.fact_no and o.value_no <> m.value_no
-            and later.publisher_id = a.publisher_id and later.coverage_at > a.coverage_at
+            and of_later.publisher = c.publisher and later.coverage_at > a.coverage_at
         order by later.coverage_at desc, later.uri collate "C" desc
         limit 1
     ) as changed_to_value_no

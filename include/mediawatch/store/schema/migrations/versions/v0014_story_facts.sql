@@ -15,7 +15,7 @@ CREATE TABLE news.story_fact (
 	CONSTRAINT story_fact_story_id_fkey FOREIGN KEY(story_id) REFERENCES news.story (story_id) ON DELETE CASCADE
 );
 
-COMMENT ON TABLE news.story_fact IS 'What two accounts of a story or more say of the same thing: numbers and days, where they agree and where they differ';
+COMMENT ON TABLE news.story_fact IS 'What accounts of a story say of the same thing: numbers and days, where they agree and where they differ';
 
 COMMENT ON COLUMN news.story_fact.story_id IS 'The story';
 
