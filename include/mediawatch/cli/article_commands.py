@@ -10,18 +10,28 @@ import typer
 from mediawatch import settings as environment
 from mediawatch.errors import UsageError
 
+MAX_DIGITS = 18
+"""Digits of a number that the warehouse can keep."""
+
 
 def show(
-    article: Annotated[str, typer.Argument(help="Number, uri or url of an article.")],
+    article: Annotated[str, typer.Argument(help="Number, uri or url of an article; or story:NUMBER.")],
     raw: Annotated[bool, typer.Option("--raw", help="Write the bytes that it came from to standard output.")] = False,
 ) -> None:
-    """Show an article with lineage, tags, evidence, versions and duplicates."""
+    """Show an article with lineage, tags, evidence, versions and duplicates; or a story with what its accounts say of
+    the same thing, where they agree and where they differ."""
     from mediawatch.cli import printing
     from mediawatch.collect.raw.raw_store import RawStore
     from mediawatch.store.read import article_record
     from mediawatch.store.server.connect import transaction
 
     settings = environment.load()
+    if article.startswith("story:"):
+        number = article.removeprefix("story:")
+        if raw or not number.isdecimal() or len(number) > MAX_DIGITS:
+            raise UsageError("a story is shown by its number, as story:12; --raw is for articles")
+        printing.render_story(settings, int(number))
+        return
     if not raw:
         printing.render_article(settings, article)
         return

@@ -15,7 +15,7 @@ from rich.table import Table
 from mediawatch.deduplicate.versions import readable_diff
 from mediawatch.settings import Settings
 from mediawatch.store.publish.topic_tags import Change
-from mediawatch.store.read import article_record, reports
+from mediawatch.store.read import article_record, reports, story_record
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.takedown import Chosen
 
@@ -234,6 +234,47 @@ def render_article(settings: Settings, key: str, out: Console | None = None) -> 
                 [(d["uri"], d["original"], d["kind"], f"{d['containment']:.0%}") for d in found["links"]],
             )
         )
+
+
+def render_story(settings: Settings, number: int, out: Console | None = None) -> None:
+    """Print a story: its articles, and what its accounts say of the same thing, differences first.
+
+    Raises UsageError where there is no such story.
+    """
+    out = out or console()
+    with transaction(settings) as connection:
+        found = story_record.story(connection, number)
+    row = found["story"]
+    out.print(f"[bold]{escape(row['headline'])}[/bold]")
+    out.print(
+        f"  story {row['story_id']}, {row['in_language']}, {row['first_published']:%Y-%m-%d} to "
+        f"{row['last_published']:%Y-%m-%d}, {row['article_count']:,} articles of {row['publisher_count']:,} publishers"
+    )
+    articles = [(str(a["article_id"]), str(a["day"]), a["publisher"] or "", a["headline"]) for a in found["articles"]]
+    out.print(_table("Articles", ("id", "day", "publisher", "headline"), articles, right=(0,)))
+    for relation, title in _RELATIONS.items():
+        rows = [line for fact in found["facts"] if fact["relation"] == relation for line in _fact_lines(fact)]
+        if rows:
+            out.print(_table(title, ("said of", "value", "account", "in its words"), rows))
+
+
+_RELATIONS = {
+    "differ": "Where accounts differ",
+    "series": "What grew from day to day",
+    "agreed": "Where accounts agree",
+}
+
+
+def _fact_lines(fact: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """A line for each account; what is said of stands in the first."""
+    lines = []
+    for number, value in enumerate(fact["account_values"], 1):
+        for account in (a for a in fact["accounts"] if a["value_no"] == number):
+            who = f"{account['article_id']} {account['publisher'] or ''}".strip()
+            first = " (first)" if account["said_it_first"] else ""
+            unit = f" {fact['unit']}" if fact["unit"] else ""
+            lines.append((fact["about"] if not lines else "", f"{value}{unit}", f"{who}{first}", account["sentence"]))
+    return lines
 
 
 def render_changes(changes: Sequence[Change], *, applied: bool, out: Console | None = None) -> None:

@@ -83,8 +83,11 @@ class _Spelt:
 
 def numbers(listed: Sequence[Token], language: str) -> list[Number]:
     """All numbers of a sentence, in order."""
-    found = sorted([*_in_digits(listed, language), *_in_words(listed, language)], key=lambda number: number.first)
-    return [_with_scale(number, listed, language) for number in found]
+    found: list[Number] = []
+    for number in sorted([*_in_digits(listed, language), *_in_words(listed, language)], key=lambda one: one.first):
+        if not found or number.first >= found[-1].last:  # the `million` of `2.4 million` is no number of its own
+            found.append(_with_scale(number, listed, language))
+    return found
 
 
 def _in_digits(listed: Sequence[Token], language: str) -> Iterator[Number]:

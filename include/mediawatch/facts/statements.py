@@ -264,7 +264,8 @@ class _Sentence:
             return _Value("count", number.first, number.last, quantity=number.quantity, unit=(became,))
         if self._is_name(number.first - 1) and number.first > 1:
             return None  # Channel 5, Boeing 737
-        unit = tuple(self._unit(number.last))
+        many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
+        unit = tuple(self._unit(number.last)) or tuple(self._unit(number.last + 1) if many else ())
         return _Value("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
 
     def _names_a_thing(self, number: Number) -> bool:

@@ -1,0 +1,108 @@
+"""What accounts of one story say of the same thing, through the whole flow."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import flow
+import pytest
+from mediawatch.cli import printing
+from mediawatch.settings import Settings
+from mediawatch.workflow import takedown
+from rich.console import Console
+
+SEEDS = flow.HOME / "include" / "seeds"
+CALL = ("putin-modi-call-kremlin.txt", "putin-modi-call-explained.txt", "putin-modi-call-delhi.txt")
+
+_FACTS = "select fact_no, relation, unit, about, account_values, account_count from news.story_fact order by 1"
+_MENTIONS = "select * from news.story_fact_mention order by story_id, fact_no, article_id, field, start_char"
+
+
+def test_the_seeds_differ_in_three_days_and_agree_on_the_dead(warehouse: Settings) -> None:
+    run_id = flow.run(warehouse, *(SEEDS / name for name in CALL))
+
+    found = flow.rows(warehouse, _FACTS)
+    differ = [sorted(row["account_values"]) for row in found if row["relation"] == "differ"]
+    assert sorted(differ) == [
+        ["2023-07-01/2023-07-31", "2024-07-08/2024-07-09"],
+        ["2023-10-01/2023-10-31", "2024-10-01/2024-10-31"],
+        ["2025-05-02", "2025-05-03"],
+    ]
+    assert ("agreed", "dead", ["26"], 3) in [
+        (row["relation"], row["unit"], row["account_values"], row["account_count"]) for row in found
+    ]
+    placed = flow.rows(
+        warehouse,
+        "select m.value_text, substr(case m.field when 'headline' then a.headline else a.article_body end, "
+        "m.start_char + 1, m.end_char - m.start_char) as there "
+        "from news.story_fact_mention m join news.article a using (article_id)",
+    )
+    assert placed
+    assert all(row["value_text"] == row["there"] for row in placed)
+    gate = flow.rows(warehouse, "select success from ops.quality_run where run_id = :r and stage = 'cluster'", r=run_id)
+    assert gate == [{"success": True}]
+
+    [story] = flow.column(warehouse, "select story_id from news.story")
+    out = Console(width=200, file=StringIO())
+    printing.render_story(warehouse, story, out)
+    told = out.file.getvalue()  # type: ignore[attr-defined]
+    assert "Where accounts differ" in told
+    assert "2025-05-02" in told
+    assert "Where accounts agree" in told
+
+    before = flow.rows(warehouse, _MENTIONS)
+    flow.run(warehouse, *(SEEDS / name for name in CALL), reprocess=True)
+    assert flow.rows(warehouse, _MENTIONS) == before
+
+    [uri] = flow.column(warehouse, "select uri from news.article where uri like '%kremlin%'")
+    takedown.remove(warehouse, takedown.Demand((uri,)), who="test", why="test")
+    assert flow.rows(warehouse, _FACTS) == []
+    flow.run(warehouse, SEEDS / CALL[0])  # is not taken in again: what is left is compared anew
+    left = flow.rows(warehouse, _FACTS)
+    assert left
+    assert not [row for row in left if row["relation"] == "differ"]
+
+
+def test_a_text_that_changes_changes_what_its_story_says(warehouse: Settings, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    one, other = inbox / "one.md", inbox / "other.md"
+    one.write_text(
+        "---\ntitle: Avalanche kills skiers on the northern slope above Tarn\n---\n"
+        "An avalanche above the village of Tarn buried the northern slope on Sunday morning and killed 26 skiers, the "
+        "rescue service reported. Helicopters searched the slope until dark, and the road to the village stayed "
+        "closed.\n\nTarn had not seen an avalanche of that size for many winters, the keeper of the hut remembered.\n"
+    )
+    other.write_text(
+        "---\ntitle: Rescuers in Tarn give up hope after avalanche on northern slope\n---\n"
+        "Rescuers gave up hope at dusk. The avalanche that came down the northern slope above Tarn had killed 28 skiers, and "
+        "neither dogs nor helicopters found anybody alive under the snow.\n\nIn the village the church bells rang. "
+        "Skiers who had left the hut before the avalanche came down wept beside the closed road.\n"
+    )
+    flow.run(warehouse, inbox)
+    assert flow.column(warehouse, "select article_count from news.story") == [2]
+    relations = {tuple(row["account_values"]): row["relation"] for row in flow.rows(warehouse, _FACTS)}
+    assert relations.get(("26", "28")) == "differ"
+
+    other.write_text(other.read_text().replace("28", "26"))
+    flow.run(warehouse, inbox)
+
+    relations = {tuple(row["account_values"]): row["relation"] for row in flow.rows(warehouse, _FACTS)}
+    assert relations.get(("26",)) == "agreed"
+    assert "differ" not in relations.values()
+
+
+@pytest.mark.skipif(not flow.SHARED.is_dir(), reason="the users' own seeds do not lie beside this checkout (../shared)")
+def test_the_users_five_files_differ_where_they_differ(warehouse: Settings) -> None:
+    flow.run(warehouse, flow.SHARED / "seeds")
+
+    found = flow.rows(warehouse, _FACTS)
+    differ = sorted(sorted(row["account_values"]) for row in found if row["relation"] == "differ")
+    assert differ == [
+        ["2023-07-01/2023-07-31", "2024-07-08/2024-07-09"],
+        ["2023-10-01/2023-10-31", "2024-10-22/2024-10-23"],
+        ["2025-01-01/2025-04-30", "2025-05-05/2025-12-31"],
+        ["2025-05-02", "2025-05-03"],
+    ]
+    assert ["26"] in [row["account_values"] for row in found if row["unit"] == "dead" and row["relation"] == "agreed"]

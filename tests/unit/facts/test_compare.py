@@ -1,0 +1,111 @@
+"""What accounts say of the same thing: agreement, differences, series, and what is none of them."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime
+
+import pytest
+from mediawatch.facts.compare import facts
+from mediawatch.facts.records import Fact, Telling
+from mediawatch.facts.statements import statements
+
+DAY = date(2025, 5, 5)
+
+
+def _found(*texts: str | tuple[date | None, str]) -> list[Fact]:
+    tellings = []
+    for number, told in enumerate(texts, 1):
+        day, text = told if isinstance(told, tuple) else (DAY, told)
+        seen = datetime(2025, 5, 6, number, tzinfo=UTC)
+        tellings.append(Telling(number, day, seen, f"file://t/{number}", statements("", text, "en")))
+    return facts(tellings)
+
+
+def _relations(*texts: str | tuple[date | None, str]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(fact.relation, fact.values) for fact in _found(*texts)]
+
+
+def test_accounts_that_give_one_number_agree_and_others_differ() -> None:
+    one = "The avalanche in Tarn killed 26 skiers on the northern slope."
+    assert _relations(one, "The avalanche on the slope in Tarn killed 26 people.") == [("agreed", ("26",))]
+    [fact] = _found(one, "The avalanche on the slope in Tarn killed 28 people.")
+    assert (fact.relation, fact.values, [m.article_id for m in fact.mentions]) == ("differ", ("26", "28"), [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("about 30 skiers", "31 skiers"),
+        ("more than 20 skiers", "26 skiers"),
+        ("dozens of skiers", "41 skiers"),
+        ("2.4 million skiers", "2,410,000 skiers"),
+        ("two dozen skiers", "24 skiers"),
+    ],
+)
+def test_a_rounded_number_is_no_difference(one: str, other: str) -> None:
+    found = _relations(f"The avalanche in Tarn buried {one} there.", f"The avalanche in Tarn buried {other} there.")
+    assert [relation for relation, _ in found] == ["agreed"]
+
+
+def test_a_toll_that_grows_from_day_to_day_is_a_series() -> None:
+    text = "The quake in Tarn killed {} people in the valley."
+    told = [(date(2025, 5, day), text.format(toll)) for day, toll in ((1, 12), (2, 19), (3, 31))]
+    assert _relations(*told) == [("series", ("12", "19", "31"))]
+    fewer = [(date(2025, 5, 1), text.format(31)), (date(2025, 5, 2), text.format(19))]
+    assert _relations(*fewer) == [("differ", ("31", "19"))]
+
+
+def test_days_of_one_meeting_differ() -> None:
+    found = _relations(
+        "On May 2, Minister Orsolya Vane held a call with envoy Tomas Ruhl about the dam.",
+        "This follows a May 3 call between Minister Orsolya Vane and envoy Tomas Ruhl on the dam.",
+    )
+    assert found == [("differ", ("2025-05-02", "2025-05-03"))]
+
+
+def test_the_same_summit_in_two_years_differs_and_two_summits_do_not() -> None:
+    one = "Vane came to the 22nd Tarn summit in July 2023."
+    assert _relations(one, "Vane came to the 22nd Tarn summit on July 8-9, 2024.") == [
+        ("differ", ("2023-07-01/2023-07-31", "2024-07-08/2024-07-09"))
+    ]
+    assert _relations(one, "Vane came to the 23rd Tarn summit on July 8-9, 2024.") == []
+
+
+def test_an_account_that_gives_both_values_means_two_things() -> None:
+    both = "The avalanche in Tarn killed 26 skiers. The avalanche in Tarn killed 28 skiers, rescuers had said."
+    assert not [r for r, _ in _relations(both, "The avalanche in Tarn killed 28 skiers.") if r == "differ"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("In Tarn province 14 voters were wounded in a blast.", "In Osk province 4 voters were wounded in a blast."),
+        ("The 2007 shooting at a school killed 32 pupils.", "The shooting at a school killed 20 pupils."),
+        ("She led the club to two league titles.", "She led the club to four cup medals."),
+        ("Jonas Fenwick, 34, drove the bus.", "Jonas Marlow, 36, drove the bus."),
+    ],
+)
+def test_values_of_two_things_are_no_difference(one: str, other: str) -> None:
+    assert not [r for r, _ in _relations(one, other) if r == "differ"]
+
+
+def test_the_age_of_one_person_differs() -> None:
+    found = _relations("Police named Jonas Fenwick, 34, as driver.", "The driver, Jonas Peter Fenwick (36), was held.")
+    assert found == [("differ", ("34", "36"))]
+
+
+def test_the_order_of_the_accounts_changes_nothing() -> None:
+    texts = [
+        "The avalanche in Tarn killed 26 skiers on the slope on May 2.",
+        "The avalanche on the slope in Tarn killed 28 people on May 3.",
+        "Some 27 people died in the avalanche on the slope in Tarn.",
+        "The avalanche in Tarn killed 26 skiers on May 2.",
+    ]
+    tellings = [
+        Telling(i, DAY, datetime(2025, 5, 6, i, tzinfo=UTC), f"file://t/{i}", statements("", text, "en"))
+        for i, text in enumerate(texts, 1)
+    ]
+    first = facts(tellings)
+    assert first
+    assert all(facts(order) == first for order in itertools.permutations(tellings))

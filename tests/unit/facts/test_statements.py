@@ -1,0 +1,74 @@
+"""Where values stand, whose they are, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.facts.sentences import sentences
+from mediawatch.facts.statement_json import from_json, to_json
+from mediawatch.facts.statements import statements
+from mediawatch.facts.words import fact_words
+
+TEXT = (
+    "On May 3 Minister Orsolya Vane met A. B. Ruhl in Tarn. Gen. Ossian Brand, 61, said 14 miners and two guards died "
+    "in the 22nd accident. About 2.4 million euros were lost."
+)
+
+
+def test_values_stand_where_they_say() -> None:
+    found = statements("Seven dead in Tarn", TEXT, "en")
+    words = [{"headline": "Seven dead in Tarn", "article_body": TEXT}[s.field][s.start : s.end] for s in found]
+    assert words == ["Seven", "May 3", "61", "2.4 million euros"]
+    for s in found:
+        assert s.sentence_start <= s.about_start <= s.start < s.end <= s.about_end <= s.sentence_end
+
+
+def test_parts_of_a_number_are_none_of_their_own() -> None:
+    for text in (
+        "The blast killed 14 miners and two guards.",
+        "It killed 14 people, including two guards.",
+        "Two more people died.",
+        "Three of the injured were flown out.",
+        "Six adults were among the dead.",
+    ):
+        counts = [s.quantity.low for s in statements("", text, "en") if s.kind == "count" and s.quantity]
+        assert counts in ([], [14])
+        assert 2 not in counts
+
+
+def test_an_age_is_of_the_person_whose_name_stands_beside_it() -> None:
+    [age] = statements("", "Police named Jonas Fenwick, 34, as the driver.", "en")
+    assert (age.kind, age.names >= {"jonas", "fenwick"}) == ("age", True)
+    [age] = statements("", "The 34-year-old Jonas Fenwick drove.", "en")
+    assert (age.kind, age.names >= {"jonas", "fenwick"}) == ("age", True)
+
+
+def test_a_day_on_which_something_was_said_is_no_day_of_the_event() -> None:
+    assert statements("", "The ministry said on Monday that the bridge was safe.", "en") == ()
+
+
+def test_sentences_do_not_end_at_abbreviations() -> None:
+    text = 'Gen. Brand left on Nov. 3. "No." he said. 他走了。वह गया। It 🎉 ended. So'
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Gen. Brand left on Nov. 3.", '"No." he said.', "他走了。", "वह गया।", "It 🎉 ended.", "So",
+    ]  # fmt: skip
+
+
+def test_statements_come_back_from_json_as_they_were() -> None:
+    found = statements("Seven dead in Tarn", TEXT + " More than 20 left later this year.", "en")
+    again = from_json(to_json(found))
+    assert len(again) == len(found) > 3
+    assert to_json(again) == to_json(found)
+
+
+@pytest.mark.parametrize("language", fact_words.languages())
+def test_the_words_of_each_language_are_well_formed(language: str) -> None:
+    lists = fact_words.words(language)
+    assert set(lists) == set(fact_words.LISTS)
+    assert all(said == said.strip() and said for listed in lists.values() for said in listed)
+    assert lists["dead"]
+    assert all("{n}" in pattern for pattern in lists["age"])
+
+
+def test_a_language_without_words_of_its_own_has_numbers_and_days() -> None:
+    found = statements("", "Sá fundur 2025-05-02 kostaði 26 €.", "is")
+    assert sorted(s.kind for s in found) == ["day", "measure"]
