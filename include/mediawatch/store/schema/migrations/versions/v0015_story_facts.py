@@ -6,14 +6,14 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    for statement in Path(__file__).with_name("v0014_story_facts.sql").read_text(encoding="utf-8").split(";\n\n"):
+    for statement in Path(__file__).with_name("v0015_story_facts.sql").read_text(encoding="utf-8").split(";\n\n"):
         if statement.strip():
             op.execute(statement.replace(":", r"\:"))
 
