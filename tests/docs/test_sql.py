@@ -69,4 +69,4 @@ def test_every_query_to_copy_answers_something_about_the_demo(seeded: Any) -> No
 def test_queries_are_found() -> None:
     pages = list(queries().values())
     assert pages.count("README.md") > 10
-    assert pages.count("sql.md") == 22
+    assert pages.count("sql.md") == 25

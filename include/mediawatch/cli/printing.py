@@ -267,7 +267,7 @@ _RELATIONS = {
 
 def _fact_lines(fact: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     """A line for each account; what is said of stands in the first."""
-    lines = []
+    lines: list[tuple[str, str, str, str]] = []
     for number, value in enumerate(fact["account_values"], 1):
         for account in (a for a in fact["accounts"] if a["value_no"] == number):
             who = f"{account['article_id']} {account['publisher'] or ''}".strip()

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from math import log, sqrt
 
 from mediawatch.facts.days import Span, resolve
-from mediawatch.facts.records import Fact, Mention, Quantity, Statement, Telling
+from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
 
 ALIKE = 0.32
 """Cosine from which two statements with different values are about one thing."""

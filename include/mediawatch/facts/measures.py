@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
-from mediawatch.facts.tokens import Token
+from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
 
 _BASE = {

@@ -13,8 +13,8 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from text_to_num import find_numbers
 
-from mediawatch.facts.records import INFINITY, Quantity
-from mediawatch.facts.tokens import Token
+from mediawatch.facts.fact_records import INFINITY, Quantity
+from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
 
 SPELT = frozenset({"en", "fr", "es", "pt", "de", "nl", "da", "it"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from mediawatch.facts.records import INFINITY, Quantity, StatedDay, Statement
+from mediawatch.facts.fact_records import INFINITY, Quantity, StatedDay, Statement
 
 
 def to_json(statements: Iterable[Statement]) -> list[dict[str, Any]]:

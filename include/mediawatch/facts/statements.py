@@ -12,13 +12,13 @@ from mediawatch.clean.dates.months import month as month_of
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.words import keyed
 from mediawatch.cluster.terms import terms
-from mediawatch.facts import tokens as words
+from mediawatch.facts import word_tokens as words
 from mediawatch.facts.days import Found, days, opening_words
+from mediawatch.facts.fact_records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, is_number_word, numbers
-from mediawatch.facts.records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.sentences import sentences
-from mediawatch.facts.tokens import tokens
+from mediawatch.facts.word_tokens import tokens
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 from mediawatch.tag.language.words import stems

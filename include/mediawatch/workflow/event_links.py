@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 from mediawatch.cluster.across import counted, keys, links, told_by
 from mediawatch.cluster.marks import marks
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
-from mediawatch.store.publish import stories, story_links
-from mediawatch.workflow import accounts
+from mediawatch.facts.compare import facts
+from mediawatch.facts.statement_json import to_json
+from mediawatch.facts.statements import statements
+from mediawatch.store.publish import stories, story_facts, story_links
 
 BATCH = 500
 """Stories that are compared at a time."""
@@ -41,10 +43,21 @@ def refresh(connection: Connection, day: datetime) -> int:
     window = story_links.frequencies(connection, {name for account in known.values() for name in account.marks})
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
     story_links.replace(connection, due, links(pairs, window))
-    accounts.compare(connection, due)
+    _compare_accounts(connection, due)
     return len(due)
 
 
 def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account]:
     found = story_links.articles(connection, ids)
     return {story.story_id: replace(story, marks=told_by(told)) for story, told in found.items()}
+
+
+def _compare_accounts(connection: Connection, due: Collection[int]) -> None:
+    """Find the facts of these stories anew. An article is read once for each of its texts: what it states is kept."""
+    read = {
+        row.article_id: to_json(statements(row.headline, row.article_body, base_language(row.in_language)))
+        for row in story_facts.unread(connection, due)
+    }
+    story_facts.keep_statements(connection, read)
+    told = story_facts.tellings(connection, due)
+    story_facts.replace(connection, due, {story: facts(accounts) for story, accounts in told.items()})

@@ -77,8 +77,8 @@ def test_a_text_that_changes_changes_what_its_story_says(warehouse: Settings, tm
     other.write_text(
         "---\ntitle: Rescuers in Tarn give up hope after avalanche on northern slope\n---\n"
         "Rescuers gave up hope at dusk. The avalanche that came down the northern slope above Tarn had killed 28 "
-        "skiers, and neither dogs nor helicopters found anybody alive under the snow.\n\nIn the village the church bells "
-        "rang. Skiers who had left the hut before the avalanche came down wept beside the closed road.\n"
+        "skiers, and neither dogs nor helicopters found anybody alive under the snow.\n\nThe church bells "
+        "of the village rang. Skiers who had left the hut before the avalanche came down wept beside the closed road.\n"
     )
     flow.run(warehouse, inbox)
     assert flow.column(warehouse, "select article_count from news.story") == [2]

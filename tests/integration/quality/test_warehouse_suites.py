@@ -183,6 +183,16 @@ FAULTS = {
     "cluster.headline_present": Fault("update news.story set headline = ''"),
     "cluster.similarity_in_range": Fault("update news.story_article set similarity = 1.5 where article_id = 3"),
     "cluster.profile_of_its_text": Fault("update news.story_profile set content_sha256 = 'old' where article_id = 3"),
+    "cluster.fact_value_at_its_place": Fault(
+        "insert into news.story_fact (story_id, fact_no, kind, relation, about, account_values, account_count) "
+        "values (1, 1, 'count', 'agreed', '', '{26}', 2);"
+        "insert into news.story_fact_mention select 1, 1, m.article_id, 1, 'headline', 0, 3, 'none', 0, 9, 0, 9 "
+        "from news.story_article m where m.story_id = 1"
+    ),
+    "cluster.fact_counts_true": Fault(
+        "insert into news.story_fact (story_id, fact_no, kind, relation, about, account_values, account_count) "
+        "values (1, 1, 'count', 'agreed', '', '{26}', 5)"
+    ),
     "cluster.copy_with_original": Fault(
         "insert into news.story (story_id, headline, first_published, last_published, article_count, run_id) "
         "values (2, 'Flood', '2025-05-05', '2025-05-05', 1, :run); update news.story set article_count = 1;"

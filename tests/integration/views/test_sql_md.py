@@ -101,8 +101,8 @@ def filled(newsroom: Any, set_setting: Callable[[str, str], None]) -> Settings:
     return settings
 
 
-def test_there_are_twenty_two(filled: Settings) -> None:
-    assert sorted(QUERIES) == list(range(1, 23))
+def test_there_are_twenty_five(filled: Settings) -> None:
+    assert sorted(QUERIES) == list(range(1, 26))
 
 
 EXPECTED: dict[int, list[dict[str, Any]]] = {

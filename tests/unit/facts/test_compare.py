@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from mediawatch.facts.compare import facts
-from mediawatch.facts.records import Fact, Telling
+from mediawatch.facts.fact_records import Fact, Telling
 from mediawatch.facts.statements import statements
 
 DAY = date(2025, 5, 5)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from mediawatch.facts.days import days, resolve
-from mediawatch.facts.tokens import tokens
+from mediawatch.facts.word_tokens import tokens
 
 MONDAY = date(2025, 5, 5)
 

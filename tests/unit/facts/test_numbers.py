@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from mediawatch.facts.fact_records import INFINITY
 from mediawatch.facts.numbers import numbers
-from mediawatch.facts.records import INFINITY
 from mediawatch.facts.statements import statements
-from mediawatch.facts.tokens import tokens
+from mediawatch.facts.word_tokens import tokens
 
 
 @pytest.mark.parametrize(

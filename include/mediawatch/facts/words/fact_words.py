@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import yaml
 
-from mediawatch.facts.tokens import Phrases
+from mediawatch.facts.word_tokens import Phrases
 
 FOLDER = Path(__file__).parent
 

@@ -78,14 +78,15 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             _FAULT,
             f"""
             select m.story_id, m.fact_no, m.article_id, m.value_text
-            from news.story_fact_mention as m
-            join news.article as a on a.article_id = m.article_id
-            cross join lateral (
-                select case m.field when 'headline' then a.headline else a.article_body end as said
-            ) as t
-            where m.story_id in (select s.story_id from {_STORIES})
-              and (m.value_text <> substr(t.said, m.start_char + 1, m.end_char - m.start_char)
-                or m.start_char < m.sentence_start or m.end_char > m.sentence_end)
+            from news.story_fact_mention as m, news.article as a
+            where a.article_id = m.article_id and m.story_id in (select s.story_id from {_STORIES})
+              and (
+                m.start_char < m.sentence_start or m.end_char > m.sentence_end
+                or m.value_text <> substr(
+                    case m.field when 'headline' then a.headline else a.article_body end,
+                    m.start_char + 1, m.end_char - m.start_char
+                )
+              )
               and not exists (select from news.story_due as d where d.story_id = m.story_id)
               and not exists (select from ops.story_queue as q where q.article_id = m.article_id)
             """,
@@ -101,9 +102,10 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
               and (
                 f.account_count < 2
                 or f.account_count <> (
-                    select count(distinct m.article_id) from news.story_fact_mention as m
-                    join news.story_article as x on x.article_id = m.article_id and x.story_id = m.story_id
+                    select count(distinct m.article_id)
+                    from news.story_fact_mention as m, news.story_article as x
                     where m.story_id = f.story_id and m.fact_no = f.fact_no
+                      and x.article_id = m.article_id and x.story_id = m.story_id
                 )
                 or cardinality(f.account_values) <> (
                     select count(distinct m.value_no) from news.story_fact_mention as m

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.facts.records import Fact, Telling
+from mediawatch.facts.fact_records import Fact, Telling
 from mediawatch.facts.statement_json import from_json
 from mediawatch.store.server.send_rows import execute_rows
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    for statement in Path(__file__).with_name("v0015_story_facts.sql").read_text(encoding="utf-8").split(";\n\n"):
+    for statement in Path(__file__).with_name("v0016_story_facts.sql").read_text(encoding="utf-8").split(";\n\n"):
         if statement.strip():
             op.execute(statement.replace(":", r"\:"))
 
