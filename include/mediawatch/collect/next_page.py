@@ -12,7 +12,7 @@ from mediawatch.collect.page_numbers import page_of
 MAX_FOLLOWED = 20
 """Pages of one article that a crawl follows; articles of more than ten are galleries."""
 
-_ARTICLE = re.compile(
+_ARTICLE = re.compile(  # "@type": "NewsArticle"
     rb"\bog:type\b[^>]{0,100}\b(?:article|news)|\b(?:article|news)\b[^>]{0,100}\bog:type\b"
     rb"|\"@type\"\s*:\s*\[?\s*\"[A-Za-z]{0,30}(?:Article|BlogPosting|Report|Review)\"|<article\b",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"(?:[/=_,.-]|[a-z])\d\d?(?:\.\w{2,5})?/?(?:[?&#]|\Z)", re.
 
 _PAGER = re.compile(r"pag(?:e|in|er)|seiten|blaetter|nav-?links", re.IGNORECASE)
 _OF = re.compile(r"(?<!\d)(\d\d?)\s*(?:/|\||[^\W\d]{1,6}|／)\s*(\d\d?)(?!\d)")
-_MORE = re.compile(
+_MORE = re.compile(  # Next » or weiter
     r"[»›>→]|next|weiter|nächste|suivant|siguiente|próxima|successiv|volgende|næste|nästa|далее|след|次|下一", re.I
 )
 LABEL = 40

@@ -30,7 +30,7 @@ LONG_LINE = 120
 MOST = 6
 """Names that follow a label, one a line."""
 
-_LABELLED = re.compile(
+_LABELLED = re.compile(  # Written by: or Autor:in (red):
     rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*(?:[:：]\s*|(?<=[^\W\d]{{5}})$|(?<=\))$)",
     re.IGNORECASE,
 )
