@@ -96,6 +96,17 @@ def test_each_is_told_once_and_when_it_is_well_again(settings: Settings, receive
     assert sorted(look(37)) == ["Well again: source daily: failing", "source daily has never delivered an article"]
 
 
+def test_a_part_that_is_started_again_in_time_is_told_to_nobody() -> None:
+    patience, sick, well = monitoring.Patience(), {"scheduler": "unhealthy"}, {"scheduler": "healthy"}
+    minute = timedelta(minutes=1)
+    assert patience.judged(well, NOW) == well
+    assert patience.judged(sick, NOW) is None  # neither wrong nor well
+    assert patience.judged(sick, NOW + minute) is None
+    assert patience.judged(well, NOW + 1.5 * minute) == well
+    assert patience.judged(sick, NOW + 2 * minute) is None
+    assert patience.judged(sick, NOW + 4 * minute) == sick
+
+
 def test_a_warehouse_that_is_away_is_told_by_the_channels_alone(settings: Settings, received: Received) -> None:
     absence = monitoring.Absence(settings)
     for minutes in range(6):

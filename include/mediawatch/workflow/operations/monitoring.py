@@ -19,7 +19,7 @@ from pathlib import Path
 from mediawatch.errors import MediaWatchError
 from mediawatch.notify import channels
 from mediawatch.notify.audiences import OPERATORS, Audience
-from mediawatch.notify.conditions import Disk, Problem, RunState, SourceState, Spike, State, judge
+from mediawatch.notify.conditions import UNWELL, Disk, Problem, RunState, SourceState, Spike, State, judge
 from mediawatch.notify.decide import decide, spikes
 from mediawatch.notify.messages import Message, Severity
 from mediawatch.settings import Settings
@@ -36,6 +36,8 @@ PARTS = ("metadatabase", "scheduler", "dag_processor")
 """Parts of Airflow that send heartbeats; the API server is the one that answers for them."""
 AWAY = timedelta(minutes=3)
 """So long the warehouse may be away before somebody is told: a restart takes seconds."""
+RESTART = timedelta(minutes=2)
+"""So long a part of Airflow may be unwell before somebody is told: it is started again in half a minute, as a rule."""
 WHOLE = 10
 """Every so many looks are whole ones."""
 _ASK_SECONDS = 5
@@ -105,12 +107,33 @@ def _newest_backup(folder: Path) -> datetime | None:
     return max(stamps, default=None)
 
 
+class Patience:
+    """Parts of Airflow that are unwell: nothing is said of them before they have been so for RESTART, since what dies
+    is started again, and a start takes a while."""
+
+    def __init__(self) -> None:
+        self.since: dict[str, datetime] = {}
+
+    def judged(self, health: Mapping[str, str], now: datetime) -> Mapping[str, str] | None:
+        """`health`, or None as long as one of the parts may be starting."""
+        unwell = [part for part, how in health.items() if how in UNWELL]
+        self.since = {part: self.since.get(part, now) for part in unwell}
+        return None if any(now - begun < RESTART for begun in self.since.values()) else health
+
+
 def watch(
-    settings: Settings, *, airflow: str | None = None, now: datetime | None = None, whole: bool = True
+    settings: Settings,
+    *,
+    airflow: str | None = None,
+    now: datetime | None = None,
+    whole: bool = True,
+    patience: Patience | None = None,
 ) -> list[alerting.Delivered]:
     """Look once, post what each audience is to be told, and send what is due; what was sent, or could not be. `whole`
-    as in `state`."""
+    as in `state`; without `patience` a part of Airflow that is unwell is told at once."""
     looked = state(settings, airflow=airflow, now=now, whole=whole)
+    if patience is not None and looked.airflow is not None:
+        looked = replace(looked, airflow=patience.judged(looked.airflow, looked.now))
     with transaction(settings) as connection:
         notices.lock(connection)
         for audience in alerting.audiences(settings).values():
@@ -135,12 +158,12 @@ def watch_for_ever(
     """`watch` every so many seconds, with the file `heartbeat` touched each time, and `besides`, which may post
     messages, called before. A warehouse that is away is told by the channels themselves, since its ledger is away
     too."""
-    absence, looks = Absence(settings), 0
+    absence, patience, looks = Absence(settings), Patience(), 0
     while True:
-        if besides is not None:
-            besides(settings)
         try:
-            watch(settings, airflow=airflow, whole=looks % WHOLE == 0)
+            if besides is not None:
+                besides(settings)
+            watch(settings, airflow=airflow, whole=looks % WHOLE == 0, patience=patience)
             looks += 1
             absence.over(datetime.now(UTC))
         except MediaWatchError as error:
