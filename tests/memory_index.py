@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import nlargest, nsmallest
 
 from mediawatch.cluster.records import (
+    IN_NO_STORY,
     MEMBERS,
     Assignments,
     Frequencies,
@@ -23,6 +24,7 @@ class MemoryIndex:
 
     def __init__(self) -> None:
         self.story_of: dict[str, str] = {}
+        self.round_ups: set[str] = set()
         self._articles: dict[str, StoryArticle] = {}  # representatives
         self._decided: dict[str, dict[str, int]] = {}
         self._standing: defaultdict[str, set[str]] = defaultdict(set)  # story -> its representatives
@@ -39,8 +41,9 @@ class MemoryIndex:
                 self._decided[article.uri] = dict(decided.profiles[article.uri])
                 for term in decided.signatures[article.uri]:
                     self._holders[base_language(article.in_language), term].add(article.uri)
-            else:
+            elif article.uri not in decided.round_ups:
                 self._copies[article.original].add(article.uri)
+        self.round_ups |= decided.round_ups
         for membership in decided.memberships:
             self._move(membership.uri, membership.story)
         for gone, story in decided.merged.items():
@@ -59,7 +62,8 @@ class MemoryIndex:
             self.story_of[moved] = story
 
     def located(self, uris: Collection[str]) -> dict[str, str]:
-        return {uri: self.story_of[uri] for uri in uris if uri in self.story_of}
+        found = {uri: self.story_of[uri] for uri in uris if uri in self.story_of}
+        return found | {uri: IN_NO_STORY for uri in uris if uri in self.round_ups}
 
     def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
         counts = {term: n for term in terms if (n := self._counts.get((language, term)))}

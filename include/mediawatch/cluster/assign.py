@@ -14,8 +14,8 @@ those that are reopened, each keeps its number where most of its articles are.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -26,23 +26,29 @@ from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats, agglomerate
 from mediawatch.cluster.records import (
+    IN_NO_STORY,
     MEMBERS,
     Assignments,
     Frequencies,
     Member,
     Membership,
+    RoundUp,
     Span,
     StoryArticle,
     StoryIndex,
     base_language,
 )
+from mediawatch.cluster.round_ups import Reading, read
 from mediawatch.cluster.space import Space, among, similarity
-from mediawatch.cluster.terms import profile
+from mediawatch.cluster.terms import is_inflected
 
 __all__ = ["BATCH", "Assignments", "StoryArticle", "StoryIndex", "assign"]
 
 THRESHOLD = 0.10
 """Similarity at which two articles are one story; fitted on development data, see docs/decisions."""
+
+THRESHOLD_STEMS = 0.12
+"""The same in languages whose words are compared by their stems, which meet by chance more often."""
 
 GROWTH = 0.009
 """How much more similar clusters must be for each doubling of their size; fitted likewise."""
@@ -66,15 +72,25 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
     standing = index.located({uri for a in articles for uri in (a.uri, a.original)})
     new = {a.uri: a for a in sorted(articles, key=lambda a: (a.coverage_at, a.uri)) if a.uri not in standing}
     speaks = {u for u, a in new.items() if a.original == u or a.original not in new.keys() | standing.keys()}
+    readings = {
+        uri: read(new[uri].headline, new[uri].article_body, base_language(new[uri].in_language))
+        for uri in new
+        if uri in speaks
+    }
+    round_ups = {uri for uri, reading in readings.items() if reading.is_round_up}
     by_language: defaultdict[str, list[StoryArticle]] = defaultdict(list)
     for uri in new:
-        if uri in speaks:
+        if uri in speaks and uri not in round_ups:
             by_language[base_language(new[uri].in_language)].append(new[uri])
-    runs = [_Run(language, group, index) for language, group in sorted(by_language.items())]
+    runs = [_Run(language, group, readings, index) for language, group in sorted(by_language.items())]
     memberships = {m.uri: m for run in runs for m in run.assign()}
     for uri in new.keys() - speaks:
-        own = memberships.get(new[uri].original) or Membership(uri, standing[new[uri].original], 1.0, ())
-        memberships[uri] = replace(own, uri=uri)
+        original = new[uri].original
+        if original in round_ups or standing.get(original) == IN_NO_STORY:
+            round_ups.add(uri)
+        else:
+            own = memberships.get(original) or Membership(uri, standing[original], 1.0, ())
+            memberships[uri] = replace(own, uri=uri)
     return Assignments(
         memberships=tuple(memberships[uri] for uri in sorted(memberships)),
         merged={gone: story for run in runs for gone, story in run.merged.items()},
@@ -82,17 +98,22 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
         profiles={uri: p for run in runs for uri, p in run.profiles.items()},
         signatures={uri: terms for run in runs for uri, terms in run.signatures.items()},
         frequencies={run.language: run.added for run in runs},
+        round_ups=frozenset(round_ups),
     )
 
 
 class _Run:
     """The new articles of one language."""
 
-    def __init__(self, language: str, articles: Sequence[StoryArticle], index: StoryIndex) -> None:
+    def __init__(
+        self, language: str, articles: Sequence[StoryArticle], readings: Mapping[str, Reading], index: StoryIndex
+    ) -> None:
         self.language = language
+        self.threshold = THRESHOLD_STEMS if is_inflected(language) else THRESHOLD
         self.articles = {a.uri: a for a in articles}
         self.index = index
-        self.profiles = {a.uri: profile(a.headline, a.article_body, language) for a in articles}
+        self.profiles = {a.uri: readings[a.uri].profile for a in articles}
+        self.forms = {a.uri: readings[a.uri].forms for a in articles}
         counts = Counter(chain.from_iterable(self.profiles.values()))
         self.added = Frequencies(len(articles), counts)
         self.space = Space(language, index, self.added)
@@ -107,7 +128,7 @@ class _Run:
         self.space.learn(set().union(*(member.profile for member in everyone)))
         table = self.space.vectors([member.profile for member in everyone])
         across = similarity(own, everyone[len(own) :], table[: len(own)], table[len(own) :])
-        reopened = len(own) + _reopened(across, [len(members) for members in stories.values()])
+        reopened = len(own) + _reopened(across, [len(members) for members in stories.values()], self.threshold)
         del across
         chosen = [(everyone[row], row) for row in (*range(len(own)), *reopened.tolist())]
         chosen.sort(key=lambda pair: _place(pair[0]))
@@ -117,12 +138,13 @@ class _Run:
         blocks = _blocks(pool)
         sizes = [len(block) for block in blocks]
         if len(blocks) == len(pool):
-            clusters = agglomerate(alike, sizes, THRESHOLD, GROWTH)
+            clusters = agglomerate(alike, sizes, self.threshold, GROWTH)
         else:
-            joined = agglomerate(_means(alike, blocks), sizes, THRESHOLD, GROWTH)
+            joined = agglomerate(_means(alike, blocks), sizes, self.threshold, GROWTH)
             clusters = [tuple(chain.from_iterable(blocks[i] for i in cluster)) for cluster in joined]
         for cluster, story in zip(clusters, self._named(clusters, pool), strict=True):
             rows = sorted(cluster)
+            written = ChainMap(*(dict(self.forms[pool[i].uri]) for i in rows if pool[i].uri in self.forms))
             others = len(rows) - 1
             close, terms = self.space.explain(vectors, rows)
             central = zip((-round(c, 5) for c in close), (_place(pool[i]) for i in rows), strict=True)
@@ -130,7 +152,12 @@ class _Run:
             totals = alike[np.ix_(rows, rows)].sum(axis=1) - alike[rows, rows]
             for row, total, shared in zip(rows, totals.tolist(), terms, strict=True):
                 mean = round(min(1.0, total / others), 6) if others else 1.0
-                yield Membership(pool[row].uri, story, mean, shared)
+                yield Membership(pool[row].uri, story, mean, self._shown(pool[row].uri, shared, written))
+
+    def _shown(self, uri: str, terms: Sequence[str], written: Mapping[str, str]) -> tuple[str, ...]:
+        """The terms as the article writes them, else as the others of its story do that are new."""
+        own = self.forms.get(uri, {})
+        return tuple(own.get(term) or written.get(term, term) for term in terms)
 
     def _candidates(self, own: Sequence[Member]) -> dict[str, list[Member]]:
         """The stories that these articles may belong to, in the order of their names, with their members.
@@ -138,10 +165,8 @@ class _Run:
         CANDIDATES for each article, so that the cost of an article does not grow with the number of stories.
         """
         signatures = [self.signatures[member.uri] for member in own]
-        near = {
-            story
-            for _, story in self.index.near(self.language, signatures, _spans(list(self.articles.values())), CANDIDATES)
-        }
+        spans = spans_around(list(self.articles.values()))
+        near = {story for _, story in self.index.near(self.language, signatures, spans, CANDIDATES)}
         stories: dict[str, list[Member]] = {story: [] for story in sorted(near)}
         for found in self.index.members(near) if near else ():
             stories[found.story].append(found)
@@ -167,7 +192,7 @@ class _Run:
         return [names[place] for place in range(len(clusters))]
 
 
-def _reopened(across: Floats, sizes: Sequence[int]) -> NDArray[np.int64]:
+def _reopened(across: Floats, sizes: Sequence[int], threshold: float) -> NDArray[np.int64]:
     """The columns of those standing stories that one of the new articles may join.
 
     `across` (new articles, articles of standing stories): similarity; each story's columns stand together, so many as
@@ -178,7 +203,7 @@ def _reopened(across: Floats, sizes: Sequence[int]) -> NDArray[np.int64]:
         return np.empty(0, np.int64)
     counts = np.array(sizes)
     means = np.add.reduceat(across, np.cumsum(counts) - counts, axis=1) / counts
-    near = means.max(axis=0) >= THRESHOLD + GROWTH * np.log2(counts)
+    near = means.max(axis=0) >= threshold + GROWTH * np.log2(counts)
     return np.flatnonzero(np.repeat(near, counts))
 
 
@@ -212,7 +237,7 @@ def _means(alike: Floats, blocks: Sequence[Sequence[int]]) -> Floats:
     return means
 
 
-def _spans(articles: Sequence[StoryArticle]) -> list[Span]:
+def spans_around(articles: Sequence[StoryArticle] | Sequence[RoundUp]) -> list[Span]:
     """When the articles were published and when they were first seen, each with LIVE_DAYS on either side; one span
     where the two overlap."""
     around = timedelta(days=LIVE_DAYS)

@@ -59,12 +59,18 @@ class Frequencies:
     counts: Mapping[str, int]
 
 
+NO_FREQUENCIES = Frequencies(0, {})
+
+IN_NO_STORY = ""
+"""Where a round-up stands."""
+
+
 class StoryIndex(Protocol):
     """The stories before this call of `assign`. Every question is asked once for all articles of one language
     (base subtag, as `zh`)."""
 
     def located(self, uris: Collection[str]) -> Mapping[str, str]:
-        """The story of each of these articles that stands in one."""
+        """The story of each of these articles that stands in one, IN_NO_STORY for a round-up."""
 
     def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
         """How common the terms are; a term that is not known is left out."""
@@ -109,6 +115,29 @@ class Assignments:
     profiles: Mapping[str, Profile]  # of the new representatives, by uri
     signatures: Mapping[str, Signature]  # their terms by which the index finds them
     frequencies: Mapping[str, Frequencies]  # language -> what the new articles add
+    round_ups: frozenset[str]  # uris of articles of several events, which stand in no story
+
+
+@dataclass(frozen=True, slots=True)
+class RoundUp:
+    """An article that tells of several events, as `StoryArticle`."""
+
+    uri: str
+    article_body: str
+    coverage_at: datetime
+    observed_at: datetime
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A round-up and a story that one of its parts tells of. `similarity` is that of the part most like the story,
+    0..1; `shared_terms` made most of it, heaviest first."""
+
+    uri: str
+    story: str
+    similarity: float
+    shared_terms: tuple[str, ...]
 
 
 class Mark(NamedTuple):

@@ -82,6 +82,12 @@ class Space:
             names.append(tuple(self._names[i] for i in told.tolist()))
         return close, names
 
+    def in_common(self, row: sparse.csr_matrix, others: sparse.csr_matrix, limit: int) -> tuple[str, ...]:
+        """The terms that make most of the similarity of one vector to several others, heaviest first."""
+        shared = row.multiply(others.sum(axis=0)).tocoo()
+        ranked = sorted(zip(-shared.data.round(6), (self._names[i] for i in shared.col.tolist()), strict=True))
+        return tuple(name for weight, name in ranked[:limit] if weight < 0)
+
 
 def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> Floats:
     """Shape (a, b): cosine of the vectors, times a Gaussian of the days between the two.

@@ -1,4 +1,7 @@
-"""Looks at stories that changed: compares them with those of other languages, and their accounts with each other."""
+"""Looks at stories that changed: compares them with those of other languages, and their accounts with each other.
+
+The round-ups that may tell of what changed are compared again with all stories near them.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,21 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from mediawatch.cluster.across import counted, keys, links, told_by
+from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
+from mediawatch.cluster.related import relate_parts
 from mediawatch.facts.compare import facts
 from mediawatch.facts.statement_json import to_json
 from mediawatch.facts.statements import statements
-from mediawatch.store.publish import stories, story_facts, story_links
+from mediawatch.store.lookups.story_terms import PostgresStoryIndex
+from mediawatch.store.publish import related_articles, stories, story_facts, story_links
 
 BATCH = 500
 """Stories that are compared at a time."""
+
+ROUND_UPS = 100
+"""Round-ups that are compared at a time."""
 
 
 def refresh(connection: Connection, day: datetime) -> int:
@@ -25,6 +34,7 @@ def refresh(connection: Connection, day: datetime) -> int:
     due = story_links.take_due(connection, BATCH)
     if not due:
         return 0
+    related_articles.make_due(connection, due, LIVE_DAYS)
     read = {
         row.article_id: marks(row.headline, row.article_body, base_language(row.in_language))
         for row in story_links.unread(connection, due)
@@ -45,6 +55,17 @@ def refresh(connection: Connection, day: datetime) -> int:
     story_links.replace(connection, due, links(pairs, window))
     _compare_accounts(connection, due)
     return len(due)
+
+
+def relate_round_ups(connection: Connection) -> int:
+    """Compare up to ROUND_UPS of the round-ups that are due with stories; how many were taken. The caller holds the
+    lock of clustering."""
+    due = related_articles.take_due(connection, ROUND_UPS)
+    index = PostgresStoryIndex(connection)
+    for language, round_ups in sorted(due.items()):
+        found, terms = relate_parts(language, round_ups, spans_around(round_ups), index)
+        related_articles.replace(connection, language, found, terms)
+    return sum(map(len, due.values()))
 
 
 def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account]:

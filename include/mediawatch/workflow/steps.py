@@ -340,6 +340,11 @@ def cluster(settings: Settings, run_id: str) -> dict[str, int]:
         with transaction(settings) as connection:
             stories.lock(connection)
             compared = event_links.refresh(connection, day)
+    compared = event_links.ROUND_UPS
+    while compared == event_links.ROUND_UPS:
+        with transaction(settings) as connection:
+            stories.lock(connection)
+            compared = event_links.relate_round_ups(connection)
     return counts
 
 

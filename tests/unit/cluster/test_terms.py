@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediawatch.cluster import terms as room
-from mediawatch.cluster.terms import profile, terms
+from mediawatch.cluster.terms import forms, profile, terms, words
 
 
 def test_function_words_and_single_letters_go() -> None:
@@ -12,7 +12,15 @@ def test_function_words_and_single_letters_go() -> None:
 
 
 def test_a_language_without_a_list_keeps_all_words() -> None:
-    assert terms("नौका बंदरगाह से निकली", "hi") == ["नौका", "बंदरगाह", "से", "निकली"]
+    assert words("नौका बंदरगाह से निकली", "hi") == ["नौका", "बंदरगाह", "से", "निकली"]
+
+
+def test_forms_of_a_word_are_one_term_where_the_language_is_inflected() -> None:
+    told = words("Zamykają porty, w porcie stoją promy, a portowcy czekają na portowców", "pl")
+    assert terms("portowcy portowców", "pl") == ["porto", "porto"]
+    assert forms(told, "pl")["porto"] == "portowcy"
+    assert terms("harbours harbour", "en") == ["harbours", "harbour"]
+    assert forms(["harbours"], "en") == {}
 
 
 def test_scripts_without_spaces_give_pairs_of_characters() -> None:

@@ -14,12 +14,25 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
     return (
         no_rows(
             "cluster.article_in_story",
-            "Every published article of the run stands in a story (in one only: its row there is its key).",
+            "Every published article of the run stands in a story (in one only: its row there is its key), but for "
+            "round-ups.",
             _FAULT,
             """
             select a.uri, a.article_id from news.article as a, ops.document as d, run
             where d.run_id = run.run_id and d.article_id = a.article_id
               and not exists (select from news.story_article as m where m.article_id = a.article_id)
+              and not exists (select from news.round_up as r where r.article_id = a.article_id)
+            """,
+        ),
+        no_rows(
+            "cluster.round_up_in_no_story",
+            "A round-up of the run, which tells of several events, is an article of none of their stories.",
+            _FAULT,
+            """
+            select a.uri, m.story_id from news.round_up as r, news.story_article as m, news.article as a,
+                ops.document as d, run
+            where d.run_id = run.run_id and d.article_id = r.article_id
+              and m.article_id = r.article_id and a.article_id = r.article_id
             """,
         ),
         no_rows(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.records import MEMBERS, Frequencies, Member, Signature, Span
+from mediawatch.cluster.records import IN_NO_STORY, MEMBERS, Frequencies, Member, Signature, Span
 
 POSTINGS = 100
 """Articles of a term that are looked at within a span, the latest: a commoner one tells stories apart no more."""
@@ -22,7 +22,8 @@ class PostgresStoryIndex:
         self._connection = connection
 
     def located(self, uris: Collection[str]) -> dict[str, str]:
-        return {row.uri: str(row.story_id) for row in self._ask(_LOCATED, uris)}
+        found = {row.uri: str(row.story_id) for row in self._ask(_LOCATED, uris)}
+        return found | {row.uri: IN_NO_STORY for row in self._ask(_ROUND_UPS, uris)}
 
     def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
         found = {row.term: int(row.articles) for row in self._ask(_FREQUENCIES, {"", *terms}, language=language)}
@@ -71,6 +72,10 @@ where a.uri = any(:page) and (
     or exists (select from news.duplicate_link l
         where l.article_id = a.article_id and l.kind not in ('excerpt', 'form'))
 )
+"""
+
+_ROUND_UPS = """
+select a.uri from news.round_up r join news.article a on a.article_id = r.article_id where a.uri = any(:page)
 """
 
 _FREQUENCIES = """

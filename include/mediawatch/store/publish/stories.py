@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.cluster.records import Assignments, Frequencies, StoryArticle, base_language
-from mediawatch.store.publish import story_queue
+from mediawatch.store.publish import related_articles, story_queue
 from mediawatch.store.publish.story_queue import Entry
 from mediawatch.store.server.locks import wait_for
 
@@ -45,6 +45,7 @@ def due(connection: Connection, limit: int) -> Due:
     for what they no longer are: whose text or date was changed, or that were copies and are none any more."""
     entries = story_queue.take(connection, limit)
     ids = [entry.article_id for entry in entries]
+    related_articles.judge_anew(connection, ids)
     connection.execute(text(_PROFILES_OLD), {"ids": ids})
     rows = [row._asdict() for row in connection.execute(text(_ARTICLES), {"ids": ids})]
     versions = {row["uri"]: row.pop("content_sha256") for row in rows}
@@ -56,7 +57,8 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
     queue; the number of new stories. `run_id`: the run whose clustering it is."""
     articles = taken.articles
     known = {article.uri: article for article in articles}
-    numbers = _numbers(connection, [m.uri for m in decided.memberships])
+    numbers = _numbers(connection, [*(m.uri for m in decided.memberships), *decided.round_ups])
+    left_by_round_ups = related_articles.stand_aside(connection, [numbers[uri] for uri in decided.round_ups])
     new = sorted({m.story for m in decided.memberships if not _stands(m.story)})
     made = dict(zip(new, _make(connection, len(new)), strict=True))
     number_of = {m.story: made.get(m.story) or int(m.story) for m in decided.memberships}
@@ -98,9 +100,10 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
     )
     _merge(connection, left | {int(gone): number_of[story] for gone, story in decided.merged.items()}, day)
     looked_at = [entry.article_id for entry in taken.entries]
-    moved = _follow(connection, day, looked_at, list(numbers.values()))
+    moved = _follow(connection, day, looked_at, [numbers[m.uri] for m in decided.memberships])
     stand: list[int] = list(connection.execute(text(_STAND), {"ids": looked_at}).scalars())
-    _recompute(connection, run_id, {*number_of.values(), *moved, *left, *stand})
+    connection.execute(text(_ENDED), {"ids": sorted(left_by_round_ups)})
+    _recompute(connection, run_id, {*number_of.values(), *moved, *left, *stand, *left_by_round_ups})
     _execute(
         connection,
         _HEADLINES,
@@ -330,6 +333,12 @@ _MERGED_BEFORE = "update news.story_merge set merged_into = :story where merged_
 _MERGED = "insert into news.story_merge (story_id, merged_into, merged_at) values (:gone, :story, :day)"
 
 _GONE = "delete from news.story where story_id = :gone"
+
+# A story of nothing but round-ups went into no other.
+_ENDED = """
+delete from news.story s
+where s.story_id = any(:ids) and not exists (select from news.story_article m where m.story_id = s.story_id)
+"""
 
 _LOOKED_AT = "update news.story set run_id = :run where story_id = any(:ids)"
 

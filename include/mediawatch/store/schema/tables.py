@@ -426,6 +426,39 @@ story_signature = _table(
 )
 Index("story_signature_article_id_idx", story_signature.c.article_id)
 
+round_up = _table(
+    "news",
+    "round_up",
+    "Articles that tell of several events: they stand in no story, news.story_related says which they tell of",
+    _article_ref("The article"),
+    _col("is_due", Boolean, "Whether it is to be compared with stories", null=False),
+)
+Index("round_up_is_due_idx", round_up.c.article_id, postgresql_where=round_up.c.is_due)
+
+round_up_term = _table(
+    "news",
+    "round_up_term",
+    "The most telling terms of the parts of round-ups: how those are found that tell of a story",
+    _col("language", Text, "Base language: stories stay within one", null=False),
+    _col("term", Text, "The term", null=False),
+    _col("moment", Time, "When the article was published, and once more when it was first seen", null=False),
+    _article_ref("The article", primary=False),
+    PrimaryKeyConstraint("language", "term", "moment", "article_id"),
+)
+Index("round_up_term_article_id_idx", round_up_term.c.article_id)
+
+story_related = _table(
+    "news",
+    "story_related",
+    "Round-ups that tell of a story among others: they are no articles of it and count in none of its numbers",
+    _col("story_id", BigInteger, "The story", ForeignKey("news.story.story_id", ondelete="CASCADE"), null=False),
+    _article_ref("The round-up", primary=False),
+    _col("similarity", REAL, "0..1, of the part that is most like the story's articles", null=False),
+    _col("shared_terms", Texts, "The terms that made most of it", null=False),
+    PrimaryKeyConstraint("story_id", "article_id"),
+)
+Index("story_related_article_id_idx", story_related.c.article_id)
+
 story_mark = _table(
     "news",
     "story_mark",

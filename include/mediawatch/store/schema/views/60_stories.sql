@@ -95,7 +95,8 @@ select
     ) as other_languages,
     s.article_count + coalesce(
         (select sum(o.article_count) from news.story_in_other_language o where o.of_story_id = s.story_id), 0
-    )::integer as article_count_all_languages
+    )::integer as article_count_all_languages,
+    (select count(*) from news.story_related r where r.story_id = s.story_id)::integer as round_up_count
 from news.story s;
 
 comment on view news.story_overview is 'Each story with its size, its span, its topics and the words that hold it together';
@@ -117,6 +118,22 @@ comment on column news.story_overview.other_language_story_ids is 'Stories of th
 comment on column news.story_overview.other_languages is 'Those languages';
 comment on column news.story_overview.article_count_all_languages is
     'Articles of the event over all its languages, repeats included';
+comment on column news.story_overview.round_up_count is
+    'Round-ups that tell of it among other events; they are none of its articles';
+
+create or replace view news.story_coverage as
+select story_id, article_id, 'member' as role, similarity, shared_terms from news.story_article
+union all
+select story_id, article_id, 'related', similarity, shared_terms from news.story_related;
+
+comment on view news.story_coverage is
+    'Each story with all that tells of it: its articles, and round-ups that tell of it among other events';
+comment on column news.story_coverage.story_id is 'The story';
+comment on column news.story_coverage.article_id is 'An article that tells of it';
+comment on column news.story_coverage.role is 'member: an article of the story; related: a round-up of several events';
+comment on column news.story_coverage.similarity is
+    '0..1: of a member to the other articles, of a round-up the part that is most like them';
+comment on column news.story_coverage.shared_terms is 'The terms that made most of it';
 
 create or replace view news.syndication as
 select

@@ -1,0 +1,219 @@
+"""Tells articles of several events: round-ups, newsletters, live pages, digests.
+
+An account of one event comes back to its names and matters in every paragraph, and to the words of its headline. A
+round-up goes on to another matter, and what it said of the one before does not come again. Where such an article stood
+in a story it would draw the stories of all its parts together. So it stands in none, and is related to each instead
+(`related`).
+
+The judgement is a function of the article alone, so that no article that comes later changes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from mediawatch.cluster.records import Profile
+from mediawatch.cluster.terms import forms, stems, weighted, words
+from mediawatch.deduplicate.forms import day_names
+
+PART_WORDS = 15
+"""A part has so many words at least: what is shorter, such as the heading of an item, goes with what follows it."""
+
+PARAGRAPH_WORDS = 8
+"""A line of fewer words closes no part: it is a heading, a byline, a caption."""
+
+LEAST_PARTS = 3
+MOST_PARTS = 24
+"""Parts that are looked at, the first of them."""
+
+SEVERAL = 2.5
+"""Log odds from which an article tells of several events."""
+
+APART = 0.83
+"""Share of pairs of parts that are not tied, which is enough where no word of the headline comes again, and ..."""
+
+ALL_APART = 0.95
+MANY_PARTS = 5
+"""... the share that is enough where one does: a headline may name several items. Of 890 articles of the development
+data with three parts or more one reaches the first, of 539 with five or more none the second."""
+
+_BASE = -22.6
+_WEIGHTS = (-3.3, 1.2, -3.3, 5.0, -2.5, 15.1, -6.6)
+"""A logistic regression of `Measures` on articles against round-ups made of the openings of three to eight of them, in
+docs/decisions."""
+
+_TIE = 2  # words that two parts share, a name counts twice
+_FLOOR = 0.01  # of a cosine, before its logarithm is taken
+_NAME = 2.0  # what a name weighs beside another word
+_STEM = 5  # letters by which forms of a word are one
+_LEAST_LETTERS = 4
+_NAME_INSIDE = re.compile(r"(?<=[^\W\d_A-Z] |[,’'] )[^\W\d_]\w+")
+
+
+class Part(NamedTuple):
+    """A passage of an article: `terms` in order, and the words that they are the stems of."""
+
+    text: str
+    terms: list[str]
+    words: list[str]
+
+
+class Reading(NamedTuple):
+    """What clustering takes from an article. `forms`: how it writes a term first; `is_round_up`: whether it tells of
+    several events."""
+
+    profile: Profile
+    forms: Mapping[str, str]
+    is_round_up: bool
+
+
+def read(headline: str, article_body: str, language: str) -> Reading:
+    """Read an article; `language` is a base subtag."""
+    texts, rest = _split(article_body)
+    cut = [_part(text, language) for text in texts]
+    title, more = words(headline, language), words(rest, language)
+    told = [*(word for part in cut for word in part.words), *more]
+    named = stems(title, language)
+    return Reading(
+        weighted(named, [*(term for part in cut for term in part.terms), *stems(more, language)]),
+        forms([*title, *told], language),
+        tells_of_several(named, cut),
+    )
+
+
+def parts_of(article_body: str, language: str) -> list[Part]:
+    """The parts of an article that are looked at."""
+    return [_part(text, language) for text in _split(article_body)[0]]
+
+
+def _part(text: str, language: str) -> Part:
+    found = words(text, language)
+    return Part(text, stems(found, language), found)
+
+
+def _split(article_body: str) -> tuple[list[str], str]:
+    """The paragraphs of a body, short lines with what follows them, and what is left after MOST_PARTS."""
+    found: list[str] = []
+    open_lines: list[str] = []
+    length = 0
+    lines = article_body.split("\n")
+    for place, line in enumerate(lines):
+        if not line.strip():
+            continue
+        words = _length(line)
+        open_lines.append(line)
+        length += words
+        if length >= PART_WORDS and words >= PARAGRAPH_WORDS:
+            found.append("\n".join(open_lines))
+            open_lines, length = [], 0
+            if len(found) == MOST_PARTS:
+                return found, "\n".join(lines[place + 1 :])
+    if open_lines and found and length < PART_WORDS:
+        found[-1] = "\n".join((found[-1], *open_lines))
+    elif open_lines:
+        found.append("\n".join(open_lines))
+    return found, ""
+
+
+def tells_of_several(headline: Sequence[str], parts: Sequence[Part]) -> bool:
+    """Whether an article with these parts, and these terms in its headline, tells of several events."""
+    if len(parts) < LEAST_PARTS:
+        return False
+    found = measures(headline, parts)
+    return (
+        (found.apart >= APART and not found.headline)
+        or (found.apart >= ALL_APART and len(parts) >= MANY_PARTS)
+        or log_odds(found) >= SEVERAL
+    )
+
+
+class Measures(NamedTuple):
+    """What the judgement goes by. The first five as logarithms, the others as shares."""
+
+    alike: float  # mean cosine of two parts
+    flow: float  # mean cosine of two neighbours: an item of a round-up may have several parts
+    number: float  # number of parts
+    length: float  # distinct stems of a part
+    headline: float  # share of parts, but for one, that say a word of the headline
+    apart: float  # share of pairs of parts that are not tied
+    alone: float  # share of parts that are tied to none
+
+
+def log_odds(found: Measures) -> float:
+    """How much more likely it is that such measures are those of a round-up."""
+    return _BASE + sum(weight * value for weight, value in zip(_WEIGHTS, found, strict=True))
+
+
+def measures(headline: Sequence[str], parts: Sequence[Part]) -> Measures:
+    """Measures of an article with two parts or more; two parts are tied by a name, or by two other words."""
+    cut = [_stems(part) for part in parts]
+    number = len(cut)
+    lengths = [(len(own.stems) + (_NAME**2 - 1) * len(own.names)) ** 0.5 or 1.0 for own in cut]
+    whole: defaultdict[str, float] = defaultdict(float)
+    for own, length in zip(cut, lengths, strict=True):
+        for stem in own.stems:
+            whole[stem] += (_NAME if stem in own.names else 1.0) / length
+    alike = (sum(weight * weight for weight in whole.values()) - number) / (number * (number - 1))
+    flow = sum(
+        _common(here, there) / (lengths[i] * lengths[i + 1]) for i, (here, there) in enumerate(pairwise(cut))
+    ) / (number - 1)
+    said = frozenset(_stem(word) for word in headline if _is_telling(word))
+    say = sum(not said.isdisjoint(own.stems) for own in cut)
+    ties = [[i != j and _tied(one, other) for j, other in enumerate(cut)] for i, one in enumerate(cut)]
+    return Measures(
+        alike=log(max(alike, 0.0) + _FLOOR),
+        flow=log(flow + _FLOOR),
+        number=log(number),
+        length=log(sum(len(own.stems) for own in cut) / number + 1),
+        headline=max(0, say - 1) / (number - 1),  # one part has said what a headline repeats
+        apart=1 - sum(map(sum, ties)) / (number * (number - 1)),
+        alone=sum(not any(tied) for tied in ties) / number,
+    )
+
+
+class _Stems(NamedTuple):
+    """The distinct stems of a part, and those of them that are names."""
+
+    stems: frozenset[str]
+    names: frozenset[str]
+
+
+def _common(one: _Stems, other: _Stems) -> float:
+    shared = one.stems & other.stems
+    names = len(shared & one.names), len(shared & other.names), len(one.names & other.names)
+    return len(shared) + (_NAME - 1) * (names[0] + names[1]) + (_NAME - 1) ** 2 * names[2]
+
+
+def _tied(one: _Stems, other: _Stems) -> bool:
+    return len(one.stems & other.stems) + len(one.names & other.names) >= _TIE
+
+
+def _stems(part: Part) -> _Stems:
+    inside = {_stem(name.casefold()) for name in _NAME_INSIDE.findall(part.text) if name[0].isupper()} - _days()
+    names = frozenset(inside & {_stem(term) for term in part.terms})
+    return _Stems(names.union(_stem(term) for term in part.terms if _is_telling(term)), names)
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(map(_stem, day_names()))
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM]
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) >= _LEAST_LETTERS or word.isdigit() or (len(word) == 2 and not word.isascii())
+
+
+def _length(line: str) -> int:
+    """Words of a line; two characters of a script that parts no words count as one."""
+    words = line.count(" ") + 1
+    return words if line.isascii() or len(line) < 12 * words else len(line) // 2
