@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.terms import terms
+from mediawatch.cluster.terms import words as terms
 from mediawatch.desk import attention, operations_desk
 from mediawatch.desk.article_list import coverage_of
 from mediawatch.desk.day_range import BOUNDS, IN_RANGE, DayRange

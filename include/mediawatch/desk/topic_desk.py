@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.terms import terms
+from mediawatch.cluster.terms import words as terms
 from mediawatch.desk import attention
 from mediawatch.desk.article_list import TAGGED, described
 from mediawatch.desk.day_range import BOUNDS, IN_RANGE, DayRange
