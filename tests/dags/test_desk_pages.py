@@ -324,3 +324,23 @@ def test_the_page_of_a_topic_names_the_form_and_leads_back(analyst: TestClient, 
     hostile = {**data, "from": "2025-05-01\r\nX: y", "order": "//evil.example"}
     answer = analyst.post(f"{ROOT}articles/{number}/topics/putin-modi-call", data=hostile)
     assert answer.headers["location"] == "../../../topics/putin-modi-call#matches"
+
+
+@pytest.mark.parametrize("naps", [(2.0,), (0.4, 0.4)], ids=["a statement", "all of them"])
+def test_a_page_does_not_hold_the_warehouse(
+    reader: TestClient, monkeypatch: pytest.MonkeyPatch, naps: tuple[float, ...]
+) -> None:
+    from mediawatch.desk import operations_desk
+    from mediawatch_airflow.desk import answers
+
+    def slow(connection: Any) -> dict[str, Any]:
+        for nap in naps:
+            connection.execute(text("select pg_sleep(:nap)"), {"nap": nap})
+        return {"rows": []}
+
+    monkeypatch.setattr(answers, "STATEMENT_SECONDS", 0.5)
+    monkeypatch.setattr(operations_desk, "sources_page", slow)
+    answer = reader.get(f"{ROOT}sources")
+    assert answer.status_code == 503
+    assert "too much for one page" in words(answer.text)
+    monkeypatch.undo()

@@ -53,7 +53,14 @@ def writing() -> Iterator[Connection]:
 def _limit(connection: Connection) -> None:
     connection.execute(text(f"set local statement_timeout = '{STATEMENT_SECONDS}s'"))
     connection.execute(text(f"set local idle_in_transaction_session_timeout = '{STATEMENT_SECONDS}s'"))
+    connection.execute(text(_WHOLE), {"seconds": f"{STATEMENT_SECONDS}s"})
     connection.execute(text("set local jit = off"))  # compiling takes longer than these statements do
+
+
+# From Postgres 17 on a transaction as a whole is bound, however many statements it has.
+_WHOLE = """
+select set_config('transaction_timeout', :seconds, true) from pg_settings where name = 'transaction_timeout'
+"""
 
 
 def reachable(settings: Settings | None = None) -> Settings:
@@ -83,13 +90,13 @@ def page(
         return problem(request, 422, "This address asks for something that cannot be", str(error))
     except Transient as error:
         log.warning("page %s: %s", name, error)
+        if "timeout" in str(error):
+            advice = f"It took more than {STATEMENT_SECONDS} seconds: ask for fewer days, or try again."
+            return problem(request, 503, "That is too much for one page", advice)
         return problem(request, 503, "The warehouse does not answer", "Is it running? Try again in a moment.")
     except (MediaWatchError, SQLAlchemyError) as error:
         # The words of the database may name hosts and users: they are for the log, not for every reader.
         log.warning("page %s: %s", name, error)
-        if "statement timeout" in str(error):
-            advice = f"It took more than {STATEMENT_SECONDS} seconds: ask for fewer days."
-            return problem(request, 503, "That is too much for one page", advice)
         advice = "It may need `mediawatch migrate`, or the settings name another database."
         return problem(request, 503, "The warehouse cannot be read", advice)
     if told is None:
