@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mediawatch.model import Article
 from mediawatch.tag import Evaluator, Tagger, Topic, index_terms, load_topics, prefilter
+from mediawatch.tag.language import words
 from mediawatch.tag.match.index import MAX_TERMS_BYTES, OVERFLOW
 from mediawatch.tag.topics.definition import Example
 from mediawatch.tag.topics.examples import article_of
@@ -164,7 +165,7 @@ SCRIPT_QUERIES = [
 
 
 @given(
-    st.lists(st.sampled_from([w for words in SCRIPTS.values() for w in words]), max_size=12),
+    st.lists(st.sampled_from([word for each in SCRIPTS.values() for word in each]), max_size=12),
     st.sampled_from([*SCRIPTS]),
 )
 @settings(max_examples=50, deadline=None)
@@ -220,3 +221,37 @@ def test_grade_and_threshold_apply_in_batch_and_history_alike(change: Callable[[
     topic = change(Topic(id="t", label="t", query="needle"))
     articles = [article("needle"), article("word " * 90 + "needle"), article("hay")]
     assert agree([topic], articles) == 1
+
+
+# How words of 25 languages and more are found, with the words that are marked, in a batch and over the index.
+WORLD_LINES = (Path(__file__).parent / "words_of_the_world.tsv").read_text(encoding="utf-8").splitlines()[1:]
+WORLD = [tuple(line.split("\t")) for line in WORLD_LINES]
+
+
+def unmarked(marked: str) -> tuple[str, set[tuple[int, int]]]:
+    """A text without its brackets, and the spans that they held."""
+    pieces = re.split(r"[\[\]]", marked)
+    ends = [len("".join(pieces[:number])) for number in range(len(pieces) + 1)]
+    return "".join(pieces), {(ends[number], ends[number + 1]) for number in range(1, len(pieces), 2)}
+
+
+def test_the_table_has_25_languages() -> None:
+    assert len({language for language, *_ in WORLD}) >= 25
+
+
+@pytest.mark.parametrize(("language", "query", "marked"), WORLD, ids=[f"{row[0]}: {row[1]}: {row[2]}" for row in WORLD])
+def test_words_of_the_world(language: str, query: str, marked: str) -> None:
+    body, spans = unmarked(marked)
+    item = article(body, language)
+    topic = Topic(id="t", label="t", query=query)
+    tag = Evaluator(topic).tag_one(item)
+    evidence = tag.evidence if tag else ()
+    assert {(row.start_char, row.end_char) for row in evidence} == spans
+    assert all(body[row.start_char : row.end_char] == row.evidence_text for row in evidence)
+    assert Tagger([topic]).tag([item]) == [(tag,) if tag else ()]
+    if tag:
+        # Over the index as it is made now, and as it was made of words alone before these rules.
+        for terms in (set(index_terms("", body, language)), {words.fold(word) for word in words.split(body)}):
+            stemmed = terms | {stem for word in words.split(body) for stem in words.stems(word, language)[:1]}
+            stemmed |= words.adjacent_characters([words.fold(word) for word in words.split(body)])
+            assert any(evaluate_tsquery(asked, stemmed) for asked in prefilter(topic) or ())

@@ -27,8 +27,14 @@ class Lexicon(dict[str, Keys]):
         self.language = language
 
     def __missing__(self, word: str) -> Keys:
-        acronyms = [ACRONYM + acronym for acronym in words.acronyms_of(word)]
-        keys = (EXACT + words.fold(word), *words.stems(word, self.language), *acronyms)
+        acronyms = words.acronyms_of(word)
+        keys = (
+            EXACT + words.fold(word),
+            *words.stems(word, self.language),
+            *words.without_clitics(word, self.language),
+            *(stem for acronym in acronyms for stem in words.country_stem(acronym, self.language)),
+            *(ACRONYM + acronym for acronym in acronyms),
+        )
         if len(word) <= MAX_KEPT:
             _make_room()
             self[word] = keys

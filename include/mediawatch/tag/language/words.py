@@ -229,9 +229,100 @@ def _stem(form: str, base: str) -> str:
     return _countries().get(found[0], found[0]) if base == "en" else found[0]
 
 
+# Numbers in the plural (F-16s, A380s, 747s) are found by the number; decades (1990s, the 90s) are no plurals.
+_NUMBERS = re.compile(r"([a-z]{0,3}\d+)s")
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0|[2-9]0")
+
+# Portuguese plurals that a stemmer keeps apart from their singulars: ending of the plural -> of the singular, folded.
+_PORTUGUESE_PLURALS = {
+    "oes": ("ao",), "aes": ("ao",), "ais": ("al",), "eis": ("el", "il"), "ois": ("ol",), "uis": ("ul",), "is": ("il",),
+}  # fmt: skip
+
+# Arabic conjunctions and prepositions that are written on the word they belong to, the longest first, and the letters
+# that have to be left of a word.
+_ARABIC_CLITICS = (
+    "وبال",
+    "ولل",
+    "فلل",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "لل",
+    "ال",
+    "وب",
+    "ول",
+    "وك",
+    "فب",
+    "فل",
+    "و",
+    "ف",
+    "ب",
+    "ك",
+    "ل",
+)
+_HEBREW_CLITICS = ("וכש", "כש", "וה", "וב", "ול", "ומ", "וש", "שה", "מה", "ו", "ה", "ב", "כ", "ל", "מ", "ש")
+_MIN_LEFT = 3
+
+
+def without_clitics(word: str, language: str) -> tuple[str, ...]:
+    """What a text's `word` is found by besides, in a language that writes conjunctions, prepositions and the article on
+    the next word: the stems of what may be left of it. `والصين` is found by `الصين`, `בירושלים` by `ירושלים`."""
+    base = base_language(language)
+    if base not in ("ar", "he"):
+        return ()
+    form = fold(word)
+    clitics = _ARABIC_CLITICS if base == "ar" else _HEBREW_CLITICS
+    left = [form[len(clitic) :] for clitic in clitics if form.startswith(clitic)]
+    return tuple(dict.fromkeys(_stem(rest, base) for rest in left if len(rest) >= _MIN_LEFT))
+
+
+def _number_forms(word: str, form: str) -> tuple[str, ...]:
+    """16 for 16s; 1990s for 1990's."""
+    if form[-1:] == "s" and (match := _NUMBERS.fullmatch(form)) and not _DECADE.fullmatch(match[1]):
+        return (match[1],)
+    if form[-1:].isdigit() and word[-2:] in _POSSESSIVES and _DECADE.fullmatch(form):
+        return (f"{form}s",)
+    return ()
+
+
+def written_forms(form: str) -> tuple[str, ...]:
+    """Folded words that are found by the folded word `form` by the rules above, for an index that does not know them:
+    articles that were published before they were made."""
+    found = [f"{form}s"] if form[-1:].isdigit() else []
+    if form[-1:] == "s" and _DECADE.fullmatch(form[:-1]):
+        found.append(form[:-1])
+    if "\u0621" <= form[:1] <= "\u064a":
+        found += [clitic + form for clitic in _ARABIC_CLITICS]
+    elif "\u05d0" <= form[:1] <= "\u05ea":
+        found += [clitic + form for clitic in _HEBREW_CLITICS]
+    for plural, singulars in _PORTUGUESE_PLURALS.items():
+        found += [form[: -len(end)] + plural for end in singulars if form.endswith(end) and len(form) > len(end) + 1]
+    return tuple(found)
+
+
+def _portuguese_singular(form: str) -> tuple[str, ...]:
+    for plural, singulars in _PORTUGUESE_PLURALS.items():
+        if form.endswith(plural) and len(form) > len(plural) + 1:
+            return tuple(_stem(form[: -len(plural)] + singular, "pt") for singular in singulars)
+    return ()
+
+
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """What a written `word` is compared by in `language` (a BCP 47 tag): the stem of its folded form, and where it has
-    accents the folded stem of the form with them, since endings such as the French -ée are known by their accent."""
+    """What a written `word` is compared by in `language` (a BCP 47 tag): its stems, the number of a plural of numbers,
+    and in Portuguese the stem of its singular."""
+    found = _stems(word, language)
+    if word[-1:] in "sS":
+        form = fold(word)
+        found = (*found, *_number_forms(word, form))
+        if language[:2] == "pt":
+            found = (*found, *_portuguese_singular(form))
+    return found
+
+
+def _stems(word: str, language: str) -> tuple[str, ...]:
+    """The stem of a written `word` in its folded form, and where it has accents the folded stem of the form with them,
+    since endings such as the French -ée are known by their accent."""
     base = base_language(language)
     first = _stem(fold(word), base)
     if word.isascii() or base not in _STEMMERS:
@@ -257,13 +348,25 @@ def bare(word: str) -> str:
 
 def is_acronym(word: str) -> bool:
     """Whether a query's `word` is taken for an acronym, whose case counts: 2 to 5 capitals and nothing else."""
-    letters = bare(word)
+    letters = bare(unicodedata.normalize("NFKC", word))
     return 2 <= len(letters) <= MAX_ACRONYM and letters.isalpha() and letters.isupper()
+
+
+COUNTRY_ACRONYMS = {"UK": "britain", "UAE": "emirati"}
+"""English acronyms of countries -> the word that a reader takes for the same: Britain (and so British), Emirati."""
+
+
+def country_stem(acronym: str, language: str) -> tuple[str, ...]:
+    """The stem by which an acronym of a country is found too, in English."""
+    country = COUNTRY_ACRONYMS.get(acronym)
+    return (_stem(country, "en"),) if country and base_language(language) == "en" else ()
 
 
 def acronyms_of(word: str) -> tuple[str, ...]:
     """The acronyms that a text's `word` satisfies: US for US, U.S. and US's, NGO also for NGOs; from four letters on
     also with one capital (Nato), as many newspapers print those that are spoken as words."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", word)  # full-width capitals of Japanese and Chinese
     initials = is_initials(word)
     if not (initials or word[:1].isupper()):
         return ()

@@ -129,10 +129,12 @@ def _atom(atom: Atom) -> _Asked:
             return _Asked(_lexeme(literal_beginning(atom.text)).text + ":*", 1)
         case "acronym":
             form = words.fold(atom.text)
-            return _any([_lexeme(form), _lexeme(f"{form}s")])
+            country = words.country_stem(atom.text, "en") if atom.written else ()
+            return _any([_lexeme(form), _lexeme(f"{form}s"), *map(_lexeme, country)])
         case "word":
             stems = {stem for language in words.STEMMED_LANGUAGES for stem in words.stems(atom.written, language)}
-            return _any(list(map(_lexeme, sorted({atom.text, *stems}))))
+            acronyms = {name.lower() for name in words.COUNTRY_ACRONYMS if stems & {*words.country_stem(name, "en")}}
+            return _any(list(map(_lexeme, sorted({atom.text, *stems, *words.written_forms(atom.text), *acronyms}))))
 
 
 def _lexeme(text: str) -> _Asked:

@@ -11,6 +11,7 @@ from itertools import accumulate, chain, compress
 from mediawatch.model import Medium
 from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import sentences, words
+from mediawatch.tag.language.everyday_words import EVERYDAY_WORDS
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
 from mediawatch.tag.match.positions import Found, Span
 from mediawatch.tag.match.wildcards import WildcardTable
@@ -40,6 +41,7 @@ class Vocabulary(dict[str, tuple[int, ...]]):
         self._number = lru_cache(maxsize=MAX_KNOWN)(self._analyse)
         self._atoms_of: dict[str, list[int]] = {}  # by key of a word
         self._wildcards = WildcardTable()
+        self.doubtful: set[int] = set()  # acronyms that are a word in small letters
         self._forms: dict[int, str] = {}  # atoms that ask for capitals or a possessive too
         self.sets: list[tuple[int, ...]] = [()]
         self._number_of: dict[tuple[int, ...], int] = {(): 0}
@@ -54,6 +56,10 @@ class Vocabulary(dict[str, tuple[int, ...]]):
                         self._forms[number] = atom.written
                 case "acronym":
                     keys = (ACRONYM + atom.text,)
+                    if atom.written:
+                        keys += words.country_stem(atom.text, language)
+                        if self.language == "en" and atom.written in EVERYDAY_WORDS:
+                            self.doubtful.add(number)
                 case "wildcard":
                     self._wildcards.add(atom.text, number)
                     continue
@@ -112,6 +118,21 @@ class Section:
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._ends: dict[Unit, list[int]] = {}
         self._language = vocabulary.language
+        for atom in vocabulary.doubtful & at.keys():
+            at[atom] = [position for position in at[atom] if not self._in_capitals(position)]
+            if not at[atom]:
+                del at[atom]
+
+    def _in_capitals(self, position: int) -> bool:
+        """Whether word number `position` stands in a sentence of three words or more that is all in capitals: there
+        WHO may be a word as well. With points (U.S.) it is none."""
+        start, end = self.characters((position, position))
+        if "." in self.text[start:end]:
+            return False
+        first = max(self.text.rfind(sign, 0, start) for sign in ".!?\n") + 1
+        last = min((at for sign in ".!?\n" if (at := self.text.find(sign, end)) >= 0), default=len(self.text))
+        sentence = self.text[first:last]
+        return sentence.isupper() and len(sentence.split()) >= 3
 
     def unit_of(self, position: int, unit: Unit) -> int:
         """The number of the sentence or the paragraph in which word number `position` stands."""

@@ -18,6 +18,7 @@ _OTHER_NEAR = re.compile(
     r"(?i)(?:w|n|pre|p|within|adj)/(?:\d+|s|p|seg|sent|para)|o?near/(?:seg|sent|para)|adj\d+|(?-i:AROUND|WITHIN|ADJ)"
 )
 _GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*")
+_NUMBERED_NAME = re.compile(r"[A-Z]{4,5}-\d+")  # COVID-19: printed small in some languages (la covid-19)
 _WILDCARD_SIGN = re.compile(r"[*?]")
 # What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
 _INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·,@\u00ad\u200c\u200d")
@@ -32,13 +33,14 @@ def read_atoms(text: str, at: int, *, exact: bool, capitals_count: bool) -> tupl
         if _WILDCARD_SIGN.search(piece):
             atoms.extend(_wildcards(piece, at + match.start(), exact))
         else:
-            atoms.extend(_atom(word, exact, capitals_count) for word in words.split(piece))
+            counts = capitals_count and not _NUMBERED_NAME.fullmatch(piece)
+            atoms.extend(_atom(word, exact, counts) for word in words.split(piece))
     return tuple(atom for atom in atoms if atom.text)
 
 
 def _atom(word: str, exact: bool, capitals_count: bool) -> Atom:
     if words.is_initials(word) or (capitals_count and words.is_acronym(word)):
-        capitals = words.bare(word).upper()
+        capitals = words.bare(unicodedata.normalize("NFKC", word)).upper()
         return Atom("acronym", capitals, "" if exact else capitals.lower())
     if not exact:
         return Atom("word", words.fold(word), word.lower())
