@@ -10,9 +10,10 @@ from itertools import accumulate, chain, compress
 
 from mediawatch.model import Medium
 from mediawatch.tag.article_like import ArticleLike
-from mediawatch.tag.language import sentences, words
+from mediawatch.tag.language import words
 from mediawatch.tag.language.everyday_words import EVERYDAY_WORDS
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
+from mediawatch.tag.language.sentence_ends import paragraph_ends, sentence_ends
 from mediawatch.tag.match.positions import Found, Span
 from mediawatch.tag.match.wildcards import WildcardTable
 from mediawatch.tag.query.tree import Atom, Unit
@@ -138,10 +139,7 @@ class Section:
         """The number of the sentence or the paragraph in which word number `position` stands."""
         ends = self._ends.get(unit)
         if ends is None:
-            if unit == "sentence":
-                ends = sentences.sentence_ends(self.text, self._language)
-            else:
-                ends = sentences.paragraph_ends(self.text)
+            ends = sentence_ends(self.text, self._language) if unit == "sentence" else paragraph_ends(self.text)
             self._ends[unit] = ends
         return bisect_right(ends, self.characters((position, position))[0])
 
