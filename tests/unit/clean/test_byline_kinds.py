@@ -20,6 +20,8 @@ from tests.unit.clean.test_page import PARAGRAPHS, page, parse
         (["Geschreven door:", "Mira Holt"], ("Mira Holt",)),
         (["Автор: Мира Хольт"], ("Мира Хольт",)),
         (["Autore:", "Mira Holt"], ("Mira Holt",)),
+        (["लेखक: राजेश शर्मा"], ("राजेश शर्मा",)),
+        (["লেখক: রাজেশ শর্মা"], ("রাজেশ শর্মা",)),
         (["Yazar: Mira Holt"], ("Mira Holt",)),
         (["Penulis: Mira Holt"], ("Mira Holt",)),
         (["Autor: Mira Holt", "Autor: Tom Erle"], ()),  # of two teasers

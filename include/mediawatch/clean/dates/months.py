@@ -72,6 +72,8 @@ def _cldr(locale: str) -> Mapping[str, int]:
             for number, name in contexts[context][width].items():
                 if not name.isdigit():
                     names.setdefault(name.lower().rstrip("."), number)
+    if locale == "he":  # dates set `in` before the month, as one word
+        names |= {f"ב{name}": number for name, number in names.items()}
     return names
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 
 from mediawatch.clean.dates.date_lines import strip_dates
@@ -146,6 +147,8 @@ def _stated(line: str) -> tuple[str, ...]:
 
 def _is_capital(name: str) -> bool:
     """Whether a name has the form of a person's; small letters beyond Latin ones are sorted out here."""
+    # the vowel signs of Indic scripts are no letters
+    name = "".join(char for char in name if not unicodedata.category(char).startswith("M"))
     return bool(_NAME.fullmatch(name)) and not any(word[0].islower() and word[0] > "ÿ" for word in name.split())
 
 
