@@ -88,9 +88,10 @@ def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
     for line in (*near.after, *reversed(near.before)):
         for part in _PARTS.split(strip_dates(line)[0]) if len(line) <= LONG_LINE else ():
             if match := PREFIX.match(part):
-                name = part[match.end() :].strip()
-                if len(name) <= LOOSE and name[:1].isupper() | name.startswith("the ") and is_name(tidy_name(name)):
-                    return (tidy_name(name),)
+                name = tidy_name(part[match.end() :])
+                # a word of desks, teams or sites is in it: what could be a person may be the start of a sentence
+                if len(name) <= LOOSE and is_name(name) and not is_person(name):
+                    return (name,)
     return ()
 
 
