@@ -119,7 +119,7 @@ class Section:
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._ends: dict[Unit, list[int]] = {}
         self._language = vocabulary.language
-        for atom in vocabulary.doubtful & at.keys():
+        for atom in vocabulary.doubtful & at.keys() if vocabulary.doubtful else ():
             at[atom] = [position for position in at[atom] if not self._in_capitals(position)]
             if not at[atom]:
                 del at[atom]
