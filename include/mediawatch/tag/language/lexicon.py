@@ -25,16 +25,15 @@ class Lexicon(dict[str, Keys]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
+        self._has_clitics = language in words.CLITIC_LANGUAGES
 
     def __missing__(self, word: str) -> Keys:
         acronyms = words.acronyms_of(word)
-        keys = (
-            EXACT + words.fold(word),
-            *words.stems(word, self.language),
-            *words.without_clitics(word, self.language),
-            *(stem for acronym in acronyms for stem in words.country_stem(acronym, self.language)),
-            *(ACRONYM + acronym for acronym in acronyms),
-        )
+        keys: Keys = (EXACT + words.fold(word), *words.stems(word, self.language))
+        if self._has_clitics:
+            keys += words.without_clitics(word, self.language)
+        for acronym in acronyms:
+            keys += (*words.country_stem(acronym, self.language), ACRONYM + acronym)
         if len(word) <= MAX_KEPT:
             _make_room()
             self[word] = keys

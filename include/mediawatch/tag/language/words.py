@@ -263,13 +263,14 @@ _ARABIC_CLITICS = (
 )
 _HEBREW_CLITICS = ("וכש", "כש", "וה", "וב", "ול", "ומ", "וש", "שה", "מה", "ו", "ה", "ב", "כ", "ל", "מ", "ש")
 _MIN_LEFT = 3
+CLITIC_LANGUAGES = frozenset({"ar", "he"})
 
 
 def without_clitics(word: str, language: str) -> tuple[str, ...]:
     """What a text's `word` is found by besides, in a language that writes conjunctions, prepositions and the article on
     the next word: the stems of what may be left of it. `والصين` is found by `الصين`, `בירושלים` by `ירושלים`."""
     base = base_language(language)
-    if base not in ("ar", "he"):
+    if base not in CLITIC_LANGUAGES:
         return ()
     form = fold(word)
     clitics = _ARABIC_CLITICS if base == "ar" else _HEBREW_CLITICS

@@ -95,14 +95,15 @@ class OrPlan:
     """Holds where one part does. Of many parts (lists of thousands of names) it asks those alone whose rarest group of
     required words has one in the article."""
 
-    __slots__ = ("_always", "_by_atom", "clause", "parts")
+    __slots__ = ("_always", "_by_atom", "_many", "clause", "parts")
 
     def __init__(self, parts: list[Plan], clause: str) -> None:
         self.parts = parts
         self.clause = clause
         self._by_atom: dict[int, list[int]] = {}
         self._always: list[int] = []
-        if len(parts) > MANY:
+        self._many = len(parts) > MANY
+        if self._many:
             for number, part in enumerate(parts):
                 groups = [group for group in part.required() if group]
                 if not groups:
@@ -112,7 +113,7 @@ class OrPlan:
 
     def asked(self, document: Document) -> list[Plan]:
         """The parts that may hold, in the order of the query."""
-        if len(self.parts) <= MANY:
+        if not self._many:
             return self.parts
         numbers = set(self._always)
         for atom in document.present & self._by_atom.keys():
@@ -121,7 +122,7 @@ class OrPlan:
 
     def counts(self, document: Document) -> Counts:
         text = opening = headline = 0
-        for part in self.asked(document):
+        for part in self.asked(document) if self._many else self.parts:
             in_text, in_opening, in_headline = part.counts(document)
             if in_text:
                 text += in_text

@@ -86,7 +86,7 @@ class Vocabulary(dict[str, tuple[int, ...]]):
             return 0  # nearly all words
         found = {atom for key in keys for atom in self._atoms_of.get(key, ())}
         found.update(self._wildcards.matching(keys[0].removeprefix(EXACT)))
-        if not self._forms.keys().isdisjoint(found):
+        if self._forms and not self._forms.keys().isdisjoint(found):
             found = {atom for atom in found if atom not in self._forms or words.has_form(word, self._forms[atom])}
         atoms = tuple(sorted(found))
         number = self._number_of.get(atoms)
