@@ -17,10 +17,10 @@ from mediawatch.facts.days import Found, days, opening_words
 from mediawatch.facts.fact_records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, is_number_word, numbers
-from mediawatch.facts.sentences import sentences
 from mediawatch.facts.word_tokens import tokens
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
+from mediawatch.tag.language.sentence_ends import sentence_ends
 from mediawatch.tag.language.words import stems
 
 LONGEST_SENTENCE = 800
@@ -59,12 +59,22 @@ def statements(headline: str, article_body: str, language: str) -> tuple[Stateme
     found: list[Statement] = []
     fields: tuple[tuple[Field, str], ...] = (("headline", headline), ("article_body", article_body))
     for name, text in fields:
-        for start, end in sentences(text):
+        for start, end in sentences(text, language):
             if end - start <= LONGEST_SENTENCE:
                 found += _Sentence(name, text, start, end, language).statements()
             if len(found) >= MOST:
                 return tuple(found[:MOST])
     return tuple(found)
+
+
+def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence of `text`, without the blanks around it."""
+    start = 0
+    for end in (*sentence_ends(text, language), len(text)):
+        part = text[start:end]
+        if part.strip():
+            yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+        start = end
 
 
 @lru_cache(maxsize=50_000)

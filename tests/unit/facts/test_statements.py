@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.facts.sentences import sentences
 from mediawatch.facts.statement_json import from_json, to_json
-from mediawatch.facts.statements import statements
+from mediawatch.facts.statements import sentences, statements
 from mediawatch.facts.words import fact_words
 
 TEXT = (
@@ -48,7 +47,7 @@ def test_a_day_on_which_something_was_said_is_no_day_of_the_event() -> None:
 
 def test_sentences_do_not_end_at_abbreviations() -> None:
     text = 'Gen. Brand left on Nov. 3. "No." he said. 他走了。वह गया। It 🎉 ended. So'
-    assert [text[a:b] for a, b in sentences(text)] == [
+    assert [text[a:b] for a, b in sentences(text, "en")] == [
         "Gen. Brand left on Nov. 3.", '"No." he said.', "他走了。", "वह गया।", "It 🎉 ended.", "So",
     ]  # fmt: skip
 
@@ -72,3 +71,8 @@ def test_the_words_of_each_language_are_well_formed(language: str) -> None:
 def test_a_language_without_words_of_its_own_has_numbers_and_days() -> None:
     found = statements("", "Sá fundur 2025-05-02 kostaði 26 €.", "is")
     assert sorted(s.kind for s in found) == ["day", "measure"]
+
+
+def test_a_sentence_may_end_with_a_day_of_one_digit() -> None:
+    text = "He called on May 3. The other answered."
+    assert [text[a:b] for a, b in sentences(text, "en")] == ["He called on May 3.", "The other answered."]

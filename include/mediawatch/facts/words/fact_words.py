@@ -46,7 +46,6 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "next_year": "The year after",
         "elsewhen": "Days that are counted from one that was named before",
         "says": "Verbs of saying: a day beside one is the day on which it was said",
-        "abbreviations": "Words before a full stop that seldom end a sentence",
         "common": "Words that say nothing of what a sentence is about",
         "joins": "Words with which a new clause begins",
     }
@@ -74,12 +73,6 @@ def words(language: str) -> Mapping[str, tuple[str, ...]]:
         if not isinstance(read[name], list) or not all(isinstance(phrase, str) for phrase in read[name]):
             raise ValueError(f"{path.name}: {name} is no list of words")
     return MappingProxyType({name: tuple(phrase.lower() for phrase in read[name]) for name in LISTS})
-
-
-@cache
-def abbreviations() -> frozenset[str]:
-    """Those of all languages: names and titles keep their own in any text."""
-    return frozenset(word for language in languages() for word in words(language)["abbreviations"])
 
 
 @cache

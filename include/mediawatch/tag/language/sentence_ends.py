@@ -52,7 +52,7 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     if not last:
         return False
     word = last.group().rstrip(".")
-    if len(word) <= 1 or ("." in word and all(len(part) <= 2 for part in word.split("."))):
+    if (len(word) <= 1 and not word.isdigit()) or ("." in word and all(len(part) <= 2 for part in word.split("."))):
         return True  # initials, U.S., z.B.
     return unicodedata.normalize("NFC", word.casefold()) in _ABBREVIATIONS
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from alembic import op
+from mediawatch.store.schema.migrations.frozen_sql import run_frozen_sql
 
 revision = "0016"
 down_revision = "0015"
@@ -13,9 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    for statement in Path(__file__).with_name("v0016_story_facts.sql").read_text(encoding="utf-8").split(";\n\n"):
-        if statement.strip():
-            op.execute(statement.replace(":", r"\:"))
+    run_frozen_sql(__file__)
 
 
 def downgrade() -> None:
