@@ -34,6 +34,7 @@ class Placement:
 
     The fingerprint's three parts as `fingerprint()` gives them for `article_body`, which is None where the caller of
     `relate` reads bodies by need; `date_published` only where the article says it (no guess, not coverage_at).
+    `replaces`: what the history has at the uri was cut from this text, whichever was seen last.
     """
 
     uri: str
@@ -43,6 +44,7 @@ class Placement:
     shingle_count: int
     date_published: datetime | None
     observed_at: datetime
+    replaces: bool = False
 
     @property
     def key(self) -> OrderKey:

@@ -22,7 +22,8 @@ from mediawatch.deduplicate.fingerprint import (
     shingle_hashes,
 )
 from mediawatch.deduplicate.forms import Facts, is_form
-from mediawatch.model import DuplicateKind
+from mediawatch.deduplicate.frames import breaks_off, end_in_one_frame, without_frame
+from mediawatch.model import GROUPING_KINDS, DuplicateKind
 
 _QUOTED = re.compile(  # “We go home,” or „Wir gehen“
     r'"[^"\n]*(?:"|$)|“[^“”\n]*(?:”|$)|«[^«»\n]*(?:»|$)|„[^„“”\n]*(?:[“”]|$)|「[^「」\n]*(?:」|$)|‘[^‘\n]*?’(?!\w)',
@@ -58,9 +59,9 @@ class Text:
     def length(self) -> int:
         return round(self.tokens / self.per_word)
 
-    def goes_on(self, side: Side) -> bool:
+    def goes_on(self, side: Side, least: float = t.COHERENT) -> bool:
         """Whether the text, after its longest repeated passage, still deals with what that passage deals
-        with.
+        with: of the long words in its rest the share `least` at least stands in the passage.
 
         The rest of an article that was cut keeps naming its people and things. In a digest of several
         articles, the rest deals with other matters, and its first item is no truncation of it. Scripts
@@ -71,7 +72,7 @@ class Text:
         passage, rest = self.words[int(side.start) : int(side.end)], self.words[int(side.end) :]
         named = set(passage)
         said = [word for word in rest if len(word) >= t.LONG_WORD]
-        return sum(word in named for word in said) >= t.COHERENT * len(said)
+        return sum(word in named for word in said) >= least * len(said)
 
     def is_faithful_to(self, other: Text, at: NDArray[np.intp]) -> bool:
         """Whether the passages that both have name the same things: of their long words and figures in this
@@ -90,6 +91,17 @@ class Text:
             if len(word) >= t.LONG_WORD or word[0].isdigit()
         ]
         return sum(map(other.vocabulary.__contains__, telling)) >= t.FAITHFUL * len(telling)
+
+    @cached_property
+    def is_stub(self) -> bool:
+        """Whether it seems to be what a wall, or a teaser, left of a longer text."""
+        return self.length <= t.STUB_WORDS and breaks_off(self.body)
+
+    @cached_property
+    def report(self) -> Text:
+        """The text without the frame that its publisher sets around it."""
+        body = without_frame(self.body)
+        return self if body == self.body else Text(body)
 
     @cached_property
     def facts(self) -> Facts:
@@ -204,10 +216,23 @@ def containment(text: Text, other: Text) -> float:
 
 def kind_of(a: Text, b: Text) -> DuplicateKind | None:
     """What the pair is: 'copy' and 'truncation' make groups, 'excerpt' and 'form' are relations of their own, None
-    is nothing.
+    is nothing. Walls, sign-up boxes and disclaimers that both stand in are no passage: what they make a copy without
+    the reports being one is a 'form'.
 
     The answer is the same for (b, a).
     """
+    kind = _kind_of(a, b)
+    if kind is None or kind == "form":
+        return kind
+    if kind in GROUPING_KINDS and end_in_one_frame(a.body, b.body):
+        return "form"
+    if a.report is a and b.report is b:
+        return kind
+    bare = _kind_of(a.report, b.report)
+    return "form" if bare is None and kind in GROUPING_KINDS else bare
+
+
+def _kind_of(a: Text, b: Text) -> DuplicateKind | None:
     shorter, longer = (a, b) if (a.tokens, a.body) <= (b.tokens, b.body) else (b, a)
     at = _places(shorter, longer)
     if len(at) < min(t.SCATTERED * len(shorter.hashes), t.EXCERPT_WORDS * shorter.per_word - shorter.shingle + 1):
@@ -237,7 +262,7 @@ def _group_kind(short: Side, long: Side, shorter: Text, longer: Text) -> Duplica
         (short.end - short.start) * shorter.per_word >= t.TRUNCATION * shorter.tokens
         and short.own <= t.TRUNCATION_OWN
         and max(short.start, long.start) <= t.TRUNCATION_START
-        and longer.goes_on(long)
+        and longer.goes_on(long, t.COHERENT_STUB if shorter.is_stub else t.COHERENT)
     ):
         return "truncation"
     if low >= t.COPY:

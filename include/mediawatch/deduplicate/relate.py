@@ -343,6 +343,6 @@ class _Run:
 
 
 def _differs(before: Standing, now: Placement) -> bool:
-    """Whether `now` is news; an older version than the one that stands is not."""
-    newer = now.observed_at >= before.observed_at
+    """Whether `now` is news; an older version than the one that stands is not, unless that one was cut from it."""
+    newer = now.replaces or now.observed_at >= before.observed_at
     return newer and (before.text_sha256 != now.text_sha256 or before.key != now.key)

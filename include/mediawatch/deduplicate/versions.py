@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher, unified_diff
@@ -12,11 +12,14 @@ from itertools import chain
 from typing import Literal, Protocol
 
 from mediawatch.deduplicate.fingerprint import normalise
+from mediawatch.deduplicate.history import Standing
 from mediawatch.deduplicate.measure import Text, containment
+from mediawatch.deduplicate.same_page import Bodies, Delivery, join_variants, plainer
 from mediawatch.deduplicate.thresholds import UNRELATED
+from mediawatch.deduplicate.version_signs import is_cut, is_rolling_toll, says_corrected, says_withdrawn
 from mediawatch.model import Article, Excluded, Outcome
 
-ChangeKind = Literal["correction", "update", "headline", "trivial"]
+ChangeKind = Literal["correction", "update", "headline", "trivial", "cut", "withdrawn"]
 
 SMALL_SHARE = 0.05
 """Of an article's words: a correction changes no more ..."""
@@ -28,14 +31,6 @@ _LONG_BLOCK = 2000  # words: longer changed blocks are counted whole, their word
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？।])\s+|\n+")
 
-_CORRECTED = re.compile(  # An earlier version of this story
-    r"\b(correction|corrects|corrected|clarification|clarifies|erratum|an earlier version of this"
-    r"|berichtigung|korrektur|korrigiert|rectificatif|rectification|corrección|rectificación|fe de errores"
-    r"|correção|rettifica|errata|исправлен\w*|поправка|уточнен\w*)\b",
-    re.IGNORECASE,
-)
-"""How publishers say in the text that they put something right."""
-
 
 ADDRESS_REUSED = "address_reused"
 """Warning of an article whose file address held another article before."""
@@ -44,25 +39,15 @@ ADDRESS_REUSED = "address_reused"
 _ADDRESSES = 200
 """File addresses that are looked at in one go, with all texts that are known there."""
 
-Bodies = Callable[[Collection[str]], Mapping[str, str]]
-"""document_id of documents of the run -> their articles' bodies, by document_id."""
-
 
 class Addresses(Protocol):
-    """What `place` asks of the warehouse."""
+    """What `merge` and `place` ask of the warehouse."""
 
     def family(self, uris: Collection[str]) -> Iterable[tuple[str, str]]:
         """(uri, article_body) of the articles at these uris and at the uris made of them, `<uri>#<8 hex digits>`."""
 
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """An article of a run as its document delivered it, without its text."""
-
-    document_id: str
-    uri: str
-    content_sha256: str
-    observed_at: datetime
+    def placed(self, text_sha256s: Collection[str]) -> Iterable[Standing]:
+        """Every article that has one of these texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +61,11 @@ class Merged:
 def merge(deliveries: Sequence[Delivery], bodies: Bodies, addresses: Addresses) -> Merged:
     """One document for each version of each article.
 
-    Documents go on at the addresses that `place` gives them. Of documents with the same uri and content the one
-    observed last goes on, since that decides which version is current. The order in which they are given does not
-    matter.
+    Documents go on at the addresses that `place` gives them, those of one web page at one (`same_page`). Of documents
+    with the same uri and content the one observed last goes on, since that decides which version is current. The order
+    in which they are given does not matter.
     """
-    moved = place(deliveries, bodies, addresses)
+    moved = {**place(deliveries, bodies, addresses), **join_variants(deliveries, bodies, addresses)}
     last: dict[tuple[str, str], Delivery] = {}
     superseded: list[tuple[Delivery, tuple[str, str]]] = []
     for delivery in deliveries:
@@ -134,7 +119,8 @@ def at_address(article: Article, uri: str) -> Article:
     """The article at the address that `place` gave it, with a warning where that is one of its own."""
     if uri == article.uri:
         return article
-    return replace(article, uri=uri, warnings=(*article.warnings, *reused(uri, article.content_sha256)))
+    warnings = (*article.warnings, *reused(uri, article.content_sha256))
+    return replace(article, uri=uri, url=plainer(article.url, uri), warnings=warnings)
 
 
 def reused(uri: str, content_sha256: str) -> tuple[str, ...]:
@@ -175,20 +161,32 @@ def change_kind(headline_before: str, body_before: str, headline: str, article_b
     """What kind of change the second version is.
 
     'trivial': the same words, or words spelt a little differently; 'headline': only the headline has other
-    words; 'correction': the text says that it was corrected, or a few words were exchanged or taken out; else
-    'update'.
+    words; 'withdrawn': the text says that the report is withdrawn; 'cut': a wall left the opening of the text;
+    'correction': the text says that it was corrected, or a few words were exchanged or taken out, unless figures of
+    victims or cases rose; else 'update'.
     """
     same_headline = normalise(headline_before) == normalise(headline)
     removed, added, spelling = _changed_words(body_before, article_body)
     if not removed and not added:
         return "trivial" if same_headline else "headline"
-    if len(_CORRECTED.findall(article_body)) > len(_CORRECTED.findall(body_before)):
+    if says_withdrawn(article_body, body_before):
+        return "withdrawn"
+    if is_cut(article_body, body_before):
+        return "cut"
+    if says_corrected(article_body, body_before):
         return "correction"
     if spelling and same_headline:
         return "trivial"
     length = max(1, len(normalise(body_before).split()))
     small = max(removed, added) <= max(3, SMALL_SHARE * length)
-    return "correction" if small and removed and added - removed <= SMALL_ADDITION else "update"
+    if small and removed and added - removed <= SMALL_ADDITION and not is_rolling_toll(body_before, article_body):
+        return "correction"
+    return "update"
+
+
+def fullest(versions: Collection[str]) -> set[str]:
+    """Those of some texts of one article that no other one is cut from: one of them is current."""
+    return {text for text in versions if not any(other != text and is_cut(text, other) for other in versions)}
 
 
 def _changed_words(before: str, after: str) -> tuple[int, int, bool]:

@@ -10,12 +10,16 @@ from sqlalchemy import Connection
 
 from mediawatch.deduplicate.history import History
 from mediawatch.deduplicate.relate import relate
-from mediawatch.deduplicate.versions import ADDRESS_REUSED, Addresses, Bodies, Delivery, place, reused
+from mediawatch.deduplicate.same_page import Bodies, Delivery
+from mediawatch.deduplicate.versions import ADDRESS_REUSED, Addresses, fullest, place, reused
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import DuplicateLink
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.publish import staging
 from mediawatch.workflow.run_articles import RunArticles
+
+_RIVALS = 200
+"""Articles with several versions whose texts are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,37 @@ class Found:
 
 
 def find(articles: RunArticles, stays: Mapping[str, str], history: History) -> Found:
-    """The links of a run's articles, newest version of each, against all that is published. `stays`: document_id -> uri
-    of the documents that go on."""
-    newest = articles.placements(stays)
-    relations = relate(newest, history, bodies=articles.bodies_of_texts)
+    """The links of a run's articles, of each the version that is to be current, against all that is published.
+    `stays`: document_id -> uri of the documents that go on."""
+    cut, replaced = _cut(articles, stays, history)
+    current = articles.placements({name: uri for name, uri in stays.items() if name not in cut}, replaced)
+    relations = relate(current, history, bodies=articles.bodies_of_texts)
     # What was published already and has not changed is not decided anew: its links stand.
-    done = {article.uri for article in newest} - relations.touched
+    done = set(stays.values()) - relations.touched
     standing = [link for link in history.links(done) if link.uri in done]
     return Found([*relations.links, *standing], sorted(relations.touched))
+
+
+def _cut(articles: RunArticles, stays: Mapping[str, str], history: History) -> tuple[set[str], set[str]]:
+    """The documents whose text was cut from that of another version of their article, in the run or published, and the
+    uris at which the published text was cut from one of the run. `publication` chooses in the same way."""
+    versions = articles.texts_at(stays)
+    published = {standing.uri: standing.text_sha256 for standing in history.standings(versions)}
+    rivals = sorted(uri for uri, own in versions.items() if len({*own.values(), published.get(uri, "")} - {""}) > 1)
+    cut, replaced = set(), set()
+    for start in range(0, len(rivals), _RIVALS):
+        page = rivals[start : start + _RIVALS]
+        bodies = articles.bodies([name for uri in page for name in versions[uri]])
+        standing = {published[uri] for uri in page if uri in published}
+        texts = {text.text_sha256: text.article_body for text in history.texts(standing)} if standing else {}
+        for uri in page:
+            stands = texts.get(published.get(uri, ""))
+            own = {bodies[name] for name in versions[uri]}
+            full = fullest(own | ({stands} if stands is not None else set()))
+            cut |= {name for name in versions[uri] if bodies[name] not in full}
+            if stands is not None and stands not in full:
+                replaced.add(uri)
+    return cut, replaced
 
 
 def write(folder: RunFolder, found: Found) -> None:

@@ -17,7 +17,7 @@ from typing import Any, cast
 import pyarrow as pa
 
 from mediawatch.deduplicate.history import Hashes, Placement
-from mediawatch.deduplicate.versions import Delivery
+from mediawatch.deduplicate.same_page import Delivery
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Stage
 
@@ -57,12 +57,21 @@ class RunArticles:
     def deliveries(self) -> list[Delivery]:
         """Every article as its document delivered it, shard by shard."""
         names = ("document_id", "uri", "content_sha256")
-        columns = zip(*(self._columns[name] for name in names), map(_moment, self._columns["observed_at"]), strict=True)
+        moments = map(_moment, self._columns["observed_at"])
+        columns = zip(*(self._columns[name] for name in names), moments, self._columns["text_sha256"], strict=True)
         return [Delivery(*row) for row in columns]
 
-    def placements(self, stays: Mapping[str, str]) -> list[Placement]:
+    def texts_at(self, stays: Mapping[str, str]) -> dict[str, dict[str, str]]:
+        """uri -> document_id -> text_sha256 of the documents that go on. `stays`: document_id -> uri of these."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for name, sha in zip(self._columns["document_id"], self._columns["text_sha256"], strict=True):
+            if name in stays:
+                found[stays[name]][name] = sha
+        return found
+
+    def placements(self, stays: Mapping[str, str], replaced: Collection[str] = ()) -> list[Placement]:
         """The newest version of each article among the documents that go on, without its text. `stays`: document_id ->
-        uri of these documents."""
+        uri of these documents; `replaced`: uris at which what is published was cut from it."""
         newest: dict[str, tuple[tuple[datetime, str], int]] = {}
         for place, (name, content) in enumerate(
             zip(self._columns["document_id"], self._columns["content_sha256"], strict=True)
@@ -72,9 +81,9 @@ class RunArticles:
                 other = newest.get(stays[name])
                 if other is None or age > other[0]:
                     newest[stays[name]] = (age, place)
-        return [self._placement(uri, place) for uri, (_, place) in newest.items()]
+        return [self._placement(uri, place, uri in replaced) for uri, (_, place) in newest.items()]
 
-    def _placement(self, uri: str, place: int) -> Placement:
+    def _placement(self, uri: str, place: int, replaces: bool) -> Placement:
         published = self._columns["date_published"][place]
         return Placement(
             uri=uri,
@@ -84,6 +93,7 @@ class RunArticles:
             shingle_count=self._columns["shingle_count"][place],
             date_published=None if published is None else _moment(published),
             observed_at=_moment(self._columns["observed_at"][place]),
+            replaces=replaces,
         )
 
     def bodies(self, document_ids: Collection[str]) -> dict[str, str]:

@@ -270,7 +270,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
     Where schema news has changed since deduplicate looked, the addresses of files and the links are found anew first,
     under the same lock; where topics have, those that hold now are applied.
     """
-    from mediawatch.deduplicate.versions import change_kind
+    from mediawatch.deduplicate.versions import change_kind, fullest
 
     run = opened(settings, run_id)
     folder = run.folder
@@ -306,6 +306,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
             folder.captures.read() or {},
             judge=partial(retagging.Judge, media=retagging.media_of(settings)),
             change_kind=change_kind,
+            fullest=fullest,
         )
         counts["documents_left"] = folder.left.read() or 0
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))

@@ -68,3 +68,55 @@ def test_a_merged_document_leads_back_to_its_bytes(warehouse: Settings, tmp_path
     assert merged["byte_length"] in {len(item) for item in items}
     assert (merged["last_stage"], merged["reasons"]) == ("deduplicate", ["same_version"])
     assert merged["url"] == "https://desk.example/ferry"
+
+
+PAGE = "https://desk.example/ferry"
+
+
+def _deliver(warehouse: Settings, folder: Path, *bodies: tuple[str, int]) -> None:
+    """A run of deliveries of one page, each with the day on which it was seen."""
+    (folder / "page.jsonl").write_text(
+        "".join(
+            json.dumps({"url": PAGE, "headline": "Ferry", "articleBody": body, "dateModified": f"2026-05-0{day}"})
+            + "\n"
+            for body, day in bodies
+        )
+    )
+    flow.run(warehouse, folder / "page.jsonl")
+
+
+def _page(warehouse: Settings) -> tuple[str, dict[str, str]]:
+    [body] = flow.column(warehouse, "select article_body from news.article")
+    kinds = flow.rows(warehouse, "select article_body, change_kind from news.article_version")
+    return body, {row["article_body"]: row["change_kind"] for row in kinds}
+
+
+def test_a_later_delivery_that_a_wall_cut_is_a_version_and_the_fuller_stays_current(
+    warehouse: Settings, tmp_path: Path
+) -> None:
+    cut = " ".join(FERRY.split()[:18]) + "\n\nSubscribe to continue reading."
+    _deliver(warehouse, tmp_path, (FERRY, 1))
+    links = flow.rows(warehouse, "select hash from news.fingerprint order by 1")
+    _deliver(warehouse, tmp_path, (cut, 2))
+
+    body, kinds = _page(warehouse)
+    assert body == FERRY
+    assert sorted(kinds.values()) == ["cut", "first"]
+    assert flow.rows(warehouse, "select hash from news.fingerprint order by 1") == links
+
+    changed = FERRY + " The first crossing on Monday was free for everybody from the island."
+    _deliver(warehouse, tmp_path, (changed, 3))
+    assert _page(warehouse)[0] == changed
+
+
+def test_the_fuller_text_is_current_when_it_comes_last_or_with_the_cut_one(warehouse: Settings, tmp_path: Path) -> None:
+    cut = " ".join(FERRY.split()[:18]) + " …"
+    notice = "This article has been withdrawn by the newsroom."
+    _deliver(warehouse, tmp_path, (cut, 1))
+    assert _page(warehouse)[0] == cut
+    _deliver(warehouse, tmp_path, (FERRY, 2), (cut, 3))
+    assert _page(warehouse)[0] == FERRY
+
+    _deliver(warehouse, tmp_path, (notice, 4))
+    body, kinds = _page(warehouse)
+    assert (body, kinds[notice]) == (notice, "withdrawn")

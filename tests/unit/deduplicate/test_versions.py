@@ -11,7 +11,8 @@ from mediawatch.deduplicate import versions
 from mediawatch.deduplicate.fingerprint import fingerprint
 from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
-from mediawatch.deduplicate.versions import Delivery, at_address, change_kind, readable_diff
+from mediawatch.deduplicate.same_page import Delivery
+from mediawatch.deduplicate.versions import at_address, change_kind, readable_diff
 from mediawatch.model import Article, Excluded, Outcome
 from memory_history import MemoryHistory
 
@@ -49,7 +50,7 @@ def document(uri: str, body: str, seen: int = 0, headline: str = "News") -> Arti
 def merge(articles: list[Article], history: MemoryHistory) -> tuple[list[Article], list[Excluded]]:
     """(articles that go on, what was merged into them)"""
     by_id = {a.document_id: a for a in articles}
-    deliveries = [Delivery(a.document_id, a.uri, a.content_sha256, a.observed_at) for a in articles]
+    deliveries = [Delivery(a.document_id, a.uri, a.content_sha256, a.observed_at, a.text_sha256) for a in articles]
     merged = versions.merge(deliveries, lambda ids: {name: by_id[name].article_body for name in ids}, history)
     return [at_address(by_id[name], uri) for name, uri in merged.stays.items()], merged.gone
 
@@ -147,9 +148,8 @@ def test_kinds_of_change(headline: str, body: str, kind: str) -> None:
 
 
 def test_a_figure_is_never_a_matter_of_spelling() -> None:
-    assert (
-        change_kind("A", "The toll rose to 10500 on Monday.", "A", "The toll rose to 10600 on Monday.") == "correction"
-    )
+    before, after = ("The ship weighs 10500 tons since Monday.", "The ship weighs 10600 tons since Monday.")
+    assert change_kind("A", before, "A", after) == "correction"
 
 
 def test_the_diff_shows_changed_sentences_in_their_place() -> None:
@@ -162,3 +162,72 @@ def test_the_diff_shows_changed_sentences_in_their_place() -> None:
         "  The company will answer every question of the inspectors.",
     ]
     assert readable_diff(FERRY, FERRY.replace(" The company", "\n\nThe company")) == ""
+
+
+LONG = f"{FERRY} {BRIDGE} The mayor thanked the divers and said that the harbour would be open on Sunday as planned."
+
+WITHDRAWN = [
+    "This article has been withdrawn because it did not meet our standards.",
+    "Dieser Artikel wurde zurückgezogen, weil er nicht unseren Regeln entsprach.",
+    "Cet article a été retiré par la rédaction.",
+    "Este artículo ha sido retirado por la redacción.",
+    "Материал отозван редакцией.",
+    "本报道已撤回。",
+    "EDITORS: Please kill the story on the ferry. It was sent in error.",
+]
+
+
+@pytest.mark.parametrize("notice", WITHDRAWN)
+def test_a_notice_in_place_of_a_report_withdraws_it(notice: str) -> None:
+    assert change_kind("Ferry", LONG, "Ferry", notice) == "withdrawn"
+
+
+def test_what_an_event_removes_withdraws_no_report() -> None:
+    assert change_kind("Ferry", LONG, "Ferry", LONG.replace("the hull", "the removed hull")) != "withdrawn"
+    story = LONG + " The company said that an article on its page about the ferry had been removed."
+    assert change_kind("Ferry", LONG, "Ferry", story) == "update"
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        " ".join(LONG.split()[:40]),
+        " ".join(LONG.split()[:35]) + " …",
+        FERRY + "\n\nSubscribe now to continue reading. Already a subscriber? Log in.",
+        " ".join(LONG.split()[:30]) + "\n\nJetzt abonnieren und weiterlesen.",
+        " ".join(LONG.split()[:70]) + "...",
+    ],
+)
+def test_what_a_wall_leaves_is_cut(left: str) -> None:
+    assert change_kind("Ferry", LONG, "Ferry", left) == "cut"
+    assert change_kind("Ferry", left, "Ferry", LONG) == "update"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        LONG.replace(" The mayor thanked the divers and said that the harbour would be open on Sunday as planned.", ""),
+        LONG.replace("Nobody was hurt, and the other ferries of the line sail as usual this week.", ""),
+        "Divers found the hull of the ferry whole on Thursday, the company said, and passengers may sail again today.",
+        FERRY + " Correction: an earlier version told of a bridge.",
+    ],
+)
+def test_a_publisher_who_takes_out_a_passage_cuts_nothing(after: str) -> None:
+    assert change_kind("Ferry", LONG, "Ferry", after) != "cut"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("At least 12 were killed at sea.", "At least 15 were killed at sea.", "update"),
+        ("Es starben zwölf Menschen, 12 Tote.", "Es starben vierzehn Menschen, 14 Tote.", "update"),
+        ("Число погибших достигло 1,200 человек.", "Число погибших достигло 1,350 человек.", "update"),
+        ("地震造成12人死亡", "地震造成15人死亡", "update"),
+        ("At least 15 were killed at sea.", "At least 12 were killed at sea.", "correction"),
+        ("The ticket costs 12 euros for a crossing.", "The ticket costs 15 euros for a crossing.", "correction"),
+        ("At least 12 were killed in Port Sena.", "At least 12 were killed in Port Lund.", "correction"),
+    ],
+)
+def test_a_toll_that_rises_is_an_update(before: str, after: str, kind: str) -> None:
+    rest = " " + FERRY
+    assert change_kind("A", before + rest, "A", after + rest) == kind

@@ -23,7 +23,7 @@ from mediawatch.store.publish import (
     topic_versions,
 )
 from mediawatch.store.publish.article_versions import ChangeKind
-from mediawatch.store.publish.run_candidates import Candidates
+from mediawatch.store.publish.run_candidates import Candidates, Fullest
 from mediawatch.store.publish.topic_tags import Judge
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.schema.tables import staging_article, staging_raw_document
@@ -57,6 +57,7 @@ def publish(
     *,
     judge: Callable[[Topic], Judge],
     change_kind: ChangeKind,
+    fullest: Fullest,
 ) -> dict[str, Any]:
     """Publish what the run has in staging; counts of what was written for the report, under `news_changed` whether
     anything of schema news was, and under `retagged` what each new or changed topic did to history. The caller holds
@@ -66,12 +67,12 @@ def publish(
     changed one meanwhile, or added one, it is applied to this run's articles. `linked_uris`: the articles whose links
     staging.duplicate_link states anew. `merged`: document_id -> uri of the article that it went into. `captures`:
     document_id -> when it was captured first (ISO 8601), where that was before its last capture. `judge` decides which
-    articles of history get a topic, `change_kind` what a version changed.
+    articles of history get a topic, `change_kind` what a version changed, `fullest` which versions were not cut.
     """
     run = {"run": run_id}
     topics = topic_versions.register(connection, followed)
     connection.execute(text(_RAW_DOCUMENTS), run)
-    candidates = Candidates.create(connection, run_id)
+    candidates = Candidates.create(connection, run_id, fullest)
     connection.execute(text(_LATE), {**run, "late": [topic.id for topic in topics.late]})
     connection.execute(text(_NUMBERED), {**run, **topics.numbers()})
     new = connection.execute(text(candidates.sql(_NEW_ARTICLES)), run).rowcount

@@ -300,7 +300,7 @@ article_version = _table(
     _col(
         "change_kind",
         Text,
-        "first, correction, update, headline or trivial, against the version before",
+        "first, correction, update, headline, trivial, cut or withdrawn, against the version before",
         null=False,
     ),
     _col("raw_id", Text, "Its bytes", ForeignKey("news.raw_document.raw_id"), null=False),

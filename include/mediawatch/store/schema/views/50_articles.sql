@@ -95,7 +95,7 @@ comment on view news.version_diff is
 comment on column news.version_diff.article_id is 'The article';
 comment on column news.version_diff.uri is 'Identity of the article';
 comment on column news.version_diff.version_no is 'Number of the later version: 2, 3 ...';
-comment on column news.version_diff.change_kind is 'correction, update, headline or trivial, as it was judged when it came in';
+comment on column news.version_diff.change_kind is 'correction, update, headline, trivial, cut or withdrawn, as it was judged when it came in';
 comment on column news.version_diff.previous_observed_at is 'When the earlier version was last seen';
 comment on column news.version_diff.observed_at is 'When the later version was last seen';
 comment on column news.version_diff.headline_changed is 'Whether the two headlines differ';

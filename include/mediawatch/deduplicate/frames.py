@@ -1,0 +1,114 @@
+"""What a publisher sets around its reports: walls, sign-up boxes, disclaimers, consent notices.
+
+Two reports in one frame share many words and report different things. A frame is told by its words, paragraph by
+paragraph, or by its place: both texts end in the same paragraphs, and what stands before them has nothing in common.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mediawatch.deduplicate.fingerprint import normalise
+
+FRAME_SIGNS = 3
+"""Different words of a frame in a paragraph, at least, or ..."""
+
+FRAME_SIGNS_SHORT = 2
+"""... in a paragraph of SHORT words or fewer."""
+
+SHORT = 30
+
+FRAME_WORDS = 150
+"""A paragraph of a frame has no more words."""
+
+REPORT_WORDS = 8
+"""Words of a report without its frame, at least: less is no report, and nothing is taken off."""
+
+OWN_WORDS = 10
+"""Words that each of two texts says before the paragraphs in which both end, at least, and ..."""
+
+OWN_SHARED = 0.12
+"""... the share of the long words there that the other says there too, at most: two reports in one frame."""
+
+OWN_CHANCE = 2
+"""Long words that two short reports may share by chance."""
+
+_LONG = 4  # letters
+_STEM = 5
+
+WALL = re.compile(  # Subscribe now to continue reading
+    r"\b(subscri\w+|sign(ing)? (in|up)|log(ging)? in|register(ed)?|continue reading|read more|full (article|story)"
+    r"|premium|members?( only)?|paywall|free trial|unlock\w*"
+    r"|abonn\w+|anmeld\w+|registrier\w+|weiterlesen|freischalten|jetzt lesen"
+    r"|s.abonner|se connecter|lire la suite|réservé aux|suscr\w+|inici\w+ sesión|seguir leyendo|sigue leyendo"
+    r"|assin\w+|continue lendo|abbona\w+|accedi|continua a leggere|prenume\w+|logga in|zaloguj|subskry\w+"
+    r"|подпи\w+|войдите|читать (далее|полностью)|увійдіть|передплат\w+|abone\w*|üye ol)\b"
+    r"|登录|登錄|登入|订阅|訂閱|会员|會員|会員|ログイン|続きを読む|구독|로그인|اشترك|سجل الدخول|सदस्यता|लॉग इन",
+    re.IGNORECASE,
+)
+"""What a wall asks for."""
+
+_FRAME = re.compile(  # process personal data for advertising
+    r"\b(?:cookies?|consent|personal data|privacy|partners?|personali[sz]ed|advertising|terms of (?:use|service)"
+    r"|copyright|all rights reserved|newsletters?|inbox|unlimited|any time|one click|liability|does not constitute"
+    r"|licens\w+|reproduc\w+|permission|for general purposes|follow us|download|our app|unsubscribe|manage|accept"
+    r"|einwillig\w+|datenschutz\w*|daten|partner\w*|werbung|agb|rechte vorbehalten|ohne gewähr|nachdruck\w*|genehmigung"
+    r"|abo|gratis|kostenlos\w*|rufnummer|redaktion|akzeptier\w+|impressum|nutzungsbedingungen"
+    r"|consentement|données|confidentialité|partenaires|publicité|droits réservés|reproduction|gratuit\w*|conditions"
+    r"|consentimiento|datos|privacidad|socios|publicidad|derechos reservados|reproducción|boletín|gratis|condiciones"
+    r"|consentimento|dados|privacidade|parceiros|publicidade|direitos reservados|grátis|termos"
+    r"|consenso|dati|riservatezza|pubblicità|diritti riservati|riproduzione|gratuit\w+|termini"
+    r"|toestemming|gegevens|voorwaarden|adverteer\w*"
+    r"|zgod\w+|danych|prywatności|reklam\w+|regulamin\w*|prawa zastrzeżone"
+    r"|cookie|samtycke|personuppgifter|villkor|annons\w*|куки|согласи\w+|данны\w+|конфиденциальност\w+|реклам\w+"
+    r"|права защищены|перепечатк\w+|рассылк\w+|услови\w+|çerez\w*|gizlilik|reklam|haklar\w* saklı)\b"
+    r"|©|个人信息|隐私|版权|轉載|转载|广告|個人情報|著作権|無断|広告|개인정보|저작권|무단|광고"
+    r"|ملفات تعريف الارتباط|الخصوصية|جميع الحقوق"
+    r"|कुकीज़|गोपनीयता|सर्वाधिकार",
+    re.IGNORECASE,
+)
+"""What consent notices, disclaimers and sign-up boxes speak of."""
+
+_OPEN_END = re.compile(r"(?:…|\.\.\.|[\w,;:–—-])[\"”’»)\]\s]*\Z")
+"""How a text ends in mid-sentence, or says that it goes on."""
+
+
+def breaks_off(article_body: str) -> bool:
+    """Whether a text ends in mid-sentence, says that it goes on, or ends at a wall."""
+    last = article_body.rstrip().rpartition("\n")[2]
+    return bool(_OPEN_END.search(article_body)) or _is_frame(last)
+
+
+def without_frame(article_body: str) -> str:
+    """A body without the paragraphs of a frame; as it is where hardly anything would be left."""
+    paragraphs = article_body.split("\n")
+    kept = [paragraph for paragraph in paragraphs if not _is_frame(paragraph)]
+    if len(kept) == len(paragraphs) or sum(len(paragraph.split()) for paragraph in kept) < REPORT_WORDS:
+        return article_body
+    return "\n".join(kept)
+
+
+def end_in_one_frame(one: str, other: str) -> bool:
+    """Whether two texts say different things and then the same paragraphs to their ends."""
+    a, b = (_paragraphs(body) for body in (one, other))
+    shared = 0
+    while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
+        shared += 1
+    own, other_own = (" ".join(texts[: len(texts) - shared]).split() for texts in (a, b))
+    if not shared or min(len(own), len(other_own)) < OWN_WORDS:
+        return False
+    said, said_there = ({word[:_STEM] for word in words if len(word) >= _LONG} for words in (own, other_own))
+    fewer = min(len(said), len(said_there))
+    return bool(fewer) and len(said & said_there) <= max(OWN_CHANCE, OWN_SHARED * fewer)
+
+
+def _paragraphs(body: str) -> list[str]:
+    return [text for line in body.split("\n") if (text := normalise(line))]
+
+
+def _is_frame(paragraph: str) -> bool:
+    words = len(paragraph.split())
+    if words > FRAME_WORDS:
+        return False
+    signs = {match.group().lower() for pattern in (WALL, _FRAME) for match in pattern.finditer(paragraph)}
+    return len(signs) >= (FRAME_SIGNS_SHORT if words <= SHORT else FRAME_SIGNS)
