@@ -138,7 +138,7 @@ def _news() -> tuple[Expectation, ...]:
             from news.article as a, news.article_version as v, news.article_version as c, mine
             where {_ITS} and v.article_id = a.article_id
               and (c.article_id, c.content_sha256) = (a.article_id, a.content_sha256)
-              and v.observed_at > c.observed_at and length(v.article_body) >= length(c.article_body)
+              and v.observed_at > c.observed_at and not coalesce(length(v.article_body) < length(c.article_body), false)
             """,
             also=_MINE,
         ),
