@@ -22,7 +22,7 @@ from mediawatch.deduplicate.fingerprint import (
     shingle_hashes,
 )
 from mediawatch.deduplicate.forms import Facts, is_form
-from mediawatch.deduplicate.frames import breaks_off, end_in_one_frame, without_frame
+from mediawatch.deduplicate.report_frames import breaks_off, end_in_one_frame, without_frame
 from mediawatch.model import GROUPING_KINDS, DuplicateKind
 
 _QUOTED = re.compile(  # “We go home,” or „Wir gehen“

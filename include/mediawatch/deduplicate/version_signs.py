@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.fingerprint import normalise
-from mediawatch.deduplicate.frames import WALL, breaks_off
 from mediawatch.deduplicate.measure import Text, measure
+from mediawatch.deduplicate.report_frames import WALL, breaks_off
 
 CUT_SHARE = 0.6
 """Of the fuller text's words: an opening with fewer says by itself that it was cut."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from mediawatch.deduplicate.frames import breaks_off, without_frame
 from mediawatch.deduplicate.measure import Text, kind_of
+from mediawatch.deduplicate.report_frames import breaks_off, without_frame
 
 NOTES = [
     "The bakery on Mill Street in Orsa will close for two weeks while a new oven is put in, owner Lena Dahl said.",
