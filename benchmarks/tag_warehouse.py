@@ -17,15 +17,18 @@ from pathlib import Path
 
 import psycopg
 from mediawatch import settings as environment
+from mediawatch.deduplicate.versions import change_kind, fullest
 from mediawatch.model import Article, RawDocument
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
 from mediawatch.store.publish import publication, staging
 from mediawatch.store.publish.staging import Tagged
+from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.schema.migrate import migrate
 from mediawatch.store.server import embedded
 from mediawatch.store.server.connect import engine, transaction
 from mediawatch.tag import Tagger, Topic, index_terms
+from mediawatch.workflow import retagging
 
 SHARD = 10_000
 OBSERVED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -70,7 +73,18 @@ def publish(settings: Settings, articles: Sequence[Article], topics: Sequence[To
             runs.begin(connection, run_id, dag_id="benchmark", params={}, as_of=OBSERVED, code_version="benchmark")
             staging.load(connection, run_id, 0, [_raw(article) for article in batch], batch, tagged)
             publication.lock(connection)
-            publication.publish(connection, run_id, topics, [], {}, {})
+            followed = Followed(topics, {topic.topic_id: OBSERVED for topic in topics}, None)
+            publication.publish(
+                connection,
+                run_id,
+                followed,
+                [],
+                {},
+                {},
+                judge=retagging.Judge,
+                change_kind=change_kind,
+                fullest=fullest,
+            )
             runs.finish(connection, run_id, "published", report={})
     # What autovacuum does within a minute or two of such a load: statistics, and the index's pending list.
     with engine(settings).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
