@@ -189,7 +189,7 @@ def _request(context: Context, **its_own: Any) -> Request:
         attempt=context["ti"].try_number,
         reprocess=answers["reprocess"],
         shard_size=answers["shard_size"],
-        max_quarantined_share=answers["max_quarantined_share"],
+        max_quarantined_share=answers.get("max_quarantined_share"),
         as_of=moment(answers["as_of"], "as_of") if answers["as_of"] else None,
         **its_own,
     )

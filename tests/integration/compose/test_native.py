@@ -110,7 +110,7 @@ class Run:
 def test_local_executor(deployment: Deployment) -> None:
     before = code(deployment.image)
     deployment.up()
-    assert set(deployment.running) == {"api-server", "dag-processor", "scheduler", "triggerer"}
+    assert set(deployment.running) == {"api-server", "dag-processor", "scheduler", "triggerer", "watch"}
     assert deployment.api.token("admin", "wrong") is None
 
     run = Run(deployment, "local")

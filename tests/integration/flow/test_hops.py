@@ -47,5 +47,5 @@ def test_a_document_is_decoded_once_for_each_stage_that_works_on_it(
         ("tag", "Tagged"): 1,  # load
     }
     # What the gates look at, without texts; deduplicate's and load's gates read the links beside it. What deduplicate
-    # decides it decides on columns of the shards of clean.
-    assert columns == {"collect": 1, "clean": 2, "deduplicate": 4, "tag": 2}
+    # decides it decides on columns of the shards of clean, and so does what looks for pages of one article.
+    assert columns == {"collect": 1, "clean": 3, "deduplicate": 4, "tag": 2}

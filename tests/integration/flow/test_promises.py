@@ -132,7 +132,7 @@ _MARCH, _APRIL, _MAY = (f"2025-0{month}-01T08:00:00Z" for month in (3, 4, 5))
 def test_a_page_that_returned_to_its_first_text_has_it_however_it_is_delivered(
     warehouse: Settings, new_warehouse: NewWarehouse, tmp_path: Path
 ) -> None:
-    address, first, second = "https://news.example/a", prose(1), prose(1) + "\n\n" + prose(2)
+    address, first, second = "https://news.example/a", prose(1), prose(3) + "\n\n" + prose(2)
     captures = [(address, first, _MARCH), (address, second, _APRIL), (address, first, _MAY)]
     flow.run(warehouse, archive(tmp_path / "desk" / "a.warc", captures))
 

@@ -174,6 +174,7 @@ FAULTS = {
     "cluster.article_in_story": Fault(
         "delete from news.story_article where article_id = 3; update news.story set article_count = 1"
     ),
+    "cluster.round_up_in_no_story": Fault("insert into news.round_up (article_id, is_due) values (3, false)"),
     "cluster.story_has_articles": Fault(
         "insert into news.story (story_id, headline, first_published, last_published, article_count, run_id) "
         "values (2, 'Empty', '2025-05-05', '2025-05-05', 0, :run)"
