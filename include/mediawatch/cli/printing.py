@@ -38,6 +38,7 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
         articles = reports.articles(connection, run_id)
         repeats = reports.repeats(connection, run_id)
         stories = reports.stories(connection, run_id)
+        differences = reports.differences(connection, run_id)
         quarantined = reports.quarantined(connection, run_id)
     out.print(f"[bold]Run {escape(run_id)}: {told['state'].replace('_', ' ')}[/bold]")
     if told["state"] == "nothing_new":
@@ -92,6 +93,20 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
                 ],
                 right=(5, 6),
             )
+        )
+    if differences:
+        rows = [
+            (
+                str(r["story_id"]),
+                r["about"] if r["value_no"] == 1 else "",
+                f"{r['account_value']} {r['unit'] or ''}".strip(),
+                f"{r['account_count']:,}",
+                r["value_text"],
+            )
+            for r in differences
+        ]
+        out.print(
+            _table("Where accounts differ", ("story", "said of", "value", "accounts", "in words"), rows, right=(3,))
         )
     if quarantined:
         out.print(

@@ -168,6 +168,20 @@ def stories(connection: Connection, run_id: str, limit: int = 50) -> list[dict[s
     )
 
 
+def differences(connection: Connection, run_id: str, limit: int = 30) -> list[dict[str, Any]]:
+    """Where accounts differ in the stories that the run looked at last: a row for each value."""
+    return _rows(
+        connection,
+        """
+        select d.story_id, d.fact_no, d.value_no, d.about, d.account_value, d.unit, d.account_count, d.value_text
+        from news.story_difference d join news.story s on s.story_id = d.story_id
+        where s.run_id = :run order by d.story_id, d.fact_no, d.value_no limit :limit
+        """,
+        run_id,
+        limit=limit,
+    )
+
+
 def quarantined(connection: Connection, run_id: str, limit: int = 50) -> list[dict[str, Any]]:
     """Documents that the run quarantined, and why; `occurrences` runs did so, and `retries_left` runs try again."""
     return _rows(
