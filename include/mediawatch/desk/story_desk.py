@@ -7,11 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.desk.article_list import Key, described
-from mediawatch.desk.shape.account_figures import Account, differing
+from mediawatch.store.read import story_record
 
 PAGE = 40
-ACCOUNTS = 40
-"""Texts of a story that are compared for their figures, the earliest."""
 
 
 def story_page(connection: Connection, number: int, after: Key | None = None) -> dict[str, Any] | None:
@@ -47,27 +45,31 @@ def story_page(connection: Connection, number: int, after: Key | None = None) ->
 
 
 def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
-    accounts = [
-        Account(row.article_id, row.words, row.in_language)
-        for row in connection.execute(text(_ACCOUNTS), {"story": story_id, "limit": ACCOUNTS})
-    ]
-    found = differing(accounts)
-    numbers = {said.article_id for figure in found for value in figure.values for said in value.said}
-    facts = {row["article_id"]: row for row in described(connection, sorted(numbers))}
+    """What accounts say of the same thing: what they agree on first, then where they differ or a number grew."""
+    found = story_record.story(connection, story_id)["facts"]
+    numbers = {account["article_id"] for fact in found for account in fact["accounts"]}
+    known = {row["article_id"]: row for row in described(connection, sorted(numbers))}
     return [
         {
-            "counted": figure.counted,
+            "relation": fact["relation"],
+            "about": fact["about"],
             "values": [
                 {
-                    "value": value.value,
-                    "said": [{**facts[said.article_id], "sentence": said.sentence} for said in value.said],
+                    "value": f"{value} {fact['unit'] or ''}".strip(),
+                    "said": [
+                        {**known[account["article_id"]], "sentence": account["sentence"]}
+                        for account in fact["accounts"]
+                        if account["value_no"] == number
+                    ],
                 }
-                for value in figure.values
+                for number, value in enumerate(fact["account_values"], 1)
             ],
         }
-        for figure in found
+        for fact in sorted(found, key=lambda fact: (_RELATIONS.index(fact["relation"]), fact["fact_no"]))
     ]
 
+
+_RELATIONS = ("agreed", "differ", "series")
 
 _STORY = """
 select * from news.story_overview where story_id = coalesce(
@@ -93,14 +95,4 @@ order by a.coverage_at, a.article_id limit :limit
 _OTHERS = """
 select story_id, in_language, headline, article_count, publisher_count, shared
 from news.story_in_other_language where of_story_id = :story order by article_count desc, story_id
-"""
-
-_ACCOUNTS = """
-select a.article_id, a.headline || E'\n' || left(a.article_body, 6000) as words, a.in_language
-from news.story_article m join news.article a on a.article_id = m.article_id
-where m.story_id = :story and not exists (
-    select from news.duplicate_link l
-    where l.article_id = a.article_id and l.kind in ('exact', 'copy', 'truncation')
-)
-order by a.coverage_at, a.article_id limit :limit
 """

@@ -8,7 +8,9 @@ from pathlib import Path
 import flow
 import pytest
 from mediawatch.cli import printing
+from mediawatch.desk.story_desk import story_page
 from mediawatch.settings import Settings
+from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import takedown
 from rich.console import Console
 
@@ -50,6 +52,12 @@ def test_the_seeds_differ_in_three_days_and_agree_on_the_dead(warehouse: Setting
     assert "Where accounts differ" in told
     assert "2025-05-02" in told
     assert "Where accounts agree" in told
+
+    with transaction(warehouse) as connection:
+        page = story_page(connection, story)
+    assert page is not None
+    assert [figure["relation"] for figure in page["figures"]] == sorted(row["relation"] for row in found)
+    assert all(said["sentence"] for figure in page["figures"] for value in figure["values"] for said in value["said"])
 
     before = flow.rows(warehouse, _MENTIONS)
     flow.run(warehouse, *(SEEDS / name for name in CALL), reprocess=True)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from mediawatch.desk.article_list import Key
 from mediawatch.desk.news_desk import rate_change
 from mediawatch.desk.search_desk import topic_file, wrong
-from mediawatch.desk.shape.account_figures import Account, differing
 from mediawatch.desk.shape.charts import frame
 from mediawatch.desk.shape.evidence_marks import paragraphs, pieces, snippet
 from mediawatch.desk.shape.log_odds import distinctive
@@ -117,27 +116,6 @@ def test_rate_change_is_that_of_the_warehouse() -> None:
     assert rate_change(20, 100, 10, 100) == pytest.approx(1.99658, abs=1e-4)  # 2 x sum of O ln(O / E)
     assert rate_change(0, 100, 10, 100) < -3
     assert rate_change(5, 0, 10, 100) == 0
-
-
-def test_accounts_that_count_the_same_differently_stand_side_by_side() -> None:
-    accounts = [
-        Account(1, "At least 26 tourists were killed on April 22. Police held 3 men in 2025.", "en"),
-        Account(2, "The attack killed 28 tourists, officials said. 3 men were held.", "en"),
-        Account(3, "Some 26 tourists died.", "en"),
-    ]
-    [figure] = differing(accounts)
-    assert figure.counted == "tourists"
-    assert [(value.value, [said.article_id for said in value.said]) for value in figure.values] == [
-        ("26", [1, 3]),
-        ("28", [2]),
-    ]
-    assert figure.values[1].said[0].sentence == "The attack killed 28 tourists, officials said."
-    assert differing(accounts[:1]) == []
-    assert differing([Account(1, "26 dead and 30 dead", "en"), Account(2, "30 dead, 26 dead", "en")]) == []
-
-
-def test_figures_are_read_in_linear_time() -> None:
-    differing([Account(1, "1,000," * 20_000, "en"), Account(2, "9 " * 50_000, "en")])
 
 
 def test_a_topic_s_file_of_any_query_is_read_back(tmp_path: object) -> None:

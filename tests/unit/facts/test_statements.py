@@ -76,3 +76,8 @@ def test_a_language_without_words_of_its_own_has_numbers_and_days() -> None:
 def test_a_sentence_may_end_with_a_day_of_one_digit() -> None:
     text = "He called on May 3. The other answered."
     assert [text[a:b] for a, b in sentences(text, "en")] == ["He called on May 3.", "The other answered."]
+
+
+@pytest.mark.parametrize("text", ["1,000," * 20_000, "9 " * 50_000, "9.\n" * 30_000, "26 dead and 30 dead, " * 5_000])
+def test_texts_that_are_all_numbers_end_soon(text: str) -> None:
+    assert len(statements("", text, "en")) <= 200

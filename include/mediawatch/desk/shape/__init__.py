@@ -1,1 +1,1 @@
-"""Pure shaping for pages: marked texts, differences, telling words, charts, figures that differ. No warehouse."""
+"""Pure shaping for pages: marked texts, differences, telling words, charts. No warehouse."""
