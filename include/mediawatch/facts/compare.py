@@ -15,6 +15,7 @@ from math import log, sqrt
 
 from mediawatch.facts.days import Span, resolve
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
+from mediawatch.facts.measures import SHOWN
 
 ALIKE = 0.32
 """Cosine from which two statements with different values are about one thing."""
@@ -279,12 +280,20 @@ def _fact(group: Sequence[_Said], said: Sequence[_Said]) -> Fact | None:
         Mention(one.telling.article_id, one.statement, numbers[id(one)]) for one in group if id(one) in numbers
     )
     kind = group[0].statement.kind
+    unit = _unit(group[0].statement)
     shown = tuple(_shown(members) for members in values)
     if len(values) == 1:
-        return Fact(kind, "agreed", shown, mentions)
+        return Fact(kind, "agreed", unit, shown, mentions)
     if any(_gives_both(a, b, said) for i, a in enumerate(values) for b in values[:i]):
         return None
-    return Fact(kind, "series" if _grows(values) else "differ", shown, mentions)
+    return Fact(kind, "series" if _grows(values) else "differ", unit, shown, mentions)
+
+
+def _unit(statement: Statement) -> str | None:
+    """What its values are given in; None for things that the text names."""
+    if not statement.unit or not statement.unit[0].startswith("#"):
+        return None
+    return SHOWN.get(statement.unit[0], statement.unit[0].removeprefix("#"))
 
 
 def _values(group: Sequence[_Said]) -> list[list[_Said]]:

@@ -100,10 +100,12 @@ class Mention:
 class Fact:
     """One thing that two accounts or more give a value of. The first mention is of who said it first.
 
-    `relation`: `agreed`, `differ`, or `series` where the number grows with time.
+    `relation`: `agreed`, `differ`, or `series` where the number grows with time. `unit`: that of the values, as `m`,
+    `USD`, `dead`; None where the text names what it counts.
     """
 
     kind: Kind
     relation: Literal["agreed", "differ", "series"]
+    unit: str | None
     values: tuple[str, ...]
     mentions: tuple[Mention, ...]

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
-from mediawatch.clean.dates.months import month as month_of
-from mediawatch.clean.dates.weekdays import WEEKDAYS
-from mediawatch.clean.words import keyed
-from mediawatch.cluster.terms import terms
 from mediawatch.facts import word_tokens as words
-from mediawatch.facts.days import Found, days, opening_words
+from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.measures import measure
-from mediawatch.facts.numbers import Number, is_number_word, numbers
+from mediawatch.facts.numbers import Number, numbers
+from mediawatch.facts.telling_words import is_telling, word_key
 from mediawatch.facts.word_tokens import tokens
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 from mediawatch.tag.language.sentence_ends import sentence_ends
-from mediawatch.tag.language.words import stems
 
 LONGEST_SENTENCE = 800
 """Characters: a longer one is a list or a table, in which neighbours say nothing of each other."""
@@ -75,35 +71,6 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         if part.strip():
             yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
         start = end
-
-
-@lru_cache(maxsize=50_000)
-def word_key(word: str, language: str) -> str | None:
-    """What a word is compared by: its stem; None for words that say nothing."""
-    if word.lower() in fact_words.words(language)["common"] or not terms(word, language):
-        return None
-    return stems(word, language)[0]
-
-
-@lru_cache(maxsize=50_000)
-def is_telling(word: str, language: str) -> bool:
-    """Whether a word may begin a number or a day: sentences of which none does have no statement."""
-    lists = fact_words.words(language)
-    return (
-        word in _openings(language)
-        or word in WEEKDAYS
-        or month_of(word, language) is not None
-        or any(
-            word == said for name in ("many_dozens", "many_hundreds", "many_thousands", "dozen") for said in lists[name]
-        )
-        or is_number_word(word, language)
-    )
-
-
-@cache
-def _openings(language: str) -> frozenset[str]:
-    back = keyed("days_back").get(language, {})
-    return opening_words(language) | {words.phrase(said)[0] for listed in back.values() for said in listed}
 
 
 @cache
@@ -253,7 +220,7 @@ class _Sentence:
         ):
             return None
         slack = self._last_decimal(number) / 2 if number.quantity.low == number.quantity.high == number.value else 0
-        low, high = ((bound) * found.factor for bound in (number.quantity.low - slack, number.quantity.high + slack))
+        low, high = (bound * found.factor for bound in (number.quantity.low - slack, number.quantity.high + slack))
         return _Value("measure", number.first, found.last, quantity=Quantity(low, high), unit=(found.unit,))
 
     def _last_decimal(self, number: Number) -> float:
@@ -306,14 +273,11 @@ class _Sentence:
                 between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
                 if any(token.text in ";:()–—" or token.is_number for token in between):
                     continue
-                if self._is_life(place) and away > LIFE_REACH:
+                if self._is(place, "life") and away > LIFE_REACH:
                     continue
                 if best is None or (away, rank) < best[:2]:
                     best = (away, rank, f"#{name}")
         return best[2] if best else None
-
-    def _is_life(self, place: int) -> bool:
-        return self.tokens[place].lower in ("lives", "life", "vie", "vida", "vidas", "vite", "vita")
 
     def _is(self, place: int, listed: str) -> bool:
         return self.lists[listed].behind(self.tokens, place) is not None

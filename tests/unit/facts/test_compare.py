@@ -90,6 +90,13 @@ def test_values_of_two_things_are_no_difference(one: str, other: str) -> None:
     assert not [r for r, _ in _relations(one, other) if r == "differ"]
 
 
+def test_values_come_with_their_unit() -> None:
+    [fact] = _found("The wall in Tarn is 30 metres long.", "A wall in Tarn was 40 metres long.")
+    assert (fact.relation, fact.unit) == ("differ", "m")
+    [fact] = _found("The avalanche in Tarn killed 26 skiers.", "An avalanche in Tarn killed 28 skiers there.")
+    assert fact.unit == "dead"
+
+
 def test_the_age_of_one_person_differs() -> None:
     found = _relations("Police named Jonas Fenwick, 34, as driver.", "The driver, Jonas Peter Fenwick (36), was held.")
     assert found == [("differ", ("34", "36"))]

@@ -19,6 +19,7 @@ CLASSES = ("dead", "injured", "missing", "arrested", "displaced", "infected", "r
 LISTS: Mapping[str, str] = MappingProxyType(
     {
         **{name: f"Words beside a number of people who are {name}; * stands for any ending" for name in CLASSES},
+        "life": "Words among those of the dead that mean them only right beside a number: 26 lives",
         "about": "Before a number that is not exact",
         "at_least": "Before a number that may be larger",
         "at_most": "Before a number that may be smaller",

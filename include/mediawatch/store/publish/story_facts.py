@@ -49,19 +49,21 @@ def replace(connection: Connection, ids: Collection[int], found: Mapping[int, Se
         for number, fact in enumerate(told, 1):
             facts.append(_fact_row(story, number, fact))
             mentions += _mention_rows(story, number, fact)
-    execute_rows(connection, _NEW_FACTS, facts, ids=list(ids)) or connection.execute(text(_OLD), {"ids": list(ids)})
+    if not facts:
+        connection.execute(text(_OLD), {"ids": list(ids)})
+        return
+    execute_rows(connection, _NEW_FACTS, facts, ids=list(ids))
     execute_rows(connection, _NEW_MENTIONS, mentions, ids=list(ids))
     connection.execute(text(_ABOUT), {"ids": list(ids)})
 
 
 def _fact_row(story: int, number: int, fact: Fact) -> dict[str, Any]:
-    unit = fact.mentions[0].statement.unit
     return {
         "story_id": story,
         "fact_no": number,
         "kind": fact.kind,
         "relation": fact.relation,
-        "unit": unit[0].removeprefix("#") if unit and unit[0].startswith("#") else None,
+        "unit": fact.unit,
         "account_values": list(fact.values),
         "account_count": len({mention.article_id for mention in fact.mentions}),
     }
