@@ -204,8 +204,8 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
     for shard in sorted(shards, key=lambda item: item["number"]):
         its = folder.read(shard, Article)
         stay = [at_address(a, merged.stays[a.document_id]) for a in its if a.document_id in merged.stays]
-        aside = [*pages.get(shard["number"], ()), *(gone[a.document_id] for a in its if a.document_id in gone)]
-        made.append(folder.write("deduplicate", shard["number"], Article, stay, aside, gate_columns.of_articles))
+        ended = [*pages.get(shard["number"], ()), *(gone[a.document_id] for a in its if a.document_id in gone)]
+        made.append(folder.write("deduplicate", shard["number"], Article, stay, ended, gate_columns.of_articles))
     return made
 
 

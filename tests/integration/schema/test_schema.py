@@ -1,4 +1,4 @@
-"""The schema in the database, in tables.py and in docs/schema.md are one, and every part of it says what it means."""
+"""The schema in the database, in store/schema/tables and in docs/schema.md are one, and each part says what it is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy import text
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "schema.md"
 
 
-def test_the_migrations_make_what_tables_py_describes(warehouse: Settings) -> None:
+def test_the_migrations_make_what_the_tables_describe(warehouse: Settings) -> None:
     with transaction(warehouse) as connection:
         context = MigrationContext.configure(
             connection,

@@ -4,7 +4,7 @@
 
 The fast detector answers first. Where it is not certain the other two are asked, and langdetect decides among them
 (seeded, so that the answer never changes). Languages that share nearly all their words are told apart by the few
-that they do not share (relatives.py). Only the body is ever looked at, never a title alone.
+that they do not share (close_languages.py). Only the body is ever looked at, never a title alone.
 """
 
 from __future__ import annotations
