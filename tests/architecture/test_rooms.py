@@ -26,6 +26,7 @@ ROOMS = {
     *("collect", "clean", "deduplicate", "tag", "cluster", "quality", "lake", "store", "workflow", "notify", "desk"),
     "cli",
     "facts",
+    "words",
 }
 FOR_ALL = {"model", "errors", "settings", "code_version"}
 

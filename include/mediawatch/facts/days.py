@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 
 from mediawatch.clean.dates.months import month as month_of
 from mediawatch.clean.dates.weekdays import WEEKDAYS
-from mediawatch.clean.words import keyed
 from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.numbers import numeral
 from mediawatch.facts.word_tokens import Phrases, Token, phrase
 from mediawatch.facts.words import fact_words
+from mediawatch.words import keyed
 
 _CAPITAL_MONTHS = frozenset({"en", "de"})
 """Languages that write months with a capital: `may` and `march` are words besides."""

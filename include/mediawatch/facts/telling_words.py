@@ -6,13 +6,13 @@ from functools import cache, lru_cache
 
 from mediawatch.clean.dates.months import month as month_of
 from mediawatch.clean.dates.weekdays import WEEKDAYS
-from mediawatch.clean.words import keyed
 from mediawatch.cluster.terms import terms
 from mediawatch.facts.days import opening_words
 from mediawatch.facts.numbers import is_number_word
 from mediawatch.facts.word_tokens import phrase
 from mediawatch.facts.words import fact_words
 from mediawatch.tag.language.words import stems
+from mediawatch.words import keyed
 
 
 @lru_cache(maxsize=50_000)

@@ -11,7 +11,7 @@ import regex as re
 
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.dates.written import Found, find_date, with_clock
-from mediawatch.clean.words import phrases
+from mediawatch.words import phrases
 
 LONG_DATE = 60
 """Characters; no line that is a date alone is longer, but for one that states two."""

@@ -21,7 +21,7 @@ from mediawatch.clean.dates.months import DAY_WORDS, MONTH, month_number
 from mediawatch.clean.dates.relative_dates import WEEKDAY
 from mediawatch.clean.people.agencies import AGENCY, is_credit
 from mediawatch.clean.text import word_set
-from mediawatch.clean.words import pattern, phrases
+from mediawatch.words import pattern, phrases
 
 _YEAR = r"(?P<y>20\d\d)(?:\s*(?:года|г\.|de))?"
 _DAY = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mediawatch.clean.words import phrases
+from mediawatch.words import phrases
 
 CITIES = frozenset(name.casefold() for name in phrases("dateline_cities"))
 """Names in lower case (casefold), in the languages that write datelines for them."""

@@ -9,7 +9,7 @@ import re
 
 from mediawatch.clean.dates.dateline_places import CITIES, is_region
 from mediawatch.clean.text import word_set
-from mediawatch.clean.words import phrases
+from mediawatch.words import phrases
 
 _WORKS = frozenset(phrases("names_of_works"))
 """Words that name a book, film or other work."""

@@ -1,7 +1,7 @@
 """Names of the months in the languages of CLDR and in the calendars that newspapers write: Gregorian, Jalali, Hijri.
 
 The Gregorian names come from CLDR (babel), nominative and genitive, wide and abbreviated. What newspapers write
-besides, and the months of the other calendars, stand in clean/words under `months`, `jalali_months`, `hijri_months`.
+besides, and the months of the other calendars, stand in words under `months`, `jalali_months`, `hijri_months`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from mediawatch.clean.words import keyed
+from mediawatch.words import keyed
 
 Calendar = Literal["gregorian", "jalali", "hijri"]
 Month = tuple[Calendar, int]
@@ -79,7 +79,7 @@ def _cldr(locale: str) -> Mapping[str, int]:
 
 @cache
 def _listed() -> Mapping[str, Mapping[str, Month]]:
-    """language -> name -> month, of clean/words."""
+    """language -> name -> month, of words."""
     names: dict[str, dict[str, Month]] = {}
     for listed, calendar in _LISTS.items():
         for language, numbers in keyed(listed).items():
@@ -90,7 +90,7 @@ def _listed() -> Mapping[str, Mapping[str, Month]]:
 
 
 def spellings() -> dict[str, Month]:
-    """Every name of COMMON and of clean/words as it is written, in lower case. The earlier locale wins."""
+    """Every name of COMMON and of words as it is written, in lower case. The earlier locale wins."""
     found: dict[str, Month] = {}
     for locale in COMMON:
         for name, number in _cldr(locale).items():

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from mediawatch.clean.dates.moments import day_of
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.draft import Draft
-from mediawatch.clean.words import keyed, pattern
+from mediawatch.words import keyed, pattern
 
 _DAYS_BACK = {
     word.lower(): int(back)

@@ -1,11 +1,11 @@
-"""Names of the weekdays: those of CLDR (babel) in the common languages, and the forms that clean/words adds."""
+"""Names of the weekdays: those of CLDR (babel) in the common languages, and the forms that words adds."""
 
 from __future__ import annotations
 
 from babel import Locale
 
 from mediawatch.clean.dates.months import COMMON
-from mediawatch.clean.words import keyed
+from mediawatch.words import keyed
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LEAST = 3  # letters; a shorter abbreviation is a word of some other language

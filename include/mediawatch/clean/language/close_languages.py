@@ -1,6 +1,6 @@
 """Close relatives told apart by the few words or characters that they do not share.
 
-The lists (clean/words, `close_words`) are common function words and everyday nouns of the standard languages, as
+The lists (words, `close_words`) are common function words and everyday nouns of the standard languages, as
 grammars and style guides give them: Croatian `tjedan`, Bosnian `sedmica`; Malay `kerana`, Indonesian `karena`; Nynorsk
 `ikkje`, Bokmål `ikke`.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mediawatch.clean.words import pattern, phrases
+from mediawatch.words import pattern, phrases
 
 
 @cache

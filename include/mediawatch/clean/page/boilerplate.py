@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from mediawatch.clean.people.agencies import AGENCY
-from mediawatch.clean.words import pattern
+from mediawatch.words import pattern
 
 _ALSO = pattern("also_read")
 _LINE = re.compile(rf"^\W*{pattern('notices')}\W*$", re.IGNORECASE)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose
 from mediawatch.clean.page.completion import place
 from mediawatch.clean.text import word_set
-from mediawatch.clean.words import pattern
+from mediawatch.words import pattern
 
 LIMIT = 6
 """Sum of weights from which a page is no article: of the looked-at half 30 of 49 lists, and 2 of 616 articles."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mediawatch.clean.words import pattern, phrases
+from mediawatch.words import pattern, phrases
 
 _SMALL = frozenset(phrases("headline_small"))
 _ORDINARY = frozenset(phrases("headline_words"))

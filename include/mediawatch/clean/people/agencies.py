@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mediawatch.clean.words import pattern
+from mediawatch.words import pattern
 
 BYLINE_AGENCY = pattern("agencies", key="byline")
 """Pattern of an agency's name where a person's could stand (matched without case)."""

@@ -13,7 +13,7 @@ from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.people.names import BY, PREFIX, WRITTEN, is_agency, is_name, is_person, split_names, tidy_name
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
-from mediawatch.clean.words import pattern, phrases
+from mediawatch.words import pattern, phrases
 
 _NAME = re.compile(  # Dr. Ada von Holm
     r"(?:(?:Dr|Prof|Mag|Dipl)\.\s*)*"

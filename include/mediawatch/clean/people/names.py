@@ -13,7 +13,7 @@ from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
 from mediawatch.clean.text import one_line
-from mediawatch.clean.words import pattern, phrases
+from mediawatch.words import pattern, phrases
 
 BY = pattern("byline_by")
 WRITTEN = pattern("byline_written")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from mediawatch.clean.text import word_set
-from mediawatch.clean.words import phrases
+from mediawatch.words import phrases
 
 _HAN = r"[\u3400-\u9fff々]"
 _HAN_NAME = rf"(?:{_HAN}{{2,4}}(?:·{_HAN}{{1,6}})?)"

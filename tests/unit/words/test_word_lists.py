@@ -7,8 +7,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from mediawatch.clean.words import LISTS, MANY, keyed, languages, pattern, phrases
-from mediawatch.clean.words.word_lists import FOLDER, read
+from mediawatch.words import LISTS, MANY, keyed, languages, pattern, phrases
+from mediawatch.words.word_lists import FOLDER, read
 
 GERMAN = """
 name: Deutsch

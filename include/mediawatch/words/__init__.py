@@ -14,6 +14,6 @@ expressions: `pattern` makes one of them, in which letters match without regard 
 apostrophe is any apostrophe, a space is any white space).
 """
 
-from mediawatch.clean.words.word_lists import LISTS, MANY, keyed, languages, pattern, phrases
+from mediawatch.words.word_lists import LISTS, MANY, keyed, languages, pattern, phrases
 
 __all__ = ["LISTS", "MANY", "keyed", "languages", "pattern", "phrases"]
