@@ -7,10 +7,11 @@ languages that share rare marks tell of one event, and a person can check the ma
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 
 import regex
 from anyascii import anyascii
@@ -30,6 +31,9 @@ _WORD = regex.compile(rf"\p{{N}}+(?:[.,٫٬]\p{{N}}+)*|(?:(?![{_UNSPACED}])[\p{{
 _BEGINS = regex.compile(r"(?:^|[.!?:;\"“”„»«\n()\[\]–—…])[^\p{L}\p{N}]*\Z")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 _PARTS_NO_WORDS = regex.compile(f"[{_UNSPACED}]")
+_NO_LETTERS = re.compile("[^a-z]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile("[aeiou]+")
 _SOUNDS = (
     ("sch", "s"), ("sh", "s"), ("zh", "s"), ("kh", "h"), ("ch", "c"), ("ck", "k"), ("ph", "f"), ("th", "t"),
     ("w", "v"), ("y", "i"), ("j", "i"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"),
@@ -39,36 +43,49 @@ _SOUNDS = (
 
 def marks(headline: str, article_body: str, language: str) -> Marks:
     """The marks of an article, at most MARKS. `language` is a base subtag; it says by which names countries go."""
+    text = f"{headline}\n{article_body}"
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for mark, text in _found(f"{headline}\n{article_body}", language):
-        counts[mark] += 1
-        written.setdefault(mark, text)
+    for mark, word, number in _found(text, language):
+        counts[mark] += number
+        written.setdefault(mark, word)
     return {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
 
 
-def _found(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """(mark, how it is written), in the order of the text."""
-    words = list(_WORD.finditer(text))
-    small = {word.group() for word in words if word.group()[0].islower()}
-    inside_sentences = {
-        word.group() for word in words if not _BEGINS.search(text, max(0, word.start() - 4), word.start())
-    }
+def _found(text: str, language: str) -> Iterator[tuple[str, str, int]]:
+    """(mark, how it is written, how often), in the order of the text. A word is looked at once, wherever it stands."""
+    places: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text):
+        places.setdefault(match.group(), []).append(match.start())
     names = country_names(language)
-    for match in words:
-        word = match.group().rstrip("'’")
-        if word[0].isnumeric():
-            if (number := _number(word)) is not None:
-                yield f"#{number}", word
-        elif (code := names.get(word.casefold())) is not None:
-            yield f"@{code}", word
-        elif _CASED.match(word) is None:
-            yield from _consonants(word)
-        elif word[0].isupper() and len(word) > 2 and match.group() in inside_sentences and word.lower() not in small:
-            yield from _name(word)  # no word that only begins a sentence, and none that is written small as well
+    for word, starts in places.items():
+        if word.isascii() and word.islower() and word.rstrip("'") not in names:
+            continue  # most words by far
+        plain = word.rstrip("'’")
+        for mark in _of_word(plain, names, partial(_is_name, plain, starts, text, places)):
+            yield mark, plain, len(starts)
     if _PARTS_NO_WORDS.search(text) and (inside := _countries_inside(language)) is not None:
         for match in inside.finditer(text):
-            yield f"@{names[match.group().casefold()]}", match.group()
+            yield f"@{names[match.group().casefold()]}", match.group(), 1
+
+
+def _of_word(word: str, names: Mapping[str, str], is_name: Callable[[], bool]) -> Iterator[str]:
+    if word[0].isnumeric():
+        if (number := _number(word)) is not None:
+            yield f"#{number}"
+    elif (code := names.get(word.casefold())) is not None:
+        yield f"@{code}"
+    elif _CASED.match(word) is None:
+        yield from _consonants(word)
+    elif word[0].isupper() and len(word) > 2 and is_name():
+        yield from _name(word)
+
+
+def _is_name(word: str, starts: Sequence[int], text: str, places: Container[str]) -> bool:
+    """No word that only begins sentences, and none that is written small as well."""
+    return word.lower() not in places and any(
+        not _BEGINS.search(text, max(0, start - 4), start) for start in starts
+    )
 
 
 def _number(word: str) -> str | None:
@@ -78,32 +95,33 @@ def _number(word: str) -> str | None:
     return plain if sum(map(str.isdigit, plain)) >= LEAST_DIGITS else None
 
 
-def _name(word: str) -> Iterator[tuple[str, str]]:
+def _name(word: str) -> Iterator[str]:
     spelt = sound(word)
     if len(spelt) >= LEAST_LETTERS:
-        yield f"n:{spelt[:PREFIX]}", word
+        yield f"n:{spelt[:PREFIX]}"
         yield from _consonants(word)  # by which accounts in scripts without vowels or capitals are compared
 
 
-def _consonants(word: str) -> Iterator[tuple[str, str]]:
+def _consonants(word: str) -> Iterator[str]:
     """Of scripts without capitals, all words: what is no name is in no other language's text."""
     left = consonants(word)
     if len(left) >= LEAST_CONSONANTS:
-        yield f"k:{left}", word
+        yield f"k:{left}"
 
 
 @lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
     """A word in small ASCII letters, spelt as it sounds: `Сулеймани` and `Soleimani` differ in one vowel."""
-    spelt = regex.sub(r"[^a-z]", "", anyascii(word).lower())
+    spelt = _NO_LETTERS.sub("", anyascii(word).lower())
     for letters, instead in _SOUNDS:
         spelt = spelt.replace(letters, instead)
-    return regex.sub(r"(.)\1+", r"\1", spelt)
+    return _DOUBLED.sub(r"\1", spelt)
 
 
+@lru_cache(maxsize=100_000)
 def consonants(word: str) -> str:
     """The consonants of a word, which scripts without vowels write too."""
-    return regex.sub(r"[aeiou]", "", sound(word))[:PREFIX]
+    return _VOWELS.sub("", sound(word))[:PREFIX]
 
 
 @cache
