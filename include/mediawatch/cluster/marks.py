@@ -83,9 +83,7 @@ def _of_word(word: str, names: Mapping[str, str], is_name: Callable[[], bool]) -
 
 def _is_name(word: str, starts: Sequence[int], text: str, places: Container[str]) -> bool:
     """No word that only begins sentences, and none that is written small as well."""
-    return word.lower() not in places and any(
-        not _BEGINS.search(text, max(0, start - 4), start) for start in starts
-    )
+    return word.lower() not in places and any(not _BEGINS.search(text, max(0, start - 4), start) for start in starts)
 
 
 def _number(word: str) -> str | None:

@@ -46,7 +46,7 @@ PIPELINED_BYTES = 40_000
 """Bytes under way to a worker beyond its current document: below a pipe's buffer (64 KiB on Linux), so that a write
 never blocks on a worker that is itself waiting to be read from."""
 
-DOCUMENTS_A_WORKER = 5_000
+DOCUMENTS_A_WORKER = 10_000
 """After these a worker is replaced, which bounds what its libraries' caches and leaks can hold."""
 
 LOOKAHEAD = 200

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -20,6 +21,7 @@ def _engine(url: str) -> Engine:
         url,
         pool_pre_ping=True,
         pool_size=2,
+        json_deserializer=msgspec.json.decode,  # profiles and marks of stories are read by the thousand
         # A pooler that hands out servers by transaction knows no prepared statements, and refuses `options`.
         connect_args={"prepare_threshold": None, "connect_timeout": 10, "application_name": "mediawatch"},
     )

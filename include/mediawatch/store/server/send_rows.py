@@ -7,9 +7,9 @@ tables, as one JSON parameter: one round trip.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from json import dumps
 from typing import Any
 
+import msgspec
 import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, CursorResult, Table, text
@@ -51,4 +51,4 @@ def execute_rows(
 
 
 def _as_json(value: Any) -> str:
-    return dumps(value, ensure_ascii=False, default=str)
+    return msgspec.json.encode(value, enc_hook=str).decode()
