@@ -6,25 +6,24 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
-from mediawatch.clean.dates.months import month as month_of
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.facts.fact_records import StatedDay
-from mediawatch.facts.numbers import numeral
-from mediawatch.facts.word_tokens import Phrases, Token, phrase
+from mediawatch.facts.telling_words import CAPITAL_MONTHS, DAY_LISTS, LONGEST_PHRASE
+from mediawatch.facts.word_tokens import Phrases, Token
 from mediawatch.facts.words import fact_words
 from mediawatch.words import keyed
 
-_CAPITAL_MONTHS = frozenset({"en", "de"})
-"""Languages that write months with a capital: `may` and `march` are words besides."""
+_YEAR_DIGITS = 4
 
 _NEAR = timedelta(days=183)
 """A day without a year is of the year in which it is nearest to the text's own day."""
 
 _PARTS = {"early": (0, 4), "middle": (4, 8), "late": (8, 12)}
 
-_YEAR_PHRASES = {
+_DAYS_OF = {
+    "elsewhen": StatedDay(),
     "later_this_year": StatedDay(years_on=0, later=True),
     "this_year": StatedDay(years_on=0),
     "last_year": StatedDay(years_on=-1),
@@ -47,14 +46,18 @@ class Found:
 def days(listed: Sequence[Token], language: str) -> list[Found]:
     """All days of a sentence, in order. One without a year takes that which the sentence has named before it."""
     found: list[Found] = []
-    place = 0
-    while place < len(listed):
-        here = _at(listed, place, language) if listed[place].is_word or listed[place].is_number else None
-        if here is None:
-            place += 1
-        else:
+    behind = 0
+    rare = [place for place, token in enumerate(listed) if token.role.in_phrase]
+    for place, token in enumerate(listed):
+        role = token.role
+        if place < behind or not (token.is_number or role.names_day or role.opens_phrase):
+            continue
+        if role.opens_phrase and not role.names_day and not any(0 <= at - place < LONGEST_PHRASE for at in rare):
+            continue
+        here = _at(listed, place, language)
+        if here is not None:
             found.append(here)
-            place = here.last
+            behind = here.last
     return list(_with_years(found))
 
 
@@ -78,17 +81,19 @@ def _month(listed: Sequence[Token], place: int, language: str) -> int | None:
     """The Gregorian month whose name is the token; its abbreviation's full stop is a token behind it."""
     if not 0 <= place < len(listed) or not listed[place].is_word:
         return None
-    if language in _CAPITAL_MONTHS and not listed[place].text[0].isupper():
+    if language in CAPITAL_MONTHS and not listed[place].text[0].isupper():
         return None
-    return _named_month(listed[place].lower, language)
+    return listed[place].role.month
 
 
 def _number(listed: Sequence[Token], place: int, least: int, most: int) -> int | None:
     if not 0 <= place < len(listed) or not listed[place].is_number:
         return None
     text = listed[place].text
-    value = numeral(text, "en") if text.isdecimal() else None
-    return int(value) if value is not None and least <= value <= most else None
+    if len(text) > _YEAR_DIGITS or not text.isdecimal():
+        return None
+    value = int(text)
+    return value if least <= value <= most else None
 
 
 def _behind_dot(listed: Sequence[Token], place: int) -> int:
@@ -225,28 +230,20 @@ def _part(listed: Sequence[Token], place: int, language: str) -> tuple[int, tupl
     return place, None
 
 
-@cache
-def opening_words(language: str) -> frozenset[str]:
-    """First words of the phrases that say when."""
-    lists = fact_words.words(language)
-    return frozenset(phrase(said)[0] for name in (*_YEAR_PHRASES, "elsewhen") for said in lists[name])
-
-
 def _phrase(listed: Sequence[Token], place: int, language: str) -> Found | None:
     """Of the year in which the text was written; or counted from another day, which no day can be made of, but whose
     clause is not that of another."""
-    if listed[place].lower not in opening_words(language):
-        return None
     lists = fact_words.phrases(language)
-    for name, day in {"elsewhen": StatedDay(), **_YEAR_PHRASES}.items():
-        if (behind := lists[name].behind(listed, place)) is not None:
-            return Found(place, behind, day)
+    begins = listed[place].role.begins
+    for name in DAY_LISTS:
+        if name in begins and (behind := lists[name].behind(listed, place)) is not None:
+            return Found(place, behind, _DAYS_OF[name])
     return None
 
 
 def _relative(listed: Sequence[Token], place: int, language: str) -> Found | None:
     word = listed[place].lower
-    if word in WEEKDAYS and (language not in _CAPITAL_MONTHS or listed[place].text[0].isupper()):
+    if word in WEEKDAYS and (language not in CAPITAL_MONTHS or listed[place].text[0].isupper()):
         at = place + 1
         inside = None  # Monday (May 05), Monday, May 5
         if at < len(listed) and listed[at].text in "(,":
@@ -263,13 +260,6 @@ def _relative(listed: Sequence[Token], place: int, language: str) -> Found | Non
 @cache
 def _days_back(language: str) -> tuple[tuple[int, Phrases], ...]:
     return tuple((int(back), Phrases(said)) for back, said in keyed("days_back").get(language, {}).items())
-
-
-@lru_cache(maxsize=20_000)
-def _named_month(word: str, language: str) -> int | None:
-    """The Gregorian month of this name."""
-    named = month_of(word, language)
-    return named[1] if named and named[0] == "gregorian" else None
 
 
 def _with_years(found: Sequence[Found]) -> Iterator[Found]:

@@ -116,11 +116,21 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
         return Measure("#percent", 1.0, end)
     if listed[place].text in _SYMBOLS:
         return Measure(f"#{_SYMBOLS[listed[place].text]}", 1.0, place + 1)
-    for length in (3, 2, 1):
+    for length in range(_longest_units(language).get(listed[place].lower, 0), 0, -1):
         name = " ".join(token.lower for token in listed[place : place + length])
         if length <= len(listed) - place and (found := _units(language).get(name)) is not None:
             return Measure(found[0], found[1], place + length)
     return None
+
+
+@cache
+def _longest_units(language: str) -> dict[str, int]:
+    """First word of units -> how many words the longest of them has."""
+    found: dict[str, int] = {}
+    for name in _units(language):
+        said = name.split()
+        found[said[0]] = max(found.get(said[0], 0), len(said))
+    return found
 
 
 @cache

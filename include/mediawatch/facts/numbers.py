@@ -14,11 +14,9 @@ from babel import Locale, UnknownLocaleError
 from text_to_num import find_numbers
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
+from mediawatch.facts.telling_words import SPELT, Spelt
 from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
-
-SPELT = frozenset({"en", "fr", "es", "pt", "de", "nl", "da", "it"})
-"""Languages whose number words text2num reads."""
 
 ABOUT = 0.1
 """`about 30` is from 27 to 33."""
@@ -64,23 +62,6 @@ class Number:
     is_ordinal: bool = False
 
 
-class _Spelt:
-    """A token as text2num asks for it."""
-
-    def __init__(self, token: Token) -> None:
-        self.token = token
-
-    def text(self) -> str:
-        return self.token.lower
-
-    def nt_separated(self, previous: _Spelt) -> bool:
-        """Whether the two are apart: another token, or more than a blank, lies between."""
-        return self.token.start - previous.token.end > 1
-
-    def not_a_number_part(self) -> bool:
-        return self.token.is_number
-
-
 def numbers(listed: Sequence[Token], language: str) -> list[Number]:
     """All numbers of a sentence, in order."""
     found: list[Number] = []
@@ -106,6 +87,8 @@ _ORDINAL_SUFFIXES = frozenset(
 def numeral(text: str, language: str) -> float | None:
     """The value of digits with marks among them, `1,200` or `1.200` or `12,00,000`; None for what is no number, as an
     address or a version (`10.0.0.1`)."""
+    if text.isascii() and text.isdigit():
+        return float(text)
     decimal = _decimal(language)
     marks = [character for character in text if not character.isdecimal()]
     groups = "".join(c if c.isdecimal() else " " for c in text).split()
@@ -139,8 +122,8 @@ def _decimal(language: str) -> str:
 
 
 def _in_words(listed: Sequence[Token], language: str) -> Iterator[Number]:
-    if language in SPELT:
-        spelt = [_Spelt(token) for token in listed]
+    if language in SPELT and any(token.role.is_number for token in listed):
+        spelt = [Spelt(token) for token in listed]
         for found in find_numbers(spelt, language, 0):
             if found.value >= 2 and not any(token.is_number for token in listed[found.start : found.end]):
                 value = float(found.value)
@@ -148,25 +131,18 @@ def _in_words(listed: Sequence[Token], language: str) -> Iterator[Number]:
                     found.start, found.end, found.start, value, Quantity(value, value),
                     in_digits=False, is_ordinal=found.is_ordinal,
                 )  # fmt: skip
+    if all(token.role.begins.isdisjoint(_MANY) for token in listed):
+        return
     lists = fact_words.phrases(language)
-    taken = {place for place in range(len(listed)) if listed[place].is_number}
     for name, (low, high) in _MANY.items():
         for place in lists[name].anywhere(listed):
-            scaled = place > 0 and (place - 1 in taken or _dozen_before(listed, place, language))
+            scaled = place > 0 and (listed[place - 1].is_number or _dozen_before(listed, place, language))
             if not scaled:
                 yield Number(place, place + 1, place, float(low), Quantity(low, high), in_digits=False)
 
 
-def is_number_word(word: str, language: str) -> bool:
-    """Whether a word (in small letters) is a number of two or more in the language."""
-    if language not in SPELT:
-        return False
-    found = find_numbers([_Spelt(Token(word, word, 0, len(word), is_number=False, is_word=True))], language, 0)
-    return any(number.value >= 2 for number in found)
-
-
 def _dozen_before(listed: Sequence[Token], place: int, language: str) -> bool:
-    return bool(find_numbers([_Spelt(listed[place - 1])], language, 0)) if language in SPELT else False
+    return bool(find_numbers([Spelt(listed[place - 1])], language, 0)) if language in SPELT else False
 
 
 def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Number:
@@ -245,9 +221,9 @@ def _with_range(number: Number, listed: Sequence[Token], language: str) -> Numbe
     """`20-30` and `20 to 30` are one number."""
     place = number.last
     if (
-        number.in_digits
-        and place + 1 < len(listed)
+        place + 1 < len(listed)
         and listed[place + 1].is_number
+        and number.in_digits
         and (
             listed[place].text in "-–‑"
             or (
@@ -263,11 +239,13 @@ def _with_range(number: Number, listed: Sequence[Token], language: str) -> Numbe
 
 
 def _with_words(number: Number, listed: Sequence[Token], language: str) -> Number:
-    lists = fact_words.phrases(language)
-    low, high = number.quantity.low, number.quantity.high
     first = number.first
     if first and listed[first - 1].text in "$€£¥₹~":
         first -= 1
+    elif not first or not listed[first - 1].role.ends:
+        return number
+    lists = fact_words.phrases(language)
+    low, high = number.quantity.low, number.quantity.high
     if (place := lists["at_least"].before(listed, first)) is not None:
         return replace(number, whole_first=place, quantity=Quantity(low, INFINITY))
     if (place := lists["at_most"].before(listed, first)) is not None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from json import dumps
 from typing import Any
 
 from mediawatch.facts.fact_records import INFINITY, Quantity, StatedDay, Statement
+
+_DAY = tuple(field.name for field in fields(StatedDay))
 
 
 def to_json(statements: Iterable[Statement]) -> list[dict[str, Any]]:
@@ -24,7 +27,7 @@ def _object(statement: Statement) -> dict[str, Any]:
             statement.about_start, statement.about_end,
         ],
         "quantity": quantity and [quantity.low, None if quantity.high == INFINITY else quantity.high],
-        "day": day and list(astuple(day)),
+        "day": day and [getattr(day, name) for name in _DAY],
         "unit": list(statement.unit),
         "words": {word: round(near, 3) for word, near in statement.words.items()},
         "names": sorted(statement.names),
@@ -36,6 +39,11 @@ def _object(statement: Statement) -> dict[str, Any]:
 
 def _without_empty(found: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
+
+
+def to_text(statements: Iterable[Statement]) -> str:
+    """`to_json`, written down."""
+    return dumps(to_json(statements), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(kept: Sequence[Mapping[str, Any]]) -> tuple[Statement, ...]:

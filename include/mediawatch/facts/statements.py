@@ -13,8 +13,7 @@ from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, numbers
-from mediawatch.facts.telling_words import is_telling, word_key
-from mediawatch.facts.word_tokens import tokens
+from mediawatch.facts.telling_words import may_tell, read, word_key
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 from mediawatch.tag.language.sentence_ends import sentence_ends
@@ -56,7 +55,7 @@ def statements(headline: str, article_body: str, language: str) -> tuple[Stateme
     fields: tuple[tuple[Field, str], ...] = (("headline", headline), ("article_body", article_body))
     for name, text in fields:
         for start, end in sentences(text, language):
-            if end - start <= LONGEST_SENTENCE:
+            if end - start <= LONGEST_SENTENCE and may_tell(text[start:end], language):
                 found += _Sentence(name, text, start, end, language).statements()
             if len(found) >= MOST:
                 return tuple(found[:MOST])
@@ -74,10 +73,11 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _ages(language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Words before and behind the number of each way to write an age."""
-    patterns = (pattern.split("{n}") for pattern in fact_words.words(language)["age"])
-    return tuple((words.phrase(left), words.phrase(right)) for left, right in patterns)
+def _ages(language: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Of each way to write an age: the word that stands right before the number, that right behind it (empty where
+    there may be any), and all words before and behind."""
+    patterns = (tuple(map(words.phrase, pattern.split("{n}"))) for pattern in fact_words.words(language)["age"])
+    return tuple((left[-1] if left else "", right[0] if right else "", left, right) for left, right in patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,14 @@ class _Sentence:
         self.start, self.end = start, end
         self.language = language
         self.lists = fact_words.phrases(language)
-        self.tokens = tokens(text, start, end)
+        self.tokens = read(text, start, end, language)
         self.years: frozenset[int] = frozenset()
+        self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
+        self._words: list[tuple[int, str, bool]] | None = None
+        self._named_places: list[tuple[int, int, str]] | None = None
 
     def statements(self) -> Iterator[Statement]:
         """One for each value."""
-        if not any(token.is_number or is_telling(token.lower, self.language) for token in self.tokens):
-            return
         found_days = days(self.tokens, self.language)
         self.years = frozenset(
             int(token.text) for token in self.tokens if token.is_number and _YEAR.fullmatch(token.text)
@@ -116,6 +117,8 @@ class _Sentence:
         values = [*(day for day in map(self._day, found_days) if day), *self._quantities(found, taken)]
         values.sort(key=lambda value: value.first)
         for value in values:
+            if value.day == _NO_DAY:
+                continue  # counted from another day: it parts the clauses of others, and is none itself
             yield self._statement(value, values, ordinals)
 
     # ---- days
@@ -174,16 +177,15 @@ class _Sentence:
         listed, value = self.tokens, number.value
         if not number.in_digits or not 0 < value <= OLDEST or value != int(value):
             return None
-        for left, right in _ages(self.language):
+        before, behind = self._text(number.first - 1).lower(), self._text(number.last).lower()
+        for next_before, next_behind, left, right in _ages(self.language):
+            if (next_before and next_before != before) or (next_behind and next_behind != behind):
+                continue
             at, end = number.first - len(left), number.last + len(right)
             if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
                 subject = self._names_from(end) or self._name_before(at)
                 return _Value("age", number.first, end, quantity=number.quantity, subject=subject)
-        if (
-            self._text(number.first - 1) in (",", "(")
-            and self._text(number.last) in (",", ".", ")", ";", "")
-            and (subject := self._name_before(number.first))
-        ):
+        if before in (",", "(") and behind in (",", ".", ")", ";", "") and (subject := self._name_before(number.first)):
             return _Value("age", number.first, number.last, quantity=number.quantity, subject=subject)
         return None
 
@@ -265,9 +267,11 @@ class _Sentence:
         """`#dead` and the like: the class of the nearest word that says what became of them."""
         best: tuple[int, int, str] | None = None
         first, last = max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH)
-        for rank, name in enumerate(CLASSES):
-            for place in range(first, last):
-                if number.first <= place < number.last or not self._is(place, name):
+        for place in self._class_places:
+            if not first <= place < last or number.first <= place < number.last:
+                continue
+            for name in self.tokens[place].role.classes:
+                if not self._is(place, name):
                     continue
                 away = number.whole_first - place if place < number.first else place - number.last + 1
                 between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
@@ -275,12 +279,13 @@ class _Sentence:
                     continue
                 if self._is(place, "life") and away > LIFE_REACH:
                     continue
+                rank = CLASSES.index(name)
                 if best is None or (away, rank) < best[:2]:
                     best = (away, rank, f"#{name}")
         return best[2] if best else None
 
     def _is(self, place: int, listed: str) -> bool:
-        return self.lists[listed].behind(self.tokens, place) is not None
+        return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
 
     def _unit(self, place: int) -> Iterator[str]:
         for token in self.tokens[place : place + UNIT_WORDS]:
@@ -295,19 +300,17 @@ class _Sentence:
         first, last = self._clause(value, values)
         near: dict[str, float] = {}
         names: set[str] = set(value.subject)
-        inside = {place for other in values for place in range(other.first, other.last)}
-        for place in range(first, last):
-            token = listed[place]
-            if not token.is_word or place in inside:
-                continue
-            key = word_key(token.text, self.language)
-            if key is not None:
-                away = value.first - place if place < value.first else place - value.last + 1
-                near[key] = max(near.get(key, 0.0), 1 / (1 + away / _HALF))
-                if token.text[0].isupper() and (place > 0 or self.language == "de"):
+        behind = value.last - 1
+        for place, key, is_name in self._keys(values):
+            if first <= place < last:
+                away = value.first - place if place < value.first else place - behind
+                closeness = 1 / (1 + away / _HALF)
+                if closeness > near.get(key, 0.0):
+                    near[key] = closeness
+                if is_name:
                     names.add(key)
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last)
-        places = frozenset(self._places(first, last))
+        places = frozenset(key for begin, place, key in self._places() if first <= begin and place < last)
         return Statement(
             kind=value.kind,
             field=self.name,
@@ -340,17 +343,33 @@ class _Sentence:
                 last = min(last, self._cut(value.last, other.first))
         return first, max(last, value.last)
 
-    def _places(self, first: int, last: int) -> Iterator[str]:
-        """Keys of the names that stand behind a word such as `in`, with some words of no name between."""
-        for place in range(first, last):
-            if not self._is(place, "place_after"):
-                continue
-            for at in range(place + 1, min(place + 1 + PLACE_REACH, last)):
-                if not self.tokens[at].is_word:
-                    break
-                if self._is_name(at) and (key := word_key(self.tokens[at].text, self.language)):
-                    yield key
-                    break
+    def _keys(self, values: Sequence[_Value]) -> list[tuple[int, str, bool]]:
+        """(place, key, whether it is a name) of each word of the sentence that says something and is in no value."""
+        if self._words is None:
+            inside = {place for value in values for place in range(value.first, value.last)}
+            capital_first = self.language == "de"
+            self._words = [
+                (place, key, token.text[0].isupper() and (place > 0 or capital_first))
+                for place, token in enumerate(self.tokens)
+                if token.is_word and place not in inside and (key := word_key(token.text, self.language)) is not None
+            ]
+        return self._words
+
+    def _places(self) -> list[tuple[int, int, str]]:
+        """(place of a word such as `in`, place, key) of the names that stand behind one, with some words of no name
+        between."""
+        if self._named_places is None:
+            self._named_places = []
+            for place in range(len(self.tokens)):
+                if not self._is(place, "place_after"):
+                    continue
+                for at in range(place + 1, min(place + 1 + PLACE_REACH, len(self.tokens))):
+                    if not self.tokens[at].is_word:
+                        break
+                    if self._is_name(at) and (key := word_key(self.tokens[at].text, self.language)):
+                        self._named_places.append((place, at, key))
+                        break
+        return self._named_places
 
     def _cut(self, left: int, right: int) -> int:
         """Where, between two values, the words of the one end and those of the other begin: at the clause mark nearest
@@ -363,6 +382,8 @@ class _Sentence:
         ]
         return min(marks, key=lambda place: (abs(place - middle), place)) if marks else round(middle)
 
+
+_NO_DAY = StatedDay()
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 

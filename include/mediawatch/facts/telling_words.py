@@ -1,42 +1,209 @@
-"""Which words matter: what a word is compared by, and whether one may begin a number or a day."""
+"""Which words matter: what a word is compared by, and what it may be among the values of a sentence.
+
+What a word is in its language is found once and kept, so that a sentence costs a look-up for each of its words, and
+next to nothing where none of them tells.
+"""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache, partial
+from typing import Literal, TypeVar
 
-from mediawatch.clean.dates.months import month as month_of
+from text_to_num import find_numbers
+
+from mediawatch.clean.dates import months
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.cluster.terms import terms
-from mediawatch.facts.days import opening_words
-from mediawatch.facts.numbers import is_number_word
-from mediawatch.facts.word_tokens import phrase
+from mediawatch.facts.word_tokens import NO_ROLE, Role, Token, has_digit, phrase, tokens, words_of
 from mediawatch.facts.words import fact_words
 from mediawatch.tag.language.words import stems
 from mediawatch.words import keyed
 
+SPELT = frozenset({"en", "fr", "es", "pt", "de", "nl", "da", "it"})
+"""Languages whose number words text2num reads."""
 
-@lru_cache(maxsize=50_000)
+DAY_LISTS = ("elsewhen", "later_this_year", "this_year", "last_year", "next_year")
+"""Lists of phrases that say when; the first that has one wins. Those of the first name a day by another one, which
+makes no day."""
+
+MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands", "dozen")
+"""Lists of words for numbers that are not exact, and for twelve."""
+
+CAPITAL_MONTHS = frozenset({"en", "de"})
+"""Languages that write months and weekdays with a capital: `may` and `march` are words besides."""
+
+LONGEST_PHRASE = 8
+"""Words of the longest phrase that says when."""
+
+_KEPT = 50_000
+"""Words of a language that are kept with what they are; those of a day of news."""
+
+
+Found = TypeVar("Found")
+
+
+@lru_cache(maxsize=_KEPT)
 def word_key(word: str, language: str) -> str | None:
     """What a word is compared by: its stem; None for words that say nothing."""
-    if word.lower() in fact_words.words(language)["common"] or not terms(word, language):
+    if word.lower() in _common(language) or not terms(word, language):
         return None
     return stems(word, language)[0]
 
 
-@lru_cache(maxsize=50_000)
-def is_telling(word: str, language: str) -> bool:
-    """Whether a word (in small letters) may begin a number or a day: sentences of which none does have no statement."""
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset(fact_words.words(language)["common"])
+
+
+class Known(dict[str, Found]):
+    """What was found for each word, found once; all is forgotten where there are too many words."""
+
+    def __init__(self, find: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> Found:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
+def read(text: str, start: int, end: int, language: str) -> list[Token]:
+    """The tokens of a sentence with their roles."""
+    return tokens(text, start, end, roles(language))
+
+
+def may_tell(sentence: str, language: str) -> bool:
+    """Whether a value may stand in a sentence: a digit, or a word that tells."""
+    return has_digit(sentence) or any(map(_telling(language).__getitem__, words_of(sentence)))
+
+
+@cache
+def roles(language: str) -> Known[Role]:
+    """The role of each word in small letters, or mark."""
+    return Known(partial(_role, language))
+
+
+@cache
+def _telling(language: str) -> Known[bool]:
+    """Whether a word, as it is written, tells of a value."""
+    role = roles(language)
+    capital = language in CAPITAL_MONTHS
+    return Known(lambda word: _tells(role[word.lower().replace("’", "'")], word, capital=capital))
+
+
+def _tells(role: Role, word: str, *, capital: bool) -> bool:
+    if role is NO_ROLE:
+        return False
+    named = role.names_day and not (capital and word[0].islower())
+    return named or role.in_day or role.is_number or not role.begins.isdisjoint(MANY_LISTS)
+
+
+def _role(language: str, word: str) -> Role:
+    begins, ends = (edges.lists_of(word) for edges in _edges(language))
+    month = _gregorian_month(word, language)
+    role = Role(
+        begins=begins,
+        ends=ends,
+        classes=tuple(name for name in fact_words.CLASSES if name in begins) if begins else (),
+        names_day=month is not None or word in WEEKDAYS,
+        month=month,
+        opens_phrase=word in _openings(language),
+        in_phrase=word in _rarest_words(language, "any"),
+        in_day=word in _rarest_words(language, "day"),
+        is_number=is_number_word(word, language),
+    )
+    return NO_ROLE if role == NO_ROLE else role
+
+
+class _Edges:
+    """The first, or the last, words of all phrases of a language."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], place: int) -> None:
+        exact: dict[str, set[str]] = {}
+        beginnings: dict[str, set[str]] = {}
+        for name, phrases in lists.items():
+            for said in filter(None, map(phrase, phrases)):
+                word = said[place]
+                into = beginnings if word.endswith("*") else exact
+                into.setdefault(word.rstrip("*"), set()).add(name)
+        self._exact, self._beginnings = exact, beginnings
+        self._any_beginning = tuple(beginnings)
+
+    def lists_of(self, word: str) -> frozenset[str]:
+        """Names of the lists with a phrase whose edge is the word."""
+        found = self._exact.get(word, _NONE)
+        if not word.startswith(self._any_beginning):
+            return frozenset(found)
+        return frozenset(found).union(*(names for part, names in self._beginnings.items() if word.startswith(part)))
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def _edges(language: str) -> tuple[_Edges, _Edges]:
     lists = fact_words.words(language)
-    return (
-        word in _openings(language)
-        or word in WEEKDAYS
-        or month_of(word, language) is not None
-        or any(word in lists[name] for name in ("many_dozens", "many_hundreds", "many_thousands", "dozen"))
-        or is_number_word(word, language)
+    return _Edges(lists, 0), _Edges(lists, -1)
+
+
+def _gregorian_month(word: str, language: str) -> int | None:
+    if word.isascii() and word[:2] not in months.beginnings(language):
+        return None
+    named = months.known_month(word, language)
+    return named[1] if named and named[0] == "gregorian" else None
+
+
+def is_number_word(word: str, language: str) -> bool:
+    """Whether a word (in small letters) is a number of two or more in the language."""
+    if language not in SPELT:
+        return False
+    return any(
+        number.value >= 2 for number in find_numbers([Spelt(Token(word, word, 0, len(word), False, True))], language, 0)
+    )
+
+
+class Spelt:
+    """A token as text2num asks for it."""
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+
+    def text(self) -> str:
+        return self.token.lower
+
+    def nt_separated(self, previous: Spelt) -> bool:
+        """Whether the two are apart: another token, or more than a blank, lies between."""
+        return self.token.start - previous.token.end > 1
+
+    def not_a_number_part(self) -> bool:
+        return self.token.is_number
+
+
+@cache
+def _phrases_of_days(language: str, which: Literal["any", "day"]) -> tuple[tuple[str, ...], ...]:
+    """Those that say when: any, or those that make a day."""
+    lists = fact_words.words(language)
+    names = DAY_LISTS if which == "any" else DAY_LISTS[1:]
+    back = keyed("days_back").get(language, {})
+    return tuple(
+        map(phrase, (*(s for said in back.values() for s in said), *(s for name in names for s in lists[name])))
     )
 
 
 @cache
 def _openings(language: str) -> frozenset[str]:
-    back = keyed("days_back").get(language, {})
-    return opening_words(language) | {phrase(said)[0] for listed in back.values() for said in listed}
+    """First words of the phrases that say when."""
+    return frozenset(said[0] for said in _phrases_of_days(language, "any"))
+
+
+@cache
+def _rarest_words(language: str, which: Literal["any", "day"]) -> frozenset[str]:
+    """A word of each phrase that says when: the longest that says something, which is the rarest as a rule."""
+    common = _common(language)
+    return frozenset(
+        max(said, key=lambda word: (not word.endswith("*"), word not in common, len(word)))
+        for said in _phrases_of_days(language, which)
+    )

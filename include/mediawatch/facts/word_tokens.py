@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -13,12 +14,36 @@ _TOKEN = regex.compile(
     r"|(?P<word>\p{L}\.(?:\p{L}\.)+|[\p{L}\p{M}\u200c\u200d]+(?:['’](?=\p{L})[\p{L}\p{M}]+)*)"
     r"|(?P<mark>[^\s\p{L}\p{M}\p{Nd}])"
 )
+_WORD = regex.compile(r"[\p{L}\p{M}\u200c\u200d]+(?:['’](?=\p{L})[\p{L}\p{M}]+)*")
+_DIGIT = regex.compile(r"\p{Nd}")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
-@dataclass(frozen=True, slots=True)
+class Role(NamedTuple):
+    """What a word may be in its language. `begins`, `ends`: names of the lists with a phrase that it begins or ends;
+    `classes`: those of `begins` that say what became of people; `names_day`: a month or a weekday, `month`: 1 to 12
+    where it is one; `opens_phrase`: it begins a phrase that says when; `in_phrase`: it is the rarest word of one,
+    `in_day`: of one that makes a day (`last year`, not `a year later`); `is_number`: a number of two or more in
+    words."""
+
+    begins: frozenset[str]
+    ends: frozenset[str]
+    classes: tuple[str, ...]
+    names_day: bool
+    month: int | None
+    opens_phrase: bool
+    in_phrase: bool
+    in_day: bool
+    is_number: bool
+
+
+NO_ROLE = Role(frozenset(), frozenset(), (), False, None, False, False, False, False)
+
+
+@dataclass(slots=True)
 class Token:
-    """A number, a word or a mark. `start`, `end`: its characters in the field. `lower`: in small letters."""
+    """A number, a word or a mark. `start`, `end`: its characters in the field. `lower`: in small letters. `role`: that
+    of a word."""
 
     text: str
     lower: str
@@ -26,23 +51,45 @@ class Token:
     end: int
     is_number: bool
     is_word: bool
+    role: Role = NO_ROLE
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """Those of a sentence."""
-    return [
-        Token(
-            match.group(), match.group().lower().replace("’", "'"), match.start(), match.end(),
-            match["number"] is not None, match["word"] is not None,
-        )
-        for match in _TOKEN.finditer(text, start, end)
-    ]  # fmt: skip
+def tokens(text: str, start: int, end: int, roles: Mapping[str, Role]) -> list[Token]:
+    """Those of a sentence. `roles` has one for every word in small letters, and for every mark."""
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        said = match.group()
+        first, last = match.span()
+        kind = match.lastgroup
+        if kind == "word":
+            lower = said.lower()
+            if "’" in lower:
+                lower = lower.replace("’", "'")
+            found.append(Token(said, lower, first, last, False, True, roles[lower]))
+        elif kind == "number":
+            found.append(Token(said, said, first, last, True, False))
+        else:
+            found.append(Token(said, said, first, last, False, False, roles[said]))
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are written, in order."""
+    found: list[str] = _WORD.findall(text)
+    return found
+
+
+def has_digit(text: str) -> bool:
+    """Whether there is a digit of any script in it."""
+    return _DIGIT.search(text) is not None
 
 
 class Phrases:
-    """Phrases of one list, found among tokens by their first word. A word with * stands for any ending."""
+    """Phrases of one list, found among tokens by their first word. A word with * stands for any ending. `name` is that
+    of the list where the roles of tokens know it."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], name: str | None = None) -> None:
+        self._name = name
         self._all = tuple(filter(None, map(phrase, phrases)))
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
@@ -54,7 +101,7 @@ class Phrases:
 
     def behind(self, listed: Sequence[Token], place: int) -> int | None:
         """Where the longest of the phrases ends that begins at `place`; None where none does."""
-        if not 0 <= place < len(listed):
+        if not 0 <= place < len(listed) or (self._name and self._name not in listed[place].role.begins):
             return None
         found = self._candidates(listed[place].lower, self._by_first, self._beginnings)
         ends = [place + len(said) for said in found if stands_at(listed, place, said)]
@@ -62,7 +109,7 @@ class Phrases:
 
     def before(self, listed: Sequence[Token], place: int) -> int | None:
         """Where the longest of the phrases begins that ends right before `place`; None where none does."""
-        if not 0 < place <= len(listed):
+        if not 0 < place <= len(listed) or (self._name and self._name not in listed[place - 1].role.ends):
             return None
         found = self._candidates(listed[place - 1].lower, self._by_last, self._endings)
         begins = [place - len(said) for said in found if stands_at(listed, place - len(said), said)]
@@ -70,7 +117,15 @@ class Phrases:
 
     def anywhere(self, listed: Sequence[Token]) -> list[int]:
         """Places at which one of the phrases begins."""
-        return [place for place in range(len(listed)) if self.behind(listed, place) is not None]
+        name = self._name
+        return [
+            place
+            for place, token in enumerate(listed)
+            if (name is None or name in token.role.begins) and self.behind(listed, place) is not None
+        ]
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
 
     @staticmethod
     def _candidates(

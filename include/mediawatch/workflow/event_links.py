@@ -17,7 +17,7 @@ from mediawatch.cluster.marks import marks
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
 from mediawatch.facts.compare import facts
-from mediawatch.facts.statement_json import to_json
+from mediawatch.facts.statement_json import to_text
 from mediawatch.facts.statements import statements
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import related_articles, stories, story_facts, story_links
@@ -76,7 +76,7 @@ def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account
 def _compare_accounts(connection: Connection, due: Collection[int]) -> None:
     """Find the facts of these stories anew. An article is read once for each of its texts: what it states is kept."""
     read = {
-        row.article_id: to_json(statements(row.headline, row.article_body, base_language(row.in_language)))
+        row.article_id: to_text(statements(row.headline, row.article_body, base_language(row.in_language)))
         for row in story_facts.unread(connection, due)
     }
     story_facts.keep_statements(connection, read)

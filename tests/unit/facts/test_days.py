@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 from mediawatch.facts.days import days, resolve
-from mediawatch.facts.word_tokens import tokens
+from mediawatch.facts.telling_words import read
 
 MONDAY = date(2025, 5, 5)
 
 
 def _spans(language: str, text: str, told_on: date | None = MONDAY) -> list[list[str]]:
-    found = days(tokens(text, 0, len(text)), language)
+    found = days(read(text, 0, len(text), language), language)
     return [
         [f"{first}" if first == last else f"{first}/{last}" for first, last in resolve(day.day, told_on)]
         for day in found

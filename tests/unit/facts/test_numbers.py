@@ -6,7 +6,7 @@ import pytest
 from mediawatch.facts.fact_records import INFINITY
 from mediawatch.facts.numbers import numbers
 from mediawatch.facts.statements import statements
-from mediawatch.facts.word_tokens import tokens
+from mediawatch.facts.telling_words import read
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ from mediawatch.facts.word_tokens import tokens
     ],
 )
 def test_a_number_is_read_as_its_language_writes_it(language: str, text: str, low: float, high: float) -> None:
-    [found] = numbers(tokens(text, 0, len(text)), language)
+    [found] = numbers(read(text, 0, len(text), language), language)
     assert (found.quantity.low, found.quantity.high) == pytest.approx((low, high))
 
 

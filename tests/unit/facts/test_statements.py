@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from mediawatch.facts import statements as module
 from mediawatch.facts.statement_json import from_json, to_json
 from mediawatch.facts.statements import sentences, statements
+from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
 
 TEXT = (
@@ -71,6 +73,20 @@ def test_the_words_of_each_language_are_well_formed(language: str) -> None:
 def test_a_language_without_words_of_its_own_has_numbers_and_days() -> None:
     found = statements("", "Sá fundur 2025-05-02 kostaði 26 €.", "is")
     assert sorted(s.kind for s in found) == ["day", "measure"]
+
+
+def test_only_sentences_in_which_a_value_may_stand_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    read = module.read
+
+    def seeing(text: str, start: int, end: int, language: str) -> list[Token]:
+        seen.append(text[start:end])
+        return read(text, start, end, language)
+
+    monkeypatch.setattr(module, "read", seeing)
+    text = "The bridge may fall. That day he left. He called on Monday. Two fell. They march home. It was 7."
+    statements("", text, "en")
+    assert seen == ["He called on Monday.", "Two fell.", "It was 7."]
 
 
 def test_a_sentence_may_end_with_a_day_of_one_digit() -> None:

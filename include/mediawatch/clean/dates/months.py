@@ -136,6 +136,15 @@ _STEM = 4  # letters of a name that its declined forms begin with
 def month(name: str, language: str | None = None) -> Month | None:
     """The month that a word names: in `language` (its first subtag) declined forms too, else in any of COMMON, else for
     a word of other letters than Latin, Greek or Cyrillic in any language. None for every other word."""
+    if found := known_month(name, language):
+        return found
+    word = key(name)
+    return _anywhere().get(word) if word and min(word) >= "\u0530" else None
+
+
+def known_month(name: str, language: str | None = None) -> Month | None:
+    """The month that a word names in `language` or in any of COMMON: what `month` finds without the names of all
+    languages, which take a second to be read."""
     word = key(name)
     if not word:
         return None
@@ -146,9 +155,14 @@ def month(name: str, language: str | None = None) -> Month | None:
         stems = [known for known in own if len(known) >= _STEM and word.startswith(known)]
         if stems:
             return own[max(stems, key=len)]
-    if found := _common().get(word):
-        return found
-    return _anywhere().get(word) if min(word) >= "\u0530" else None
+    return _common().get(word)
+
+
+@cache
+def beginnings(language: str) -> frozenset[str]:
+    """The first two letters of all names that `known_month` knows in a language: a word of ASCII letters that begins
+    with none of them is no month."""
+    return frozenset(name[:2] for name in (*_of(language), *_common()))
 
 
 def month_number(name: str) -> int | None:

@@ -13,6 +13,8 @@ from mediawatch.facts.word_tokens import Phrases
 
 FOLDER = Path(__file__).parent
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # that of C is ten times as fast
+
 CLASSES = ("dead", "injured", "missing", "arrested", "displaced", "infected", "rescued")
 """What may become of people, the most telling first: counts of one class are compared, whatever the nouns are."""
 
@@ -57,7 +59,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
 @cache
 def phrases(language: str) -> Mapping[str, Phrases]:
     """The lists of a language, ready to be looked for among tokens."""
-    return MappingProxyType({name: Phrases(listed) for name, listed in words(language).items()})
+    return MappingProxyType({name: Phrases(listed, name) for name, listed in words(language).items()})
 
 
 @cache
@@ -67,7 +69,7 @@ def words(language: str) -> Mapping[str, tuple[str, ...]]:
     path = FOLDER / f"{language}.yaml"
     if not language.isalpha() or not path.is_file():
         return MappingProxyType(dict.fromkeys(LISTS, ()))
-    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    read = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both are safe
     if not isinstance(read, dict) or set(read) != {"name", *LISTS}:
         raise ValueError(f"{path.name}: the lists are {sorted(LISTS)}, and a name")
     for name in LISTS:

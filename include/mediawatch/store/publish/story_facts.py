@@ -26,8 +26,8 @@ def unread(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
     return connection.execute(text(_UNREAD), {"ids": list(ids), "accounts": ACCOUNTS}).all()
 
 
-def keep_statements(connection: Connection, found: Mapping[int, list[dict[str, Any]]]) -> None:
-    """Keep the statements of articles, by their numbers."""
+def keep_statements(connection: Connection, found: Mapping[int, str]) -> None:
+    """Keep the statements of articles, as JSON, by their numbers."""
     rows = ({"article_id": article, "statements": told} for article, told in found.items())
     execute_rows(connection, _STATEMENTS, rows)
 
@@ -117,8 +117,8 @@ order by a.article_id
 """
 
 _STATEMENTS = """
-update news.story_profile p set statements = r.statements
-from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, statements jsonb)
+update news.story_profile p set statements = cast(r.statements as jsonb)
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, statements text)
 where p.article_id = r.article_id
 """
 
