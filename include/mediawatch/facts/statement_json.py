@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from json import dumps
 from typing import Any
+
+import msgspec
 
 from mediawatch.facts.fact_records import INFINITY, Quantity, StatedDay, Statement
 
@@ -43,7 +44,7 @@ def _without_empty(found: Mapping[str, Any]) -> dict[str, Any]:
 
 def to_text(statements: Iterable[Statement]) -> str:
     """`to_json`, written down."""
-    return dumps(to_json(statements), ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(to_json(statements)).decode()
 
 
 def from_json(kept: Sequence[Mapping[str, Any]]) -> tuple[Statement, ...]:
