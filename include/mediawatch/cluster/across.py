@@ -29,6 +29,10 @@ MANY_SHARED = 10
 SIMILAR_MANY = 0.14
 """... this cosine is enough: long accounts have many marks besides."""
 
+SIMILAR_WORDS, SIMILAR_WORDS_MANY = 0.15, 0.08
+"""The same where one account's script has no capitals. All its words are marks then, most of them no names, and they
+lengthen its vector; measured on the same pairs with one of the two read as if it had no capitals."""
+
 TOLD = 8
 """Shared marks that a link shows, the most telling ones."""
 
@@ -75,7 +79,8 @@ def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None
     if len(common) < SHARED:
         return None
     cosine = sum(a[name] * b[name] for name in common) * _near(one, other)
-    if cosine < (SIMILAR_MANY if len(common) >= MANY_SHARED else SIMILAR):
+    few, many = (SIMILAR, SIMILAR_MANY) if names == "n:" else (SIMILAR_WORDS, SIMILAR_WORDS_MANY)
+    if cosine < (many if len(common) >= MANY_SHARED else few):
         return None
     shared = tuple(_both(one.marks[name].written, other.marks[name].written) for name in common[:TOLD])
     return StoryLink(one.story_id, other.story_id, round(cosine, 4), shared)

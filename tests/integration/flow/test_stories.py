@@ -54,6 +54,27 @@ def test_every_article_stands_in_one_story_and_membership_is_explained(seeded: A
     assert gate == [{"success": True}]
 
 
+def test_the_call_is_one_event_in_five_languages(seeded: Any) -> None:
+    """Hindi, whose script has no capitals, is joined as the others are."""
+    linked = """
+        with recursive told as (
+            select story_id from news.story_article join news.article a using (article_id)
+            where a.uri = 'file://seeds/putin-modi-call-kremlin.txt'
+            union
+            select other.story_id from told join news.story_link l on told.story_id in (l.story_id, l.other_story_id)
+            cross join lateral (values (l.story_id), (l.other_story_id)) as other(story_id)
+        )
+        select distinct s.in_language from told join news.story s using (story_id) order by 1
+    """
+    assert flow.column(seeded.settings, linked) == ["de", "en", "es", "hi", "ru"]
+    [shared] = flow.column(
+        seeded.settings,
+        "select l.shared from news.story_link l join news.story s on s.story_id in (l.story_id, l.other_story_id) "
+        "where s.in_language = 'hi' order by l.similarity desc limit 1",
+    )
+    assert "Putin = पुतिन" in shared
+
+
 @pytest.mark.skipif(not flow.SHARED.is_dir(), reason="the users' own seeds do not lie beside this checkout (../shared)")
 def test_the_users_five_files_are_one_story(warehouse: Settings) -> None:
     flow.run(warehouse, flow.SHARED / "seeds")

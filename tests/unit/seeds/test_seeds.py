@@ -132,6 +132,8 @@ def test_every_address_lies_under_example() -> None:
         ("pahalgam-aftermath-reprint.md", r"\A---\n(.|\n)*\n---\n\nNew Delhi, May 5 \(NPN\) – "),
         ("pahalgam-hindi.txt", r"\Aनई दिल्ली, 5 मई \("),
         ("putin-modi-call-russian.txt", r"\AМОСКВА, 5 мая\. /[А-Я ]+/\. "),
+        ("putin-modi-call-german.md", r"\A---\n(.|\n)*date: 2025-05-05T15:10:00\+02:00\n(.|\n)*\nlang: de\n"),
+        ("putin-modi-call-spanish.txt", r"\Adate 2025-05-05 MADRID, 5 may \(Mirador Sur\) – "),
         ("simla-and-lahore.txt.gz", r"\ANew Delhi, May 4, 2025: "),
     ],
 )
