@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from math import log, sqrt
 
 from mediawatch.facts.days import Span, resolve
-from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
+from mediawatch.facts.fact_records import INFINITY, Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.measures import SHOWN
 
 ALIKE = 0.32
@@ -23,6 +23,15 @@ ALIKE = 0.32
 ALIKE_SAME = 0.22
 """The same where their values agree: that they do speaks for it."""
 
+ALIKE_RARE = 0.1
+"""The same where the value is one that hardly comes twice by chance: 715, 94 %, 28 September 1920."""
+
+ALIKE_MEASURE = 0.37
+"""As ALIKE for sums, distances and the like: one affair has several of them, in much the same words."""
+
+RARE = 13
+"""A number from here on that is no round one is rare."""
+
 ALIKE_CLASS = 0.14
 """The same for what became of people: one event has one number of dead."""
 
@@ -30,6 +39,21 @@ ALIKE_PERIOD = 0.17
 """The same for parts of years, with SHARED_PERIOD words: accounts seldom name two of them."""
 
 SHARED_PERIOD = 4
+
+NARROW = 0.001
+
+LITTLE = 1.15
+"""How many times as large one of two numbers is that differ by a little."""
+
+ALIKE_NEAR = 0.19
+"""As ALIKE for such numbers."""
+
+REPEATED = 1.25
+"""How many times as many `more than 20` may be in the next sentence of its account."""
+
+HUNDRED = 100
+
+LONG_NAME = 4
 
 TELLING_NUMBER = 5
 """The same number of dead or injured, from so many on, speaks for itself where one word more is shared."""
@@ -148,8 +172,7 @@ def _candidates(said: Sequence[_Said]) -> set[tuple[int, int]]:
     for place, one in enumerate(said):
         period = not isinstance(one.value, Quantity) and _is_long(one.value[0])
         top = sorted(one.weights, key=lambda word: (-one.weights[word], word))[: None if period else TOP]
-        if (number := _exact_number(one)) is not None:
-            top.append(f"{one.statement.unit}{number}")
+        top += _numbers_with_units(one)
         for word in {*top, *(one.statement.names if one.statement.kind == "age" else ())}:
             places.setdefault((one.statement.kind, word), []).append(place)
     return {
@@ -161,13 +184,36 @@ def _candidates(said: Sequence[_Said]) -> set[tuple[int, int]]:
     }
 
 
+def _numbers_with_units(one: _Said) -> list[str]:
+    """By what statements of the same rare number of one thing find each other, whatever words are around."""
+    if not isinstance(one.value, Quantity):
+        return []
+    number = _stated(one.value)
+    if _is_rare_number(number) or _exact_number(one) is not None:
+        return [f"{unit} {number:.4g}" for unit in one.statement.unit]
+    return []
+
+
 def _contradicts_itself(said: Sequence[_Said], ones: Sequence[int], others: Sequence[int]) -> bool:
     """Whether an account would give two values of the joined group."""
     return any(
-        said[i].telling.article_id == said[j].telling.article_id and not meet(said[i].value, said[j].value)
+        said[i].telling.article_id == said[j].telling.article_id and not _repeats(said[i].value, said[j].value)
         for i in ones
         for j in others
     )
+
+
+def _repeats(one: Value, other: Value) -> bool:
+    """Whether one account may mean one thing by two of its values: `at least 15` and 25 are two, though they meet."""
+    if not meet(one, other):
+        return False
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return True
+    open_ones = [value for value in (one, other) if value.high == INFINITY or value.low == 0]
+    if not open_ones:
+        return True
+    stated = sorted(value.high if value.low == 0 else value.low for value in (one, other))
+    return stated[1] <= stated[0] * REPEATED
 
 
 def _alike(one: _Said, other: _Said) -> float | None:
@@ -175,7 +221,8 @@ def _alike(one: _Said, other: _Said) -> float | None:
     a, b = one.statement, other.statement
     if a.kind != b.kind or not _one_unit(a, b) or (a.ordinals and b.ordinals and not a.ordinals & b.ordinals):
         return None
-    if not _as_exact(one.value, other.value):
+    as_exact = _as_exact(one.value, other.value)
+    if not as_exact and not _is_day_of_year(one, other):
         return None
     agree = meet(one.value, other.value)
     if not agree and not _comparable(one.value, other.value):
@@ -184,20 +231,68 @@ def _alike(one: _Said, other: _Said) -> float | None:
         return None  # another year's
     if a.kind == "count" and a.places and b.places and not a.places & b.places:
         return None  # here so many, there so many
-    if a.kind == "age" and (a.names or b.names):
+    if a.kind == "age" and a.names and b.names:
         return 1.0 if _one_person(a, b) else None
+    if a.kind == "age" and not agree:
+        return None  # of whom is not known
     if a.kind == "measure" and not agree and not _near_words(one) & _near_words(other):
         return None
     shared = one.weights.keys() & other.weights.keys()
     cosine = sum(one.weights[word] * other.weights[word] for word in shared)
     is_class = bool(a.unit) and a.kind == "count" and a.unit[0].startswith("#")
-    least = ALIKE_CLASS if is_class else ALIKE_SAME if agree else ALIKE
+    if is_class:
+        least = ALIKE_CLASS
+    elif not agree:
+        least = ALIKE_MEASURE if a.kind == "measure" else ALIKE
+        if a.kind == "count" and _is_near(one.value, other.value):
+            least = ALIKE_NEAR
+    elif not as_exact:
+        least = ALIKE
+    else:
+        least = ALIKE_RARE if _is_rare(one, other) else ALIKE_SAME
+    if agree and a.unit and (shared or is_class) and _is_rare(one, other):
+        return max(cosine, ALIKE_RARE)  # 3,600 and 3,600 planets
     if cosine >= least and len(shared) >= LEAST_SHARED + (is_class and not agree):
         return cosine
     if is_class and agree and _exact_number(one) is not None and cosine > 0:
         return cosine  # 26 and 26 dead
     periods = not isinstance(one.value, Quantity) and _is_long(one.value[0])
     return cosine if periods and cosine >= ALIKE_PERIOD and len(shared) >= SHARED_PERIOD else None
+
+
+def _is_rare(one: _Said, other: _Said) -> bool:
+    """Whether two statements give the same rare value: a number of RARE or more that does not end the way that guesses
+    do, or a day that is told with its month."""
+    a, b = one.statement, other.statement
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
+        stated = _stated(one.value)
+        alike = abs(stated - _stated(other.value)) <= NARROW * stated
+        return alike and (a.kind == "age" or _is_rare_number(stated))
+    return a.day is not None and b.day is not None and bool(a.day.month and b.day.month and a.day.day and b.day.day)
+
+
+def _is_rare_number(number: float) -> bool:
+    return number >= RARE and (number >= HUNDRED or number % 10 != 0)
+
+
+def _stated(quantity: Quantity) -> float:
+    """The number that stands in the text."""
+    return quantity.high if quantity.low == 0 else _middle(quantity)
+
+
+def _is_near(one: Value, other: Value) -> bool:
+    """Whether two exact rare numbers differ by a little: of two things, they seldom would."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    low, high = sorted((_middle(one), _middle(other)))
+    is_exact = all(value.high - value.low <= NARROW * 10 * value.high for value in (one, other))
+    return is_exact and high <= low * LITTLE and _is_rare_number(low) and _is_rare_number(high)
+
+
+def _is_day_of_year(one: _Said, other: _Said) -> bool:
+    """Whether one names a year and the other a day of it: 1920, 28 September 1920."""
+    days = [said.statement.day for said in (one, other)]
+    return all(day is not None and day.year is not None for day in days) and meet(one.value, other.value)
 
 
 def _exact_number(one: _Said) -> float | None:
@@ -221,8 +316,14 @@ def _near_words(one: _Said) -> set[str]:
 
 def _one_person(a: Statement, b: Statement) -> bool:
     """Whether one name is part of the other, in two words at least."""
-    common = a.names & b.names
-    return len(common) > 1 and (common == a.names or common == b.names)
+    fewer, more = sorted((a.names, b.names), key=len)
+    return len(fewer) > 1 and all(any(_one_name(name, other) for other in more) for name in fewer)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names are spelt alike, but for a last letter: Dorje, Dorjee."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= LONG_NAME and len(long) - len(short) == 1 and long.startswith(short))
 
 
 def meet(one: Value, other: Value) -> bool:
@@ -255,7 +356,7 @@ def _comparable(one: Value, other: Value) -> bool:
 
 
 def _middle(quantity: Quantity) -> float:
-    return quantity.low if quantity.high == float("inf") else (quantity.low + quantity.high) / 2
+    return quantity.low if quantity.high == INFINITY else (quantity.low + quantity.high) / 2
 
 
 def _near(a: Span, b: Span) -> bool:
@@ -362,7 +463,7 @@ def _shown(members: Sequence[_Said]) -> str:
 
 
 def _number(quantity: Quantity) -> str:
-    if quantity.high == float("inf"):
+    if quantity.high == INFINITY:
         return f"{quantity.low:g}/.."
     if quantity.low == quantity.high:
         return f"{quantity.low:.15g}"

@@ -22,8 +22,11 @@ class Quantity:
     high: float
 
     def meets(self, other: Quantity) -> bool:
-        """Whether one number can be both."""
-        return self.low <= other.high and other.low <= self.high
+        """Whether one number can be both. Two spans that only touch have none in common: 150,000 and 160,000, both
+        rounded alike, are two numbers."""
+        if self.low == self.high or other.low == other.high:
+            return self.low <= other.high and other.low <= self.high
+        return self.low < other.high and other.low < self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
-from mediawatch.facts.word_tokens import Token
+from mediawatch.facts.word_tokens import Token, phrase
 from mediawatch.facts.words import fact_words
 
 _BASE = {
@@ -144,7 +144,7 @@ def _units(language: str) -> dict[str, tuple[str, float]]:
             continue
         for unit, (kind, factor) in _BASE.items():
             for said in _written(unit, locale, signs_only=name != language):
-                found.setdefault(said, (f"#{kind}", factor))
+                found.setdefault(" ".join(phrase(said)), (f"#{kind}", factor))
         for code in _CURRENCIES if name == language else ():
             for said in {get_currency_name(code, count=number, locale=locale).lower() for number in _NUMBERS}:
                 found.setdefault(said, (f"#{code}", 1.0))

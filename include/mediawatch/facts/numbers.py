@@ -247,9 +247,9 @@ def _with_words(number: Number, listed: Sequence[Token], language: str) -> Numbe
     lists = fact_words.phrases(language)
     low, high = number.quantity.low, number.quantity.high
     if (place := lists["at_least"].before(listed, first)) is not None:
-        return replace(number, whole_first=place, quantity=Quantity(low, INFINITY))
+        return replace(number, whole_first=place, quantity=Quantity(number.value, INFINITY))
     if (place := lists["at_most"].before(listed, first)) is not None:
-        return replace(number, whole_first=place, quantity=Quantity(0, high))
+        return replace(number, whole_first=place, quantity=Quantity(0, number.value))
     if (place := lists["about"].before(listed, first)) is not None or (first and listed[first - 1].text == "~"):
         slack = ABOUT * number.value
         return replace(

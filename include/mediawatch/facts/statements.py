@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,9 @@ MOST = 200
 
 CLASS_REACH = 6
 """Tokens between a number and the word that says what became of those whom it counts."""
+
+TOLL_REACH = 12
+"""The same for `death toll` and the like before the number: they mean no other one."""
 
 LIFE_REACH = 2
 """For `lives` and the like, which mean the dead only right beside a number."""
@@ -70,6 +74,10 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         if part.strip():
             yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
         start = end
+
+
+END = "|"
+"""Stands in the patterns of ages for the end of a clause."""
 
 
 @cache
@@ -139,32 +147,35 @@ class _Sentence:
             if value is not None:
                 counted.append((number, value))
         counts = [(number, value) for number, value in counted if value.kind == "count"]
-        of_class = [value.unit for _, value in counts if value.unit[0].startswith("#")]
-        listed = {
-            number.first
-            for (one, _), (other, _) in pairwise(counts)
-            if self._are_listed(one, other)
-            for number in (one, other)
-        }
+        parts = {number.first for number, _ in counts if self._is_part(number)}
+        for (one, _), (other, _) in pairwise(counts):
+            if self._are_listed(one, other) and other.first not in parts:
+                parts |= {one.first, other.first}
+        of_class = Counter(
+            value.unit for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
+        )
         for number, value in counted:
-            if value.kind == "count" and (
-                number.first in listed or self._is_part(number) or of_class.count(value.unit) > 1
-            ):
+            if value.kind == "count" and (number.first in parts or of_class[value.unit] > 1):
                 continue  # a part of what another number counts
             yield value
 
     def _are_listed(self, one: Number, other: Number) -> bool:
-        """`14 workers and two pilots`: neither is all."""
+        """`14 workers and two pilots`: neither is all. `19 people, three of them badly` and `25, with 90 houses` are no
+        lists."""
         between = range(one.last, other.whole_first)
         return (
-            len(between) <= LISTED_REACH
-            and any(self._text(place) == "," or self._is(place, "joins") for place in between)
+            0 < len(between) <= LISTED_REACH
+            and (self._text(between[-1]) == "," or self._is(between[-1], "joins"))
             and not any(self._is(place, name) for place in between for name in CLASSES)
         )
 
     def _is_part(self, number: Number) -> bool:
         """`including two`, `three of the wounded`, `two more`, `six were among the dead`."""
-        reach = range(number.last, min(number.last + PART_REACH, len(self.tokens)))
+        reach = []
+        for place in range(number.last, min(number.last + PART_REACH, len(self.tokens))):
+            if self._text(place) == "," or self.tokens[place].is_number:
+                break  # 19 people, three of them children
+            reach.append(place)
         return (
             self.lists["part"].before(self.tokens, number.whole_first) is not None
             or self.lists["more"].before(self.tokens, number.whole_first) is not None
@@ -179,7 +190,13 @@ class _Sentence:
             return None
         before, behind = self._text(number.first - 1).lower(), self._text(number.last).lower()
         for next_before, next_behind, left, right in _ages(self.language):
-            if (next_before and next_before != before) or (next_behind and next_behind != behind):
+            if next_before and next_before != before:
+                continue
+            if next_behind == END:
+                if behind.isalnum() or self._text(number.last + 1).isdecimal():
+                    continue
+                right = ()
+            elif next_behind and next_behind != behind:
                 continue
             at, end = number.first - len(left), number.last + len(right)
             if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
@@ -266,12 +283,13 @@ class _Sentence:
     def _class(self, number: Number) -> str | None:
         """`#dead` and the like: the class of the nearest word that says what became of them."""
         best: tuple[int, int, str] | None = None
-        first, last = max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH)
+        first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + CLASS_REACH)
         for place in self._class_places:
             if not first <= place < last or number.first <= place < number.last:
                 continue
             for name in self.tokens[place].role.classes:
-                if not self._is(place, name):
+                is_far = place < number.whole_first - CLASS_REACH
+                if not self._is(place, "toll" if is_far else name):
                     continue
                 away = number.whole_first - place if place < number.first else place - number.last + 1
                 between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
@@ -288,11 +306,12 @@ class _Sentence:
         return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
 
     def _unit(self, place: int) -> Iterator[str]:
-        for token in self.tokens[place : place + UNIT_WORDS]:
+        for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):
             key = word_key(token.text, self.language) if token.is_word else None
-            if key is None:
+            if key is not None:
+                yield key
+            elif number or "plain" not in token.role.begins:  # 26 new planets
                 return
-            yield key
 
     # ---- words around
     def _statement(self, value: _Value, values: Sequence[_Value], ordinals: Sequence[Number]) -> Statement:
@@ -300,6 +319,7 @@ class _Sentence:
         first, last = self._clause(value, values)
         near: dict[str, float] = {}
         names: set[str] = set(value.subject)
+        is_age = value.kind == "age"  # of the person beside it: other names are of others
         behind = value.last - 1
         for place, key, is_name in self._keys(values):
             if first <= place < last:
@@ -307,7 +327,7 @@ class _Sentence:
                 closeness = 1 / (1 + away / _HALF)
                 if closeness > near.get(key, 0.0):
                     near[key] = closeness
-                if is_name:
+                if is_name and not is_age:
                     names.add(key)
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last)
         places = frozenset(key for begin, place, key in self._places() if first <= begin and place < last)

@@ -21,6 +21,7 @@ CLASSES = ("dead", "injured", "missing", "arrested", "displaced", "infected", "r
 LISTS: Mapping[str, str] = MappingProxyType(
     {
         **{name: f"Words beside a number of people who are {name}; * stands for any ending" for name in CLASSES},
+        "toll": "Phrases among those of the dead for the number itself, which may stand far before it",
         "life": "Words among those of the dead that mean them only right beside a number: 26 lives",
         "about": "Before a number that is not exact",
         "at_least": "Before a number that may be larger",
@@ -33,10 +34,11 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "part_of": "Behind a number that is part of one that was named before",
         "more": "Beside a number that comes on top of another",
         "place_after": "Before the name of a place",
+        "plain": "Between a number and what it counts, of which they say nothing that matters",
         "times": "Behind a number by which something is multiplied",
         "from": "Before the first of two numbers between which something changes",
         "percent": "Behind a number of hundredths",
-        "age": "How the age of a person is written; {n} is the number",
+        "age": "How the age of a person is written; {n} is the number, | the end of a clause",
         "month_after": "Words before the name of a month that stands alone",
         "day_to_day": "Between two days of one span",
         "early": "Before a month or year: its first third",
