@@ -73,7 +73,7 @@ NEAR = timedelta(days=45)
 MONTH = 31
 """Days: what is longer is no day and no month."""
 
-TOP = 8
+TOP = 12
 """Words by which a statement finds others."""
 
 POSTINGS = 120

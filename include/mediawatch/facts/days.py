@@ -10,6 +10,7 @@ from functools import cache
 
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.facts.fact_records import StatedDay
+from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, DAY_LISTS, LONGEST_PHRASE
 from mediawatch.facts.word_tokens import Phrases, Token
 from mediawatch.facts.words import fact_words
@@ -102,18 +103,22 @@ def _behind_dot(listed: Sequence[Token], place: int) -> int:
 
 def _ordinal_end(listed: Sequence[Token], place: int) -> int:
     """Behind the ending of an ordinal that is glued to the number before `place`: 2nd, 2., 1º."""
-    if place < len(listed) and listed[place].start == listed[place - 1].end and listed[place].lower in _ENDINGS:
+    if (
+        place < len(listed)
+        and listed[place].start == listed[place - 1].end
+        and ("ordinal" in listed[place].role.begins or listed[place].text in _ENDINGS)
+    ):
         return place + 1
     return place
 
 
-_ENDINGS = frozenset(["st", "nd", "rd", "th", "er", "º", "ª", "."])
+_ENDINGS = f".{ORDINAL_SIGNS}"
 
 
 def _year(listed: Sequence[Token], place: int) -> tuple[int | None, int]:
     """(year, the token behind it) where one stands at `place`, maybe behind a comma or `of`; else (None, place)."""
     at = place
-    if at < len(listed) and (listed[at].text == "," or listed[at].lower in ("de", "del", "of", "г")):
+    if at < len(listed) and (listed[at].text == "," or "of" in listed[at].role.begins):
         at += 1
     year = _number(listed, at, 1900, 2099)
     if year is None or len(listed[at].text) != 4:
@@ -154,7 +159,7 @@ def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | No
     if day is None or len(listed[place].text) > 2 or (place and listed[place - 1].text in ":$£€"):
         return None
     upper, at = _last_day(listed, _ordinal_end(listed, place + 1), day, language)
-    if at < len(listed) and listed[at].lower in ("de", "of", "d'", "-"):
+    if at < len(listed) and (listed[at].text == "-" or "of" in listed[at].role.begins):
         at += 1
     month = _month(listed, at, language)
     if month is None:

@@ -149,7 +149,7 @@ def _units(language: str) -> dict[str, tuple[str, float]]:
             for said in {get_currency_name(code, count=number, locale=locale).lower() for number in _NUMBERS}:
                 found.setdefault(said, (f"#{code}", 1.0))
                 found.setdefault(said.rpartition(" ")[2], (f"#{code}", 1.0))
-    for said, unit in _SAID.get(language, {}).items():
+    for said, unit in fact_words.units(language).items():
         found.setdefault(said, (f"#{_BASE[unit][0]}", _BASE[unit][1]))
     return found
 
@@ -162,18 +162,3 @@ def _written(unit: str, locale: Locale, *, signs_only: bool) -> Iterator[str]:
             said = _DIGITS.sub("", format_unit(number, unit, width, locale=locale)).strip().lower()
             if len(said) > 1:
                 yield said
-
-
-_SAID = {
-    "en": {
-        "metre": "length-meter",
-        "metres": "length-meter",
-        "kilometre": "length-kilometer",
-        "kilometres": "length-kilometer",
-        "tonnes": "mass-tonne",
-        "kg": "mass-kilogram",
-        "mph": "speed-mile-per-hour",
-        "foot": "length-foot",
-    }
-}
-"""British spellings, which CLDR has under en-GB."""

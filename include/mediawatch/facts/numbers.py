@@ -27,22 +27,8 @@ ROUND = 0.05
 LEAST_ROUND = 1_000
 """A smaller number is taken as it is: 30 dead are not 31."""
 
-_SHORT_SCALES = {
-    "m": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "bn": 1e9,
-    "b": 1e9,
-    "k": 1e3,
-    "tn": 1e12,
-    "cr": 1e7,
-    "crore": 1e7,
-    "crores": 1e7,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "lac": 1e5,
-}
-"""What may stand behind a number besides the words of CLDR."""
+SHORT = 2
+"""Letters: so short a scale is glued to its number, as 5m."""
 
 _MANY = {"many_dozens": (24, 99), "many_hundreds": (200, 999), "many_thousands": (2_000, 99_999)}
 
@@ -75,13 +61,12 @@ def _in_digits(listed: Sequence[Token], language: str) -> Iterator[Number]:
     for place, token in enumerate(listed):
         if token.is_number and (value := numeral(token.text, language)) is not None:
             suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
-            ordinal = suffix is not None and suffix.lower in _ORDINAL_SUFFIXES
+            ordinal = suffix is not None and ("ordinal" in suffix.role.begins or suffix.text in ORDINAL_SIGNS)
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
 
 
-_ORDINAL_SUFFIXES = frozenset(
-    ["st", "nd", "rd", "th", "er", "e", "º", "ª", "ème", "ière", "ое", "ый", "ой", "ая", "го", "й", "de", "ste"]
-)
+ORDINAL_SIGNS = "ºª"
+"""Signs that make an ordinal of a number in several languages."""
 
 
 def numeral(text: str, language: str) -> float | None:
@@ -172,8 +157,9 @@ def _factor(listed: Sequence[Token], place: int, language: str) -> float | None:
         return None
     word = listed[place].lower
     glued = place > 0 and listed[place - 1].end == listed[place].start
-    if word in _SHORT_SCALES and (len(word) > 2 or glued):
-        return _SHORT_SCALES[word]
+    said = fact_words.scales(language)
+    if word in said and (len(word) > SHORT or glued or not word.isascii()):
+        return said[word]
     if fact_words.phrases(language)["dozen"].behind(listed, place) is not None:
         return 12.0
     return scales(language).get(word)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, numbers
-from mediawatch.facts.telling_words import may_tell, read, word_key
+from mediawatch.facts.telling_words import UNSPACED, may_tell, read, word_key
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 from mediawatch.tag.language.sentence_ends import sentence_ends
@@ -271,11 +272,12 @@ class _Sentence:
             return False
         glued_before = first > 0 and listed[first - 1].end == listed[first].start
         glued_behind = last < len(listed) and listed[last].start == listed[last - 1].end
-        if glued_before and (listed[first - 1].is_word or listed[first - 1].text in ":./-–#@_&=+"):
+        before_is_word = first > 0 and listed[first - 1].is_word and self.language not in UNSPACED
+        if glued_before and (before_is_word or listed[first - 1].text in ":./-–#@_&=+"):
             return True
         if glued_behind and (listed[last].text in ":/–_&=" or (listed[last].is_word and not number.has_scale)):
             return not words.is_unspaced(listed[last].text)
-        if self._text(last).lower() in ("am", "pm", "a.m.", "p.m.", "o'clock", "uhr", "gmt"):
+        if last < len(listed) and "clock" in listed[last].role.begins:
             return True
         plain = listed[first].text
         return len(plain) == 4 and plain.isdecimal() and 1900 <= number.value <= 2099 and not number.has_scale
@@ -306,6 +308,11 @@ class _Sentence:
         return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
 
     def _unit(self, place: int) -> Iterator[str]:
+        if self.language in UNSPACED:
+            yield from (
+                token.text for token in takewhile(lambda token: token.is_word, self.tokens[place : place + UNIT_WORDS])
+            )
+            return
         for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):
             key = word_key(token.text, self.language) if token.is_word else None
             if key is not None:
@@ -367,6 +374,9 @@ class _Sentence:
         """(place, key, whether it is a name) of each word of the sentence that says something and is in no value."""
         if self._words is None:
             inside = {place for value in values for place in range(value.first, value.last)}
+            if self.language in UNSPACED:
+                self._words = list(self._pairs(inside))
+                return self._words
             capital_first = self.language == "de"
             self._words = [
                 (place, key, token.text[0].isupper() and (place > 0 or capital_first))
@@ -374,6 +384,12 @@ class _Sentence:
                 if token.is_word and place not in inside and (key := word_key(token.text, self.language)) is not None
             ]
         return self._words
+
+    def _pairs(self, inside: AbstractSet[int]) -> Iterator[tuple[int, str, bool]]:
+        """Pairs of neighbouring characters stand for the words of a script that does not part them."""
+        for place, (token, following) in enumerate(pairwise(self.tokens)):
+            if token.is_word and following.is_word and token.end == following.start and not {place, place + 1} & inside:
+                yield place, token.text + following.text, False
 
     def _places(self) -> list[tuple[int, int, str]]:
         """(place of a word such as `in`, place, key) of the names that stand behind one, with some words of no name

@@ -6,7 +6,8 @@ next to nothing where none of them tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from typing import Literal, TypeVar
 
@@ -17,6 +18,7 @@ from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.cluster.terms import terms
 from mediawatch.facts.word_tokens import NO_ROLE, Role, Token, has_digit, phrase, tokens, words_of
 from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.fact_words import LISTS
 from mediawatch.tag.language.words import stems
 from mediawatch.words import keyed
 
@@ -26,6 +28,9 @@ SPELT = frozenset({"en", "fr", "es", "pt", "de", "nl", "da", "it"})
 DAY_LISTS = ("elsewhen", "later_this_year", "this_year", "last_year", "next_year")
 """Lists of phrases that say when; the first that has one wins. Those of the first name a day by another one, which
 makes no day."""
+
+UNSPACED = frozenset({"zh", "ja", "yue", "wuu", "th", "lo", "km", "my"})
+"""Languages that do not part their words by blanks."""
 
 MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands", "dozen")
 """Lists of words for numbers that are not exact, and for twelve."""
@@ -71,13 +76,33 @@ class Known(dict[str, Found]):
 
 
 def read(text: str, start: int, end: int, language: str) -> list[Token]:
-    """The tokens of a sentence with their roles."""
-    return tokens(text, start, end, roles(language))
+    """The tokens of a sentence with their roles. Where words are not parted by blanks, each phrase of the lists is a
+    token, and each other character."""
+    found = tokens(text, start, end, roles(language))
+    if language not in UNSPACED:
+        return found
+    return [part for token in found for part in (_parted(token, language) if token.is_word else (token,))]
+
+
+def _parted(token: Token, language: str) -> Iterator[Token]:
+    role = roles(language)
+    for match in _parts(language).finditer(token.text):
+        said = match.group()
+        yield Token(said, said, token.start + match.start(), token.start + match.end(), False, True, role[said])
+
+
+@cache
+def _parts(language: str) -> re.Pattern[str]:
+    lists = fact_words.words(language)
+    listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
+    listed |= {"".join(said) for said in _phrases_of_days(language, "any")}
+    longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
+    return re.compile("|".join([*map(re.escape, longest_first), r"[A-Za-z\u00c0-\u024f]+", "."]), re.DOTALL)
 
 
 def may_tell(sentence: str, language: str) -> bool:
     """Whether a value may stand in a sentence: a digit, or a word that tells."""
-    return has_digit(sentence) or any(map(_telling(language).__getitem__, words_of(sentence)))
+    return language in UNSPACED or has_digit(sentence) or any(map(_telling(language).__getitem__, words_of(sentence)))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -39,6 +40,9 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "from": "Before the first of two numbers between which something changes",
         "percent": "Behind a number of hundredths",
         "age": "How the age of a person is written; {n} is the number, | the end of a clause",
+        "ordinal": "What is glued to a number that makes an ordinal of it",
+        "clock": "Behind a number that is an hour",
+        "of": "Between a day and its month, or a month and its year",
         "month_after": "Words before the name of a month that stands alone",
         "day_to_day": "Between two days of one span",
         "early": "Before a month or year: its first third",
@@ -57,6 +61,14 @@ LISTS: Mapping[str, str] = MappingProxyType(
 )
 """Name of each list -> what its words are. Each file has all of them, empty where a language has no such word."""
 
+MAPPINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
+        "unit": "Names of units besides those of CLDR -> the unit of CLDR",
+    }
+)
+"""Name of each mapping -> what it maps to what."""
+
 
 @cache
 def phrases(language: str) -> Mapping[str, Phrases]:
@@ -68,16 +80,37 @@ def phrases(language: str) -> Mapping[str, Phrases]:
 def words(language: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of a language (a base subtag), in lower case; empty lists for languages without a file. ValueError
     names what is wrong in a file."""
+    read = _read(language)
+    return MappingProxyType({name: tuple(phrase.lower() for phrase in read.get(name, ())) for name in LISTS})
+
+
+@cache
+def scales(language: str) -> Mapping[str, float]:
+    """The mapping `scale` of a language; empty for languages without a file."""
+    return MappingProxyType({str(word): float(factor) for word, factor in _read(language).get("scale", {}).items()})
+
+
+@cache
+def units(language: str) -> Mapping[str, str]:
+    """The mapping `unit` of a language; empty for languages without a file."""
+    return MappingProxyType(dict(_read(language).get("unit", {})))
+
+
+@cache
+def _read(language: str) -> Mapping[str, Any]:
     path = FOLDER / f"{language}.yaml"
     if not language.isalpha() or not path.is_file():
-        return MappingProxyType(dict.fromkeys(LISTS, ()))
+        return {}
     read = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both are safe
-    if not isinstance(read, dict) or set(read) != {"name", *LISTS}:
-        raise ValueError(f"{path.name}: the lists are {sorted(LISTS)}, and a name")
+    if not isinstance(read, dict) or set(read) != {"name", *LISTS, *MAPPINGS}:
+        raise ValueError(f"{path.name}: the lists are {sorted({*LISTS, *MAPPINGS})}, and a name")
     for name in LISTS:
         if not isinstance(read[name], list) or not all(isinstance(phrase, str) for phrase in read[name]):
             raise ValueError(f"{path.name}: {name} is no list of words")
-    return MappingProxyType({name: tuple(phrase.lower() for phrase in read[name]) for name in LISTS})
+    for name in MAPPINGS:
+        if not isinstance(read[name], dict):
+            raise ValueError(f"{path.name}: {name} maps no words")
+    return read
 
 
 @cache
