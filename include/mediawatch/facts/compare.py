@@ -190,7 +190,7 @@ def _numbers_with_units(one: _Said) -> list[str]:
         return []
     number = _stated(one.value)
     if _is_rare_number(number) or _exact_number(one) is not None:
-        return [f"{unit} {number:.4g}" for unit in one.statement.unit]
+        return [f"{unit} {number:.4g}" for unit in one.statement.unit or ("",)]
     return []
 
 
@@ -239,9 +239,10 @@ def _alike(one: _Said, other: _Said) -> float | None:
         return None
     shared = one.weights.keys() & other.weights.keys()
     cosine = sum(one.weights[word] * other.weights[word] for word in shared)
-    is_class = bool(a.unit) and a.kind == "count" and a.unit[0].startswith("#")
+    is_class = _is_class(a)
     if is_class:
-        least = ALIKE_CLASS
+        others = a.unit[1:] and b.unit[1:] and a.unit != b.unit and not agree  # three soldiers, four miners
+        least = ALIKE if others else ALIKE_CLASS
     elif not agree:
         least = ALIKE_MEASURE if a.kind == "measure" else ALIKE
         if a.kind == "count" and _is_near(one.value, other.value):
@@ -307,7 +308,14 @@ def _one_unit(a: Statement, b: Statement) -> bool:
     are no `four WNBL championships`."""
     if a.kind in ("day", "age"):
         return True
+    if _is_class(a) or _is_class(b):
+        return a.unit[:1] == b.unit[:1]
     return bool({a.unit[-1], b.unit[-1]} & set(a.unit) & set(b.unit))
+
+
+def _is_class(statement: Statement) -> bool:
+    """Whether it says what became of people: then its unit is the class, and maybe of what kind they are."""
+    return statement.kind == "count" and statement.unit[0].startswith("#")
 
 
 def _near_words(one: _Said) -> set[str]:

@@ -47,6 +47,9 @@ PART_REACH = 4
 SAYS_REACH = 3
 """Tokens between a day and a verb of saying: `said on Monday` is no day of the event."""
 
+DATELINE = 6
+"""Tokens at the beginning of a text in which a day before a bracket or a dash is that of its dateline."""
+
 PLACE_REACH = 6
 """Tokens behind `in` in which a place is named: `in the eastern province of Kunar`."""
 
@@ -106,6 +109,7 @@ class _Sentence:
     def __init__(self, name: Field, text: str, start: int, end: int, language: str) -> None:
         self.name: Field = name
         self.start, self.end = start, end
+        self.opens_body = name == "article_body" and not text[:start].strip()
         self.language = language
         self.lists = fact_words.phrases(language)
         self.tokens = read(text, start, end, language)
@@ -136,6 +140,8 @@ class _Sentence:
         relative = found.day.weekday is not None or found.day.days_back is not None
         if relative and any(self._is(place, "says") for place in near):
             return None  # the day on which somebody said it
+        if self.opens_body and found.first < DATELINE and (self._text(found.last) or "?") in "(-–—:":
+            return None  # OSLO, Dec. 9 (Agency) --
         return _Value("day", found.first, found.last, day=found.day)
 
     # ---- numbers
@@ -153,10 +159,10 @@ class _Sentence:
             if self._are_listed(one, other) and other.first not in parts:
                 parts |= {one.first, other.first}
         of_class = Counter(
-            value.unit for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
+            value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
         )
         for number, value in counted:
-            if value.kind == "count" and (number.first in parts or of_class[value.unit] > 1):
+            if value.kind == "count" and (number.first in parts or of_class[value.unit[0]] > 1):
                 continue  # a part of what another number counts
             yield value
 
@@ -258,7 +264,8 @@ class _Sentence:
             return None  # four times the size
         became = self._class(number)
         if became is not None:
-            return _Value("count", number.first, number.last, quantity=number.quantity, unit=(became,))
+            who = self._who(number.last)
+            return _Value("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
         if self._is_name(number.first - 1) and number.first > 1:
             return None  # Channel 5, Boeing 737
         many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
@@ -306,6 +313,12 @@ class _Sentence:
 
     def _is(self, place: int, listed: str) -> bool:
         return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
+
+    def _who(self, place: int) -> tuple[str, ...]:
+        """Of what kind the people are, where the word behind their number says so."""
+        if self.language in UNSPACED or place >= len(self.tokens) or self._is(place, "people"):
+            return ()
+        return tuple(self._unit(place))[:1] if not self.tokens[place].role.classes else ()
 
     def _unit(self, place: int) -> Iterator[str]:
         if self.language in UNSPACED:

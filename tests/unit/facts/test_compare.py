@@ -84,10 +84,38 @@ def test_an_account_that_gives_both_values_means_two_things() -> None:
         ("The 2007 shooting at a school killed 32 pupils.", "The shooting at a school killed 20 pupils."),
         ("She led the club to two league titles.", "She led the club to four cup medals."),
         ("Jonas Fenwick, 34, drove the bus.", "Jonas Marlow, 36, drove the bus."),
+        ("Jonas Fenwick died at the age of 34.", "Jonas Fenwick's uncle died at the age of 63."),
+        ("Four soldiers were killed in fighting in Tarn.", "Fighting in Osk killed three monks there."),
+        ("The wind reached 100km/h north of Tarn.", "The storm came down 50 km north of Tarn."),
     ],
 )
 def test_values_of_two_things_are_no_difference(one: str, other: str) -> None:
     assert not [r for r, _ in _relations(one, other) if r == "differ"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The probe found 715 new planets.", "Scientists announced 715 planets, a record."),
+        ("More than 3,600 planet candidates were flagged.", "There are about 3,600 suspected planets."),
+        ("The death toll in Tarn has risen to 25.", "The floods killed 25 people, officials said."),
+        ("Jonas Fenwick was born in Tarn on 28 September 1920.", "Jonas Fenwick was born in Tarn in 1920."),
+        ("Pema Dorje, 23, left.", "The other, Pema Dorjee (23), stayed."),
+    ],
+)
+def test_a_rare_value_speaks_for_itself(one: str, other: str) -> None:
+    assert [relation for relation, _ in _relations(one, other)] == ["agreed"]
+
+
+def test_numbers_that_differ_by_a_little_are_of_one_thing() -> None:
+    one = "The probe confirmed planets in 315 star systems."
+    assert _relations(one, "The planets orbit a total of 305 stars.") == [("differ", ("315", "305"))]
+
+
+def test_an_account_that_says_at_least_15_and_25_says_two_things() -> None:
+    both = "The storm killed at least 15 people in Tarn. The flooding after the storm killed 25 people in Osk."
+    found = _found(both, "The storm killed at least 10 people in Tarn.")
+    assert all(len({m.statement.start for m in fact.mentions if m.article_id == 1}) < 2 for fact in found)
 
 
 def test_values_come_with_their_unit() -> None:

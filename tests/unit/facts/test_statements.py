@@ -47,6 +47,38 @@ def test_a_day_on_which_something_was_said_is_no_day_of_the_event() -> None:
     assert statements("", "The ministry said on Monday that the bridge was safe.", "en") == ()
 
 
+def test_the_day_of_a_dateline_is_no_day_of_the_event() -> None:
+    assert statements("", "OSLO, Dec. 9 (Agency) -- The bridge fell.", "en") == ()
+    [day] = statements("", "OSLO -- On Dec. 9 the bridge fell.", "en")
+    assert day.kind == "day"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A bomb injured 19 people, three of them badly.", ["19"]),
+        ("At least 15 people, including 13 pupils and two teachers, were killed.", ["15"]),
+        ("The death toll rose to 25, with more than 1,500 homes damaged.", ["25", "1,500"]),
+        ("It killed 14 people and injured 20.", ["14", "20"]),
+    ],
+)
+def test_a_number_stands_beside_its_parts(text: str, values: list[str]) -> None:
+    assert [text[s.start : s.end] for s in statements("", text, "en") if s.kind == "count"] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Doe, 93, died in Oslo.", {"jane", "doe"}),
+        ("Jane Doe has died at the age of 93.", set()),
+        ("Jane Doe of Oslo dies at 93", set()),
+    ],
+)
+def test_an_age_at_death_is_an_age_and_no_number_of_dead(text: str, names: set[str]) -> None:
+    [found] = statements("", text, "en")
+    assert (found.kind, found.names) == ("age", names)
+
+
 def test_sentences_do_not_end_at_abbreviations() -> None:
     text = 'Gen. Brand left on Nov. 3. "No." he said. 他走了。वह गया। It 🎉 ended. So'
     assert [text[a:b] for a, b in sentences(text, "en")] == [

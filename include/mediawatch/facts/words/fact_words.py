@@ -23,6 +23,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
     {
         **{name: f"Words beside a number of people who are {name}; * stands for any ending" for name in CLASSES},
         "toll": "Phrases among those of the dead for the number itself, which may stand far before it",
+        "people": "Words for people of any kind: `28 people` may be `28 miners`, `28 soldiers` are not",
         "life": "Words among those of the dead that mean them only right beside a number: 26 lives",
         "about": "Before a number that is not exact",
         "at_least": "Before a number that may be larger",
