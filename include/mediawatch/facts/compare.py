@@ -10,12 +10,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import log, sqrt
 
-from mediawatch.facts.days import Span, resolve
-from mediawatch.facts.fact_records import INFINITY, Fact, Mention, Quantity, Statement, Telling
+from mediawatch.facts.days import resolve
+from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.measures import SHOWN
+from mediawatch.facts.stated_values import (
+    NARROW,
+    Value,
+    as_exact,
+    comparable,
+    is_little_apart,
+    is_long,
+    is_rare_number,
+    meet,
+    number_text,
+    repeats,
+    stated,
+    width,
+)
 
 ALIKE = 0.32
 """Cosine from which two statements with different values are about one thing."""
@@ -29,9 +43,6 @@ ALIKE_RARE = 0.1
 ALIKE_MEASURE = 0.37
 """As ALIKE for sums, distances and the like: one affair has several of them, in much the same words."""
 
-RARE = 13
-"""A number from here on that is no round one is rare."""
-
 ALIKE_CLASS = 0.14
 """The same for what became of people: one event has one number of dead."""
 
@@ -40,20 +51,11 @@ ALIKE_PERIOD = 0.17
 
 SHARED_PERIOD = 4
 
-NARROW = 0.001
-
-LITTLE = 1.15
-"""How many times as large one of two numbers is that differ by a little."""
-
 ALIKE_NEAR = 0.19
 """As ALIKE for such numbers."""
 
-REPEATED = 1.25
-"""How many times as many `more than 20` may be in the next sentence of its account."""
-
-HUNDRED = 100
-
 LONG_NAME = 4
+"""Letters of a name that may be spelt with one more at its end."""
 
 TELLING_NUMBER = 5
 """The same number of dead or injured, from so many on, speaks for itself where one word more is shared."""
@@ -67,12 +69,6 @@ NAME = 1.6
 LEAST_SHARED = 2
 """Words that two statements share at least; one more where they differ in a number of people."""
 
-NEAR = timedelta(days=45)
-"""Two days of one thing are no further apart, unless it is the same time of another year."""
-
-MONTH = 31
-"""Days: what is longer is no day and no month."""
-
 TOP = 12
 """Words by which a statement finds others."""
 
@@ -81,8 +77,6 @@ POSTINGS = 120
 
 MOST_FACTS = 60
 """Facts that are kept of a story: those of most accounts."""
-
-Value = Quantity | tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +164,7 @@ def _candidates(said: Sequence[_Said]) -> set[tuple[int, int]]:
     a name of a person whose age is told, or one number of one thing: the others are not alike."""
     places: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(said):
-        period = not isinstance(one.value, Quantity) and _is_long(one.value[0])
+        period = not isinstance(one.value, Quantity) and is_long(one.value[0])
         top = sorted(one.weights, key=lambda word: (-one.weights[word], word))[: None if period else TOP]
         top += _numbers_with_units(one)
         for word in {*top, *(one.statement.names if one.statement.kind == "age" else ())}:
@@ -188,8 +182,8 @@ def _numbers_with_units(one: _Said) -> list[str]:
     """By what statements of the same rare number of one thing find each other, whatever words are around."""
     if not isinstance(one.value, Quantity):
         return []
-    number = _stated(one.value)
-    if _is_rare_number(number) or _exact_number(one) is not None:
+    number = stated(one.value)
+    if is_rare_number(number) or _exact_number(one) is not None:
         return [f"{unit} {number:.4g}" for unit in one.statement.unit or ("",)]
     return []
 
@@ -197,23 +191,10 @@ def _numbers_with_units(one: _Said) -> list[str]:
 def _contradicts_itself(said: Sequence[_Said], ones: Sequence[int], others: Sequence[int]) -> bool:
     """Whether an account would give two values of the joined group."""
     return any(
-        said[i].telling.article_id == said[j].telling.article_id and not _repeats(said[i].value, said[j].value)
+        said[i].telling.article_id == said[j].telling.article_id and not repeats(said[i].value, said[j].value)
         for i in ones
         for j in others
     )
-
-
-def _repeats(one: Value, other: Value) -> bool:
-    """Whether one account may mean one thing by two of its values: `at least 15` and 25 are two, though they meet."""
-    if not meet(one, other):
-        return False
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
-        return True
-    open_ones = [value for value in (one, other) if value.high == INFINITY or value.low == 0]
-    if not open_ones:
-        return True
-    stated = sorted(value.high if value.low == 0 else value.low for value in (one, other))
-    return stated[1] <= stated[0] * REPEATED
 
 
 def _alike(one: _Said, other: _Said) -> float | None:
@@ -221,11 +202,11 @@ def _alike(one: _Said, other: _Said) -> float | None:
     a, b = one.statement, other.statement
     if a.kind != b.kind or not _one_unit(a, b) or (a.ordinals and b.ordinals and not a.ordinals & b.ordinals):
         return None
-    as_exact = _as_exact(one.value, other.value)
-    if not as_exact and not _is_day_of_year(one, other):
+    both_exact = as_exact(one.value, other.value)
+    if not both_exact and not _is_day_of_year(one, other):
         return None
     agree = meet(one.value, other.value)
-    if not agree and not _comparable(one.value, other.value):
+    if not agree and not comparable(one.value, other.value):
         return None
     if a.kind == "count" and not agree and (a.years != b.years and not a.years & b.years):
         return None  # another year's
@@ -245,9 +226,9 @@ def _alike(one: _Said, other: _Said) -> float | None:
         least = ALIKE if others else ALIKE_CLASS
     elif not agree:
         least = ALIKE_MEASURE if a.kind == "measure" else ALIKE
-        if a.kind == "count" and _is_near(one.value, other.value):
+        if a.kind == "count" and is_little_apart(one.value, other.value):
             least = ALIKE_NEAR
-    elif not as_exact:
+    elif not both_exact:
         least = ALIKE
     else:
         least = ALIKE_RARE if _is_rare(one, other) else ALIKE_SAME
@@ -257,7 +238,7 @@ def _alike(one: _Said, other: _Said) -> float | None:
         return cosine
     if is_class and agree and _exact_number(one) is not None and cosine > 0:
         return cosine  # 26 and 26 dead
-    periods = not isinstance(one.value, Quantity) and _is_long(one.value[0])
+    periods = not isinstance(one.value, Quantity) and is_long(one.value[0])
     return cosine if periods and cosine >= ALIKE_PERIOD and len(shared) >= SHARED_PERIOD else None
 
 
@@ -266,28 +247,10 @@ def _is_rare(one: _Said, other: _Said) -> bool:
     do, or a day that is told with its month."""
     a, b = one.statement, other.statement
     if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
-        stated = _stated(one.value)
-        alike = abs(stated - _stated(other.value)) <= NARROW * stated
-        return alike and (a.kind == "age" or _is_rare_number(stated))
+        told = stated(one.value)
+        alike = abs(told - stated(other.value)) <= NARROW * told
+        return alike and (a.kind == "age" or is_rare_number(told))
     return a.day is not None and b.day is not None and bool(a.day.month and b.day.month and a.day.day and b.day.day)
-
-
-def _is_rare_number(number: float) -> bool:
-    return number >= RARE and (number >= HUNDRED or number % 10 != 0)
-
-
-def _stated(quantity: Quantity) -> float:
-    """The number that stands in the text."""
-    return quantity.high if quantity.low == 0 else _middle(quantity)
-
-
-def _is_near(one: Value, other: Value) -> bool:
-    """Whether two exact rare numbers differ by a little: of two things, they seldom would."""
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
-        return False
-    low, high = sorted((_middle(one), _middle(other)))
-    is_exact = all(value.high - value.low <= NARROW * 10 * value.high for value in (one, other))
-    return is_exact and high <= low * LITTLE and _is_rare_number(low) and _is_rare_number(high)
 
 
 def _is_day_of_year(one: _Said, other: _Said) -> bool:
@@ -334,51 +297,6 @@ def _one_name(one: str, other: str) -> bool:
     return one == other or (len(short) >= LONG_NAME and len(long) - len(short) == 1 and long.startswith(short))
 
 
-def meet(one: Value, other: Value) -> bool:
-    """Whether two values can be the same number or day."""
-    if isinstance(one, Quantity) or isinstance(other, Quantity):
-        return isinstance(one, Quantity) and isinstance(other, Quantity) and one.meets(other)
-    return any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
-
-
-def _as_exact(one: Value, other: Value) -> bool:
-    """Whether both are days or months, or both are longer: `on Monday` says nothing of `later this year`."""
-    if isinstance(one, Quantity) or isinstance(other, Quantity):
-        return True
-    return _is_long(one[0]) == _is_long(other[0])
-
-
-def _is_long(span: Span) -> bool:
-    return (span[1] - span[0]).days > MONTH
-
-
-def _comparable(one: Value, other: Value) -> bool:
-    """Whether two values that differ may be of one thing: numbers of one order of magnitude, days that are near or at
-    the same time of two years."""
-    if isinstance(one, Quantity) or isinstance(other, Quantity):
-        if not (isinstance(one, Quantity) and isinstance(other, Quantity)):
-            return False
-        low, high = sorted((_middle(one), _middle(other)))
-        return 0 < high <= 10 * low
-    return any(_near(a, b) for a in one for b in other)
-
-
-def _middle(quantity: Quantity) -> float:
-    return quantity.low if quantity.high == INFINITY else (quantity.low + quantity.high) / 2
-
-
-def _near(a: Span, b: Span) -> bool:
-    first, second = sorted((a, b))
-    if second[0] - first[1] <= NEAR:
-        return True
-    if _is_long(a):
-        return a[0].year == b[0].year  # early in a year, and later in it
-    if abs(a[0].year - b[0].year) != 1:
-        return False
-    moved = (date(b[0].year, min(a[0].month, 12), min(a[0].day, 28)), date(b[0].year, a[1].month, min(a[1].day, 28)))
-    return moved[0] <= b[1] + timedelta(days=3) and b[0] <= moved[1] + timedelta(days=3)
-
-
 # ---- what is said of it
 def _fact(group: Sequence[_Said], said: Sequence[_Said]) -> Fact | None:
     values = _values(group)
@@ -409,7 +327,7 @@ def _values(group: Sequence[_Said]) -> list[list[_Said]]:
     """The group by value, that which was said first first. Exact statements come before those that leave much open; one
     that meets several values is with those of its own account, or it speaks for none of them (`this year`)."""
     found: list[list[_Said]] = []
-    for one in sorted(group, key=lambda one: (_width(one.value), _age(one.telling), one.statement.start)):
+    for one in sorted(group, key=lambda one: (width(one.value), _age(one.telling), one.statement.start)):
         met = [members for members in found if all(meet(one.value, other.value) for other in members)]
         own = [members for members in met if any(one.telling is other.telling for other in members)]
         if not met:
@@ -419,19 +337,13 @@ def _values(group: Sequence[_Said]) -> list[list[_Said]]:
     return sorted(found, key=lambda members: min((_age(one.telling), one.statement.start) for one in members))
 
 
-def _width(value: Value) -> float:
-    if isinstance(value, Quantity):
-        return value.high - value.low
-    return float(sum((last - first).days for first, last in value)) + len(value) - 1
-
-
 def _gives_both(ones: Sequence[_Said], others: Sequence[_Said], said: Sequence[_Said]) -> bool:
     """Whether an account of one value gives the other as well, anywhere: then they are two things to it."""
     return any(
         mine.telling.article_id == account
         and mine.statement.kind == theirs[0].statement.kind
         and _one_unit(mine.statement, theirs[0].statement)
-        and _as_exact(mine.value, theirs[0].value)
+        and as_exact(mine.value, theirs[0].value)
         and meet(mine.value, theirs[0].value)
         and not meet(mine.value, own[0].value)
         for own, theirs in ((ones, others), (others, ones))
@@ -462,17 +374,9 @@ def _grows(values: Sequence[Sequence[_Said]]) -> bool:
 
 def _shown(members: Sequence[_Said]) -> str:
     """A value in one form: a number, or a day as YYYY-MM-DD, a span as two with / between (ISO 8601)."""
-    exact = min(members, key=lambda one: (_width(one.value), _age(one.telling), one.statement.start))
+    exact = min(members, key=lambda one: (width(one.value), _age(one.telling), one.statement.start))
     value = exact.value
     if isinstance(value, Quantity):
-        return _number(value)
+        return number_text(value)
     first, last = value[0]
     return f"{first}" if first == last else f"{first}/{last}"
-
-
-def _number(quantity: Quantity) -> str:
-    if quantity.high == INFINITY:
-        return f"{quantity.low:g}/.."
-    if quantity.low == quantity.high:
-        return f"{quantity.low:.15g}"
-    return f"{quantity.low:.6g}/{quantity.high:.6g}"

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, numbers
-from mediawatch.facts.telling_words import UNSPACED, may_tell, read, word_key
+from mediawatch.facts.sentence_words import SentenceWords
+from mediawatch.facts.telling_words import UNSPACED, may_tell
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 from mediawatch.tag.language.sentence_ends import sentence_ends
@@ -35,9 +35,6 @@ TOLL_REACH = 12
 LIFE_REACH = 2
 """For `lives` and the like, which mean the dead only right beside a number."""
 
-UNIT_WORDS = 3
-"""Words behind a number that may name what it counts."""
-
 LISTED_REACH = 4
 """Tokens between two numbers of one list."""
 
@@ -49,9 +46,6 @@ SAYS_REACH = 3
 
 DATELINE = 6
 """Tokens at the beginning of a text in which a day before a bracket or a dash is that of its dateline."""
-
-PLACE_REACH = 6
-"""Tokens behind `in` in which a place is named: `in the eastern province of Kunar`."""
 
 OLDEST = 115
 """Years: a greater number is no age."""
@@ -105,19 +99,7 @@ class _Value:
     subject: frozenset[str] = frozenset()
 
 
-class _Sentence:
-    def __init__(self, name: Field, text: str, start: int, end: int, language: str) -> None:
-        self.name: Field = name
-        self.start, self.end = start, end
-        self.opens_body = name == "article_body" and not text[:start].strip()
-        self.language = language
-        self.lists = fact_words.phrases(language)
-        self.tokens = read(text, start, end, language)
-        self.years: frozenset[int] = frozenset()
-        self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
-        self._words: list[tuple[int, str, bool]] | None = None
-        self._named_places: list[tuple[int, int, str]] | None = None
-
+class _Sentence(SentenceWords):
     def statements(self) -> Iterator[Statement]:
         """One for each value."""
         found_days = days(self.tokens, self.language)
@@ -138,9 +120,9 @@ class _Sentence:
     def _day(self, found: Found) -> _Value | None:
         near = range(max(0, found.first - SAYS_REACH), min(len(self.tokens), found.last + SAYS_REACH))
         relative = found.day.weekday is not None or found.day.days_back is not None
-        if relative and any(self._is(place, "says") for place in near):
+        if relative and any(self.is_at(place, "says") for place in near):
             return None  # the day on which somebody said it
-        if self.opens_body and found.first < DATELINE and (self._text(found.last) or "?") in "(-–—:":
+        if self.opens_body and found.first < DATELINE and (self.text_at(found.last) or "?") in "(-–—:":
             return None  # OSLO, Dec. 9 (Agency) --
         return _Value("day", found.first, found.last, day=found.day)
 
@@ -172,77 +154,51 @@ class _Sentence:
         between = range(one.last, other.whole_first)
         return (
             0 < len(between) <= LISTED_REACH
-            and (self._text(between[-1]) == "," or self._is(between[-1], "joins"))
-            and not any(self._is(place, name) for place in between for name in CLASSES)
+            and (self.text_at(between[-1]) == "," or self.is_at(between[-1], "joins"))
+            and not any(self.is_at(place, name) for place in between for name in CLASSES)
         )
 
     def _is_part(self, number: Number) -> bool:
         """`including two`, `three of the wounded`, `two more`, `six were among the dead`."""
         reach = []
         for place in range(number.last, min(number.last + PART_REACH, len(self.tokens))):
-            if self._text(place) == "," or self.tokens[place].is_number:
+            if self.text_at(place) == "," or self.tokens[place].is_number:
                 break  # 19 people, three of them children
             reach.append(place)
         return (
             self.lists["part"].before(self.tokens, number.whole_first) is not None
             or self.lists["more"].before(self.tokens, number.whole_first) is not None
             or self.lists["part_of"].behind(self.tokens, number.last) is not None
-            or any(self._is(place, "part") for place in reach)
-            or any(self._is(place, "more") for place in reach[:2])
+            or any(self.is_at(place, "part") for place in reach)
+            or any(self.is_at(place, "more") for place in reach[:2])
         )
 
     def _age(self, number: Number) -> _Value | None:
         listed, value = self.tokens, number.value
         if not number.in_digits or not 0 < value <= OLDEST or value != int(value):
             return None
-        before, behind = self._text(number.first - 1).lower(), self._text(number.last).lower()
+        before, behind = self.text_at(number.first - 1).lower(), self.text_at(number.last).lower()
         for next_before, next_behind, left, right in _ages(self.language):
             if next_before and next_before != before:
                 continue
             if next_behind == END:
-                if behind.isalnum() or self._text(number.last + 1).isdecimal():
+                if behind.isalnum() or self.text_at(number.last + 1).isdecimal():
                     continue
                 right = ()
             elif next_behind and next_behind != behind:
                 continue
             at, end = number.first - len(left), number.last + len(right)
             if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
-                subject = self._names_from(end) or self._name_before(at)
+                subject = self.names_from(end) or self.name_before(at)
                 return _Value("age", number.first, end, quantity=number.quantity, subject=subject)
-        if before in (",", "(") and behind in (",", ".", ")", ";", "") and (subject := self._name_before(number.first)):
+        if before in (",", "(") and behind in (",", ".", ")", ";", "") and (subject := self.name_before(number.first)):
             return _Value("age", number.first, number.last, quantity=number.quantity, subject=subject)
         return None
-
-    def _text(self, place: int) -> str:
-        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
-
-    def _names_from(self, place: int) -> frozenset[str]:
-        """Keys of the name that begins at `place` or a little behind it (`21-year-old man, Jane Doe`)."""
-        for at in range(place, min(place + 3, len(self.tokens))):
-            names = []
-            while self._is_name(at):
-                names.append(self.tokens[at].lower)
-                at += 1
-            if len(names) > 1:
-                return frozenset(names)
-        return frozenset()
-
-    def _name_before(self, place: int) -> frozenset[str]:
-        """Keys of the name that ends right before the mark at `place` - 1."""
-        at = place - 2
-        names = []
-        while self._is_name(at):
-            names.append(self.tokens[at].lower)
-            at -= 1
-        return frozenset(names) if len(names) > 1 else frozenset()
-
-    def _is_name(self, place: int) -> bool:
-        return 0 <= place < len(self.tokens) and self.tokens[place].is_word and self.tokens[place].text[0].isupper()
 
     def _measured(self, number: Number) -> _Value | None:
         found = measure(self.tokens, number.first, number.last, self.language)
         if found is None or (
-            found.last < len(self.tokens) and found.unit == "#months" and self._text(found.last) in "-‑"
+            found.last < len(self.tokens) and found.unit == "#months" and self.text_at(found.last) in "-‑"
         ):
             return None
         slack = self._last_decimal(number) / 2 if number.quantity.low == number.quantity.high == number.value else 0
@@ -264,12 +220,12 @@ class _Sentence:
             return None  # four times the size
         became = self._class(number)
         if became is not None:
-            who = self._who(number.last)
+            who = self.who(number.last)
             return _Value("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
-        if self._is_name(number.first - 1) and number.first > 1:
+        if self.is_name(number.first - 1) and number.first > 1:
             return None  # Channel 5, Boeing 737
         many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
-        unit = tuple(self._unit(number.last)) or tuple(self._unit(number.last + 1) if many else ())
+        unit = tuple(self.unit_at(number.last)) or tuple(self.unit_at(number.last + 1) if many else ())
         return _Value("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
 
     def _names_a_thing(self, number: Number) -> bool:
@@ -298,50 +254,29 @@ class _Sentence:
                 continue
             for name in self.tokens[place].role.classes:
                 is_far = place < number.whole_first - CLASS_REACH
-                if not self._is(place, "toll" if is_far else name):
+                if not self.is_at(place, "toll" if is_far else name):
                     continue
                 away = number.whole_first - place if place < number.first else place - number.last + 1
                 between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
                 if any(token.text in ";:()–—" or token.is_number for token in between):
                     continue
-                if self._is(place, "life") and away > LIFE_REACH:
+                if self.is_at(place, "life") and away > LIFE_REACH:
                     continue
                 rank = CLASSES.index(name)
                 if best is None or (away, rank) < best[:2]:
                     best = (away, rank, f"#{name}")
         return best[2] if best else None
 
-    def _is(self, place: int, listed: str) -> bool:
-        return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
-
-    def _who(self, place: int) -> tuple[str, ...]:
-        """Of what kind the people are, where the word behind their number says so."""
-        if self.language in UNSPACED or place >= len(self.tokens) or self._is(place, "people"):
-            return ()
-        return tuple(self._unit(place))[:1] if not self.tokens[place].role.classes else ()
-
-    def _unit(self, place: int) -> Iterator[str]:
-        if self.language in UNSPACED:
-            yield from (
-                token.text for token in takewhile(lambda token: token.is_word, self.tokens[place : place + UNIT_WORDS])
-            )
-            return
-        for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):
-            key = word_key(token.text, self.language) if token.is_word else None
-            if key is not None:
-                yield key
-            elif number or "plain" not in token.role.begins:  # 26 new planets
-                return
-
     # ---- words around
     def _statement(self, value: _Value, values: Sequence[_Value], ordinals: Sequence[Number]) -> Statement:
         listed = self.tokens
         first, last = self._clause(value, values)
+        inside = {place for other in values for place in range(other.first, other.last)}
         near: dict[str, float] = {}
         names: set[str] = set(value.subject)
         is_age = value.kind == "age"  # of the person beside it: other names are of others
         behind = value.last - 1
-        for place, key, is_name in self._keys(values):
+        for place, key, is_name in self.keys(inside):
             if first <= place < last:
                 away = value.first - place if place < value.first else place - behind
                 closeness = 1 / (1 + away / _HALF)
@@ -350,7 +285,7 @@ class _Sentence:
                 if is_name and not is_age:
                     names.add(key)
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last)
-        places = frozenset(key for begin, place, key in self._places() if first <= begin and place < last)
+        places = frozenset(key for begin, place, key in self.places() if first <= begin and place < last)
         return Statement(
             kind=value.kind,
             field=self.name,
@@ -382,43 +317,6 @@ class _Sentence:
             elif other.first >= value.last:
                 last = min(last, self._cut(value.last, other.first))
         return first, max(last, value.last)
-
-    def _keys(self, values: Sequence[_Value]) -> list[tuple[int, str, bool]]:
-        """(place, key, whether it is a name) of each word of the sentence that says something and is in no value."""
-        if self._words is None:
-            inside = {place for value in values for place in range(value.first, value.last)}
-            if self.language in UNSPACED:
-                self._words = list(self._pairs(inside))
-                return self._words
-            capital_first = self.language == "de"
-            self._words = [
-                (place, key, token.text[0].isupper() and (place > 0 or capital_first))
-                for place, token in enumerate(self.tokens)
-                if token.is_word and place not in inside and (key := word_key(token.text, self.language)) is not None
-            ]
-        return self._words
-
-    def _pairs(self, inside: AbstractSet[int]) -> Iterator[tuple[int, str, bool]]:
-        """Pairs of neighbouring characters stand for the words of a script that does not part them."""
-        for place, (token, following) in enumerate(pairwise(self.tokens)):
-            if token.is_word and following.is_word and token.end == following.start and not {place, place + 1} & inside:
-                yield place, token.text + following.text, False
-
-    def _places(self) -> list[tuple[int, int, str]]:
-        """(place of a word such as `in`, place, key) of the names that stand behind one, with some words of no name
-        between."""
-        if self._named_places is None:
-            self._named_places = []
-            for place in range(len(self.tokens)):
-                if not self._is(place, "place_after"):
-                    continue
-                for at in range(place + 1, min(place + 1 + PLACE_REACH, len(self.tokens))):
-                    if not self.tokens[at].is_word:
-                        break
-                    if self._is_name(at) and (key := word_key(self.tokens[at].text, self.language)):
-                        self._named_places.append((place, at, key))
-                        break
-        return self._named_places
 
     def _cut(self, left: int, right: int) -> int:
         """Where, between two values, the words of the one end and those of the other begin: at the clause mark nearest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.facts import statements as module
+from mediawatch.facts import sentence_words as module
 from mediawatch.facts.statement_json import from_json, to_json
 from mediawatch.facts.statements import sentences, statements
 from mediawatch.facts.word_tokens import Token

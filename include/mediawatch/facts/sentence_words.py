@@ -1,0 +1,117 @@
+"""The words of one sentence: which are names, places, units, and what each is compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import pairwise, takewhile
+
+from mediawatch.facts.fact_records import Field
+from mediawatch.facts.telling_words import UNSPACED, read, word_key
+from mediawatch.facts.words import fact_words
+
+UNIT_WORDS = 3
+"""Words behind a number that may name what it counts."""
+
+PLACE_REACH = 6
+"""Tokens behind `in` in which a place is named: `in the eastern province of Kunar`."""
+
+
+class SentenceWords:
+    """The tokens of a sentence, and what they are to the values among them."""
+
+    def __init__(self, name: Field, text: str, start: int, end: int, language: str) -> None:
+        self.name: Field = name
+        self.start, self.end = start, end
+        self.opens_body = name == "article_body" and not text[:start].strip()
+        self.language = language
+        self.lists = fact_words.phrases(language)
+        self.tokens = read(text, start, end, language)
+        self.years: frozenset[int] = frozenset()
+        self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
+        self._words: list[tuple[int, str, bool]] | None = None
+        self._named_places: list[tuple[int, int, str]] | None = None
+
+    def text_at(self, place: int) -> str:
+        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
+
+    def is_at(self, place: int, listed: str) -> bool:
+        return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
+
+    def is_name(self, place: int) -> bool:
+        return 0 <= place < len(self.tokens) and self.tokens[place].is_word and self.tokens[place].text[0].isupper()
+
+    def names_from(self, place: int) -> frozenset[str]:
+        """Keys of the name that begins at `place` or a little behind it (`21-year-old man, Jane Doe`)."""
+        for at in range(place, min(place + 3, len(self.tokens))):
+            names = []
+            while self.is_name(at):
+                names.append(self.tokens[at].lower)
+                at += 1
+            if len(names) > 1:
+                return frozenset(names)
+        return frozenset()
+
+    def name_before(self, place: int) -> frozenset[str]:
+        """Keys of the name that ends right before the mark at `place` - 1."""
+        at = place - 2
+        names = []
+        while self.is_name(at):
+            names.append(self.tokens[at].lower)
+            at -= 1
+        return frozenset(names) if len(names) > 1 else frozenset()
+
+    def who(self, place: int) -> tuple[str, ...]:
+        """Of what kind the people are, where the word behind their number says so."""
+        if self.language in UNSPACED or place >= len(self.tokens) or self.is_at(place, "people"):
+            return ()
+        return tuple(self.unit_at(place))[:1] if not self.tokens[place].role.classes else ()
+
+    def unit_at(self, place: int) -> Iterator[str]:
+        if self.language in UNSPACED:
+            yield from (
+                token.text for token in takewhile(lambda token: token.is_word, self.tokens[place : place + UNIT_WORDS])
+            )
+            return
+        for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):
+            key = word_key(token.text, self.language) if token.is_word else None
+            if key is not None:
+                yield key
+            elif number or "plain" not in token.role.begins:  # 26 new planets
+                return
+
+    def keys(self, inside: AbstractSet[int]) -> list[tuple[int, str, bool]]:
+        """(place, key, whether it is a name) of each word that says something and is not `inside` a value."""
+        if self._words is None:
+            if self.language in UNSPACED:
+                self._words = list(self._pairs(inside))
+                return self._words
+            capital_first = self.language == "de"
+            self._words = [
+                (place, key, token.text[0].isupper() and (place > 0 or capital_first))
+                for place, token in enumerate(self.tokens)
+                if token.is_word and place not in inside and (key := word_key(token.text, self.language)) is not None
+            ]
+        return self._words
+
+    def _pairs(self, inside: AbstractSet[int]) -> Iterator[tuple[int, str, bool]]:
+        """Pairs of neighbouring characters stand for the words of a script that does not part them."""
+        for place, (token, following) in enumerate(pairwise(self.tokens)):
+            if token.is_word and following.is_word and token.end == following.start and not {place, place + 1} & inside:
+                yield place, token.text + following.text, False
+
+    def places(self) -> list[tuple[int, int, str]]:
+        """(place of a word such as `in`, place, key) of the names that stand behind one, with some words of no name
+        between."""
+        if self._named_places is None:
+            self._named_places = []
+            for place in range(len(self.tokens)):
+                if not self.is_at(place, "place_after"):
+                    continue
+                for at in range(place + 1, min(place + 1 + PLACE_REACH, len(self.tokens))):
+                    if not self.tokens[at].is_word:
+                        break
+                    if self.is_name(at) and (key := word_key(self.tokens[at].text, self.language)):
+                        self._named_places.append((place, at, key))
+                        break
+        return self._named_places

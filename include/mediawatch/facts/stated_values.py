@@ -1,0 +1,121 @@
+"""Two values that texts state: whether they can be the same, are near each other, and how one is written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from mediawatch.facts.days import Span
+from mediawatch.facts.fact_records import INFINITY, Quantity
+
+RARE = 13
+"""A number from here on that is no round one is rare."""
+
+HUNDRED = 100
+"""A rare number below it does not end with 0."""
+
+NARROW = 0.001
+"""Of a number: two that differ by less are stated alike."""
+
+LITTLE = 1.15
+"""How many times as large one of two numbers is that differ by a little."""
+
+REPEATED = 1.25
+"""How many times as many `more than 20` may be in the next sentence of its account."""
+
+NEAR = timedelta(days=45)
+"""Two days of one thing are no further apart, unless it is the same time of another year."""
+
+MONTH = 31
+"""Days: what is longer is no day and no month."""
+
+Value = Quantity | tuple[Span, ...]
+
+
+def meet(one: Value, other: Value) -> bool:
+    """Whether two values can be the same number or day."""
+    if isinstance(one, Quantity) or isinstance(other, Quantity):
+        return isinstance(one, Quantity) and isinstance(other, Quantity) and one.meets(other)
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
+
+
+def as_exact(one: Value, other: Value) -> bool:
+    """Whether both are days or months, or both are longer: `on Monday` says nothing of `later this year`."""
+    if isinstance(one, Quantity) or isinstance(other, Quantity):
+        return True
+    return is_long(one[0]) == is_long(other[0])
+
+
+def is_long(span: Span) -> bool:
+    return (span[1] - span[0]).days > MONTH
+
+
+def comparable(one: Value, other: Value) -> bool:
+    """Whether two values that differ may be of one thing: numbers of one order of magnitude, days that are near or at
+    the same time of two years."""
+    if isinstance(one, Quantity) or isinstance(other, Quantity):
+        if not (isinstance(one, Quantity) and isinstance(other, Quantity)):
+            return False
+        low, high = sorted((middle(one), middle(other)))
+        return 0 < high <= 10 * low
+    return any(_near(a, b) for a in one for b in other)
+
+
+def middle(quantity: Quantity) -> float:
+    return quantity.low if quantity.high == INFINITY else (quantity.low + quantity.high) / 2
+
+
+def _near(a: Span, b: Span) -> bool:
+    first, second = sorted((a, b))
+    if second[0] - first[1] <= NEAR:
+        return True
+    if is_long(a):
+        return a[0].year == b[0].year  # early in a year, and later in it
+    if abs(a[0].year - b[0].year) != 1:
+        return False
+    moved = (date(b[0].year, min(a[0].month, 12), min(a[0].day, 28)), date(b[0].year, a[1].month, min(a[1].day, 28)))
+    return moved[0] <= b[1] + timedelta(days=3) and b[0] <= moved[1] + timedelta(days=3)
+
+
+def repeats(one: Value, other: Value) -> bool:
+    """Whether one account may mean one thing by two of its values: `at least 15` and 25 are two, though they meet."""
+    if not meet(one, other):
+        return False
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return True
+    open_ones = [value for value in (one, other) if value.high == INFINITY or value.low == 0]
+    if not open_ones:
+        return True
+    told = sorted(value.high if value.low == 0 else value.low for value in (one, other))
+    return told[1] <= told[0] * REPEATED
+
+
+def is_rare_number(number: float) -> bool:
+    return number >= RARE and (number >= HUNDRED or number % 10 != 0)
+
+
+def stated(quantity: Quantity) -> float:
+    """The number that stands in the text."""
+    return quantity.high if quantity.low == 0 else middle(quantity)
+
+
+def is_little_apart(one: Value, other: Value) -> bool:
+    """Whether two exact rare numbers differ by a little: of two things, they seldom would."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    low, high = sorted((middle(one), middle(other)))
+    is_exact = all(value.high - value.low <= NARROW * 10 * value.high for value in (one, other))
+    return is_exact and high <= low * LITTLE and is_rare_number(low) and is_rare_number(high)
+
+
+def width(value: Value) -> float:
+    if isinstance(value, Quantity):
+        return value.high - value.low
+    return float(sum((last - first).days for first, last in value)) + len(value) - 1
+
+
+def number_text(quantity: Quantity) -> str:
+    if quantity.high == INFINITY:
+        return f"{quantity.low:g}/.."
+    if quantity.low == quantity.high:
+        return f"{quantity.low:.15g}"
+    return f"{quantity.low:.6g}/{quantity.high:.6g}"
