@@ -87,6 +87,38 @@ def test_a_story_is_one_line_with_its_sentence_accounts_and_reprints(room: Newsr
     assert message.html.count("Headline 1") == 1
 
 
+def fact(room: Newsroom, number: int, kind: str, unit: str | None, *said: tuple[int, str]) -> None:
+    """A difference of story 7: who says what, in the words of their texts."""
+    room.add(
+        tables.story_fact, story_id=7, fact_no=number, kind=kind, relation="differ", unit=unit, about="x",
+        account_values=[value for _, value in said], account_count=len(said),
+    )  # fmt: skip
+    for place, (article, value) in enumerate(said, 1):
+        [(body,)] = room.rows("select article_body from news.article where article_id = :article", article=article)
+        start = body.index(value)
+        room.add(
+            tables.story_fact_mention, story_id=7, fact_no=number, article_id=article, field="article_body",
+            start_char=start, end_char=start + len(value), sentence_start=0, sentence_end=len(body), about_start=0,
+            about_end=len(body), value_no=place, value_text=value,
+        )  # fmt: skip
+
+
+def test_a_line_says_where_the_accounts_of_its_story_differ(room: Newsroom) -> None:
+    first_digest(room)
+    room.article(
+        1, "2025-05-05T06:00Z", article_body="The slide killed 26 people & buried nine mountain huts, it said."
+    )
+    room.article(2, "2025-05-05T06:10Z", article_body="It killed 28 people and hit ten huts.")
+    room.tag("summit", 1, 2)
+    story(room, 7, 1, 2)
+    fact(room, 1, "count", None, (1, "nine"), (2, "ten"))
+    fact(room, 2, "count", "dead", (1, "26"), (2, "28"))
+    message = letter(sending.draft(room.settings, the(room), MORNING), MORNING, room.settings.page_url)
+    assert "  accounts differ: 26 or 28 dead; nine or ten mountain huts\n" in message.text
+    assert message.html is not None
+    assert "accounts differ: 26 or 28 dead; nine or ten mountain huts" in message.html
+
+
 def test_a_story_is_told_once_unless_it_grew_by_a_text_of_its_own(room: Newsroom) -> None:
     first_digest(room)
     room.article(1, "2025-05-05T06:00Z")

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from mediawatch.desk.archive_search import COLUMNS, topic_of
 from mediawatch.desk.article_list import described
+from mediawatch.desk.digest.differences import differences
 from mediawatch.desk.shape.evidence_marks import Piece, snippet
 from mediawatch.notify.audiences import Audience
 from mediawatch.settings import Settings
@@ -26,7 +27,8 @@ MOST = 5_000
 @dataclass(frozen=True, slots=True)
 class Line:
     """One story, or an article that is in none. `accounts`: new texts of their own besides the first, `reprints`: new
-    articles that repeat one; `known`: articles of the story that an earlier digest told of."""
+    articles that repeat one; `known`: articles of the story that an earlier digest told of;
+    `differ`: where the accounts of the story differ, as `26 or 28 dead`."""
 
     article: dict[str, Any]
     sentence: list[Piece]
@@ -34,6 +36,7 @@ class Line:
     reprints: int
     known: int
     story_id: int | None
+    differ: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ def _described(connection: Connection, chosen: Sequence[_Chosen], before: Mappin
     numbers = list(dict.fromkeys(first["article_id"] for part in chosen for _, _, first in part.shown))
     facts = {row["article_id"]: row for row in described(connection, numbers)}
     texts = {row.article_id: row for row in connection.execute(text(_TEXTS), {"numbers": numbers})} if numbers else {}
+    differ = differences(connection, (number for part in chosen for number, _, _ in part.shown if number > 0))
     evidence: dict[tuple[int, str], list[Any]] = {}
     for row in connection.execute(text(_EVIDENCE), {"numbers": numbers}).mappings() if numbers else ():
         evidence.setdefault((row["article_id"], row["topic_id"]), []).append(row)
@@ -193,6 +197,7 @@ def _described(connection: Connection, chosen: Sequence[_Chosen], before: Mappin
                     reprints=sum(not row["unique_text"] for row in group) - (not first["unique_text"]),
                     known=before.get(number, 0) if number > 0 else 0,
                     story_id=number if number > 0 else None,
+                    differ=differ.get(number, []),
                 )
             )
         sections.append(Section(part.title, part.link, lines, part.articles, part.more))

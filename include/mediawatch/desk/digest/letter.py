@@ -55,6 +55,8 @@ def _text(digest: Digest, desk: str) -> str:
             told.append(f"- {quoted(line.article['headline'], 160)} ({_facts(line)})")
             if line.sentence:
                 told.append(f"  {quoted(_plain(line.sentence), 320)}")
+            if line.differ:
+                told.append(f"  {quoted(_differ(line), 320)}")
             told.append(f"  {desk}{_address(line)}")
         if section.more:
             told.append(f"  and {section.more:,} more")
@@ -90,6 +92,11 @@ def _section(section: Section, desk: str) -> str:
             f"{escape(_straight(line.article['headline'])[:200])}</bdi></b></a><br>"
             f'<span style="{_DIM}"><bdi>{escape(_straight(_facts(line)))}</bdi></span>'
             + (f'<br><bdi lang="{language}">{sentence}</bdi>' if sentence else "")
+            + (
+                f'<br><span style="{_DIM}"><bdi>{escape(_straight(_differ(line))[:320])}</bdi></span>'
+                if line.differ
+                else ""
+            )
             + "</p>"
         )
     if section.more:
@@ -109,8 +116,12 @@ def _facts(line: Line) -> str:
     return ", ".join(filter(None, facts))
 
 
+def _differ(line: Line) -> str:
+    return f"accounts differ: {'; '.join(line.differ)}"
+
+
 def _address(line: Line) -> str:
-    more = line.accounts + line.reprints + line.known > 0
+    more = line.accounts + line.reprints + line.known > 0 or line.differ
     return f"stories/{line.story_id}" if more and line.story_id else f"articles/{line.article['article_id']}"
 
 
