@@ -340,16 +340,25 @@ def _values(group: Sequence[_Said]) -> list[list[_Said]]:
 def _gives_both(ones: Sequence[_Said], others: Sequence[_Said], said: Sequence[_Said]) -> bool:
     """Whether an account of one value gives the other as well, anywhere: then they are two things to it."""
     return any(
-        mine.telling.article_id == account
-        and mine.statement.kind == theirs[0].statement.kind
-        and _one_unit(mine.statement, theirs[0].statement)
-        and as_exact(mine.value, theirs[0].value)
-        and meet(mine.value, theirs[0].value)
-        and not meet(mine.value, own[0].value)
+        _names_both(own, theirs)
+        or any(
+            mine.telling.article_id == account
+            and mine.statement.kind == theirs[0].statement.kind
+            and _one_unit(mine.statement, theirs[0].statement)
+            and as_exact(mine.value, theirs[0].value)
+            and meet(mine.value, theirs[0].value)
+            and not meet(mine.value, own[0].value)
+            for account in {one.telling.article_id for one in own}
+            for mine in said
+        )
         for own, theirs in ((ones, others), (others, ones))
-        for account in {one.telling.article_id for one in own}
-        for mine in said
     )
+
+
+def _names_both(ones: Sequence[_Said], others: Sequence[_Said]) -> bool:
+    """Whether a sentence that counts the one has the other number too: `18,000, in addition to the 50,000`."""
+    numbers = {stated(other.value) for other in others if isinstance(other.value, Quantity)}
+    return any(one.statement.kind == "count" and not numbers.isdisjoint(one.statement.numbers) for one in ones)
 
 
 def _grows(values: Sequence[Sequence[_Said]]) -> bool:

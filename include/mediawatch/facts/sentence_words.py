@@ -28,6 +28,7 @@ class SentenceWords:
         self.lists = fact_words.phrases(language)
         self.tokens = read(text, start, end, language)
         self.years: frozenset[int] = frozenset()
+        self.stated: dict[int, float] = {}
         self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
         self._words: list[tuple[int, str, bool]] | None = None
         self._named_places: list[tuple[int, int, str]] | None = None

@@ -133,6 +133,8 @@ class _Sentence(SentenceWords):
             if number.first in taken or number.is_ordinal:
                 continue
             value = self._age(number) or self._measured(number) or self._counted(number)
+            if value is None or value.kind == "count":
+                self.stated[number.first] = number.value
             if value is not None:
                 counted.append((number, value))
         counts = [(number, value) for number, value in counted if value.kind == "count"]
@@ -218,6 +220,8 @@ class _Sentence(SentenceWords):
             return None
         if self.lists["times"].behind(self.tokens, number.last) is not None:
             return None  # four times the size
+        if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):
+            return None  # 10 laps to go
         became = self._class(number)
         if became is not None:
             who = self.who(number.last)
@@ -303,6 +307,7 @@ class _Sentence(SentenceWords):
             ordinals=here,
             places=places,
             years=self.years,
+            numbers=frozenset(number for place, number in self.stated.items() if place != value.first),
         )
 
     def _clause(self, value: _Value, values: Sequence[_Value]) -> tuple[int, int]:

@@ -36,6 +36,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "part_of": "Behind a number that is part of one that was named before",
         "more": "Beside a number that comes on top of another",
         "place_after": "Before the name of a place",
+        "left": "Behind a number of what is left at some moment: `10 laps to go` is true for one of them",
         "plain": "Between a number and what it counts, of which they say nothing that matters",
         "times": "Behind a number by which something is multiplied",
         "from": "Before the first of two numbers between which something changes",
