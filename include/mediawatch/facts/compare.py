@@ -213,7 +213,7 @@ def _alike(one: _Said, other: _Said) -> float | None:
     if a.kind == "count" and a.places and b.places and not a.places & b.places:
         return None  # here so many, there so many
     if a.kind == "age" and a.names and b.names:
-        return 1.0 if _one_person(a, b) else None
+        return 1.0 if _one_person(a, b, least=1 if agree else 2) else None
     if a.kind == "age" and not agree:
         return None  # of whom is not known
     if a.kind == "measure" and not agree and not _near_words(one) & _near_words(other):
@@ -222,8 +222,8 @@ def _alike(one: _Said, other: _Said) -> float | None:
     cosine = sum(one.weights[word] * other.weights[word] for word in shared)
     is_class = _is_class(a)
     if is_class:
-        others = a.unit[1:] and b.unit[1:] and a.unit != b.unit and not agree  # three soldiers, four miners
-        least = ALIKE if others else ALIKE_CLASS
+        two = (a.unit[1:] and b.unit[1:] and a.unit != b.unit) or (a.months != b.months and not a.months & b.months)
+        least = ALIKE if two and not agree else ALIKE_CLASS  # three soldiers, four miners
     elif not agree:
         least = ALIKE_MEASURE if a.kind == "measure" else ALIKE
         if a.kind == "count" and is_little_apart(one.value, other.value):
@@ -236,10 +236,17 @@ def _alike(one: _Said, other: _Said) -> float | None:
         return max(cosine, ALIKE_RARE)  # 3,600 and 3,600 planets
     if cosine >= least and len(shared) >= LEAST_SHARED + (is_class and not agree):
         return cosine
-    if is_class and agree and _exact_number(one) is not None and cosine > 0:
+    if is_class and agree and shared and _stated_alike(one.value, other.value):
         return cosine  # 26 and 26 dead
     periods = not isinstance(one.value, Quantity) and is_long(one.value[0])
     return cosine if periods and cosine >= ALIKE_PERIOD and len(shared) >= SHARED_PERIOD else None
+
+
+def _stated_alike(one: Value, other: Value) -> bool:
+    """Whether two statements have the same number, of TELLING_NUMBER or more: `about 40`, 40."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    return stated(one) >= TELLING_NUMBER and abs(stated(one) - stated(other)) <= NARROW * stated(one)
 
 
 def _is_rare(one: _Said, other: _Said) -> bool:
@@ -285,10 +292,10 @@ def _near_words(one: _Said) -> set[str]:
     return {word for word, near in one.statement.words.items() if near >= CLOSE}
 
 
-def _one_person(a: Statement, b: Statement) -> bool:
-    """Whether one name is part of the other, in two words at least."""
+def _one_person(a: Statement, b: Statement, least: int) -> bool:
+    """Whether one name is part of the other, in so many words at least: two of one family have one name in common."""
     fewer, more = sorted((a.names, b.names), key=len)
-    return len(fewer) > 1 and all(any(_one_name(name, other) for other in more) for name in fewer)
+    return len(fewer) >= least and all(any(_one_name(name, other) for other in more) for name in fewer)
 
 
 def _one_name(one: str, other: str) -> bool:
@@ -345,6 +352,7 @@ def _gives_both(ones: Sequence[_Said], others: Sequence[_Said], said: Sequence[_
             mine.telling.article_id == account
             and mine.statement.kind == theirs[0].statement.kind
             and _one_unit(mine.statement, theirs[0].statement)
+            and (mine.statement.kind != "age" or _one_person(mine.statement, theirs[0].statement, least=1))
             and as_exact(mine.value, theirs[0].value)
             and meet(mine.value, theirs[0].value)
             and not meet(mine.value, own[0].value)

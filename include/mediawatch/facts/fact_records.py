@@ -57,8 +57,8 @@ class Statement:
     `about_start`, `about_end`: those of the clause. `unit`: what is counted, as stems, or one key such as `#dead` or
     `length-meter`. `words`: key of each word that stands around the value -> how near it is, 0..1. `names`: keys of
     those that are names. `ordinals`: `22` of `the 22nd summit`; two different ones are two things.
-    `places`: keys of the names behind `in` and the like; `years`: that the sentence names; `numbers`: that it states
-    besides, of whatever they are.
+    `places`: keys of the names behind `in` and the like; `years`, `months`: that the sentence names; `numbers`: that it
+    states besides, of whatever they are.
     """
 
     kind: Kind
@@ -77,6 +77,7 @@ class Statement:
     ordinals: frozenset[int] = frozenset()
     places: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
     numbers: frozenset[float] = frozenset()
 
 

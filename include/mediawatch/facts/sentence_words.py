@@ -28,6 +28,7 @@ class SentenceWords:
         self.lists = fact_words.phrases(language)
         self.tokens = read(text, start, end, language)
         self.years: frozenset[int] = frozenset()
+        self.months: frozenset[int] = frozenset()
         self.stated: dict[int, float] = {}
         self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
         self._words: list[tuple[int, str, bool]] | None = None
@@ -60,7 +61,7 @@ class SentenceWords:
         while self.is_name(at):
             names.append(self.tokens[at].lower)
             at -= 1
-        return frozenset(names) if len(names) > 1 else frozenset()
+        return frozenset(names)
 
     def who(self, place: int) -> tuple[str, ...]:
         """Of what kind the people are, where the word behind their number says so."""

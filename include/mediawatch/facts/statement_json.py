@@ -35,6 +35,7 @@ def _object(statement: Statement) -> dict[str, Any]:
         "ordinals": sorted(statement.ordinals),
         "places": sorted(statement.places),
         "years": sorted(statement.years),
+        "months": sorted(statement.months),
         "numbers": sorted(statement.numbers),
     }  # fmt: skip
 
@@ -66,6 +67,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         ordinals=frozenset(kept.get("ordinals", ())),
         places=frozenset(kept.get("places", ())),
         years=frozenset(kept.get("years", ())),
+        months=frozenset(kept.get("months", ())),
         numbers=frozenset(kept.get("numbers", ())),
     )  # fmt: skip
 

@@ -106,6 +106,7 @@ class _Sentence(SentenceWords):
         self.years = frozenset(
             int(token.text) for token in self.tokens if token.is_number and _YEAR.fullmatch(token.text)
         )
+        self.months = frozenset(found.day.month for found in found_days if found.day.month is not None)
         taken = {place for found in found_days for place in range(found.first, found.last)}
         found = numbers(self.tokens, self.language)
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
@@ -171,8 +172,15 @@ class _Sentence(SentenceWords):
             self.lists["part"].before(self.tokens, number.whole_first) is not None
             or self.lists["more"].before(self.tokens, number.whole_first) is not None
             or self.lists["part_of"].behind(self.tokens, number.last) is not None
-            or any(self.is_at(place, "part") for place in reach)
+            or any(self._parts_it(place) for place in reach)
             or any(self.is_at(place, "more") for place in reach[:2])
+        )
+
+    def _parts_it(self, place: int) -> bool:
+        """Whether a word for parts there speaks of the number before it, not of one behind it."""
+        end = self.lists["part"].behind(self.tokens, place)
+        return end is not None and not (
+            end < len(self.tokens) and (self.tokens[end].is_number or self.tokens[end].role.is_number)
         )
 
     def _age(self, number: Number) -> _Value | None:
@@ -191,7 +199,9 @@ class _Sentence(SentenceWords):
                 continue
             at, end = number.first - len(left), number.last + len(right)
             if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
-                subject = self.names_from(end) or self.name_before(at)
+                subject = self.names_from(end)
+                if not subject and self.text_at(at - 1) in (",", "("):
+                    subject = self.name_before(at)
                 return _Value("age", number.first, end, quantity=number.quantity, subject=subject)
         if before in (",", "(") and behind in (",", ".", ")", ";", "") and (subject := self.name_before(number.first)):
             return _Value("age", number.first, number.last, quantity=number.quantity, subject=subject)
@@ -230,6 +240,8 @@ class _Sentence(SentenceWords):
             return None  # Channel 5, Boeing 737
         many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
         unit = tuple(self.unit_at(number.last)) or tuple(self.unit_at(number.last + 1) if many else ())
+        if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
+            unit = tuple(f"-{key}" for key in self.unit_at(number.last + 1))[:1]
         return _Value("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
 
     def _names_a_thing(self, number: Number) -> bool:
@@ -307,6 +319,7 @@ class _Sentence(SentenceWords):
             ordinals=here,
             places=places,
             years=self.years,
+            months=self.months,
             numbers=frozenset(number for place, number in self.stated.items() if place != value.first),
         )
 

@@ -86,6 +86,13 @@ def test_an_account_that_gives_both_values_means_two_things() -> None:
         ("Jonas Fenwick, 34, drove the bus.", "Jonas Marlow, 36, drove the bus."),
         ("Jonas Fenwick died at the age of 34.", "Jonas Fenwick's uncle died at the age of 63."),
         ("Four soldiers were killed in fighting in Tarn.", "Fighting in Osk killed three monks there."),
+        ("With 10 laps remaining Vane held the lead in Tarn.", "Ruhl took the lead with eight laps to go in Tarn."),
+        ("The caution came on lap 137 of the 267-lap race.", "The race had 14 cautions for 266 caution laps."),
+        (
+            "The army had mobilized 50,000 reservists in Tarn.",
+            "The army in Tarn called up 18,000 reservists, in addition to the 50,000 who were mobilized before.",
+        ),
+        ("A bus crash in Tarn kills 13 children.", "In December 29 people died after a bus crash in Tarn."),
         ("The wind reached 100km/h north of Tarn.", "The storm came down 50 km north of Tarn."),
     ],
 )
@@ -128,6 +135,12 @@ def test_values_come_with_their_unit() -> None:
 def test_the_age_of_one_person_differs() -> None:
     found = _relations("Police named Jonas Fenwick, 34, as driver.", "The driver, Jonas Peter Fenwick (36), was held.")
     assert found == [("differ", ("34", "36"))]
+
+
+def test_the_age_of_one_person_differs_though_another_has_that_age() -> None:
+    one = "Jonas Fenwick, 34, is charged with killing Tomas Ruhl, 34."
+    found = _relations(one, "Jonas Fenwick, 36, was charged. The body of Tomas Ruhl, 34, was found.")
+    assert ("differ", ("34", "36")) in found
 
 
 def test_the_order_of_the_accounts_changes_nothing() -> None:

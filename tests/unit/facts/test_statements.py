@@ -60,6 +60,8 @@ def test_the_day_of_a_dateline_is_no_day_of_the_event() -> None:
         ("At least 15 people, including 13 pupils and two teachers, were killed.", ["15"]),
         ("The death toll rose to 25, with more than 1,500 homes damaged.", ["25", "1,500"]),
         ("It killed 14 people and injured 20.", ["14", "20"]),
+        ("Ten people including three children were killed.", ["Ten"]),
+        ("He wrote a 154-page report.", ["154"]),
     ],
 )
 def test_a_number_stands_beside_its_parts(text: str, values: list[str]) -> None:
