@@ -40,6 +40,7 @@ ENV PATH="/opt/mediawatch/.venv/bin:${PATH}" \
     PYTHONUNBUFFERED=1 \
     MEDIAWATCH_HOME=/opt/mediawatch \
     MEDIAWATCH_LAKE=/var/lib/mediawatch/lake \
+    MEDIAWATCH_SCRATCH=/var/lib/mediawatch/lake/scratch \
     AIRFLOW_HOME=/tmp/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/mediawatch/dags \
     AIRFLOW__CORE__PLUGINS_FOLDER=/opt/mediawatch/plugins \

@@ -55,8 +55,9 @@ def bare(path: Path) -> int:
 def pages(path: Path) -> int:
     """read_pages: bodies decoded, addresses normalised, hashes made."""
     from mediawatch.collect.archives.warc import read_pages
+    from mediawatch.storage.door import file_of
 
-    return sum(page.data is not None for page in read_pages(path, 5 * 1024 * 1024))
+    return sum(page.data is not None for page in read_pages(file_of(path), 5 * 1024 * 1024))
 
 
 def collect(path: Path) -> int:

@@ -12,11 +12,21 @@ from mediawatch.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
+class Bucket:
+    """A place in an object store. Times in seconds."""
+
+    url: str  # s3://bucket/prefix, gs://bucket/prefix, az://container/prefix
+    options: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # of obstore's client: endpoint, keys
+    timeout: float = 30.0  # without a byte, until a request is sent again
+    retries: int = 10  # of a request that was not answered well
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are, and the limits at the door. Sizes in bytes, times in seconds."""
 
     home: Path  # holds include/seeds, include/topics, include/sources
-    lake: Path  # storage root: runs/ (shards) and raw/ (raw store)
+    lake: Path  # runs/ (shards) and raw/ (raw store), as `storage.door` opens it; with a bucket, files on their way
     database_url: str | None  # SQLAlchemy URL with +psycopg; None: the embedded Postgres under var/postgres
     postgres_dir: Path  # data folder of the embedded Postgres
     inboxes: dict[str, Path] = field(default_factory=dict)  # name -> folder; seeds and inbox are read by default
@@ -39,6 +49,7 @@ class Settings:
     web_delay: float = 1.0  # from the end of a request to the next one of the same host, where no more is asked for
     channels: dict[str, str] = field(default_factory=dict, repr=False)  # name -> address of apprise's, mostly a secret
     page_url: str = "http://127.0.0.1:8080"  # of Airflow's web page, for links in messages
+    bucket: Bucket | None = None  # where the lake is, if it is in no folder
     preload: bool = False  # whether this process is one that task processes are forked from: a scheduler, a worker
 
     @property
@@ -70,7 +81,22 @@ VARIABLES = (
         "The warehouse, `postgresql://user:password@host:port/database`; Postgres 15 or newer.",
     ),
     Variable("MEDIAWATCH_POSTGRES_DIR", "`var/postgres`", "Data folder of the embedded Postgres."),
-    Variable("MEDIAWATCH_LAKE", "`var/lake`", "Folder of the raw store and the runs' shards."),
+    Variable(
+        "MEDIAWATCH_LAKE",
+        "`var/lake`",
+        "Folder of the raw store and the runs' shards, or a place in an object store: `s3://bucket/prefix`, "
+        "`gs://bucket/prefix`, `az://container/prefix` (docs/scaling.md).",
+    ),
+    Variable(
+        "MEDIAWATCH_LAKE_ENDPOINT",
+        "the store's own",
+        "Address of a store that speaks S3's language, as `https://minio.example:9000`.",
+    ),
+    Variable(
+        "MEDIAWATCH_SCRATCH",
+        "`var/scratch`",
+        "With a lake in an object store: folder for files on their way to it and from it, on a disk of the machine.",
+    ),
     Variable(
         "MEDIAWATCH_INBOXES",
         "none",
@@ -239,6 +265,30 @@ def _page_url(text: str, port: int) -> str:
     return url
 
 
+_PLACE = re.compile(r"(?:s3|gs|az)://[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9](?:/[A-Za-z0-9._=-]+)*/?")
+
+
+def bucket_of(lake: str, endpoint: str) -> Bucket | None:
+    """The place in an object store that MEDIAWATCH_LAKE names; None where it names a folder. Raises UsageError; what
+    is wrong is not repeated, as it may hold a key."""
+    if "://" not in lake:
+        if endpoint:
+            raise UsageError("MEDIAWATCH_LAKE_ENDPOINT is of use with a lake as s3://bucket/prefix alone")
+        return None
+    if not _PLACE.fullmatch(lake) or any(part in (".", "..") for part in lake.split("/")):
+        raise UsageError(
+            "MEDIAWATCH_LAKE must be a folder or read s3://bucket/prefix, gs://bucket/prefix or az://container/prefix, "
+            "with letters, digits and . _ = - in the prefix; keys of access have no place in it (docs/scaling.md)"
+        )
+    options = {}
+    if endpoint:
+        parts = urlsplit(endpoint)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.query:
+            raise UsageError("MEDIAWATCH_LAKE_ENDPOINT must be an address as https://minio.example:9000, without keys")
+        options = {"endpoint": endpoint.rstrip("/")}
+    return Bucket(lake.rstrip("/"), tuple(options.items()))
+
+
 def load(environ: dict[str, str] | None = None) -> Settings:
     """Settings from the environment. Raises UsageError naming the variable that is wrong."""
     env = dict(os.environ) if environ is None else environ
@@ -252,9 +302,12 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         inboxes[name] = Path(folder)
     url = env.get("MEDIAWATCH_DATABASE_URL", "")
     port = int(_number(env, "MEDIAWATCH_PORT", 8080, 1, 65535))
+    bucket = bucket_of(env.get("MEDIAWATCH_LAKE", ""), env.get("MEDIAWATCH_LAKE_ENDPOINT", ""))
+    lake, scratch = env.get("MEDIAWATCH_LAKE") or var / "lake", env.get("MEDIAWATCH_SCRATCH") or var / "scratch"
     return Settings(
         home=home,
-        lake=Path(env.get("MEDIAWATCH_LAKE") or var / "lake").resolve(),
+        lake=Path(scratch if bucket else lake).resolve(),
+        bucket=bucket,
         database_url=warehouse_url(url) if url else None,
         postgres_dir=Path(env.get("MEDIAWATCH_POSTGRES_DIR") or var / "postgres").resolve(),
         inboxes={name: folder.resolve() for name, folder in inboxes.items()},

@@ -148,8 +148,7 @@ def close() -> dict[str, Any]:
     from mediawatch.workflow.operations import maintenance
 
     configured, _, _ = _asked()
-    places = {**maintenance.folders(configured), "logs": _log_folder()}
-    measured = {what: size for what, (_, size) in maintenance.sizes(configured, places).items()}
+    measured = {what: size for what, (_, size) in maintenance.sizes(configured, {"logs": _log_folder()}).items()}
     with transaction(configured) as connection:
         runs.finish(connection, _run_id(), "nothing_new", report={"bytes": measured})
     return measured

@@ -26,6 +26,7 @@ ROOMS = {
     *("collect", "clean", "deduplicate", "tag", "cluster", "quality", "lake", "store", "workflow", "notify", "desk"),
     "cli",
     "facts",
+    "storage",
     "words",
 }
 FOR_ALL = {"model", "errors", "settings", "code_version"}
@@ -147,6 +148,30 @@ def test_only_one_module_names_the_files_of_a_run() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and RUN_FILES.fullmatch(node.value):
                 named[path.relative_to(DOMAIN).as_posix()].add(node.value)
     assert set(named) <= {"lake/run_folder.py"}
+
+
+# ------------------------------------------------------------------ one door to the lake
+FOLDERS_ONLY = {
+    "mediawatch/storage/door.py",
+    "mediawatch/workflow/run.py",  # names it in a message
+    "mediawatch/workflow/operations/monitoring.py",  # asks how much room its disk has
+    # What is kept and cleared of this machine alone: a bucket is left as it is.
+    "mediawatch_airflow/local/cleaning.py",
+    "mediawatch_airflow/local/saving/backup.py",
+    "mediawatch_airflow/local/saving/restore.py",
+}
+
+
+def test_only_the_door_knows_where_the_lake_is() -> None:
+    """`settings.lake` is a folder on some machines and none on others: others ask `storage.door.of(settings)`."""
+    asked = {
+        path.relative_to(PACKAGES).as_posix()
+        for path in PACKAGES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "lake"
+        if not (isinstance(node.value, ast.Name) and node.value.id == "self")  # of a RunFolder
+    }
+    assert asked <= FOLDERS_ONLY
 
 
 # ------------------------------------------------------------------ the way in

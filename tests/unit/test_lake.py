@@ -68,10 +68,9 @@ def test_a_shard_that_is_gone_is_named(folder: RunFolder, shard: ShardRef) -> No
 
 def test_a_shard_of_another_run_is_refused(folder: RunFolder, shard: ShardRef) -> None:
     other = RunFolder(folder.lake, "cli:2")
-    other.path.mkdir(parents=True)
     with pytest.raises(Permanent, match="is not of run cli:2"):
         other.read(shard, RawDocument)
-    climbing: ShardRef = {**shard, "path": f"runs/{other.path.name}/../../{shard['path']}"}
+    climbing: ShardRef = {**shard, "path": f"{other.key}/../../{shard['path']}"}
     with pytest.raises(Permanent, match="is not of run cli:2"):
         other.read(climbing, RawDocument)
 
@@ -80,7 +79,7 @@ def test_nothing_temporary_stays(folder: RunFolder, shard: ShardRef) -> None:
     folder.request.write({"at": NOW})
     assert folder.request.read() == {"at": str(NOW)}
     assert folder.parts.read() is None
-    assert sorted(path.name for path in folder.path.rglob("*") if path.is_file()) == [
+    assert sorted(path.name for path in (folder.lake / folder.key).rglob("*") if path.is_file()) == [
         *("excluded-0000.parquet", "request.json", "shard-0000.parquet")
     ]
 

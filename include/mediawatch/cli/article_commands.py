@@ -22,6 +22,7 @@ def show(
     the same thing, where they agree and where they differ."""
     from mediawatch.cli import printing
     from mediawatch.collect.raw.raw_store import RawStore
+    from mediawatch.storage.door import of
     from mediawatch.store.read import article_record
     from mediawatch.store.server.connect import transaction
 
@@ -37,7 +38,7 @@ def show(
         return
     with transaction(settings) as connection:
         document = article_record.raw_document(article_record.article(connection, article)["raw"])
-    sys.stdout.buffer.write(RawStore(settings.lake).read(document))
+    sys.stdout.buffer.write(RawStore(of(settings)).read(document))
 
 
 def remove(

@@ -15,8 +15,6 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mediawatch.lake.whole_file import replacing
-
 Record = TypeVar("Record")
 
 
@@ -111,9 +109,8 @@ def to_table(kind: type[Record], records: Iterable[Record]) -> pa.Table:
 
 
 def write_table(path: Path, table: pa.Table) -> int:
-    """Write a table as Parquet, atomically; the number of rows."""
-    with replacing(path) as temporary:
-        pq.write_table(table, temporary, compression="zstd")
+    """Write a table as a Parquet file; the number of rows."""
+    pq.write_table(table, path, compression="zstd")
     return int(table.num_rows)
 
 
@@ -124,16 +121,17 @@ def _column(values: list[Any], kind: pa.DataType) -> list[Any]:
 
 
 def write_records(path: Path, kind: type[Record], records: Iterable[Record]) -> int:
-    """Write records as Parquet, atomically; the number of rows."""
+    """Write records as a Parquet file; the number of rows."""
     return write_table(path, to_table(kind, records))
 
 
-def read_records(path: Path, kind: type[Record]) -> list[Record]:
-    """Records of a Parquet file that `write_records` wrote."""
-    rows = pq.read_table(path, schema=schema(typing.cast(Any, kind))).to_pylist(maps_as_pydicts="strict")
+def read_records(data: bytes, kind: type[Record]) -> list[Record]:
+    """Records of a Parquet file that `write_records` wrote, from its bytes."""
+    table = pq.read_table(pa.BufferReader(data), schema=schema(typing.cast(Any, kind)))
+    rows = table.to_pylist(maps_as_pydicts="strict")
     return [record(kind, row) for row in rows]
 
 
-def read_columns(path: Path, names: Sequence[str] | None = None) -> pa.Table:
-    """A Parquet file of a few small columns, or those of its columns with these names, as a table."""
-    return pq.read_table(path, columns=None if names is None else list(names))
+def read_columns(data: bytes, names: Sequence[str] | None = None) -> pa.Table:
+    """A Parquet file of a few small columns, or those of its columns with these names, as a table, from its bytes."""
+    return pq.read_table(pa.BufferReader(data), columns=None if names is None else list(names))

@@ -22,8 +22,8 @@
       deduplicate/links.parquet            DuplicateLink                         deduplicate     gates, load
       touched.json                         uris whose links were decided         deduplicate     publish
 
-Every file is written whole (`whole_file`): a killed process leaves all of it or none. A task that runs again overwrites
-what it wrote, so tasks are idempotent. A shard is known by its hash, and a changed one is not read.
+Every file is written whole (`storage.door`): a killed process leaves all of it or none. A task that runs again
+overwrites what it wrote, so tasks are idempotent. A shard is known by its hash, and a changed one is not read.
 """
 
 from __future__ import annotations
@@ -31,10 +31,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import typing
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypedDict, TypeVar, get_args
@@ -44,8 +42,8 @@ import pyarrow as pa
 from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.errors import Permanent
 from mediawatch.lake.parquet import read_columns, read_records, to_table, write_records, write_table
-from mediawatch.lake.whole_file import replacing
 from mediawatch.model import DuplicateLink, Excluded, RawDocument, Stage
+from mediawatch.storage.door import Storage, StoredFile, at
 
 Record = TypeVar("Record")
 
@@ -71,135 +69,139 @@ class ShardRef(TypedDict):
 class JsonFile:
     """A small JSON document of a run."""
 
-    path: Path
+    file: StoredFile
 
     def write(self, content: Any) -> None:
-        with replacing(self.path) as temporary:
-            temporary.write_bytes(json.dumps(content, ensure_ascii=False, indent=1, default=str).encode())
+        data = json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
+        self.file.storage.write(self.file.key, data)
 
     def read(self) -> Any | None:
         """What was written; None where nothing was."""
         try:
-            return json.loads(self.path.read_text(encoding="utf-8"))
+            return json.loads(self.file.read())
         except FileNotFoundError:
             return None
 
     def remove(self) -> None:
-        self.path.unlink(missing_ok=True)
+        self.file.remove()
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile(Generic[Record]):
     """Records of one kind in a Parquet file."""
 
-    path: Path
+    file: StoredFile
     kind: type[Record]
 
     def write(self, records: Iterable[Record]) -> int:
         """Write the records; their number."""
-        return write_records(self.path, self.kind, records)
+        with self.file.storage.writing(self.file.key) as path:
+            return write_records(path, self.kind, records)
 
     def read(self) -> list[Record]:
         """What was written; nothing where no file is."""
-        return read_records(self.path, self.kind) if self.exists() else []
+        try:
+            data = self.file.read()
+        except FileNotFoundError:
+            return []
+        return read_records(data, self.kind)
 
     def columns(self) -> pa.Table:
         """What was written, as a table."""
-        return read_columns(self.path)
+        return read_columns(self.file.read())
 
     def exists(self) -> bool:
-        return self.path.exists()
+        return self.file.exists()
+
+    def remove(self) -> None:
+        self.file.remove()
 
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
     """The folder of one run in the lake."""
 
-    lake: Path
+    lake: Path | Storage
     run_id: str
 
     @property
-    def path(self) -> Path:
-        return self.lake / RUNS / folder_name(self.run_id)
+    def storage(self) -> Storage:
+        return at(self.lake)
 
-    def stage(self, stage: Stage) -> Path:
-        return self.path / stage
-
-    def make(self) -> None:
-        """Make the folder. Nobody else may enter the lake: it has what inboxes may keep from others."""
-        with suppress(FileExistsError):
-            self.lake.mkdir(parents=True, mode=0o700)
-        self.path.mkdir(parents=True, exist_ok=True)
+    @property
+    def key(self) -> str:
+        """Where the folder is in the lake."""
+        return f"{RUNS}/{folder_name(self.run_id)}"
 
     def remove_unless_begun(self) -> None:
         """Remove a folder that holds a lock and nothing else."""
-        with suppress(OSError):
-            if {file.name for file in self.path.iterdir()} <= {self.lock.name}:
-                shutil.rmtree(self.path)
+        if {entry.key for entry in self.storage.below(self.key)} <= {self.lock.key}:
+            self.storage.remove_below(self.key)
 
     # -------------------------------------------------------------- documents of the run as a whole
     @property
     def request(self) -> JsonFile:
-        return JsonFile(self.path / "request.json")
+        return self._json("request.json")
 
     @property
-    def lock(self) -> Path:
-        return self.path / "lock"
+    def lock(self) -> StoredFile:
+        """Whose lock a command holds while it works on the run."""
+        return self._file("lock")
 
     @property
     def url_states(self) -> RecordFile[UrlState]:
-        return RecordFile(self.path / f"url-states{SHARDS}", UrlState)
+        return RecordFile(self._file(f"url-states{SHARDS}"), UrlState)
 
     @property
     def source_faults(self) -> JsonFile:
         """What is wrong with source files, in words."""
-        return JsonFile(self.path / "source-faults.json")
+        return self._json("source-faults.json")
 
     @property
     def captures(self) -> JsonFile:
-        return JsonFile(self.path / "captures.json")
+        return self._json("captures.json")
 
     @property
     def retried(self) -> JsonFile:
         """`documents`: ids of quarantined documents that the run tries again by itself; `entries`: their numbers."""
-        return JsonFile(self.path / "retried.json")
+        return self._json("retried.json")
 
     @property
     def left(self) -> JsonFile:
         """How many new documents the run left to the next one."""
-        return JsonFile(self.path / "left.json")
+        return self._json("left.json")
 
     @property
     def collected(self) -> JsonFile:
         """What every attempt of the run works on."""
-        return JsonFile(self.path / "collected.json")
+        return self._json("collected.json")
 
     @property
     def links(self) -> RecordFile[DuplicateLink]:
-        return RecordFile(self.stage("deduplicate") / f"links{SHARDS}", DuplicateLink)
+        return RecordFile(self._file(f"deduplicate/links{SHARDS}"), DuplicateLink)
 
     @property
     def touched(self) -> JsonFile:
-        return JsonFile(self.path / "touched.json")
+        return self._json("touched.json")
 
     # -------------------------------------------------------------- parts of a backfill
     @property
     def parts(self) -> JsonFile:
-        return JsonFile(self.path / "parts.json")
+        return self._json("parts.json")
 
     @property
     def excluded_archives(self) -> RecordFile[Excluded]:
-        return RecordFile(self.path / "parts" / f"excluded-plan{SHARDS}", Excluded)
+        return RecordFile(self._file(f"parts/excluded-plan{SHARDS}"), Excluded)
 
     def part_pages(self, number: int) -> RecordFile[RawDocument]:
-        return RecordFile(self.path / "parts" / f"pages-{number:04d}{SHARDS}", RawDocument)
+        return RecordFile(self._file(f"parts/pages-{number:04d}{SHARDS}"), RawDocument)
 
     def part_excluded(self, number: int) -> RecordFile[Excluded]:
-        return RecordFile(self.path / "parts" / f"excluded-{number:04d}{SHARDS}", Excluded)
+        return RecordFile(self._file(f"parts/excluded-{number:04d}{SHARDS}"), Excluded)
 
     def archive_plan(self, state: str) -> JsonFile:
         """The ranges of an archive in a certain `state`: another file where the archive has changed."""
-        return JsonFile(self.path / "parts" / f"plan-{hashlib.sha256(state.encode()).hexdigest()}.json")
+        return self._json(f"parts/plan-{hashlib.sha256(state.encode()).hexdigest()}.json")
 
     # -------------------------------------------------------------- writing a stage
     def write(
@@ -218,16 +220,13 @@ class RunFolder:
         self.write_excluded(stage, number, excluded)
         table = to_table(kind, records)
         if columns is not None:
-            write_table(self._columns(stage, number), columns(table))
-        path = self.stage(stage) / f"shard-{number:04d}{SHARDS}"
-        rows = write_table(path, table)
-        return ShardRef(
-            stage=stage,
-            number=number,
-            path=str(path.relative_to(self.lake)),
-            rows=rows,
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        )
+            with self.storage.writing(self._columns(stage, number).key) as path:
+                write_table(path, columns(table))
+        key = f"{self.key}/{stage}/shard-{number:04d}{SHARDS}"
+        with self.storage.writing(key) as path:
+            rows = write_table(path, table)
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        return ShardRef(stage=stage, number=number, path=key, rows=rows, sha256=sha256)
 
     def write_excluded(self, stage: Stage, number: int, excluded: Iterable[Excluded]) -> None:
         self._excluded(stage, number).write(excluded)
@@ -262,31 +261,32 @@ class RunFolder:
 
     def read_whole(self, shard: ShardRef, kind: type[Record]) -> list[Record]:
         """All records of a shard, as its stage wrote them."""
-        return read_records(self.resolve(shard), kind)
+        return read_records(self.checked(shard), kind)
 
     def fields(self, shard: ShardRef, names: Sequence[str]) -> pa.Table:
         """Some fields of all records of a shard, without the texts."""
-        return read_columns(self.resolve(shard), names)
+        return read_columns(self.checked(shard), names)
 
     def columns(self, stage: Stage, number: int) -> pa.Table:
         """What the stage handed its gate about its shard `number`. Raises Permanent where that is gone."""
         try:
-            return read_columns(self._columns(stage, number))
+            return read_columns(self._columns(stage, number).read())
         except FileNotFoundError:
             raise Permanent(f"columns {number} of {stage} are gone: clear the run from stage {stage} on") from None
 
-    def resolve(self, shard: ShardRef) -> Path:
+    def checked(self, shard: ShardRef) -> bytes:
         """The shard's file, checked against its reference. Raises Permanent."""
-        path = (self.lake / shard["path"]).resolve()
-        if not path.is_relative_to(self.path.resolve()):
+        if not shard["path"].startswith(f"{self.key}/"):
             raise Permanent(f"shard {shard['path']} is not of run {self.run_id}")
         try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
+            data = self.storage.read(shard["path"])
+        except ValueError:
+            raise Permanent(f"shard {shard['path']} is not of run {self.run_id}") from None
         except FileNotFoundError:
             raise Permanent(f"shard {shard['path']} is gone: clear the run from stage {shard['stage']} on") from None
-        if found != shard["sha256"]:
+        if hashlib.sha256(data).hexdigest() != shard["sha256"]:
             raise Permanent(f"shard {shard['path']} was changed since it was written: clear stage {shard['stage']}")
-        return path
+        return data
 
     def rejected(self, stage: Stage) -> frozenset[str]:
         """document_ids that the stage's gate rejected."""
@@ -299,29 +299,36 @@ class RunFolder:
     # -------------------------------------------------------------- doing a stage again, and forgetting texts
     def forget_gate(self, stage: Stage) -> None:
         """Remove what an earlier attempt of the stage's gate decided."""
-        self._excluded(stage, GATE).path.unlink(missing_ok=True)
+        self._excluded(stage, GATE).remove()
         self._accepted(stage).remove()
 
     def clear(self, stage: Stage) -> None:
         """Remove what an earlier attempt left in a stage's folder, so that nothing of it is taken for new."""
-        shutil.rmtree(self.stage(stage), ignore_errors=True)
+        self.storage.remove_below(f"{self.key}/{stage}")
 
     def forget_texts(self) -> None:
         """Delete what the stages made of the texts: the run can then be cleared from collect on, from nowhere else."""
         self.collected.remove()
-        for stage in get_args(Stage):
-            for file in self.stage(stage).glob(f"*{SHARDS}"):
-                file.unlink(missing_ok=True)
+        stages = tuple(f"{self.key}/{stage}/" for stage in get_args(Stage))
+        for entry in self.storage.below(self.key):
+            if entry.key.startswith(stages) and entry.key.endswith(SHARDS):
+                self.storage.remove(entry.key)
 
-    def _columns(self, stage: Stage, number: int) -> Path:
-        return self.stage(stage) / f"columns-{number:04d}{SHARDS}"
+    def _file(self, name: str) -> StoredFile:
+        return StoredFile(self.storage, f"{self.key}/{name}")
+
+    def _json(self, name: str) -> JsonFile:
+        return JsonFile(self._file(name))
+
+    def _columns(self, stage: Stage, number: int) -> StoredFile:
+        return self._file(f"{stage}/columns-{number:04d}{SHARDS}")
 
     def _excluded(self, stage: Stage, number: int) -> RecordFile[Excluded]:
         name = "gate" if number == GATE else f"{number:04d}"
-        return RecordFile(self.stage(stage) / f"excluded-{name}{SHARDS}", Excluded)
+        return RecordFile(self._file(f"{stage}/excluded-{name}{SHARDS}"), Excluded)
 
     def _accepted(self, stage: Stage) -> JsonFile:
-        return JsonFile(self.path / f"{stage}.json")
+        return self._json(f"{stage}.json")
 
 
 def folder_name(run_id: str) -> str:

@@ -120,7 +120,7 @@ def _check(
     if stage in _ON_NEWS:
         return check_staging(stage, engine(settings), folder.run_id, counts, limits)
     for shard in shards:
-        folder.resolve(shard)  # what is judged is what is there
+        folder.checked(shard)  # what is judged is what is there
     links = _links(folder) if stage == "deduplicate" else None
     rows, keys = handed.rows(links), handed.keys(links)
     sources = _sources(settings, folder, handed) | _topic_files(folder) if stage == "collect" else {}

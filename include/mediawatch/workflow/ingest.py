@@ -19,6 +19,7 @@ from mediawatch.lake.parquet import record
 from mediawatch.lake.run_folder import folder_name
 from mediawatch.model import Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.store.ledger import entries
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.request import roots, source_faults, sources
@@ -98,7 +99,7 @@ def plan(settings: Settings, run: Run) -> list[Part]:
         parts, excluded = warc_ranges.plan(
             dict(roots(settings, run.request)),
             run.request.archives or (),
-            RawStore(settings.lake),
+            RawStore(of(settings)),
             run.folder,
             records=run.request.records,
             observed_at=run.observed_at,
@@ -111,7 +112,7 @@ def plan(settings: Settings, run: Run) -> list[Part]:
 
 def read(settings: Settings, run: Run, part: Part) -> None:
     """Read one part and keep what it holds for `take`."""
-    found = list(warc_ranges.read_part(part, RawStore(settings.lake), observed_at=run.observed_at, settings=settings))
+    found = list(warc_ranges.read_part(part, RawStore(of(settings)), observed_at=run.observed_at, settings=settings))
     run.folder.part_excluded(part["number"]).write(item for item in found if isinstance(item, Excluded))
     pages = run.folder.part_pages(part["number"])
     pages.write(item for item in found if isinstance(item, RawDocument))  # last: it is done
@@ -126,7 +127,7 @@ def _found(settings: Settings, run: Run) -> Iterator[RawDocument | Excluded]:
     if request.archives is not None:
         yield from _archived(settings, run)
         return
-    store = RawStore(settings.lake)
+    store = RawStore(of(settings))
     for name, path in roots(settings, request):
         yield from collect_files({name: path}, store, observed_at=run.observed_at, settings=settings)
     yield from _fetched(settings, run)
@@ -152,7 +153,7 @@ def _replayed(settings: Settings, ids: Sequence[int]) -> Iterator[RawDocument | 
     """The documents of open quarantine entries; those that collect quarantined have to pass its screening first."""
     with transaction(settings) as connection:
         asked = entries.open_quarantine(connection, ids=ids)
-    with RawStore(settings.lake).reader() as reader:
+    with RawStore(of(settings)).reader() as reader:
         for entry in asked:
             if entry["raw"] is None:
                 continue
@@ -188,7 +189,7 @@ def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | Excluded]:
         return
     manners = WebSettings(allow=settings.web_allow, delay=settings.web_delay)
     manners = replace(manners, user_agent=settings.user_agent or manners.user_agent)
-    fetcher = Fetcher(RawStore(settings.lake), known_addresses(settings), settings, manners)
+    fetcher = Fetcher(RawStore(of(settings)), known_addresses(settings), settings, manners)
     crawl = fetcher.fetch(
         run.request.urls, chosen, crawl_id=folder_name(run.folder.run_id), observed_at=run.observed_at
     )

@@ -1,8 +1,9 @@
 """A command that was interrupted and is given again: the run that it began goes on, with what that has collected.
 
 Pages that an interrupted crawl has are not fetched a second time. Whether a run is still being worked on is told by a
-lock on its folder, which the operating system takes away when the process ends, in whatever way. So the next run that
-begins closes those whose command was killed. A run of Airflow has no such lock: Airflow looks after its tasks.
+lock on its folder, which the operating system takes away when the process ends, in whatever way; where the lake is in a
+bucket, by one of the warehouse, which goes with the connection. So the next run that begins closes those whose command
+was killed. A run of Airflow has no such lock: Airflow looks after its tasks.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from sqlalchemy import Connection
 from mediawatch.errors import Transient, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.store.ledger import runs
+from mediawatch.store.server import locks
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.request import Request
 
@@ -38,19 +41,35 @@ def held(settings: Settings, run_id: str) -> Iterator[None]:
     A run that was refused at the door leaves no folder. One that ended for another reason leaves its lock at least, by
     which the next run finds it where it has a row that could not be closed.
     """
-    folder = RunFolder(settings.lake, run_id)
-    folder.make()
-    with folder.lock.open("ab") as file:
-        end = time.monotonic() + _PATIENCE
-        while not _locked(file.fileno(), fcntl.LOCK_EX):
-            if time.monotonic() > end:
-                raise Transient(f"another process works on the run {run_id}; try again later")
-            time.sleep(0.05)
-        try:
-            yield
-        except UsageError:
-            folder.remove_unless_begun()
-            raise
+    folder = RunFolder(of(settings), run_id)
+    end = time.monotonic() + _PATIENCE
+    while True:
+        with _lock(settings, folder) as taken:
+            if taken:
+                try:
+                    yield
+                except UsageError:
+                    folder.remove_unless_begun()
+                    raise
+                return
+        if time.monotonic() > end:
+            raise Transient(f"another process works on the run {run_id}; try again later")
+        time.sleep(0.05)
+
+
+@contextmanager
+def _lock(settings: Settings, folder: RunFolder) -> Iterator[bool]:
+    """Whether this process has the lock of a run now, for the block."""
+    path = folder.storage.lock_file(folder.lock.key)
+    if path is not None:
+        with path.open("ab") as file:
+            yield _locked(file.fileno(), fcntl.LOCK_EX)
+        return
+    with transaction(settings) as connection:
+        taken = locks.try_for(connection, folder.key)
+        if taken:
+            folder.storage.write(folder.lock.key, b"")  # it tells a command's run from one of Airflow
+        yield taken
 
 
 def close_killed(settings: Settings, connection: Connection, now: datetime) -> list[str]:
@@ -58,20 +77,26 @@ def close_killed(settings: Settings, connection: Connection, now: datetime) -> l
     left = [
         run_id
         for run_id in runs.not_ended(connection, since=now - runs.ABANDONED)
-        if _is_left(RunFolder(settings.lake, run_id))
+        if _is_left(settings, RunFolder(of(settings), run_id))
     ]
     if left:
         runs.close_killed(connection, left, now)
     return left
 
 
-def _is_left(folder: RunFolder) -> bool:
+def _is_left(settings: Settings, folder: RunFolder) -> bool:
     """Whether a command worked on the run and does so no more."""
     try:
-        with folder.lock.open("rb") as file:
-            return _locked(file.fileno(), fcntl.LOCK_SH)
+        path = folder.storage.lock_file(folder.lock.key)
+        if path is not None:
+            with path.open("rb") as file:
+                return _locked(file.fileno(), fcntl.LOCK_SH)
     except OSError:  # a run of Airflow, of another lake or of another user
         return False
+    if not folder.lock.exists():
+        return False
+    with transaction(settings) as connection:
+        return locks.try_for(connection, folder.key, shared=True)
 
 
 def _locked(descriptor: int, kind: int) -> bool:

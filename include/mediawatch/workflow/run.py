@@ -15,6 +15,7 @@ from typing import Any
 from mediawatch.errors import Permanent
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.tag import Topic
 from mediawatch.workflow.request import Request
 
@@ -68,7 +69,6 @@ def note(
         ],
         "topic_faults": list(topic_faults),
     }
-    folder.make()
     folder.request.write(content)
 
 
@@ -90,9 +90,10 @@ def begun(folder: RunFolder) -> Run | None:
 
 def opened(settings: Settings, run_id: str) -> Run:
     """The run with this id. Raises Permanent where it has not begun."""
-    run = begun(RunFolder(settings.lake, run_id))
+    run = begun(RunFolder(of(settings), run_id))
     if run is None:
-        raise Permanent(f"the lake at {settings.lake} knows no run {run_id}: start it from its beginning")
+        place = settings.bucket.url if settings.bucket else settings.lake
+        raise Permanent(f"the lake at {place} knows no run {run_id}: start it from its beginning")
     return run
 
 

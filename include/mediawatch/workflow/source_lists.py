@@ -36,6 +36,7 @@ from mediawatch.collect.web.sources import Source
 from mediawatch.errors import Permanent, Quarantine, Reason, UsageError
 from mediawatch.model import MEDIA_TYPES
 from mediawatch.settings import Settings
+from mediawatch.storage.door import file_of
 
 MAX_OPML_BYTES = 50 * 1024 * 1024
 """Of an OPML file; one of 10,000 feeds has 3 MB."""
@@ -277,8 +278,8 @@ def _candidates(settings: Settings, folder: Path, line: Line, journal: Journal, 
     """What may be a listing of the site of a page that was fetched."""
     found: list[Candidate] = []
     if line.outcome == PAGE and line.file:
-        path = folder / line.file
-        page = next(read_pages(path, settings.max_document_bytes, start=line.offset, stop=line.offset + 1))
+        file, limit = file_of(folder / line.file), settings.max_document_bytes
+        page = next(read_pages(file, limit, start=line.offset, stop=line.offset + 1))
         found += named_feeds(page.data or b"", address, page.charset)
     else:  # no page: it may be a listing itself
         found += [Candidate(address, "feeds"), Candidate(address, "sitemaps")]

@@ -23,6 +23,7 @@ from mediawatch.errors import MediaWatchError, Permanent, Quarantine, UsageError
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Article, Excluded, Outcome, RawDocument, Stage, printable
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.store.ledger import crawl_state, entries, retention, runs
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
@@ -73,7 +74,7 @@ def begin(settings: Settings, request: Request) -> str:
     sources(settings, request)
     fits(settings, request)
     run_id = request.name
-    folder = RunFolder(settings.lake, run_id)
+    folder = RunFolder(of(settings), run_id)
     before = begun(folder)
     now = datetime.now(UTC)
     as_of = request.as_of or (before.as_of if before else now)
@@ -161,7 +162,7 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     excluded: list[Excluded] = []
 
     def readable() -> Iterator[tuple[RawDocument, bytes]]:
-        with RawStore(settings.lake).reader() as reader:
+        with RawStore(of(settings)).reader() as reader:
             for raw in documents:
                 try:
                     yield raw, reader.read(raw)
@@ -359,7 +360,7 @@ def report(settings: Settings, run_id: str) -> dict[str, Any]:
         retention.count_known(connection, run_id)
         old = retention.count_old(connection, datetime.now(UTC), settings.ledger_days)
     for name in old:  # such a run is not taken up again from its shards
-        RunFolder(settings.lake, name).forget_texts()
+        RunFolder(of(settings), name).forget_texts()
     return told
 
 

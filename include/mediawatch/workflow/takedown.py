@@ -28,6 +28,7 @@ from mediawatch.errors import Permanent, UsageError
 from mediawatch.lake.run_folder import RunFolder
 from mediawatch.model import Article, Excluded, Outcome, RawDocument, Stage
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.store.ledger.crawl_state import PostgresUrlHistory
 from mediawatch.store.lookups import blocklist
 from mediawatch.store.lookups.article_history import PostgresHistory
@@ -82,14 +83,14 @@ def remove(settings: Settings, demand: Demand, *, who: str, why: str) -> Removed
         ids = [row["article_id"] for row in chosen.articles]
         documents = deletion.bytes_of(connection, ids, chosen.demand)
         # Bytes before rows: what is interrupted here is found and ended by the same call.
-        _erase(connection, RawStore(settings.lake), documents)
+        _erase(connection, RawStore(of(settings)), documents)
         uris = sorted({row["uri"] for row in chosen.articles})
         relations = relate([], PostgresHistory(connection), removed=uris)
         number, run_ids = deletion.take_out(
             connection, chosen.demand, chosen.articles, documents, relations, who=who, why=why
         )
         for run_id in run_ids:
-            RunFolder(settings.lake, run_id).forget_texts()
+            RunFolder(of(settings), run_id).forget_texts()
     still_there = sorted({item.uri for item in documents if item.uri.startswith("file://")})
     return Removed(number, len(ids), len(documents), still_there)
 
@@ -206,16 +207,16 @@ def _erase(
     kept = {storage_url for storage_url, _ in shared}
     for storage_url, items in by_file.items():
         own = [(item.byte_offset, item.byte_length) for item in items if (storage_url, item.byte_offset) not in shared]
-        path = store.path(storage_url)
-        if not own or not path.exists():
+        file = store.file(storage_url)
+        if not own or not file.exists():
             continue
         whole = neighbours_known or all(item.uri.startswith("file://") and "#" not in item.uri for item in items)
         if storage_url in kept or not whole or "/web/" in storage_url:  # a crawl's file may be written still
-            erase(path, own)
+            erase(file, own)
         else:
-            path.unlink()
+            file.remove()
         for original in store.originals(storage_url):
-            original.unlink(missing_ok=True)  # its items are read from the rendition, the text is in it too
+            original.remove()  # its items are read from the rendition, the text is in it too
 
 
 def _skipped(stage: Stage, raw: RawDocument, number: int | None) -> Excluded:
@@ -232,7 +233,7 @@ def _erase_again(
         for raw in documents
         if raw.document_id in names
     ]
-    _erase(connection, RawStore(settings.lake), own, neighbours_known=False)
+    _erase(connection, RawStore(of(settings)), own, neighbours_known=False)
 
 
 def _number(named: dict[str, int], *keys: str | None) -> int | None:

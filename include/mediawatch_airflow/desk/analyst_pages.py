@@ -24,6 +24,7 @@ from mediawatch.desk import (
 from mediawatch.desk.article_list import Filters, Key
 from mediawatch.desk.shape.charts import Series, chart
 from mediawatch.errors import MediaWatchError, UsageError
+from mediawatch.storage.door import of
 from mediawatch.store.publish import attention_counts
 from mediawatch.store.read.article_record import raw_document
 from mediawatch.tag import QueryError
@@ -72,7 +73,7 @@ def raw(request: Request, user: GetUserDep, number: Number) -> HTMLResponse:
         shown: dict[str, Any] = {"raw": row, "number": number, "digest_holds": None, "missing": "", "shown": ""}
         charset = row["charset"] or "utf-8"
         try:
-            data = RawStore(answers.reachable().lake).read(raw_document(row))
+            data = RawStore(of(answers.reachable())).read(raw_document(row))
         except (OSError, MediaWatchError):
             return {**shown, "missing": "The raw store does not have them any more.", "charset": charset, "left": 0}
         try:
@@ -96,7 +97,7 @@ def raw_bytes(request: Request, user: GetUserDep, number: Number) -> Response:
         if row is None:
             return None
         try:
-            found["data"] = RawStore(answers.reachable().lake).read(raw_document(row))
+            found["data"] = RawStore(of(answers.reachable())).read(raw_document(row))
         except OSError:
             raise UsageError("the raw store does not have these bytes any more") from None
         return {"what": "", "advice": ""}

@@ -11,6 +11,7 @@ import pytest
 from mediawatch.lake import run_folder
 from mediawatch.model import Article, RawDocument
 from mediawatch.settings import Settings
+from mediawatch.storage.local_folder import LocalFolder
 from mediawatch.store.publish.staging import Tagged
 
 TEXT = "The treaty was signed in the capital on Monday after weeks of talks about water and borders. " * 5
@@ -26,13 +27,21 @@ def test_a_document_is_decoded_once_for_each_stage_that_works_on_it(
     columns: Counter[str] = Counter()
 
     def counted(function: Any, counts: Counter[Any], *kinds: type) -> Any:
-        def call(path: Path, *kind: Any) -> Any:
+        def call(data: bytes, *kind: Any) -> Any:
+            stage = read[-1].split("/")[-2]
             if not kinds or kind[0] in kinds:
-                counts[(path.parent.name, kind[0].__name__) if kinds else path.parent.name] += 1
-            return function(path, *kind)
+                counts[(stage, kind[0].__name__) if kinds else stage] += 1
+            return function(data, *kind)
 
         return call
 
+    def noted(folder: LocalFolder, key: str) -> bytes:
+        read.append(key)
+        return really(folder, key)
+
+    read: list[str] = []  # keys, the last one is that whose bytes are decoded
+    really = LocalFolder.read
+    monkeypatch.setattr(LocalFolder, "read", noted)
     monkeypatch.setattr(
         run_folder, "read_records", counted(run_folder.read_records, records, RawDocument, Article, Tagged)
     )

@@ -13,7 +13,7 @@ from mediawatch.notify.messages import Message
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import notices
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow.operations.maintenance import Policy, folders, old_files, sizes, tidy
+from mediawatch.workflow.operations.maintenance import Policy, old_files, sizes, tidy
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(days=40)
@@ -85,7 +85,7 @@ def test_old_logs_go_and_how_large_all_is_can_be_asked(settings: Settings, tmp_p
     assert old_files(logs, 30, "logs", delete=False).number == 1
     assert str(old_files(logs, 30, "logs", delete=True)) == "logs: 1, 0.0 MB, for example dag/old/1.log"
     assert [str(path.relative_to(logs)) for path in logs.rglob("*")] == ["dag", "dag/new", "dag/new/1.log"]
-    assert sizes(settings, {**folders(settings), "logs": logs})["logs"] == (1, 5)
+    assert sizes(settings, {"logs": logs})["logs"] == (1, 5)
     told = {row["what"]: row for row in flow.rows(settings, "select * from ops.size")}
     assert told["logs"]["bytes"] == 5
     assert told["raw store"]["number"] == 2

@@ -41,4 +41,4 @@ def test_old_runs_keep_their_counts(room: Settings, desk: Write) -> None:
     assert [row["run_id"] for row in flow.rows(room, ROWS)] == ["test:new"]
     assert flow.counts(room, old) == before
     assert flow.all_adds_up(room)
-    assert not list(RunFolder(room.lake, old).path.rglob("shard-*.parquet"))
+    assert not list((room.lake / RunFolder(room.lake, old).key).rglob("shard-*.parquet"))

@@ -175,7 +175,7 @@ def test_two_processes_do_not_work_on_one_crawl(
     make_site: Callable[[str], Any], make_fetcher: Callable[..., Fetcher], store: RawStore, now: datetime
 ) -> None:
     site = make_site("127.0.0.12")
-    folder = store.root / "raw/web/shared"
+    folder = store.storage.folder / "raw/web/shared"
     folder.mkdir(parents=True)
     with (folder / "lock").open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -79,7 +79,7 @@ def test_each_page_is_an_article(inbox: Path, collect: Collect, store: RawStore,
         assert (made.publisher, made.publisher_source) == ("Harrow Post", "epub")
         assert made.date_published == datetime(2026, 3, 10, 5, tzinfo=UTC)
         (original,) = store.originals(raw.storage_url)
-        assert original.read_bytes() == data
+        assert original.read() == data
 
 
 def test_a_program_is_no_publisher(inbox: Path, collect: Collect, store: RawStore, settings: Settings) -> None:

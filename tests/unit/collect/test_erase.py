@@ -11,6 +11,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from mediawatch.collect.archives.warc import read_pages
 from mediawatch.collect.raw.erasure import _member, erase
+from mediawatch.storage.door import file_of
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -20,7 +21,7 @@ def test_an_item_of_a_container(packed: bool, tmp_path: Path) -> None:
     lines = [b'{"a": 1}\n', b'{"secret": "word"}\n', b'{"c": 3}\n']
     path = tmp_path / ("x.jsonl.gz" if packed else "x.jsonl")
     path.write_bytes(gzip.compress(b"".join(lines)) if packed else b"".join(lines))
-    erase(path, [(len(lines[0]), len(lines[1]) - 1)])
+    erase(file_of(path), [(len(lines[0]), len(lines[1]) - 1)])
     left = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
     assert left == lines[0] + b"{}".ljust(len(lines[1]) - 1) + b"\n" + lines[2] + b"\n"
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
@@ -36,7 +37,7 @@ def test_two_processes_erase_from_one_file(tmp_path: Path) -> None:
     def each_second(first: int) -> None:
         start.wait(20)
         for number in range(first, 40, 2):
-            erase(path, [(number * (len(line) + 1), len(line))])
+            erase(file_of(path), [(number * (len(line) + 1), len(line))])
 
     both = [fork.Process(target=each_second, args=(first,)) for first in (0, 1)]
     for one in both:
@@ -61,9 +62,9 @@ def test_a_page_of_a_warc_file(size: int, packed: bool, tmp_path: Path) -> None:
             writer.write_record(
                 writer.create_warc_record(f"https://x.example/{name}", "response", payload=page, http_headers=headers)
             )
-    before = [page for page in read_pages(path, 10**7) if page.data]
-    erase(path, [(before[1].byte_offset, before[1].byte_length)])
-    after = list(read_pages(path, 10**7))
+    before = [page for page in read_pages(file_of(path), 10**7) if page.data]
+    erase(file_of(path), [(before[1].byte_offset, before[1].byte_length)])
+    after = list(read_pages(file_of(path), 10**7))
     assert [page.uri for page in after if page.data] == ["https://x.example/a", "https://x.example/c"]
     assert [page.byte_offset for page in after if page.data] == [before[0].byte_offset, before[2].byte_offset]
     assert not any(page.ends_file for page in after)

@@ -399,4 +399,4 @@ def test_what_takes_a_files_place_after_it_was_judged_is_not_read(
     (found,) = collect()
     assert isinstance(found, Excluded)
     assert (found.reason, found.outcome) == ("still_being_written", Outcome.SKIPPED)
-    assert not list(store.root.rglob("*.txt"))
+    assert not list(store.storage.folder.rglob("*.txt"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from mediawatch.collect.archives.warc import read_pages
 from mediawatch.collect.web.crawl_journal import PAGE, Job, Journal, Line, Target, WarcFile
+from mediawatch.storage.door import file_of
 
 AT = datetime(2025, 5, 5, 10, 0, tzinfo=UTC)
 
@@ -48,7 +49,7 @@ def test_responses_are_kept_as_they_came(tmp_path: Path) -> None:
     headers += [("Transfer-Encoding", "chunked"), ("X-Odd", "caf\xe9")]
     places = [warc.add(f"https://a.example/{number}", 200, headers, gzip.compress(page), AT) for number in range(3)]
     warc.close()
-    pages = list(read_pages(tmp_path / warc.name, 10**6))
+    pages = list(read_pages(file_of(tmp_path / warc.name), 10**6))
     assert [(found.byte_offset, found.byte_length) for found in pages] == places
     assert [found.data for found in pages] == [page] * 3
     assert {(found.charset, found.etag, found.observed_at) for found in pages} == {("windows-1251", '"1"', AT)}
@@ -59,7 +60,7 @@ def test_a_status_without_a_name_can_be_kept(tmp_path: Path) -> None:
     warc = WarcFile(tmp_path)
     warc.add("https://a.example/", 299, [("Content-Type", "text/html")], b"<p>x", AT)
     warc.close()
-    (page,) = read_pages(tmp_path / warc.name, 10**6)
+    (page,) = read_pages(file_of(tmp_path / warc.name), 10**6)
     assert page.http_status == 299
 
 

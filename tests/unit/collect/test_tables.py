@@ -227,12 +227,12 @@ def test_what_was_delivered_is_kept_beside_its_rendition(inbox: Path, collect: C
     (raw, _) = collect()
     assert isinstance(raw, RawDocument)
     (original,) = store.originals(raw.storage_url)
-    assert original.read_bytes() == data
+    assert original.read() == data
     assert raw.storage_url.startswith(f"raw/{original.name[:2]}/{original.name}.")
-    erase(store.path(raw.storage_url), [(raw.byte_offset, raw.byte_length)])
-    assert b"part 1" not in store.path(raw.storage_url).read_bytes()
+    erase(store.file(raw.storage_url), [(raw.byte_offset, raw.byte_length)])
+    assert b"part 1" not in store.file(raw.storage_url).read()
     collect()  # delivered once more, it is whole again
-    assert b"part 1" in store.path(raw.storage_url).read_bytes()
+    assert b"part 1" in store.file(raw.storage_url).read()
 
 
 def _zip(members: dict[str, bytes]) -> bytes:

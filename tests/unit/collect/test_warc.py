@@ -17,6 +17,7 @@ from mediawatch.collect.archives.warc import read_pages, record_places
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine
 from mediawatch.model import Excluded, Outcome, RawDocument
+from mediawatch.storage.door import file_of
 
 Collect = Callable[..., list[RawDocument | Excluded]]
 Record = Callable[..., bytes]
@@ -170,11 +171,11 @@ def test_a_record_that_declares_more_than_gzip_could_hold_ends_the_file(
 def test_ranges_of_records_make_up_the_file(warc_record: Record, tmp_path: Path, packed: bool) -> None:
     records = [warc_record(f"https://a.example/{number}", PAGE * number) for number in range(1, 30)]
     file = _write(tmp_path / "a.warc.gz", records, packed=packed)
-    whole = [(page.uri, page.sha256, page.byte_offset, page.byte_length) for page in read_pages(file, 10**6)]
+    whole = [(page.uri, page.sha256, page.byte_offset, page.byte_length) for page in read_pages(file_of(file), 10**6)]
     assert len(whole) == len(records)
     for cut in (1, 7, 28):
         at = whole[cut][2]
-        parts = [*read_pages(file, 10**6, stop=at), *read_pages(file, 10**6, start=at)]
+        parts = [*read_pages(file_of(file), 10**6, stop=at), *read_pages(file_of(file), 10**6, start=at)]
         assert [(page.uri, page.sha256, page.byte_offset, page.byte_length) for page in parts] == whole
     assert sum(length for *_, length in whole) == file.stat().st_size
 
@@ -189,7 +190,11 @@ def test_a_file_packed_as_a_whole_can_be_read_back(
     found = collect()
     assert [store.read(raw) for raw in found if isinstance(raw, RawDocument)] == bodies
     assert {raw.uri for raw in found} == {f"https://a.example/{number}" for number in range(5)}
-    kept = {str(path.relative_to(store.root)) for path in (store.root / "raw").rglob("*") if path.is_file()}
+    kept = {
+        str(path.relative_to(store.storage.folder))
+        for path in (store.storage.folder / "raw").rglob("*")
+        if path.is_file()
+    }
     assert kept == {raw.storage_url for raw in found if isinstance(raw, RawDocument)}  # nothing that no document names
     (inbox / "a.warc.gz").write_bytes(gzip.compress(records[0] * 2 + bytes(20_000_000)))
     (bomb,) = collect()
@@ -301,14 +306,14 @@ def _pages(warc_record: Record) -> list[bytes]:
 
 def _told(path: Path) -> tuple[list[str], list[tuple[int, int, str]]]:
     """(addresses of the pages, place, length and reason of what cannot be read)."""
-    found = list(read_pages(path, 10**6))
+    found = list(read_pages(file_of(path), 10**6))
     assert [page.number for page in found] == list(range(1, len(found) + 1))
     places = [page.byte_offset for page in found]
-    assert list(record_places(path)) == places, "a pass over the places alone sees the same"
+    assert list(record_places(file_of(path))) == places, "a pass over the places alone sees the same"
     for cut in range(1, len(places)):
         parts = [
-            *read_pages(path, 10**6, stop=places[cut]),
-            *read_pages(path, 10**6, start=places[cut], before=cut),
+            *read_pages(file_of(path), 10**6, stop=places[cut]),
+            *read_pages(file_of(path), 10**6, start=places[cut], before=cut),
         ]
         assert [(page.number, page.sha256) for page in parts] == [(page.number, page.sha256) for page in found]
     return [page.uri or "" for page in found if page.data], [
@@ -411,6 +416,6 @@ def test_whatever_stands_in_a_file_it_comes_to_an_end(tmp_path_factory, junk: by
     whole = b"".join([gzip.compress(record) if packed else record] * 12)
     path = tmp_path_factory.mktemp("junk") / "a.warc"
     path.write_bytes(whole[:place] + junk + whole[place + len(junk) :])
-    places = list(record_places(path))
+    places = list(record_places(file_of(path)))
     assert places == sorted(set(places))
-    assert len(list(read_pages(path, 10**6))) == max(1, len(places))
+    assert len(list(read_pages(file_of(path), 10**6))) == max(1, len(places))

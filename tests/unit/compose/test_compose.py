@@ -146,7 +146,7 @@ def test_our_variables_are_those_that_the_code_reads() -> None:
 
 
 # Those that say where things are; PORT is Compose's own, and WORKERS is the command line's.
-SET_BY_THE_IMAGE = {"DATABASE_URL", "POSTGRES_DIR", "LAKE", "INBOXES", "HOME", "PRELOAD", "PORT", "WORKERS"}
+SET_BY_THE_IMAGE = {"DATABASE_URL", "POSTGRES_DIR", "LAKE", "SCRATCH", "INBOXES", "HOME", "PRELOAD", "PORT", "WORKERS"}
 SET_BY_THE_IMAGE |= {"AIRFLOW_DATABASE_URL"}  # for those that run tasks, which Airflow tells it no longer
 
 

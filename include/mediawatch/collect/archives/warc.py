@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -24,6 +23,7 @@ from mediawatch.collect.archives.warc_records import walk
 from mediawatch.collect.redirects import sends_on
 from mediawatch.collect.urls import normalise_url
 from mediawatch.errors import Quarantine, Reason
+from mediawatch.storage.door import StoredFile
 
 MAX_DECODED = 64 * 1024 * 1024
 """Bytes that a page may decode to where the caller sets no narrower bound."""
@@ -217,12 +217,14 @@ def packed_as_a_whole(stream: BinaryIO) -> bool:
     return stream.read(len(_GZIP)) != _GZIP
 
 
-def record_places(path: Path) -> Iterator[int]:
+def record_places(file: StoredFile) -> Iterator[int]:
     """Where each record of the file stands, and each stretch of it that cannot be read, in bytes."""
-    return (step.place for step in walk(path, lambda record: None, parse_http=False))
+    return (step.place for step in walk(file, lambda record: None, parse_http=False))
 
 
-def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = None, before: int = 0) -> Iterator[Page]:
+def read_pages(
+    file: StoredFile, limit: int, *, start: int = 0, stop: int | None = None, before: int = 0
+) -> Iterator[Page]:
     """Every record whose place in the file is in [start, stop), in order. `limit` bounds a decoded page, in
     bytes; `before` records stand before `start`.
 
@@ -230,9 +232,9 @@ def read_pages(path: Path, limit: int, *, start: int = 0, stop: int | None = Non
     `record_places`). A stretch that cannot be read gives a Page with the problem `broken_warc` (or `gzip_bomb`, which
     ends the file); so does a record that is damaged or whose length is false.
     """
-    size = path.stat().st_size
+    size = file.size() or 0
     number = before
-    for step in walk(path, lambda record: _page(record, limit), start=start, stop=stop):
+    for step in walk(file, lambda record: _page(record, limit), start=start, stop=stop):
         number += 1
         page = step.item
         if page is None:

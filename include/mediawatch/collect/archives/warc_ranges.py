@@ -19,6 +19,7 @@ from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine, Reason, UsageError
 from mediawatch.model import Excluded, RawDocument
 from mediawatch.settings import Settings
+from mediawatch.storage.door import StoredFile
 
 MAX_PARTS = 1_000
 """Airflow maps a task over at most 1,024."""
@@ -94,7 +95,7 @@ def plan(
             elif not file.stored.byte_length:
                 excluded.append(file.whole(Quarantine(Reason.EMPTY, "it holds no bytes")))
             else:
-                cut = list(_cut(inbox, found.uri, file.stored.storage_url, file.path, records))
+                cut = list(_cut(inbox, found.uri, file.stored.storage_url, file.file, records))
                 note.write(cut)
                 ranges += cut
     if unused:
@@ -107,9 +108,9 @@ def plan(
     return [Part(number=number, ranges=part) for number, part in enumerate(parts)], excluded
 
 
-def _cut(inbox: str, uri: str, storage_url: str, path: Path, records: int) -> Iterator[Range]:
+def _cut(inbox: str, uri: str, storage_url: str, file: StoredFile, records: int) -> Iterator[Range]:
     """The file in ranges. The last one goes to the end, so that what cannot be read comes to light there."""
-    places = record_places(path)
+    places = record_places(file)
     starts = []
     count = 0
     while page := list(islice(places, records)):
@@ -135,9 +136,12 @@ def read_part(
 ) -> Iterator[RawDocument | Excluded]:
     """The pages of a part, and why its other records are none: the same as when the files are read as a whole."""
     for item in part["ranges"]:
-        path = store.path(item["storage_url"])
         pages = read_pages(
-            path, settings.max_document_bytes, start=item["start"], stop=item["stop"], before=item["before"]
+            store.file(item["storage_url"]),
+            settings.max_document_bytes,
+            start=item["start"],
+            stop=item["stop"],
+            before=item["before"],
         )
         yield from warc_documents(
             pages, item["storage_url"], inbox=item["inbox"], uri=item["uri"], observed_at=observed_at

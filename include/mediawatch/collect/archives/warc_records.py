@@ -6,15 +6,16 @@ place where a record begins. What was lost on the way is a step of its own, with
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from mediawatch.collect.archives.record_bounds import is_packed, next_record, record_bounds
 from mediawatch.errors import Quarantine, Reason
+from mediawatch.storage.door import StoredFile
 
 MAX_GROWTH = 400
 """Times that a compressed file may grow: markup reaches 20, gzip's limit is 1,032."""
@@ -137,12 +138,17 @@ class _Walk(Generic[T]):
 
 
 def walk(
-    path: Path, take: Callable[[WarcRecord], T], *, start: int = 0, stop: int | None = None, parse_http: bool = True
+    file: StoredFile,
+    take: Callable[[WarcRecord], T],
+    *,
+    start: int = 0,
+    stop: int | None = None,
+    parse_http: bool = True,
 ) -> Iterator[Step[T]]:
     """Every record whose place in the file is in [start, stop), in order, as `take` makes it of the record, which is
     read no further afterwards. `start` must be the place of a step, or 0. Memory: one record."""
-    with path.open("rb") as stream, path.open("rb") as probe:
-        packed = path.name.endswith(".gz") or is_packed(probe, 0)
-        size = path.stat().st_size
+    with file.open() as stream, file.open() as probe:
+        packed = file.name.endswith(".gz") or is_packed(probe, 0)
+        size = probe.seek(0, io.SEEK_END)
         walker = _Walk[T](stream, probe, size, packed=packed, parse_http=parse_http, stop=stop)
         yield from walker.steps(take, start)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from mediawatch.collect.raw.raw_store import RawStore, Stored
 from mediawatch.errors import Quarantine, Reason
 from mediawatch.model import Excluded, RawDocument, document_id
 from mediawatch.settings import Settings
+from mediawatch.storage.door import StoredFile
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -91,7 +91,8 @@ class Decompressed(io.RawIOBase):
         self._packed = packed
         self._stream = gzip.GzipFile(fileobj=packed)
         self._limit = limit
-        self._packed_size = os.fstat(packed.fileno()).st_size
+        self._packed_size = packed.seek(0, io.SEEK_END)
+        packed.seek(0)
         self._size = 0
 
     def readable(self) -> bool:
@@ -123,7 +124,7 @@ class Delivery:
     inbox: str
     uri: str
     stored: Stored
-    path: Path  # in the raw store
+    file: StoredFile  # in the raw store
     source: Path  # in the inbox
     store: RawStore
     ending: str
@@ -138,8 +139,8 @@ class Delivery:
         """The content, decompressed, within the limit of a container."""
         if self.ending.endswith(".gz"):
             limit = 8 * self.settings.max_file_bytes
-            return io.BufferedReader(Decompressed(self.path.open("rb"), limit), 256 * 1024)
-        return cast(io.BufferedReader, self.path.open("rb", buffering=256 * 1024))
+            return io.BufferedReader(Decompressed(self.file.open(), limit), 256 * 1024)
+        return cast(io.BufferedReader, self.file.open())
 
     def read(self, limit: int) -> bytes:
         """All of the content, of at most `limit` bytes."""
@@ -168,7 +169,7 @@ class Delivery:
     def rendition(self, data: bytes, suffix: str) -> Delivery:
         """The same file by its text, in which items have places of their own; kept beside what was delivered."""
         stored = self.store.put_rendition(self.stored, data, suffix)
-        return replace(self, stored=stored, path=self.store.path(stored.storage_url))
+        return replace(self, stored=stored, file=self.store.file(stored.storage_url))
 
     def whole(self, problem: Quarantine) -> Excluded:
         """Quarantine the file itself. Its hash is that of the delivered bytes, as they may not be decompressible; where
@@ -202,7 +203,7 @@ def deliver(
         changed = Quarantine(Reason.STILL_BEING_WRITTEN, "it changed while it was read")
         return exclude(found.uri, "", changed, skipped=True)
     stored, kind, problem = kept
-    where = store.path(stored.storage_url)
+    where = store.file(stored.storage_url, kept=True)
     delivery = Delivery(inbox, found.uri, stored, where, found.path, store, kind, observed_at, settings)
     return delivery.whole(problem) if problem else delivery
 

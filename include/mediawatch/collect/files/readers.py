@@ -243,7 +243,7 @@ def _word(delivery: Delivery) -> Documents:
 
 
 def _warc(delivery: Delivery) -> Documents:
-    pages = read_pages(delivery.path, delivery.settings.max_document_bytes)
+    pages = read_pages(delivery.file, delivery.settings.max_document_bytes)
     return warc_documents(
         pages,
         delivery.stored.storage_url,

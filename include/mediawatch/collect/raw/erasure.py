@@ -8,16 +8,13 @@ its end makes it differ in length from that, so that the store takes the file an
 
 from __future__ import annotations
 
-import fcntl
 import gzip
-import os
-import secrets
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import IO, cast
+
+from mediawatch.storage.door import StoredFile
 
 Range = tuple[int, int]  # offset, length in bytes: as RawDocument has them
 
@@ -31,43 +28,32 @@ _RECORD_END = b"\r\n\r\n"
 _RECORD_FRAME = len(_RECORD % 0) + len(_RECORD_END)
 
 
-def erase(path: Path, ranges: Iterable[Range]) -> None:
+def erase(file: StoredFile, ranges: Iterable[Range]) -> None:
     """Replace these ranges of the file, atomically. Offsets count as in `RawDocument`: in the decompressed content of
-    a .gz file of text, in the file itself for WARC. Who erases from the same file meanwhile waits. Raises
+    a .gz file of text, in the file itself for WARC. Who erases from the same file meanwhile loses nothing. Raises
     FileNotFoundError where the file is gone."""
-    patches = sorted((offset, _filler(path.name, length)) for offset, length in set(ranges))
-    packed = path.name.endswith(".gz") and not path.name.endswith(".warc.gz")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with _alone(path) as held:
-        source = cast(IO[bytes], gzip.GzipFile(fileobj=held)) if packed else held
-        try:
-            with cast(IO[bytes], gzip.open(draft, "xb") if packed else draft.open("xb")) as out:
-                place = 0
-                for offset, filler in patches:
-                    _copy(source, out, offset - place)
-                    out.write(filler)
-                    source.seek(offset + len(filler))
-                    place = offset + len(filler)
-                _copy(source, out, None)
-                out.write(_tail(path.name))
-            with draft.open("rb") as written:
-                os.fsync(written.fileno())
-            draft.chmod(path.stat().st_mode & 0o777)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+    patches = sorted((offset, _filler(file.name, length)) for offset, length in set(ranges))
+    packed = file.name.endswith(".gz") and not file.name.endswith(".warc.gz")
+
+    def patch(held: IO[bytes], out: IO[bytes]) -> None:
+        if not packed:
+            _patch(held, out, patches, file.name)
+            return
+        with gzip.GzipFile(fileobj=held) as source, gzip.GzipFile(filename="", mode="wb", fileobj=out) as target:
+            _patch(cast(IO[bytes], source), cast(IO[bytes], target), patches, file.name)
+
+    file.storage.rewrite(file.key, patch)
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[IO[bytes]]:
-    """The file as it stands under its name, which nobody else replaces meanwhile. The lock is on the file itself: who
-    waited for it holds one that may have been replaced, and begins anew with its successor."""
-    while True:
-        with path.open("r+b") as file:  # never written; NFS gives an exclusive lock on such a file only
-            fcntl.flock(file, fcntl.LOCK_EX)
-            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                yield file
-                return
+def _patch(source: IO[bytes], out: IO[bytes], patches: Sequence[tuple[int, bytes]], name: str) -> None:
+    place = 0
+    for offset, filler in patches:
+        _copy(source, out, offset - place)
+        out.write(filler)
+        source.seek(offset + len(filler))
+        place = offset + len(filler)
+    _copy(source, out, None)
+    out.write(_tail(name))
 
 
 def _copy(source: IO[bytes], out: IO[bytes], length: int | None) -> None:

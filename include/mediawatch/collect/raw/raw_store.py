@@ -1,17 +1,14 @@
 """The raw store: every delivered byte, kept before anything reads it.
 
-Files stand under `<lake>/raw/` by the SHA-256 of what was delivered (`raw/ab/<sha256>.txt.gz`), written to
-a temporary name, synced and renamed, so that a file under its final name is whole. A `storage_url` is
-relative to the lake root and so survives the lake's move.
+Files stand in the lake under `raw/` by the SHA-256 of what was delivered (`raw/ab/<sha256>.txt.gz`), each whole or not
+at all. A `storage_url` is a key of the lake and so survives its move, from a folder to a bucket too.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import re
-import secrets
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +19,7 @@ from typing import BinaryIO, cast
 from mediawatch.collect.archives.warc import read_page
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument
+from mediawatch.storage.door import Storage, StoredFile, at, checked
 
 _BLOCK = 1024 * 1024  # bytes copied at a time
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]{1,8}){0,2}\Z")
@@ -41,10 +39,10 @@ class Stored:
 
 
 class RawStore:
-    """Content-addressed files under `root` (the lake). Safe when several processes store the same bytes."""
+    """Content-addressed files of a lake. Safe when several processes store the same bytes."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, lake: Path | Storage) -> None:
+        self.storage = at(lake)
 
     def put_stream(self, stream: BinaryIO, suffix: str, max_bytes: int | None = None) -> Stored:
         """Keep what `stream` gives. `suffix` is the file's ending ('.txt', '.jsonl.gz', '').
@@ -53,30 +51,20 @@ class RawStore:
         """
         if not _SUFFIX.match(suffix):
             raise ValueError(f"{suffix!r} is no ending of at most two parts")
-        waiting = self.root / _FOLDER / "tmp"
-        waiting.mkdir(parents=True, exist_ok=True)
-        temporary = waiting / f"{os.getpid()}-{secrets.token_hex(8)}"
         digest = hashlib.sha256()
         size = 0
-        try:
-            with temporary.open("xb") as out:
+        with self.storage.draft() as draft:
+            with draft.open("xb") as out:
                 while block := stream.read(_BLOCK):
                     size += len(block)
                     if max_bytes is not None and size > max_bytes:
                         raise Quarantine("too_large", f"the file is larger than {max_bytes:,} bytes")
                     digest.update(block)
                     out.write(block)
-                out.flush()
-                os.fsync(out.fileno())
             sha256 = digest.hexdigest()
             storage_url = f"{_FOLDER}/{sha256[:2]}/{sha256}{suffix}"
-            final = self.root / storage_url
-            if not (final.exists() and final.stat().st_size == size):
-                final.parent.mkdir(exist_ok=True)
-                temporary.replace(final)
-                _sync_folder(final.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
+            if self.storage.size(storage_url) != size:
+                self.storage.keep(draft, storage_url)
         return Stored(storage_url, sha256, size)
 
     def put_rendition(self, original: Stored, data: bytes, suffix: str) -> Stored:
@@ -85,34 +73,24 @@ class RawStore:
         storage_url = original.storage_url.removesuffix(".gz") + suffix
         if not _RENDITION.search(storage_url):
             raise ValueError(f"{storage_url!r} is no name of a rendition")
-        final = self.path(storage_url)
-        if not (final.exists() and final.stat().st_size == len(data)):
-            temporary = final.with_name(f".{final.name}.{secrets.token_hex(8)}")
-            try:
-                with temporary.open("xb") as out:
-                    out.write(data)
-                    out.flush()
-                    os.fsync(out.fileno())
-                temporary.replace(final)
-                _sync_folder(final.parent)
-            finally:
-                temporary.unlink(missing_ok=True)
+        if self.file(storage_url).size() != len(data):
+            self.storage.write(storage_url, data)
         return Stored(storage_url, original.sha256, original.byte_length)
 
-    def originals(self, storage_url: str) -> list[Path]:
+    def originals(self, storage_url: str) -> list[StoredFile]:
         """The delivered files of which `storage_url` is a rendition; none for any other file."""
         match = _RENDITION.search(storage_url)
         if match is None:
             return []
-        delivered = self.path(storage_url[: match.start(1)])
-        return [path for path in (delivered, delivered.with_name(delivered.name + ".gz")) if path.exists()]
+        delivered = storage_url[: match.start(1)]
+        return [file for file in (self.file(delivered), self.file(f"{delivered}.gz")) if file.exists()]
 
-    def path(self, storage_url: str) -> Path:
-        """Where the file of `storage_url` stands. Raises ValueError for one that leads out of the store."""
-        parts = storage_url.split("/")
-        if parts[0] != _FOLDER or any(part in ("", ".", "..") for part in parts):
+    def file(self, storage_url: str, *, kept: bool = False) -> StoredFile:
+        """The file of `storage_url`. `kept`: this process has just stored it. Raises ValueError for a place that is
+        not in the store."""
+        if checked(storage_url).split("/")[0] != _FOLDER:
             raise ValueError(f"{storage_url!r} is no place in the raw store")
-        return self.root.joinpath(*parts)
+        return StoredFile(self.storage, storage_url, kept)
 
     @contextmanager
     def reader(self) -> Iterator[RawReader]:
@@ -135,22 +113,24 @@ class RawReader:
     def __init__(self, store: RawStore) -> None:
         self._store = store
         self._storage_url: str | None = None
-        self._stream: BinaryIO | None = None
+        self._stored: BinaryIO | None = None  # the file as it stands
+        self._stream: BinaryIO | None = None  # its content
 
     def close(self) -> None:
-        if self._stream is not None:
-            self._stream.close()
-        self._stream = self._storage_url = None
+        for stream in (self._stream, self._stored):
+            if stream is not None:
+                stream.close()
+        self._stream = self._stored = self._storage_url = None
 
     def _open(self, storage_url: str) -> BinaryIO:
         if self._stream is not None and self._storage_url == storage_url:
             return self._stream
         self.close()
-        path = self._store.path(storage_url)
+        self._stored = self._store.file(storage_url).open()
         packed = storage_url.endswith(".gz") and not storage_url.endswith(".warc.gz")
-        stream: BinaryIO = cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")  # noqa: SIM115 - kept open
-        self._stream, self._storage_url = stream, storage_url
-        return stream
+        self._stream = cast(BinaryIO, gzip.GzipFile(fileobj=self._stored)) if packed else self._stored
+        self._storage_url = storage_url
+        return self._stream
 
     def read(self, raw: RawDocument) -> bytes:
         """The document's own bytes: an item of its container, the decoded HTTP body of a WARC record.
@@ -173,12 +153,3 @@ class RawReader:
         if hashlib.sha256(data).hexdigest() != raw.raw_sha256:
             raise Quarantine("raw_corrupt", f"{raw.storage_url} does not hold the bytes that were collected")
         return data
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a name last: a file that was synced may have none after a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

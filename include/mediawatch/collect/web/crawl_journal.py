@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
@@ -153,7 +154,8 @@ class WarcFile:
 
     def __init__(self, folder: Path) -> None:
         number = len(list(folder.glob("pages-*.warc.gz"))) + 1
-        self.name = f"pages-{number:04d}.warc.gz"
+        # Two machines may crawl for one run, where one of them was given up and lives: neither writes over the other.
+        self.name = f"pages-{number:04d}-{secrets.token_hex(4)}.warc.gz"
         self._file = (folder / self.name).open("xb")
         self._writer = WARCWriter(self._file, gzip=True)
 

@@ -44,13 +44,11 @@ class WebSettings:
     recheck: float = 24 * 3600.0  # until a page is asked for again
 
 
-def crawl_folder(root: Path, crawl_id: str) -> Path:
-    """The folder of a crawl in the raw store under `root`, made where it is missing. Raises Permanent."""
+def crawl_key(crawl_id: str) -> str:
+    """Where the folder of a crawl is in the lake. Raises Permanent."""
     if not re.fullmatch(r"[A-Za-z0-9_.+:-]{1,200}", crawl_id) or crawl_id.startswith("."):
         raise Permanent(f"{crawl_id!r} cannot name a crawl: use letters, digits, _ . + : -")
-    folder = root / "raw" / "web" / re.sub(r"[^A-Za-z0-9_.-]", "_", crawl_id)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return f"raw/web/{re.sub(r'[^A-Za-z0-9_.-]', '_', crawl_id)}"
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.collect.redirects import landing_pages, normalised
 from mediawatch.collect.urls import request_url
 from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Journal, Line, Target
-from mediawatch.collect.web.crawl_process import After, WebSettings, alone, crawl, crawl_folder
+from mediawatch.collect.web.crawl_process import After, WebSettings, alone, crawl, crawl_key
 from mediawatch.collect.web.due.frontier import Frontier
 from mediawatch.collect.web.due.url_states import Rhythm, UrlHistory, UrlState, next_state
 from mediawatch.collect.web.guard import Guard
@@ -29,6 +29,7 @@ from mediawatch.collect.web.sources import Source
 from mediawatch.errors import Quarantine, Reason
 from mediawatch.model import Excluded, RawDocument, document_id
 from mediawatch.settings import Settings
+from mediawatch.storage.door import file_of
 
 __all__ = ["Crawl", "Fetcher", "UrlHistory", "UrlState", "WebSettings"]
 
@@ -77,16 +78,15 @@ class Fetcher:
         """
         by_id = {source.source_id: source for source in sources if source.enabled}
         frontier = Frontier(Guard.of(self.web.allow), self.history, observed_at, by_id)
-        folder = crawl_folder(self.store.root, crawl_id)
-        with alone(folder):
+        with self.store.storage.working_folder(crawl_key(crawl_id)) as folder, alone(folder):
             targets = frontier.first(urls)
             journal = self.crawl(folder, targets, self.web, self.settings.max_document_bytes, frontier.after)
             lines = dict(journal.lines)
             for key, target in frontier.chosen.items():
                 lines.setdefault(key, _not_reached(target, observed_at))
-            return self._accounted(without_landing_pages(lines.values()), folder, frontier)
+            return self._accounted(without_landing_pages(lines.values()), crawl_key(crawl_id), folder, frontier)
 
-    def _accounted(self, lines: Iterable[Line], folder: Path, frontier: Frontier) -> Crawl:
+    def _accounted(self, lines: Iterable[Line], key: str, folder: Path, frontier: Frontier) -> Crawl:
         """A document for each line, and the new state of its address."""
         done = Crawl(list(frontier.excluded))
         listed = list(lines)
@@ -94,7 +94,7 @@ class Fetcher:
         for line in listed:
             leads_to: str | None = None
             if line.outcome == PAGE:
-                document = self._page(line, folder)
+                document = self._page(line, key, folder)
                 leads_to = document.uri
                 done.documents.append(document)
             elif line.outcome != LISTING:
@@ -109,11 +109,10 @@ class Fetcher:
                 done.states[line.key] = next_state(old, noted, leads_to, frontier.now, rhythm)
         return done
 
-    def _page(self, line: Line, folder: Path) -> RawDocument | Excluded:
-        storage_url = (folder / (line.file or "")).relative_to(self.store.root).as_posix()
-        path = self.store.path(storage_url)
+    def _page(self, line: Line, key: str, folder: Path) -> RawDocument | Excluded:
+        storage_url = f"{key}/{line.file}"
         limit = self.settings.max_document_bytes
-        page = next(read_pages(path, limit, start=line.offset, stop=line.offset + 1))
+        page = next(read_pages(file_of(folder / (line.file or "")), limit, start=line.offset, stop=line.offset + 1))
         raw = page_document(
             page,
             storage_url,

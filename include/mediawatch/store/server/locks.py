@@ -19,6 +19,15 @@ def wait_for(connection: Connection, key: int) -> None:
     connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": key})
 
 
+def try_for(connection: Connection, name: str, *, shared: bool = False) -> bool:
+    """Take the lock of this name for the rest of the transaction, if nobody has it: `shared` with others who do so, or
+    alone. It goes with its connection, so that a process that is killed on whatever machine holds it no more."""
+    compute_between(connection)
+    function = "pg_try_advisory_xact_lock_shared" if shared else "pg_try_advisory_xact_lock"
+    found = connection.execute(text(f"select {function}(hashtextextended(:name, 19))"), {"name": name})
+    return bool(found.scalar_one())
+
+
 def compute_between(connection: Connection) -> None:
     """Let the transaction compute between two statements for as long as it takes: a managed Postgres ends those that
     are idle for longer than it is set to."""

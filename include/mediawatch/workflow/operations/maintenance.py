@@ -7,16 +7,17 @@ that a later version of the code can read it anew; so all of them stay unless th
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.lake.run_folder import RUNS, SHARDS, RunFolder, folder_name
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.store.ledger import upkeep
 from mediawatch.store.server.connect import transaction
 
@@ -85,20 +86,18 @@ def old_files(folder: Path, days: float, what: str, *, delete: bool, now: dateti
 
 
 def sizes(settings: Settings, folders: dict[str, Path], now: datetime | None = None) -> dict[str, tuple[int, int]]:
-    """Measure folders, and note it for ops.size: name -> (files, bytes)."""
+    """Measure the lake's parts, backups and other folders, and note it for ops.size: name -> (files, bytes)."""
+    lake = of(settings)
     found = {}
-    for what, folder in folders.items():
+    for what, prefix in (("shards", RUNS), ("raw store", "raw")):
+        entries = [entry.size for entry in lake.below(prefix)]
+        found[what] = (len(entries), sum(entries))
+    for what, folder in {"backups": settings.home / "var" / "backups", **folders}.items():
         entries = [path.lstat().st_size for path in _files(folder)]
         found[what] = (len(entries), sum(entries))
     with transaction(settings) as connection:
         upkeep.note_sizes(connection, found, now or datetime.now(UTC))
     return found
-
-
-def folders(settings: Settings) -> dict[str, Path]:
-    """What of ours lies outside of the database, by the names that ops.size has."""
-    var = settings.home / "var"
-    return {"shards": settings.lake / RUNS, "raw store": settings.lake / "raw", "backups": var / "backups"}
 
 
 def _shards(settings: Settings, before: datetime, *, delete: bool) -> Freed:
@@ -108,23 +107,23 @@ def _shards(settings: Settings, before: datetime, *, delete: bool) -> Freed:
         ended = {folder_name(run_id): run_id for run_id in upkeep.ended_runs(connection, before)}
         live = {folder_name(run_id) for run_id in upkeep.running(connection)}
     number, size, example = 0, 0, ""
-    root = settings.lake / RUNS
-    for folder in sorted(root.iterdir()) if root.is_dir() else ():
-        old = folder.stat().st_mtime < before.timestamp()
-        if folder.name in live or (folder.name not in ended and not old):
+    lake = of(settings)
+    for name, found in groupby(lake.below(RUNS), key=lambda entry: entry.key.split("/")[1]):
+        entries = list(found)
+        old = all(entry.modified < before for entry in entries)
+        if name in live or (name not in ended and not old):
             continue
-        shards = [path for path in _files(folder) if path.suffix == SHARDS]
+        shards = [entry for entry in entries if entry.key.endswith(SHARDS)]
         if not shards:
             continue
-        number, example = number + len(shards), example or folder.name
-        size += sum(path.stat().st_size for path in shards)
-        if delete and folder.name in ended:
-            run = RunFolder(settings.lake, ended[folder.name])
-            run.forget_texts()
-            for path in shards:
-                path.unlink(missing_ok=True)
+        number, example = number + len(shards), example or name
+        size += sum(entry.size for entry in shards)
+        if delete and name in ended:
+            RunFolder(lake, ended[name]).forget_texts()
+            for entry in shards:
+                lake.remove(entry.key)
         elif delete:
-            shutil.rmtree(folder)
+            lake.remove_below(f"{RUNS}/{name}")
     return Freed("shards of ended runs", number, size, example)
 
 
@@ -148,16 +147,16 @@ def _bytes(settings: Settings, policy: Policy, now: datetime, *, delete: bool) -
     with transaction(settings) as connection:
         if delete and upkeep.running(connection):  # it may read any of them, and take bytes in that are there already
             return Freed(f"{what}: left, since a run is at work", 0)
-    store, size, gone = RawStore(settings.lake), 0, []
+    store, size, gone = RawStore(of(settings)), 0, []
     before = now - timedelta(days=policy.raw_days)
     with transaction(settings) as connection:
         for url in upkeep.old_bytes(connection, before, untagged_only=policy.raw == "tagged", most=PORTION):
             gone.append(url)
-            for path in (store.path(url), *store.originals(url)):
-                if path.exists():
-                    size += path.stat().st_size
+            for file in (store.file(url), *store.originals(url)):
+                if (held := file.size()) is not None:
+                    size += held
                     if delete:
-                        path.unlink()
+                        file.remove()
         if delete:
             upkeep.note_erased(connection, gone, now)
     return Freed(what, len(gone), size, gone[0] if gone else "")

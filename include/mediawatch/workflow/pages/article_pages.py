@@ -20,6 +20,7 @@ from mediawatch.errors import Quarantine
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Article, Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.store.lookups import earlier_pages
 
 REASON = "page_of_article"
@@ -135,7 +136,7 @@ def _cleaned(settings: Settings, documents: Iterable[RawDocument], as_of: dateti
     if not listed:
         return
     readable: list[tuple[RawDocument, bytes]] = []
-    with RawStore(settings.lake).reader() as reader:
+    with RawStore(of(settings)).reader() as reader:
         for raw in listed:
             try:
                 readable.append((raw, reader.read(raw)))

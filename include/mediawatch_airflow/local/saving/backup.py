@@ -88,7 +88,9 @@ def _fill(settings: Settings, both: dict[str, Database], draft: Path, made_at: d
         with step("Raw store"):
             ended = _ended(warehouse) if warehouse.revision else set()
             files = lakefiles.pack(settings.lake, draft / archive.LAKE, ended=ended)
-            if warehouse.revision:
+            if settings.bucket:
+                say(f"  note: {settings.bucket.url} is not in it: use the store's own versions and replication")
+            elif warehouse.revision:
                 _check_bytes(warehouse, lakefiles.names(draft / archive.LAKE))
         for name in archive.SECRETS:
             if (kept := environment.home(settings).airflow / name).exists():

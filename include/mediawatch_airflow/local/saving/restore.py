@@ -47,7 +47,11 @@ def restore(settings: Settings, source: Path | None, *, confirm: str = "") -> No
     for name, database in both.items():
         with step(f"Database {name}"):
             _load(database, source, manifest, told[name])
-    lakefiles.swap(settings.lake, draft)
+    if settings.bucket:
+        shutil.rmtree(draft)
+        say(f"  note: {settings.bucket.url} was left as it is")
+    else:
+        lakefiles.swap(settings.lake, draft)
     where = environment.home(settings)
     for name in archive.SECRETS:
         if (source / name).exists():
