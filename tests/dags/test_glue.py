@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -87,6 +88,57 @@ def test_a_connection_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("AIRFLOW_CONN_MEDIAWATCH", "mysql://news@db/press")
     with pytest.raises(UsageError, match="mediawatch"):
         warehouse.settings()
+
+
+def test_a_connection_has_the_keys_of_the_lake(monkeypatch: pytest.MonkeyPatch) -> None:
+    from airflow.sdk import Connection
+    from mediawatch.settings import bucket_of
+    from mediawatch_airflow import warehouse
+
+    def options(url: str, **fields: Any) -> dict[str, str]:
+        bucket = bucket_of(url, "")
+        assert bucket is not None
+        made = warehouse.with_keys(bucket, Connection(conn_id="mediawatch_lake", conn_type="aws", **fields))
+        assert "s3cret" not in repr(made)
+        return dict(made.options)
+
+    extra = {"endpoint_url": "http://127.0.0.1:9000", "region_name": "eu-central-1", "unsigned_payload": "true"}
+    assert options("s3://news/lake", login="me", password="s3cret", extra=json.dumps(extra)) == {
+        "access_key_id": "me",
+        "secret_access_key": "s3cret",
+        "endpoint": "http://127.0.0.1:9000",
+        "region": "eu-central-1",
+        "unsigned_payload": "true",
+    }
+    assert options("az://news/lake", login="me", password="s3cret") == {"account_name": "me", "account_key": "s3cret"}
+    key = json.dumps({"keyfile_dict": {"client_email": "a@b.example"}})
+    assert options("gs://news/lake", extra=key) == {"service_account_key": '{"client_email": "a@b.example"}'}
+
+    monkeypatch.setenv("MEDIAWATCH_LAKE", "s3://news/lake")
+    monkeypatch.setenv("AIRFLOW_CONN_MEDIAWATCH_LAKE", "aws://me:s3cret@")
+    found = warehouse.settings().bucket
+    assert found is not None
+    assert dict(found.options)["secret_access_key"] == "s3cret"
+
+
+@pytest.mark.parametrize(
+    ("lake", "endpoint"),
+    [
+        ("s3://key:s3cret@bucket/lake", ""),
+        ("s3://bucket/lake?secret=s3cret", ""),
+        ("s3://bucket/../other", ""),
+        ("ftp://bucket/lake", ""),
+        ("s3://bucket/lake", "https://key:s3cret@minio.example"),
+        ("s3://bucket/lake", "minio.example:9000"),
+        ("var/lake", "https://minio.example"),
+    ],
+)
+def test_a_place_of_the_lake_that_is_none_is_refused(lake: str, endpoint: str) -> None:
+    from mediawatch.settings import bucket_of
+
+    with pytest.raises(UsageError, match="MEDIAWATCH_LAKE") as caught:
+        bucket_of(lake, endpoint)
+    assert "s3cret" not in str(caught.value)
 
 
 AFTER = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
