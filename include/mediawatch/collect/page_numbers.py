@@ -23,14 +23,12 @@ from lxml.html import HtmlElement
 from mediawatch.collect.links import join_url
 from mediawatch.collect.urls import canonical_identity, normalise_url
 from mediawatch.errors import Quarantine
+from mediawatch.words import pattern
 
 MAX_PAGES = 50
 """Pages of one article; what has more is an archive of others."""
 
-_WORDS = (
-    r"page|pageno|page[-_]?num(?:ber)?|page[-_]?no|paged|pagenr|pg|seite|p[aá]gina|pag|sida|side|strana|stranica|strona"
-    r"|sayfa|halaman|trang|oldal|sivu|lk|puslapis|lapa|stran"
-)
+_WORDS = pattern("page_words")
 _KEY = re.compile(rf"(?:{_WORDS}|p)\Z", re.IGNORECASE)
 _PATHS = (
     (re.compile(rf"(?P<stem>.+?)/(?:{_WORDS}|p)[-_/]?(?P<n>\d\d?)(?P<end>/?)\Z", re.IGNORECASE), True),
@@ -48,9 +46,7 @@ _NUMBER = re.compile(r"(?:[/=_,.-]|[a-z])\d\d?(?:\.\w{2,5})?/?(?:[?&#]|\Z)", re.
 
 _PAGER = re.compile(r"pag(?:e|in|er)|seiten|blaetter|nav-?links", re.IGNORECASE)
 _OF = re.compile(r"(?<!\d)(\d\d?)\s*(?:/|\||[^\W\d]{1,6}|／)\s*(\d\d?)(?!\d)")
-_MORE = re.compile(  # Next » or weiter
-    r"[»›>→]|next|weiter|nächste|suivant|siguiente|próxima|successiv|volgende|næste|nästa|далее|след|次|下一", re.I
-)
+_MORE = re.compile(rf"[»›>→]|{pattern('next_page')}", re.IGNORECASE)
 LABEL = 40
 """Characters of the longest label of a link in a pager."""
 
@@ -126,8 +122,8 @@ def _readings(url: str) -> Iterator[tuple[str, int, bool]]:
         if _KEY.match(key) and value.isdigit() and 0 < int(value) <= MAX_PAGES:
             rest = "&".join("".join(pair) for pair in (*pairs[:place], *pairs[place + 1 :]))
             yield _plain(urlunsplit(parts._replace(query=rest))), int(value), True
-    for pattern, sure in _PATHS:
-        if (match := pattern.match(parts.path)) and 0 < int(match["n"]) <= MAX_PAGES:
+    for path, sure in _PATHS:
+        if (match := path.match(parts.path)) and 0 < int(match["n"]) <= MAX_PAGES:
             stem = match["stem"] + match["end"]
             yield _plain(urlunsplit(parts._replace(path=stem))), int(match["n"]), sure
 

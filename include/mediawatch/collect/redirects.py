@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from mediawatch.collect.links import join_url
 from mediawatch.collect.urls import normalise_url, same_site
 from mediawatch.errors import Quarantine
+from mediawatch.words import pattern
 
 SOON = 10.0
 """Seconds until a refresh that still count as a redirect. Pages that reload themselves for news wait a minute."""
@@ -37,15 +38,7 @@ _SCRIPTED = re.compile(
     r"(?:(?:\.\s*href\s*)?=\s*(?P<q>[\"'])(?P<set>[^\"'\n]{1,2000})(?P=q)\s*(?=[;}\n]|$)"
     r"|\.\s*(?:replace|assign)\s*\(\s*(?P<r>[\"'])(?P<called>[^\"'\n]{1,2000})(?P=r)\s*\))"
 )
-# What such pages are called: by web servers and frameworks, and in the languages of their sites.
-_TITLE = re.compile(
-    r"redirec|object moved|document (?:has )?moved|(?:page|site|document) (?:has )?moved|30[1278]\b"
-    r"|moved (?:permanently|temporarily)"
-    r"|weiterleit|weitergeleitet|reindirizz|doorverwijz|doorgestuurd|przekierow|yönlendir|omdiriger|omdirigér|viderestill"
-    r"|uudelleenohja|přesměrov|presmerov|átirányít|перенаправл|переадрес|пренасочв|ανακατεύθυνση|הפניה|إعادة توجيه"
-    r"|跳转|轉址|重新導向|リダイレクト|リディレクト|리디렉션|리다이렉트|chuyển hướng|mengalihkan|dialihkan",
-    re.IGNORECASE,
-)
+_TITLE = re.compile(rf"{pattern('redirect_titles')}|30[1278]\b", re.IGNORECASE)
 _SILENT = ("script", "style", "noscript", "template", "head")
 _OG_ARTICLE = re.compile(  # <meta property="og:type" content="article"
     rb"<meta\b(?=[^>]{0,500}\bog:type\b)[^>]{0,500}\bcontent\s*=\s*[\"']?\s*(?:article|news)", re.IGNORECASE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from mediawatch.deduplicate.fingerprint import normalise
+from mediawatch.words import words_pattern
 
 FRAME_SIGNS = 3
 """Different words of a frame in a paragraph, at least, or ..."""
@@ -36,37 +37,10 @@ OWN_CHANCE = 2
 _LONG = 4  # letters
 _STEM = 5
 
-WALL = re.compile(  # Subscribe now to continue reading
-    r"\b(subscri\w+|sign(ing)? (in|up)|log(ging)? in|register(ed)?|continue reading|read more|full (article|story)"
-    r"|premium|members?( only)?|paywall|free trial|unlock\w*"
-    r"|abonn\w+|anmeld\w+|registrier\w+|weiterlesen|freischalten|jetzt lesen"
-    r"|s.abonner|se connecter|lire la suite|réservé aux|suscr\w+|inici\w+ sesión|seguir leyendo|sigue leyendo"
-    r"|assin\w+|continue lendo|abbona\w+|accedi|continua a leggere|prenume\w+|logga in|zaloguj|subskry\w+"
-    r"|подпи\w+|войдите|читать (далее|полностью)|увійдіть|передплат\w+|abone\w*|üye ol)\b"
-    r"|登录|登錄|登入|订阅|訂閱|会员|會員|会員|ログイン|続きを読む|구독|로그인|اشترك|سجل الدخول|सदस्यता|लॉग इन",
-    re.IGNORECASE,
-)
+WALL = re.compile(words_pattern("wall_words"), re.IGNORECASE)
 """What a wall asks for."""
 
-_FRAME = re.compile(  # process personal data for advertising
-    r"\b(?:cookies?|consent|personal data|privacy|partners?|personali[sz]ed|advertising|terms of (?:use|service)"
-    r"|copyright|all rights reserved|newsletters?|inbox|unlimited|any time|one click|liability|does not constitute"
-    r"|licens\w+|reproduc\w+|permission|for general purposes|follow us|download|our app|unsubscribe|manage|accept"
-    r"|einwillig\w+|datenschutz\w*|daten|partner\w*|werbung|agb|rechte vorbehalten|ohne gewähr|nachdruck\w*|genehmigung"
-    r"|abo|gratis|kostenlos\w*|rufnummer|redaktion|akzeptier\w+|impressum|nutzungsbedingungen"
-    r"|consentement|données|confidentialité|partenaires|publicité|droits réservés|reproduction|gratuit\w*|conditions"
-    r"|consentimiento|datos|privacidad|socios|publicidad|derechos reservados|reproducción|boletín|gratis|condiciones"
-    r"|consentimento|dados|privacidade|parceiros|publicidade|direitos reservados|grátis|termos"
-    r"|consenso|dati|riservatezza|pubblicità|diritti riservati|riproduzione|gratuit\w+|termini"
-    r"|toestemming|gegevens|voorwaarden|adverteer\w*"
-    r"|zgod\w+|danych|prywatności|reklam\w+|regulamin\w*|prawa zastrzeżone"
-    r"|cookie|samtycke|personuppgifter|villkor|annons\w*|куки|согласи\w+|данны\w+|конфиденциальност\w+|реклам\w+"
-    r"|права защищены|перепечатк\w+|рассылк\w+|услови\w+|çerez\w*|gizlilik|reklam|haklar\w* saklı)\b"
-    r"|©|个人信息|隐私|版权|轉載|转载|广告|個人情報|著作権|無断|広告|개인정보|저작권|무단|광고"
-    r"|ملفات تعريف الارتباط|الخصوصية|جميع الحقوق"
-    r"|कुकीज़|गोपनीयता|सर्वाधिकार",
-    re.IGNORECASE,
-)
+_FRAME = re.compile(words_pattern("frame_words"), re.IGNORECASE)
 """What consent notices, disclaimers and sign-up boxes speak of."""
 
 _OPEN_END = re.compile(r"(?:…|\.\.\.|[\w,;:–—-])[\"”’»)\]\s]*\Z")

@@ -9,6 +9,7 @@ from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.fingerprint import normalise
 from mediawatch.deduplicate.measure import Text, measure
 from mediawatch.deduplicate.report_frames import WALL, breaks_off
+from mediawatch.words import keyed, words_pattern
 
 CUT_SHARE = 0.6
 """Of the fuller text's words: an opening with fewer says by itself that it was cut."""
@@ -25,51 +26,10 @@ WALL_WORDS = 80
 NOTICE_WORDS = 80
 """A notice that stands in place of a report has no more words."""
 
-_CORRECTED = re.compile(  # An earlier version of this story
-    r"\b(correction|corrects|corrected|clarification|clarifies|erratum|an earlier version of this"
-    r"|berichtigung|korrektur|korrigiert|rectificatif|rectification|corrección|rectificación|fe de errores"
-    r"|correção|rettifica|errata|исправлен\w*|поправка|уточнен\w*)\b",
-    re.IGNORECASE,
-)
-"""How publishers say in the text that they put something right."""
-
-_GONE = re.compile(  # has been withdrawn
-    r"\b(withdrawn|withdrew|withdraws?|retract(ed|s|ion)|taken down|removed|deleted|no longer available|unpublished"
-    r"|kill(ed)?"
-    r"|zurückgezogen|zurückgenommen|entfernt|gelöscht|nicht mehr verfügbar"
-    r"|retiré\w*|supprimé\w*|dépublié\w*|n.est plus disponible|retirad[oa]\w*|eliminad[oa]\w*|ya no está disponible"
-    r"|removid[oa]\w*|não está mais disponível|ritirat[oa]|rimoss[oa]|non è più disponibile"
-    r"|ingetrokken|verwijderd|tillbakadrag\w+|borttag\w+|trukket tilbake|fjernet|vedetty|poistettu"
-    r"|wycofan\w+|usunięt\w+|stažen\w*|odstraněn\w*|отозван\w*|удал[её]н\w*|снят\w* с публикации|вилучен\w*"
-    r"|geri çekil\w+"
-    r"|kaldırıl\w+|visszavon\w+|törölt\w*|retras\w*|eliminat\w*|dicabut|dihapus|đã gỡ|thu hồi)\b"
-    r"|撤回|撤稿|撤销|删除|刪除|取り下げ|削除|철회|삭제|سحب|حذف|وापس|वापस ले|हटा",
-    re.IGNORECASE,
-)
-"""What is said of a report that is withdrawn."""
-
-_REPORT = re.compile(  # This article
-    r"\b(article|story|report|item|piece|post|page|text|beitrag|artikel\w*|meldung|bericht|seite|dépêche|page|artículo|noticia"
-    r"|nota|artigo|matéria|reportagem|articolo|notizia|bericht|artykuł\w*|tekst\w*|článek|статья|статью|статьи|материал\w*"
-    r"|публикаци\w+|новость|стаття|матеріал\w*|haber|yazı|cikk\w*|articol\w*|berita|artikel|bài)\b"
-    r"|文章|报道|報導|報道|稿件|記事|기사|المقال|الخبر|लेख|खबर|ख़बर",
-    re.IGNORECASE,
-)
-
-_TOLL = re.compile(  # 15 people were killed
-    r"\b(dead|die[ds]?|death\w*|deadly|kill\w*|fatal\w*|casualt\w+|toll|victim\w*|injur\w+|wounded|hurt|missing|infect\w+"
-    r"|cases|evacuat\w+|displaced|homeless|arrest\w+|detained|rescued|bodies|survivor\w*"
-    r"|tote?n?|todes\w+|gestorben\w*|getötet\w*|opfer\w*|verletzt\w*|vermisst\w*|infizier\w+|festgenommen\w*"
-    r"|mort\w*|tué\w*|blessé\w*|disparu\w*|victime\w*|bilan|arrêté\w*|décès"
-    r"|muert\w+|falleci\w+|herid\w+|desaparecid\w+|víctima\w*|detenid\w+|mortos?|feridos?|desaparecidos?|vítimas?"
-    r"|mort[iae]|ferit[ie]|dispers[ie]|vittim[ae]|doden|gewonden|vermisten|döda|skadade|døde|sårede"
-    r"|zabit\w+|ofiar\w*|rann\w+|zagin\w+|nie żyje|mrtv\w+|zraněn\w+"
-    r"|погиб\w+|жертв\w*|пострада\w+|ранен\w*|пропа\w+|умер\w*|заболе\w+|загибл\w+|поранен\w*"
-    r"|ölü|öldü|yaralı|kayıp|tewas|luka)\b"
-    r"|死亡|遇难|遇難|受伤|受傷|失踪|失蹤|死者|負傷|사망|부상|실종|قتيل|قتلى|جريح|جرحى|مفقود|मौत|मारे|घायल|लापता",
-    re.IGNORECASE,
-)
-"""What is counted while an event goes on."""
+_CORRECTED = re.compile(words_pattern("corrected"), re.IGNORECASE)
+_GONE = re.compile(words_pattern("withdrawn"), re.IGNORECASE)
+_REPORT = re.compile(words_pattern("report_words"), re.IGNORECASE)
+_TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
 
 COMPARED_WORDS = 2000
 """Words of a text in which a toll is looked for."""
@@ -82,33 +42,10 @@ MOST_DIGITS = 9
 
 _WORD = re.compile(r"\d+(?:[.,]\d{3})*|[^\W\d]+")
 _NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "one eins ein une uno una um один",
-            "two zwei deux dos due dois два",
-            "three drei trois tres tre três три",
-            "four vier quatre cuatro quattro quatro четыре",
-            "five fünf cinq cinco cinque пять",
-            "six sechs seis sei шесть",
-            "seven sieben sept siete sette sete семь",
-            "eight acht huit ocho otto oito восемь",
-            "nine neun neuf nueve nove девять",
-            "ten zehn dix diez dieci dez десять",
-            "eleven elf onze once undici одиннадцать",
-            "twelve zwölf douze doce dodici doze двенадцать",
-            "thirteen dreizehn treize trece tredici treze тринадцать",
-            "fourteen vierzehn quatorze catorce quattordici catorze четырнадцать",
-            "fifteen fünfzehn quinze quince quindici пятнадцать",
-            "sixteen sechzehn seize dieciséis sedici dezesseis шестнадцать",
-            "seventeen siebzehn diecisiete diciassette dezessete семнадцать",
-            "eighteen achtzehn dieciocho diciotto dezoito восемнадцать",
-            "nineteen neunzehn diecinueve diciannove dezenove девятнадцать",
-            "twenty zwanzig vingt veinte venti vinte двадцать",
-        ),
-        start=1,
-    )
-    for word in words.split()
+    word: int(number)
+    for listed in keyed("small_numbers").values()
+    for number, words in listed.items()
+    for word in words
 }
 
 

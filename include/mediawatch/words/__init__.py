@@ -7,6 +7,10 @@
     relative_dates:                     # or lists under keys
       hour:
         - vor {n} Stunde                # {n}: a placeholder, filled in by the code that asks
+    wall_words:
+      - abonn*                          # *: any ending of the word
+    notices:
+      - (diesen) artikel teilen         # a word in parentheses may be missing
 
 A file is named by the language's BCP 47 tag (`de.yaml`, `zh-Hant.yaml`); `mul.yaml` has what is of no single language,
 such as names of agencies. Which lists there are, and what each is for, says `LISTS`. Phrases are no regular
@@ -14,6 +18,6 @@ expressions: `pattern` makes one of them, in which letters match without regard 
 apostrophe is any apostrophe, a space is any white space).
 """
 
-from mediawatch.words.word_lists import LISTS, MANY, keyed, languages, pattern, phrases
+from mediawatch.words.word_lists import LISTS, MANY, keyed, languages, pattern, phrases, words_pattern
 
-__all__ = ["LISTS", "MANY", "keyed", "languages", "pattern", "phrases"]
+__all__ = ["LISTS", "MANY", "keyed", "languages", "pattern", "phrases", "words_pattern"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -54,11 +54,82 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "byline: those whose name stands where a person's could, credit: those that only credits and datelines name",
         "also_read": "What leads to other stories: `Read also`",
         "notices": "Whole lines that a page shows around its article",
-        "notice_sentences": "Whole lines of the same kind that go on: {few}, {some} and {rest} stand for up to 40, 80 "
-        "and 120 characters, {gap} for words in between",
+        "notice_sentences": "Whole lines of the same kind that go on: {few}, {some}, {rest}, {long}, {longest} stand "
+        "for up to 40, 80, 120, 200 and 280 characters, {gap} and {near} for up to 100 and 40 in between, {word} for a "
+        "word, {n} for a number, {dash} for a dash or colon, {clause} for one behind a comma or a stop, {agency} for "
+        "the name of an agency, {desks} for abbreviations of desks",
+        "credit_by": "Before the names of those who made a report: `reporting by`",
+        "credit_before": "Before those words: `with additional`",
+        "credit_inputs": "Before the names of those who added to a report: `with inputs from`",
+        "agency_inputs": "The same where no agency is named: `with agency inputs`",
+        "input_words": "Behind the name of an agency: `inputs`",
+        "with": "Before the name of an agency: `with Reuters`",
+        "syndicated": "A notice that a report was taken over; report: what it calls itself, verb, how: what was done",
+        "source_labels": "Before a colon and the name of a source",
+        "picture_credits": "Before a colon and what is said of a picture",
+        "picture_labels": "Before a colon or a bar and the name of a photographer",
+        "tag_labels": "Before a colon and key words",
+        "watch_labels": "In capitals before a colon, or before a bar, and the headline of another report",
+        "edited_labels": "Before a colon and the name of an editor",
+        "dated_labels": "Before the day on which a page was published or changed",
+        "home_labels": "The first of the links that lead to a section: `Home > Politics`",
+        "share_buttons": "What stands on buttons that share a page",
+        "networks": "Social networks that pages ask to follow them on",
+        "reserved": "A notice that a text is not for everybody; report: what it calls itself, how, whom: who may",
+        "agreement": "What a page takes for consent; by: what the reader does, to: what it is consent to",
+        "liked_this": "A line behind a report; question: with its mark, before: before the verb, do: what to do",
+        "tips": "A line that asks for news; question: without its mark, do: what the reader may do, reach: how else",
+        "follow_on": "A line that asks to follow on a network; verb, on, beside: words around the network's name, "
+        "purpose: what for, then: how the next sentence begins",
+        "follow_us": "The same in languages that say whom before where: `folgen Sie uns`",
+        "follow_also": "Words between the two: `auch`",
+        "follow_where": "Before the name of a network: `auf`",
+        "follow_places": "What stands for such names: `nos réseaux`",
+        "newsletter": "A line that offers a newsletter; sign_up: the verb, sign_up_for, our, letter: its name",
         "consent": "What consent walls say of cookies and partners, in the first or second person",
         "paywall": "What stands in place of an article that has to be paid for",
         "loading": "What a page shows until its scripts have run",
+        "wall_words": "What a wall asks for, and what it calls what lies behind it",
+        "frame_words": "What consent notices, disclaimers and sign-up boxes speak of",
+        "corrected": "How publishers say in a text that they put something right",
+        "withdrawn": "What is said of a report that is withdrawn",
+        "report_words": "What a report calls itself",
+        "toll_words": "What is counted while an event goes on: the dead, the evacuated",
+        "small_numbers": "Numbers that are written out; 1 to 20",
+        "page_words": "Words in an address before the number of a page",
+        "next_page": "What a link to the next page says",
+        "redirect_titles": "What pages are called that only send on",
+        "beside_author": "Words in a line that names who wrote a text",
+        "and": "Between the last two of several names",
+        "and_before_capital": "The same, where the word could be an initial: only before a capital",
+        "name_particles": "Small words within the names of persons",
+        "name_titles": "Titles before the names of persons, written with a stop",
+        "role_qualifiers": "Before what a person is: `senior`",
+        "written_for": "Behind a name, before whom the text was written for",
+        "in_place": "Behind a name, before the place where the person is",
+        "kinds_of_site": "Behind a name in the genitive: `Ada Holm's blog`",
+        "plain_by": "Before the name of an author; text: in plain text, archive: in exports of archives",
+        "date_labels": "Before the date in the first lines of a plain text",
+        "before_a_day": "Between such a label and the day",
+        "date_fields": "In the name of a field that holds a date",
+        "author_fields": "In the name of a field that holds authors",
+        "reply_marks": "Before the subject of a mail that was answered or passed on",
+        "sender_of": "Between the name of a mail's sender and that of its publisher",
+        "mail_heads": "The lines at the head of a mail; from, to, subject, date",
+        "place_particles": "Words that the name of a place writes small",
+        "title_links": "Words that titles write small",
+        "before_year": "Between a month and its year",
+        "beside_names": "Words that stand beside names and are none, in scripts that part no words",
+        "no_names": "Words that look like names there, alone in a byline",
+        "reporters": "What a reporter is called there before the name",
+        "reports_from": "Behind the name and a place there: that the person reports from it",
+        "title_styles": "Names of the style that word processors give to titles",
+        "abbreviations": "Abbreviations before which a sentence goes on though a capital or a number follows: titles, "
+        "ranks, words before a name or a number; in small letters, without their stops",
+        "everyday_words": "Words of two to five letters whose capitals are an acronym too (WHO)",
+        "query_and": "AND as it is typed in queries, in capitals",
+        "query_or": "OR as it is typed in queries, in capitals",
+        "query_not": "NOT as it is typed in queries, in capitals",
     }
 )
 """Name of each list -> one sentence that says what its phrases are, and its keys where it has some. Files have no other
@@ -67,6 +138,8 @@ lists, and each list stands in some file."""
 Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
 """List -> key -> phrases, in the order of the file. A list without keys has the one key ''."""
 
+_ENDING = re.compile(r"(?<=\w)\\\*")  # abonn\*, as it is escaped
+_OPTIONAL = re.compile(r"(?<!\S)\(([^()]+)\)(?!\S)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _APOSTROPHES = "['’ʼ`´]"
 
@@ -131,12 +204,47 @@ def pattern(
 ) -> str:
     """A regular expression, in a group of its own, of what `phrases` gives; longer phrases are tried first.
 
+    A `*` stands for any ending of a word, words in parentheses may be missing.
     `placeholders` are the expressions for what stands in braces: pattern("relative_dates", n=r"\\d{1,2}") matches
     `vor 3 Stunden` by `vor {n} Stunden`. Compile it with re.IGNORECASE. It has no word boundaries: those depend on
     where it is used. Raises KeyError for a placeholder that is not given; matches nothing where there are no phrases.
     """
-    listed = sorted(phrases(name, language, key, folder), key=lambda phrase: (-len(phrase), phrase))
-    return f"(?:{'|'.join(_expression(phrase, placeholders) for phrase in listed)})" if listed else r"(?!)"
+    return _alternatives(phrases(name, language, key, folder), placeholders)
+
+
+def words_pattern(name: str, language: str | None = None, key: str | None = None, *, folder: Path = FOLDER) -> str:
+    """As `pattern`, with word boundaries where phrases have any: one that begins with a cased letter matches whole
+    words; one of another script (which part no words, or write prefixes without a blank) matches anywhere."""
+    listed = phrases(name, language, key, folder)
+    cased = [phrase for phrase in listed if phrase[0].lower() != phrase[0].upper()]
+    others = [phrase for phrase in listed if phrase not in cased]
+    return rf"(?:\b{_alternatives(cased, {})}\b|{_alternatives(others, {})})"
+
+
+def _alternatives(listed: Sequence[str], placeholders: Mapping[str, str]) -> str:
+    """The phrases, the longer ones first, grouped by their first letter: what begins otherwise is not even tried."""
+    groups: dict[str, list[str]] = {}
+    variants = {variant for phrase in listed for variant in _variants(" ".join(phrase.split()))}
+    for phrase in sorted(variants, key=lambda phrase: (-len(phrase), phrase)):
+        groups.setdefault(phrase[0].lower() if phrase[0].isalpha() else "", []).append(phrase)
+    made = []
+    for first, its in groups.items():
+        expressions = [_expression(phrase, placeholders) for phrase in its]
+        if first and len(its) > 1 and len({expression[0] for expression in expressions}) == 1:
+            made.append(f"{expressions[0][0]}(?:{'|'.join(expression[1:] for expression in expressions)})")
+        else:
+            made += expressions
+    return f"(?:{'|'.join(made)})" if made else r"(?!)"
+
+
+def _variants(phrase: str) -> Iterator[str]:
+    """`read (the) full story` -> the phrase with and without `the`."""
+    found = _OPTIONAL.search(phrase)
+    if not found:
+        yield " ".join(phrase.split())
+        return
+    for words in (found[1], ""):
+        yield from _variants(f"{phrase[: found.start()]}{words}{phrase[found.end() :]}")
 
 
 def _expression(phrase: str, placeholders: Mapping[str, str]) -> str:
@@ -147,5 +255,6 @@ def _expression(phrase: str, placeholders: Mapping[str, str]) -> str:
             parts.append(f"(?:{placeholders[part]})")
         else:
             literal = re.escape(part).replace(r"\ ", r"\s+")
-            parts.append(re.sub(_APOSTROPHES, lambda _: _APOSTROPHES, literal))
+            literal = re.sub(_APOSTROPHES, lambda _: _APOSTROPHES, literal)
+            parts.append(_ENDING.sub(lambda _: r"\w*", literal))
     return "".join(parts)

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from mediawatch.words import LISTS, MANY, keyed, languages, pattern, phrases
+from mediawatch.words import LISTS, MANY, keyed, languages, pattern, phrases, words_pattern
 from mediawatch.words.word_lists import FOLDER, read
 
 GERMAN = """
@@ -109,3 +109,33 @@ def test_no_key_stands_twice_in_a_file() -> None:
     for tag in languages():
         tops = re.findall(r"^([^\s#][^:\n]*):", (FOLDER / f"{tag}.yaml").read_text(encoding="utf-8"), re.MULTILINE)
         assert len(tops) == len(set(tops)), tag
+
+
+# ------------------------------------------------------------------ signs in phrases
+PHRASES = """
+name: English
+wall_words: ["subscri*", "log in", "read (the) full story"]
+"""
+ARABIC = "name: العربية\nwall_words: [اشترك]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a subscriber only", ["subscriber"]),  # * is any ending
+        ("resubscribe, blog in", []),  # whole words only
+        ("Read full story or read  the full story", ["Read full story", "read  the full story"]),  # ( ) may be missing
+        ("read (the) full story", []),
+        ("واشترك الآن", ["اشترك"]),  # no capitals, so it may have a prefix
+    ],
+)
+def test_endings_and_words_that_may_be_missing(tmp_path: Path, text: str, found: list[str]) -> None:
+    (tmp_path / "en.yaml").write_text(PHRASES, encoding="utf-8")
+    (tmp_path / "ar.yaml").write_text(ARABIC, encoding="utf-8")
+    assert re.findall(words_pattern("wall_words", folder=tmp_path), text, re.IGNORECASE) == found
+
+
+def test_phrases_of_one_first_letter_keep_the_order_of_their_length(tmp_path: Path) -> None:
+    (tmp_path / "en.yaml").write_text('name: English\nwith: ["a", "an", "and also", "B", "be"]\n')
+    made = re.compile(pattern("with", folder=tmp_path), re.IGNORECASE)
+    assert [match[0] for match in made.finditer("and also an a BE b")] == ["and also", "an", "a", "BE", "b"]

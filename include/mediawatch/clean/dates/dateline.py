@@ -20,7 +20,6 @@ from mediawatch.clean.dates.dateline_rest import begins_sentence, begins_with_pl
 from mediawatch.clean.dates.months import DAY_WORDS, MONTH, month_number
 from mediawatch.clean.dates.relative_dates import WEEKDAY
 from mediawatch.clean.people.agencies import AGENCY, is_credit
-from mediawatch.clean.text import word_set
 from mediawatch.words import pattern, phrases
 
 _YEAR = r"(?P<y>20\d\d)(?:\s*(?:года|г\.|de))?"
@@ -69,7 +68,7 @@ _KOREAN = re.compile(  # (서울=연합뉴스) 홍길동 기자 =
 _LABELS = frozenset(phrases("not_a_place"))
 """Words that stand before a colon or dash without being a place."""
 
-_SMALL = word_set("de la le el los las les del di da do am an der den of the on upon sur na और and")
+_SMALL = frozenset(phrases("place_particles"))
 """Words that a place's name writes small."""
 
 MAX_LENGTH = 140

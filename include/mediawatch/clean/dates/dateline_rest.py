@@ -14,7 +14,7 @@ from mediawatch.words import phrases
 _WORKS = frozenset(phrases("names_of_works"))
 """Words that name a book, film or other work."""
 
-_LINKS = word_set("a an the of in on and or for to from at with de la le der die das und et y")
+_LINKS = frozenset(phrases("title_links"))
 """Words that titles write small."""
 
 _ARTICLES = word_set("a an the")

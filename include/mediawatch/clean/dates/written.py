@@ -16,6 +16,7 @@ import regex as re
 
 from mediawatch.clean.dates.calendars import ERAS, ascii_digits, chinese_number, gregorian
 from mediawatch.clean.dates.months import month as named_month
+from mediawatch.words import pattern
 
 Order = Literal["dmy", "mdy"]
 """Whether day or month comes first in a numeric date."""
@@ -34,7 +35,7 @@ _COMPACT = re.compile(  # 20250505T103000Z
 _LETTERS = r"\p{L}\p{M}\u200c\u200d"
 _MONTH = rf"(?P<m>\p{{L}}(?:[{_LETTERS}'’]|\.(?=\p{{L}}))*(?:\s\p{{L}}[{_LETTERS}]*)??)\.?"  # May, มี.ค., ربيع الأول
 _OF = r"(?:d[eo]l?\s|of\s|d['’])?"
-_TO_YEAR = r"(?:\.|,|de\s|del\s|พ\.?ศ\.?|ค\.?ศ\.?|năm\s|سنة\s|عام\s|سال\s|ماه\s|[\s-])*"
+_TO_YEAR = rf"(?:[.,\s-]|{pattern('before_year')})*"
 _DAY = r"(?P<d>\d\d?)"
 # 5 May 2025, 5. Mai 2025, 5 de mayo de 2025, ۱۹ اسفند ۱۴۰۴, 10 มี.ค. 2569
 _DAY_MONTH = re.compile(
@@ -155,8 +156,8 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
     for match in _ISO.finditer(value):
         if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
             yield Found(match.start(), match.end(), day)
-    for pattern in (_MONTH_DAY, _DAY_MONTH, _YEAR_MONTH, _YEAR_DAY):
-        for match in pattern.finditer(value, overlapped=True):
+    for form in (_MONTH_DAY, _DAY_MONTH, _YEAR_MONTH, _YEAR_DAY):
+        for match in form.finditer(value, overlapped=True):
             if day := _named(match, language):
                 yield Found(match.start(), match.end(), day)
     for match in _THAI_SHORT.finditer(value):
@@ -166,8 +167,8 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
     for match in _CJK.finditer(value):
         if day := _chinese(match):
             yield Found(match.start(), match.end(), day)
-    for pattern in (_VIETNAMESE, _YEAR_FIRST):
-        for match in pattern.finditer(value):
+    for form in (_VIETNAMESE, _YEAR_FIRST):
+        for match in form.finditer(value):
             if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
                 yield Found(match.start(), match.end(), day)
     for match in _NUMERIC.finditer(value):

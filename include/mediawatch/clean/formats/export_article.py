@@ -17,12 +17,13 @@ from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line, repair, sanitise
 from mediawatch.collect.containers.exports import FACTIVA, labels, listed
 from mediawatch.errors import Quarantine
+from mediawatch.words import pattern
 
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))", re.IGNORECASE)
 _WORDS_LINE = re.compile(r"[\d.,' \u00a0\u202f]{1,9}\s*[^\W\d_]{1,12}\.?")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,10}")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d(?:\s*[ap]m)?(?:\s+[A-Z]{2,4})?", re.IGNORECASE)
-_BY = re.compile(r"(?:by|von|par|por|di|da|door|av|af|od|автор)\b\s*:?\s+\S", re.IGNORECASE)
+_BY = re.compile(rf"{pattern('plain_by', key='archive')}\b\s*:?\s+\S", re.IGNORECASE)
 _ACCESSION_LINE = re.compile(r"\W*(?:AN[\s|]+)?\w+[\s|]+[A-Za-z]{2,12}0{2,}(?:19|20)\d{6}[A-Za-z0-9]{6,14}[\s|]*")
 
 HEAD_LINES = 60

@@ -25,12 +25,13 @@ from mediawatch.clean.people.names import is_person
 from mediawatch.clean.text import one_line, sanitise
 from mediawatch.collect.containers.mail_heads import read_head
 from mediawatch.errors import Quarantine
+from mediawatch.words import pattern
 
 _FORWARDED = re.compile(  # Re: AW[2]: Fwd:
-    r"^(?:(?:re|fwd?|aw|wg|tr|rv|res|enc|sv|vs|vb|vl|antw|doorst|ynt|ilt|rif|odp|pd|отв|на|转发|回复|轉寄|回覆)\s*(?:\[\d+\])?\s*[:：]\s*)+",
+    rf"^(?:{pattern('reply_marks')}\s*(?:\[\d+\])?\s*[:：]\s*)+",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?P<person>.+?),?\s+(?:from|at|of|via|von|bei|@)\s+(?P<publisher>.+)", re.IGNORECASE)
+_OF = re.compile(rf"(?P<person>.+?),?\s+{pattern('sender_of')}\s+(?P<publisher>.+)", re.IGNORECASE)
 _ADDRESS_LINE = re.compile(r"\W*(?:<?https?://\S+>?\W*)+$|\[(?:image|cid|bild|img)\b[^\]]*\]$", re.IGNORECASE)
 _ADDRESS_AFTER = re.compile(r"(?<=\S)\s?[<(\[]\s?https?://[^\s<>()\[\]]{1,2000}\s?[>)\]]")
 _LAYOUT = re.compile(r"<(/?)(?:table|tbody|thead|tr|td|th|center)(?=[\s>])", re.IGNORECASE)

@@ -15,6 +15,7 @@ from mediawatch.clean.language.language_names import tag_of
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
 from mediawatch.collect.containers.field_names import MAPPED, fold_name, folded_parts, known_names, names_of, unwrapped
+from mediawatch.words import pattern
 
 _NAMED = (
     "name",
@@ -36,10 +37,8 @@ _NOTHING: tuple[Any, ...] = (None, "", [], {})
 _ROLES = ("rel", "role", "type")
 _AUTHORS = {"author", "creator", "contributor", "writer", "byline", "reporter", "journalist", "aut"}
 """Values of those keys that say that a person wrote the item, in lists of all who had to do with it."""
-_DATE_NAME = re.compile(r"date|time|publi|posted|issued|erschien|veröffent|fecha|datum|дата|日期|时间")
-_AUTHOR_NAME = re.compile(  # article_author or byline_text
-    r"author|byline|writer|reporter|journalist|columnist|autor|auteur|verfasser|redakteur|автор|作者"
-)
+_DATE_NAME = re.compile(pattern("date_fields"))
+_AUTHOR_NAME = re.compile(pattern("author_fields"))
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _IN_BRACKETS = re.compile(r"^\S+@\S+\s*\(([^()]+)\)$")
 """How RSS names an author: `ada@post.example (Ada Moor)`."""

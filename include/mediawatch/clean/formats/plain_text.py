@@ -21,6 +21,7 @@ from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 from mediawatch.clean.page.related_links import drop_promotions, small_words
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import repair, sanitise
+from mediawatch.words import pattern
 
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = (
@@ -31,12 +32,8 @@ _TIME = (
     r"(?:(?:\s*[,|T-]\s*|\s+(?:at\s+)?)\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?"
     rf"(?:[ ]?(?:{ZONE}|[+-]\d\d:?\d\d))?)?"
 )
-_DATE_LABEL = (
-    r"(?:(?:date_?)?(?:published|created|modified)|posted|first\s+published|publication\s+date|date\s+published|pubdate"
-    r"|date|dated|timestamp|(?:last\s+)?updated|issued|дата(?:\s+публикации)?|опубликовано|प्रकाशित|तारीख|दिनांक|publié"
-    r"|veröffentlicht|erschienen|publicado|pubblicato|fecha|datum)"
-)
-_ON = r"(?:\s+(?:on|am|le|el|il|em))?"
+_DATE_LABEL = pattern("date_labels")
+_ON = rf"(?:\s+{pattern('before_a_day')})?"
 _DAY_NAME = rf"(?:{WEEKDAY}\.?,?\s+)?"
 _PREFIX = re.compile(  # [Published on: Monday, 5 May 2025 10:30] -
     rf"\s*[\[(<]?\s*(?P<label>{_DATE_LABEL}){_ON}\s*[:=\-–|>]?\s*{_DAY_NAME}(?P<date>{_WRITTEN}{_TIME})\s*(?:[\])]|</\w+>)?"
@@ -59,7 +56,7 @@ _LABEL_LINE = re.compile(  # Title: The last ferry
     re.IGNORECASE,
 )
 _BYLINE = re.compile(  # Written by Ada Holm | Harbour desk
-    r"^(?:(?:(?:written|reported)\s+)?by|von|par|por|di|автор:?|लेखक:?)\s+(?P<names>[^\d:.!?]{3,80}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{0,80}))?$",
+    rf"^{pattern('plain_by', key='text')}\s+(?P<names>[^\d:.!?]{{3,80}}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{{0,80}}))?$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)

@@ -8,8 +8,9 @@ from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.plain_text import parse_plain
 from mediawatch.clean.text import one_line
 from mediawatch.collect.containers.word_text import docx_paragraphs, rtf_text
+from mediawatch.words import pattern
 
-_TITLE = re.compile(r"title|heading 1|titel|titre|título|titolo|überschrift 1|заголовок 1", re.IGNORECASE)
+_TITLE = re.compile(pattern("title_styles"), re.IGNORECASE)
 
 LIMIT = 64 * 1024 * 1024
 """Bytes of a .docx after unpacking; collect has checked it against the limit of a file before."""

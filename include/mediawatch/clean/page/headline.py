@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.text import one_line
+from mediawatch.words import pattern
 
 _SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡]?[^\W_a-zа-яё]|\s*$))|[।。！？]|\n")
 _INITIAL = re.compile(  # J. or Mr.
-    r"(?:(?:^|\W)[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Gen|Col|Maj|Sen|Rep|Gov|Jr|Sr|No|vs|Inc|Ltd|Co|Prof|Rs|U\.S|U\.K))\.$"
+    rf"(?:(?:^|\W)[^\W\d_]|\b{pattern('abbreviations_before_names')})\.$"
 )
 _SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")
 _BAR = re.compile(r"\s+[|｜»]\s+")

@@ -18,6 +18,7 @@ from mediawatch.clean.page.page_data import AUTHOR_KEYS
 from mediawatch.clean.people.byline import byline_at_headline, organisation_at_headline
 from mediawatch.clean.people.names import is_agency, is_person, last_name_first, split_names
 from mediawatch.clean.text import one_line
+from mediawatch.words import pattern
 
 _META = (
     "author",
@@ -39,9 +40,7 @@ _META = (
 _CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author"})
 """Elements in which catalogues state names with the last one first."""
 
-_WRITTEN_BY = re.compile(  # Written by
-    r"written|author|verfasst|geschrieben|écrit|escrito|autor|scritto|door|skrevet|skriven", re.IGNORECASE
-)
+_WRITTEN_BY = re.compile(pattern("beside_author"), re.IGNORECASE)
 _PROFILE = re.compile(  # /authors/ada-holm/
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|redakteure?|journalists?|columnists?|profile|people|staff|contributors?|writers?|by|redaktion)/[^/?#]+/?(?:[?#].*)?$"
 )

@@ -16,9 +16,9 @@ from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
 from mediawatch.words import pattern, phrases
 
 _NAME = re.compile(  # Dr. Ada von Holm
-    r"(?:(?:Dr|Prof|Mag|Dipl)\.\s*)*"
+    rf"(?:{pattern('name_titles')}\.\s*)*"
     r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
-    r"(?:\s(?:(?:von|van|der|den|de|da|do|dos|del|della|di|la|le|el|al|bin|zu|ter|y)\s)*[^\W\d_a-zß-öø-ÿ][\w'’.-]*){1,3}"
+    rf"(?:\s(?:{pattern('name_particles')}\s)*[^\W\d_a-zß-öø-ÿ][\w'’.-]*){{1,3}}"
 )
 """Two to four words with capitals, particles between them."""
 
@@ -36,8 +36,8 @@ _LABELLED = re.compile(  # Written by: or Autor:in (red):
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·–—]\s*")
-_TITLES = re.compile(r"^(?:(?:Dr|Prof|Mag|Dipl|Ing)\.?\s+)+", re.IGNORECASE)
-_OF_BLOG = re.compile(r"['’]s?\s+(?:blog|weblog|website|homepage|online)\W*$", re.IGNORECASE)
+_TITLES = re.compile(rf"^(?:{pattern('name_titles')}\.?\s+)+", re.IGNORECASE)
+_OF_BLOG = re.compile(rf"['’]s?\s+{pattern('kinds_of_site')}\W*$", re.IGNORECASE)
 
 LOOSE = 40
 """Characters that a byline says beside names and date: a city, a role."""

@@ -24,9 +24,10 @@ PREFIX = re.compile(  # Written by:
 )
 """`By Jane Doe`, `Written by: Jane Doe`, `View all posts by Jane Doe`, `作者：李明`."""
 
+_AND = pattern("and")
 _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek
-    r"\s*[;|•·、，／]\s*|\s+(?:and|und|et|og|och|en|и|та|і|va|ve|&|και|és|și)\s+|\s+y\s+(?=[A-ZÀ-Ý])"
-    r"|\s*,\s*(?:(?:and|und|et|y|&)\s+)?|\s*/\s*|\n+",
+    rf"\s*[;|•·、，／]\s*|\s+{_AND}\s+|\s+{pattern('and_before_capital')}\s+(?=[A-ZÀ-Ý])"
+    rf"|\s*,\s*(?:(?:{_AND}|{pattern('and_before_capital')})\s+)?|\s*/\s*|\n+",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}\W*", re.IGNORECASE)
@@ -45,13 +46,12 @@ _COLLECTIVE = _collective()
 _ROLE_WORDS = pattern("byline_roles")
 _ROLE = re.compile(  # Ada Holm, our senior political editor
     r"\s*(?:[(\[].{0,60}[)\]]"
-    r"|(?:^|(?:\s|-|–|,)+)(?:(?:our|senior|chief|staff|political|special|deputy|managing|associate|freelance|lifestyle|news|sports?|"
-    r"political|business|science|technology|crime|digital|features?|health|world|national|foreign|money)\s+)*"
+    rf"|(?:^|(?:\s|-|–|,)+)(?:{pattern('role_qualifiers')}\s+)*"
     rf"{_ROLE_WORDS}(?!\w).*"
-    r"|\s+(?:special|exclusive)\s+(?:to|for)\b.*"
+    rf"|\s+{pattern('written_for')}\b.*"
     r"|\s+(?-i:[Ff]or\s+(?:[Tt]he\s+)?[A-Z]).*"
     r"|\s+(?-i:[Ii]n)$"
-    r"|\s+(?:in|aus|à)\s+[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?)$",
+    rf"|\s+{pattern('in_place')}\s+[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?)$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)@\w+")

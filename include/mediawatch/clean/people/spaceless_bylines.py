@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from mediawatch.clean.text import word_set
 from mediawatch.words import phrases
 
 _HAN = r"[\u3400-\u9fff々]"
@@ -23,13 +22,14 @@ def _words(name: str, language: str, *, least: int = 1) -> str:
 
 
 _OTHERS = _words("byline_noise", "zh")
-_STOP = rf"(?!(?:{_OTHERS}|摄|攝|图|圖|报道|報道|報導|通讯员|实习))"
+_STOP = rf"(?!(?:{_OTHERS}|{_words('beside_names', 'zh')}))"
 _CHINESE = re.compile(  # （记者：王敏、李强）
     rf"(?:^|[\s（(【\[|｜　])(?:{_words('byline_by', 'zh')})\s*(?:[:：／/|｜]\s*|[ 　]+)"
     rf"({_STOP}{_HAN_NAME}(?:[\s、，,和·]+{_STOP}{_HAN_NAME})*)(?=$|[\s）)】\]／/|｜，,。；;])"
 )
 _REPORTS = re.compile(  # 记者王敏/北京报道
-    rf"(?:^|[\s（(【\[])(?:记者|記者)\s?({_HAN_NAME}?)\s?[／/][^。]{{0,12}}(?:报道|報道|報導|綜合|综合)"
+    rf"(?:^|[\s（(【\[])(?:{_words('reporters', 'zh')})\s?({_HAN_NAME}?)\s?[／/][^。]{{0,12}}"
+    rf"(?:{_words('reports_from', 'zh')})"
 )
 _JAPANESE = re.compile(  # 【文：田中一郎】
     rf"(?:^|[\s（(【|｜　])(?:{_words('byline_by', 'ja')})\s*(?:[:：=＝／/|｜]\s*|[ 　]+)"
@@ -42,7 +42,7 @@ _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
 )
 _SPACELESS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 _PARTS = re.compile(r"[\s、，,和·ㆍ・]+")
-_NO_NAMES = word_set("本报 本報 本网 本網 特约 实习 综合 綜合 社説 速報 写真 関連 수습 담당 취재 편집 특별")
+_NO_NAMES = frozenset(phrases("no_names"))
 
 MAX_LINE = 200
 """Characters; a longer line is read at its start and its end alone."""

@@ -8,17 +8,14 @@ import re
 from collections.abc import Iterator
 
 from mediawatch.collect.containers.item import Item
+from mediawatch.words import keyed
 
-_LABELS = {
-    "from": "from von de da van från fra od kimden от от кого от_кого من 发件人 寄件者 差出人 보낸사람 lähettäjä",
-    "to": "to an à para a aan til till do kime кому إلى 收件人 宛先 받는사람 vastaanottaja",
-    "subject": "subject betreff objet asunto oggetto assunto onderwerp ämne emne temat konu тема الموضوع 主题 主旨 件名"
-    " 제목 aihe",
-    "date": "date sent datum gesendet envoyé enviado enviada inviato verzonden skickat sendt wysłano gönderildi fecha"
-    " data дата отправлено التاريخ 日期 发送时间 送信日時 日時 보낸날짜 lähetetty",
+_CANONICAL = {
+    label: name for heads in keyed("mail_heads").values() for name, labels in heads.items() for label in labels
 }
-"""What the four lines at the head of a copied mail are called."""
-_CANONICAL = {label: name for name, labels in _LABELS.items() for label in labels.split()}
+"""What the four lines at the head of a copied mail are called -> the name of the header."""
+
+_HEADS = frozenset(_CANONICAL.values())
 _OTHER_NAMES = (
     "cc bcc reply-to message-id mime-version content-type content-transfer-encoding received return-path delivered-to"
     " sender list-id list-unsubscribe precedence user-agent importance x-mailer dkim-signature in-reply-to references"
@@ -54,7 +51,7 @@ def read_head(text: str) -> tuple[dict[str, str], int] | None:
             written = " ".join(match["label"].split()).casefold()
             label = _CANONICAL.get(written.partition(" ")[0], written)
             fields.setdefault(label, match["value"].strip())
-            known += label in _LABELS or label in _OTHER or label.startswith("x-")
+            known += label in _HEADS or label in _OTHER or label.startswith("x-")
         else:
             return None
         place = end + 1

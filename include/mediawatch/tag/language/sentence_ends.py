@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from mediawatch.words import phrases
+
 _CLOSING = "\"'”’»」』)\\]"
 _END = re.compile(
     # Ideographic and full-width, danda, Arabic question mark, Urdu, Tibetan, Ethiopic, Khmer, Burmese, Armenian.
@@ -18,27 +20,7 @@ _END = re.compile(
 _NEXT = re.compile(r"[^\S\n]+[\"'“„«(\[]*(\S)")
 _LAST_WORD = re.compile(r"[^\s(\[\"“„«'’]+\Z")
 
-# Abbreviations before which a sentence goes on though a capital or a number follows: titles, ranks, and words that
-# stand before a name or a number. Folded, without their points.
-_ABBREVIATIONS = frozenset(
-    (  # noqa: SIM905  a list of words
-        # English
-        "mr mrs ms dr st prof gen lt col maj capt cpt cmdr adm sgt sen rep gov pres hon rev msgr sr jr no nos vs "
-        "vol fig art sec ch dept univ inc corp co ltd bros est approx ca cf eg ie etc pp ed eds jan feb mar apr "
-        "jun jul aug sep sept oct nov dec mt ft ave blvd rd sq hwy "
-        # German, Dutch, Scandinavian
-        "hr fr frl dipl ing mag nr bzw usw vgl abs str tel geb gest evtl ggf inkl zzgl mio mrd dhr mevr drs ir "
-        "jhr bl kl ca "
-        # French, Spanish, Portuguese, Italian, Romanian
-        "mme mlle mm pr av bd chap env tél sra srta sres dra dres ud uds uu núm num pág pag av avda sto sta exmo "
-        "exma sig sigra dott dottssa avv ing on nn dl dna "
-        # Polish, Czech, Slovak, South Slavic, Hungarian, Turkish, Finnish
-        "inż hab ul al ks tzw np tzn ok ww čj čl tzv např mj kl sz dk bkz yrd doç örn nk esim "
-        # Russian, Ukrainian, Bulgarian, Greek
-        "г гг ул пр им акад проф д-р тов гос обл р-н с стр т п рис см млн млрд тыс руб коп вул обл κ κκ δρ λεωφ "
-        "αρ "
-    ).split()
-)
+_ABBREVIATIONS = frozenset(phrases("abbreviations"))
 
 # Languages that write ordinals with a point: 3. Mai, 19. århundrede.
 _ORDINAL_POINTS = frozenset(

@@ -15,21 +15,13 @@ import lark
 from mediawatch.tag.query.diagnostics import QueryError
 from mediawatch.tag.query.field_synonyms import field_synonym
 from mediawatch.tag.query.limits import QUOTES
+from mediawatch.words import phrases
 
 # Names of AND, OR and NOT in the languages of the tools' users, as they are typed: in capitals. In small letters, and
 # at the edge of a query, they are words (the river Oder, a film called ET).
-AND_WORDS = frozenset(
-    ("UND ET Y E EN OG OCH ORAZ И ТА І ΚΑΙ VE ŞI ÉS SAMT VÀ").split()  # noqa: SIM905  a list of words
-)
-OR_WORDS = frozenset(
-    ("ODER OU O ИЛИ АБО ЧИ LUB ALBO OF ELLER TAI Ή VEYA NEBO VAGY SAU ILI ATAU HOẶC").split()  # noqa: SIM905  a list of words
-)
-NOT_WORDS = frozenset(
-    (  # noqa: SIM905  a list of words
-        "NICHT NON NO NÃO НЕ НІ NIE NIET IKKE INTE EI ΟΧΙ DEĞİL SAUF SALVO MENOS OHNE BEZ NEM NU EXCEPT SIN SANS SENZA "
-        "BUKAN KHÔNG EXCLUDE EXCLUDING MINUS"
-    ).split()
-)
+AND_WORDS = frozenset(phrases("query_and"))
+OR_WORDS = frozenset(phrases("query_or"))
+NOT_WORDS = frozenset(phrases("query_not"))
 # Operators of Factiva, LexisNexis, Verity, Talkwalker, ProQuest and Westlaw that are whole words in capitals.
 _NEARNESS = {
     "SAME": "a NEAR/P b", "SENTENCE": "a NEAR/S b", "SENT": "a NEAR/S b", "PARAGRAPH": "a NEAR/P b",
