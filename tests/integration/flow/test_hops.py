@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,11 @@ from mediawatch.model import Article, RawDocument
 from mediawatch.settings import Settings
 from mediawatch.storage.local_folder import LocalFolder
 from mediawatch.store.publish.staging import Tagged
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "architecture.md"
+STATED = re.compile(r"\| \*\*records decoded\*\* \| \*\*12\*\* \| \*\*(\d+)\*\* \|")
 TEXT = "The treaty was signed in the capital on Monday after weeks of talks about water and borders. " * 5
 
 
@@ -46,7 +51,17 @@ def test_a_document_is_decoded_once_for_each_stage_that_works_on_it(
         run_folder, "read_records", counted(run_folder.read_records, records, RawDocument, Article, Tagged)
     )
     monkeypatch.setattr(run_folder, "read_columns", counted(run_folder.read_columns, columns))
-    run_id = flow.run(warehouse, desk)
+    once_a_row: list[str] = []
+
+    def look(connection: Any, cursor: Any, statement: str, rows: Any, context: Any, executemany: bool) -> None:
+        if executemany:
+            once_a_row.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", look)
+    try:
+        run_id = flow.run(warehouse, desk)
+    finally:
+        event.remove(Engine, "before_cursor_execute", look)
 
     assert flow.outcomes(warehouse, run_id) == {"file://desk/story.txt": ("published", [])}
     assert records == {
@@ -57,4 +72,8 @@ def test_a_document_is_decoded_once_for_each_stage_that_works_on_it(
     }
     # What the gates look at, without texts; deduplicate's and load's gates read the links beside it. What deduplicate
     # decides it decides on columns of the shards of clean, and so does what looks for pages of one article.
+    counted_on_page = STATED.search(PAGE.read_text(encoding="utf-8"))
+    assert counted_on_page
+    assert int(counted_on_page[1]) == sum(records.values())
     assert columns == {"collect": 1, "clean": 3, "deduplicate": 4, "tag": 2}
+    assert once_a_row == []  # rows go by store/server/send_rows.py, never a statement a row

@@ -236,7 +236,7 @@ def test_what_is_skipped_says_truly_why(warehouse: Settings, tmp_path: Path, mon
 def test_a_pdf_may_be_as_large_as_the_page_on_formats_says(warehouse: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     folder.mkdir()
-    make_pdf = run_path(str(flow.HOME / "tests" / "unit" / "collect" / "test_pdf.py"))["make_pdf"]
+    make_pdf = run_path(str(flow.HOME / "tests" / "unit" / "clean" / "test_pdf.py"))["make_pdf"]
     small = make_pdf([prose(1).split("\n\n")])
     padding = b"\n%" + b"x" * 2 * warehouse.max_document_bytes + b"\n"
     (folder / "report.pdf").write_bytes(small + padding + small[small.rindex(b"startxref") :])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from mediawatch.collect.web.due.url_states import UrlState
 from mediawatch.errors import Transient
 from mediawatch.settings import Settings
-from mediawatch.store.schema.tables import quality_result, quality_run, run
+from mediawatch.store.ledger.crawl_state import keep_states
+from mediawatch.store.schema.tables import quality_result, quality_run, quarantine, run
 from mediawatch.store.server.connect import transaction
-from mediawatch.store.server.send_rows import copy_rows, execute_rows
+from mediawatch.store.server.send_rows import copy_rows, execute_rows, upsert_rows
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
@@ -99,3 +102,38 @@ def test_rows_that_a_statement_reads(warehouse: Settings) -> None:
         assert execute_rows(connection, statement, [], extra=7) is None
         found = connection.execute(text("select name, names, extra from pairs")).all()
     assert sorted(map(tuple, found)) == sorted((value, STRANGE, 7) for value in STRANGE)
+
+
+def _entry(uri: str, run_id: str, **more: Any) -> dict[str, Any]:
+    return {
+        **{"uri": uri, "raw_sha256": "a", "stage": "clean", "code_version": "1", "document_id": "d", "error": "\t"},
+        **{"reasons": STRANGE, "raw": {"path": STRANGE}, "first_run_id": run_id, "last_run_id": run_id},
+        **more,
+    }
+
+
+def test_rows_that_are_there_are_replaced_or_treated_as_told(warehouse: Settings) -> None:
+    key = ("uri", "raw_sha256", "stage", "code_version")
+    with transaction(warehouse) as connection:
+        assert upsert_rows(connection, quarantine, [_entry(value, "one") for value in STRANGE], key) == len(STRANGE)
+        again = [_entry(STRANGE[0], "two", raw=None), _entry("new", "two")]
+        assert upsert_rows(connection, quarantine, again, key) == 2
+        assert upsert_rows(connection, quarantine, again, key, lambda new: new.on_conflict_do_nothing()) == 0
+        assert upsert_rows(connection, quarantine, [], key) == 0
+        query = "select uri, raw, raw is null as bare, reasons, occurrences, last_run_id from ops.quarantine"
+        found = {row.uri: row for row in connection.execute(text(query))}
+    assert set(found) == {*STRANGE, "new"}
+    assert (found[STRANGE[0]].bare, found[STRANGE[0]].last_run_id) == (True, "two")  # null, not JSON's null
+    assert found["new"].last_run_id == "two"
+    assert all((found[value].raw, found[value].last_run_id) == ({"path": STRANGE}, "one") for value in STRANGE[1:])
+    assert all((row.reasons, row.occurrences) == (STRANGE, 1) for row in found.values())
+
+
+def test_what_a_crawl_learnt_last_of_an_address_stays(warehouse: Settings) -> None:
+    with transaction(warehouse) as connection:
+        keep_states(connection, [UrlState("https://a.example/"), UrlState("https://b.example/", failures=2)])
+        keep_states(
+            connection, [UrlState("https://a.example/", failures=1), UrlState("https://a.example/", failures=3)]
+        )
+        rows = connection.execute(text("select url, failures from ops.url_state order by url")).all()
+    assert [tuple(row) for row in rows] == [("https://a.example/", 3), ("https://b.example/", 2)]

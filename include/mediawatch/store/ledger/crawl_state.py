@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, func, or_, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert
 
 from mediawatch.collect.urls import normalise_url
 from mediawatch.collect.web.due.url_states import UrlState
@@ -17,6 +17,7 @@ from mediawatch.collect.web.sources import Source
 from mediawatch.settings import Settings
 from mediawatch.store.schema.tables import source, url_state
 from mediawatch.store.server.connect import transaction
+from mediawatch.store.server.send_rows import execute_rows, upsert_rows
 
 _KNOWN = tuple(field.name for field in fields(UrlState))
 _PAGE = 5_000
@@ -83,14 +84,9 @@ def _state(row: Row[Any]) -> UrlState:
 
 
 def keep_states(connection: Connection, states: Sequence[UrlState]) -> None:
-    """Keep what a crawl learnt."""
-    if states:
-        statement = insert(url_state)
-        update = {name: statement.excluded[name] for name in _KNOWN if name != "url"}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["url"], set_=update),
-            [{**asdict(state), "notes": list(state.notes)} for state in states],
-        )
+    """Keep what a crawl learnt; of an address that it met twice, what it learnt last."""
+    latest = {state.url: {**asdict(state), "notes": list(state.notes)} for state in states}
+    upsert_rows(connection, url_state, latest.values(), ["url"])
 
 
 def keep_sources(connection: Connection, loaded: LoadedSources) -> None:
@@ -98,47 +94,51 @@ def keep_sources(connection: Connection, loaded: LoadedSources) -> None:
 
     A source whose file is gone is no longer enabled. One whose file is wrong keeps what it had, and says what is wrong.
     """
-    for item in loaded.sources:
-        kind, url = _main_listing(item)
-        publishes: dict[str, Any] = {
+    publishers = [
+        {
+            "publisher_id": item.source_id,
             "name": item.publisher,
             "aliases": list(item.aliases),
             "domains": list(item.publisher_domains),
             "country": item.country,
         }
-        row: dict[str, Any] = {
-            "publisher_id": item.source_id if item.publisher else None,
-            "title": item.title,
-            "media_type": item.media_type,
-            "tier": item.tier,
-            "region": item.region,
-            "kind": kind,
-            "url": url,
-            "language": item.language,
-            "country": item.country,
-            "collections": list(item.collections),
-            "enabled": item.enabled,
-            "definition": item.model_dump(mode="json"),
-            "listings": [normalise_url(listing) for listing in (*item.feeds, *item.sitemaps, *item.sites)],
-            "fault": None,
-        }
-        if item.publisher:
-            connection.execute(_PUBLISHER, {"publisher_id": item.source_id, **publishes})
-        connection.execute(
-            insert(source)
-            .values(source_id=item.source_id, **row)
-            .on_conflict_do_update(index_elements=["source_id"], set_=row)
-        )
+        for item in loaded.sources
+        if item.publisher
+    ]
+    execute_rows(connection, _PUBLISHERS, publishers)
+    upsert_rows(connection, source, map(_source_row, loaded.sources), ["source_id"])
     connection.execute(
         text("update news.source set enabled = false where enabled and kind <> 'inbox' and source_id <> all(:ids)"),
         {"ids": [*(item.source_id for item in loaded.sources), *(fault.source_id for fault in loaded.faults)]},
     )
-    for fault in loaded.faults:
-        connection.execute(
-            insert(source)
-            .values(source_id=fault.source_id, kind="unknown", fault=fault.told)
-            .on_conflict_do_update(index_elements=["source_id"], set_={"fault": fault.told})
-        )
+    faults = {fault.source_id: fault.told for fault in loaded.faults}
+    wrong = ({"source_id": name, "kind": "unknown", "fault": told} for name, told in faults.items())
+    upsert_rows(connection, source, wrong, ["source_id"], _only_the_fault)
+
+
+def _only_the_fault(new: Insert) -> Insert:
+    return new.on_conflict_do_update(index_elements=["source_id"], set_={"fault": new.excluded.fault})
+
+
+def _source_row(item: Source) -> dict[str, Any]:
+    kind, url = _main_listing(item)
+    return {
+        "source_id": item.source_id,
+        "publisher_id": item.source_id if item.publisher else None,
+        "title": item.title,
+        "media_type": item.media_type,
+        "tier": item.tier,
+        "region": item.region,
+        "kind": kind,
+        "url": url,
+        "language": item.language,
+        "country": item.country,
+        "collections": list(item.collections),
+        "enabled": item.enabled,
+        "definition": item.model_dump(mode="json"),
+        "listings": [normalise_url(listing) for listing in (*item.feeds, *item.sitemaps, *item.sites)],
+        "fault": None,
+    }
 
 
 def startling(
@@ -179,9 +179,11 @@ def _in_words(row: RowMapping) -> str:
 
 
 # What the file does not say and somebody entered by hand stays.
-_PUBLISHER = text("""
+_PUBLISHERS = """
 insert into news.publisher (publisher_id, name, aliases, domains, country)
-values (:publisher_id, :name, cast(:aliases as text[]), cast(:domains as text[]), :country)
+select publisher_id, name, aliases, domains, country
+from jsonb_to_recordset(cast(:rows as jsonb))
+    as r(publisher_id text, name text, aliases text[], domains text[], country text)
 on conflict (publisher_id) do update set
     name = excluded.name,
     aliases = publisher.aliases || array(select unnest(excluded.aliases) except select unnest(publisher.aliases)),
@@ -189,7 +191,7 @@ on conflict (publisher_id) do update set
     country = excluded.country
 where (publisher.name, publisher.country) is distinct from (excluded.name, excluded.country)
     or not (publisher.aliases @> excluded.aliases and publisher.domains @> excluded.domains)
-""")
+"""
 
 
 def _main_listing(item: Source) -> tuple[str, str]:

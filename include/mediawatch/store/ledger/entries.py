@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Text, and_, delete, exists, literal, not_, select, text, update
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 
 from mediawatch.errors import MACHINE_REASONS
 from mediawatch.lake.parquet import plain
 from mediawatch.model import Excluded, Outcome, RawDocument, Stage
 from mediawatch.store.schema.tables import document, document_count, quality_result, quality_run, quarantine, run
-from mediawatch.store.server.send_rows import copy_rows, execute_rows
+from mediawatch.store.server.send_rows import copy_rows, execute_rows, upsert_rows
 
 _PAGE = 5_000  # rows of one statement
 _ENDED = """
@@ -25,6 +25,7 @@ set last_stage = :stage, outcome = r.outcome, reasons = r.reasons, detail = r.de
 from jsonb_to_recordset(cast(:rows as jsonb)) as r(document_id text, outcome text, reasons text[], detail text)
 where d.run_id = :run and d.document_id = r.document_id
 """
+_ENTRY = ("uri", "raw_sha256", "stage", "code_version")  # what makes an entry of ops.quarantine
 RETRIES = 3
 """Runs that take a document up again which was quarantined for a reason that depends on the machine."""
 # Place 1: what was taken last at each address. An archive without dates may hold several pages of one address.
@@ -120,22 +121,20 @@ def quarantine_documents(connection: Connection, run_id: str, code_version: str,
         )
         row["reasons"].append(item.reason)
         row["error"] = "; ".join(filter(None, (row["error"], item.detail)))
-    statement = insert(quarantine)
-    new = statement.excluded
-    upsert = statement.on_conflict_do_update(
-        index_elements=["uri", "raw_sha256", "stage", "code_version"],
+    upsert_rows(connection, quarantine, grouped.values(), _ENTRY, _again)
+
+
+def _again(new: Insert) -> Insert:
+    """An entry that is there occurs once more and is open; a retry of the run is no second occurrence."""
+    return new.on_conflict_do_update(
+        index_elements=_ENTRY,
         set_={
-            "reasons": new.reasons,
-            "error": new.error,
-            "raw": new.raw,
-            "last_run_id": new.last_run_id,
+            **{name: new.excluded[name] for name in ("reasons", "error", "raw", "last_run_id")},
             "occurrences": quarantine.c.occurrences + 1,
             "state": "open",
         },
-        where=quarantine.c.last_run_id != new.last_run_id,  # a retry of the run is no second occurrence
+        where=quarantine.c.last_run_id != new.excluded.last_run_id,
     )
-    for page in _pages(list(grouped.values())):
-        connection.execute(upsert, page)
 
 
 def known(connection: Connection, uris: Sequence[str], code_version: str) -> dict[tuple[str, str], str]:

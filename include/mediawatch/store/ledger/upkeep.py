@@ -8,6 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from mediawatch.store.schema.tables import disk_use
+from mediawatch.store.server.send_rows import upsert_rows
+
 
 def old_messages(connection: Connection, before: datetime, *, delete: bool) -> int:
     """Messages posted before a moment that are over; how many they are, or were."""
@@ -44,9 +47,8 @@ def note_erased(connection: Connection, storage_urls: Iterable[str], now: dateti
 
 def note_sizes(connection: Connection, sizes: Mapping[str, tuple[int, int]], now: datetime) -> None:
     """Note name -> (files, bytes) of what lies outside of the database, at a moment."""
-    rows = [{"what": what, "now": now, "files": files, "bytes": size} for what, (files, size) in sizes.items()]
-    if rows:
-        connection.execute(text(_NOTE_SIZES), rows)
+    rows = ({"what": what, "measured_at": now, "files": files, "bytes": size} for what, (files, size) in sizes.items())
+    upsert_rows(connection, disk_use, rows, ["what", "measured_at"], lambda new: new.on_conflict_do_nothing())
 
 
 def _either(connection: Connection, which: str, *, delete: bool, **values: Any) -> int:
@@ -82,8 +84,3 @@ order by max(r.started_at), d.storage_url limit :most
 """
 
 _ERASED = "update news.raw_document set erased_at = :now where storage_url = any(:urls)"
-
-_NOTE_SIZES = """
-insert into ops.disk_use (what, measured_at, files, bytes) values (:what, :now, :files, :bytes)
-on conflict (what, measured_at) do nothing
-"""

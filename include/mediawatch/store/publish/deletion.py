@@ -17,6 +17,7 @@ from sqlalchemy import Connection, text
 from mediawatch.deduplicate.history import Relations
 from mediawatch.store.lookups.blocklist import ON_HOST
 from mediawatch.store.publish import history_changes, published_links, staging, story_queue
+from mediawatch.store.server.send_rows import execute_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,7 @@ def take_out(
     connection.execute(text("delete from news.raw_document where raw_id = any(:documents)"), here)
     connection.execute(text(_QUARANTINE), here)
     connection.execute(text(_LINKS_OLD), {"uris": list(relations.touched)})
-    if relations.links:
-        rows = [{**asdict(link), "run": f"removal:{removal}"} for link in relations.links]
-        connection.execute(text(_LINKS), rows)
+    execute_rows(connection, _LINKS, map(asdict, relations.links), run=f"removal:{removal}")
     published_links.recompute_leads(connection, relations.touched)
     stories.update(connection.execute(text(_UNLED), {"uris": list(relations.touched)}).scalars())
     _recompute_stories(connection, stories, headlines)
@@ -267,8 +266,12 @@ _LINKED = "select article_id from news.article where uri = any(:uris)"
 _LINKS = """
 insert into news.duplicate_link
     (article_id, duplicate_of, kind, containment, containment_of_original, shared_words, run_id)
-select a.article_id, o.article_id, :kind, :containment, :containment_of_original, :shared_words, :run
-from news.article a, news.article o where a.uri = :uri and o.uri = :duplicate_of
+select a.article_id, o.article_id, r.kind, r.containment, r.containment_of_original, r.shared_words, :run
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+    uri text, duplicate_of text, kind text, containment real, containment_of_original real, shared_words integer
+)
+join news.article a on a.uri = r.uri
+join news.article o on o.uri = r.duplicate_of
 """
 
 _EMPTY = """story_id = any(:ids)

@@ -28,6 +28,7 @@ from mediawatch.store.publish.topic_tags import Judge
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.schema.tables import staging_article, staging_raw_document
 from mediawatch.store.server.locks import wait_for
+from mediawatch.store.server.send_rows import execute_rows
 from mediawatch.tag import Topic
 
 _LOCK = 0x6D77_7075  # 'mwpu': one publication at a time
@@ -102,9 +103,7 @@ def publish(
         topic_versions.incomplete(connection, topics.topics)
     story_queue.enter_candidates(connection, candidates)
     connection.execute(text(_LEDGER), run)
-    if merged:
-        rows = [{"run": run_id, "document": document, "uri": uri} for document, uri in merged.items()]
-        connection.execute(text(_MERGED), rows)
+    execute_rows(connection, _MERGED, ({"document": name, "uri": uri} for name, uri in merged.items()), **run)
     connection.execute(text(_BECAME), run)
     connection.execute(text(_SEEN_AGAIN), run)
     candidates.drop(connection)
@@ -272,8 +271,9 @@ where d.run_id = :run and s.run_id = :run and s.document_id = d.document_id
 # A document that another one of the run made superfluous leads to the article of that one.
 _MERGED = """
 update ops.document d set article_id = a.article_id
-from news.article a
-where a.uri = :uri and d.run_id = :run and d.document_id = :document
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(document text, uri text)
+join news.article a on a.uri = r.uri
+where d.run_id = :run and d.document_id = r.document
 """
 
 # Bytes lead to the article that they last became.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, delete, func, select
 
 from mediawatch.model import Article, DuplicateLink, RawDocument, Tag
 from mediawatch.store.schema.tables import (
@@ -18,7 +17,7 @@ from mediawatch.store.schema.tables import (
     staging_raw_document,
     staging_topic_evidence,
 )
-from mediawatch.store.server.send_rows import copy_rows
+from mediawatch.store.server.send_rows import copy_rows, execute_rows
 
 LINKS_SHARD = -1  # links belong to the run as a whole, not to one of its shards
 _KEY = ("run_id", "shard")
@@ -100,18 +99,9 @@ class Move(NamedTuple):
 
 def move(connection: Connection, run_id: str, moves: Iterable[Move]) -> None:
     """Put articles of the run at other addresses, their tags and evidence with them."""
-    rows = [
-        {
-            "run": run_id,
-            "old": item.old,
-            "sha": item.content_sha256,
-            "new": item.uri,
-            "warnings": json.dumps(list(item.warnings)),
-        }
-        for item in moves
-    ]
-    for statement in _MOVE if rows else ():
-        connection.execute(text(statement), rows)
+    rows = [{**item._asdict(), "warnings": list(item.warnings)} for item in moves]
+    for statement in _MOVE:
+        execute_rows(connection, statement, rows, run=run_id)
 
 
 def clear(connection: Connection, run_id: str) -> None:
@@ -136,9 +126,10 @@ def _values(record: Any, names: Sequence[str]) -> list[Any]:
     return [list(value) if isinstance(value, tuple) else value for value in values]
 
 
+_MOVED = """from jsonb_to_recordset(cast(:rows as jsonb)) as r(old text, content_sha256 text, uri text, warnings jsonb)
+where t.run_id = :run and t.uri = r.old and t.content_sha256 = r.content_sha256"""
 _MOVE = (
-    "update staging.article set uri = :new, warnings = cast(:warnings as jsonb) "
-    "where run_id = :run and uri = :old and content_sha256 = :sha",
-    "update staging.article_topic set uri = :new where run_id = :run and uri = :old and content_sha256 = :sha",
-    "update staging.topic_evidence set uri = :new where run_id = :run and uri = :old and content_sha256 = :sha",
+    f"update staging.article t set uri = r.uri, warnings = r.warnings {_MOVED}",
+    f"update staging.article_topic t set uri = r.uri {_MOVED}",
+    f"update staging.topic_evidence t set uri = r.uri {_MOVED}",
 )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -14,6 +12,7 @@ from mediawatch.cluster.records import Assignments, Frequencies, StoryArticle, b
 from mediawatch.store.publish import related_articles, story_queue
 from mediawatch.store.publish.story_queue import Entry
 from mediawatch.store.server.locks import wait_for
+from mediawatch.store.server.send_rows import execute_rows
 
 WINDOW_DAYS = 60
 """Days of articles that say how common a term is."""
@@ -64,7 +63,7 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
     number_of = {m.story: made.get(m.story) or int(m.story) for m in decided.memberships}
     story_of = {numbers[m.uri]: number_of[m.story] for m in decided.memberships if m.uri in known}
     left = {row.story_id: story_of[row.article_id] for row in connection.execute(text(_LEFT), {"ids": list(story_of)})}
-    _execute(
+    execute_rows(
         connection,
         _MEMBERSHIPS,
         (
@@ -77,7 +76,7 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
             for m in decided.memberships
         ),
     )
-    _execute(
+    execute_rows(
         connection,
         _PROFILES,
         (
@@ -85,8 +84,8 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
             for uri, profile in decided.profiles.items()
         ),
     )
-    _execute(connection, _SIGNATURES_OLD, ({"article_id": numbers[uri]} for uri in decided.signatures))
-    _execute(
+    execute_rows(connection, _SIGNATURES_OLD, ({"article_id": numbers[uri]} for uri in decided.signatures))
+    execute_rows(
         connection,
         _SIGNATURES,
         (
@@ -95,7 +94,7 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
         ),
     )
     count_terms(connection, decided.frequencies, day)
-    _execute(
+    execute_rows(
         connection, _REST, ({"gone": gone, "story_id": number_of[story]} for gone, story in decided.merged.items())
     )
     _merge(connection, left | {int(gone): number_of[story] for gone, story in decided.merged.items()}, day)
@@ -104,7 +103,7 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
     stand: list[int] = list(connection.execute(text(_STAND), {"ids": looked_at}).scalars())
     connection.execute(text(_ENDED), {"ids": sorted(left_by_round_ups)})
     _recompute(connection, run_id, {*number_of.values(), *moved, *left, *stand, *left_by_round_ups})
-    _execute(
+    execute_rows(
         connection,
         _HEADLINES,
         ({"story_id": number_of[name], "uri": uri} for name, uri in decided.headlines.items()),
@@ -115,7 +114,7 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
 
 def count_terms(connection: Connection, added: Mapping[str, Frequencies], day: datetime) -> None:
     """Add to the window what new articles hold, by language."""
-    _execute(
+    execute_rows(
         connection,
         _COUNT_TERMS,
         (
@@ -149,9 +148,9 @@ def _merge(connection: Connection, into: Mapping[int, int], day: datetime) -> No
     """Delete those of the stories that have no article left, and note which story each went into."""
     if into:
         empty: Sequence[int] = connection.execute(text(_EMPTY), {"ids": sorted(into)}).scalars().all()
-        rows = [{"gone": story, "story": into[story], "day": day} for story in empty]
-        for statement in (_MERGED_BEFORE, _MERGED, _GONE) if rows else ():
-            connection.execute(text(statement), rows)
+        for statement in (_MERGED_BEFORE, _MERGED, _GONE):
+            for gone in empty:  # in turn: a story that is gone may have gone into another one of these
+                connection.execute(text(statement), {"gone": gone, "story": into[gone], "day": day})
 
 
 def _recompute(connection: Connection, run_id: str, stories: Collection[int]) -> None:
@@ -160,13 +159,6 @@ def _recompute(connection: Connection, run_id: str, stories: Collection[int]) ->
     if stories:
         for statement in (_LOOKED_AT, _RECOMPUTED, _HEADLINES_LOST, _DUE_ACROSS):
             connection.execute(text(statement), {"ids": sorted(stories), "run": run_id})
-
-
-def _execute(connection: Connection, statement: str, rows: Iterable[Mapping[str, Any]], **parameters: Any) -> None:
-    """A statement that reads its rows from one JSON parameter: a round trip, however many there are."""
-    listed = list(rows)
-    if listed:
-        connection.execute(text(statement), {"rows": json.dumps(listed), **parameters})
 
 
 def _period(day: datetime) -> date:

@@ -6,7 +6,6 @@ whoever publishes first: a run that read an older one uses the newer one for its
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from mediawatch.store.server.send_rows import execute_rows
 from mediawatch.tag import Topic
 
 
@@ -75,7 +75,7 @@ def register(connection: Connection, followed: Followed) -> Registered:
     if followed.active is not None:
         connection.execute(text(_ACTIVE), {"ids": list(followed.active)})
     newest = {row.topic_id: row for row in connection.execute(text(_NEWEST), {"ids": None})}
-    found = Registered()
+    found, rows = Registered(), list[dict[str, Any]]()
     for topic in followed.topics:
         known, read_at = newest.pop(topic.id, None), followed.read_at.get(topic.id)
         later = known is None or (read_at is not None and read_at > known.read_at)
@@ -92,10 +92,11 @@ def register(connection: Connection, followed: Followed) -> Registered:
             found.late.append(holds)
         if later:
             is_active = followed.active is None or topic.id in followed.active
-            _enter(connection, holds, read_at, is_active=is_active)
+            rows.append(_row(holds, read_at, is_active=is_active))
         if known is not None and not known.complete and holds not in found.spread:
             found.spread.append(holds)
         found.topics.append(holds)
+    _enter(connection, rows)
     for row in newest.values():
         if row.active:
             found.late.append(_restored(row))
@@ -109,8 +110,8 @@ def enter(connection: Connection, topics: Sequence[Topic], read_at: datetime, ac
     """Enter topics by the numbers that they have, read at this moment; `active` as in Followed."""
     if active is not None:
         connection.execute(text(_ACTIVE), {"ids": list(active)})
-    for topic in topics:
-        _enter(connection, topic, read_at, is_active=active is None or topic.id in active)
+    rows = [_row(topic, read_at, is_active=active is None or topic.id in active) for topic in topics]
+    _enter(connection, rows)
 
 
 def complete(connection: Connection, topics: Sequence[Topic]) -> None:
@@ -123,19 +124,22 @@ def incomplete(connection: Connection, topics: Sequence[Topic]) -> None:
     connection.execute(text(_INCOMPLETE), {"ids": [topic.id for topic in topics]})
 
 
-def _enter(connection: Connection, topic: Topic, read_at: datetime | None, *, is_active: bool) -> None:
-    row = {
+def _row(topic: Topic, read_at: datetime | None, *, is_active: bool) -> dict[str, Any]:
+    return {
         "topic_id": topic.id,
         "label": topic.label,
         "mediatopics": list(topic.mediatopics),
         "active": is_active,
         "version": topic.version,
-        "definition": json.dumps(topic.definition),
+        "definition": topic.definition,
         "definition_sha256": topic.definition_sha256,
         "read_at": read_at,
     }
-    connection.execute(text(_TOPIC), row)
-    connection.execute(text(_TOPIC_VERSION), row)
+
+
+def _enter(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    for statement in (_TOPIC, _TOPIC_VERSION):
+        execute_rows(connection, statement, rows)
 
 
 def _restored(row: Any) -> Topic:
@@ -154,14 +158,18 @@ _ACTIVE = "update news.topic set active = (topic_id = any(:ids)) where active <>
 
 _TOPIC = """
 insert into news.topic (topic_id, label, mediatopics, active)
-values (:topic_id, :label, :mediatopics, :active)
+select topic_id, label, mediatopics, active
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(topic_id text, label text, mediatopics text[], active boolean)
 on conflict (topic_id) do update set label = excluded.label, mediatopics = excluded.mediatopics
 where (topic.label, topic.mediatopics) is distinct from (excluded.label, excluded.mediatopics)
 """
 
 _TOPIC_VERSION = """
 insert into news.topic_version (topic_id, version, definition, definition_sha256, valid_from, read_at)
-values (:topic_id, :version, cast(:definition as jsonb), :definition_sha256, now(), coalesce(:read_at, now()))
+select topic_id, version, definition, definition_sha256, now(), coalesce(read_at, now())
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+    topic_id text, version integer, definition jsonb, definition_sha256 text, read_at timestamptz
+)
 on conflict (topic_id, version) do update set read_at = excluded.read_at
 where topic_version.read_at < excluded.read_at
 """
