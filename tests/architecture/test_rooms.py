@@ -135,6 +135,19 @@ def test_no_room_stands_in_a_circle() -> None:
     assert [room for room in known if room in reached(room)] == []
 
 
+def test_no_module_stands_in_a_circle() -> None:
+    """Imports within functions count: each module can be read after those that it names."""
+    names = {".".join(path.relative_to(PACKAGES).with_suffix("").parts): path for path in DOMAIN.rglob("*.py")}
+    graph: dict[str, set[str]] = {}
+    for name, path in names.items():
+        found = {known for target in imported(path) for known in (target, target.rpartition(".")[0]) if known in names}
+        graph[name] = found - {name}
+    while free := {name for name, known in graph.items() if not known & graph.keys()}:
+        graph = {name: known for name, known in graph.items() if name not in free}
+    leads_in = {name for name in graph if not any(name in known for known in graph.values())}
+    assert sorted(graph.keys() - leads_in) == []
+
+
 # ------------------------------------------------------------------ one owner for a run's folder
 RUN_FILES = re.compile(
     r"(?:request|parts|collected|captures|touched|retried|source-faults)\.json|(?:excluded|shard|pages|columns|links|url-states)[\w-]*\.parquet"

@@ -13,10 +13,10 @@ from mediawatch.tag.match.explain import Clause, Explanation, explain
 from mediawatch.tag.match.index import index_terms, prefilter
 from mediawatch.tag.match.tagger import Evaluator, Tagger
 from mediawatch.tag.query.diagnostics import QueryError
-from mediawatch.tag.query.parse import parse_query
 from mediawatch.tag.topics.definition import Example, Topic
 from mediawatch.tag.topics.examples import ExampleFailure, check_examples
 from mediawatch.tag.topics.topic_files import load_topics
+from mediawatch.tag.translate.advice import parse_query
 
 __all__ = [
     "ArticleLike",

@@ -64,24 +64,9 @@ def _grammar() -> lark.Lark:
     return lark.Lark(text, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
 
 
-def parse_query(query: str) -> Node:
-    """The tree of `query`. Raises QueryError; where the query has a form of another tool, its advice has the user's own
-    words in ours."""
-    try:
-        return parse_strictly(query)
-    except QueryError as error:
-        from mediawatch.tag.translate.translation import suggestion  # it parses what it suggests
-
-        ours = suggestion(query, error.offset)
-        if ours is None or ours in error.advice:
-            raise
-        advice = f"write {ours}" if error.advice.startswith("there are ") else f"{error.advice}; here: {ours}"
-        raise QueryError(error.offset, error.message, advice) from None
-
-
 @lru_cache(maxsize=4096)
 def parse_strictly(query: str) -> Node:
-    """`parse_query` without the words of another tool's form in its errors. Raises QueryError."""
+    """The tree of `query`. Raises QueryError; `parse_query` gives its advice in the user's own words."""
     check_size(query)
     check_forms(query, _tokens(query))
     try:

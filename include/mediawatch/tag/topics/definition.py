@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from mediawatch.tag.language import words
 from mediawatch.tag.query.diagnostics import QueryError
-from mediawatch.tag.query.parse import parse_query
 from mediawatch.tag.query.tree import Node, Or
 from mediawatch.tag.topics.parts import part_ids, resolved
+from mediawatch.tag.translate.advice import parse_query
 
 Grade = Literal["about", "mentions"]
 Query = str | tuple[str, ...]

@@ -14,9 +14,10 @@ import yaml
 from mediawatch.errors import TopicError
 from mediawatch.tag.query.diagnostics import QueryError
 from mediawatch.tag.query.limits import MAX_QUERIES, check_topic
-from mediawatch.tag.query.parse import TOPIC_ID, parse_query
+from mediawatch.tag.query.parse import TOPIC_ID
 from mediawatch.tag.topics.definition import Example, Grade, Queries, Query, Topic
 from mediawatch.tag.topics.parts import part_ids
+from mediawatch.tag.translate.advice import parse_query
 
 _KEYS = (
     "id", "label", "description", "query", "queries", "mediatopics", "grade", "threshold", "examples",
