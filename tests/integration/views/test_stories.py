@@ -66,3 +66,27 @@ def test_who_copied_a_text_and_how_soon(newsroom: Any) -> None:
         ),
         (7, "Headline 7", None, None, 0, 0, 0, 0, 1, 0, [], None, None, None, None),
     ]  # fmt: skip
+
+
+def test_a_value_that_a_later_text_of_the_same_publisher_changed(newsroom: Any) -> None:
+    at = datetime(2025, 4, 22, 8, tzinfo=UTC)
+    newsroom.add(
+        tables.story, story_id=1, headline="Slide", in_language="en", first_published=at, last_published=at,
+        article_count=3, publisher_count=2,
+    )  # fmt: skip
+    for number, (hour, publisher, toll) in enumerate(((8, "Daily", 26), (9, "Herald", 26), (11, "Daily", 28)), 1):
+        body = f"The slide killed {toll} people."
+        newsroom.article(number, f"2025-04-22T{hour:02}:00Z", publisher=publisher, article_body=body)
+        newsroom.add(tables.story_article, article_id=number, story_id=1, similarity=1)
+    newsroom.add(
+        tables.story_fact, story_id=1, fact_no=1, kind="count", relation="differ", about="x", unit="dead",
+        account_values=["26", "28"], account_count=3,
+    )  # fmt: skip
+    for number, value_no in ((1, 1), (2, 1), (3, 2)):
+        newsroom.add(
+            tables.story_fact_mention, story_id=1, fact_no=1, article_id=number, field="article_body", start_char=17,
+            end_char=19, sentence_start=0, sentence_end=27, about_start=0, about_end=27, value_no=value_no,
+            value_text="26" if value_no == 1 else "28",
+        )  # fmt: skip
+    query = "select article_id, value_no, said_it_first, changed_to_value_no from news.story_fact_account order by 1"
+    assert newsroom.rows(query) == [(1, 1, True, 2), (2, 1, False, None), (3, 2, True, None)]
