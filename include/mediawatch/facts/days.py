@@ -179,8 +179,14 @@ def _iso(listed: Sequence[Token], place: int) -> Found | None:
     return None
 
 
+_SIGNS = "年년月월"
+"""Behind the first number of a day in Chinese, Japanese and Korean."""
+
+
 def _unspaced(listed: Sequence[Token], place: int) -> Found | None:
     """2025年5月2日, 5月2日, 5월 2일: each number has its sign behind it."""
+    if place + 1 >= len(listed) or listed[place + 1].text[0] not in _SIGNS:
+        return None
     found: dict[str, int] = {}
     at = place
     for name, signs, low, high in (("year", "年년", 1900, 2099), ("month", "月월", 1, 12), ("day", "日号號일", 1, 31)):

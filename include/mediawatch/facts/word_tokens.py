@@ -103,7 +103,10 @@ class Phrases:
         """Where the longest of the phrases ends that begins at `place`; None where none does."""
         if not 0 <= place < len(listed) or (self._name and self._name not in listed[place].role.begins):
             return None
-        found = self._candidates(listed[place].lower, self._by_first, self._beginnings)
+        word = listed[place].lower
+        if word not in self._by_first and not word.startswith(self._beginnings):
+            return None
+        found = self._candidates(word, self._by_first, self._beginnings)
         ends = [place + len(said) for said in found if stands_at(listed, place, said)]
         return max(ends) if ends else None
 
