@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,6 @@ import newsroom
 import pytest
 from bucket import BUSY, CUT, LOST, SECRET, Faults, SeaweedFs
 from conftest import HOME, Seeded
-from mediawatch.cli import main
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine, Transient
 from mediawatch.settings import Settings
@@ -62,7 +62,7 @@ def test_a_run_again_takes_nothing(far: Settings) -> None:
 
 
 def test_the_command_reads_from_it_and_says_no_secret(
-    far: Settings, server: SeaweedFs, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+    far: Settings, server: SeaweedFs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bucket = server.lake("seeds")
     names = {"access_key_id": "AWS_ACCESS_KEY_ID", "secret_access_key": "AWS_SECRET_ACCESS_KEY", "region": "AWS_REGION"}
@@ -74,12 +74,11 @@ def test_the_command_reads_from_it_and_says_no_secret(
     monkeypatch.setenv("MEDIAWATCH_DATABASE_URL", (far.database_url or "").replace("+psycopg", ""))
     row = next(row for row in raw_rows(far) if row["uri"].endswith((".txt", ".md", ".html")))
     (article,) = flow.column(far, "select min(article_id) from news.article where raw_id = :raw", raw=row["raw_id"])
-    monkeypatch.setattr(sys, "argv", ["mediawatch", "raw", str(article)])
-    with suppress(SystemExit):
-        main()
-    told = capfdbinary.readouterr()
-    assert told.out == RawStore(of(far)).read(article_record.raw_document(row))
-    assert SECRET.encode() not in told.out + told.err
+    command = [sys.executable, "-m", "mediawatch.cli", "show", "--raw", str(article)]
+    told = subprocess.run(command, capture_output=True, timeout=120)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout == RawStore(of(far)).read(article_record.raw_document(row))
+    assert SECRET.encode() not in told.stdout + told.stderr
 
 
 def test_a_takedown_takes_the_bytes_out_of_it(new_warehouse: NewWarehouse, server: SeaweedFs, tmp_path: Path) -> None:
