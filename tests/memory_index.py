@@ -27,6 +27,7 @@ class MemoryIndex:
         self.round_ups: set[str] = set()
         self._articles: dict[str, StoryArticle] = {}  # representatives
         self._decided: dict[str, dict[str, int]] = {}
+        self._names: dict[str, frozenset[str]] = {}
         self._standing: defaultdict[str, set[str]] = defaultdict(set)  # story -> its representatives
         self._copies: defaultdict[str, set[str]] = defaultdict(set)
         self._holders: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -39,6 +40,7 @@ class MemoryIndex:
             if article.uri in decided.profiles:
                 self._articles[article.uri] = article
                 self._decided[article.uri] = dict(decided.profiles[article.uri])
+                self._names[article.uri] = decided.names[article.uri]
                 for term in decided.signatures[article.uri]:
                     self._holders[base_language(article.in_language), term].add(article.uri)
             elif article.uri not in decided.round_ups:
@@ -91,7 +93,7 @@ class MemoryIndex:
             for story in stories
         ]
         return [
-            Member(a.uri, self.story_of[a.uri], self._decided[a.uri], a.coverage_at, a.dated)
+            Member(a.uri, self.story_of[a.uri], self._decided[a.uri], a.coverage_at, a.dated, self._names[a.uri])
             for story in latest
             for a in story
         ]

@@ -24,12 +24,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from mediawatch.cluster.across import counted
 from mediawatch.cluster.linkage import Floats, agglomerate
+from mediawatch.cluster.marks import marks, names_told
 from mediawatch.cluster.records import (
     IN_NO_STORY,
+    MANY,
     MEMBERS,
     Assignments,
     Frequencies,
+    Marks,
     Member,
     Membership,
     RoundUp,
@@ -82,7 +86,12 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
     for uri in new:
         if uri in speaks and uri not in round_ups:
             by_language[base_language(new[uri].in_language)].append(new[uri])
-    runs = [_Run(language, group, readings, index) for language, group in sorted(by_language.items())]
+    told = {
+        article.uri: marks(article.headline, article.article_body, language)
+        for language, group in by_language.items()
+        for article in group
+    }
+    runs = [_Run(language, group, readings, told, index) for language, group in sorted(by_language.items())]
     memberships = {m.uri: m for run in runs for m in run.assign()}
     for uri in new.keys() - speaks:
         original = new[uri].original
@@ -96,8 +105,13 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
         merged={gone: story for run in runs for gone, story in run.merged.items()},
         headlines={story: uri for run in runs for story, uri in run.headlines.items()},
         profiles={uri: p for run in runs for uri, p in run.profiles.items()},
+        marks=told,
+        names={uri: names for run in runs for uri, names in run.names.items()},
         signatures={uri: terms for run in runs for uri, terms in run.signatures.items()},
-        frequencies={run.language: run.added for run in runs},
+        frequencies={
+            **{run.language: run.added for run in runs},
+            **({MANY: Frequencies(len(told), counted(list(told.values())))} if told else {}),
+        },
         round_ups=frozenset(round_ups),
     )
 
@@ -106,7 +120,12 @@ class _Run:
     """The new articles of one language."""
 
     def __init__(
-        self, language: str, articles: Sequence[StoryArticle], readings: Mapping[str, Reading], index: StoryIndex
+        self,
+        language: str,
+        articles: Sequence[StoryArticle],
+        readings: Mapping[str, Reading],
+        told: Mapping[str, Marks],
+        index: StoryIndex,
     ) -> None:
         self.language = language
         self.threshold = THRESHOLD_STEMS if is_inflected(language) else THRESHOLD
@@ -114,6 +133,7 @@ class _Run:
         self.index = index
         self.profiles = {a.uri: readings[a.uri].profile for a in articles}
         self.forms = {a.uri: readings[a.uri].forms for a in articles}
+        self.names = {a.uri: frozenset(names_told(told[a.uri])) for a in articles}
         counts = Counter(chain.from_iterable(self.profiles.values()))
         self.added = Frequencies(len(articles), counts)
         self.space = Space(language, index, self.added)
@@ -122,7 +142,10 @@ class _Run:
         self.merged: dict[str, str] = {}
 
     def assign(self) -> Iterator[Membership]:
-        own = [Member(a.uri, "", self.profiles[a.uri], a.coverage_at, a.dated) for a in self.articles.values()]
+        own = [
+            Member(a.uri, "", self.profiles[a.uri], a.coverage_at, a.dated, self.names[a.uri])
+            for a in self.articles.values()
+        ]
         stories = self._candidates(own)
         everyone = [*own, *chain.from_iterable(stories.values())]
         self.space.learn(set().union(*(member.profile for member in everyone)))

@@ -19,12 +19,15 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from mediawatch.cluster.records import Mark, Marks
+from mediawatch.deduplicate.forms import day_names
+from mediawatch.words.word_lists import keyed
 
 PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)
 LEAST_LETTERS = 3
 LEAST_CONSONANTS = 3
 LEAST_DIGITS = 2
 MARKS = 200  # kept of an article, the commonest of it
+NAMES = 40  # by which two accounts of one language are told apart, the commonest of an article
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(rf"\p{{N}}+(?:[.,٫٬]\p{{N}}+)*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])+(?:['’](?=\p{{Ll}}))?")
@@ -58,10 +61,14 @@ def _found(text: str, language: str) -> Iterator[tuple[str, str, int]]:
     for match in _WORD.finditer(text):
         places.setdefault(match.group(), []).append(match.start())
     names = country_names(language)
+    longer = _longer_names(language)
     for word, starts in places.items():
-        if word.isascii() and word.islower() and word.rstrip("'") not in names:
+        if word.isascii() and word.islower():
             continue  # most words by far
         plain = word.rstrip("'’")
+        for name, code in longer.get(plain.casefold(), ()):
+            if found := [start for start in starts if _stands_at(name, text, start)]:
+                yield f"@{code}", text[found[0] : found[0] + len(name)], len(found)
         for mark in _of_word(plain, names, partial(_is_name, plain, starts, text, places)):
             yield mark, plain, len(starts)
     if _PARTS_NO_WORDS.search(text) and (inside := _countries_inside(language)) is not None:
@@ -73,7 +80,7 @@ def _of_word(word: str, names: Mapping[str, str], is_name: Callable[[], bool]) -
     if word[0].isnumeric():
         if (number := _number(word)) is not None:
             yield f"#{number}"
-    elif (code := names.get(word.casefold())) is not None:
+    elif not word[0].islower() and (code := names.get(word.casefold())) is not None:
         yield f"@{code}"
     elif _CASED.match(word) is None:
         yield from _consonants(word)
@@ -122,18 +129,57 @@ def consonants(word: str) -> str:
     return _VOWELS.sub("", sound(word))[:PREFIX]
 
 
+def _stands_at(name: str, text: str, start: int) -> bool:
+    """Whether the name, case folded, stands in the text from `start` on, as whole words."""
+    end = start + len(name)
+    return text[start:end].casefold() == name and not text[end : end + 1].isalnum()
+
+
+def names_told(found: Marks) -> list[str]:
+    """Of the marks of an article its countries, and NAMES of its names at most, the commonest; no names of days."""
+    names = [mark for mark in found if mark.startswith("n:") and mark not in _days()]
+    return [*(mark for mark in found if mark.startswith("@")), *names[:NAMES]]
+
+
 @cache
-def country_names(language: str) -> Mapping[str, str]:
-    """Name in this language, case folded, of one word -> code of the country (CLDR); empty for unknown languages."""
+def _days() -> frozenset[str]:
+    return frozenset(f"n:{sound(name)[:PREFIX]}" for name in day_names())
+
+
+@cache
+def _countries(language: str) -> Mapping[str, str]:
+    """Name in this language, case folded -> code of the country (CLDR, and the words of `words`)."""
     try:
         territories = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
         return {}
-    return {
+    told = {
         name.casefold(): code
         for code, name in territories.items()
-        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "EZ", "UN") and " " not in name
+        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "EZ", "UN")
     }
+    return told | {
+        name.casefold(): code for code, more in keyed("countries").get(language, {}).items() for name in more
+    }
+
+
+@cache
+def country_names(language: str) -> Mapping[str, str]:
+    """Name in this language, case folded, of one word, or in a script that parts no words -> code of the country; empty
+    for unknown languages."""
+    longer = {name for listed in _longer_names(language).values() for name, _ in listed}
+    return {name: code for name, code in _countries(language).items() if name not in longer}
+
+
+@cache
+def _longer_names(language: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """First word of a name of several words, case folded -> such names, case folded, with the code of the country."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, code in _countries(language).items():
+        first = _WORD.match(name)
+        if first and first.end() < len(name):
+            found.setdefault(first.group(), []).append((name, code))
+    return found
 
 
 @cache

@@ -20,6 +20,21 @@ MEMBERS = 256
 """Articles of one story that are compared, those with the latest coverage: bounds the cost of a large one."""
 
 
+class Mark(NamedTuple):
+    """`times`: how often an article has it; `written`: how it writes it the first time."""
+
+    times: int
+    written: str
+
+
+Marks = Mapping[str, Mark]
+"""What an article says that carries over into other languages (cluster.marks): `n:` names, `k:` consonants of names,
+`#` numbers, `@` countries."""
+
+MANY = "mul"
+"""The language under which marks are counted (ISO 639-2: several languages)."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryArticle:
     """An article that is to be put into a story.
@@ -49,6 +64,7 @@ class Member:
     profile: Profile
     coverage_at: datetime
     dated: bool
+    names: frozenset[str] = frozenset()  # marks.names_told; empty where they are not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +118,8 @@ class Membership:
 class Assignments:
     """What `assign` decided. To publish it: set the memberships (articles of standing stories among them, which
     may have moved, and whose copies go with them), make the stories that are new, move what is left of a story
-    in `merged` to the one that it names and delete it, give `headlines` to the stories, keep `profiles` and
-    `signatures` for the index, add `frequencies` to the window.
+    in `merged` to the one that it names and delete it, give `headlines` to the stories, keep `profiles`, `marks`,
+    `names` and `signatures` for the index, add `frequencies` to the window.
 
     A new story's name is made of its first article's uri and text, so that the same run names it the same
     again.
@@ -113,8 +129,10 @@ class Assignments:
     merged: Mapping[str, str]  # story that is no more -> the one that holds most of its articles now
     headlines: Mapping[str, str]  # story -> uri of its most central article, for each story that changed
     profiles: Mapping[str, Profile]  # of the new representatives, by uri
+    marks: Mapping[str, Marks]  # theirs
+    names: Mapping[str, frozenset[str]]  # theirs, by which they are told apart
     signatures: Mapping[str, Signature]  # their terms by which the index finds them
-    frequencies: Mapping[str, Frequencies]  # language -> what the new articles add
+    frequencies: Mapping[str, Frequencies]  # language, MANY for marks -> what the new articles add
     round_ups: frozenset[str]  # uris of articles of several events, which stand in no story
 
 
@@ -138,21 +156,6 @@ class Relation:
     story: str
     similarity: float
     shared_terms: tuple[str, ...]
-
-
-class Mark(NamedTuple):
-    """`times`: how often an article has it; `written`: how it writes it the first time."""
-
-    times: int
-    written: str
-
-
-Marks = Mapping[str, Mark]
-"""What an article says that carries over into other languages (cluster.marks): `n:` names, `k:` consonants of names,
-`#` numbers, `@` countries."""
-
-MANY = "mul"
-"""The language under which marks are counted (ISO 639-2: several languages)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,13 @@ UNSEEN_DOCUMENTS = 50  # a young warehouse weighs terms as if it had seen so man
 SIGNATURE_TERMS = 16
 SHARED_TERMS = 5
 DAYS = 4.0  # standard deviation of the dates of an event's articles
+ELSEWHERE = 0.25
+"""What is left of the similarity of two accounts that name countries and none in common: two earthquakes of one week
+are told in the same words. So it is where they share fewer names than ..."""
+
+SAME_NAMES = 3
+"""... these: one event may be told of India alone and of Pakistan alone. Both are measured in docs/decisions."""
+
 SEEN_DAYS = 14.0  # ... of the days on which articles without a date were seen
 _ROWS = 256  # that are taken at a time, so that what is made on the way fits the processor's cache
 
@@ -97,9 +104,11 @@ def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix
     """
     alike = np.empty((len(a), len(b)), np.float32)
     turned, when_a, when_b = columns.T.tocsr(), _When.of(a), _When.of(b)
+    names_a, names_b = _Names.of_both(a, b)
     for start in range(0, len(a), _ROWS):
         some = slice(start, start + _ROWS)
         alike[some] = _faded((rows[some] @ turned).toarray(), when_a.part(some), when_b)
+        alike[some][_elsewhere(names_a.part(some), names_b)] *= np.float32(ELSEWHERE)
     return alike
 
 
@@ -107,9 +116,11 @@ def among(articles: Sequence[Member], table: sparse.csr_matrix) -> Floats:
     """Shape (articles, articles): `similarity` of each to each, symmetric to the last bit."""
     alike = np.empty((len(articles), len(articles)), np.float32)
     turned, when = table.T.tocsr(), _When.of(articles)
+    names, _ = _Names.of_both(articles, ())
     for start in range(0, len(articles), _ROWS):
         some, on = slice(start, start + _ROWS), slice(start, None)
         part = _faded((table[some] @ turned[:, on]).toarray(), when.part(some), when.part(on))
+        part[_elsewhere(names.part(some), names.part(on))] *= np.float32(ELSEWHERE)
         alike[on, some] = part.T
         alike[some, on] = part
         alike[some, some] = np.maximum(part[:, :_ROWS], part[:, :_ROWS].T)
@@ -145,3 +156,42 @@ def _faded(alike: Floats, a: _When, b: _When) -> Floats:
         np.exp(apart, out=apart)
         alike[np.ix_(here, there)] *= apart
     return alike
+
+
+class _Names(NamedTuple):
+    """Of articles: which countries and which other names each tells, shape (articles, names)."""
+
+    countries: sparse.csr_matrix
+    others: sparse.csr_matrix
+
+    @classmethod
+    def of_both(cls, a: Sequence[Member], b: Sequence[Member]) -> tuple[_Names, _Names]:
+        """Those of `a` and of `b`, with the same columns."""
+        places: dict[str, int] = {}
+        told: tuple[list[int], list[int]] = [], []
+        ends: tuple[list[int], list[int]] = [0], [0]
+        for article in chain(a, b):
+            for name in sorted(article.names):
+                told[not name.startswith("@")].append(places.setdefault(name, len(places)))
+            for side in (0, 1):
+                ends[side].append(len(told[side]))
+        tables = [
+            sparse.csr_matrix(
+                (np.ones(len(columns), np.float32), columns, rows), shape=(len(a) + len(b), max(1, len(places)))
+            )
+            for columns, rows in zip(told, ends, strict=True)
+        ]
+        whole = cls(*tables)
+        return whole.part(slice(0, len(a))), whole.part(slice(len(a), None))
+
+    def part(self, some: slice) -> _Names:
+        return _Names(self.countries[some], self.others[some])
+
+
+def _elsewhere(a: _Names, b: _Names) -> NDArray[np.bool_]:
+    """Shape (a, b): whether both name countries, none in common, and fewer than SAME_NAMES other names in common."""
+    name_any = np.diff(a.countries.indptr)[:, None].astype(bool) & np.diff(b.countries.indptr)[None, :].astype(bool)
+    apart: NDArray[np.bool_] = name_any & ((a.countries @ b.countries.T).toarray() == 0)
+    if apart.any():
+        apart &= (a.others @ b.others.T).toarray() < SAME_NAMES
+    return apart

@@ -48,6 +48,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "byline_noise": "Beginnings of what stands beside the names in a byline and is none",
         "byline_roles": "What a person is, behind the name in a byline",
         "byline_labels": "Words of sections and kinds of texts, which stand beside a date as names do",
+        "countries": "Names of countries that CLDR lacks and words for what belongs to one; by its code (ISO 3166-1)",
         "collectives": "Words in the names of desks, offices and companies, which no person has",
         "degrees": "Degrees and orders behind a name",
         "agencies": "News agencies; "

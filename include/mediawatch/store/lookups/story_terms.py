@@ -51,7 +51,10 @@ class PostgresStoryIndex:
 
     def members(self, stories: Collection[str]) -> list[Member]:
         rows = self._ask(_MEMBERS, [int(story) for story in stories], members=MEMBERS)
-        return [Member(row.uri, str(row.story_id), row.profile, row.coverage_at, row.dated) for row in rows]
+        return [
+            Member(row.uri, str(row.story_id), row.profile, row.coverage_at, row.dated, frozenset(row.names or ()))
+            for row in rows
+        ]
 
     def _ask(self, query: str, values: Collection[Any], **parameters: Any) -> list[Any]:
         listed = sorted(values)
@@ -112,7 +115,7 @@ _MEMBERS = """
 select m.*, wanted.story_id
 from unnest(cast(:page as bigint[])) as wanted(story_id)
 cross join lateral (
-    select a.uri, p.profile, a.coverage_at, a.date_published is not null as dated
+    select a.uri, p.profile, p.names, a.coverage_at, a.date_published is not null as dated
     from news.story_article s
     join news.story_profile p on p.article_id = s.article_id
     join news.article a on a.article_id = s.article_id and a.content_sha256 = p.content_sha256

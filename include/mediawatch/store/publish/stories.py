@@ -80,7 +80,13 @@ def publish(connection: Connection, run_id: str, taken: Due, decided: Assignment
         connection,
         _PROFILES,
         (
-            {"article_id": numbers[uri], "profile": profile, "content_sha256": taken.versions[uri]}
+            {
+                "article_id": numbers[uri],
+                "profile": profile,
+                "content_sha256": taken.versions[uri],
+                "marks": decided.marks[uri],
+                "names": sorted(decided.names[uri]),
+            }
             for uri, profile in decided.profiles.items()
         ),
     )
@@ -239,10 +245,12 @@ where (story_article.story_id, story_article.similarity, story_article.shared_te
 
 # An article that stood in a story before and was taken out of it may come again.
 _PROFILES = """
-insert into news.story_profile (article_id, profile, content_sha256)
-select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, profile jsonb, content_sha256 text)
+insert into news.story_profile (article_id, profile, content_sha256, marks, names)
+select * from jsonb_to_recordset(cast(:rows as jsonb))
+    as r(article_id bigint, profile jsonb, content_sha256 text, marks jsonb, names text[])
 on conflict (article_id) do update
-set profile = excluded.profile, content_sha256 = excluded.content_sha256, marks = null, statements = null
+set profile = excluded.profile, content_sha256 = excluded.content_sha256, marks = excluded.marks,
+    names = excluded.names, statements = null
 """
 
 _SIGNATURES_OLD = """

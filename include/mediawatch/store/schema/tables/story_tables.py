@@ -76,6 +76,11 @@ story_profile = table(
     col("content_sha256", Text, "The version that it was made of", null=False),
     col("marks", JSONB, "Mark that carries over into other languages -> count, as written; null: not read yet"),
     col("statements", JSONB, "Values that its sentences state, and of what; null: not read yet"),
+    col(
+        "names",
+        Texts,
+        "Countries and names that it tells, in the spelling of its marks; null: put into its story before they were kept",
+    ),
 )
 
 story_signature = table(

@@ -1,0 +1,110 @@
+"""Two events of one kind in one week, told in the same words: of two countries they are two stories."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from mediawatch.cluster.assign import assign
+from mediawatch.cluster.records import StoryArticle
+from memory_index import MemoryIndex
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+TURKEY = (
+    """A strong earthquake of magnitude 6.4 struck eastern Turkey early on Monday, killing at least 18 people and
+burying families under collapsed apartment blocks in Malatya.
+
+The country's disaster agency AFAD put the epicentre near Doganyol at a depth of ten kilometres. Rescue teams searched
+the rubble for survivors through the night as temperatures fell below freezing.
+
+Hospitals in Malatya and Elazig treated more than 300 injured.""",
+    """Turkey's government promised on Wednesday to rebuild the houses that Monday's earthquake destroyed in Malatya
+province within a year.
+
+AFAD counted 36 dead and 412 injured. Search and rescue work has ended in most districts, officials said, and schools
+stay closed until inspectors have looked at walls and stairs. The quake had a magnitude of 6.4.""",
+)
+PERU = (
+    """A powerful earthquake of magnitude 6.6 shook southern Peru on Tuesday evening, killing at least 9 people and
+damaging homes and churches in Arequipa.
+
+The national geophysical institute put the epicentre off Camana at a depth of 35 kilometres. Rescue teams searched the
+rubble for survivors, and the coast road was blocked by landslides.
+
+Hospitals in Arequipa treated some 120 injured.""",
+    """Peruvian rescuers reached villages above Arequipa on Wednesday that landslides had cut off, and the death toll of
+the earthquake rose to 14.
+
+The quake had a magnitude of 6.6. Adobe houses collapsed in Caraveli and Chala, the civil defence institute INDECI said
+in Lima, and schools stay closed until inspectors have looked at walls and roofs.""",
+)
+PORTUGAL = (
+    """Voters in Portugal gave the alliance of Luis Montenegro the most seats on Sunday, but no majority in parliament,
+partial results showed.
+
+The Socialists conceded defeat. Turnout was 64 percent, the electoral commission in Lisbon said. Coalition talks are to
+begin this week.""",
+    """Portugal's Socialists will not block a minority government of Luis Montenegro, their leader said in Lisbon on
+Monday after Sunday's election left no party with a majority in parliament.
+
+Coalition talks begin on Tuesday.""",
+)
+NORWAY = (
+    """Voters in Norway gave the party of Jonas Dalgard the most seats on Sunday, but no majority in parliament, partial
+results showed.
+
+The Conservatives conceded defeat. Turnout was 78 percent, the electoral commission in Oslo said. Coalition talks are to
+begin this week.""",
+    """Norway's Conservatives conceded defeat in Oslo on Monday after Sunday's election left Jonas Dalgard in power,
+though without a majority in parliament.
+
+Coalition talks begin on Tuesday.""",
+)
+
+
+def told(name: str, texts: tuple[str, ...]) -> list[StoryArticle]:
+    return [
+        StoryArticle(
+            f"https://{name}.example/{day}",
+            f"https://{name}.example/{day}",
+            text.split("\n")[0],
+            text.replace("\n\n", "¶").replace("\n", " ").replace("¶", "\n\n"),
+            "en",
+            MONDAY + timedelta(days=day),
+            MONDAY + timedelta(days=day),
+            dated=True,
+        )
+        for day, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(("here", "there"), [(TURKEY, PERU), (PORTUGAL, NORWAY)], ids=["earthquakes", "elections"])
+@pytest.mark.parametrize("runs", [1, 2])
+def test_two_events_in_two_countries_are_two_stories(here: tuple[str, ...], there: tuple[str, ...], runs: int) -> None:
+    """At once and in two runs, the second of which meets the stories of the first."""
+    index = MemoryIndex()
+    articles = [*told("here", here), *told("there", there)]
+    for batch in [articles] if runs == 1 else [articles[::2], articles[1::2]]:
+        index.publish(batch, assign(batch, index))
+    mine, theirs = ({index.story_of[a.uri] for a in told(*own)} for own in (("here", here), ("there", there)))
+    assert not mine & theirs
+    assert runs == 2 or len(mine) == len(theirs) == 1
+
+
+def test_one_event_of_which_each_account_names_another_country_stays_one() -> None:
+    """Where they share names, the countries that each names are sides of one event."""
+    accounts = (
+        """Soldiers exchanged fire across the river at Kelmar for a third night, and Colonel Adil Rahmat said in
+Islamabad that Pakistan had lost two men at the Samgar post.
+
+General Tarun Mehra spoke of a provocation. Talks between the two at the Wagrah gate were called off.""",
+        """Talks at the Wagrah gate were called off after soldiers exchanged fire at Kelmar for a third night.
+
+General Tarun Mehra said that India had answered shots from the Samgar post across the river, and that Colonel Adil
+Rahmat had not picked up the telephone.""",
+    )
+    index = MemoryIndex()
+    articles = told("border", accounts)
+    index.publish(articles, assign(articles, index))
+    assert len(set(index.story_of.values())) == 1
+    assert sorted(index.story_of) == sorted(article.uri for article in articles)
