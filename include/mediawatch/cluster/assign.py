@@ -26,7 +26,7 @@ from scipy import sparse
 
 from mediawatch.cluster.across import counted
 from mediawatch.cluster.linkage import Floats, agglomerate
-from mediawatch.cluster.marks import marks, names_told
+from mediawatch.cluster.marks import told
 from mediawatch.cluster.records import (
     IN_NO_STORY,
     MANY,
@@ -86,12 +86,12 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
     for uri in new:
         if uri in speaks and uri not in round_ups:
             by_language[base_language(new[uri].in_language)].append(new[uri])
-    told = {
-        article.uri: marks(article.headline, article.article_body, language)
-        for language, group in by_language.items()
-        for article in group
-    }
-    runs = [_Run(language, group, readings, told, index) for language, group in sorted(by_language.items())]
+    marks: dict[str, Marks] = {}
+    names: dict[str, frozenset[str]] = {}
+    for language, group in by_language.items():
+        for a in group:
+            marks[a.uri], names[a.uri] = told(a.headline, a.article_body, language)
+    runs = [_Run(language, group, readings, names, index) for language, group in sorted(by_language.items())]
     memberships = {m.uri: m for run in runs for m in run.assign()}
     for uri in new.keys() - speaks:
         original = new[uri].original
@@ -105,12 +105,12 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
         merged={gone: story for run in runs for gone, story in run.merged.items()},
         headlines={story: uri for run in runs for story, uri in run.headlines.items()},
         profiles={uri: p for run in runs for uri, p in run.profiles.items()},
-        marks=told,
-        names={uri: names for run in runs for uri, names in run.names.items()},
+        marks=marks,
+        names=names,
         signatures={uri: terms for run in runs for uri, terms in run.signatures.items()},
         frequencies={
             **{run.language: run.added for run in runs},
-            **({MANY: Frequencies(len(told), counted(list(told.values())))} if told else {}),
+            **({MANY: Frequencies(len(marks), counted(list(marks.values())))} if marks else {}),
         },
         round_ups=frozenset(round_ups),
     )
@@ -124,7 +124,7 @@ class _Run:
         language: str,
         articles: Sequence[StoryArticle],
         readings: Mapping[str, Reading],
-        told: Mapping[str, Marks],
+        names: Mapping[str, frozenset[str]],
         index: StoryIndex,
     ) -> None:
         self.language = language
@@ -133,7 +133,7 @@ class _Run:
         self.index = index
         self.profiles = {a.uri: readings[a.uri].profile for a in articles}
         self.forms = {a.uri: readings[a.uri].forms for a in articles}
-        self.names = {a.uri: frozenset(names_told(told[a.uri])) for a in articles}
+        self.names = names
         counts = Counter(chain.from_iterable(self.profiles.values()))
         self.added = Frequencies(len(articles), counts)
         self.space = Space(language, index, self.added)

@@ -46,29 +46,34 @@ _SOUNDS = (
 
 def marks(headline: str, article_body: str, language: str) -> Marks:
     """The marks of an article, at most MARKS. `language` is a base subtag; it says by which names countries go."""
+    return told(headline, article_body, language)[0]
+
+
+def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozenset[str]]:
+    """The marks of an article, and what tells it from another of its language on an event of the same kind: the
+    countries that it names or writes of (`Turkey`, `Turkish`), and NAMES of its names at most, the commonest; no names
+    of days."""
     text = f"{headline}\n{article_body}"
-    counts: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    for mark, word, number in _found(text, language):
-        counts[mark] += number
-        written.setdefault(mark, word)
-    return {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
-
-
-def _found(text: str, language: str) -> Iterator[tuple[str, str, int]]:
-    """(mark, how it is written, how often), in the order of the text. A word is looked at once, wherever it stands."""
     places: dict[str, list[int]] = {}
     for match in _WORD.finditer(text):
         places.setdefault(match.group(), []).append(match.start())
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for mark, word, number in _found(text, places, language):
+        counts[mark] += number
+        written.setdefault(mark, word)
+    found = {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
+    names = [mark for mark in found if mark.startswith("n:") and mark not in _days()]
+    return found, frozenset((*_countries_told(text, places, language), *names[:NAMES]))
+
+
+def _found(text: str, places: Mapping[str, Sequence[int]], language: str) -> Iterator[tuple[str, str, int]]:
+    """(mark, how it is written, how often), in the order of the text. A word is looked at once, wherever it stands."""
     names = country_names(language)
-    longer = _longer_names(language)
     for word, starts in places.items():
-        if word.isascii() and word.islower():
+        if word.isascii() and word.islower() and word.rstrip("'") not in names:
             continue  # most words by far
         plain = word.rstrip("'’")
-        for name, code in longer.get(plain.casefold(), ()):
-            if found := [start for start in starts if _stands_at(name, text, start)]:
-                yield f"@{code}", text[found[0] : found[0] + len(name)], len(found)
         for mark in _of_word(plain, names, partial(_is_name, plain, starts, text, places)):
             yield mark, plain, len(starts)
     if _PARTS_NO_WORDS.search(text) and (inside := _countries_inside(language)) is not None:
@@ -76,11 +81,26 @@ def _found(text: str, language: str) -> Iterator[tuple[str, str, int]]:
             yield f"@{names[match.group().casefold()]}", match.group(), 1
 
 
+def _countries_told(text: str, places: Mapping[str, Sequence[int]], language: str) -> Iterator[str]:
+    names = _countries(language)
+    for word, starts in places.items():
+        if word[0].islower() or word[0].isnumeric():
+            continue
+        first = word.rstrip("'’").casefold()
+        if (code := names.get(first)) is not None:
+            yield f"@{code}"
+        for name in _longer_names(language).get(first, ()):
+            if any(_stands_at(name, text, start) for start in starts):
+                yield f"@{names[name]}"
+    if _PARTS_NO_WORDS.search(text) and (inside := _countries_inside(language)) is not None:
+        yield from (f"@{names[match.group().casefold()]}" for match in inside.finditer(text))
+
+
 def _of_word(word: str, names: Mapping[str, str], is_name: Callable[[], bool]) -> Iterator[str]:
     if word[0].isnumeric():
         if (number := _number(word)) is not None:
             yield f"#{number}"
-    elif not word[0].islower() and (code := names.get(word.casefold())) is not None:
+    elif (code := names.get(word.casefold())) is not None:
         yield f"@{code}"
     elif _CASED.match(word) is None:
         yield from _consonants(word)
@@ -135,50 +155,47 @@ def _stands_at(name: str, text: str, start: int) -> bool:
     return text[start:end].casefold() == name and not text[end : end + 1].isalnum()
 
 
-def names_told(found: Marks) -> list[str]:
-    """Of the marks of an article its countries, and NAMES of its names at most, the commonest; no names of days."""
-    names = [mark for mark in found if mark.startswith("n:") and mark not in _days()]
-    return [*(mark for mark in found if mark.startswith("@")), *names[:NAMES]]
-
-
 @cache
 def _days() -> frozenset[str]:
     return frozenset(f"n:{sound(name)[:PREFIX]}" for name in day_names())
 
 
 @cache
-def _countries(language: str) -> Mapping[str, str]:
-    """Name in this language, case folded -> code of the country (CLDR, and the words of `words`)."""
+def _territories(language: str) -> Mapping[str, str]:
+    """Name in this language, case folded -> code of the country (CLDR); empty for unknown languages."""
     try:
         territories = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
         return {}
-    told = {
+    return {
         name.casefold(): code
         for code, name in territories.items()
         if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "EZ", "UN")
-    }
-    return told | {
-        name.casefold(): code for code, more in keyed("countries").get(language, {}).items() for name in more
     }
 
 
 @cache
 def country_names(language: str) -> Mapping[str, str]:
-    """Name in this language, case folded, of one word, or in a script that parts no words -> code of the country; empty
-    for unknown languages."""
-    longer = {name for listed in _longer_names(language).values() for name, _ in listed}
-    return {name: code for name, code in _countries(language).items() if name not in longer}
+    """Of the names of countries those of one word, case folded -> code. Two languages have them alike, so accounts are
+    compared by them; what belongs to a country is known in few."""
+    return {name: code for name, code in _territories(language).items() if " " not in name}
 
 
 @cache
-def _longer_names(language: str) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """First word of a name of several words, case folded -> such names, case folded, with the code of the country."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name, code in _countries(language).items():
+def _countries(language: str) -> Mapping[str, str]:
+    """All names of countries and words for what belongs to one, case folded -> code."""
+    more = keyed("countries").get(language, {})
+    return {**_territories(language), **{name.casefold(): code for code, names in more.items() for name in names}}
+
+
+@cache
+def _longer_names(language: str) -> Mapping[str, Sequence[str]]:
+    """First word of a name of several words -> such names."""
+    found: dict[str, list[str]] = {}
+    for name in _countries(language):
         first = _WORD.match(name)
         if first and first.end() < len(name):
-            found.setdefault(first.group(), []).append((name, code))
+            found.setdefault(first.group(), []).append(name)
     return found
 
 

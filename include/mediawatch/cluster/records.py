@@ -64,7 +64,7 @@ class Member:
     profile: Profile
     coverage_at: datetime
     dated: bool
-    names: frozenset[str] = frozenset()  # marks.names_told; empty where they are not known
+    names: frozenset[str] = frozenset()  # see marks.told; empty where they are not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ story_profile = table(
     col(
         "names",
         Texts,
-        "Countries and names that it tells, in the spelling of its marks; null: put into its story before they were kept",
+        "Countries and names that it tells, as its marks are spelt; null: put into its story before they were kept",
     ),
 )
 
