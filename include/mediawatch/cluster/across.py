@@ -14,7 +14,7 @@ from math import exp, log, sqrt
 from mediawatch.cluster.records import Account, Frequencies, Mark, Marks, StoryLink
 from mediawatch.cluster.space import DAYS, UNSEEN_DOCUMENTS
 
-SIMILAR = 0.25
+SIMILAR = 0.24
 """Cosine from which two stories tell of one event: fitted on pairs of single articles in two languages."""
 
 NUMBERS = 0.6
