@@ -13,8 +13,8 @@ ROOMS = {path.name for path in (HOME / "include" / "mediawatch").iterdir() if pa
 BESIDE = {"compose": "docker-compose.yaml", "install": "scripts", "seeds": "include/seeds"}
 """Folder -> what beside the package its tests are of."""
 
-NOT_HERE = {"store", "workflow"}
-"""Rooms that do nothing without a warehouse: their tests stand in tests/integration."""
+NOT_HERE = {"store", "storage", "workflow"}
+"""Rooms that do nothing without a warehouse, a folder or a bucket: their tests stand in tests/integration."""
 
 
 def rooms_of(path: Path) -> set[str]:

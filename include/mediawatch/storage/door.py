@@ -14,26 +14,14 @@ maintenance and a stage that is done again, never for a document or a shard.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from mediawatch.settings import Settings
-
-Patch = Callable[[IO[bytes], IO[bytes]], None]
-"""Reads the bytes as they are from the first stream, and writes to the second what is to stand in their place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a listing tells of a key. `size` in bytes."""
-
-    key: str
-    size: int
-    modified: datetime
+from mediawatch.storage.entries import Entry, Patch
 
 
 class Storage(Protocol):
@@ -130,10 +118,3 @@ def of(settings: Settings) -> Storage:
     from mediawatch.storage.object_store import opened
 
     return opened(settings.bucket, settings.lake)
-
-
-def checked(key: str) -> str:
-    """The key. Raises ValueError for one that leads out of the lake, or that is none."""
-    if "\\" in key or any(part in ("", ".", "..") for part in key.split("/")):
-        raise ValueError(f"{key!r} is no place in the lake")
-    return key

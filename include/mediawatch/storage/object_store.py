@@ -28,7 +28,7 @@ from obstore.store import from_url
 
 from mediawatch.errors import Permanent, Transient, UsageError
 from mediawatch.settings import Bucket
-from mediawatch.storage.door import Entry, Patch, checked
+from mediawatch.storage.entries import Entry, Patch, checked
 from mediawatch.storage.local_copies import Copies, Copy
 
 if TYPE_CHECKING:
