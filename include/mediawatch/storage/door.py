@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from mediawatch.settings import Settings
-from mediawatch.storage.entries import Entry, Patch
+from mediawatch.storage.stored_keys import Entry, Patch
 
 
 class Storage(Protocol):

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from mediawatch.storage.entries import Entry, Patch, checked
+from mediawatch.storage.stored_keys import Entry, Patch, checked
 from mediawatch.storage.whole_file import replacing, sync_folder
 
 _DRAFTS = "raw/tmp"

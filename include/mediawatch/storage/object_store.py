@@ -28,8 +28,8 @@ from obstore.store import from_url
 
 from mediawatch.errors import Permanent, Transient, UsageError
 from mediawatch.settings import Bucket
-from mediawatch.storage.entries import Entry, Patch, checked
 from mediawatch.storage.local_copies import Copies, Copy
+from mediawatch.storage.stored_keys import Entry, Patch, checked
 
 if TYPE_CHECKING:
     from obstore import GetOptions, ObjectMeta

@@ -20,7 +20,7 @@ from mediawatch.collect.archives.warc import read_page
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument
 from mediawatch.storage.door import Storage, StoredFile, at
-from mediawatch.storage.entries import checked
+from mediawatch.storage.stored_keys import checked
 
 _BLOCK = 1024 * 1024  # bytes copied at a time
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]{1,8}){0,2}\Z")
