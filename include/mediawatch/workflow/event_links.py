@@ -25,6 +25,9 @@ from mediawatch.store.publish import related_articles, stories, story_facts, sto
 BATCH = 500
 """Stories that are compared at a time."""
 
+COMPARED = 50
+"""Stories whose accounts are held at a time: statements are many small objects."""
+
 ROUND_UPS = 100
 """Round-ups that are compared at a time."""
 
@@ -80,5 +83,8 @@ def _compare_accounts(connection: Connection, due: Collection[int]) -> None:
         for row in story_facts.unread(connection, due)
     }
     story_facts.keep_statements(connection, read)
-    told = story_facts.tellings(connection, due)
-    story_facts.replace(connection, due, {story: facts(accounts) for story, accounts in told.items()})
+    ordered = sorted(due)
+    for first in range(0, len(ordered), COMPARED):
+        some = ordered[first : first + COMPARED]
+        told = story_facts.tellings(connection, some)
+        story_facts.replace(connection, some, {story: facts(accounts) for story, accounts in told.items()})
