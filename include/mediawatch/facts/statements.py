@@ -110,7 +110,9 @@ class _Sentence(SentenceWords):
         taken = {place for found in found_days for place in range(found.first, found.last)}
         found = numbers(self.tokens, self.language)
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
-        values = [*(day for day in map(self._day, found_days) if day), *self._quantities(found, taken)]
+        values = [day for day in map(self._day, found_days) if day]
+        if found:
+            values += self._quantities(found, taken)
         values.sort(key=lambda value: value.first)
         for value in values:
             if value.day == _NO_DAY:
@@ -139,6 +141,9 @@ class _Sentence(SentenceWords):
             if value is not None:
                 counted.append((number, value))
         counts = [(number, value) for number, value in counted if value.kind == "count"]
+        if not counts:
+            yield from (value for _, value in counted)
+            return
         parts = {number.first for number, _ in counts if self._is_part(number)}
         for (one, _), (other, _) in pairwise(counts):
             if self._are_listed(one, other) and other.first not in parts:
