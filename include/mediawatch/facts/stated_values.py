@@ -22,6 +22,8 @@ LITTLE = 1.15
 REPEATED = 1.25
 """How many times as many `more than 20` may be in the next sentence of its account."""
 
+MILLION = 1_000_000
+
 NEAR = timedelta(days=45)
 """Two days of one thing are no further apart, unless it is the same time of another year."""
 
@@ -114,8 +116,14 @@ def width(value: Value) -> float:
 
 
 def number_text(quantity: Quantity) -> str:
+    """A number, or two with / between for what lies between them; .. leaves the end open."""
     if quantity.high == INFINITY:
-        return f"{quantity.low:g}/.."
+        return f"{_plain(quantity.low)}/.."
     if quantity.low == quantity.high:
         return f"{quantity.low:.15g}"
-    return f"{quantity.low:.6g}/{quantity.high:.6g}"
+    return f"{_plain(quantity.low)}/{_plain(quantity.high)}"
+
+
+def _plain(number: float) -> str:
+    """With six digits that count, and without an exponent: 699500000."""
+    return f"{float(f'{number:.6g}'):.10g}" if number < MILLION else f"{float(f'{number:.6g}'):.0f}"

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from mediawatch.facts.compare import facts
-from mediawatch.facts.fact_records import Fact, Telling
+from mediawatch.facts.fact_records import INFINITY, Fact, Quantity, Telling
+from mediawatch.facts.stated_values import number_text
 from mediawatch.facts.statements import statements
 
 DAY = date(2025, 5, 5)
@@ -130,6 +131,21 @@ def test_values_come_with_their_unit() -> None:
     assert (fact.relation, fact.unit) == ("differ", "m")
     [fact] = _found("The avalanche in Tarn killed 26 skiers.", "An avalanche in Tarn killed 28 skiers there.")
     assert fact.unit == "dead"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (26, 26, "26"),
+        (26, INFINITY, "26/.."),
+        (2_000_000, INFINITY, "2000000/.."),
+        (699_500_000, 700_500_000, "699500000/700500000"),
+        (54.35, 54.45, "54.35/54.45"),
+        (98974.656, 100584.0, "98974.7/100584"),
+    ],
+)
+def test_a_number_is_written_without_an_exponent(low: float, high: float, text: str) -> None:
+    assert number_text(Quantity(low, high)) == text
 
 
 def test_the_age_of_one_person_differs() -> None:
