@@ -21,6 +21,7 @@ from itertools import pairwise
 import tantivy
 
 from mediawatch.tag.language.countries import COUNTRY_OF
+from mediawatch.tag.language.han_characters import FIRST, simplified
 
 MAX_WORD_CHARS = 64
 """Longer words (addresses, encoded data) are compared by their first 64 characters."""
@@ -161,12 +162,15 @@ _case_keeper = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tanti
 
 def fold(word: str) -> str:
     """What `word` is compared by when it is not stemmed: lower case, without accents, possessive, inner points and
-    optional signs, digits as 0-9, at most MAX_WORD_CHARS characters. Wildcard signs pass through."""
+    optional signs, in simplified Chinese characters, digits as 0-9, at most MAX_WORD_CHARS characters. Wildcard signs
+    pass through."""
     word = _without_possessive(word[: 2 * MAX_WORD_CHARS].replace(".", ""))
     if word.isascii():
         return word.lower()[:MAX_WORD_CHARS]
     folded = _without_accents(unicodedata.normalize("NFKC", word).translate(_JOINERS).casefold()).replace(".", "")
     folded = folded.translate(_OPTIONAL_SIGNS)
+    if folded[:1] >= FIRST:
+        folded = simplified(folded)
     folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
     latin: list[str] = _latin_folder.analyze(folded)
     return (latin[0] if latin else folded)[:MAX_WORD_CHARS]
