@@ -9,6 +9,7 @@ Celery takes minutes and a redis-server (apt-get install redis-server), and runs
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -26,6 +27,8 @@ import compose
 import hostile
 import psutil
 import pytest
+from bucket import SeaweedFs
+from mediawatch.storage.object_store import ObjectStore
 from native import Deployment, Running, until
 
 DAG = "media_monitor"
@@ -127,8 +130,27 @@ def test_local_executor(deployment: Deployment) -> None:
 
 @pytest.mark.skipif("MEDIAWATCH_TEST_CELERY" not in os.environ, reason="takes minutes: set MEDIAWATCH_TEST_CELERY=1")
 def test_celery_and_a_worker_that_is_killed(deployment: Deployment) -> None:
+    """The workers share no disk: the lake is in a bucket, and each has a folder of its own for files on their way."""
     assert shutil.which("redis-server"), "redis-server is not installed: apt-get install redis-server"
     deployment.down(grace=5)
+    with SeaweedFs(deployment.folder / "bucket") as store:
+        bucket = store.lake("compose")
+        options = dict(bucket.options)
+        deployment.quicker |= {
+            "MEDIAWATCH_LAKE": bucket.url,
+            "MEDIAWATCH_LAKE_ENDPOINT": options.pop("endpoint"),
+            "MEDIAWATCH_SCRATCH": "/tmp/scratch",  # each service has its own /tmp
+            "AIRFLOW_CONN_MEDIAWATCH_LAKE": json.dumps({"conn_type": "aws", "extra": options}),
+        }
+        before = set((deployment.volumes / "lake").rglob("*"))
+        _killed(deployment)
+        assert set((deployment.volumes / "lake").rglob("*")) == before, "no disk is shared"
+        kept = [entry.key for entry in ObjectStore(bucket, deployment.folder / "scratch").below("raw")]
+        assert len(kept) == 12
+        deployment.down(grace=5)
+
+
+def _killed(deployment: Deployment) -> None:
     letters = {f"letter-{number}.txt" for number in range(12)}
     for number, name in enumerate(sorted(letters)):
         (deployment.inbox / name).write_text(hostile.article(random.Random(number)), encoding="utf-8")
