@@ -216,7 +216,7 @@ class ObjectStore:
             files = [file for file in path.iterdir() if file.is_file() and file.stat().st_size]
             for file in sorted(files, key=lambda file: (file.suffix == ".jsonl", file.name)):
                 self.keep(file, f"{prefix}/{file.name}")
-        shutil.rmtree(path, ignore_errors=True)
+            shutil.rmtree(path, ignore_errors=True)
 
     def _forget_left(self) -> None:
         """Remove the working folders of processes that were killed long ago: nobody erases from them."""

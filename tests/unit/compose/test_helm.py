@@ -41,7 +41,8 @@ def test_every_variable_is_read(path: Path) -> None:
     values = content(path)
     names = [item["name"] for item in values["env"]] + [item["envName"] for item in values.get("secret", ())]
     assert {name for name in names if name.startswith("MEDIAWATCH_")} <= known
-    assert {name for name in names if name.startswith("AIRFLOW_CONN_")} <= {f"AIRFLOW_CONN_{LAKE_CONNECTION_ID.upper()}"}
+    connection = f"AIRFLOW_CONN_{LAKE_CONNECTION_ID.upper()}"
+    assert {name for name in names if name.startswith("AIRFLOW_CONN_")} <= {connection}
     assert len(names) == len(set(names))
     settings = load({item["name"]: item["value"] for item in values["env"]} | {"MEDIAWATCH_HOME": str(compose.HOME)})
     assert settings.bucket is not None
@@ -65,13 +66,16 @@ def test_no_secret_stands_in_them_and_the_page_makes_each() -> None:
     values = content(FOLDER / "values.yaml")
     named = {(item["secretName"], item["secretKey"]) for item in values["secret"]}
     for name, key in named:
-        assert re.search(rf"create secret generic {name} [^\n`]*(?:\\\n[^\n`]*)*--from-literal={key}=", page), key
+        made = rf"create secret generic {name} [^\n`]*(?:\\\n[^\n`]*)*--from-literal={key}="
+        assert re.search(made, page), key
     for name in (
         values["data"]["metadataSecretName"],
         *(values[key] for key in ("fernetKeySecretName", "apiSecretKeySecretName", "jwtSecretName")),
     ):
         assert f"create secret generic {name} " in page
-    assert not re.search(r"(?i)password: |secret: \S|connection: ", (FOLDER / "values.yaml").read_text(encoding="utf-8"))
+    assert not re.search(
+        r"(?i)password: |secret: \S|connection: ", (FOLDER / "values.yaml").read_text(encoding="utf-8")
+    )
 
 
 def test_the_image_is_of_the_airflow_that_is_said() -> None:
