@@ -33,7 +33,10 @@ MOST_PARTS = 24
 """Parts that are looked at, the first of them."""
 
 SEVERAL = 2.5
-"""Log odds from which an article tells of several events."""
+"""Log odds from which an article tells of several events, and ..."""
+
+SEVERAL_OF_THREE = 3.5
+"""... those of an article of LEAST_PARTS: of three paragraphs of one brief no two may share a name."""
 
 APART = 0.83
 """Share of pairs of parts that are not tied, which is enough where no word of the headline comes again, and ..."""
@@ -126,6 +129,8 @@ def tells_of_several(headline: Sequence[str], parts: Sequence[Part]) -> bool:
     if len(parts) < LEAST_PARTS:
         return False
     found = measures(headline, parts)
+    if len(parts) == LEAST_PARTS:
+        return log_odds(found) >= SEVERAL_OF_THREE
     return (
         (found.apart >= APART and not found.headline)
         or (found.apart >= ALL_APART and len(parts) >= MANY_PARTS)

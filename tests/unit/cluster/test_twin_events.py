@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -89,6 +90,20 @@ def test_two_events_in_two_countries_are_two_stories(here: tuple[str, ...], ther
     mine, theirs = ({index.story_of[a.uri] for a in told(*own)} for own in (("here", here), ("there", there)))
     assert not mine & theirs
     assert runs == 2 or len(mine) == len(theirs) == 1
+
+
+def test_a_brief_of_three_paragraphs_is_no_round_up() -> None:
+    """Its headline is its own first sentence, and no two of its paragraphs share a name."""
+    brief = """Rescuers pulled a mother and her two children alive from the ruins of a five-storey house in Malatya on
+Tuesday, a day after a 6.4-magnitude quake shook eastern Turkey.
+
+The death toll rose to 31, the interior minister said in Ankara. Some 40 buildings came down, and aftershocks kept
+thousands of people in the streets.
+
+Turkey lies on two fault lines and is hit by earthquakes often; in 2023 more than 50,000 people died in the south."""
+    [article] = told("brief", (brief,))
+    article = replace(article, headline=article.article_body[:70])
+    assert not assign([article], MemoryIndex()).round_ups
 
 
 def test_one_event_of_which_each_account_names_another_country_stays_one() -> None:
