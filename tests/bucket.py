@@ -42,36 +42,47 @@ class SeaweedFs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.ports = dict(zip(_PORTS, map(int, _free_ports(len(_PORTS))), strict=True))
-        self.port = self.ports["s3"]
 
     def __enter__(self) -> SeaweedFs:
+        for tried in range(3):  # somebody else may take a port that was free a moment ago
+            try:
+                self._start(self.folder / str(tried))
+                return self
+            except AssertionError as error:
+                self._process.kill()
+                self._process.wait()
+                if tried == 2 or "address already in use" not in str(error):
+                    raise
+        raise AssertionError("never reached")
+
+    def _start(self, folder: Path) -> None:
         program = Path(sys.executable).with_name("weed")
-        (self.folder / "data").mkdir(parents=True)
+        self.ports = dict(zip(_PORTS, map(int, _free_ports(len(_PORTS))), strict=True))
+        self.port = self.ports["s3"]
+        (folder / "data").mkdir(parents=True)
         identity = {"name": "lake", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
-        config = self.folder / "identities.json"
+        config = folder / "identities.json"
         config.write_text(json.dumps({"identities": [identity]}))
         ports = [
             f"-{name.partition('.')[0]}.port{'.grpc' if '.' in name else ''}={port}"
             for name, port in self.ports.items()
         ]
-        with (self.folder / "log").open("wb") as log:
+        with (folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
                 [
                     str(program) if program.exists() else str(shutil.which("weed")),
-                    *("-logtostderr=true", "server", f"-dir={self.folder / 'data'}"),
+                    *("-logtostderr=true", "server", f"-dir={folder / 'data'}"),
                     *("-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false"),
                     *("-volume.max=50", "-master.volumeSizeLimitMB=64", "-master.electionTimeout=1s"),
                     *("-s3", f"-s3.config={config}", "-s3.iam=false", "-s3.port.iceberg=0", "-s3.port.lance=0"),
                     *ports,
                 ],
-                cwd=self.folder,
+                cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self._wait()
-        return self
+        self._wait(folder / "log")
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
@@ -87,7 +98,7 @@ class SeaweedFs:
         }
         return Bucket(f"s3://{bucket}/{name}", tuple(options.items()), **patience)
 
-    def _wait(self) -> None:
+    def _wait(self, log: Path) -> None:
         import obstore
         from mediawatch.storage.object_store import _made
 
@@ -99,7 +110,7 @@ class SeaweedFs:
                 return
             except Exception:
                 if time.monotonic() > end or self._process.poll() is not None:
-                    raise AssertionError((self.folder / "log").read_text()[-3000:]) from None
+                    raise AssertionError(log.read_text()[-5000:]) from None
                 time.sleep(0.1)
 
 

@@ -21,7 +21,7 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 CHART = {
     *("airflowVersion", "images", "executor", "workers", "env", "volumes", "volumeMounts", "secret", "data", "redis"),
     *("fernetKeySecretName", "apiSecretKeySecretName", "jwtSecretName", "postgresql", "dags", "logs", "statsd"),
-    *("migrateDatabaseJob", "apiServer", "scheduler", "dagProcessor", "triggerer"),
+    *("migrateDatabaseJob", "webserver", "apiServer", "scheduler", "dagProcessor", "triggerer"),
 }
 
 
