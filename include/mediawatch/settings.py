@@ -64,6 +64,10 @@ class Settings:
     def alerts_dir(self) -> Path:
         return self.home / "include" / "alerts"
 
+    @property
+    def exports_dir(self) -> Path:
+        return self.home / "var" / "exports"
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:

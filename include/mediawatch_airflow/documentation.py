@@ -90,6 +90,15 @@ which articles are meant and nothing goes; without it *On whose word* and *Why* 
 What remains for a person is in the log: files in inboxes, and backups made before. `mediawatch remove` does the same.
 """
 
+ARCHIVE_EXPORT = """
+## Archive: export
+
+Articles with their tags, evidence, story and publisher, in a file of `var/exports` on the machine that ran the task:
+by topic, query, publisher, language and days; the log and the task's result name the file. The desk's lists give the
+same as a download, `mediawatch export` writes it where you say. `maintenance` deletes files that are older than its
+*Exports: days*.
+"""
+
 OVERRIDES_IMPORT = """
 ## Topics: overrides in bulk
 

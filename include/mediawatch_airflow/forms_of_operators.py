@@ -1,9 +1,10 @@
-"""What only the command could do, with a form in Airflow: replay, takedown, analysts' words in bulk."""
+"""What only the command could do, with a form in Airflow: replay, takedown, analysts' words in bulk, exports."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from airflow.sdk import Param, get_current_context
@@ -153,3 +154,55 @@ def import_overrides() -> dict[str, int]:
     )
     log.info("%s", done)
     return asdict(done)
+
+
+# --- exports ----------------------------------------------------------------------------------------------------------
+
+
+def export_params() -> dict[str, Param]:
+    """The fields of `archive_export`."""
+
+    def day(title: str) -> Param:
+        return _text(title, "Empty: no bound.", format="date")
+
+    return {
+        "topic": _text("Topic", "Its id. Articles of this topic, overrides applied."),
+        "query": _text("Query", "Articles that match it, as a topic would."),
+        "publisher": _text("Publisher", "By name or id."),
+        "language": _text("Language", "Such as en or hi."),
+        "first": day("From"),
+        "last": day("To"),
+        "unique": Param(False, type="boolean", title="Unique", description="Without repeats of other articles."),
+        "bodies": Param(True, type="boolean", title="Texts", description="With the texts of the articles."),
+        "format": Param(
+            "csv", type="string", enum=["csv", "jsonl", "parquet", "xlsx"], title="Format", description="Of the file."
+        ),
+        "limit": Param(
+            None, type=["null", "integer"], minimum=1, title="At most", description="So many, the newest. Empty: all."
+        ),
+    }
+
+
+@step
+def export_articles() -> dict[str, Any]:
+    """Writes the articles that are asked for to a file in var/exports, whole or not at all, named after the moment."""
+    from mediawatch.desk.export import asked_articles
+
+    context = get_current_context()
+    answers: Mapping[str, Any] = form.answers_to(export_params(), context)
+    configured = settings()
+    asked = asked_articles.Asked(
+        topic=answers["topic"] or None,
+        query=answers["query"] or "",
+        publisher=answers["publisher"] or None,
+        language=answers["language"] or None,
+        since=date.fromisoformat(answers["first"]) if answers["first"] else None,
+        until=date.fromisoformat(answers["last"]) if answers["last"] else None,
+        unique=answers["unique"],
+        bodies=answers["bodies"],
+        limit=answers["limit"],
+    )
+    path = configured.exports_dir / f"articles-{context['dag_run'].run_after:%Y%m%dT%H%M%S.%fZ}.{answers['format']}"
+    asked_articles.write(configured, asked, answers["format"], path)
+    log.info("written: %s", path)
+    return {"file": str(path), "bytes": path.stat().st_size}

@@ -47,6 +47,7 @@ def params() -> dict[str, Param]:
         ),
         "shard_days": days(30, "Shards: days", "Records of ended runs are kept so long; nobody reads them again."),
         "log_days": days(30, "Logs: days", "Logs of tasks are kept so long."),
+        "export_days": days(30, "Exports: days", "Files in var/exports are kept so long."),
         "airflow_days": days(
             90, "Airflow's rows: days", "Runs and tasks in Airflow's own database, as the grid shows."
         ),
@@ -85,8 +86,7 @@ def survey() -> list[str]:
     configured, answers, policy = _asked()
     _open(configured, answers)
     found = maintenance.tidy(configured, policy, delete=False)
-    found.append(maintenance.old_files(_log_folder(), policy.log_days, "logs of tasks", delete=False))
-    return _tell(found)
+    return _tell([*found, *_old_files(delete=False)])
 
 
 @step
@@ -100,11 +100,8 @@ def tidy_warehouse() -> list[str]:
 
 @step
 def tidy_logs() -> list[str]:
-    """Deletes old logs of tasks."""
-    from mediawatch.workflow.operations import maintenance
-
-    _, _, policy = _asked()
-    return _tell([maintenance.old_files(_log_folder(), policy.log_days, "logs of tasks", delete=not _is_dry())])
+    """Deletes old logs of tasks and old exports."""
+    return _tell(_old_files(delete=not _is_dry()))
 
 
 @step
@@ -152,6 +149,16 @@ def close() -> dict[str, Any]:
     with transaction(configured) as connection:
         runs.finish(connection, _run_id(), "nothing_new", report={"bytes": measured})
     return measured
+
+
+def _old_files(*, delete: bool) -> list[Freed]:
+    from mediawatch.workflow.operations import maintenance
+
+    configured, answers, policy = _asked()
+    return [
+        maintenance.old_files(_log_folder(), policy.log_days, "logs of tasks", delete=delete),
+        maintenance.old_files(configured.exports_dir, answers["export_days"], "exports", delete=delete),
+    ]
 
 
 def _asked() -> tuple[Settings, Mapping[str, Any], Policy]:

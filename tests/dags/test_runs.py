@@ -289,7 +289,12 @@ def test_maintenance_shows_what_goes_and_closes_its_run(
 
 
 def test_operators_forms_do_what_the_commands_do(
-    run: Callable[..., Run], inbox: Path, dags: dict[str, DAG], deployed: Settings
+    run: Callable[..., Run],
+    inbox: Path,
+    dags: dict[str, DAG],
+    deployed: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     import flow
 
@@ -316,6 +321,21 @@ def test_operators_forms_do_what_the_commands_do(
     assert flow.column(deployed, words) == []
     assert form("overrides_import", table=table, who="Ann", dry_run=False) == "success"
     assert flow.column(deployed, words) == [True]
+
+    exports = tmp_path / "exports"
+    monkeypatch.setattr(Settings, "exports_dir", exports)
+
+    def exported(**answers: Any) -> list[str]:
+        assert form("archive_export", format="jsonl", **answers) == "success"
+        [file] = exports.glob("articles-*.jsonl")
+        lines = file.read_text(encoding="utf-8").splitlines()
+        file.unlink()
+        return lines
+
+    assert len(exported(query="tournament")) == 1
+    assert exported(query="tournament", first="1999-01-01", last="1999-12-31") == []
+    assert form("archive_export", topic="no-such-topic") == "failed"
+    assert list(exports.iterdir()) == []
 
     meant = {"articles": ["file://inbox/chess.txt"], "publisher": None, "hosts": None, "who": None, "why": None}
     left = "select count(*) from news.article where uri = 'file://inbox/chess.txt'"

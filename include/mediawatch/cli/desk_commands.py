@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Connection, text
 
 from mediawatch import settings as environment
 from mediawatch.errors import UsageError
@@ -34,49 +31,29 @@ def export(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the newest.")] = None,
 ) -> None:
     """Write articles with their tags, evidence, story, publisher and source to a file, the newest first."""
-    from mediawatch.desk import day_range
-    from mediawatch.desk.article_list import Filters
-    from mediawatch.desk.export import formats, selection
-    from mediawatch.store.server.connect import transaction
-    from mediawatch.tag import QueryError
+    from mediawatch.desk.export import asked_articles, formats
 
     chosen = form or (out.suffix.removeprefix(".") if out else "csv")
     if chosen not in formats.FORMATS:
         raise UsageError(f"the format must be {', '.join(formats.FORMATS)}, not {chosen!r}: say --format")
-    settings = environment.load()
-
-    @contextmanager
-    def reading() -> Iterator[Connection]:
-        with transaction(settings) as connection:
-            connection.execute(text("set transaction read only"))
-            yield connection
-
-    filters = Filters(
+    asked = asked_articles.Asked(
         topic=topic,
+        query=query,
         publisher=publisher,
         source=source,
         language=language,
         story=story,
-        text="unique" if unique else None,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        unique=unique,
+        bodies=bodies,
+        limit=limit,
     )
-    with reading() as connection:
-        if (
-            topic is not None
-            and not connection.execute(
-                text("select 1 from news.topic where topic_id = :topic"), {"topic": topic}
-            ).scalar()
-        ):
-            raise UsageError(f"no topic is named {topic!r}")
-        days = day_range.everything(connection, since.date() if since else None, until.date() if until else None)
-    wanted = selection.Wanted(days, filters, query, bodies, limit)
-    try:
-        rows = selection.rows(reading, settings, wanted)
-    except QueryError as error:
-        raise UsageError(f"the query, character {error.offset + 1}: {error}") from None
+    settings = environment.load()
     if out is not None:
-        formats.write(rows, chosen, out)
+        asked_articles.write(settings, asked, chosen, out)
         return
-    for piece in formats.stream(rows, chosen):
+    for piece in formats.stream(asked_articles.rows(settings, asked), chosen):
         sys.stdout.buffer.write(piece)
 
 

@@ -1,0 +1,78 @@
+"""What a person asks of an export, by the command or a form, and the rows that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from mediawatch.desk import day_range
+from mediawatch.desk.article_list import Filters
+from mediawatch.desk.export import formats, selection
+from mediawatch.desk.export.formats import Format
+from mediawatch.errors import UsageError
+from mediawatch.settings import Settings
+from mediawatch.storage.whole_file import replacing
+from mediawatch.store.server.connect import transaction
+from mediawatch.tag import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Articles of all that is said, the newest first: of a topic with overrides applied, that match a query as a topic
+    would, of a publisher by name or id, of a source, in a language, of a story, from a day to a day, without repeats of
+    others (`unique`), with their texts (`bodies`), at most `limit`."""
+
+    topic: str | None = None
+    query: str = ""
+    publisher: str | None = None
+    source: str | None = None
+    language: str | None = None
+    story: int | None = None
+    since: date | None = None
+    until: date | None = None
+    unique: bool = False
+    bodies: bool = True
+    limit: int | None = None
+
+
+def rows(settings: Settings, asked: Asked) -> Iterator[dict[str, Any]]:
+    """A row for each article, read in portions. Raises UsageError for an unknown topic and a query that cannot be
+    read, before the first row."""
+
+    @contextmanager
+    def reading() -> Iterator[Connection]:
+        with transaction(settings) as connection:
+            connection.execute(text("set transaction read only"))
+            yield connection
+
+    filters = Filters(
+        topic=asked.topic,
+        publisher=asked.publisher,
+        source=asked.source,
+        language=asked.language,
+        story=asked.story,
+        text="unique" if asked.unique else None,
+    )
+    with reading() as connection:
+        known = text("select 1 from news.topic where topic_id = :topic")
+        if asked.topic is not None and not connection.execute(known, {"topic": asked.topic}).scalar():
+            raise UsageError(f"no topic is named {asked.topic!r}")
+        days = day_range.everything(connection, asked.since, asked.until)
+    wanted = selection.Wanted(days, filters, asked.query, asked.bodies, asked.limit)
+    try:
+        return selection.rows(reading, settings, wanted)
+    except QueryError as error:
+        raise UsageError(f"the query, character {error.offset + 1}: {error}") from None
+
+
+def write(settings: Settings, asked: Asked, form: Format, path: Path) -> None:
+    """The file at `path`, whole or not at all; its folder is made. Raises what `rows` raises."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as unfinished:
+        formats.write(rows(settings, asked), form, unfinished)
