@@ -10,6 +10,7 @@ import io
 import os
 import tempfile
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -58,11 +59,13 @@ class Copies:
         """Keep a copy of these bytes."""
         if tag is None or len(data) > MOST:
             return
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115 - kept open
-        file.write(data)
-        file.flush()
-        self._hold(key, Copy(tag, len(data), file))
+        with suppress(OSError):  # without room, or in a container that may not write: it will be read again
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115 - kept open
+            copy = Copy(tag, len(data), file)
+            file.write(data)
+            file.flush()
+            self._hold(key, copy)
 
     def kept(self, key: str, tag: str | None, path: Path) -> None:
         """Keep the bytes of a file, whose name may go."""

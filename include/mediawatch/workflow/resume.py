@@ -12,7 +12,7 @@ import fcntl
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
@@ -65,11 +65,18 @@ def _lock(settings: Settings, folder: RunFolder) -> Iterator[bool]:
         with path.open("ab") as file:
             yield _locked(file.fileno(), fcntl.LOCK_EX)
         return
-    with transaction(settings) as connection:
+    with ExitStack() as held_by:
+        connection = held_by.enter_context(transaction(settings))
         taken = locks.try_for(connection, folder.key)
         if taken:
             folder.storage.write(folder.lock.key, b"")  # it tells a command's run from one of Airflow
+        release = held_by.pop_all()
+    try:
         yield taken
+    finally:
+        # Where the server was restarted meanwhile the lock went with its connection, and what was done stays.
+        with suppress(Transient):
+            release.close()
 
 
 def close_killed(settings: Settings, connection: Connection, now: datetime) -> list[str]:

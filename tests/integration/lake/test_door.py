@@ -238,6 +238,12 @@ def test_what_has_not_changed_is_not_sent_again(far: ObjectStore, faults: Faults
     assert not sent
 
 
+def test_reading_needs_no_room_on_this_machine(far: ObjectStore, tmp_path: Path) -> None:
+    far.write("runs/a/x", b"content")
+    (tmp_path / "scratch").write_text("no folder")
+    assert [far.read("runs/a/x") for _ in range(2)] == [b"content"] * 2
+
+
 def test_an_erasure_that_meets_another_begins_anew(far: ObjectStore) -> None:
     far.write("raw/00/x", b"first")
     seen: list[bytes] = []

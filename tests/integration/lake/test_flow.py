@@ -144,6 +144,18 @@ def test_one_command_at_a_time_works_on_a_run(alone: Settings, monkeypatch: pyte
         pass
 
 
+def test_a_run_outlives_the_connection_that_holds_its_lock(alone: Settings) -> None:
+    with resume.held(alone, "cli:1"):
+        ended = flow.column(
+            alone,
+            "select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' "
+            "and database = (select oid from pg_database where datname = current_database())",
+        )
+        assert ended == [True]
+    with resume.held(alone, "cli:1"):
+        pass
+
+
 def test_a_run_whose_command_is_gone_is_closed(alone: Settings, tmp_path: Path) -> None:
     from datetime import UTC, datetime
 
