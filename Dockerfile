@@ -32,7 +32,8 @@ USER root
 # Root's, so that no process of ours can change the code. The volumes take their owner from the folders made here.
 COPY --from=build --chown=root:root /opt/mediawatch /opt/mediawatch
 RUN install -d /opt/mediawatch/var/inbox /opt/mediawatch/var/archive \
-    && install -d -o airflow -g root -m 0770 /var/lib/mediawatch/lake /var/lib/mediawatch/logs
+    && install -d -o airflow -g root -m 0770 /var/lib/mediawatch/lake /var/lib/mediawatch/logs \
+        /var/lib/mediawatch/exports
 USER airflow
 WORKDIR /opt/mediawatch
 ENV PATH="/opt/mediawatch/.venv/bin:${PATH}" \
@@ -41,6 +42,7 @@ ENV PATH="/opt/mediawatch/.venv/bin:${PATH}" \
     MEDIAWATCH_HOME=/opt/mediawatch \
     MEDIAWATCH_LAKE=/var/lib/mediawatch/lake \
     MEDIAWATCH_SCRATCH=/var/lib/mediawatch/lake/scratch \
+    MEDIAWATCH_EXPORTS=/var/lib/mediawatch/exports \
     AIRFLOW_HOME=/tmp/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/mediawatch/dags \
     AIRFLOW__CORE__PLUGINS_FOLDER=/opt/mediawatch/plugins \

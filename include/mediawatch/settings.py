@@ -49,6 +49,7 @@ class Settings:
     web_delay: float = 1.0  # from the end of a request to the next one of the same host, where no more is asked for
     channels: dict[str, str] = field(default_factory=dict, repr=False)  # name -> address of apprise's, mostly a secret
     page_url: str = "http://127.0.0.1:8080"  # of Airflow's web page, for links in messages
+    exports: Path | None = None  # folder of exported files; None: var/exports
     bucket: Bucket | None = None  # where the lake is, if it is in no folder
     preload: bool = False  # whether this process is one that task processes are forked from: a scheduler, a worker
 
@@ -66,7 +67,7 @@ class Settings:
 
     @property
     def exports_dir(self) -> Path:
-        return self.home / "var" / "exports"
+        return self.exports or self.home / "var" / "exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ VARIABLES = (
         "`var/scratch`",
         "With a lake in an object store: folder for files on their way to it and from it, on a disk of the machine.",
     ),
+    Variable("MEDIAWATCH_EXPORTS", "`var/exports`", "Folder into which the DAG `archive_export` writes files."),
     Variable(
         "MEDIAWATCH_INBOXES",
         "none",
@@ -312,6 +314,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         home=home,
         lake=Path(scratch if bucket else lake).resolve(),
         bucket=bucket,
+        exports=Path(env["MEDIAWATCH_EXPORTS"]).resolve() if env.get("MEDIAWATCH_EXPORTS") else None,
         database_url=warehouse_url(url) if url else None,
         postgres_dir=Path(env.get("MEDIAWATCH_POSTGRES_DIR") or var / "postgres").resolve(),
         inboxes={name: folder.resolve() for name, folder in inboxes.items()},

@@ -51,7 +51,7 @@ def test_the_services_that_were_asked_for() -> None:
 
 def test_volumes_are_declared_and_used() -> None:
     named = {source for _, source, _, _ in MOUNTS if not source.startswith(".")}
-    assert named == set(COMPOSE["volumes"]) == {"database", "lake", "logs"}
+    assert named == set(COMPOSE["volumes"]) == {"database", "lake", "logs", "exports"}
 
 
 def test_environment_values_are_texts() -> None:
@@ -147,7 +147,7 @@ def test_our_variables_are_those_that_the_code_reads() -> None:
 
 # Those that say where things are; PORT is Compose's own, and WORKERS is the command line's.
 SET_BY_THE_IMAGE = {"DATABASE_URL", "POSTGRES_DIR", "LAKE", "SCRATCH", "INBOXES", "HOME", "PRELOAD", "PORT", "WORKERS"}
-SET_BY_THE_IMAGE |= {"AIRFLOW_DATABASE_URL"}  # for those that run tasks, which Airflow tells it no longer
+SET_BY_THE_IMAGE |= {"EXPORTS", "AIRFLOW_DATABASE_URL"}  # the latter for those that run tasks
 
 
 def test_every_setting_can_be_set() -> None:
