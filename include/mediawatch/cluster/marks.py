@@ -55,8 +55,11 @@ def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozen
     of days."""
     text = f"{headline}\n{article_body}"
     places: dict[str, list[int]] = {}
-    for match in _WORD.finditer(text):
-        places.setdefault(match.group(), []).append(match.start())
+    end = 0
+    for word in _WORD.findall(text):  # between two words stands nothing that a word is made of
+        start = text.find(word, end)
+        end = start + len(word)
+        places.setdefault(word, []).append(start)
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for mark, word, number in _found(text, places, language):
