@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 
 from mediawatch.settings import Settings
+from mediawatch.store.ledger import crawl_state
+from mediawatch.store.read import system_state
+from mediawatch.store.server.connect import transaction
 from plans import fill, watched
+from sqlalchemy import text
 from stages import begun
 
 ARTICLES = 100_000
@@ -38,3 +42,15 @@ def test_no_statement_of_a_run_reads_all_of_history(room: Settings, tmp_path: Pa
 
     assert run_id
     assert not found, "\n\n".join(f"{fault}\n{statement}" for statement, fault in found.items())
+
+    with transaction(room) as connection:
+        made = text("update news.article set source_id = 'made' where article_id <= :n and article_id % 3 = 0")
+        connection.execute(made, {"n": ARTICLES})
+        source = "insert into news.source (source_id, kind, url, enabled) values ('made', 'feed', :url, true)"
+        connection.execute(text(source), {"url": "https://made.example/"})
+        connection.execute(text("analyze news.article"))
+    found.clear()
+    with watched(found), transaction(room) as connection:
+        assert system_state.sources(connection)  # what is told of sources, each minute: silent
+        crawl_state.startling(connection, {}, [])
+    assert not [fault for fault in found.values() if fault.startswith("article:")]

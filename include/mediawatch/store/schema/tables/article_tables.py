@@ -76,6 +76,7 @@ Index("article_search_idx", article.c.search, postgresql_using="gin")
 Index("article_coverage_at_idx", article.c.coverage_at, article.c.article_id)  # pages begin behind such a key
 Index("article_text_sha256_idx", article.c.text_sha256)
 Index("article_raw_id_idx", article.c.raw_id)
+Index("article_source_idx", article.c.source_id, article.c.first_seen_at)
 # Articles whose address was made of a file's, `<uri>#<8 hex digits>`, by the address that it was made of.
 Index(
     "article_made_of_idx",

@@ -1,42 +1,61 @@
 -- What operators look at: sources, gates, quarantine.
 
 create or replace view news.source_health as
-with delivered as (
+with lately as materialized (
+    select s.source_id, a.first_seen_at, a.warned
+    from news.source s
+    cross join lateral (
+        select first_seen_at, warnings <> '[]' as warned from news.article
+        where source_id = s.source_id and first_seen_at > news.reporting_now() - interval '35 days'
+    ) a
+),
+ever as materialized (
+    select s.source_id, latest.first_seen_at as last_article_at,
+        least(28, floor(extract(epoch from news.reporting_now() - earliest.first_seen_at) / 86400)) as days
+    from news.source s
+    cross join lateral (
+        select first_seen_at from news.article where source_id = s.source_id order by first_seen_at desc limit 1
+    ) latest
+    cross join lateral (
+        select first_seen_at from news.article where source_id = s.source_id order by first_seen_at limit 1
+    ) earliest
+),
+delivered as (
     select
-        a.source_id,
-        count(*) as articles,
-        max(a.first_seen_at) as last_article_at,
-        least(28, floor(extract(epoch from news.reporting_now() - min(a.first_seen_at)) / 86400)) as days,
+        e.source_id,
+        e.last_article_at,
+        e.days,
         count(*) filter (where a.first_seen_at > news.reporting_now() - interval '1 day') as articles_today,
         count(*) filter (where a.first_seen_at > news.reporting_now() - interval '7 days') as articles_7_days,
-        count(*) filter (
-            where a.first_seen_at > news.reporting_now() - interval '35 days' and a.first_seen_at <= news.reporting_now() - interval '7 days'
-        ) / 4.0 as usual_7_days,
-        count(*) filter (where a.first_seen_at > news.reporting_now() - interval '7 days' and a.warnings <> '[]') as warned_7_days
-    from news.article a
-    where a.source_id is not null
-    group by a.source_id
+        count(*) filter (where a.first_seen_at <= news.reporting_now() - interval '7 days') / 4.0 as usual_7_days,
+        count(*) filter (where a.first_seen_at > news.reporting_now() - interval '7 days' and a.warned) as warned_7_days
+    from ever e
+    left join lately a on a.source_id = e.source_id
+    group by e.source_id, e.last_article_at, e.days
+),
+-- Counts all of history: a reader who does not ask for the number does without.
+counted as (
+    select source_id, count(*) as articles from news.article where source_id is not null group by source_id
 ),
 daily as (
-    select d.source_id, max(d.days) as days, count(day.articles) as days_with_any,
+    select e.source_id, max(e.days) as days, count(day.articles) as days_with_any,
         min(day.articles) as least, max(day.articles) as most
-    from delivered d
+    from ever e
     left join (
         select a.source_id, floor(extract(epoch from news.reporting_now() - a.first_seen_at) / 86400) as ago, count(*) as articles
-        from news.article a
+        from lately a
         where a.first_seen_at > news.reporting_now() - interval '29 days' and a.first_seen_at <= news.reporting_now() - interval '1 day'
         group by a.source_id, ago
-    ) day on day.source_id = d.source_id and day.ago <= d.days
-    where d.days >= 7
-    group by d.source_id
+    ) day on day.source_id = e.source_id and day.ago <= e.days
+    where e.days >= 7
+    group by e.source_id
 ),
 pauses as (
     select b.source_id, count(*) as articles, max(b.pause) as longest
     from (
         select a.source_id,
             a.first_seen_at - lag(a.first_seen_at) over (partition by a.source_id order by a.first_seen_at) as pause
-        from news.article a
-        where a.source_id is not null and a.first_seen_at > news.reporting_now() - interval '35 days'
+        from lately a
     ) b
     group by b.source_id
 ),
@@ -101,7 +120,7 @@ select
         when l.failing = l.listings or l.listings is null and own.failures >= 2 then 'failing'
         when u.failing_pages > 0 and coalesce(u.last_page_at < u.pages_fail_since, true) then 'pages failing'
         when l.failing > 0 then 'partly failing'
-        when coalesce(d.articles, 0) = 0 then 'never delivered'
+        when d.last_article_at is null then 'never delivered'
         when d.articles_7_days = 0 then 'silent'
         when p28.articles >= 10
             and d.last_article_at < news.reporting_now()
@@ -110,7 +129,7 @@ select
         when d.articles_7_days < 0.25 * d.usual_7_days then 'quiet'
         else 'ok'
     end as health,
-    coalesce(d.articles, 0) as articles,
+    coalesce(n.articles, 0) as articles,
     d.last_article_at,
     coalesce(d.articles_7_days, 0) as articles_7_days,
     coalesce(d.usual_7_days, 0)::double precision as usual_7_days,
@@ -138,6 +157,7 @@ select
 from news.source s
 left join news.publisher p on p.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
+left join counted n on n.source_id = s.source_id
 left join daily y on y.source_id = s.source_id
 left join asked u on u.source_id = s.source_id
 left join listed l on l.source_id = s.source_id
