@@ -51,6 +51,7 @@ def run_measured(settings: Settings, folder: Path) -> tuple[int, int]:
         "MEDIAWATCH_LAKE": str(settings.lake),
         "MEDIAWATCH_HOME": str(flow.HOME),
         "MEDIAWATCH_WORKERS": "2",
+        "MEDIAWATCH_CLEAN_SECONDS": "4",  # what hangs a parser takes all of it
     }
     process = subprocess.Popen([sys.executable, "-m", "mediawatch.cli", "run", str(folder)], env=environment)
     peak = 0
