@@ -72,7 +72,11 @@ def rows(settings: Settings, asked: Asked) -> Iterator[dict[str, Any]]:
 
 
 def write(settings: Settings, asked: Asked, form: Format, path: Path) -> None:
-    """The file at `path`, whole or not at all; its folder is made. Raises what `rows` raises."""
+    """The file at `path`, whole or not at all; its folder is made. What is no file of its own (a link, a pipe,
+    /dev/stdout) is written to and never replaced. Raises what `rows` raises."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        formats.write(rows(settings, asked), form, path)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as unfinished:
         formats.write(rows(settings, asked), form, unfinished)
