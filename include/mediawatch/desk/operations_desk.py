@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -13,6 +14,8 @@ RUNS = 8
 STORIES = 10
 NEWEST = 20
 PAGE = 50
+REPLAYED = 1_000
+"""Entries that a page sends through again at once: their numbers go into the form of a DAG's run."""
 
 
 def runs_page(connection: Connection, run_id: str | None) -> dict[str, Any] | None:
@@ -70,9 +73,23 @@ def quarantine_page(
         "before": rows[PAGE - 1]["quarantine_id"] if len(rows) > PAGE else None,
         "reasons": _rows(connection, _REASONS),
         "count": waiting(connection),
+        "replayable": len(replayable(connection, stage=stage, reason=reason)) if stage or reason else 0,
         "stage": stage,
         "reason": reason,
     }
+
+
+def replayable(
+    connection: Connection,
+    numbers: Sequence[int] | None = None,
+    *,
+    stage: str | None = None,
+    reason: str | None = None,
+    most: int = REPLAYED,
+) -> list[int]:
+    """Open entries whose bytes are kept, the oldest first: those among `numbers`, or all of a stage and a reason."""
+    values = {"numbers": None if numbers is None else list(numbers), "stage": stage, "reason": reason, "limit": most}
+    return [row["quarantine_id"] for row in _rows(connection, _REPLAYABLE, **values)]
 
 
 def sources_page(connection: Connection) -> dict[str, Any]:
@@ -116,6 +133,14 @@ _QUARANTINED = """
 _STORIES = """
     select story_id, headline, in_language, first_published, last_published, article_count, publisher_count
     from news.story order by article_count desc, last_published desc, story_id limit :limit"""
+
+_REPLAYABLE = """
+    select quarantine_id from ops.quarantine
+    where state = 'open' and raw ->> 'storage_url' is not null
+        and (cast(:numbers as bigint[]) is null or quarantine_id = any(cast(:numbers as bigint[])))
+        and (cast(:stage as text) is null or stage = :stage)
+        and (cast(:reason as text) is null or :reason = any(reasons))
+    order by quarantine_id limit :limit"""
 
 _REASONS = """
     select stage, reason, count(*) as documents from ops.quarantine cross join lateral unnest(reasons) as r(reason)

@@ -1,7 +1,7 @@
 """Who may look, who may judge, and forms that only our own pages can send.
 
 Airflow guards nothing that a plugin mounts: every application here depends on `requires_authenticated`. Whoever may
-trigger the DAG `topics_retag` may overrule tags, and whoever may trigger `media_monitor` may replay what is in
+trigger the DAG `topics_retag` may overrule tags, and whoever may trigger `quarantine_replay` may replay what is in
 quarantine: with the simple auth manager the roles user and above.
 """
 
@@ -21,7 +21,8 @@ FORM_HOURS = 12
 """For which a form that was shown can be sent."""
 
 MAX_FORM_BYTES = 20_000
-JUDGING_DAG, REPLAYING_DAG = "topics_retag", "media_monitor"
+MAX_FORM_FIELDS = 100
+JUDGING_DAG, REPLAYING_DAG = "topics_retag", "quarantine_replay"
 
 
 def may_trigger(user: Any, dag_id: str) -> bool:
@@ -64,7 +65,11 @@ async def sent_form(request: Request, user: GetUserDep) -> dict[str, str]:
         body += part
         if len(body) > MAX_FORM_BYTES:
             raise HTTPException(413, "the form is too large")
-    fields = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50))
+    try:
+        sent = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FORM_FIELDS)
+    except ValueError:
+        raise HTTPException(413, "the form has too many fields") from None
+    fields = dict(sent)
     try:
         told = _serializer().loads(fields.pop("token", ""), max_age=FORM_HOURS * 3600)
     except BadSignature:
