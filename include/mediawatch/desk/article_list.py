@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -56,11 +56,16 @@ class Filters:
     text: str | None = None
 
     def condition(self) -> str:
-        """SQL over news.article as `a`; a condition on the publisher is dear and comes last."""
+        """SQL over news.article as `a`, which asks for the parameters of the range too."""
         parts = [condition for name, condition in _CONDITIONS.items() if getattr(self, name) is not None]
         if self.text is not None:
             parts.append(_UNIQUE if self.text == "unique" else f"not {_UNIQUE}")
         return " and ".join(parts) or "true"
+
+    @property
+    def counted_daily(self) -> bool:
+        """Whether counts a day are kept for exactly these filters."""
+        return replace(self, topic=None, publisher=None, text=None) == Filters() and not (self.topic and self.publisher)
 
     def parameters(self) -> dict[str, Any]:
         """What `condition` asks for."""
@@ -89,24 +94,10 @@ _CONDITIONS = {
         "exists (select from news.article_topic t where t.article_id = a.article_id and t.grade = :grade "
         "and t.topic_id = :topic)"
     ),
-    # First by what may make it the publisher, then by the one place that decides: an article at a time.
-    "publisher": """(
-        lower(a.publisher) = any(array(
-            select lower(n.name) from news.publisher p
-            cross join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name)
-            where :publisher in (p.publisher_id, p.name)
-        ) || lower(cast(:publisher as text)))
-        or a.source_id = any(array(
-            select s.source_id from news.source s join news.publisher p on p.publisher_id = s.publisher_id
-            where :publisher in (p.publisher_id, p.name)
-        ))
-        or split_part(a.url, '/', 3) like any(array(
-            select '%' || d.name || '%' from news.publisher p cross join lateral unnest(p.domains) d(name)
-            where :publisher in (p.publisher_id, p.name)
-        ) || ('%' || cast(:publisher as text) || '%'))
-    ) and (
-        select :publisher in (c.publisher, c.publisher_id) from news.article_coverage c
-        where c.article_id = a.article_id offset 0
+    # What of an article decides whose it is stands in the counts: no article is looked at to know that.
+    "publisher": """(coalesce(a.publisher, ''), coalesce(a.source_id, ''), coalesce(news.url_host(a.url), '')) in (
+        select coalesce(p.named, ''), coalesce(p.source_id, ''), coalesce(p.host, '') from ops.publisher_resolved p
+        where p.day between :since and :until and :publisher in (p.publisher, p.publisher_id)
     )""",
 }
 
@@ -115,7 +106,10 @@ def page(
     connection: Connection, days: DayRange, filters: Filters, after: Key | None = None, limit: int = PAGE
 ) -> tuple[list[dict[str, Any]], Key | None]:
     """Articles of the range, the newest first, and the key behind the last one; None where there are no more."""
-    values: dict[str, Any] = {**days.parameters, **filters.parameters(), "limit": limit + 1}
+    near = narrowed(connection, days, filters, after, limit + 1)
+    if near is None:
+        return [], None
+    values: dict[str, Any] = {**near.parameters, **filters.parameters(), "limit": limit + 1}
     behind = "true"
     if after is not None:
         behind = "(a.coverage_at, a.article_id) < (:after_at, :after_id)"
@@ -155,10 +149,63 @@ def coverage_of(connection: Connection, numbers: Sequence[int]) -> dict[int, dic
 
 def count(connection: Connection, days: DayRange, filters: Filters) -> list[dict[str, Any]]:
     """How many of the list's articles count for each day: rows with `day` and `matching`, days without any left out."""
+    if filters.counted_daily:
+        return _daily(connection, days, filters)
     query = f"select {DAY} as day, count(*) as matching from news.article a where {IN_RANGE} and {filters.condition()}"
     rows = connection.execute(text(f"{query} group by 1 order by 1"), {**days.parameters, **filters.parameters()})
     return [dict(row) for row in rows.mappings()]
 
+
+def narrowed(
+    connection: Connection, days: DayRange, filters: Filters, after: Key | None, need: int | None
+) -> DayRange | None:
+    """The part of the range that holds the newest `need` articles behind `after`, by the counts a day of the topic or
+    the publisher; with None all of them. None where there are none.
+
+    So a topic or a publisher with an article a week is found without looking at all that others wrote meanwhile.
+    """
+    if filters.topic is None and filters.publisher is None:
+        return days
+    edge = after.at.date() if after is not None else None
+    counted = [
+        row
+        for row in reversed(_daily(connection, days, filters))
+        if edge is None or row["day"] <= edge + timedelta(days=1)  # a day of another time zone, as below
+    ]
+    if not counted:
+        return None
+    first, found = counted[-1]["day"], 0
+    if need is not None and filters.counted_daily:
+        for row in counted:
+            if edge is None or row["day"] < edge - timedelta(days=1):  # what lies behind the key for certain
+                found += row["matching"]
+            if found >= need:
+                # Lists go by moments, counts by days of a time zone or as a source states them: both may lie a day off.
+                first = row["day"] - timedelta(days=2)
+                break
+    return DayRange(max(days.since, first), min(days.until, counted[0]["day"]))
+
+
+def _daily(connection: Connection, days: DayRange, filters: Filters) -> list[dict[str, Any]]:
+    """Articles a day of the topic, else of the publisher, else all, as they are kept: other filters but `text` are not
+    looked at. Days without any are left out."""
+    counts, total, unique = next(
+        counts for name, counts in _COUNTS.items() if name is None or getattr(filters, name) is not None
+    )
+    matching = {None: total, "unique": unique, "repeats": f"{total} - {unique}"}[filters.text]
+    query = (
+        f"select day, sum({matching})::bigint as matching from {counts} and day between :since and :until "
+        f"group by day having sum({matching}) > 0 order by day"
+    )
+    rows = connection.execute(text(query), {**days.parameters, **filters.parameters()})
+    return [dict(row) for row in rows.mappings()]
+
+
+_COUNTS = {
+    "topic": ("news.topic_daily where topic_id = :topic", "matching", "matching_unique"),
+    "publisher": ("news.publisher_daily where :publisher in (publisher, publisher_id)", "total", "total_unique"),
+    None: ("news.coverage_daily where true", "total", "total_unique"),
+}
 
 _DESCRIBED = f"""
 select a.article_id, a.headline, a.in_language, a.coverage_at, a.coverage_at_source, a.url, {DAY} as day,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.desk.day_range import IN_RANGE, DayRange
+from mediawatch.desk.day_range import DayRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,19 @@ def coverage(connection: Connection, days: DayRange, topics: Sequence[str] | Non
     return Coverage(dates, total, unique, ranked)
 
 
-def publishers(connection: Connection, days: DayRange, topic_id: str, limit: int) -> list[dict[str, Any]]:
-    """Whose articles are on the topic, the most frequent first: name, id, articles, those with a text of their own."""
+def publishers(connection: Connection, days: DayRange, limit: int) -> list[dict[str, Any]]:
+    """Whose articles are in the range, the most frequent first: name, id, articles, those with a text of their own."""
+    return _rows(connection, _PUBLISHERS, **days.parameters, limit=limit)
+
+
+def publishers_of(connection: Connection, numbers: Sequence[int], limit: int) -> list[dict[str, Any]]:
+    """Whose articles these are, likewise."""
     # By number: joined to the view, every article of the archive would be looked at.
-    numbers: list[int] = list(connection.execute(text(_TAGGED), {**days.parameters, "topic": topic_id}).scalars())
-    values = {"numbers": numbers, "limit": limit}
-    return [dict(row) for row in connection.execute(text(PUBLISHERS), values).mappings()]
+    return _rows(connection, _PUBLISHERS_OF, numbers=list(numbers), limit=limit)
+
+
+def _rows(connection: Connection, query: str, **values: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(text(query), values).mappings()]
 
 
 _TOPICS = """
@@ -83,19 +90,13 @@ select topic_id, day, matching, matching_unique from news.topic_daily
 where day between :since and :until and (cast(:topics as text[]) is null or topic_id = any(:topics))
 """
 
-_TAGGED = f"""
-select a.article_id from news.article a
-join (
-    select t.article_id from news.article_topic t
-    left join news.topic_override o on o.article_id = t.article_id and o.topic_id = t.topic_id
-    where t.topic_id = :topic and o.relevant is distinct from false
-    union
-    select article_id from news.topic_override where topic_id = :topic and relevant
-) t on t.article_id = a.article_id
-where {IN_RANGE}
+_PUBLISHERS = """
+select publisher, publisher_id, sum(total)::bigint as matching, sum(total_unique)::bigint as matching_unique
+from news.publisher_daily where day between :since and :until
+group by publisher, publisher_id order by matching desc, publisher limit :limit
 """
 
-PUBLISHERS = """
+_PUBLISHERS_OF = """
 select publisher, publisher_id, count(*) as matching, count(*) filter (where unique_text) as matching_unique
 from news.article_coverage where article_id = any(cast(:numbers as bigint[]))
 group by publisher, publisher_id order by matching desc, publisher limit :limit

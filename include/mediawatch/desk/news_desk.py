@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,9 +12,10 @@ from sqlalchemy import Connection, text
 from mediawatch.cluster.terms import words as terms
 from mediawatch.desk import attention, operations_desk
 from mediawatch.desk.article_list import coverage_of
-from mediawatch.desk.day_range import BOUNDS, IN_RANGE, DayRange
+from mediawatch.desk.day_range import DayRange
 from mediawatch.desk.shape.charts import Chart, Series, chart
 from mediawatch.desk.shape.log_odds import distinctive
+from mediawatch.desk.topic_articles import TopicArticle, numbers, openings, topic_articles
 from mediawatch.tag.language.words import base_language
 
 Counted = Literal["all", "unique", "share"]
@@ -26,12 +28,9 @@ RISEN = 2.0
 """Signed root of the log-likelihood ratio from which a rise is seldom chance, as in news.topic_rising."""
 
 STORIES = 8
-RECENT = 3_000
-"""Newest articles of the range whose publishers are counted."""
-
+PUBLISHERS = 10
 REASON_ARTICLES = 300
 REASON_WORDS = 8
-OPENING = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,7 @@ def news_page(connection: Connection, days: DayRange, counted: Counted) -> dict[
         "rising": [{"row": row, **reason(connection, row.topic.topic_id, days)} for row in risen],
         "stories": _rows(connection, _STORIES, **days.parameters, limit=STORIES),
         "new_stories": _rows(connection, _NEW_STORIES, **days.parameters, limit=STORIES),
-        "publishers": _publishers(connection, days),
-        "recent": RECENT,
+        "publishers": attention.publishers(connection, days, PUBLISHERS),
         "runs": operations_desk.last_runs(connection),
         "waiting": operations_desk.waiting(connection),
     }
@@ -109,14 +107,14 @@ def _x_ln_x(x: int) -> float:
 def reason(connection: Connection, topic_id: str, days: DayRange) -> dict[str, Any]:
     """Why a topic rises: `story` that holds most of its articles of the range, with who was `first`; the `words` that
     tell these articles from those before; `reprints`, the share of them that repeat others."""
-    values = {**days.parameters, "topic": topic_id}
-    story = next(iter(_rows(connection, _REASON_STORY, **values)), None)
+    tagged = topic_articles(connection, topic_id, days)
+    story = next(iter(_rows(connection, _REASON_STORY, numbers=numbers(tagged))), None)
     first = None
     if story is not None:
         [found] = _rows(connection, _FIRST, story=story["story_id"])
         first = {**found, "publisher": coverage_of(connection, [found["article_id"]])[found["article_id"]]["publisher"]}
-    now = _texts(connection, topic_id, days)
-    then = _texts(connection, topic_id, days.before())
+    now = _texts(connection, tagged)
+    then = _texts(connection, topic_articles(connection, topic_id, days.before()))
     language = base_language(story["in_language"]) if story else "en"
     words = (
         distinctive(
@@ -128,14 +126,8 @@ def reason(connection: Connection, topic_id: str, days: DayRange) -> dict[str, A
     return {"story": story, "first": first, "words": words}
 
 
-def _texts(connection: Connection, topic_id: str, days: DayRange) -> list[str]:
-    values = {**days.parameters, "topic": topic_id, "limit": REASON_ARTICLES, "opening": OPENING}
-    return list(connection.execute(text(_TEXTS), values).scalars())
-
-
-def _publishers(connection: Connection, days: DayRange) -> list[dict[str, Any]]:
-    numbers: list[int] = list(connection.execute(text(_RECENT), {**days.parameters, "limit": RECENT}).scalars())
-    return _rows(connection, attention.PUBLISHERS, numbers=numbers, limit=10)
+def _texts(connection: Connection, tagged: Sequence[TopicArticle]) -> list[str]:
+    return openings(connection, numbers(tagged)[:REASON_ARTICLES])
 
 
 def topics_page(connection: Connection, days: DayRange) -> dict[str, Any]:
@@ -189,20 +181,11 @@ where {_SPAN} and (
 order by s.article_count desc, s.story_id limit :limit
 """
 
-_TOPIC_ARTICLES = f"""
-news.article_topic t
-join news.article a on a.article_id = t.article_id
-left join news.topic_override o on o.article_id = t.article_id and o.topic_id = t.topic_id
-where t.topic_id = :topic and o.relevant is distinct from false and {IN_RANGE}
-"""
-
-_STORY_ARTICLES = _TOPIC_ARTICLES.replace(
-    "where t.", "join news.story_article m on m.article_id = t.article_id where t."
-)
 _REASON_STORY = f"""
 select c.articles, {_FACTS}
 from (
-    select m.story_id, count(*) as articles from {_STORY_ARTICLES}
+    select m.story_id, count(*) as articles from news.story_article m
+    where m.article_id = any(cast(:numbers as bigint[]))
     group by m.story_id order by articles desc, m.story_id limit 1
 ) c join news.story s on s.story_id = c.story_id
 """
@@ -211,15 +194,6 @@ _FIRST = """
 select a.article_id, a.headline, a.coverage_at from news.story_article m
 join news.article a on a.article_id = m.article_id
 where m.story_id = :story order by a.coverage_at, a.article_id limit 1
-"""
-
-_TEXTS = f"""
-select a.headline || ' ' || left(a.article_body, :opening) from {_TOPIC_ARTICLES}
-order by a.coverage_at desc, a.article_id desc limit :limit
-"""
-
-_RECENT = f"""
-select a.article_id from news.article a where {BOUNDS} order by a.coverage_at desc, a.article_id desc limit :limit
 """
 
 _PRECISION = """

@@ -46,7 +46,7 @@ def story_page(connection: Connection, number: int, after: Key | None = None) ->
 
 def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
     """What accounts say of the same thing: what they agree on first, then where they differ or a number grew."""
-    found = story_record.story(connection, story_id)["facts"]
+    found = story_record.facts(connection, story_id)
     numbers = {account["article_id"] for fact in found for account in fact["accounts"]}
     known = {row["article_id"]: row for row in described(connection, sorted(numbers))}
     return [

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from sqlalchemy import Connection, text
 
 from mediawatch.cluster.terms import words as terms
 from mediawatch.desk import attention
 from mediawatch.desk.article_list import TAGGED, described
-from mediawatch.desk.day_range import BOUNDS, IN_RANGE, DayRange
+from mediawatch.desk.day_range import BOUNDS, DayRange
 from mediawatch.desk.shape.evidence_marks import snippet
 from mediawatch.desk.shape.log_odds import Word, distinctive
+from mediawatch.desk.topic_articles import OPENING, TopicArticle, main_language, numbers, openings, topic_articles
 from mediawatch.tag.language.words import base_language
 
 PUBLISHERS = 12
@@ -21,29 +23,40 @@ SAMPLE = 200
 holds, and read in a moment."""
 
 OTHERS = 500
-OPENING = 800
-"""Characters of a body that are compared: what an article is about stands there."""
-
 MATCHES = 12
+Order = Literal["newest", "weakest"]
 
 
-def topic_page(connection: Connection, topic_id: str, days: DayRange) -> dict[str, Any] | None:
-    """What the page shows of the topic in the range, its lists of matches apart; None where there is no such topic."""
+def topic_page(
+    connection: Connection,
+    topic_id: str,
+    days: DayRange,
+    order: Order = "newest",
+    after: tuple[float, int] | None = None,
+) -> dict[str, Any] | None:
+    """What the page shows of the topic in the range; None where there is no such topic.
+
+    `matches`: what the query tagged, newest or weakest first, behind the key `after`: (seconds since 1970, or score;
+    article_id). `next`: the key of the page behind these.
+    """
     found = connection.execute(text(_TOPIC), {"topic": topic_id}).mappings().first()
     if found is None:
         return None
     topic = dict(found)
     covered = attention.coverage(connection, days, [topic_id])
-    voices = attention.publishers(connection, days, topic_id, PUBLISHERS)
-    language, words = _words(connection, topic_id, days)
+    tagged = topic_articles(connection, topic_id, days)
+    language, words = _words(connection, topic_id, days, [article for article in tagged if article.grade])
+    rows, key = _matches(connection, topic_id, tagged, order, after)
     return {
         "topic": topic,
         "coverage": covered,
         "attention": covered.topics[0],
-        "publishers": voices,
+        "publishers": attention.publishers_of(connection, numbers(tagged), PUBLISHERS),
         "words": words,
         "words_language": language,
         "precision": dict(connection.execute(text(_PRECISION), {"topic": topic_id}).mappings().one()),
+        "matches": rows,
+        "after": key,
     }
 
 
@@ -61,35 +74,35 @@ def definition(connection: Connection, topic_id: str) -> dict[str, Any] | None:
     return dict(found) if found is not None and found["definition"] is not None else None
 
 
-def matches(
+def _matches(
     connection: Connection,
     topic_id: str,
-    days: DayRange,
-    *,
-    order: str = "newest",
-    after: tuple[float, int] | None = None,
-    limit: int = MATCHES,
+    tagged: Sequence[TopicArticle],
+    order: Order,
+    after: tuple[float, int] | None,
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Articles that the query tagged, each with its grade, score, a snippet and the analysts' word, and the key behind
-    the last one; None where there are no more. `order`: newest, or weakest by score.
-
-    `after`: (score, or seconds since 1970; article_id) of the key.
-    """
-    column, way, behind = _ORDERS[order]
-    values: dict[str, Any] = {**days.parameters, "topic": topic_id, "limit": limit + 1}
+    the last one; None where there are no more."""
+    keyed: list[tuple[float, int]] = [
+        (article.score if order == "weakest" else article.coverage_at.timestamp(), article.article_id)
+        for article in tagged
+        if article.score is not None
+    ]
     if after is not None:
-        values |= {"after": after[0], "after_id": after[1]}
-    query = _MATCHES.format(column=column, way=way, behind=behind if after is not None else "true")
-    rows = [dict(row) for row in connection.execute(text(query), values).mappings()]
-    facts = {row["article_id"]: row for row in described(connection, [row["article_id"] for row in rows])}
+        keyed = [key for key in keyed if (key > after if order == "weakest" else key < after)]
+    keyed.sort(reverse=order == "newest")
+    chosen = [number for _, number in keyed[:MATCHES]]
+    values = {"topic": topic_id, "numbers": chosen}
+    rows = {row["article_id"]: dict(row) for row in connection.execute(text(_MATCHES), values).mappings()}
     shown = []
-    for row in rows[:limit]:
+    for facts in described(connection, chosen):
+        row = rows[facts["article_id"]]
         evidence = row.pop("evidence") or []
         body = row.pop("article_body")
         in_body = any(item["field"] == "article_body" for item in evidence)
         shown.append(
             {
-                **facts[row["article_id"]],
+                **facts,
                 **row,
                 "snippet": snippet(body, evidence) if in_body or not evidence else [],
                 "headline_marks": [
@@ -97,19 +110,21 @@ def matches(
                 ],
             }
         )
-    last = shown[-1] if len(rows) > limit else None
-    return shown, f"{last['key']!r}-{last['article_id']}" if last else None
+    last = keyed[MATCHES - 1] if len(keyed) > MATCHES else None
+    return shown, f"{last[0]!r}-{last[1]}" if last else None
 
 
-def _words(connection: Connection, topic_id: str, days: DayRange) -> tuple[str | None, list[Word]]:
+def _words(
+    connection: Connection, topic_id: str, days: DayRange, tagged: Sequence[TopicArticle]
+) -> tuple[str | None, list[Word]]:
     """The language of most of the topic's articles in the range, and the words that tell them from all others in it."""
-    values = {**days.parameters, "topic": topic_id, "sample": SAMPLE, "others": OTHERS, "opening": OPENING}
-    language = connection.execute(text(_LANGUAGE), values).scalar()
+    language = main_language(tagged)
     if language is None:
         return None, []
-    values["language"] = language
+    values = {**days.parameters, "topic": topic_id, "others": OTHERS, "opening": OPENING, "language": language}
     base = base_language(language)
-    here = [set(terms(row.words, base)) for row in connection.execute(text(_HERE), values)]
+    newest = [article.article_id for article in tagged if article.in_language == language][:SAMPLE]
+    here = [set(terms(words, base)) for words in openings(connection, newest)]
     there = [set(terms(row.words, base)) for row in connection.execute(text(_THERE), values)]
     return language, distinctive(here, there, WORDS) if there else []
 
@@ -138,49 +153,17 @@ left join news.article_topic t on t.article_id = o.article_id and t.topic_id = o
 where o.topic_id = :topic
 """
 
-# What a page is ordered by, in which direction, and what lies behind a key.
-_ORDERS = {
-    "newest": (
-        "extract(epoch from a.coverage_at)::double precision",
-        "a.coverage_at desc, a.article_id desc",
-        "(a.coverage_at, a.article_id) < (to_timestamp(:after), :after_id)",
-    ),
-    "weakest": (
-        "t.score::double precision",
-        "t.score, a.article_id",
-        "(t.score, a.article_id) > (cast(:after as real), :after_id)",
-    ),
-}
-
-_MATCHES = f"""
-select chosen.*, o.relevant, o.who, o.why, o.decided_at, a.article_body,
+_MATCHES = """
+select a.article_id, t.grade, t.score, o.relevant, o.who, o.why, o.decided_at, a.article_body,
     (
         select jsonb_agg(jsonb_build_object('field', e.field, 'start_char', e.start_char, 'end_char', e.end_char)
             order by e.evidence_no)
-        from news.topic_evidence e where e.article_id = chosen.article_id and e.topic_id = :topic
+        from news.topic_evidence e where e.article_id = a.article_id and e.topic_id = :topic
     ) as evidence
-from (
-    select a.article_id, t.grade, t.score, {{column}} as key
-    from news.article_topic t join news.article a on a.article_id = t.article_id
-    where t.topic_id = :topic and {IN_RANGE} and {{behind}}
-    order by {{way}} limit :limit
-) chosen
-join news.article a on a.article_id = chosen.article_id
-join news.article_topic t on t.article_id = chosen.article_id and t.topic_id = :topic
-left join news.topic_override o on o.article_id = chosen.article_id and o.topic_id = :topic
-order by {{way}}
-"""
-
-_LANGUAGE = f"""
-select a.in_language from news.article_topic t join news.article a on a.article_id = t.article_id
-where t.topic_id = :topic and {IN_RANGE} group by 1 order by count(*) desc, 1 limit 1
-"""
-
-_HERE = f"""
-select a.headline || ' ' || left(a.article_body, :opening) as words
-from news.article_topic t join news.article a on a.article_id = t.article_id
-where t.topic_id = :topic and {IN_RANGE} and a.in_language = :language
-order by a.coverage_at desc, a.article_id desc limit :sample
+from news.article a
+join news.article_topic t on t.article_id = a.article_id and t.topic_id = :topic
+left join news.topic_override o on o.article_id = a.article_id and o.topic_id = :topic
+where a.article_id = any(cast(:numbers as bigint[]))
 """
 
 # Articles of the range outside of the topic, spread over it by their numbers: those are read from the index alone, and

@@ -166,18 +166,15 @@ def one_topic(
 
     def make(connection: Connection) -> dict[str, Any] | None:
         asked = span(connection, days, since, until)
-        told = topic_desk.topic_page(connection, topic, asked["span"])
+        told = topic_desk.topic_page(connection, topic, asked["span"], order, _match_key(after))
         if told is None:
             return None
-        rows, key = topic_desk.matches(connection, topic, asked["span"], order=order, after=_match_key(after))
         seen = told["attention"]
         lines = (Series("s0", "articles", seen.matching), Series("s1", "own texts", seen.unique))
         return {
             **asked,
             **told,
             "chart": chart(told["coverage"].days, lines),
-            "matches": rows,
-            "after": key,
             "order": order,
         }
 

@@ -54,7 +54,9 @@ def _limit(connection: Connection) -> None:
     connection.execute(text(f"set local statement_timeout = '{STATEMENT_SECONDS}s'"))
     connection.execute(text(f"set local idle_in_transaction_session_timeout = '{STATEMENT_SECONDS}s'"))
     connection.execute(text(_WHOLE), {"seconds": f"{STATEMENT_SECONDS}s"})
-    connection.execute(text("set local jit = off"))  # compiling takes longer than these statements do
+    # Compiling a plan and starting other processes take longer than these statements do.
+    connection.execute(text("set local jit = off"))
+    connection.execute(text("set local max_parallel_workers_per_gather = 0"))
 
 
 # From Postgres 17 on a transaction as a whole is bound, however many statements it has.

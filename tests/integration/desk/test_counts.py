@@ -20,6 +20,10 @@ group by 1, 2 order by 1, 2
 _TOTALS = """
 select day, count(*), count(*) filter (where unique_text) from news.article_coverage group by 1 order by 1
 """
+_PUBLISHERS = """
+select publisher, publisher_id, day, count(*), count(*) filter (where unique_text) from news.article_coverage
+group by 1, 2, 3 order by 1, 2, 3
+"""
 CHANGES = {
     "an article comes": "insert",
     "an article goes": "delete from news.article where article_id = 3",
@@ -36,6 +40,17 @@ CHANGES = {
     "a link comes": "insert into news.duplicate_link values (2, 1, 'copy', 1, 1, 9, 'run-1')",
     "a link goes": "delete from news.duplicate_link",
     "the zone changes": "zone",
+    "an article names another publisher": "update news.article set publisher = 'The Gulf Post' where article_id = 1",
+    "an article has another address": "update news.article set url = 'https://www.bay.example/1' where article_id = 2",
+    "an article comes from a source": "update news.article set source_id = 'gulf' where article_id = 3",
+}
+CONFIGURED = {
+    "a publisher has an alias": "update news.publisher set aliases = '{The Tide}' where publisher_id = 'gulf'",
+    "a publisher has a domain": "update news.publisher set domains = '{EXAMPLE.org}' where publisher_id = 'gulf'",
+    "a publisher has another name": "update news.publisher set name = 'Gulf' where publisher_id = 'gulf'",
+    "a publisher comes": "insert into news.publisher (publisher_id, name, aliases, domains) "
+    "values ('tide', 'Tide News', '{the tide}', '{}')",
+    "a source changes hands": "update news.source set publisher_id = null where source_id = 'gulf'",
 }
 
 
@@ -48,22 +63,43 @@ def newsroom(warehouse: Settings) -> Newsroom:
     room.tag("summit", 1, 3)
     room.tag("summit", 2, grade="mentions")
     room.link(3, 1, "exact")
+    room.execute(
+        "insert into news.publisher (publisher_id, name, aliases, domains) "
+        "values ('gulf', 'Gulf Post', '{The Gulf Post}', '{gulf.example}'), ('bay', 'Bay', '{Gulf Post}', '{x.test}')"
+    )
+    room.execute("insert into news.source (source_id, publisher_id, kind, url) values ('gulf', 'gulf', 'feed', 'x')")
+    for number, named, url in (
+        (1, "GULF POST", "https://a.test/1"), (2, None, "https://www.news.gulf.example:80/2"), (3, "The Tide", None),
+        (4, None, "https://m.x.test/4"), (6, None, "https://elsewhere.test/6"), (7, None, None),
+    ):  # fmt: skip
+        if number > 4:
+            room.article(number, "2025-04-24T10:00Z")
+        room.execute(
+            f"update news.article set publisher = {_sql(named)}, url = {_sql(url)} where article_id = {number}"
+        )
+    room.execute("update news.article set source_id = 'gulf' where article_id = 7")
     with transaction(warehouse) as connection:
         recount(connection)
     return room
+
+
+def _sql(value: str | None) -> str:
+    return "null" if value is None else f"'{value}'"
 
 
 def _same(room: Newsroom) -> None:
     kept = "select day, topic_id, matching, matching_about, matching_unique from news.topic_daily order by 1, 2"
     assert room.rows(kept) == room.rows(_BY_HAND)
     assert room.rows("select day, total, total_unique from news.coverage_daily order by 1") == room.rows(_TOTALS)
+    kept = "select publisher, publisher_id, day, total, total_unique from news.publisher_daily order by 1, 2, 3"
+    assert room.rows(kept) == room.rows(_PUBLISHERS)
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_seen_at_once_and_kept_afterwards(newsroom: Newsroom, warehouse: Settings, change: str) -> None:
     assert newsroom.rows("select * from ops.attention_stale_day") == []
     _same(newsroom)
-    before = newsroom.rows(_BY_HAND), newsroom.rows(_TOTALS)
+    before = newsroom.rows(_BY_HAND), newsroom.rows(_TOTALS), newsroom.rows(_PUBLISHERS)
     if CHANGES[change] == "insert":
         newsroom.article(5, "2025-05-01T10:00Z")
     elif CHANGES[change] == "zone":
@@ -73,7 +109,7 @@ def test_a_change_is_seen_at_once_and_kept_afterwards(newsroom: Newsroom, wareho
         engine(warehouse).dispose()
     else:
         newsroom.execute(CHANGES[change])
-    assert (newsroom.rows(_BY_HAND), newsroom.rows(_TOTALS)) != before
+    assert (newsroom.rows(_BY_HAND), newsroom.rows(_TOTALS), newsroom.rows(_PUBLISHERS)) != before
     _same(newsroom)
     with transaction(warehouse) as connection:
         assert recount(connection) > 0
@@ -81,6 +117,17 @@ def test_a_change_is_seen_at_once_and_kept_afterwards(newsroom: Newsroom, wareho
     _same(newsroom)
     with transaction(warehouse) as connection:
         assert recount(connection) == 0
+
+
+@pytest.mark.parametrize("change", CONFIGURED)
+def test_what_is_known_of_publishers_changes_whose_articles_are_without_counting(
+    newsroom: Newsroom, change: str
+) -> None:
+    before = newsroom.rows(_PUBLISHERS)
+    newsroom.execute(CONFIGURED[change])
+    assert newsroom.rows("select * from ops.attention_stale_day") == []
+    assert newsroom.rows(_PUBLISHERS) != before
+    _same(newsroom)
 
 
 def test_a_change_that_commits_while_days_are_counted_is_not_lost(newsroom: Newsroom, warehouse: Settings) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from mediawatch.desk import article_desk, story_desk
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state
-from mediawatch.store.read import system_state
+from mediawatch.store.read import story_record, system_state
 from mediawatch.store.server.connect import transaction
 from plans import fill, watched
 from sqlalchemy import text
@@ -54,3 +55,12 @@ def test_no_statement_of_a_run_reads_all_of_history(room: Settings, tmp_path: Pa
         assert system_state.sources(connection)  # what is told of sources, each minute: silent
         crawl_state.startling(connection, {}, [])
     assert not [fault for fault in found.values() if fault.startswith("article:")]
+
+    found.clear()
+    with watched(found), transaction(room) as connection:
+        for number in (4_711, 4_712):
+            assert article_desk.article_page(connection, number)
+            assert story_desk.story_page(connection, number // 2)
+            assert story_record.story(connection, number // 2)["articles"]
+            connection.execute(text("select * from news.story_difference where story_id = :n"), {"n": number})
+    assert not found, "\n\n".join(f"{fault}\n{statement}" for statement, fault in found.items())

@@ -25,11 +25,15 @@ COUNTED = {
     "news.share_of_voice_collection": "select distinct day from news.share_of_voice_collection where matching = 2",
     "news.topic_rising": "select distinct day from news.topic_rising where matching = 2 and total_unique = 2",
     "news.coverage_daily": "select distinct day from news.coverage_daily",
+    "news.publisher_daily": "select distinct day from news.publisher_daily where total = 3",
     "news.topic_daily": "select distinct day from news.topic_daily where matching = 2",
 }
 """Every view that counts by day, and a question that has one answer where all bare days are counted for theirs."""
 
-OF_SUMMARIES = {"ops.attention_stale_day", "ops.attention_article", "ops.attention_topic"}
+OF_SUMMARIES = {
+    *("ops.attention_stale_day", "ops.attention_article", "ops.attention_topic"),
+    *("ops.publisher_counted", "ops.publisher_resolved"),
+}
 """What the counts that are kept are made of: nobody asks these views but the ones above."""
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.desk import archive_search
-from mediawatch.desk.article_list import Filters, Key, coverage_of
+from mediawatch.desk.article_list import Filters, Key, coverage_of, narrowed
 from mediawatch.desk.day_range import DAY, IN_RANGE, DayRange
 from mediawatch.settings import Settings
 from mediawatch.store.publish.topic_tags import proposing
@@ -64,7 +64,10 @@ def _rows(reading: Reading, wanted: Wanted, judge: Judge | None) -> Iterator[dic
 
 
 def _proposed(connection: Connection, wanted: Wanted, judge: Judge | None, after: Key | None, size: int) -> list[Any]:
-    values: dict[str, Any] = {**wanted.days.parameters, **wanted.filters.parameters(), "limit": size}
+    near = narrowed(connection, wanted.days, wanted.filters, after, size if judge is None else None)
+    if near is None:
+        return []
+    values: dict[str, Any] = {**near.parameters, **wanted.filters.parameters(), "limit": size}
     conditions = [IN_RANGE, wanted.filters.condition()]
     if after is not None:
         conditions.append("(a.coverage_at, a.article_id) < (:after_at, :after_id)")

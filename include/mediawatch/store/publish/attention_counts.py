@@ -1,4 +1,4 @@
-"""Counts of articles a day, brought up to date: news.coverage_count and news.topic_count.
+"""Counts of articles a day, brought up to date: news.coverage_count, news.topic_count and news.publisher_count.
 
 Triggers enter the days of whatever changes into ops.attention_due; the views count these days anew until this has. A
 change that commits meanwhile enters its day behind what is taken here, and is counted by the next.
@@ -20,7 +20,7 @@ def recount(connection: Connection) -> int:
     if connection.execute(text("select time_zone from ops.attention_zone")).scalar() != zone:
         connection.execute(text("delete from ops.attention_due"))
         connection.execute(text(_EVERY_DAY))
-        for table in ("news.coverage_count", "news.topic_count"):
+        for table in ("news.coverage_count", "news.topic_count", "news.publisher_count"):
             connection.execute(text(f"delete from {table}"))
         connection.execute(text("update ops.attention_zone set time_zone = :zone"), {"zone": zone})
     elif not connection.execute(text("select exists (select from ops.attention_due)")).scalar():
@@ -55,6 +55,7 @@ cross join lateral generate_series(
 _COUNT = (
     "delete from news.coverage_count where day in (select day from ops.attention_stale_day)",
     "delete from news.topic_count where day in (select day from ops.attention_stale_day)",
+    "delete from news.publisher_count where day in (select day from ops.attention_stale_day)",
     """
     insert into news.coverage_count (day, total, total_unique)
     select day, count(*), count(*) filter (where unique_text) from ops.attention_article group by day
@@ -66,5 +67,10 @@ _COUNT = (
     from ops.attention_topic group by topic_id, day
     on conflict (topic_id, day) do update set matching = excluded.matching, matching_about = excluded.matching_about,
         matching_unique = excluded.matching_unique
+    """,
+    """
+    insert into news.publisher_count (day, publisher, source_id, host, total, total_unique)
+    select day, publisher, source_id, host, count(*), count(*) filter (where unique_text)
+    from ops.attention_article group by day, publisher, source_id, host
     """,
 )

@@ -17,11 +17,24 @@ def story(connection: Connection, number: int) -> dict[str, Any]:
     if not found:
         raise UsageError(f"there is no story {number}; news.story_overview lists them")
     ident = found[0]["story_id"]
-    facts = _rows(connection, "select * from news.story_fact where story_id = :story order by fact_no", ident)
-    accounts = _rows(connection, _ACCOUNTS, ident)
-    for fact in facts:
+    articles = _rows(connection, _ARTICLES, ident)
+    # By number: joined to the view, every article of the archive would be looked at.
+    asked = {"numbers": [row["article_id"] for row in articles]}
+    counted = {row["article_id"]: row for row in connection.execute(text(_COVERAGE), asked).mappings()}
+    return {
+        "story": found[0],
+        "articles": [{**row, **counted[row["article_id"]]} for row in articles],
+        "facts": facts(connection, ident),
+    }
+
+
+def facts(connection: Connection, story_id: int) -> list[dict[str, Any]]:
+    """What the story's accounts say of the same thing: rows of news.story_fact, each with its `accounts`."""
+    found = _rows(connection, "select * from news.story_fact where story_id = :story order by fact_no", story_id)
+    accounts = _rows(connection, _ACCOUNTS, story_id)
+    for fact in found:
         fact["accounts"] = [row for row in accounts if row["fact_no"] == fact["fact_no"]]
-    return {"story": found[0], "articles": _rows(connection, _ARTICLES, ident), "facts": facts}
+    return found
 
 
 def _rows(connection: Connection, query: str, number: int) -> list[dict[str, Any]]:
@@ -31,13 +44,16 @@ def _rows(connection: Connection, query: str, number: int) -> list[dict[str, Any
 _MERGED = "select merged_into from news.story_merge where story_id = :story"
 
 _ARTICLES = """
-select a.article_id, c.day, c.publisher, a.headline, a.uri, m.similarity
+select a.article_id, a.headline, a.uri, m.similarity
 from news.story_article m
 join news.article a on a.article_id = m.article_id
-join news.article_coverage c on c.article_id = m.article_id
 where m.story_id = :story
 order by a.coverage_at, a.uri collate "C"
 limit 200
+"""
+
+_COVERAGE = """
+select article_id, day, publisher from news.article_coverage where article_id = any(cast(:numbers as bigint[]))
 """
 
 # An account's first mention of each of its values.

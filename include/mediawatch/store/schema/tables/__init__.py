@@ -13,7 +13,7 @@ Where a table is written down, each in the module of what it is for:
                       news.story_link, news.term_frequency, ops.story_queue
     fact_tables       news.story_fact, news.story_fact_mention
     topic_tables      news.topic, news.topic_version, news.article_topic, news.topic_evidence, news.topic_override
-    attention_tables  news.coverage_count, news.topic_count, ops.attention_due, ops.attention_zone
+    attention_tables  news.coverage_count, news.publisher_count, news.topic_count, ops.attention_due, ops.attention_zone
     ledger_tables     ops.run, ops.history, ops.document, ops.document_count, ops.quarantine
     quality_tables    ops.quality_run, ops.quality_result
     takedown_tables   ops.removal, ops.removed_document
@@ -35,7 +35,13 @@ from mediawatch.store.schema.tables.article_tables import (
     fingerprint,
     raw_document,
 )
-from mediawatch.store.schema.tables.attention_tables import attention_due, attention_zone, coverage_count, topic_count
+from mediawatch.store.schema.tables.attention_tables import (
+    attention_due,
+    attention_zone,
+    coverage_count,
+    publisher_count,
+    topic_count,
+)
 from mediawatch.store.schema.tables.desk_tables import digest, digest_story, feed
 from mediawatch.store.schema.tables.fact_tables import story_fact, story_fact_mention
 from mediawatch.store.schema.tables.ledger_tables import document, document_count, history, quarantine, run
@@ -98,6 +104,7 @@ __all__ = [
     "notice",
     "notice_delivery",
     "publisher",
+    "publisher_count",
     "quality_result",
     "quality_run",
     "quarantine",

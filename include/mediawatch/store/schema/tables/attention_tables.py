@@ -27,10 +27,25 @@ topic_count = table(
 )
 Index("topic_count_day_idx", topic_count.c.day)
 
+publisher_count = table(
+    "news",
+    "publisher_count",
+    "How many articles of each day name a publisher, came from a source and stand on a host: news.publisher_daily says "
+    "whose they are",
+    col("count_no", BigInteger, "Number of the row", Identity(), primary_key=True, null=False),
+    col("day", Date, "Day, as in news.coverage_count", null=False),
+    col("publisher", Text, "Publisher as the articles name it"),
+    col("source_id", Text, "Configured source that delivered them"),
+    col("host", Text, "Host of their addresses, without www."),
+    col("total", Integer, "All of them", null=False),
+    col("total_unique", Integer, "Of total, articles with a text of their own", null=False),
+)
+Index("publisher_count_day_idx", publisher_count.c.day)
+
 attention_due = table(
     "ops",
     "attention_due",
-    "Days whose counts in news.coverage_count and news.topic_count hold no more: entered by triggers, taken by publish",
+    "Days whose counts (news.coverage_count and its kin) hold no more: entered by triggers, taken by publish",
     col("change", BigInteger, "Number of the entry", Identity(), primary_key=True, null=False),
     col("day", Date, "Day in UTC of an article that changed: the days beside it may be meant too", null=False),
 )

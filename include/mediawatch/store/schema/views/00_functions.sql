@@ -44,6 +44,14 @@ create or replace function news.reporting_now() returns timestamptz
 comment on function news.reporting_now() is
     'Now; set mediawatch.now = ''2025-04-23 12:00+00'' to look at the health of sources as of another moment';
 
+create or replace function news.url_host(url text) returns text
+    language sql immutable parallel safe
+    as $$
+    select nullif(regexp_replace(lower(split_part(split_part(url, '/', 3), ':', 1)), '^www\.', ''), '')
+    $$;
+
+comment on function news.url_host(text) is 'Host of an address in small letters, without a leading www.; null where it has none';
+
 create or replace function news.x_ln_x(x bigint) returns double precision
     language sql immutable parallel safe
     as $$ select case when x > 0 then x * ln(x::double precision) else 0 end $$;

@@ -16,7 +16,7 @@ end
 $$;
 
 comment on function ops.note_article_day() is
-    'Enters the day of an article that comes, goes or moves to another day into ops.attention_due';
+    'Enters the day of an article that comes, goes, or moves to another day or publisher into ops.attention_due';
 
 create or replace trigger article_day_comes_or_goes after insert or delete on news.article
     for each row execute function ops.note_article_day();
@@ -24,8 +24,10 @@ create or replace trigger article_day_comes_or_goes after insert or delete on ne
 create or replace trigger article_day_moves after update on news.article
     for each row
     when (
-        (old.coverage_at, old.published_on, old.date_published_precision)
-        is distinct from (new.coverage_at, new.published_on, new.date_published_precision)
+        (old.coverage_at, old.published_on, old.date_published_precision, old.publisher, old.source_id, old.url)
+        is distinct from (
+            new.coverage_at, new.published_on, new.date_published_precision, new.publisher, new.source_id, new.url
+        )
     )
     execute function ops.note_article_day();
 

@@ -1,5 +1,34 @@
 -- What the counts are made of: the day, the publisher and the text of an article, and the topics that it counts for.
 
+-- `offset 0`: of a key that Postgres cannot trace to unnest it expects many, and joins by hash; else it expects ten,
+-- and compares each row with each.
+create or replace view ops.publisher_name as
+select distinct on (n.key) n.key, n.name, n.publisher_id
+from (
+    select lower(n.name) as key, p.name, p.publisher_id
+    from news.publisher p
+    cross join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name) offset 0
+) n
+order by n.key, n.publisher_id;
+
+comment on view ops.publisher_name is 'Whom an article means that names its publisher so: ids, names and aliases of news.publisher';
+comment on column ops.publisher_name.key is 'Id, name or alias in small letters';
+comment on column ops.publisher_name.name is 'Name to show';
+comment on column ops.publisher_name.publisher_id is 'The publisher; of several the first by its id';
+
+create or replace view ops.publisher_domain as
+select distinct on (d.key) d.key, d.name, d.publisher_id
+from (
+    select lower(d.name) as key, p.name, p.publisher_id
+    from news.publisher p cross join lateral unnest(p.domains) d(name) offset 0
+) d
+order by d.key, d.publisher_id;
+
+comment on view ops.publisher_domain is 'Whose domain it is: domains of news.publisher';
+comment on column ops.publisher_domain.key is 'Domain in small letters';
+comment on column ops.publisher_domain.name is 'Name to show';
+comment on column ops.publisher_domain.publisher_id is 'The publisher; of several the first by its id';
+
 create or replace view news.article_coverage as
 select
     a.article_id,
@@ -21,33 +50,13 @@ select
     medium.country,
     coalesce(medium.collections, '{}') as collections
 from news.article a
-cross join lateral (
-    select nullif(lower(split_part(split_part(a.url, '/', 3), ':', 1)), '') as full_name
-) address
-cross join lateral (
-    select case when left(full_name, 4) = 'www.' then substr(full_name, 5) else full_name end as name
-) host
-left join (
-    select distinct on (lower(n.name)) lower(n.name) as key, p.name, p.publisher_id
-    from news.publisher p
-    cross join lateral unnest(array[p.publisher_id, p.name] || p.aliases) n(name)
-    order by lower(n.name), p.publisher_id
-) by_name on by_name.key = lower(a.publisher)
+cross join lateral (select news.url_host(a.url) as name) host
+left join ops.publisher_name by_name on by_name.key = lower(a.publisher)
 left join news.source s on s.source_id = a.source_id
 left join news.publisher by_source on by_source.publisher_id = s.publisher_id
-left join (
-    select distinct on (lower(d.name)) lower(d.name) as key, p.name, p.publisher_id
-    from news.publisher p
-    cross join lateral unnest(p.domains) d(name)
-    order by lower(d.name), p.publisher_id
-) by_domain_3 on by_domain_3.key =
+left join ops.publisher_domain by_domain_3 on by_domain_3.key =
     split_part(host.name, '.', -3) || '.' || split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1)
-left join (
-    select distinct on (lower(d.name)) lower(d.name) as key, p.name, p.publisher_id
-    from news.publisher p
-    cross join lateral unnest(p.domains) d(name)
-    order by lower(d.name), p.publisher_id
-) by_domain_2 on by_domain_2.key = split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1)
+left join ops.publisher_domain by_domain_2 on by_domain_2.key = split_part(host.name, '.', -2) || '.' || split_part(host.name, '.', -1)
 left join news.source medium on medium.source_id = coalesce(
     s.source_id, by_name.publisher_id, by_domain_3.publisher_id, by_domain_2.publisher_id
 );

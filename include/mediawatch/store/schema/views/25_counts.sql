@@ -21,7 +21,8 @@ comment on view ops.attention_stale_day is
 comment on column ops.attention_stale_day.day is 'Day in the reporting time zone';
 
 create or replace view ops.attention_article as
-select s.day, a.article_id, repeat.article_id is null as unique_text
+select s.day, a.article_id, repeat.article_id is null as unique_text, a.publisher, a.source_id,
+    news.url_host(a.url) as host
 from ops.attention_stale_day s
 join news.article a
     on a.coverage_at >= news.day_start(s.day) - interval '1 day' -- by the index, with room for bare days
@@ -36,6 +37,9 @@ comment on view ops.attention_article is 'Articles of the days whose kept counts
 comment on column ops.attention_article.day is 'Day in the reporting time zone';
 comment on column ops.attention_article.article_id is 'The article';
 comment on column ops.attention_article.unique_text is 'As in news.article_coverage';
+comment on column ops.attention_article.publisher is 'Publisher as the article names it';
+comment on column ops.attention_article.source_id is 'Configured source that delivered it';
+comment on column ops.attention_article.host is 'Host of its address';
 
 create or replace view ops.attention_topic as
 select t.topic_id, a.day, t.grade, a.unique_text
@@ -46,10 +50,12 @@ where o.relevant is distinct from false
 union all
 select o.topic_id, a.day, null, a.unique_text
 from ops.attention_article a
-join news.topic_override o on o.article_id = a.article_id and o.relevant
-where not exists (
-    select from news.article_topic t where t.article_id = o.article_id and t.topic_id = o.topic_id
-);
+join lateral ( -- looked up for each article: else all overrides are read
+    select o.topic_id from news.topic_override o
+    where o.article_id = a.article_id and o.relevant and not exists (
+        select from news.article_topic t where t.article_id = o.article_id and t.topic_id = o.topic_id
+    ) offset 0
+) o on true;
 
 comment on view ops.attention_topic is
     'Topics of the articles of days whose kept counts do not hold, as in news.article_topic_effective';
@@ -89,3 +95,64 @@ comment on column news.topic_daily.day is 'Day in the reporting time zone';
 comment on column news.topic_daily.matching is 'Articles of the day that belong to the topic, of either grade';
 comment on column news.topic_daily.matching_about is 'Of matching, articles of grade about';
 comment on column news.topic_daily.matching_unique is 'Of matching, articles with a text of their own';
+
+create or replace view ops.publisher_counted as
+select c.day, c.publisher, c.source_id, c.host, c.total, c.total_unique
+from news.publisher_count c
+where c.day not in (select day from ops.attention_stale_day)
+union all
+select day, publisher, source_id, host, count(*)::integer, (count(*) filter (where unique_text))::integer
+from ops.attention_article
+group by day, publisher, source_id, host;
+
+comment on view ops.publisher_counted is
+    'How many articles of each day name a publisher, came from a source and stand on a host: what decides whose they are';
+comment on column ops.publisher_counted.day is 'Day in the reporting time zone';
+comment on column ops.publisher_counted.publisher is 'Publisher as the articles name it';
+comment on column ops.publisher_counted.source_id is 'Configured source that delivered them';
+comment on column ops.publisher_counted.host is 'Host of their addresses';
+comment on column ops.publisher_counted.total is 'All of them';
+comment on column ops.publisher_counted.total_unique is 'Of total, articles with a text of their own';
+
+create or replace view ops.publisher_resolved as
+select
+    c.day,
+    c.publisher as named,
+    c.source_id,
+    c.host,
+    c.total,
+    c.total_unique,
+    coalesce(by_name.name, by_source.name, by_domain_3.name, by_domain_2.name, c.publisher, c.host) as publisher,
+    coalesce(by_name.publisher_id, by_source.publisher_id, by_domain_3.publisher_id, by_domain_2.publisher_id)
+        as publisher_id
+from ops.publisher_counted c
+left join ops.publisher_name by_name on by_name.key = lower(c.publisher)
+left join news.source s on s.source_id = c.source_id
+left join news.publisher by_source on by_source.publisher_id = s.publisher_id
+left join ops.publisher_domain by_domain_3 on by_domain_3.key =
+    split_part(c.host, '.', -3) || '.' || split_part(c.host, '.', -2) || '.' || split_part(c.host, '.', -1)
+left join ops.publisher_domain by_domain_2
+    on by_domain_2.key = split_part(c.host, '.', -2) || '.' || split_part(c.host, '.', -1);
+
+comment on view ops.publisher_resolved is
+    'ops.publisher_counted with the publisher whose articles they are, decided as news.article_coverage decides for one: so a change of news.publisher or news.source needs no counting';
+comment on column ops.publisher_resolved.day is 'Day in the reporting time zone';
+comment on column ops.publisher_resolved.named is 'Publisher as the articles name it';
+comment on column ops.publisher_resolved.source_id is 'Configured source that delivered them';
+comment on column ops.publisher_resolved.host is 'Host of their addresses';
+comment on column ops.publisher_resolved.total is 'All of them';
+comment on column ops.publisher_resolved.total_unique is 'Of total, articles with a text of their own';
+comment on column ops.publisher_resolved.publisher is 'Name to show, as in news.article_coverage';
+comment on column ops.publisher_resolved.publisher_id is 'That publisher in news.publisher; null where none of its entries is it';
+
+create or replace view news.publisher_daily as
+select publisher, publisher_id, day, sum(total)::integer as total, sum(total_unique)::integer as total_unique
+from ops.publisher_resolved
+group by publisher, publisher_id, day;
+
+comment on view news.publisher_daily is 'How many articles of each day each publisher has; no row where it has none';
+comment on column news.publisher_daily.publisher is 'Name to show, as in news.article_coverage; null where nothing tells';
+comment on column news.publisher_daily.publisher_id is 'That publisher in news.publisher; null where none of its entries is it';
+comment on column news.publisher_daily.day is 'Day in the reporting time zone';
+comment on column news.publisher_daily.total is 'All its articles of the day';
+comment on column news.publisher_daily.total_unique is 'Of total, articles with a text of their own';

@@ -229,7 +229,9 @@ select
         select o.value_no
         from news.story_fact_mention o
         join news.article later on later.article_id = o.article_id
-        join news.article_coverage of_later on of_later.article_id = o.article_id
+        cross join lateral ( -- looked up for each: joined, the view would be made for every article
+            select v.publisher from news.article_coverage v where v.article_id = o.article_id offset 0
+        ) of_later
         where o.story_id = m.story_id and o.fact_no = m.fact_no and o.value_no <> m.value_no
             and of_later.publisher = c.publisher and later.coverage_at > a.coverage_at
         order by later.coverage_at desc, later.uri collate "C" desc
@@ -238,7 +240,7 @@ select
 from news.story_fact f
 join news.story_fact_mention m on m.story_id = f.story_id and m.fact_no = f.fact_no
 join news.article a on a.article_id = m.article_id
-join news.article_coverage c on c.article_id = m.article_id
+cross join lateral (select v.publisher from news.article_coverage v where v.article_id = m.article_id offset 0) c
 cross join lateral (
     select case m.field when 'headline' then a.headline else a.article_body end as said
 ) t;
@@ -296,7 +298,7 @@ cross join lateral (
             array_agg(distinct c.publisher order by c.publisher) filter (where c.publisher is not null), '{}'
         ) as publishers
     from news.story_fact_mention m
-    join news.article_coverage c on c.article_id = m.article_id
+    cross join lateral (select v.publisher from news.article_coverage v where v.article_id = m.article_id offset 0) c
     where m.story_id = f.story_id and m.fact_no = f.fact_no
     group by m.value_no
 ) v
