@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from urllib.parse import urlsplit
@@ -75,8 +77,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     if not author and body.data is not None and (author := authors_in_data(body.data)):
         author_source = "page-data"
     named = not author or (author_source or "").endswith("organisation")
-    lines = [block.text for block in body.blocks if not block.apart] if named else []
-    if named and (said := byline_in(body.text) or byline_among(lines) or person_of_site(sites, _host(url))):
+    if named and (said := _named_in_text(body, sites, head.title, url)):
         author, author_source = said, "byline"
     if not asked:
         _check_article(
@@ -109,6 +110,19 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     if draft.body != text:
         draft.warn("mojibake-repaired", "characters that the page itself holds in a wrong encoding")
     return draft
+
+
+def _named_in_text(body: Body, sites: Sequence[str], title: str, url: str | None) -> tuple[str, ...]:
+    """The persons whom the page's lines name as its authors, those of the text first; else whose own site it is."""
+    own = [block.text for block in body.blocks if not block.apart]
+    sites = [*sites, re.split(r"\s[|–—-]\s", title)[-1]]
+    return byline_in(body.text) or byline_among(own) or person_of_site(sites, _letters(url))
+
+
+def _letters(url: str | None) -> str:
+    """The parts of an address that have a person's name where the site is theirs: the host, and `~holm` behind it."""
+    user = re.match(r"/(~[^/]+)", urlsplit(url).path) if url else None
+    return f"{_host(url)} {user[1] if user else ''}"
 
 
 def _check_article(

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.headline import fold
-from mediawatch.clean.text import one_line
+from mediawatch.clean.text import one_line, repair
 
 INLINE = frozenset(
     {"a", "abbr", "b", "br", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
@@ -53,7 +53,7 @@ def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
         return None
     for level in ("h1", "h2", "h3"):
         for element in tree.iter(level):
-            text = fold(element.text_content())
+            text = fold(repair(element.text_content()))
             if text == words or (len(words) > LONG and words in text) or (len(text) > LONG and text in words):
                 return element
     return None

@@ -119,6 +119,8 @@ def people(node: Node | None, nodes: list[Node], *keys: str) -> list[tuple[str, 
             if isinstance(part, dict) and "name" not in part and str(part.get("@id")) in by_id:
                 part = by_id[str(part["@id"])]
             kind = (types(part) or [""])[0] if isinstance(part, dict) else ""
+            if isinstance(part, dict) and not part.get("name"):
+                part = " ".join(texts([part.get("givenName"), part.get("familyName")]))
             out.extend((name, kind) for name in texts(part))
         if out:
             return out

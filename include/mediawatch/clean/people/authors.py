@@ -5,18 +5,27 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from lxml.html import HtmlElement
 
+from mediawatch.clean.page.blocks import read_blocks
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
-from mediawatch.clean.page.jsonld import Node, first_text, people
+from mediawatch.clean.page.jsonld import Node, first_text, is_article, people
 from mediawatch.clean.page.page_data import AUTHOR_KEYS
-from mediawatch.clean.people.byline import byline_at_headline, organisation_at_headline
-from mediawatch.clean.people.names import is_agency, is_person, last_name_first, split_names
+from mediawatch.clean.people.byline import (
+    byline_among,
+    byline_at_headline,
+    has_capitals,
+    lone_names,
+    organisation_at_headline,
+    persons_alone,
+    signed_at_headline,
+)
+from mediawatch.clean.people.names import BY, WRITTEN, is_agency, is_name, is_person, last_name_first, split_names
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
 
@@ -36,23 +45,44 @@ _META = (
     "og:author",
     "book:author",
     "lrt_authors",
+    "authors",
+    "author_name",
+    "article_author",
+    "article.author",
+    "article:authors",
+    "citation_authors",
+    "dcsext.author",
+    "dable:author",
+    "dc.contributor",
+    "shareaholic:article_author_name",
+    "creator",
 )
 _CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author"})
 """Elements in which catalogues state names with the last one first."""
 
 _WRITTEN_BY = re.compile(pattern("beside_author"), re.IGNORECASE)
-_PROFILE = re.compile(  # /authors/ada-holm/
-    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|redakteure?|journalists?|columnists?|profile|people|staff|contributors?|writers?|by|redaktion)/[^/?#]+/?(?:[?#].*)?$"
+_PROFILE = re.compile(  # /authors/ada-holm/ or /blog-author/ada-holm/42
+    rf"/(?:[a-z]+[-_])?{pattern('profile_folders')}(?:[-_][a-z]+)*/[^/?#]+(?:/\d+)?/?(?:[?#].*)?$"
+    rf"|[?&]_?{pattern('profile_folders')}=[^&]+$",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(  # class="author-name"
-    r"(?:^|[\s_-])(?:author|autor|byline|writer|auteur|verfasser|redakteur)(?:[\s_-]*(?:names?|link|title|info|label|text))?(?:$|\s)",
+    r"(?:^|[\s_-])(?:author|autor|byline|writer|auteur|verfasser|redakteur)(?:[\s_-]*(?:names?|link|title|info|label|text))?(?:$|\s|__)",
     re.IGNORECASE,
 )
 _AROUND = re.compile(  # class="comment-list"
-    r"comment|kommentar|related|teaser|recommend|sidebar|footer|widget|newsletter|(?:^|[\s_-])nav", re.IGNORECASE
+    r"comment|kommentar|related|teaser|recommend|sidebar|widget|newsletter|(?:^|[\s_-])nav", re.IGNORECASE
 )
+_CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)  # Reviewed by
+_MARKS = ("class", "data-testid", "data-qa", "property")
+"""Attributes that say what an element holds."""
+
+_OF_AUTHOR = re.compile(r"author|autor|byline|writer|contributor|(?:^|[\s_-])bio(?:$|[\s_-])", re.IGNORECASE)
 _CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)
 """Classes of what is clicked beside a name."""
+
+LONG_BYLINE = 160
+"""Characters of a byline; what is longer and marked as an author's is a box about them."""
 
 LONG_NAME = 80
 """Characters; what a mark of an author holds beyond these is a biography."""
@@ -73,16 +103,27 @@ def find_authors(
     `organisation`. `sites` are names of the site itself, `nearby` gives the lines at the headline."""
     own = {fold(site).replace(" ", "") for site in sites}
     fallback: Found = ((), None)
-    for stated, source in _sources(tree, head, node, nodes, nearby):
+    for stated, source in _sources(tree, head, node, nodes, sites, nearby):
         names = split_names(stated)
-        persons = tuple(name for name in names if is_person(name) and fold(name).replace(" ", "") not in own)
+        others = split_names(line for line in stated if fold(line).replace(" ", "") not in own)
+        persons = tuple(name for name in others if is_person(name) and fold(name).replace(" ", "") not in own)
+        if source == "byline" and any(" " in name for name in persons):  # CNN beside a name is where they work
+            persons = tuple(name for name in persons if " " in name or not name.isupper())
         if persons and source == "byline":  # here an agency is where the person works: "Jane Doe, dpa"
             return persons, source
         if persons:
+            # who posted a guest's text is not who signed it
+            signed = signed_at_headline(nearby())
+            if signed and _words(signed).isdisjoint(_words(persons)):
+                return signed, "byline"
             return tuple(name for name in names if name in persons or is_agency(name)), source
         if names and not fallback[0]:
             fallback = names, f"{source} organisation"
     return fallback
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in fold(name).split() if len(word) > 1}
 
 
 def authors_in_data(node: Node) -> tuple[str, ...]:
@@ -92,11 +133,18 @@ def authors_in_data(node: Node) -> tuple[str, ...]:
 
 
 def _sources(
-    tree: HtmlElement, head: Head, node: Node | None, nodes: list[Node], nearby: Callable[[], HeadlineContext]
+    tree: HtmlElement,
+    head: Head,
+    node: Node | None,
+    nodes: list[Node],
+    sites: Sequence[str],
+    nearby: Callable[[], HeadlineContext],
 ) -> Iterator[tuple[list[str], str]]:
     stated, created = ([name for name, _ in people(node, nodes, key)] for key in ("author", "creator"))
     # some name the first author alone, and all of them as creators
     yield (created if {*stated} < {*created} else stated), "json-ld"
+    others = {tuple(name for name, _ in people(other, nodes, "author")) for other in nodes if is_article(other)}
+    yield from ((list(names), "json-ld") for names in others if len(others - {()}) == 1)
     for key in _META:
         values = [value for value in head.meta.get(key, ()) if not value.startswith(("http", "//", "/", "@", "("))]
         if values:
@@ -105,8 +153,35 @@ def _sources(
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"
     yield list(byline_at_headline(nearby(), cache(lambda: _sections(tree, head, node)))), "byline"
+    known = fold(" ".join((head.title, *sites)))
+    alone = (name for name in lone_names(nearby()) if fold(name) not in known and _is_confirmed(tree, name))
+    yield [*itertools.islice(alone, 1)], "byline"
     yield from _markup(tree)
+    yield list(byline_among([block.text for block in read_blocks(tree)])), "byline"
     yield list(organisation_at_headline(nearby())), "byline"
+
+
+def _is_confirmed(tree: HtmlElement, name: str) -> bool:
+    """Whether a page shows beside a name what it shows of authors alone: their picture, a box or a line that is marked
+    as the author's, a biography."""
+    words = fold(name)
+    for element in tree.iter("img", "a", "p", "div", "span", "li", "address"):
+        if element.tag == "img":
+            if fold(element.get("alt") or "") == words and not _in_margin(element):
+                return True
+            continue
+        kind = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag == "a" and _PROFILE.search(element.get("href") or ""):
+            text = fold(element.text_content()[:LONG_NAME])
+        elif element.tag == "p" or _OF_AUTHOR.search(kind):
+            text = fold(element.text_content()[: 4 * LONG_NAME])
+            if element.tag == "p" and len(text) < LONG_NAME and not _OF_AUTHOR.search(kind):
+                continue
+        else:
+            continue
+        if text == words or text.startswith(f"{words} "):
+            return True
+    return False
 
 
 def _sections(tree: HtmlElement, head: Head, node: Node | None) -> set[str]:
@@ -128,10 +203,10 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     for element in tree.iter(
         "a", "span", "div", "p", "address", "li", "strong", "b", "em", "cite", "h3", "h4", "dd", "td"
     ):
-        kind = element.get("class") or ""
+        kind = " ".join(filter(None, map(element.get, _MARKS)))
         if _CONTROL.search(kind):
             continue
-        if element.get("itemprop") == "author" or "author" in (element.get("rel") or "").split():
+        if element.get("itemprop") in ("author", "creator") or "author" in (element.get("rel") or "").split():
             marked.append(element)
         elif element.tag == "a" and _PROFILE.search(element.get("href") or ""):
             linked.append(element)
@@ -152,12 +227,31 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
     """The text of the first of `elements` that is not in a comment or teaser, and of those beside it."""
     for element in elements[:12]:
         text = _text(element)
-        if not text or len(text) > 160 or _in_margin(element):
+        if not text or _in_margin(element):
+            continue
+        if len(text) > LONG_BYLINE:  # a box with a biography
+            if first := _first_name(text):
+                return [first]
+            continue
+        if _CHECKED_BY.match(text) or not any(map(_looks_named, split_names(text))):
             continue
         home = element.getparent()
         beside = [other for other in elements if other is not element and other.getparent() is home]
         return [text, *(line for other in beside[:10] if (line := _text(other)) and len(line) < 80)]
     return []
+
+
+def _looks_named(name: str) -> bool:
+    """Whether what is marked as an author's has the form of a name: one word, or capitals where the script has them."""
+    return " " not in name or is_agency(name) or has_capitals(name) or (is_name(name) and not is_person(name))
+
+
+def _first_name(text: str) -> str:
+    """The name at the start of a box about an author, behind a label or none; empty where another text stands there."""
+    for part in text.split(" | ", 2)[:2]:
+        if names := persons_alone(part):
+            return names[0] if len(names) == 1 else ""
+    return ""
 
 
 def _text(element: HtmlElement) -> str:
@@ -172,12 +266,14 @@ def _text(element: HtmlElement) -> str:
 
 def _in_margin(element: HtmlElement) -> bool:
     """Whether an element stands among comments, teasers or the page's boilerplate."""
+    in_article = next(element.iterancestors("article"), None) is not None
     for ancestor in (element, *element.iterancestors()):
         if ancestor.tag in ("body", "article", "main") or "hentry" in (ancestor.get("class") or "").split():
             return False
-        if ancestor.tag in ("footer", "aside", "nav") or _AROUND.search(
-            f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        ):
+        name = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        if ancestor.tag in ("aside", "nav") or _AROUND.search(name):
+            return True
+        if not in_article and (ancestor.tag == "footer" or "footer" in name.lower()):
             return True
     return False
 

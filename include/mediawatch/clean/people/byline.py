@@ -11,7 +11,17 @@ from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
-from mediawatch.clean.people.names import BY, PREFIX, WRITTEN, is_agency, is_name, is_person, split_names, tidy_name
+from mediawatch.clean.people.names import (
+    BY,
+    PREFIX,
+    WRITTEN,
+    is_agency,
+    is_degree,
+    is_name,
+    is_person,
+    split_names,
+    tidy_name,
+)
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
 from mediawatch.words import pattern, phrases
 
@@ -35,9 +45,19 @@ _LABELLED = re.compile(  # Written by: or Autor:in (red):
     rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*(?:[:：]\s*|(?<=[^\W\d]{{5}})$|(?<=\))$)",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(  # Written by
+    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*[:：]?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"(?:['’]\w{{1,4}})?\s+{pattern('byline_after')}\W*$", re.IGNORECASE)  # Ada Holm'un haberi
+_LISTED = re.compile(r"\s*[,;&]\s*")
 _PARTS = re.compile(r"\s*[|•·–—]\s*")
 _TITLES = re.compile(rf"^(?:{pattern('name_titles')}\.?\s+)+", re.IGNORECASE)
 _OF_BLOG = re.compile(rf"['’]s?\s+{pattern('kinds_of_site')}\W*$", re.IGNORECASE)
+
+ALONE_BELOW = 3
+ALONE_ABOVE = 2
+"""Lines below and above the headline on which an author's name may stand alone."""
 
 LOOSE = 40
 """Characters that a byline says beside names and date: a city, a role."""
@@ -46,12 +66,56 @@ LOOSE = 40
 def byline_at_headline(near: HeadlineContext, labels: Callable[[], Collection[str]]) -> tuple[str, ...]:
     """The persons or agencies in the line closest to the headline that is a byline; those below it come first. `labels`
     gives what is no name beside a date alone: the page's sections, folded."""
-    for line in (*near.after, *reversed(near.before)):
-        if names := byline_without_spaces(line):
+    lines = (*near.after, *reversed(near.before))
+    for number, line in enumerate(lines):
+        if names := byline_without_spaces(line) or _below_label(near, number) or _with_degrees(line):
             return names
         names = _stated(line)
         if names and (PREFIX.match(line) or not any(_is_label(name) or fold(name) in labels() for name in names)):
             return names
+    return ()
+
+
+def signed_at_headline(near: HeadlineContext) -> tuple[str, ...]:
+    """The persons whom the first such line below the headline names behind `By`, or behind it on the next lines."""
+    for number, line in enumerate(near.after):
+        names = _below_label(near, number) or (_stated(line) if PREFIX.match(line) else ())
+        if persons := tuple(name for name in names if is_person(name)):
+            return persons
+    return ()
+
+
+def lone_names(near: HeadlineContext) -> list[str]:
+    """The names that stand alone on a line right at the headline, before the text: a byline where something else says
+    that they are the author's."""
+    head = itertools.takewhile(lambda line: len(line) <= LONG_LINE, near.after[:ALONE_BELOW])
+    return [name for line in (*head, *near.before[-ALONE_ABOVE:]) if (name := _alone(line))]
+
+
+def _below_label(near: HeadlineContext, number: int) -> tuple[str, ...]:
+    """The persons on the lines that follow line `number` below the headline, which is a label alone: `Written by`."""
+    if number >= len(near.after) or not _LABEL_ALONE.match(near.after[number]):
+        return ()
+    below = near.after[number + 1 : number + 1 + MOST]
+    names = persons_alone(below[0]) if below else ()
+    more = itertools.takewhile(bool, map(_alone, below[1:])) if len(names) == 1 else ()
+    return tuple(dict.fromkeys((*names, *more)))
+
+
+def _alone(line: str) -> str:
+    """The name that is all of a line; empty where a line says more or something else."""
+    names = persons_alone(line)
+    return names[0] if len(names) == 1 and fold(names[0]) == fold(line) else ""
+
+
+def _with_degrees(line: str) -> tuple[str, ...]:
+    """The persons of a line that is nothing but names and degrees: `Ada Holm, PhD; Bo Lind, MD`."""
+    if len(line) > 2 * LONG_LINE or "," not in line:
+        return ()
+    parts = [part for part in _LISTED.split(line.strip(" .")) if part]
+    names = [part for part in parts if not is_degree(part)]
+    if 0 < len(names) < len(parts) and all(has_capitals(name) and is_person(name) for name in names):
+        return tuple(names)
     return ()
 
 
@@ -74,10 +138,12 @@ def byline_among(lines: Sequence[str]) -> tuple[str, ...]:
         if len(line) > LONG_LINE or not (match := _LABELLED.match(line)):
             continue
         if rest := line[match.end() :].strip():
-            names = _persons(rest)
+            names = persons_alone(rest)
         else:
-            following = itertools.takewhile(lambda each: bool(_persons(each)), lines[number + 1 : number + 1 + MOST])
-            names = tuple(name for each in following for name in _persons(each))
+            following = itertools.takewhile(
+                lambda each: bool(persons_alone(each)), lines[number + 1 : number + 1 + MOST]
+            )
+            names = tuple(name for each in following for name in persons_alone(each))
         if names:
             found.add(names)
     return found.pop() if len(found) == 1 else ()
@@ -95,25 +161,25 @@ def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
     return ()
 
 
-def person_of_site(sites: Sequence[str], host: str) -> tuple[str, ...]:
+def person_of_site(sites: Sequence[str], address: str) -> tuple[str, ...]:
     """The person whose own site this is, by its name, `Dr. Jane Doe` or `Jane Doe's blog`, and its address, which has
     the last name in it. A bare name is no sign: many a paper's looks like a person's."""
-    letters = fold(host.replace(".", " ").replace("-", " ")).replace(" ", "")
+    letters = fold(address.replace(".", " ").replace("-", " ")).replace(" ", "")
     for site in sites:
         name = _OF_BLOG.sub("", _TITLES.sub("", site))
         if name == site:
             continue
         last = fold(name).split()[-1:] or [""]
-        if len(last[0]) > 2 and last[0] in letters and _is_capital(name) and is_person(name):
+        if len(last[0]) > 2 and last[0] in letters and has_capitals(name) and is_person(name):
             return (name,)
     return ()
 
 
-def _persons(line: str) -> tuple[str, ...]:
+def persons_alone(line: str) -> tuple[str, ...]:
     """The names of a line that is nothing but names of persons with first and last names; `(Photo)` is a role."""
     names = split_names(line)
     whole = names and sum(map(len, names)) + LOOSE // 2 >= len(line)
-    return names if whole and all(_is_capital(name) and is_person(name) for name in names) else ()
+    return names if whole and all(has_capitals(name) and is_person(name) for name in names) else ()
 
 
 def is_byline_of(line: str, authors: Collection[str]) -> bool:
@@ -135,18 +201,20 @@ def _stated(line: str) -> tuple[str, ...]:
     if "(@" in line:  # a message of a network, embedded
         return ()
     rest, dated = strip_dates(line)
-    match = PREFIX.match(rest)
+    match, after = PREFIX.match(rest), _AFTER.search(rest)
     if match:
         rest = rest[match.end() :]
+    elif after:
+        rest = rest[: after.start()]
     elif not dated:
         return ()
     names = split_names(rest)
-    if names and all(is_agency(name) or (_is_capital(name) and is_person(name)) for name in names):
+    if names and all(is_agency(name) or (has_capitals(name) and is_person(name)) for name in names):
         return names
     return ()
 
 
-def _is_capital(name: str) -> bool:
+def has_capitals(name: str) -> bool:
     """Whether a name has the form of a person's; small letters beyond Latin ones are sorted out here."""
     # the vowel signs of Indic scripts are no letters
     name = "".join(char for char in name if not unicodedata.category(char).startswith("M"))

@@ -64,6 +64,9 @@ _NOISE_INSIDE = re.compile(  # 记者 within 本报记者王敏
 _PEN_NAME = re.compile(r"[Tt]he(?:\s[A-ZÀ-Ý][\w'’.-]*){1,3}")
 """`The Ritualist`, `The Courier Team`: what begins so is a sentence otherwise."""
 
+_PEN_NAME_ROLE = re.compile(r"[A-ZÀ-Ý]\w+\s[A-ZÀ-Ý]\w+")
+"""`Ada Editor`: a statement of two words, the second of which is a role behind a whole name."""
+
 _DAY = re.compile(rf"(?:{MONTH}\s*\d{{1,2}}|\d{{1,2}}\.?\s*(?:de\s+)?{MONTH})(?:st|nd|rd|th)?", re.IGNORECASE)
 _DEGREES = frozenset(degree.replace(".", "").casefold() for degree in phrases("degrees"))
 _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]?\.){2,4}")
@@ -147,10 +150,13 @@ def split_names(stated: str | Iterable[str]) -> tuple[str, ...]:
     out: dict[str, str] = {}
     for line in [stated] if isinstance(stated, str) else stated:
         clean = PREFIX.sub("", _ADDRESS.sub("", line.strip()[:MAX_BYLINE]))
+        if _PEN_NAME_ROLE.fullmatch(clean) and " " not in tidy_name(clean) and is_name(clean):
+            out.setdefault(clean.casefold(), clean)
+            continue
         clean = ";".join(_one_last_name_first(part.strip()) for part in clean.split(";"))
         for number, part in enumerate(_SPLIT.split(clean)):
             name = tidy_name(part)
-            if is_name(name) and not (number and name.casefold() in CITIES):
+            if is_name(name) and not _NOISE.fullmatch(part) and not (number and name.casefold() in CITIES):
                 out.setdefault(name.casefold(), name)
     return tuple(out.values())
 
