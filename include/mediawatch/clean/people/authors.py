@@ -101,12 +101,12 @@ def find_authors(
     """(names, source). The first source that names a person wins, and an agency that metadata names beside a person is
     an author too; where none does, the first organisation or agency that is named as the author, its source marked
     `organisation`. `sites` are names of the site itself, `nearby` gives the lines at the headline."""
-    own = {fold(site).replace(" ", "") for site in sites}
+    own = {_letters(site) for site in sites}
     fallback: Found = ((), None)
     for stated, source in _sources(tree, head, node, nodes, sites, nearby):
-        names = split_names(stated)
-        others = split_names(line for line in stated if fold(line).replace(" ", "") not in own)
-        persons = tuple(name for name in others if is_person(name) and fold(name).replace(" ", "") not in own)
+        whole = tuple(line for line in stated if _letters(line) in own)  # Holt & Erle
+        names = tuple(dict.fromkeys((*whole, *split_names(line for line in stated if line not in whole))))
+        persons = tuple(name for name in names if is_person(name) and _letters(name) not in own)
         if source == "byline" and any(" " in name for name in persons):  # CNN beside a name is where they work
             persons = tuple(name for name in persons if " " in name or not name.isupper())
         if persons and source == "byline":  # here an agency is where the person works: "Jane Doe, dpa"
@@ -120,6 +120,10 @@ def find_authors(
         if names and not fallback[0]:
             fallback = names, f"{source} organisation"
     return fallback
+
+
+def _letters(name: str) -> str:
+    return fold(name).replace(" ", "")
 
 
 def _words(names: Iterable[str]) -> set[str]:
@@ -167,7 +171,7 @@ def _is_confirmed(tree: HtmlElement, name: str) -> bool:
     words = fold(name)
     for element in tree.iter("img", "a", "p", "div", "span", "li", "address"):
         if element.tag == "img":
-            if fold(element.get("alt") or "") == words and not _in_margin(element):
+            if fold(element.get("alt") or "") == words and not _is_logo(element):
                 return True
             continue
         kind = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -182,6 +186,13 @@ def _is_confirmed(tree: HtmlElement, name: str) -> bool:
         if text == words or text.startswith(f"{words} "):
             return True
     return False
+
+
+def _is_logo(image: HtmlElement) -> bool:
+    """Whether a picture stands in a page's boilerplate, or leads to the front page."""
+    above = [*image.iterancestors("a", "header", "article", "main")]
+    home = any((link.get("href") or "").rstrip("/").count("/") in (0, 2) for link in above if link.tag == "a")
+    return home or _in_margin(image) or [element.tag for element in above[-1:]] == ["header"]
 
 
 def _sections(tree: HtmlElement, head: Head, node: Node | None) -> set[str]:

@@ -209,9 +209,15 @@ def _stated(line: str) -> tuple[str, ...]:
     elif not dated:
         return ()
     names = split_names(rest)
-    if names and all(is_agency(name) or (has_capitals(name) and is_person(name)) for name in names):
-        return names
-    return ()
+    whole = tuple(
+        name for name in names if " " in name or not name.isupper() or is_agency(name)
+    )  # CNN behind a name is no person
+    names = whole or names
+    return names if all(map(_can_sign, names)) else ()
+
+
+def _can_sign(name: str) -> bool:
+    return is_agency(name) or (has_capitals(name) and is_person(name))
 
 
 def has_capitals(name: str) -> bool:
