@@ -6,6 +6,7 @@ import pytest
 from mediawatch.clean.page.headline import Stated, choose, cut_site, from_first_sentence
 
 H = "River rises over night in the valley"
+KICKER = {f"Flood {H}": ["Flood", " ", H]}
 SITES = ("Valley News", "valley-news.example")
 
 
@@ -15,8 +16,29 @@ SITES = ("Valley News", "valley-news.example")
         (Stated([H], og_title=H), H, "h1"),
         (Stated(["Valley News", H, "Most read"], title=f"{H} | Valley News", sites=SITES), H, "h1"),
         (Stated([f"{H} - Valley News"], title=f"{H} - Valley News", sites=SITES), H, "h1"),
-        (Stated([f"Flood {H}"], json_ld=H, og_title=H), H, "json-ld"),  # a kicker in the h1
-        (Stated([f"Flood {H}"], og_title=f"{H} | Valley News", sites=SITES), H, "og:title"),
+        (Stated([f"Flood {H}"], json_ld=H, og_title=H, pieces=KICKER), H, "json-ld"),  # a kicker in the h1
+        (Stated([f"Flood {H}"], og_title=f"{H} | Valley News", pieces=KICKER, sites=SITES), H, "og:title"),
+        (Stated([f"Flood / {H}"], json_ld=H, pieces={f"Flood / {H}": [f"Flood / {H}"]}), H, "json-ld"),
+        # no border in it: the statement is a shorter headline
+        (Stated([f"{H} again"], json_ld=H, og_title=H, pieces={f"{H} again": [f"{H} again"]}), f"{H} again", "h1"),
+        (Stated([H], json_ld="Weather reports", og_title=H, title=f"{H} - A Paper"), H, "h1"),  # a section
+        (
+            Stated([H], json_ld="River at its highest", og_title=H, title=f"{H} - A Paper"),
+            "River at its highest",
+            "json-ld",
+        ),
+        (Stated(["The Paper", "Menu"], og_title="All the valley", marked=[H]), H, "marked"),
+        (
+            Stated(["The Paper", "Menu"], og_title="All the valley", marked=[H, "Rain"]),
+            "All the valley",
+            "og:title",
+        ),
+        (Stated(["Our River Pages"], og_title=H, title=H), H, "og:title"),  # one word in common
+        (
+            Stated(["rain"], og_title="Rain | Causes, Facts", title="Rain | Causes, Facts | X"),
+            "rain",
+            "h1",
+        ),
         (Stated([H], json_ld=f"Flood: {H}", og_title=f"Flood: {H}"), f"Flood: {H}", "json-ld"),
         (Stated(["Flood River rises"], json_ld="Flood: River rises"), "Flood: River rises", "h1"),
         (Stated(["Contact"], og_title=H), H, "og:title"),
@@ -24,7 +46,7 @@ SITES = ("Valley News", "valley-news.example")
         (Stated(["A story that nothing confirms"], og_title="Welcome"), "A story that nothing confirms", "h1"),
         (Stated([], title=f"{H} - A Paper For All", subheadings=["Most read", H]), H, "h2"),
         (Stated([], title=f"{H} today", og_title=f"{H} today", subheadings=[H]), f"{H} today", "og:title"),
-        (Stated(["The Great Valley Paper", "Rain"], title="Rain | The Great Valley Paper"), "Rain", "title"),
+        (Stated(["The Great Valley Paper", "Rain"], title="Rain | The Great Valley Paper"), "Rain", "h1"),
         (Stated([f"Flood {H}"], json_ld=H, og_title=f"Flood {H}"), f"Flood {H}", "h1"),
         (Stated([H], title=f"A Valley Paper | {H}"), H, "h1"),
         (Stated(["Menu", H], title=f"The Paper | {H}", og_title=H), H, "h1"),

@@ -369,3 +369,18 @@ PIECES = [
 def test_any_markup_gives_a_draft_or_quarantine(text: str) -> None:
     with contextlib.suppress(Quarantine):
         assert parse(text).body
+
+
+def test_a_headline_that_is_marked_as_one() -> None:
+    names = '<meta property="og:title" content="All about the valley">'
+    entry = '<h2 class="entry-title">The river, our neighbour</h2>'
+    teaser = '<aside><h2 class="entry-title"><a href="/x">Another story of ours</a></h2></aside>'
+    text = page(head=names, top=entry, bottom=teaser, h1="").replace("<h1></h1>", "")
+    draft = parse(text.replace("River rises over night | Valley News", "The valley pages"))
+    assert (draft.headline, draft.headline_source) == ("The river, our neighbour", "marked")
+
+
+def test_a_title_in_a_wrong_encoding_is_found_above_its_byline() -> None:
+    wrong = "The river’s night".encode().decode("latin-1")
+    draft = parse(page(h1=wrong, top="<p>By Mira Holt</p>").replace("River rises over night", wrong))
+    assert (draft.headline, draft.author) == ("The river’s night", ("Mira Holt",))

@@ -17,13 +17,14 @@ from mediawatch.clean.dates.publication_date import find_dates
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.page.body import Body, extract_body
 from mediawatch.clean.page.head import Head, read_head
-from mediawatch.clean.page.headline import Stated, choose
+from mediawatch.clean.page.headings import stated_headlines
+from mediawatch.clean.page.headline import choose
 from mediawatch.clean.page.headline_context import INLINE, headline_context
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, is_article, load_blocks, texts, types
 from mediawatch.clean.page.no_article import Shown, listing, wall
 from mediawatch.clean.people.authors import authors_in_data, find_authors
 from mediawatch.clean.people.byline import byline_among, byline_in, person_of_site
-from mediawatch.clean.text import one_line, repair, unescape_twice
+from mediawatch.clean.text import repair, unescape_twice
 from mediawatch.collect.page_numbers import page_of
 from mediawatch.errors import Quarantine, Reason
 
@@ -48,15 +49,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     node = article_node(nodes, {title.casefold() for title in (head.first("og:title"), head.title) if title})
     publisher, publisher_source = _publisher(head, node, url)
     sites = _site_names(head, publisher, url)
-    stated = Stated(
-        h1=[line for element in tree.iter("h1") if not _is_logo(element) and (line := _title(element.text_content()))],
-        og_title=_title(head.first("og:title")),
-        twitter_title=_title(head.first("twitter:title")),
-        json_ld=_title(first_text(node, "headline", "name")),
-        title=_title(head.title),
-        subheadings=[line for element in tree.iter("h2", "h3") if (line := _title(element.text_content()))],
-        sites=sites,
-    )
+    stated = stated_headlines(tree, head, node, sites)
     headline, headline_source = choose(stated)
     nearby = cache(lambda: headline_context(tree, headline))
     author, author_source = find_authors(tree, head, node, nodes, sites, nearby)
@@ -147,23 +140,6 @@ def _check_article(
         raise Quarantine(
             Reason.NOT_AN_ARTICLE, f"it lists others: {'; '.join(signals)}; replay takes it in all the same"
         )
-
-
-def _title(text: str) -> str:
-    """What a page says its headline is, on one line, with what was escaped or encoded twice put right."""
-    return one_line(repair(unescape_twice(text)))
-
-
-def _is_logo(heading: html.HtmlElement) -> bool:
-    """Whether a heading is a link to the site's front page and nothing else."""
-    links = list(heading.iter("a"))
-    if len(links) != 1 or one_line(links[0].text_content()) != one_line(heading.text_content()):
-        return False
-    try:
-        to = urlsplit((links[0].get("href") or "").strip())
-    except ValueError:
-        return False
-    return to.path == "/" or bool(to.netloc and not to.path and not to.query)
 
 
 def parse_tree(text: str) -> html.HtmlElement:

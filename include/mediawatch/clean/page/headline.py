@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.text import one_line
@@ -16,14 +16,15 @@ _INITIAL = re.compile(  # J. or Mr.
     rf"(?:(?:^|\W)[^\W\d_]|\b{pattern('abbreviations_before_names')})\.$"
 )
 _SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")
+_KICKER = re.compile(r"\s+[-|–—·•»«›‹/]+\s+|\s*[|｜»:：]\s+")
 _BAR = re.compile(r"\s+[|｜»]\s+")
 _WORD = re.compile(r"[^\W_]+")
 
 CONFIRMED = 0.5
 """Share of words (likeness) that an h1 and another statement must have in common."""
 
-RELATED = 0.2
-"""Likeness below which two statements speak of different things."""
+RELATED = 0.3
+"""Likeness below which two statements speak of different things (tried were .2, .3, .34 and .4)."""
 
 MAX_FIRST_SENTENCE = 160
 """Characters of a headline made from a first sentence; a longer one is cut at a word and gets an ellipsis."""
@@ -39,6 +40,8 @@ class Stated:
     json_ld: str = ""
     title: str = ""
     subheadings: Sequence[str] = ()  # h2 and h3
+    pieces: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of each h1 its texts, by element
+    marked: Sequence[str] = ()  # what is marked as the headline: itemprop=headline, class="entry-title"
     sites: Sequence[str] = ()  # names of the site: og:site_name, the publisher, the host
 
 
@@ -46,7 +49,7 @@ def choose(stated: Stated) -> tuple[str, str]:
     """(headline, source) of a page; ('', '') where nothing is stated.
 
     The h1 is what readers saw, but a page may have several, or none but its logo: it counts when another statement
-    confirms it. Where the two differ, see `_reconcile`.
+    confirms it. Where the two differ, see `_reconcile`. What is marked as the headline comes next.
     """
     sites = stated.sites
     others = {
@@ -66,12 +69,14 @@ def choose(stated: Stated) -> tuple[str, str]:
         for text in (cut_site(_BAR.split(line)[0] if line == stated.title else line, sites) for line in stated.h1)
         if fold(text) and fold(text) not in names and not is_bare_date(text)
     ]
-    rated = [
-        (max((likeness(line, text) for text in others.values()), default=0.0), len(line), line) for line in headings
-    ]
+    said = {*others.values(), *(_BAR.split(text)[0] for text in others.values())}
+    rated = [(max((likeness(line, text) for text in said), default=0.0), len(line), line) for line in headings]
     score, _, heading = max(rated, default=(0.0, 0, ""))
     if score >= CONFIRMED:
-        return _reconcile(heading, others)
+        return _reconcile(heading, others, stated.pieces.get(heading, ()))
+    own = [line for line in stated.marked if fold(line) and fold(line) not in names and not is_bare_date(line)]
+    if len(own) == 1:
+        return cut_site(own[0], sites), "marked"
     # a logo, a section, a call to sign up: what several statements agree on is the page's word
     if (agreed := _agreed(others)) and not _names_site(agreed[0], sites) and likeness(heading, agreed[0]) < RELATED:
         return agreed
@@ -117,12 +122,13 @@ def _site_in_title(stated: Stated) -> str:
     return "" if longer and first not in map(fold, stated.h1) else last
 
 
-def _reconcile(heading: str, others: dict[str, str]) -> tuple[str, str]:
+def _reconcile(heading: str, others: dict[str, str], pieces: Sequence[str]) -> tuple[str, str]:
     """The choice between an h1 and the statement that should confirm it, JSON-LD or else og:title.
 
-    An h1 that holds the statement and more has a kicker or a subtitle in it, unless og:title says all of that too;
-    where JSON-LD and og:title agree on the headline with a kicker, so it is. A headline of its own in JSON-LD, which
-    <title> does not repeat, is the publisher's word for machines and stays when the live headline is exchanged.
+    An h1 that holds the statement and more, at the border of an element or at a separator, has a kicker or a subtitle
+    in it, unless og:title says all of that too; where JSON-LD and og:title agree on the headline with a kicker, so it
+    is. A headline of its own in JSON-LD, which <title> does not repeat, is the publisher's word for machines and stays
+    when the live headline is exchanged; one that shares no word with the h1 names a section.
     """
     source = next((name for name in ("json-ld", "og:title") if others.get(name)), "title")
     statement, shown, other = others[source], fold(heading), fold(others[source])
@@ -132,15 +138,26 @@ def _reconcile(heading: str, others: dict[str, str]) -> tuple[str, str]:
     if len(other.split()) < 2:
         return heading, "h1"
     if shown.startswith(f"{other} ") or shown.endswith(f" {other}"):
-        return (heading, "h1") if fold(others.get("og:title", "")) == shown else (statement, source)
+        if fold(others.get("og:title", "")) == shown:
+            return heading, "h1"
+        if _is_apart(other, pieces):
+            return statement, source
     if source != "json-ld":
         return heading, "h1"
     second, title = fold(others.get("og:title", "")), fold(others.get("title", ""))
     if second == other and (other.endswith(f" {shown}") or title == shown):
         return statement, source
-    if second == shown and title != other:
+    if second == shown and title != other and likeness(statement, heading) > 0:
         return statement, source
     return heading, "h1"
+
+
+def _is_apart(part: str, pieces: Sequence[str]) -> bool:
+    """Whether a folded text begins or ends an h1 at the border of an element or at a separator, as a headline beside a
+    kicker does."""
+    pieces = [part for piece in pieces for part in _KICKER.split(piece)]
+    cuts = range(1, len(pieces))
+    return any(part in (fold(" ".join(pieces[:cut])), fold(" ".join(pieces[cut:]))) for cut in cuts)
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,73 @@
+"""What a page says its headline is: its headings, those marked as the headline, and the statements of its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from mediawatch.clean.page.head import Head
+from mediawatch.clean.page.headline import Stated
+from mediawatch.clean.page.jsonld import Node, first_text
+from mediawatch.clean.text import one_line, repair, unescape_twice
+
+_HEADLINE = re.compile(  # class="entry-title"
+    r"(?:^|[\s_-])(?:entry|post|article|story|news|single|page|blog|content)[_-]?(?:title|headline|heading)(?:$|\s)"
+    r"|(?:^|\s)headline(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Sequence[str]) -> Stated:
+    """What a page says its headline is."""
+    headings = [element for element in tree.iter("h1") if not _is_logo(element)]
+    marked = {
+        line: None
+        for element in tree.iter("h1", "h2", "h3")
+        if _is_marked(element) and not _leads_elsewhere(element) and (line := _title(element.text_content()))
+    }
+    return Stated(
+        h1=[line for element in headings if (line := _title(element.text_content()))],
+        pieces={_title(element.text_content()): tuple(element.itertext()) for element in headings},
+        og_title=_title(head.first("og:title")),
+        twitter_title=_title(head.first("twitter:title")),
+        json_ld=_title(first_text(node, "headline", "name")),
+        title=_title(head.title),
+        subheadings=[line for element in tree.iter("h2", "h3") if (line := _title(element.text_content()))],
+        marked=list(marked),
+        sites=sites,
+    )
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Whether an element says that it holds the headline of the page."""
+    if element.get("itemprop") == "headline":
+        return True
+    return element.tag != "h3" and bool(_HEADLINE.search(element.get("class") or ""))
+
+
+def _leads_elsewhere(element: HtmlElement) -> bool:
+    """Whether a heading stands in a part of the page that is not its article, or is a link as a whole."""
+    if any(True for _ in element.iterancestors("nav", "footer", "aside", "dialog", "a")):
+        return True
+    links = list(element.iter("a"))
+    return len(links) == 1 and one_line(links[0].text_content()) == one_line(element.text_content())
+
+
+def _title(text: str) -> str:
+    """What a page says its headline is, on one line, with what was escaped or encoded twice put right."""
+    return one_line(repair(unescape_twice(text)))
+
+
+def _is_logo(heading: HtmlElement) -> bool:
+    """Whether a heading is a link to the site's front page and nothing else."""
+    links = list(heading.iter("a"))
+    if len(links) != 1 or one_line(links[0].text_content()) != one_line(heading.text_content()):
+        return False
+    try:
+        to = urlsplit((links[0].get("href") or "").strip())
+    except ValueError:
+        return False
+    return to.path == "/" or bool(to.netloc and not to.path and not to.query)
