@@ -97,27 +97,30 @@ def test_listings_and_pages_that_fail(newsroom: Any) -> None:
     ]
 
 
-def test_a_source_is_silent_by_its_own_measure(newsroom: Any) -> None:
-    """A quarter longer than its longest pause of the 35 days before, half a day at least; twice in its first week."""
+def test_a_source_is_quiet_and_silent_by_its_own_measure(newsroom: Any) -> None:
+    """By its longest pause of the 35 days before: quiet a quarter after it, silent at twice of it; in its first week at
+    twice and four times of it."""
     sources = {
-        "often": (11, [6] * 30),  # (hours since the last article, hours between those before)
-        "often-overdue": (13, [6] * 30),
-        "daily": (29, [24] * 12),
-        "daily-overdue": (31, [24] * 12),
-        "new": (27, [14] + [2] * 12),
-        "new-overdue": (29, [14] + [2] * 12),
-        "weekly": (30, [60] * 12),
-        "seldom": (31, [24] * 8),
+        "often": (11, [6] * 30, "ok"),  # (hours since the last article, hours between those before, health)
+        "often-overdue": (13, [6] * 30, "quiet"),
+        "often-gone": (25, [6] * 30, "silent"),
+        "daily": (29, [24] * 12, "ok"),
+        "daily-overdue": (31, [24] * 12, "quiet"),
+        "daily-gone": (49, [24] * 12, "silent"),
+        "new": (27, [14] + [2] * 12, "ok"),
+        "new-overdue": (29, [14] + [2] * 12, "quiet"),
+        "new-gone": (57, [14] + [2] * 12, "silent"),
+        "weekly": (30, [60] * 12, "ok"),
+        "seldom": (31, [24] * 8, "ok"),
     }
     number = 0
-    for source_id, (since, pauses) in sources.items():
+    for source_id, (since, pauses, _) in sources.items():
         newsroom.add(tables.source, source_id=source_id, kind="feed", url=f"https://{source_id}.org/", enabled=True)
         for pause in (0, *pauses):
             since, number = since + pause, number + 1
             newsroom.article(number, source_id=source_id, first_seen_at=NOW - timedelta(hours=since))
     query = "select source_id, health from news.source_health order by 1"
-    found = dict(newsroom.rows(query))
-    assert found == {name: "silent" if name.endswith("-overdue") else "ok" for name in sources}
+    assert dict(newsroom.rows(query)) == {name: health for name, (_, _, health) in sources.items()}
 
 
 def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> None:
@@ -144,8 +147,8 @@ def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> N
     assert told({"steady": 4, "odd": 1}, "steady", "odd") == ([], [few])
     many = "odd: 21 new articles in a day, in the 28 days before 0 to 10"
     assert told({"odd": 21}, "odd") == ([], [many])
-    silent = "select health from news.source_health where source_id = 'odd'"
-    assert newsroom.rows(silent) == [("silent",)]
+    quiet = "select health from news.source_health where source_id = 'odd'"
+    assert newsroom.rows(quiet) == [("quiet",)]
     assert told({}, "odd") == (["odd"], [])
 
 

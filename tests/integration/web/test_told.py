@@ -16,6 +16,8 @@ from mediawatch.collect.web.fetch import WebSettings
 from mediawatch.settings import Settings
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import ingest
+from mediawatch.workflow.operations import monitoring
+from receivers import receivers
 
 
 def feed(site: Any, *paths: str) -> str:
@@ -92,3 +94,29 @@ def test_broken_sources_are_named_within_two_polls(
     assert health["wrong"]["health"] == "wrong file"
     assert health["many"]["articles"] == 2
     assert health["allowed"]["articles"] == 1
+
+    # A source that falls silent: one message by mail and one by webhook, and one each when it is well again.
+    (tmp_path / "include" / "alerts").mkdir()
+    (tmp_path / "include" / "alerts" / "desk.yaml").write_text("channels: [mail, hook]\nkinds: [source_silent]\n")
+    with receivers() as received:
+        desk = replace(settings, channels=received.channels)
+
+        def looks() -> set[str]:
+            """What three looks tell."""
+            before = len(received.mails)
+            for _ in range(3):
+                monitoring.watch(desk)
+            assert sorted(received.subjects()) == sorted(received.titles())
+            new = received.subjects()[before:]
+            assert len(new) == len(set(new))
+            return set(new)
+
+        assert looks() == {"source gone: failing", "source pages: pages failing"}
+        with transaction(settings) as connection:
+            connection.exec_driver_sql(
+                "update news.article set first_seen_at = first_seen_at - interval '8 days' where source_id = 'good'"
+            )
+        assert looks() == {"source good: silent"}
+        site.page("/good", feed(site, "/8", "/1"), **rss)
+        flow.run(settings, inboxes=(), sources=["good"])
+        assert looks() == {"Well again: source good: silent"}

@@ -64,13 +64,8 @@ listed as (
         s.source_id,
         count(*) as listings,
         count(*) filter (where u.failures >= 2) as failing,
-        array_agg(u.url order by u.url) filter (where u.failures >= 2) as failing_listings,
-    s.title,
-    s.media_type,
-    s.tier,
-    s.region,
-    s.collections
-from news.source s
+        array_agg(u.url order by u.url) filter (where u.failures >= 2) as failing_listings
+    from news.source s
     join ops.url_state u on u.url = any(s.listings)
     group by s.source_id
 ),
@@ -111,7 +106,7 @@ asked as (
 )
 select
     s.source_id,
-    p.name as publisher,
+    b.name as publisher,
     s.kind,
     s.url,
     case
@@ -122,10 +117,14 @@ select
         when l.failing > 0 then 'partly failing'
         when d.last_article_at is null then 'never delivered'
         when d.articles_7_days = 0 then 'silent'
-        when p28.articles >= 10
+        when p.articles >= 10
             and d.last_article_at < news.reporting_now()
-                - case when d.days >= 7 then greatest(1.25 * p28.longest, interval '12 hours')
-                    else greatest(2 * p28.longest, interval '1 day') end then 'silent'
+                - case when d.days >= 7 then greatest(2 * p.longest, interval '1 day')
+                    else greatest(4 * p.longest, interval '2 days') end then 'silent'
+        when p.articles >= 10
+            and d.last_article_at < news.reporting_now()
+                - case when d.days >= 7 then greatest(1.25 * p.longest, interval '12 hours')
+                    else greatest(2 * p.longest, interval '1 day') end then 'quiet'
         when d.articles_7_days < 0.25 * d.usual_7_days then 'quiet'
         else 'ok'
     end as health,
@@ -155,14 +154,14 @@ select
     s.region,
     s.collections
 from news.source s
-left join news.publisher p on p.publisher_id = s.publisher_id
+left join news.publisher b on b.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
 left join counted n on n.source_id = s.source_id
 left join daily y on y.source_id = s.source_id
 left join asked u on u.source_id = s.source_id
 left join listed l on l.source_id = s.source_id
 left join told t on t.source_id = s.source_id
-left join pauses p28 on p28.source_id = s.source_id
+left join pauses p on p.source_id = s.source_id
 left join ops.url_state own on own.url = s.url;
 
 comment on view news.source_health is
@@ -172,7 +171,7 @@ comment on column news.source_health.publisher is 'Name of its publisher';
 comment on column news.source_health.kind is 'feed, sitemap, site or inbox; unknown where its file was never read';
 comment on column news.source_health.url is 'Address of the feed, sitemap or site';
 comment on column news.source_health.health is
-    'wrong file: see fault; disabled; failing: all of its listings failed twice or more in a row; pages failing: its pages do, and none was fetched since; partly failing: some of its listings do; never delivered; silent: nothing new for 7 days, or for a quarter longer than its longest pause of the 35 days before (twice as long in its first week); quiet: less than a quarter of usual_7_days; ok';
+    'wrong file: see fault; disabled; failing: all of its listings failed twice or more in a row; pages failing: its pages do, and none was fetched since; partly failing: some of its listings do; never delivered; silent: nothing new for 7 days, or for twice its longest pause of the 35 days before (four times in its first week); quiet: less than a quarter of usual_7_days, or nothing new for a quarter longer than that pause (twice in its first week); ok';
 comment on column news.source_health.articles is 'Articles that it has delivered';
 comment on column news.source_health.last_article_at is 'When its latest new article was first seen';
 comment on column news.source_health.articles_7_days is 'New articles in the last 7 days';
@@ -219,13 +218,6 @@ comment on column ops.frontier.last_outcome is 'Why the last try failed, as a re
 comment on column ops.frontier.last_status is 'HTTP status of the last try; null where it had no answer';
 comment on column ops.frontier.next_due is 'Not to be tried before; null: in the next run';
 comment on column ops.frontier.changed_at is 'Newest time of change that a listing states';
-
-comment on column news.source_health.title is 'What its file calls it';
-comment on column news.source_health.media_type is
-    'print_native, digital_native, broadcast, agency, blog or other; null: not said';
-comment on column news.source_health.tier is '1 for the most important, to 9; null: not said';
-comment on column news.source_health.region is 'Where it is read, in words';
-comment on column news.source_health.collections is 'Groups that analysts put it in';
 
 create or replace view ops.quality_overview as
 select
