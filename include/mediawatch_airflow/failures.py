@@ -1,8 +1,9 @@
 """Errors -> retry or fail, and a failed run -> the ledger.
 
-Airflow retries whatever a task raises, AirflowFailException apart. Here only `Transient` is worth that: a `Permanent`
-error and a mistake in the code will be the same the next time. A task whose process was killed raises nothing; Airflow
-retries it, and every task can be repeated.
+Airflow retries whatever a task raises, AirflowFailException apart. Here only `Transient` is worth that, and what
+Airflow itself raises, as for an API server that does not answer a task: a `Permanent` error and a mistake in the code
+will be the same the next time. A task whose process was killed raises nothing; Airflow retries it, and every task can
+be repeated.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRuntimeError
 from mediawatch.errors import MediaWatchError, Transient
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def translated(function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except (AirflowException, Transient):
+        except (AirflowException, AirflowRuntimeError, Transient):
             raise
         except MediaWatchError as error:
             raise AirflowFailException(str(error)) from None

@@ -6,7 +6,7 @@ What passes between them is small: the warehouse's run id, and for each shard a 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import get_current_context, task
@@ -89,7 +89,7 @@ def clean(shard: ShardRef) -> ShardRef:
 
 
 @step
-def deduplicate(shards: Iterable[ShardRef]) -> list[ShardRef]:
+def deduplicate(shards: Sequence[ShardRef]) -> list[ShardRef]:
     """Finds what repeats what, within the run and against everything published."""
     from mediawatch.workflow import steps
 
@@ -114,7 +114,7 @@ def load(shard: ShardRef) -> ShardRef:
     return steps.load(settings(), run_id(), shard)
 
 
-def _gate(stage: str, made: Iterable[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
+def _gate(stage: str, made: Sequence[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
     """The stage's Great Expectations suite: quarantines rows at fault; stops the run where the batch is."""
     # What publish made are counts, not shards: its gate looks at what schema news shows now.
     shards = [] if isinstance(made, dict) else _listed(made)
@@ -190,9 +190,10 @@ def run_id() -> str:
     return str(get_current_context()["ti"].xcom_pull(task_ids="begin"))
 
 
-def _listed(shards: Iterable[ShardRef] | None) -> list[ShardRef]:
-    """Mapped tasks hand over a lazy sequence; where there was nothing to map, nothing."""
-    return list(shards or ())
+def _listed(shards: Sequence[ShardRef] | None) -> list[ShardRef]:
+    """Mapped tasks hand over a lazy sequence; where there was nothing to map, nothing. A slice asks Airflow once for
+    all of it. Going through it asks for each item, and once for the one behind the last: an error in every good log."""
+    return list(shards[:]) if shards else []
 
 
 def _tell(lines: Iterable[str]) -> None:

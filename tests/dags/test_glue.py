@@ -54,6 +54,16 @@ def test_what_airflow_raises_itself_is_left_alone() -> None:
             raising(error)()
 
 
+def test_an_api_server_that_is_away_is_no_mistake_in_the_code() -> None:
+    """It is started again: a task that asked it meanwhile is tried again, and nobody is told of a failure."""
+    from airflow.sdk.exceptions import AirflowRuntimeError, ErrorType
+    from airflow.sdk.execution_time.comms import ErrorResponse
+
+    away = ErrorResponse(error=ErrorType.API_SERVER_ERROR, detail={"message": "Connection refused"})
+    with pytest.raises(AirflowRuntimeError, match="Connection refused"):
+        raising(AirflowRuntimeError(away))()
+
+
 def test_without_a_connection_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     from airflow.sdk import Connection
     from airflow.sdk.exceptions import AirflowNotFoundException

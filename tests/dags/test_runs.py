@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -108,10 +109,14 @@ def articles(settings: Settings) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in rows]
 
 
-def test_the_seeds_go_all_the_way(run: Callable[..., Run], inbox: Path, deployed: Settings) -> None:
+def test_the_seeds_go_all_the_way(
+    run: Callable[..., Run], inbox: Path, deployed: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
     done = run(inboxes=["seeds"])
     assert (done.state, done.error) == ("success", None)
     assert set(done.tasks.values()) == {"success"}
+    said = "".join(capfd.readouterr())
+    assert [line for line in said.splitlines() if re.search(r"\[error\s*\]", line)] == []
     assert len(articles(deployed)) >= 12
     (event,) = done.announced
     assert event["run_id"].startswith("media_monitor:")

@@ -43,6 +43,12 @@ OPTIONS = {
     "AIRFLOW__API__WORKERS": ("1", "Enough for a few people."),
     "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": ("0.1", "It is a second by default, at every hop of a run."),
     "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": ("1", "How long a task's end may go unnoticed; 5 s by default."),
+    "AIRFLOW__WORKERS__EXECUTION_API_RETRIES": (
+        "12",
+        "How often a task asks an API server that is away: for most of a minute, in which it is started again; 5 by "
+        "default, which takes some ten seconds.",
+    ),
+    "AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MAX": ("10", "The longest pause between two of these, in seconds."),
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": (
         "70",
         "Seconds without a sign of life after which a task counts as killed and is tried again; 300 by default.",
