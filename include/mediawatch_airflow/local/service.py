@@ -50,9 +50,7 @@ def unit(settings: Settings, user: str) -> str:
     project, python = str(where.project), sys.executable
     if any(char in project + python for char in '\n"\\%$'):
         raise UsageError(f"a unit of systemd cannot hold the path {project!r}: move the checkout")
-    return _UNIT.format(
-        user=user, project=project, environment=_quoted(where.var / "service.env"), python=_quoted(Path(python))
-    )
+    return _UNIT.format(user=user, project=project, environment=where.var / "service.env", python=_quoted(Path(python)))
 
 
 def service(settings: Settings) -> None:
@@ -71,5 +69,6 @@ def service(settings: Settings) -> None:
 
 
 def _quoted(path: Path) -> str:
-    """A path as one word of a unit: with blanks in it in quotes."""
+    """A path as one word of a command: with blanks in it in quotes. EnvironmentFile and WorkingDirectory take the whole
+    line as it is, and would read quotes as a part of the name."""
     return f'"{path}"' if " " in str(path) else str(path)

@@ -6,6 +6,7 @@ import configparser
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -143,11 +144,20 @@ def test_the_unit_is_one_that_systemd_can_read(settings: Settings) -> None:
     assert (service["User"], service["Restart"], service["KillMode"]) == ("news", "always", "mixed")
     assert service["WorkingDirectory"] == str(settings.home)
     assert service["ExecStart"].endswith("-m mediawatch_airflow.local supervise --service")
-    assert service["EnvironmentFile"] == f'-"{settings.home}/var/service.env"'
+    assert service["EnvironmentFile"] == f"-{settings.home}/var/service.env"
     assert found["Install"]["WantedBy"] == "multi-user.target"
     odd = Settings(home=Path("/srv/100%"), lake=Path("/"), database_url=None, postgres_dir=Path("/"))
     with pytest.raises(UsageError, match="cannot hold the path"):
         unit(odd, "news")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+def test_systemd_finds_no_fault_with_the_unit(settings: Settings) -> None:
+    """Of a checkout whose path has a blank. A line that it cannot read systemd ignores, with exit code 0 and a word."""
+    file = settings.home / "mediawatch.service"
+    file.write_text(unit(settings, "root"))
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", file], capture_output=True, text=True, check=False)
+    assert (done.returncode, [line for line in done.stderr.splitlines() if "mediawatch.service" in line]) == (0, [])
 
 
 def test_status_has_exit_codes(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
