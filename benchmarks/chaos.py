@@ -1,8 +1,10 @@
 """python benchmarks/chaos.py [--kills N] [--only WORDS] [--port P] [--json FILE]: what breaks at night.
 
 Against a real `make up` in a copy of this checkout, with mail and a webhook on this machine: kills each of Airflow's
-processes and Postgres at random moments of runs, takes Postgres away, breaks a topic and a source. After each it waits
-until the next run ends well by itself, and prints that, and what was told when. Takes one to four minutes for each.
+processes and Postgres at random moments of runs, takes Postgres away, fills the disk, breaks a topic and a source.
+After each it waits until the next run ends well by itself, and prints that, and what was told when; at the end a table.
+Takes one to four minutes for each. The disk is a file system in memory, mounted for it, which takes root on Linux;
+without it that case is left out, and the output says so.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +43,7 @@ class Outcome:
 
     broken: str
     well_after: float | None = None  # the first run that was triggered afterwards ended well
+    retried_after: float | None = None  # the first task of the run that was on its way was tried again, or about to be
     states: list[str] = field(default_factory=list)  # of runs, in their order
     told: list[tuple[float, str]] = field(default_factory=list)
 
@@ -99,11 +104,23 @@ class Night:
                 continue
         return None
 
+    def retried(self, run: str) -> bool:
+        """Whether a task of the run is in its second try, or waits for it."""
+        answer = self.api.get(f"/api/v2/dags/media_monitor/dagRuns/{run}/taskInstances", self.token())
+        found = answer["task_instances"] if answer else []
+        return any(item["try_number"] > 1 or item["state"] == "up_for_retry" for item in found)
+
     def task(self) -> psutil.Process | None:
-        """A process that works on a task."""
+        """A process that works on a task: a leaf below one of the scheduler's workers."""
         scheduler = self.leader("scheduler")
-        found = scheduler.children(recursive=True) if scheduler else []
-        busy = [process for process in found if not process.children() and "task" in " ".join(process.cmdline())]
+        busy = []
+        for process in scheduler.children(recursive=True) if scheduler else ():
+            try:
+                above = process.parent()
+                if not process.children() and above is not None and scheduler not in (above, above.parent()):
+                    busy.append(process)
+            except psutil.Error:
+                continue  # it ended meanwhile
         return random.choice(busy) if busy else None
 
     def observe(self, broken: str, spoil: Callable[[], None], mend: Callable[[], None] = lambda: None) -> Outcome:
@@ -123,6 +140,8 @@ class Night:
             for title in self.received.subjects()[heard:]:
                 outcome.told.append((round(at), title))
             heard = len(self.received.mails)
+            if first and asked is None and outcome.retried_after is None and self.retried(first):
+                outcome.retried_after = round(at)
             if asked is None and at > 5 and (not first or self.state(first) in ("success", "failed")):
                 mend()
                 asked = self.trigger()
@@ -163,8 +182,32 @@ def away(night: Night, seconds: float) -> Callable[[], None]:
     return now
 
 
-def nights(night: Night, kills: int, only: str) -> Iterator[Outcome]:
-    """Everything that is broken, one after the other; those alone whose name holds `only`."""
+def fill(folder: Path) -> None:
+    """Leave no byte on the file system of a folder."""
+    with (folder / "ballast").open("ab", buffering=0) as file:
+        size = 1 << 24
+        while size:
+            try:
+                file.write(bytes(size))
+            except OSError:
+                size >>= 1
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[bool]:
+    """A file system of its own at a folder, in memory; False where this user may mount none."""
+    size = f"size={megabytes}m"
+    mount = ["mount", "-t", "tmpfs", "-o", size, "chaos", str(folder)]
+    mounted = shutil.which("mount") is not None and subprocess.run(mount, capture_output=True).returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def nights(night: Night, kills: int, only: str, *, own_disk: bool) -> Iterator[Outcome]:
+    """Everything that is broken, one after the other; those alone whose name holds a word of `only`."""
     topics = night.folder / "include" / "topics"
     hidden = topics.with_name("hidden")
     topic = next(topics.glob("*.yaml"))
@@ -185,12 +228,17 @@ def nights(night: Night, kills: int, only: str) -> Iterator[Outcome]:
         ),
         ("kill -9 a task", kills, kill(night.task), nothing),
         ("Postgres away for a minute", 1, away(night, 60), nothing),
+        *(
+            [("the disk is full", 1, partial(fill, night.folder), partial(_remove, night.folder / "ballast"))]
+            if own_disk
+            else ()
+        ),
         ("a topic file is broken", 1, lambda: _write(topic, "query: ("), nothing),
         ("a source file is broken", 1, lambda: _write(source, "feeds: ["), nothing),
         ("no topic folder: begin fails", 1, lambda: _move(topics, hidden), show_topics),
     ]
     for broken, times, spoil, mend in kinds:
-        for _ in range(times if only in broken else 0):
+        for _ in range(times if any(words in broken for words in only.split(",")) else 0):
             yield night.observe(broken, spoil, mend)
         _write(topic, good)
         source.unlink(missing_ok=True)
@@ -198,6 +246,22 @@ def nights(night: Night, kills: int, only: str) -> Iterator[Outcome]:
 
 def _move(path: Path, target: Path) -> None:
     path.rename(target)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def table(found: Sequence[Outcome]) -> Iterator[str]:
+    """Lines of Markdown: each kind of thing that was broken, with what became of it."""
+    yield "| broken | times | next run well after, s | task tried again after, s | told, s after |"
+    yield "|---|---|---|---|---|"
+    for broken, same in groupby(found, key=lambda item: item.broken):
+        items = list(same)
+        well = [f"{item.well_after:.0f}" if item.well_after is not None else "never" for item in items]
+        again = [f"{item.retried_after:.0f}" if item.retried_after is not None else "-" for item in items]
+        told = "; ".join(f"{at:.0f} {title}" for item in items for at, title in item.told)
+        yield f"| {broken} | {len(items)} | {', '.join(well)} | {', '.join(again)} | {told or 'nobody'} |"
 
 
 def _tell(item: Outcome) -> None:
@@ -215,11 +279,17 @@ def _write(path: Path, text: str) -> None:
 def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("--kills", type=int, default=5)
-    asked.add_argument("--only", default="", help="a part of the name of what is broken")
+    asked.add_argument("--only", default="", help="parts of names of what is broken, with commas")
     asked.add_argument("--port", type=int, default=8190)
     asked.add_argument("--json", type=Path)
     options = asked.parse_args()
-    with tempfile.TemporaryDirectory(prefix="chaos-") as name, receivers() as received:
+    with (
+        tempfile.TemporaryDirectory(prefix="chaos-") as name,
+        small_disk(Path(name), 2_000) as own_disk,
+        receivers() as received,
+    ):
+        if not own_disk:
+            sys.stdout.write("no file system can be mounted here: the disk is not filled\n")
         night = Night(Path(name), options.port, received)
         inbox = Path(name) / "var" / "inbox"
         inbox.mkdir(parents=True)
@@ -229,11 +299,12 @@ def main() -> int:
         try:
             if night.local("up"):
                 return 1
-            for item in nights(night, options.kills, options.only):
+            for item in nights(night, options.kills, options.only, own_disk=own_disk):
                 found.append(item)
                 _tell(item)
         finally:
             night.local("down")
+    sys.stdout.write("\n".join(["", *table(found), ""]))
     if options.json:
         options.json.write_text(json.dumps([asdict(item) for item in found], indent=1))
     return 0 if all(item.well_after is not None or item.told for item in found) else 1
