@@ -78,8 +78,8 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             "ExpectColumnValuesToBeBetween",
             "silent_sources",
             "Every enabled source delivers: no listing of it fails twice in a row, nor its pages; it has delivered, is "
-            "not without an article for 7 days or longer than in the 35 days before, and gives no less than a quarter of "
-            "its usual. Said of runs that collect from the web.",
+            "not without an article for 7 days or longer than in the 35 days before, and gives no less than a quarter "
+            "of its usual. Said of runs that collect from the web.",
             "Look at the source's address in a browser, and at its robots.txt; correct its file in include/sources, or "
             "disable it. news.source_health has the figures.",
             severity="warning",
