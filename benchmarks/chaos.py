@@ -14,6 +14,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,10 +40,11 @@ PATIENCE = 240.0  # seconds for a run to end well
 
 @dataclass
 class Outcome:
-    """What became of one thing that was broken; times in seconds after it was."""
+    """What became of one thing that was broken; times in seconds after it was, or after Postgres was back."""
 
     broken: str
-    well_after: float | None = None  # the first run that was triggered afterwards ended well
+    same_after: float | None = None  # the run that was on its way ended well
+    well_after: float | None = None  # the first run that was triggered afterwards, behind it, did
     retried_after: float | None = None  # the first task of the run that was on its way was tried again, or about to be
     states: list[str] = field(default_factory=list)  # of runs, in their order
     told: list[tuple[float, str]] = field(default_factory=list)
@@ -129,8 +131,8 @@ class Night:
         before = len(self.received.mails)
         first = self.trigger()
         time.sleep(random.uniform(1, 10))
-        began = time.monotonic()
         spoil()
+        began = time.monotonic()
         runs = [first] if first else []
         asked = None
         heard = before
@@ -142,7 +144,10 @@ class Night:
             heard = len(self.received.mails)
             if first and asked is None and outcome.retried_after is None and self.retried(first):
                 outcome.retried_after = round(at)
-            if asked is None and at > 5 and (not first or self.state(first) in ("success", "failed")):
+            state = self.state(first) if first else "failed"
+            if outcome.same_after is None and state == "success":
+                outcome.same_after = round(at)
+            if asked is None and at > 5 and state in ("success", "failed"):
                 mend()
                 asked = self.trigger()
                 runs += [asked] if asked else []
@@ -254,14 +259,16 @@ def _remove(path: Path) -> None:
 
 def table(found: Sequence[Outcome]) -> Iterator[str]:
     """Lines of Markdown: each kind of thing that was broken, with what became of it."""
-    yield "| broken | times | next run well after, s | task tried again after, s | told, s after |"
-    yield "|---|---|---|---|---|"
+    yield "| broken | times | a task tried again after, s | that run well after, s | one behind it, s | told, s after |"
+    yield "|---|---|---|---|---|---|"
     for broken, same in groupby(found, key=lambda item: item.broken):
         items = list(same)
-        well = [f"{item.well_after:.0f}" if item.well_after is not None else "never" for item in items]
-        again = [f"{item.retried_after:.0f}" if item.retried_after is not None else "-" for item in items]
+        again, same_run, well = (
+            ", ".join("-" if value is None else f"{value:.0f}" for value in values)
+            for values in zip(*((item.retried_after, item.same_after, item.well_after) for item in items), strict=True)
+        )
         told = "; ".join(f"{at:.0f} {title}" for item in items for at, title in item.told)
-        yield f"| {broken} | {len(items)} | {', '.join(well)} | {', '.join(again)} | {told or 'nobody'} |"
+        yield f"| {broken} | {len(items)} | {again} | {same_run} | {well} | {told or 'nobody'} |"
 
 
 def _tell(item: Outcome) -> None:
@@ -283,6 +290,7 @@ def main() -> int:
     asked.add_argument("--port", type=int, default=8190)
     asked.add_argument("--json", type=Path)
     options = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # Airflow is stopped, the file system unmounted
     with (
         tempfile.TemporaryDirectory(prefix="chaos-") as name,
         small_disk(Path(name), 2_000) as own_disk,

@@ -157,8 +157,11 @@ def _report() -> dict[str, Any]:
     from mediawatch.cli import printing
     from mediawatch.workflow import steps
 
+    from mediawatch_airflow import counters
+
     told = steps.report(settings(), run_id())
     _tell(printing.run_lines(settings(), run_id()))
+    counters.send(settings())
     return told
 
 

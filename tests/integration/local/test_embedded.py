@@ -131,7 +131,7 @@ def test_a_killed_server_is_started_again_with_what_it_held(served: Settings) ->
     assert ask(again, "select answer from kept") == 42
 
 
-@pytest.mark.parametrize("left_over", ["a stranger's pid", "half a file", "nothing"])
+@pytest.mark.parametrize("left_over", ["a stranger's pid", "half a file", "no socket yet", "nothing"])
 def test_a_left_over_pid_file_does_not_stand_in_the_way(served: Settings, left_over: str) -> None:
     server = embedded.ensure(served)
     pid_file = served.postgres_dir / "postmaster.pid"
@@ -141,7 +141,12 @@ def test_a_left_over_pid_file_does_not_stand_in_the_way(served: Settings, left_o
     deadline = time.monotonic() + 10
     while not gone(server.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
-    content = {"a stranger's pid": [str(os.getpid()), *lines[1:]], "half a file": lines[:3], "nothing": []}[left_over]
+    content = {
+        "a stranger's pid": [str(os.getpid()), *lines[1:]],
+        "half a file": lines[:3],
+        "no socket yet": [*lines[:4], "", "", *lines[6:7]],  # killed while it started
+        "nothing": [],
+    }[left_over]
     pid_file.write_text("\n".join(content))
     os.chown(pid_file, owner.st_uid, owner.st_gid)
     assert ask(embedded.ensure(served), "select 1") == 1

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from mediawatch.cli.app import app
+from mediawatch.errors import Transient
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
 from mediawatch.store.server.connect import transaction
@@ -108,13 +109,25 @@ def test_a_part_that_is_started_again_in_time_is_told_to_nobody() -> None:
 
 
 def test_a_warehouse_that_is_away_is_told_by_the_channels_alone(settings: Settings, received: Received) -> None:
-    absence = monitoring.Absence(settings)
-    for minutes in range(6):
-        absence.goes_on(NOW + timedelta(minutes=minutes), "the warehouse did not answer")
+    absence, second = monitoring.Absence(settings), timedelta(seconds=1)
+    for seconds in range(0, 180, 15):
+        absence.goes_on(NOW + seconds * second, Transient("the warehouse did not answer"))
+        assert len(received.titles()) == (seconds >= 60)
     assert received.subjects() == received.titles() == ["The warehouse does not answer"]
-    absence.over(NOW + timedelta(minutes=6))
-    absence.over(NOW + timedelta(minutes=7))
+    absence.over(NOW + 180 * second)
+    absence.over(NOW + 240 * second)
     assert received.titles()[1:] == ["Well again: The warehouse does not answer"]
+
+
+def test_a_look_that_fails_for_another_reason_is_told_as_that(settings: Settings, received: Received) -> None:
+    """Whatever hinders the watch, somebody hears that nobody looks."""
+    absence = monitoring.Absence(settings)
+    for minutes in range(3):
+        absence.goes_on(NOW + timedelta(minutes=minutes), UnicodeError("label empty or too long"))
+    assert received.subjects() == received.titles() == ["Nobody looks how things are: UnicodeError"]
+    assert received.posts[0]["message"].startswith("label empty or too long")
+    absence.over(NOW + timedelta(minutes=4))
+    assert received.titles()[1:] == ["Well again: Nobody looks how things are: UnicodeError"]
 
 
 def test_probes_and_the_trial_have_exit_codes(

@@ -234,12 +234,14 @@ def _is_safe(folder: Path) -> bool:
 
 
 def _read_pid_file(data_dir: Path) -> EmbeddedPostgres | None:
-    """What postmaster.pid says (its lines: pid, data folder, start time, port, socket folder, ...), if it is whole."""
+    """What postmaster.pid says (its lines: pid, data folder, start time, port, socket folder, ...), if it is whole. The
+    line of the socket's folder is empty until the server has its socket, and stays so where it was killed before."""
     try:
         lines = (data_dir / "postmaster.pid").read_text().splitlines()
-        return EmbeddedPostgres(data_dir, Path(lines[4].strip()), int(lines[0]))
+        socket_dir, pid = Path(lines[4].strip()), int(lines[0])
     except (OSError, IndexError, ValueError):
         return None
+    return EmbeddedPostgres(data_dir, socket_dir, pid) if socket_dir.is_absolute() else None
 
 
 def _answering(data_dir: Path) -> EmbeddedPostgres | None:

@@ -15,13 +15,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from mediawatch.errors import MediaWatchError
 from mediawatch.notify import channels
 from mediawatch.notify.audiences import OPERATORS, Audience
 from mediawatch.notify.conditions import UNWELL, Disk, Problem, RunState, SourceState, Spike, State, judge
 from mediawatch.notify.decide import decide, spikes
-from mediawatch.notify.messages import Message, Severity
+from mediawatch.notify.messages import Message, Severity, quoted
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import notices
 from mediawatch.store.read import system_state
@@ -34,8 +35,10 @@ SCHEDULED = "media_monitor"
 """The DAG that has a schedule."""
 PARTS = ("metadatabase", "scheduler", "dag_processor")
 """Parts of Airflow that send heartbeats; the API server is the one that answers for them."""
-AWAY = timedelta(minutes=3)
+AWAY = timedelta(minutes=1)
 """So long the warehouse may be away before somebody is told: a restart takes seconds."""
+AGAIN_SECONDS = 15.0
+"""Seconds between two looks while it is away."""
 RESTART = timedelta(minutes=2)
 """So long a part of Airflow may be unwell before somebody is told: it is started again in half a minute, as a rule."""
 WHOLE = 10
@@ -157,7 +160,7 @@ def watch_for_ever(
 ) -> None:
     """`watch` every so many seconds, with the file `heartbeat` touched each time, and `besides`, which may post
     messages, called before. A warehouse that is away is told by the channels themselves, since its ledger is away
-    too."""
+    too, and so is whatever else hinders the watch."""
     absence, patience, looks = Absence(settings), Patience(), 0
     while True:
         try:
@@ -168,36 +171,42 @@ def watch_for_ever(
             absence.over(datetime.now(UTC))
         except MediaWatchError as error:
             log.warning("%s", error)
-            absence.goes_on(datetime.now(UTC), str(error))
-        except Exception:
+            absence.goes_on(datetime.now(UTC), error)
+        except Exception as error:
             log.exception("looking how things are failed; it is tried again")
+            absence.goes_on(datetime.now(UTC), error)
         if heartbeat is not None:
             heartbeat.touch()
-        time.sleep(every)
+        time.sleep(every if absence.since is None else min(every, AGAIN_SECONDS))
 
 
 class Absence:
-    """A warehouse that is away: told once after AWAY, and once when it is back."""
+    """A warehouse that is away, or another fault that hinders the watch: told once after AWAY, and once when it is
+    over."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.since: datetime | None = None
-        self.told = False
+        self.told: str | None = None  # the title of what was told
 
-    def goes_on(self, now: datetime, error: str) -> None:
-        """Note that the warehouse does not answer."""
+    def goes_on(self, now: datetime, error: Exception) -> None:
+        """Note that a look failed."""
         self.since = self.since or now
-        if now - self.since >= AWAY and not self.told:
-            self.told = True
+        if now - self.since < AWAY or self.told:
+            return
+        if isinstance(error, MediaWatchError):
+            self.told = "The warehouse does not answer"
             text = f"{error}\n\nWithout it nothing runs. What to do: docs/runbook.md, 'Postgres is gone'."
-            self._tell("The warehouse does not answer", text, over=False)
+        else:
+            self.told = f"Nobody looks how things are: {type(error).__name__}"
+            text = f"{quoted(str(error), 1000)}\n\nOther messages do not come until this is mended. Its log: make logs"
+        self._tell(self.told, text, over=False)
 
     def over(self, now: datetime) -> None:
-        """Note that the warehouse answers."""
+        """Note that a look came to its end."""
         if self.told and self.since:
-            text = f"It was away from {self.since:%Y-%m-%d %H:%M} UTC on."
-            self._tell("Well again: The warehouse does not answer", text, over=True)
-        self.since, self.told = None, False
+            self._tell(f"Well again: {self.told}", f"It was so from {self.since:%Y-%m-%d %H:%M} UTC on.", over=True)
+        self.since, self.told = None, None
 
     def _tell(self, title: str, text: str, *, over: bool) -> None:
         severity: Severity = "recovery" if over else "problem"
@@ -259,12 +268,16 @@ _LABELS = {
 _UNITS = {"s": "_seconds", "By": "", "1": ""}
 
 
+def figures(settings: Settings) -> list[dict[str, Any]]:
+    """Rows of ops.metric that have a value: metric, label, unit, value."""
+    with transaction(settings) as connection:
+        return system_state.metrics(connection)
+
+
 def prometheus(settings: Settings) -> str:
     """ops.metric in the text format of Prometheus, for the textfile collector of its node exporter."""
-    with transaction(settings) as connection:
-        rows = system_state.metrics(connection)
     lines: list[str] = []
-    for row in rows:
+    for row in figures(settings):
         name = f"mediawatch_{row['metric']}{_UNITS[row['unit']]}"
         if f"# TYPE {name} gauge" not in lines:
             lines.append(f"# TYPE {name} gauge")
