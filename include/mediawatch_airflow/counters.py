@@ -26,7 +26,7 @@ def send(settings: Settings) -> int:
     for row in rows:
         words = [word for word in ("mediawatch", row["metric"], row["label"]) if word]
         stats.gauge(stats.normalize_name_for_stats(".".join(words), log_warning=False), row["value"])
-    from opentelemetry import metrics
+    from opentelemetry import metrics  # type: ignore[import-not-found]
 
     provider: Any = metrics.get_meter_provider()
     if hasattr(provider, "force_flush"):

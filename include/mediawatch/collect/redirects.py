@@ -64,12 +64,15 @@ class SendsOn:
     bare: bool
 
 
-def sends_on(data: bytes, address: str, charset: str | None = None) -> SendsOn | None:
-    """Whether the HTML page `data` at `address` sends on at once, or has nothing to read but that it does.
+def sends_on(data: bytes, address: str, charset: str | None = None, header: str | None = None) -> SendsOn | None:
+    """Whether the HTML page `data` at `address` sends on at once, or has nothing to read but that it does. `header` is
+    the value of its HTTP header Refresh, which browsers read as the element.
 
     None for a page that reloads itself, and for one that goes elsewhere after a while, with text of its own.
     """
     small = len(data) <= _SMALL
+    if (told := _target(header, address, address)) is not None and told[1] <= SOON:
+        return SendsOn(*told, bare=small and ((root := parse_page(data, charset)) is None or _few_words(root)))
     head = data[:_HEAD].lower()
     refreshes = b"refresh" in head and _REFRESH.search(head) is not None
     scripted = small and b"location" in head and _SCRIPT.search(head) is not None
@@ -143,19 +146,22 @@ def _refresh(root: lxml_html.HtmlElement, address: str, bare: bool) -> SendsOn |
             continue
         if not bare and any(parent.tag == "noscript" for parent in meta.iterancestors()):
             continue
-        match = _CONTENT.fullmatch((meta.get("content") or "")[:4000])
-        if match is None:
-            continue
-        target = (match[2] or "").strip()
-        if target[:1] in ("'", '"'):
-            target = target[1:].partition(target[0])[0]
-        url = join_url(base, target)
-        if url is None or _same(url, address):
-            continue
-        seconds = float(match[1][:6] or 0)
-        if seconds <= SOON or bare:
-            return SendsOn(url, seconds, bare)
+        told = _target(meta.get("content"), base, address)
+        if told is not None and (told[1] <= SOON or bare):
+            return SendsOn(*told, bare)
     return None
+
+
+def _target(content: str | None, base: str, address: str) -> tuple[str, float] | None:
+    """(where to, after how many seconds) of a refresh that leads elsewhere than to `address`."""
+    match = _CONTENT.fullmatch((content or "")[:4000])
+    if match is None:
+        return None
+    target = (match[2] or "").strip()
+    if target[:1] in ("'", '"'):
+        target = target[1:].partition(target[0])[0]
+    url = join_url(base, target)
+    return None if url is None or _same(url, address) else (url, float(match[1][:6] or 0))
 
 
 def _scripted(root: lxml_html.HtmlElement, address: str) -> str | None:

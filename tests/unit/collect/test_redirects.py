@@ -8,7 +8,7 @@ import pytest
 from mediawatch.collect.archives.http_body import content_type_of
 from mediawatch.collect.archives.warc import is_html
 from mediawatch.collect.links import header_text, join_url
-from mediawatch.collect.redirects import landing_pages, sends_on, stands_in
+from mediawatch.collect.redirects import SendsOn, landing_pages, sends_on, stands_in
 from mediawatch.collect.web.cookies import MAX_COOKIES, Cookies
 
 HERE = "http://paper.example/old/a-story-of-the-day"
@@ -126,6 +126,17 @@ def test_a_refresh_goes_by_the_base_of_the_page() -> None:
     found = sends_on(_page(head), HERE)
     assert found is not None
     assert found.url == "http://paper.example/section/x"
+
+
+def test_a_refresh_in_the_header_is_one_of_the_page() -> None:
+    text = f"<html><body><p>{'word ' * 40}</p></body></html>".encode()
+    at_once = sends_on(text, "https://paper.example/old", header="0; url=/the-real-story")
+    assert at_once == SendsOn("https://paper.example/the-real-story", 0.0, bare=False)
+    assert sends_on(b"", "https://paper.example/old", header="1;URL='/new'") == SendsOn(
+        "https://paper.example/new", 1.0, bare=True
+    )
+    for stays in ("60", "300; url=/old", "600; url=/elsewhere", "", None):
+        assert sends_on(text, "https://paper.example/old", header=stays) is None
 
 
 def test_a_refresh_for_readers_without_scripts_counts_where_there_is_nothing_to_read() -> None:

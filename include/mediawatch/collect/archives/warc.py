@@ -149,7 +149,8 @@ def _judge(record: WarcRecord, limit: int) -> tuple[bytes | None, Quarantine | N
         return data, None, False
     if not is_html(content_type, data):
         return None, Quarantine(Reason.NOT_A_PAGE, "a response without a type that does not look like a page"), True
-    leads = sends_on(data, record.headers.get("WARC-Target-URI") or "", charset)
+    refresh = record.http_headers.get("Refresh") if record.http_headers else None
+    leads = sends_on(data, record.headers.get("WARC-Target-URI") or "", charset, refresh)
     if leads is not None and leads.bare:
         return (
             None,

@@ -245,7 +245,7 @@ class Crawl:
             detail = f"a response of type {answer.content_type[:80] or 'unknown'} is no page"
             await self._finish(visit, Reason.NOT_A_PAGE, detail, answer)
             return
-        leads = sends_on(body, visit.url, answer.charset)
+        leads = sends_on(body, visit.url, answer.charset, answer.header("Refresh"))
         if leads is not None and leads.url is not None:
             await self._redirect(visit, leads.url, answer)
             return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -39,7 +40,8 @@ MAX_ENTRIES = 50_000
 MAX_LISTING_BYTES = 50 * 1024 * 1024
 """Of one listing, unpacked, as the sitemap protocol allows."""
 
-_PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5": "zstd"}
+_PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5": "zstd", b"x\x01": "deflate", b"x\x9c": "deflate", b"x\xda": "deflate"}
+_STRAY_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[\]}])')  # but not within a string
 # Begun at the beginning of words only: else one long word would be read anew from each of its letters.
 _SLUG = re.compile(r"(?<![^/-])(?:[^/-]+-){3}|/[^/]*\d{4}")
 
@@ -55,11 +57,27 @@ class Listing:
     form: str = ""  # in words: rss, atom, json feed, sitemap, news sitemap, sitemap index, text sitemap, page
 
 
-def _json_entries(body: bytes, base: str) -> Iterator[Entry | None] | None:
-    """Entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1), None where it is none."""
+def _text(body: bytes, charset: str | None) -> str:
+    """The text of a document that is no markup: by its byte order mark, else UTF-8, else what its header declares."""
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return body.decode("utf-16", "replace")
     try:
-        json_not_deep(body)
-        value = json.loads(body)
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        with suppress(LookupError):
+            return body.decode(charset or "utf-8", "replace")
+        return body.decode("utf-8", "replace")
+
+
+def _json_entries(text: str, base: str) -> Iterator[Entry | None] | None:
+    """Entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1), None where it is none. Raw control characters and a
+    comma behind the last of a list are let pass."""
+    try:
+        json_not_deep(text.encode("utf-8", "replace"))
+        try:
+            value = json.loads(text, strict=False)
+        except ValueError:
+            value = json.loads(_STRAY_COMMA.sub(r"\1", text), strict=False)
     except (Quarantine, ValueError):
         return None
     items = value.get("items") if isinstance(value, dict) else None
@@ -73,8 +91,8 @@ def _json_items(items: list[Any], base: str) -> Iterator[Entry | None]:
         if not isinstance(item, dict):
             continue
         named = [item.get(key) for key in ("url", "external_url", "id")]
-        texts = [text for text in named if isinstance(text, str)]
-        if item.get("url") is None and item.get("external_url") is None:
+        texts = [text.strip() for text in named if isinstance(text, str) and text.strip()]
+        if not (item.get("url") or item.get("external_url")):
             texts = [text for text in texts if text.lower().startswith(("http://", "https://"))]
         dates = [item.get(key) for key in ("date_modified", "date_published")]
         changed = next((date for date in map(read_date, filter(_is_text, dates)) if date), None)
@@ -86,12 +104,12 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _text_entries(body: bytes, base: str) -> Iterator[Entry | None] | None:
-    """Entries of a sitemap in text, an address a line; None where its first line is none."""
-    text = body.decode("utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    if not text.lstrip()[:8].lower().startswith(("http://", "https://")):
+def _text_entries(text: str, base: str) -> Iterator[Entry | None] | None:
+    """Entries of a sitemap in text, an address a line; None where its first line, remarks apart, is none."""
+    stripped = map(str.strip, text.splitlines())
+    lines = [line for line in stripped if line and not line.startswith("#")]
+    if not lines or not lines[0][:8].lower().startswith(("http://", "https://")):
         return None
-    lines = (line.strip() for line in text.splitlines())
     return (Entry(url) for line in lines if line[:4].lower() == "http" and (url := join_url(base, line)))
 
 
@@ -117,10 +135,10 @@ def _unpacked(body: bytes, limit: int) -> bytes:
 
 def _found(kind: ListingKind, body: bytes, base: str, charset: str | None) -> tuple[Iterator[Entry | None], str]:
     """(entries, the form of the document; '' for one that is no listing, or a page)."""
-    begins = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if begins == b"{" and (items := _json_entries(body, base)) is not None:
+    begins = body[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1]
+    if begins == b"{" and (items := _json_entries(_text(body, charset), base)) is not None:
         return items, "json feed"
-    if kind == "sitemap" and begins != b"<" and (lines := _text_entries(body, base)) is not None:
+    if kind == "sitemap" and begins != b"<" and (lines := _text_entries(_text(body, charset), base)) is not None:
         return lines, "text sitemap"
     if kind == "site" and root_name(body) not in FEED_ROOTS | SITEMAP_ROOTS:
         return _page_entries(body, base, charset), ""

@@ -33,6 +33,18 @@ _BARE = re.compile(_FIT)
 _REPAIR = re.compile(  # <![CDATA[a & b]]>, or a & b, or &nbsp;
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|" + _FIT + rb"(?:([A-Za-z][A-Za-z0-9]{1,31});)?", re.DOTALL
 )
+_SECONDS = re.compile(r"\d{10}(?:\d{3})?")  # 1767323045, or with milliseconds
+_LOOSE_OFFSET = re.compile(r"(?<=[\d ])([+-]\d\d):(\d\d)\Z")  # Fri, 02 Jan 2026 03:04:05 +02:00
+_LOOSE_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")  # 2026/1/2 03:04
+_NOON = re.compile(  # 3:04 PM
+    r"(?<!\d)(?P<hour>0?[1-9]|1[0-2])(?P<rest>:\d\d(?::\d\d)?)\s*(?P<half>[AaPp])\.?[Mm]\b\.?"
+)
+_OPENS, _CLOSES = (
+    re.compile(rb"<%s(?:[\w.-]+:)?(?:item|entry|url|sitemap)[\s>]" % slash, re.IGNORECASE) for slash in (b"", b"/")
+)
+_ELSEWHERE = ("source", "author", "image", "textinput", "contributor")
+"""Elements of an entry whose links are not the entry's."""
+_ALTERNATES = ("alternate", "http://www.iana.org/assignments/relation/alternate")
 _PLAIN_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -46,10 +58,20 @@ class Entry:
 
 
 def read_date(text: str | None) -> datetime | None:
-    """A time of RFC 3339, of RFC 822, or a bare date; in UTC."""
+    """A time of RFC 3339, of RFC 822, or a bare date, as feeds in the wild write them; in UTC. Seconds since 1970, as
+    programs put out, are read too."""
     text = (text or "").strip()
     if not text:
         return None
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    text = _LOOSE_OFFSET.sub(r"\1\2", text)
+    if match := _LOOSE_DAY.match(text):
+        year, month, day = match.groups()
+        text = f"{year}-{month:0>2}-{day:0>2}{text[match.end() :]}"
+    if match := _NOON.search(text):
+        hour = int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p")
+        text = f"{text[: match.start()]}{hour:02}{match['rest']}{text[match.end() :]}"
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             date = read(text)
@@ -122,8 +144,12 @@ def root_name(body: bytes) -> str:
 
 
 def _encoding(body: bytes, charset: str | None) -> str | None:
-    """The character set to read `body` in, where it declares none itself (RFC 7303, section 3.2)."""
-    if charset is None or re.match(rb"<\?xml[^>]*encoding", body):
+    """The character set to read `body` in, where it declares none itself (RFC 7303, section 3.2), or one of two or four
+    bytes a letter that it cannot be in, since its declaration can be read."""
+    declared = re.match(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]*)""", body)
+    if declared:
+        return "utf-8" if re.match(rb"utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs", declared[1], re.IGNORECASE) else None
+    if charset is None:
         return None
     try:
         return charset if "é".encode(charset) else None
@@ -166,23 +192,41 @@ def _alternate_rank(link: etree._Element) -> int:
     return 3 if "json" in declared or not declared.startswith("text/") else 2
 
 
-def _feed_link(item: etree._Element, base: str) -> str | None:
-    """RSS: text of `link`, else a permanent `guid`, else `rdf:about`. Atom: the alternate `link`, HTML before others;
-    else the `src` of the content. RSS's own link comes before one of Atom's in it."""
+def _own_links(item: etree._Element) -> list[etree._Element]:
+    """The links of an entry: its children, or where it has none, what lies deeper since an element before them was not
+    closed."""
     links = [child for child in item if _name(child) == "link"]
+    if links:
+        return links
+    own = []
+    for element in item.iterdescendants():
+        if _name(element) != "link":
+            continue
+        for around in element.iterancestors():
+            if _name(around) in _ELSEWHERE or around is item or _name(around) in ("item", "entry"):
+                own += [element] if around is item else []
+                break
+    return own
+
+
+def _feed_link(item: etree._Element, base: str) -> str | None:
+    """RSS: text of `origLink` (of services that stand between a feed and its readers), or of `link`, else a permanent
+    `guid`, else `rdf:about`. Atom: the alternate `link`, HTML before others; else the `src` of the content. RSS's own
+    link comes before one of Atom's in it."""
+    for child in item:
+        if _name(child) == "origlink" and (child.text or "").strip().lower().startswith(("http://", "https://")):
+            return join_url(base, child.text)
+    links = _own_links(item)
     for child in links:
         if not child.get("href") and child.text and child.text.strip():
             return join_url(_base(child, base), child.text)
-    alternates = [
-        child
-        for child in links
-        if child.get("href") and (child.get("rel") or "alternate").strip().lower() == "alternate"
-    ]
+    alternates = [child for child in links if child.get("href") and _relation(child) in _ALTERNATES]
     if alternates:
         best = min(alternates, key=_alternate_rank)
         return join_url(_base(best, base), best.get("href"))
     for child in item:
-        if _name(child) == "guid" and child.get("isPermaLink", "true").lower() != "false" and child.text:
+        permanent = child.get("isPermaLink", "true").lower() != "false"
+        if _name(child) == "guid" and permanent and (child.text or "").strip().lower().startswith("http"):
             return join_url(_base(child, base), child.text)
     for child in item:
         declared = (child.get("type") or "").lower()
@@ -192,8 +236,30 @@ def _feed_link(item: etree._Element, base: str) -> str | None:
     return join_url(_base(item, base), about) if about and about.strip().lower().startswith("http") else None
 
 
+def _last(found: re.Pattern[bytes], body: bytes) -> int:
+    place = -1
+    for match in found.finditer(body):
+        place = match.start()
+    return place
+
+
+def _whole(entries: Iterator[Entry | None], body: bytes) -> Iterator[Entry | None]:
+    """The entries of a document, without its last one where the document breaks off in it: its address may be cut."""
+    if _last(_OPENS, body) <= _last(_CLOSES, body):
+        yield from entries
+        return
+    held: list[Entry | None] = []
+    for entry in entries:
+        yield from held
+        held = [entry]
+
+
 def feed_entries(body: bytes, base: str, charset: str | None = None) -> Iterator[Entry | None]:
     """Entries of an RSS or Atom feed, None for one that leads nowhere; `body` is prepared."""
+    return _whole(_feed_entries(body, base, charset), body)
+
+
+def _feed_entries(body: bytes, base: str, charset: str | None) -> Iterator[Entry | None]:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, recover=True, encoding=_encoding(body, charset)
     )
@@ -210,6 +276,10 @@ def feed_entries(body: bytes, base: str, charset: str | None = None) -> Iterator
 
 def sitemap_entries(body: bytes, base: str, charset: str | None = None) -> Iterator[Entry | None]:
     """Entries of a sitemap, a news sitemap or a sitemap index, None for one that leads nowhere; `body` is prepared."""
+    return _whole(_sitemap_entries(body, base, charset), body)
+
+
+def _sitemap_entries(body: bytes, base: str, charset: str | None) -> Iterator[Entry | None]:
     elements = etree.iterparse(
         io.BytesIO(body),
         events=("end",),
