@@ -36,7 +36,7 @@ class Settings:
     max_body_chars: int = 1_000_000
     max_quarantined_share: float = 0.5  # of the documents that reach a gate
     clean_seconds: float = 10.0  # one document's processor time in the parsers
-    workers: int = 1  # worker processes of the CLI's clean stage
+    workers: int = 1  # worker processes of clean and of cluster, and of the command for shards
     run_documents: int = 100_000  # new ones that a run takes of files and archives; the rest is left to the next
     ledger_days: int = 400  # for which ops.document keeps a row for each document of a run
     time_zone: str = "UTC"  # of the reporting views
@@ -123,7 +123,7 @@ VARIABLES = (
     ),
     Variable("MEDIAWATCH_PORT", "`8080`", "Port of Airflow's web page under `make up`."),
     Variable("MEDIAWATCH_SHARD_SIZE", "`500`", "Documents of a shard, 1 to 100,000."),
-    Variable("MEDIAWATCH_WORKERS", "number of processors", "Processes in which `mediawatch` cleans, 1 to 256."),
+    Variable("MEDIAWATCH_WORKERS", "number of processors", "Processes in which articles are cleaned, read and compared, 1 to 256."),
     Variable(
         "MEDIAWATCH_CLEAN_SECONDS",
         "`10`",

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -25,15 +25,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mediawatch.cluster.across import counted
+from mediawatch.cluster.article_reading import ArticleReading, ArticleText, read_here, text_of
 from mediawatch.cluster.linkage import Floats, agglomerate
-from mediawatch.cluster.marks import told
 from mediawatch.cluster.records import (
     IN_NO_STORY,
     MANY,
     MEMBERS,
     Assignments,
     Frequencies,
-    Marks,
     Member,
     Membership,
     RoundUp,
@@ -42,7 +41,6 @@ from mediawatch.cluster.records import (
     StoryIndex,
     base_language,
 )
-from mediawatch.cluster.round_ups import Reading, read
 from mediawatch.cluster.space import Space, among, similarity
 from mediawatch.cluster.terms import is_inflected
 
@@ -68,32 +66,28 @@ BATCH = 1000
 """Articles that should be given to one call of `assign`: memory goes by the square."""
 
 
-def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
-    """The stories of those articles that stand in none yet, and of those whose stories this changes. Raises ValueError
-    where a uri comes twice."""
+def assign(
+    articles: Sequence[StoryArticle],
+    index: StoryIndex,
+    read: Callable[[Sequence[ArticleText]], Iterable[ArticleReading]] = read_here,
+) -> Assignments:
+    """The stories of those articles that stand in none yet, and of those whose stories this changes. `read` reads
+    texts, in their order. Raises ValueError where a uri comes twice."""
     if len({article.uri for article in articles}) < len(articles):
         raise ValueError("an article is given twice")
     standing = index.located({uri for a in articles for uri in (a.uri, a.original)})
     new = {a.uri: a for a in sorted(articles, key=lambda a: (a.coverage_at, a.uri)) if a.uri not in standing}
-    speaks = {u for u, a in new.items() if a.original == u or a.original not in new.keys() | standing.keys()}
-    readings = {
-        uri: read(new[uri].headline, new[uri].article_body, base_language(new[uri].in_language))
-        for uri in new
-        if uri in speaks
-    }
+    speaks = [u for u, a in new.items() if a.original == u or a.original not in new.keys() | standing.keys()]
+    readings = dict(zip(speaks, read([text_of(new[uri]) for uri in speaks]), strict=True))
     round_ups = {uri for uri, reading in readings.items() if reading.is_round_up}
     by_language: defaultdict[str, list[StoryArticle]] = defaultdict(list)
-    for uri in new:
-        if uri in speaks and uri not in round_ups:
+    for uri in speaks:
+        if uri not in round_ups:
             by_language[base_language(new[uri].in_language)].append(new[uri])
-    marks: dict[str, Marks] = {}
-    names: dict[str, frozenset[str]] = {}
-    for language, group in by_language.items():
-        for a in group:
-            marks[a.uri], names[a.uri] = told(a.headline, a.article_body, language)
-    runs = [_Run(language, group, readings, names, index) for language, group in sorted(by_language.items())]
+    marks = {a.uri: readings[a.uri].marks for group in by_language.values() for a in group}
+    runs = [_Run(language, group, readings, index) for language, group in sorted(by_language.items())]
     memberships = {m.uri: m for run in runs for m in run.assign()}
-    for uri in new.keys() - speaks:
+    for uri in new.keys() - readings.keys():
         original = new[uri].original
         if original in round_ups or standing.get(original) == IN_NO_STORY:
             round_ups.add(uri)
@@ -106,7 +100,7 @@ def assign(articles: Sequence[StoryArticle], index: StoryIndex) -> Assignments:
         headlines={story: uri for run in runs for story, uri in run.headlines.items()},
         profiles={uri: p for run in runs for uri, p in run.profiles.items()},
         marks=marks,
-        names=names,
+        names={uri: readings[uri].names for uri in marks},
         signatures={uri: terms for run in runs for uri, terms in run.signatures.items()},
         frequencies={
             **{run.language: run.added for run in runs},
@@ -123,8 +117,7 @@ class _Run:
         self,
         language: str,
         articles: Sequence[StoryArticle],
-        readings: Mapping[str, Reading],
-        names: Mapping[str, frozenset[str]],
+        readings: Mapping[str, ArticleReading],
         index: StoryIndex,
     ) -> None:
         self.language = language
@@ -133,7 +126,7 @@ class _Run:
         self.index = index
         self.profiles = {a.uri: readings[a.uri].profile for a in articles}
         self.forms = {a.uri: readings[a.uri].forms for a in articles}
-        self.names = names
+        self.names = {a.uri: readings[a.uri].names for a in articles}
         counts = Counter(chain.from_iterable(self.profiles.values()))
         self.added = Frequencies(len(articles), counts)
         self.space = Space(language, index, self.added)

@@ -54,6 +54,11 @@ def from_json(kept: Sequence[Mapping[str, Any]]) -> tuple[Statement, ...]:
     return tuple(map(_statement, kept))
 
 
+def from_text(kept: str) -> tuple[Statement, ...]:
+    """The statements that `to_text` wrote."""
+    return from_json(msgspec.json.decode(kept))
+
+
 def _statement(kept: Mapping[str, Any]) -> Statement:
     quantity, day = kept.get("quantity"), kept.get("day")
     start, end, sentence_start, sentence_end, about_start, about_end = kept["at"]

@@ -5,7 +5,8 @@ The round-ups that may tell of what changed are compared again with all stories 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,11 +17,10 @@ from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
-from mediawatch.facts.compare import facts
-from mediawatch.facts.statement_json import to_text
-from mediawatch.facts.statements import statements
+from mediawatch.facts.account_facts import FactRows, compare, state
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import related_articles, stories, story_facts, story_links
+from mediawatch.workflow.worker_processes import WorkerProcesses
 
 BATCH = 500
 """Stories that are compared at a time."""
@@ -28,15 +28,19 @@ BATCH = 500
 COMPARED = 50
 """Stories whose accounts are held at a time: statements are many small objects."""
 
+AHEAD = 3
+"""Times COMPARED stories that are compared while others are written."""
+
 ROUND_UPS = 100
 """Round-ups that are compared at a time."""
 
 
-def refresh(connection: Connection, day: datetime) -> int:
+def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> int:
     """Compare up to BATCH of the stories that changed; how many were taken. The caller holds the lock of clustering."""
     due = story_links.take_due(connection, BATCH)
     if not due:
         return 0
+    stated = workers.ahead(state, story_facts.unread(connection, due))  # while stories are compared across languages
     related_articles.make_due(connection, due, LIVE_DAYS)
     read = {
         row.article_id: marks(row.headline, row.article_body, base_language(row.in_language))
@@ -56,7 +60,8 @@ def refresh(connection: Connection, day: datetime) -> int:
     window = story_links.frequencies(connection, {name for account in known.values() for name in account.marks})
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
     story_links.replace(connection, due, links(pairs, window))
-    _compare_accounts(connection, due)
+    story_facts.keep_statements(connection, stated)
+    _compare_accounts(connection, due, workers)
     return len(due)
 
 
@@ -76,15 +81,14 @@ def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account
     return {story.story_id: replace(story, marks=told_by(told)) for story, told in found.items()}
 
 
-def _compare_accounts(connection: Connection, due: Collection[int]) -> None:
-    """Find the facts of these stories anew. An article is read once for each of its texts: what it states is kept."""
-    read = {
-        row.article_id: to_text(statements(row.headline, row.article_body, base_language(row.in_language)))
-        for row in story_facts.unread(connection, due)
-    }
-    story_facts.keep_statements(connection, read)
+def _compare_accounts(connection: Connection, due: Collection[int], workers: WorkerProcesses) -> None:
+    """Find the facts of these stories anew; some are compared while those before them are written."""
     ordered = sorted(due)
+    under_way: deque[tuple[Sequence[int], Iterator[FactRows]]] = deque()
     for first in range(0, len(ordered), COMPARED):
         some = ordered[first : first + COMPARED]
-        told = story_facts.tellings(connection, some)
-        story_facts.replace(connection, some, {story: facts(accounts) for story, accounts in told.items()})
+        under_way.append((some, workers.ahead(compare, story_facts.accounts(connection, some))))
+        if len(under_way) > AHEAD:
+            story_facts.replace(connection, *under_way.popleft())
+    for ids, found in under_way:
+        story_facts.replace(connection, ids, found)

@@ -26,13 +26,12 @@ from mediawatch.settings import Settings
 from mediawatch.storage.door import of
 from mediawatch.store.ledger import crawl_state, entries, retention, runs
 from mediawatch.store.lookups.article_history import PostgresHistory
-from mediawatch.store.lookups.story_terms import PostgresStoryIndex
-from mediawatch.store.publish import history_changes, publication, staging, stories, topic_versions
+from mediawatch.store.publish import history_changes, publication, staging, topic_versions
 from mediawatch.store.publish.staging import Tagged
 from mediawatch.store.publish.topic_versions import Followed
 from mediawatch.store.server.connect import transaction
 from mediawatch.store.server.locks import compute_between
-from mediawatch.workflow import event_links, gate_columns, gates, ingest, resume, retagging, takedown
+from mediawatch.workflow import gate_columns, gates, ingest, resume, retagging, takedown
 from mediawatch.workflow.duplicate_links import find, look_anew, touched, write
 from mediawatch.workflow.followed_topics import followed, read_files
 from mediawatch.workflow.pages.article_pages import join_shards
@@ -321,33 +320,9 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
 def cluster(settings: Settings, run_id: str) -> dict[str, int]:
     """Put every published article that waits for it into a story: new and changed articles, those that a run which was
     killed left behind, and copies that were found late, which go to their originals."""
-    from mediawatch.cluster.assign import BATCH, assign
+    from mediawatch.workflow import clustering
 
-    day = opened(settings, run_id).observed_at
-    counts = {"articles_clustered": 0, "stories_new": 0}
-    with transaction(settings) as connection:
-        stories.lock(connection)
-        stories.forget_old_terms(connection, day)
-    taken = None
-    while taken is None or taken.entries:
-        with transaction(settings) as connection:
-            stories.lock(connection)
-            taken = stories.due(connection, BATCH)
-            if taken.entries:
-                decided = assign(taken.articles, PostgresStoryIndex(connection))
-                counts["stories_new"] += stories.publish(connection, run_id, taken, decided, day)
-                counts["articles_clustered"] += len(taken.articles)
-    compared = event_links.BATCH
-    while compared == event_links.BATCH:
-        with transaction(settings) as connection:
-            stories.lock(connection)
-            compared = event_links.refresh(connection, day)
-    compared = event_links.ROUND_UPS
-    while compared == event_links.ROUND_UPS:
-        with transaction(settings) as connection:
-            stories.lock(connection)
-            compared = event_links.relate_round_ups(connection)
-    return counts
+    return clustering.cluster(settings, run_id, opened(settings, run_id).observed_at)
 
 
 def report(settings: Settings, run_id: str) -> dict[str, Any]:

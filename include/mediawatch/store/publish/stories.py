@@ -46,9 +46,22 @@ def due(connection: Connection, limit: int) -> Due:
     ids = [entry.article_id for entry in entries]
     related_articles.judge_anew(connection, ids)
     connection.execute(text(_PROFILES_OLD), {"ids": ids})
+    articles, versions = _articles(connection, ids)
+    return Due(entries, articles, versions)
+
+
+def after(connection: Connection, taken: Due, limit: int) -> list[StoryArticle]:
+    """Up to `limit` articles of the queue behind those that were taken, copies not counted: as they are now, which says
+    what will have to be read next and no more."""
+    entries = story_queue.take(connection, limit, len(taken.entries))
+    articles, _ = _articles(connection, [entry.article_id for entry in entries])
+    return [article for article in articles if article.original == article.uri]
+
+
+def _articles(connection: Connection, ids: Sequence[int]) -> tuple[list[StoryArticle], dict[str, str]]:
     rows = [row._asdict() for row in connection.execute(text(_ARTICLES), {"ids": ids})]
     versions = {row["uri"]: row.pop("content_sha256") for row in rows}
-    return Due(entries, [StoryArticle(**row) for row in rows], versions)
+    return [StoryArticle(**row) for row in rows], versions
 
 
 def publish(connection: Connection, run_id: str, taken: Due, decided: Assignments, day: datetime) -> int:

@@ -6,13 +6,12 @@ The statements of an article are kept beside its profile: they are of the text t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, text
 
-from mediawatch.facts.fact_records import Fact, Telling
-from mediawatch.facts.statement_json import from_json
+from mediawatch.cluster.records import base_language
+from mediawatch.facts.account_facts import Account, Accounts, FactRows, Unread
 from mediawatch.store.server.send_rows import execute_rows
 
 ACCOUNTS = 40
@@ -20,72 +19,37 @@ ACCOUNTS = 40
 one."""
 
 
-def unread(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
-    """(article_id, headline, article_body, in_language) of the articles of these stories whose statements are not
-    known; none of a story with a single account, which has nothing to be compared with."""
-    return connection.execute(text(_UNREAD), {"ids": list(ids), "accounts": ACCOUNTS}).all()
+def unread(connection: Connection, ids: Collection[int]) -> list[Unread]:
+    """The articles of these stories whose statements are not known; none of a story with a single account, which has
+    nothing to be compared with."""
+    rows = connection.execute(text(_UNREAD), {"ids": list(ids), "accounts": ACCOUNTS})
+    return [Unread(row.article_id, row.headline, row.article_body, base_language(row.in_language)) for row in rows]
 
 
-def keep_statements(connection: Connection, found: Mapping[int, str]) -> None:
+def keep_statements(connection: Connection, found: Iterable[tuple[int, str]]) -> None:
     """Keep the statements of articles, as JSON, by their numbers."""
-    rows = ({"article_id": article, "statements": told} for article, told in found.items())
+    rows = ({"article_id": article, "statements": told} for article, told in found)
     execute_rows(connection, _STATEMENTS, rows)
 
 
-def tellings(connection: Connection, ids: Collection[int]) -> dict[int, list[Telling]]:
-    """Story -> its accounts, for those of the stories that have two or more."""
-    found: dict[int, list[Telling]] = defaultdict(list)
-    for row in connection.execute(text(_TELLINGS), {"ids": list(ids), "accounts": ACCOUNTS}):
-        statements = from_json(row.statements)
-        found[row.story_id].append(Telling(row.article_id, row.day, row.observed_at, row.uri, statements))
-    return found
+def accounts(connection: Connection, ids: Collection[int]) -> list[Accounts]:
+    """Those of the stories that have two accounts or more, with these."""
+    found: dict[int, list[Account]] = defaultdict(list)
+    for row in connection.execute(text(_TOLD), {"ids": list(ids), "accounts": ACCOUNTS}):
+        found[row.story_id].append(Account._make(row[1:]))
+    return [Accounts(story, told) for story, told in found.items()]
 
 
-def replace(connection: Connection, ids: Collection[int], found: Mapping[int, Sequence[Fact]]) -> None:
+def replace(connection: Connection, ids: Collection[int], found: Iterable[FactRows]) -> None:
     """Make the facts of these stories what was found; where they stand as they are, nothing is written."""
-    facts = []
-    mentions = []
-    for story, told in found.items():
-        for number, fact in enumerate(told, 1):
-            facts.append(_fact_row(story, number, fact))
-            mentions += _mention_rows(story, number, fact)
+    listed = list(found)
+    facts = [row for rows in listed for row in rows.facts]
     if not facts:
         connection.execute(text(_OLD), {"ids": list(ids)})
         return
     execute_rows(connection, _NEW_FACTS, facts, ids=list(ids))
-    execute_rows(connection, _NEW_MENTIONS, mentions, ids=list(ids))
+    execute_rows(connection, _NEW_MENTIONS, (row for rows in listed for row in rows.mentions), ids=list(ids))
     connection.execute(text(_ABOUT), {"ids": list(ids)})
-
-
-def _fact_row(story: int, number: int, fact: Fact) -> dict[str, Any]:
-    return {
-        "story_id": story,
-        "fact_no": number,
-        "kind": fact.kind,
-        "relation": fact.relation,
-        "unit": fact.unit,
-        "account_values": list(fact.values),
-        "account_count": len({mention.article_id for mention in fact.mentions}),
-    }
-
-
-def _mention_rows(story: int, number: int, fact: Fact) -> list[dict[str, Any]]:
-    return [
-        {
-            "story_id": story,
-            "fact_no": number,
-            "article_id": mention.article_id,
-            "field": mention.statement.field,
-            "start_char": mention.statement.start,
-            "end_char": mention.statement.end,
-            "sentence_start": mention.statement.sentence_start,
-            "sentence_end": mention.statement.sentence_end,
-            "about_start": mention.statement.about_start,
-            "about_end": mention.statement.about_end,
-            "value_no": mention.value_no + 1,
-        }
-        for mention in fact.mentions
-    ]
 
 
 _ACCOUNTS = """
@@ -122,9 +86,9 @@ from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, statements
 where p.article_id = r.article_id
 """
 
-_TELLINGS = f"""
+_TOLD = f"""
 with account as materialized ({_ACCOUNTS})
-select x.story_id, x.article_id, a.uri, a.observed_at, p.statements, a.published_on as day
+select x.story_id, x.article_id, a.published_on, a.observed_at, a.uri, p.statements::text
 from account x
 join news.story_profile p on p.article_id = x.article_id
 join news.article a on a.article_id = x.article_id

@@ -34,9 +34,10 @@ def enter_candidates(connection: Connection, candidates: Candidates) -> None:
     connection.execute(text(_ENTER.format(which=candidates.sql(_PUBLISHED))))
 
 
-def take(connection: Connection, limit: int) -> list[Entry]:
-    """The entries with the earliest coverage. The caller holds the lock of stories."""
-    return [Entry(row.article_id, row.change) for row in connection.execute(text(_TAKE), {"limit": limit})]
+def take(connection: Connection, limit: int, after: int = 0) -> list[Entry]:
+    """The entries with the earliest coverage, but for the first `after`. The caller holds the lock of stories."""
+    parameters = {"limit": limit, "after": after}
+    return [Entry(row.article_id, row.change) for row in connection.execute(text(_TAKE), parameters)]
 
 
 def done(connection: Connection, entries: Collection[Entry]) -> None:
@@ -67,7 +68,9 @@ where c.is_new or c.is_told_anew or a.coverage_at is distinct from c.old_coverag
 order by a.article_id
 """
 
-_TAKE = "select article_id, change from ops.story_queue order by coverage_at, article_id limit :limit"
+_TAKE = """
+select article_id, change from ops.story_queue order by coverage_at, article_id limit :limit offset :after
+"""
 
 # What a transaction that is not over has entered again is locked by it, and stays.
 _DONE = """
