@@ -123,7 +123,11 @@ VARIABLES = (
     ),
     Variable("MEDIAWATCH_PORT", "`8080`", "Port of Airflow's web page under `make up`."),
     Variable("MEDIAWATCH_SHARD_SIZE", "`500`", "Documents of a shard, 1 to 100,000."),
-    Variable("MEDIAWATCH_WORKERS", "number of processors", "Processes in which articles are cleaned, read and compared, 1 to 256."),
+    Variable(
+        "MEDIAWATCH_WORKERS",
+        "number of processors",
+        "Processes in which articles are cleaned, read and compared, 1 to 256.",
+    ),
     Variable(
         "MEDIAWATCH_CLEAN_SECONDS",
         "`10`",

@@ -13,7 +13,7 @@ ROOMS = {path.name for path in (HOME / "include" / "mediawatch").iterdir() if pa
 BESIDE = {"compose": "docker-compose.yaml", "install": "scripts", "seeds": "include/seeds"}
 """Folder -> what beside the package its tests are of."""
 
-NOT_HERE = {"store", "storage", "workflow"}
+NOT_HERE = {"store", "storage"}
 """Rooms that do nothing without a warehouse, a folder or a bucket: their tests stand in tests/integration."""
 
 

@@ -6,47 +6,13 @@ of a story are compared whenever one of them changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from mediawatch.facts.compare import facts
-from mediawatch.facts.fact_records import Fact, Telling
+from mediawatch.facts.fact_records import Accounts, Fact, FactRows, Telling, Unread
 from mediawatch.facts.statement_json import from_text, to_text
 from mediawatch.facts.statements import statements
-
-
-class Unread(NamedTuple):
-    """An article whose statements are not known; `language` is a base subtag."""
-
-    article_id: int
-    headline: str
-    article_body: str
-    language: str
-
-
-class Account(NamedTuple):
-    """An article of a story, with its statements as `state` gives them. `day`: that it was published on."""
-
-    article_id: int
-    day: date | None
-    observed_at: datetime
-    uri: str
-    statements: str
-
-
-class Accounts(NamedTuple):
-    """A story with its accounts, two or more."""
-
-    story_id: int
-    accounts: Sequence[Account]
-
-
-class FactRows(NamedTuple):
-    """The facts of a story as rows of news.story_fact and news.story_fact_mention."""
-
-    facts: Sequence[Mapping[str, Any]]
-    mentions: Sequence[Mapping[str, Any]]
 
 
 def state(article: Unread) -> tuple[int, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 Field = Literal["headline", "article_body"]
 Kind = Literal["count", "measure", "age", "day"]
@@ -115,3 +116,36 @@ class Fact:
     unit: str | None
     values: tuple[str, ...]
     mentions: tuple[Mention, ...]
+
+
+class Unread(NamedTuple):
+    """An article whose statements are not known; `language` is a base subtag."""
+
+    article_id: int
+    headline: str
+    article_body: str
+    language: str
+
+
+class Account(NamedTuple):
+    """An article of a story, with its statements as JSON. `day`: that it was published on."""
+
+    article_id: int
+    day: date | None
+    observed_at: datetime
+    uri: str
+    statements: str
+
+
+class Accounts(NamedTuple):
+    """A story with its accounts, two or more."""
+
+    story_id: int
+    accounts: Sequence[Account]
+
+
+class FactRows(NamedTuple):
+    """The facts of a story as rows of news.story_fact and news.story_fact_mention."""
+
+    facts: Sequence[Mapping[str, Any]]
+    mentions: Sequence[Mapping[str, Any]]

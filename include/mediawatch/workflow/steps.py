@@ -320,7 +320,7 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
 def cluster(settings: Settings, run_id: str) -> dict[str, int]:
     """Put every published article that waits for it into a story: new and changed articles, those that a run which was
     killed left behind, and copies that were found late, which go to their originals."""
-    from mediawatch.workflow import clustering
+    from mediawatch.workflow.events import clustering
 
     return clustering.cluster(settings, run_id, opened(settings, run_id).observed_at)
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 import flow
 import pytest
 from mediawatch.settings import Settings
-from mediawatch.workflow import clustering, event_links, runner
+from mediawatch.workflow import runner
+from mediawatch.workflow.events import clustering, event_links
 from mediawatch.workflow.worker_processes import WorkerProcesses
 
 SEEDS = sorted((flow.HOME / "include" / "seeds").glob("putin-modi-call-*.*"))

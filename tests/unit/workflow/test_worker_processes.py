@@ -11,7 +11,7 @@ import psutil
 import pytest
 from mediawatch.cluster.article_reading import ArticleText, read_article
 from mediawatch.errors import Transient
-from mediawatch.workflow.clustering import _Reader
+from mediawatch.workflow.events.clustering import _Reader
 from mediawatch.workflow.worker_processes import WorkerProcesses
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, text
 
 from mediawatch.cluster.records import base_language
-from mediawatch.facts.account_facts import Account, Accounts, FactRows, Unread
+from mediawatch.facts.fact_records import Account, Accounts, FactRows, Unread
 from mediawatch.store.server.send_rows import execute_rows
 
 ACCOUNTS = 40

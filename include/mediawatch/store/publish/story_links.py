@@ -1,7 +1,7 @@
 """Links between stories of one event in different languages, in Postgres.
 
-Clustering notes every story that it changed in news.story_due; `workflow.event_links` takes them from there, so that a
-run costs what it changed, and a run that was killed leaves the rest to the next one.
+Clustering notes every story that it changed in news.story_due; `workflow.events.event_links` takes them from there, so
+that a run costs what it changed, and a run that was killed leaves the rest to the next one.
 """
 
 from __future__ import annotations

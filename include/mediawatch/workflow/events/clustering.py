@@ -12,7 +12,7 @@ from mediawatch.settings import Settings
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import stories
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow import event_links
+from mediawatch.workflow.events import event_links
 from mediawatch.workflow.worker_processes import WorkerProcesses
 
 LEAST = 250

@@ -17,7 +17,8 @@ from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
-from mediawatch.facts.account_facts import FactRows, compare, state
+from mediawatch.facts.account_facts import compare, state
+from mediawatch.facts.fact_records import FactRows
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import related_articles, stories, story_facts, story_links
 from mediawatch.workflow.worker_processes import WorkerProcesses

@@ -1,0 +1,1 @@
+"""What is told of one event: articles put into stories, stories compared across languages, their accounts compared."""
