@@ -16,7 +16,8 @@ SYNTHETIC = Path(__file__).with_name("synthetic.sql")
 GROWING = frozenset(
     {
         "article", "article_version", "raw_document", "fingerprint", "duplicate_link", "story", "story_article",
-        "story_profile", "story_signature", "term_frequency", "article_topic", "topic_evidence", "run", "document",
+        "story_profile", "story_signature", "story_fact",
+        "story_fact_mention", "term_frequency", "article_topic", "topic_evidence", "run", "document",
         "quality_run", "quality_result", "quarantine", "url_state",
     }
 )  # fmt: skip

@@ -50,6 +50,13 @@ select setval(pg_get_serial_sequence('news.story', 'story_id'), :articles);
 insert into news.story_article (article_id, story_id, similarity)
 select n, (n + 1) / 2, 1 from generate_series(1, :articles) n;
 
+insert into news.story_fact (story_id, fact_no, kind, relation, about, unit, account_values, account_count)
+select n, 1, 'count', 'differ', 'Body', 'dead', array['26', '28'], 2 from generate_series(1, :articles / 2) n;
+
+insert into news.story_fact_mention (story_id, fact_no, article_id, value_no, field, start_char, end_char, value_text,
+    sentence_start, sentence_end, about_start, about_end)
+select (n + 1) / 2, 1, n, 1 + n % 2, 'article_body', 0, 4, 'Body', 0, 4, 0, 4 from generate_series(1, :articles) n;
+
 insert into news.story_profile (article_id, profile, content_sha256)
 select n, jsonb_build_object('w' || n % 9000, 1, 'w' || n % 7000, 2), md5('c' || n) from generate_series(1, :articles) n;
 

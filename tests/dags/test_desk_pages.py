@@ -166,6 +166,11 @@ def test_what_is_not_there_is_said(reader: TestClient) -> None:
         "articles/x", "topics/UPPER", "news?days=3", "news?from=2025-05-09&to=2025-05-01", "search?after=1",
         "news?from=1900-01-01&to=2025-01-01", "search?after=99999999999999999-1", "stories?after=x", "search?q=%00",
         "topics/putin-modi-call?after=a-b", "news?from=0001-01-01&to=0001-01-02&days=90",
+        "news?to=9999-12-31", "news?from=9999-12-31&to=9999-12-31", "news?to=0001-01-01", "stories?from=2025-02-30",
+        "topics/putin-modi-call?after=nan-1", "topics/putin-modi-call?after=1e309-1&order=weakest",
+        "search?q=%ED%A0%80",
+        "search?after=1-99999999999999999999", "search?q=" + "(" * 2_000, "search?q=" + "%22" * 3_999,
+        "export?format=xlsx&from=2030-01-01&to=2030-01-02", "take/search?q=%3Cscript%3E", "runs?run=%00",
     ):  # fmt: skip
         assert reader.get(ROOT + path).status_code in (200, 422), path
         assert "Traceback" not in reader.get(ROOT + path).text

@@ -66,6 +66,8 @@ def news_page(connection: Connection, days: DayRange, counted: Counted) -> dict[
                 f"{place}" if place < LINES and topic.total else None,
             )
         )
+    largest = _rows(connection, _STORIES, **days.parameters, limit=STORIES)
+    newest = _rows(connection, _NEW_STORIES, **days.parameters, limit=2 * STORIES)
     risen = sorted((row for row in rows if row.score >= RISEN), key=lambda row: -row.score)[:RISING]
     return {
         "coverage": covered,
@@ -73,8 +75,10 @@ def news_page(connection: Connection, days: DayRange, counted: Counted) -> dict[
         "chart": _chart(covered, counted),
         "counted": counted,
         "rising": [{"row": row, **reason(connection, row.topic.topic_id, days)} for row in risen],
-        "stories": _rows(connection, _STORIES, **days.parameters, limit=STORIES),
-        "new_stories": _rows(connection, _NEW_STORIES, **days.parameters, limit=STORIES),
+        "stories": largest,
+        "new_stories": [row for row in newest if row["story_id"] not in {story["story_id"] for story in largest}][
+            :STORIES
+        ],
         "publishers": attention.publishers(connection, days, PUBLISHERS),
         "runs": operations_desk.last_runs(connection),
         "waiting": operations_desk.waiting(connection),

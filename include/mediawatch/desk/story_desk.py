@@ -36,6 +36,7 @@ def story_page(connection: Connection, number: int, after: Key | None = None) ->
         "first": None,
         "others": [],
         "figures": [],
+        "labels": {row.topic_id: row.label for row in connection.execute(text(_LABELS), {"topics": story["topics"]})},
     }
     if after is None:
         told["first"] = timeline[0] if timeline else None
@@ -45,7 +46,7 @@ def story_page(connection: Connection, number: int, after: Key | None = None) ->
 
 
 def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
-    """What accounts say of the same thing: what they agree on first, then where they differ or a number grew."""
+    """What accounts say of the same thing: where they differ, then where a number grew, then what they agree on."""
     found = story_record.facts(connection, story_id)
     numbers = {account["article_id"] for fact in found for account in fact["accounts"]}
     known = {row["article_id"]: row for row in described(connection, sorted(numbers))}
@@ -69,7 +70,8 @@ def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
     ]
 
 
-_RELATIONS = ("agreed", "differ", "series")
+_RELATIONS = ("differ", "series", "agreed")
+_LABELS = "select topic_id, label from news.topic where topic_id = any(cast(:topics as text[]))"
 
 _STORY = """
 select * from news.story_overview where story_id = coalesce(

@@ -50,7 +50,12 @@ article_topic = table(
     *tag_columns(),
     run_ref("Run that tagged it"),
 )
-Index("article_topic_topic_id_idx", article_topic.c.topic_id)
+Index(  # a topic's articles are read from it alone: their rows lie all over the table
+    "article_topic_topic_idx",
+    article_topic.c.topic_id,
+    article_topic.c.article_id,
+    postgresql_include=["grade", "score"],
+)
 
 topic_evidence = table(
     "news",

@@ -205,8 +205,8 @@ comment on column news.syndication.median_time_to_copy is 'The same to the media
 
 create or replace view news.story_fact_account as
 select
-    f.story_id,
-    f.fact_no,
+    m.story_id, -- that of the mentions, by which row_number counts: so one story is asked for without the others
+    m.fact_no,
     f.kind,
     f.relation,
     f.about,
