@@ -40,7 +40,8 @@ PATIENCE = 240.0  # seconds for a run to end well
 
 @dataclass
 class Outcome:
-    """What became of one thing that was broken; times in seconds after it was, or after Postgres was back."""
+    """What became of one thing that was broken. Times in seconds: messages from when it was broken, runs from when it
+    was whole again, where that takes somebody or a while."""
 
     broken: str
     same_after: float | None = None  # the run that was on its way ended well
@@ -131,6 +132,7 @@ class Night:
         before = len(self.received.mails)
         first = self.trigger()
         time.sleep(random.uniform(1, 10))
+        broken_at = time.monotonic()
         spoil()
         began = time.monotonic()
         runs = [first] if first else []
@@ -140,7 +142,7 @@ class Night:
             time.sleep(2)
             at = time.monotonic() - began
             for title in self.received.subjects()[heard:]:
-                outcome.told.append((round(at), title))
+                outcome.told.append((round(time.monotonic() - broken_at), title))
             heard = len(self.received.mails)
             if first and asked is None and outcome.retried_after is None and self.retried(first):
                 outcome.retried_after = round(at)
@@ -187,15 +189,20 @@ def away(night: Night, seconds: float) -> Callable[[], None]:
     return now
 
 
-def fill(folder: Path) -> None:
-    """Leave no byte on the file system of a folder."""
-    with (folder / "ballast").open("ab", buffering=0) as file:
-        size = 1 << 24
-        while size:
-            try:
-                file.write(bytes(size))
-            except OSError:
-                size >>= 1
+def fill(night: Night) -> None:
+    """Leave no byte on the disk until somebody was told, for PATIENCE at most; then somebody makes room."""
+    ballast = night.folder / "ballast"
+    until, heard = time.monotonic() + PATIENCE, len(night.received.mails)
+    with ballast.open("ab", buffering=0) as file:
+        while time.monotonic() < until and len(night.received.mails) == heard:
+            size = 1 << 24
+            while size:
+                try:
+                    file.write(bytes(size))
+                except OSError:
+                    size >>= 1
+            time.sleep(2)  # what others gave back meanwhile is taken too
+    ballast.unlink()
 
 
 @contextmanager
@@ -233,11 +240,7 @@ def nights(night: Night, kills: int, only: str, *, own_disk: bool) -> Iterator[O
         ),
         ("kill -9 a task", kills, kill(night.task), nothing),
         ("Postgres away for a minute", 1, away(night, 60), nothing),
-        *(
-            [("the disk is full", 1, partial(fill, night.folder), partial(_remove, night.folder / "ballast"))]
-            if own_disk
-            else ()
-        ),
+        *([("the disk is full", 1, partial(fill, night), nothing)] if own_disk else ()),
         ("a topic file is broken", 1, lambda: _write(topic, "query: ("), nothing),
         ("a source file is broken", 1, lambda: _write(source, "feeds: ["), nothing),
         ("no topic folder: begin fails", 1, lambda: _move(topics, hidden), show_topics),
@@ -251,10 +254,6 @@ def nights(night: Night, kills: int, only: str, *, own_disk: bool) -> Iterator[O
 
 def _move(path: Path, target: Path) -> None:
     path.rename(target)
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
 
 
 def table(found: Sequence[Outcome]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import flow
 import pytest
 from mediawatch.cli import printing
-from mediawatch.errors import MACHINE_REASONS
+from mediawatch.errors import MACHINE_REASONS, GateFailed
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import entries
 
@@ -120,6 +120,24 @@ def test_old_failures_do_not_stop_new_documents(hasty: Settings, desk: Path) -> 
 
     outcomes = [outcome for outcome, _ in flow.outcomes(hasty, run_id).values()]
     assert (outcomes.count("published"), outcomes.count("quarantined")) == (5, 22)
+
+
+@pytest.mark.parametrize("accepted", [None, 0.97])
+def test_after_a_gate_has_stopped_a_run_the_next_one_publishes_what_is_good(
+    hasty: Settings, desk: Path, accepted: float | None
+) -> None:
+    """What was quarantined is known and counts no more; a person who says so in the form lets a run through at once."""
+    (desk / "slow.txt").unlink()
+    for number in range(25):
+        (desk / f"broken-{number}.json").write_text(f'{{"headline": "No text {number}"}}')
+    (desk / "good.txt").write_text(TEXT.format(1))
+    if accepted is None:
+        with pytest.raises(GateFailed, match="25 of 26"):
+            flow.run(hasty, desk)
+        assert flow.column(hasty, "select count(*) from news.article") == [0]
+    flow.run(hasty, desk, max_quarantined_share=accepted)
+    assert flow.column(hasty, "select count(*) from news.article") == [1]
+    assert flow.column(hasty, "select count(*) from ops.quarantine_open") == [25]
 
 
 def test_a_run_whose_new_documents_were_mostly_quarantined_says_so(hasty: Settings, desk: Path, busy: Path) -> None:

@@ -108,12 +108,16 @@ def test_a_part_that_is_started_again_in_time_is_told_to_nobody() -> None:
     assert patience.judged(sick, NOW + 4 * minute) == sick
 
 
-def test_a_warehouse_that_is_away_is_told_by_the_channels_alone(settings: Settings, received: Received) -> None:
+def test_a_warehouse_that_is_away_is_told_by_the_channels_alone(
+    settings: Settings, received: Received, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitoring, "FULL_BYTES", 1 << 62)
     absence, second = monitoring.Absence(settings), timedelta(seconds=1)
     for seconds in range(0, 180, 15):
         absence.goes_on(NOW + seconds * second, Transient("the warehouse did not answer"))
         assert len(received.titles()) == (seconds >= 60)
     assert received.subjects() == received.titles() == ["The warehouse does not answer"]
+    assert "MB left: docs/runbook.md, 'The disk is full'" in received.posts[0]["message"]
     absence.over(NOW + 180 * second)
     absence.over(NOW + 240 * second)
     assert received.titles()[1:] == ["Well again: The warehouse does not answer"]

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -77,3 +78,45 @@ def test_signals_and_exit_codes_are_the_programs_own(health: tuple[str, dict[str
     assert running.stderr.readline() == "ready\n"
     os.kill(running.pid, signal.SIGTERM)
     assert running.wait(20) == 5
+
+
+POSTGRES = ALIVE.with_name("postgres.sh")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """docker/postgres.sh with stand-ins for the image's two programs: a server that ends with code 9 when it is asked
+    to, and the question whether it answers, which a file `answers` holds the answer to."""
+    programs = {
+        "docker-entrypoint.sh": "trap 'exit 9' INT; echo $$ > server.pid; while true; do sleep 0.05; done",
+        "pg_isready": "exit $(cat answers)",
+    }
+    for name, script in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/bash\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "answers").write_text("0")
+    env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GRACE": "0", "HUNG": "1", "EVERY": "0.2", "LAST_WORDS": "1"}
+    running = subprocess.Popen(["bash", POSTGRES], cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True)
+    yield running
+    running.kill()
+    running.wait()
+
+
+@pytest.mark.parametrize("well", ["0", "1"])  # it answers; it says that it is recovering
+def test_a_postgres_that_hangs_is_ended(server: subprocess.Popen[str], tmp_path: Path, well: str) -> None:
+    (tmp_path / "answers").write_text(well)
+    with pytest.raises(subprocess.TimeoutExpired):
+        server.wait(2.5)
+    os.kill(int((tmp_path / "server.pid").read_text()), signal.SIGSTOP)  # it lives, and hears nothing
+    (tmp_path / "answers").write_text("2")
+    assert server.wait(20) == 128 + signal.SIGKILL
+    assert server.stderr
+    assert "Postgres has not answered" in server.stderr.read()
+
+
+def test_a_postgres_that_is_asked_to_stop_stops(server: subprocess.Popen[str], tmp_path: Path) -> None:
+    while not (tmp_path / "server.pid").exists():
+        assert server.poll() is None
+        time.sleep(0.05)
+    os.kill(server.pid, signal.SIGTERM)
+    assert server.wait(20) == 9

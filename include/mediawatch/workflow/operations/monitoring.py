@@ -37,6 +37,8 @@ PARTS = ("metadatabase", "scheduler", "dag_processor")
 """Parts of Airflow that send heartbeats; the API server is the one that answers for them."""
 AWAY = timedelta(minutes=1)
 """So long the warehouse may be away before somebody is told: a restart takes seconds."""
+FULL_BYTES = 100_000_000
+"""Room below which a disk is named as what may have stopped the warehouse."""
 AGAIN_SECONDS = 15.0
 """Seconds between two looks while it is away."""
 RESTART = timedelta(minutes=2)
@@ -196,7 +198,10 @@ class Absence:
             return
         if isinstance(error, MediaWatchError):
             self.told = "The warehouse does not answer"
+            full = [disk for disk in disks(self.settings) if disk.free < FULL_BYTES]
             text = f"{error}\n\nWithout it nothing runs. What to do: docs/runbook.md, 'Postgres is gone'."
+            for disk in full:
+                text += f"\n{disk.path} has {disk.free / 1e6:.0f} MB left: docs/runbook.md, 'The disk is full'."
         else:
             self.told = f"Nobody looks how things are: {type(error).__name__}"
             text = f"{quoted(str(error), 1000)}\n\nOther messages do not come until this is mended. Its log: make logs"
