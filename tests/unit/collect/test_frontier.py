@@ -225,6 +225,17 @@ def test_an_index_of_sixty_months_reaches_the_newest_and_all_in_turn() -> None:
     assert seen == set(months)
 
 
+def test_an_index_is_asked_for_whole_since_its_sitemaps_change_without_it() -> None:
+    """One that answers that it is unchanged names none of them: the stories that they list would not be seen."""
+    stated = {"etag": '"1"', "last_modified": "Mon, 05 May 2025 10:00:00 GMT"}
+    for nested, kept in (([("https://daily.example/m-01.xml", None)], (None, None)), ([], tuple(stated.values()))):
+        line = listing(url=MAP, kind="sitemap", nested=nested, **stated)
+        state = next_state(UrlState(MAP), line, None, NOW, Rhythm(DAY))
+        assert (state.etag, state.last_modified) == kept
+        plan = frontier(Memory(replace(state, next_due=NOW)), MAPPED)
+        assert [(target.etag, target.last_modified) for target in plan.first([])] == [kept]
+
+
 def test_the_budget_of_nested_sitemaps_is_each_sources_own() -> None:
     sources = {
         name: Source(source_id=name, publisher=name, sitemaps=(f"https://{name}.example/map.xml",))

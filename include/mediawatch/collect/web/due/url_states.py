@@ -88,9 +88,9 @@ def next_state(old: UrlState, line: Line, leads_to: str | None, now: datetime, r
         new = replace(new, last_status=line.status, last_fetched_at=at)
     slot = old.next_due if old.failures == 0 and old.waiting_since is None else None
     if line.outcome in (PAGE, LISTING):
-        new = replace(
-            new, canonical_url=leads_to or old.canonical_url, etag=line.etag, last_modified=line.last_modified
-        )
+        # An index that answered that it is unchanged would not name its sitemaps, and these may have changed.
+        told = (None, None) if line.nested else (line.etag, line.last_modified)
+        new = replace(new, canonical_url=leads_to or old.canonical_url, etag=told[0], last_modified=told[1])
     if line.outcome in (PAGE, LISTING, Reason.NOT_MODIFIED, Reason.SAME_PAGE):
         every = rhythm.every
         if rhythm.quiet:
