@@ -30,7 +30,7 @@ from websockets.sync.client import ClientConnection, connect
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 LOOKS = {"light": (1200, "light"), "dark": (1200, "dark"), "narrow": (360, "light")}
-WAIT = 60.0  # seconds for a page
+WAIT = 120.0  # seconds for a page
 
 
 class Browser:
@@ -107,7 +107,7 @@ class Browser:
 
 @contextmanager
 def chromium(program: str) -> Iterator[Browser]:
-    with tempfile.TemporaryDirectory(prefix="pictures-") as home:
+    with tempfile.TemporaryDirectory(prefix="pictures-", ignore_cleanup_errors=True) as home:
         process = subprocess.Popen(
             [
                 program,

@@ -159,6 +159,16 @@ def test_an_article_shows_versions_repeats_origin_and_fate(reader: TestClient, f
     assert "sandbox" in kept.headers["content-security-policy"]
 
 
+def test_a_story_names_its_topics_and_does_not_lead_to_itself(reader: TestClient, filled: Settings) -> None:
+    query = "select story_id from news.story_article where article_id = :number"
+    [story] = flow.column(filled, query, number=number_of(filled, "call.txt"))
+    told = words(reader.get(f"{ROOT}stories/{story}").text)
+    [label] = flow.column(filled, "select label from news.topic where topic_id = 'putin-modi-call'")
+    assert label in told
+    assert "putin-modi-call" not in told
+    assert "story of" not in told
+
+
 def test_what_is_not_there_is_said(reader: TestClient) -> None:
     for path in ("articles/999999", "articles/999999/raw", "topics/nobody", "stories/999999", "nowhere"):
         assert reader.get(ROOT + path).status_code == 404, path
