@@ -51,6 +51,23 @@ TENTH = datetime(2026, 3, 10, tzinfo=UTC)
         ("10 Machi 2026", "sw"),
         ("10 மார்ச், 2026", "ta"),
         ("10 maart 2026", "af"),
+        ("መጋቢት 1 ቀን 2018", "am"),  # Ethiopic
+        ("መጋቢት 1፣ 2018", "am"),
+        ("ማርች 10፣ 2026", "am"),
+        ("२६ फागुन २०८२", "ne"),  # Bikram Sambat
+        ("फागुन २६, २०८२", "ne"),
+        ("२०८२ फागुन २६ गते मंगलबार", "ne"),
+        ("Falgun 26, 2082", "en"),
+        ("မတ်လ ၁၀ ရက်၊ ၂၀၂၆", "my"),
+        ("၂၀၂၆ ခုနှစ် မတ်လ ၁၀ ရက်", "my"),
+        ("ថ្ងៃទី១០ ខែមីនា ឆ្នាំ២០២៦", "km"),
+        ("2026 оны 3-р сарын 10", "mn"),
+        ("2026-yil 10-mart", "uz"),
+        ("115年3月10日", "zh-Hant"),  # years of the Republic of China
+        ("10 مارس/آذار 2026", "ar"),
+        ("10 آذار / مارس 2026", "ar"),
+        ("10/mar/2026", "es"),
+        ("10 މާރޗް 2026", "dv"),
     ],
 )
 def test_the_tenth_of_march_2026(text: str, language: str | None) -> None:
@@ -59,10 +76,29 @@ def test_the_tenth_of_march_2026(text: str, language: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31 اسفند 1404", "令和0年3月10日", "10 people 2026", "50 มีนาคม 2569", "21 رمضان 2026", "19 اسفند 2026", "10 març"],
+    [
+        "31 اسفند 1404",
+        "令和0年3月10日",
+        "10 people 2026",
+        "50 มีนาคม 2569",
+        "21 رمضان 2026",
+        "19 اسفند 2026",
+        "10 març",
+        "32 መጋቢት 2018",
+        "7 ጳጉሜን 2018",
+        "40 फागुन २०८२",
+        "26 Falgun 2012",
+    ],
 )
 def test_no_day(text: str) -> None:
     assert parse_date(text) is None
+
+
+def test_the_last_days_of_an_ethiopic_year() -> None:
+    assert parse_date("መስከረም 1 ቀን 2018") == datetime(2025, 9, 11, tzinfo=UTC)
+    assert parse_date("6 ጳጉሜን 2015") == datetime(2023, 9, 11, tzinfo=UTC)
+    assert parse_date("6 ጳጉሜን 2016") is None
+    assert parse_date("መስከረም 1 ቀን 2016") == datetime(2023, 9, 12, tzinfo=UTC)
 
 
 def test_an_order_decides_on_a_numeric_date() -> None:

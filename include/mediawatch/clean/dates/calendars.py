@@ -1,16 +1,18 @@
 """Days of other calendars as Gregorian ones: Jalali (Iran, Afghanistan), Hijri (Umm al-Qura), Buddhist (Thailand, Laos,
-Cambodia, Burma), Japanese eras, and the years of the Republic of China (Taiwan).
+Cambodia, Burma), Ethiopic, Bikram Sambat (Nepal), Japanese eras, and the years of the Republic of China (Taiwan).
 
-A year tells its calendar: of 1990 to today, the Jalali years are 1369 to 1405, the Hijri ones 1410 to 1448, the
+The years of Ethiopia and Nepal look like Gregorian ones: there the name of the month tells the calendar. Else a year
+tells its calendar: of 1990 to today, the Jalali years are 1369 to 1405, the Hijri ones 1410 to 1448, the
 Buddhist ones from 2533 on. No two of them meet before the year 2031.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import jdatetime
+import nepali_datetime
 from hijridate import Hijri
 
 from mediawatch.clean.dates.months import Calendar
@@ -31,7 +33,7 @@ def ascii_digits(text: str) -> str:
 
 _TABLE = {
     **{point: str(unicodedata.decimal(chr(point))) for point in range(0x80, 0x1FBFA) if chr(point).isdecimal()},
-    **dict.fromkeys(map(ord, "،、，"), ","),
+    **dict.fromkeys(map(ord, "،、，፣၊"), ","),
     **{ord("："): ":", ord("／"): "/", ord("．"): ".", ord("－"): "-"},
 }
 
@@ -42,6 +44,18 @@ def chinese_number(text: str) -> int | None:
     tens, found, ones = text.partition("十")
     value = (tens or "1") + (ones or "0") if found else text
     return int(value) if value.isdecimal() and len(value) < 5 else None
+
+
+_ETHIOPIC_EPOCH = date(2025, 9, 11).toordinal() - 2017 * 365 - 2017 // 4
+"""Ordinal of the first day of the Ethiopic calendar: that of 1 Meskerem 2018, less the days of 2017 years."""
+
+
+def _from_ethiopic(year: int, month: int, day: int) -> date:
+    """The day of the Ethiopic calendar: twelve months of 30 days, and five days, or six before each fourth year."""
+    last = 30 if month < 13 else 5 + (year % 4 == 3)
+    if not (1 <= month <= 13 and 1 <= day <= last):
+        raise ValueError(f"no day {day} of month {month}")
+    return date.fromordinal(_ETHIOPIC_EPOCH + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day - 1)
 
 
 def gregorian(year: int, month: int, day: int, calendar: Calendar | None = None) -> datetime | None:
@@ -56,6 +70,10 @@ def gregorian(year: int, month: int, day: int, calendar: Calendar | None = None)
             found = jdatetime.date(year, month, day).togregorian()
         elif calendar == "hijri":
             found = Hijri(year, month, day).to_gregorian()
+        elif calendar == "ethiopic":
+            found = _from_ethiopic(year, month, day)
+        elif calendar == "bikram":
+            found = nepali_datetime.date(year, month, day).to_datetime_date()
         else:
             return datetime(year, month, day, tzinfo=UTC)
     except (ValueError, OverflowError):

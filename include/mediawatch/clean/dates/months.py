@@ -1,7 +1,8 @@
-"""Names of the months in the languages of CLDR and in the calendars that newspapers write: Gregorian, Jalali, Hijri.
+"""Names of the months in the languages of CLDR and in the calendars that newspapers write: Gregorian, Jalali, Hijri,
+Ethiopic, Bikram Sambat (Nepal).
 
 The Gregorian names come from CLDR (babel), nominative and genitive, wide and abbreviated. What newspapers write
-besides, and the months of the other calendars, stand in words under `months`, `jalali_months`, `hijri_months`.
+besides, and the months of the other calendars, stand in words under `months`, `jalali_months` and the like.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from babel.localedata import locale_identifiers
 
 from mediawatch.words import keyed
 
-Calendar = Literal["gregorian", "jalali", "hijri"]
+Calendar = Literal["gregorian", "jalali", "hijri", "ethiopic", "bikram"]
 Month = tuple[Calendar, int]
 
 COMMON = (  # in the order in which an abbreviation that two of them write differently is read
@@ -46,7 +47,13 @@ COMMON = (  # in the order in which an abbreviation that two of them write diffe
 )
 """Locales whose names are known whatever the language of a text; those of the others where the text is in it."""
 
-_LISTS: dict[str, Calendar] = {"months": "gregorian", "jalali_months": "jalali", "hijri_months": "hijri"}
+_LISTS: dict[str, Calendar] = {
+    "months": "gregorian",
+    "jalali_months": "jalali",
+    "hijri_months": "hijri",
+    "ethiopic_months": "ethiopic",
+    "bikram_months": "bikram",
+}
 _OPTIONAL = dict.fromkeys(
     [*range(0x064B, 0x0656), 0x0670, 0x0640, 0x093C, 0x09BC, 0x0A3C, 0x200C, 0x200D, ord("."), ord("’"), ord("'")]
 )

@@ -35,24 +35,32 @@ _COMPACT = re.compile(  # 20250505T103000Z
 _LETTERS = r"\p{L}\p{M}\u200c\u200d"
 _MONTH = rf"(?P<m>\p{{L}}(?:[{_LETTERS}'’]|\.(?=\p{{L}}))*(?:\s\p{{L}}[{_LETTERS}]*)??)\.?"  # May, มี.ค., ربيع الأول
 _OF = r"(?:d[eo]l?\s|of\s|d['’])?"
-_TO_YEAR = rf"(?:[.,\s-]|{pattern('before_year')})*"
+_OTHER_NAME = r"(?:\s?/\s?\p{L}[\p{L}\p{M}]+)?"  # مارس/آذار
+_TO_YEAR = rf"(?:[.,\s/-]|{pattern('before_year')})*"
 _DAY = r"(?P<d>\d\d?)"
+_BEHIND_DAY = rf"(?:st|nd|rd|th|\s?{pattern('day_words')})?"
+_BEHIND_YEAR = rf"(?:\s?{pattern('year_words')})"
 # 5 May 2025, 5. Mai 2025, 5 de mayo de 2025, ۱۹ اسفند ۱۴۰۴, 10 มี.ค. 2569
 _DAY_MONTH = re.compile(
-    rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|[ºª.]|-?\p{{L}}{{1,2}}(?=\s))?[\s-]*{_OF}{_MONTH}{_TO_YEAR}(?P<y>{_ANY_YEAR})(?!\d)",
+    rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|[ºª.]|-?\p{{L}}{{1,2}}(?=\s))?[\s/-]*{_OF}{_MONTH}"
+    rf"{_OTHER_NAME}{_TO_YEAR}(?P<y>{_ANY_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 # May 5, 2025
 _MONTH_DAY = re.compile(
-    rf"(?<![{_LETTERS}\d]){_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y>{_ANY_YEAR})(?!\d)", re.IGNORECASE
+    rf"(?<![{_LETTERS}\d]){_MONTH}\s*{_DAY}{_BEHIND_DAY}(?:\s*,\s*|\s+)(?P<y>{_ANY_YEAR})(?!\d)", re.IGNORECASE
 )
 # 2026. március 10., 2026 m. kovo 10 d., 2026. gada 10. martā, 2026 жылғы 10 наурыз
 _YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:\s?\p{{L}}{{1,2}})?[.,]?\s+(?:оны\s)?{_MONTH}\s+{_DAY}(?!\d)", re.IGNORECASE
+    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:{_BEHIND_YEAR}|\s?\p{{L}}{{1,2}})?[.,]?\s+{_MONTH}\s+{_DAY}(?!\d)", re.IGNORECASE
 )
-_YEAR_DAY = re.compile(  # 2025. gada 5. maijā
-    rf"(?<!\d)(?P<y>{_ANY_YEAR})\.?\s+(?:gada|жылғы|жылдын)\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE
+_YEAR_DAY = re.compile(  # 2025. gada 5. maijā, 2025-yil 5-may
+    rf"(?<!\d)(?P<y>{_ANY_YEAR})[.-]?{_BEHIND_YEAR},?\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE
 )
+_YEAR_NUMBER = re.compile(  # 2025 оны 5-р сарын 5
+    rf"(?<!\d)(?P<y>{_YEAR})\s+оны\s+(?P<m>\d\d?)(?:-\p{{L}}+)?\s+сарын\s+{_DAY}(?!\d)", re.IGNORECASE
+)
+_KHMER = re.compile(rf"ទី\s*{_DAY}\s*ខែ\s*(?P<m>[\p{{Khmer}}]+?)\s*ឆ្នាំ\s*(?P<y>{_ANY_YEAR})(?!\d)")
 _THAI_SHORT = re.compile(rf"(?<!\d){_DAY}\s*(?P<m>\p{{Thai}}[\p{{Thai}}.]+?)\s*(?P<y>[5-9]\d)(?!\d)")  # 10 มี.ค. 69
 _NUMERALS = "0-9〇零一二三四五六七八九十元"
 _CJK = re.compile(  # 令和7年5月5日
@@ -156,7 +164,7 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
     for match in _ISO.finditer(value):
         if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
             yield Found(match.start(), match.end(), day)
-    for form in (_MONTH_DAY, _DAY_MONTH, _YEAR_MONTH, _YEAR_DAY):
+    for form in (_MONTH_DAY, _DAY_MONTH, _YEAR_MONTH, _YEAR_DAY, _KHMER):
         for match in form.finditer(value, overlapped=True):
             if day := _named(match, language):
                 yield Found(match.start(), match.end(), day)
@@ -167,7 +175,7 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
     for match in _CJK.finditer(value):
         if day := _chinese(match):
             yield Found(match.start(), match.end(), day)
-    for form in (_VIETNAMESE, _YEAR_FIRST):
+    for form in (_VIETNAMESE, _YEAR_NUMBER, _YEAR_FIRST):
         for match in form.finditer(value):
             if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
                 yield Found(match.start(), match.end(), day)
@@ -187,7 +195,7 @@ def _named(match: Any, language: str | None) -> datetime | None:
                 return None
             calendar, number = month
             year = int(match["y"])
-            if (calendar == "gregorian") != (year >= 1500):
+            if year not in _YEARS_OF[calendar]:
                 return None
             return gregorian(year, number, int(match["d"]), calendar)
     return None
@@ -199,6 +207,8 @@ def _chinese(match: Any) -> datetime | None:
         return None
     if match["era"]:
         return gregorian(ERAS[match["era"]] + year, month, day)
+    if 100 <= year < 190:  # of the Republic of China, without its name
+        year += ERAS["民國"]
     return gregorian(year, month, day) if 1900 <= year < 2100 else None
 
 
@@ -214,6 +224,15 @@ def _numeric(match: Any) -> Found | None:
 
 
 _YEARS = (1500, 2399)
+_OTHERS = range(1300, 1500)
+_YEARS_OF = {
+    "gregorian": range(1500, 2600),
+    "jalali": _OTHERS,
+    "hijri": _OTHERS,
+    "ethiopic": range(1982, 2100),
+    "bikram": range(2046, 2100),
+}
+"""Years in which a date with a month of the calendar can be a newspaper's: the last two begin about 1990."""
 
 
 def _stamped(match: Any) -> datetime | None:

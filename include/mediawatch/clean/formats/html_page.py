@@ -15,6 +15,7 @@ from lxml.etree import ElementDefaultClassLookup, ParserError
 from mediawatch.clean.dates.dateline import split_dateline
 from mediawatch.clean.dates.publication_date import find_dates
 from mediawatch.clean.draft import Draft
+from mediawatch.clean.page.blocks import Block
 from mediawatch.clean.page.body import Body, extract_body
 from mediawatch.clean.page.head import Head, read_head
 from mediawatch.clean.page.headings import stated_headlines
@@ -32,6 +33,9 @@ _ELEMENTS = ElementDefaultClassLookup(element=html.HtmlElement)
 """One class for every element: lxml.html's own lookup asks Python for each, a twentieth of the stage's time."""
 
 _FORMAT = tuple(INLINE - {"br", "time"})
+STATED = ("json-ld", "meta")
+"""Sources of a date by which a page says that it is a publication of that day."""
+
 MANY_INLINE = 5_000
 """Inline elements of a page that is no article but a dump; the largest of the 893 development pages has 3,504."""
 
@@ -54,6 +58,16 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     nearby = cache(lambda: headline_context(tree, headline))
     author, author_source = find_authors(tree, head, node, nodes, sites, nearby)
     dates = find_dates(tree, head, node, nearby, url=url, as_of=as_of)
+    declared = frozenset(name for each in nodes for name in types(each))
+    states = dates.source in STATED or bool(node and is_article(node))
+
+    def check(text: str, blocks: Sequence[Block]) -> None:
+        """Raises Quarantine not_an_article for a text that lists others, unless a person asked for the page."""
+        shown = Shown(url or head.canonical, text, blocks, declared, states, bool(author), page is not None)
+        if not asked and (signals := listing(shown)):
+            found = f"it lists others: {'; '.join(signals)}; replay takes it in all the same"
+            raise Quarantine(Reason.NOT_AN_ARTICLE, found)
+
     titles = (headline, stated.og_title, stated.twitter_title, stated.json_ld, stated.title, *stated.h1)
     body = extract_body(
         tree,
@@ -64,6 +78,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         titles=titles,
         authors=author,
         parse_again=lambda: parse_tree(text),
+        check=check,
     )
     if not body.text:
         raise Quarantine("empty_text", "no article was found in the page")
@@ -72,10 +87,9 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     named = not author or (author_source or "").endswith("organisation")
     if named and (said := _named_in_text(body, sites, head.title, url)):
         author, author_source = said, "byline"
-    if not asked:
-        _check_article(
-            body, head, node, nodes, url=url or head.canonical, has_author=bool(author), numbered=page is not None
-        )
+    if not asked and (found := wall(body.text)):
+        raise Quarantine(Reason.NOT_AN_ARTICLE, f"{found}; replay takes it in all the same")
+    check(body.text, body.blocks)
     draft = Draft(
         body=repair(text := unescape_twice(body.text)),
         extraction_method=body.method,
@@ -116,30 +130,6 @@ def _letters(url: str | None) -> str:
     """The parts of an address that have a person's name where the site is theirs: the host, and `~holm` behind it."""
     user = re.match(r"/(~[^/]+)", urlsplit(url).path) if url else None
     return f"{_host(url)} {user[1] if user else ''}"
-
-
-def _check_article(
-    body: Body,
-    head: Head,
-    node: Node | None,
-    nodes: list[Node],
-    *,
-    url: str | None,
-    has_author: bool,
-    numbered: bool,
-) -> None:
-    """Raises Quarantine not_an_article, with the signals that say so."""
-    if found := wall(body.text):
-        raise Quarantine(Reason.NOT_AN_ARTICLE, f"{found}; replay takes it in all the same")
-    declared = frozenset(name for each in nodes for name in types(each))
-    states = bool(node and is_article(node)) or bool(
-        first_text(node, "datePublished") or head.first("article:published_time")
-    )
-    shown = Shown(url, body.text, body.blocks, declared, states, has_author, numbered)
-    if signals := listing(shown):
-        raise Quarantine(
-            Reason.NOT_AN_ARTICLE, f"it lists others: {'; '.join(signals)}; replay takes it in all the same"
-        )
 
 
 def parse_tree(text: str) -> html.HtmlElement:

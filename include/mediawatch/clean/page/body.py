@@ -74,12 +74,13 @@ def extract_body(
     titles: Iterable[str],
     authors: Collection[str],
     parse_again: Callable[[], HtmlElement],
+    check: Callable[[str, Sequence[Block]], None] = lambda text, blocks: None,
 ) -> Body:
     """The body of the page in `tree`, out of which navigation, scripts and links that stand alone are taken.
 
     `stated` is JSON-LD's articleBody or empty, `stated_words` its wordCount; `titles` are what the page says its
     headline is, `authors` who wrote it; `parse_again` gives the page once more, whole, for the few pages (7 in 100)
-    whose text is not where it should be.
+    whose text is not where it should be; `check` raises Quarantine for a page whose text only lists others.
     """
     titles = [title for title in titles if title]
     folded = frozenset(fold(title) for title in titles)
@@ -97,6 +98,7 @@ def extract_body(
         return again
 
     page = Page(tree, blocks, url, stated, folded, whole, lambda: find_article(parse_again(), folded))
+    page.check = lambda prose: check(prose, blocks)
     reading = read_page(page)
     text = reading.text
     if reading.method not in ("json-ld", "page-data"):

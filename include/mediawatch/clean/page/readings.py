@@ -65,6 +65,7 @@ class Page:
     titles: frozenset[str]  # folded
     whole: Callable[[], HtmlElement]  # the page once more, with all that was taken out of `tree`
     data: Callable[[], DataArticle | None]
+    check: Callable[[str], None] = lambda prose: None  # raises Quarantine where the prose of a page only lists others
 
 
 def read_page(page: Page) -> Reading:
@@ -100,6 +101,8 @@ def _rescue(page: Page, declared: str, short: str, frame: HtmlElement | None) ->
     """The first other reading that gives an article, else the longest."""
     if len(declared) >= SHORT_BODY:
         return Reading(_as_the_page_sets_it(page.blocks, declared), "json-ld")
+    # most pages of which the first reading finds nothing are lists: their paragraphs say so before slower readings do
+    page.check(read_prose(page.blocks))
     thorough = _as_the_page_sets_it(page.blocks, read_with_trafilatura(page.whole(), page.url, precise=False))
     if len(thorough) >= SHORT_BODY and coverage(page.blocks, thorough) >= FULL:
         return Reading(thorough, "trafilatura-rescue")
