@@ -34,7 +34,6 @@ from mediawatch.store.server.locks import compute_between
 from mediawatch.workflow import gate_columns, gates, ingest, resume, retagging, takedown
 from mediawatch.workflow.duplicate_links import find, look_anew, touched, write
 from mediawatch.workflow.followed_topics import followed, read_files
-from mediawatch.workflow.pages.article_pages import join_shards
 from mediawatch.workflow.request import Request, fits, roots, sources
 from mediawatch.workflow.run import begun, note, opened
 from mediawatch.workflow.run_articles import RunArticles
@@ -184,6 +183,7 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
     """Join the pages of an article, merge documents that say the same of the same one, and find what repeats what, in
     the run and in the history."""
     from mediawatch.deduplicate.versions import at_address, merge
+    from mediawatch.workflow.pages.article_pages import join_shards
 
     run = opened(settings, run_id)
     folder = run.folder

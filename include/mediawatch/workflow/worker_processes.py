@@ -14,8 +14,6 @@ from itertools import chain
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from loky import ProcessPoolExecutor
-
 from mediawatch.errors import Transient
 
 TOGETHER = 25
@@ -41,6 +39,8 @@ class WorkerProcesses:
         if self._executor is None and (len(items) < self._least or multiprocessing.current_process().daemon):
             return map(function, items)  # a daemonic process may have no children
         if self._executor is None:
+            from loky import ProcessPoolExecutor
+
             self._executor = ProcessPoolExecutor(max_workers=self._number)
         parts = (items[start : start + together] for start in range(0, len(items), together))
         sent = [self._executor.submit(_each, function, part) for part in parts]
