@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.desk.article_list import Key, described
+from mediawatch.desk.shape.days_in_words import days_in_words
 from mediawatch.store.read import story_record
 
 PAGE = 40
@@ -56,7 +57,7 @@ def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
             "about": fact["about"],
             "values": [
                 {
-                    "value": f"{value} {fact['unit'] or ''}".strip(),
+                    "value": f"{days_in_words(value) if fact['kind'] == 'day' else value} {fact['unit'] or ''}".strip(),
                     "said": [
                         {**known[account["article_id"]], "sentence": account["sentence"]}
                         for account in fact["accounts"]

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from mediawatch.desk.shape.days_in_words import days_in_words
+
 MOST = 3
 """Differences of a story that are told, those of the dead first."""
 
@@ -39,7 +41,7 @@ def _told(rows: Sequence[Any]) -> str:
     """One difference: its values with `or` between, and what they are of."""
     first = rows[0]
     if first.kind == "day":  # `Monday` and `on the second` are days of a calendar here
-        return _either([row.account_value for row in rows])
+        return _either([days_in_words(row.account_value) for row in rows])
     said = _either([" ".join(row.value_text.split()) for row in rows])
     if first.kind == "age":
         return f"{said} years old"
