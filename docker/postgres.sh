@@ -23,8 +23,9 @@ while kill -0 "$child" 2>/dev/null; do
       kill -0 "$child" 2>/dev/null || break
       sleep 1
     done
-    kill -KILL "$child" 2>/dev/null
+    kill -KILL "$child" 2>/dev/null && killed=$((128 + 9))
     break
   fi
 done
 wait "$child"
+exit "${killed:-$?}" # under job control `wait` tells of a server that was stopped before it tells of its end

@@ -56,7 +56,9 @@ def test_the_seeds_differ_in_three_days_and_agree_on_the_dead(warehouse: Setting
     with transaction(warehouse) as connection:
         page = story_page(connection, story)
     assert page is not None
-    assert [figure["relation"] for figure in page["figures"]] == sorted(row["relation"] for row in found)
+    assert [figure["relation"] for figure in page["figures"]] == sorted(
+        (row["relation"] for row in found), key=("differ", "series", "agreed").index
+    )
     assert all(said["sentence"] for figure in page["figures"] for value in figure["values"] for said in value["said"])
 
     before = flow.rows(warehouse, _MENTIONS)

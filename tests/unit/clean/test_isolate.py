@@ -136,13 +136,13 @@ def test_time_in_which_a_document_does_not_compute_is_not_its_own(
 def test_what_hangs_without_computing_ends_by_the_clock(
     pairs: Callable[[list[str]], Pairs], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mediawatch.clean.process.frames.WALL_LEAST", 3.0)
-    quick = dataclasses.replace(settings, workers=1, clean_seconds=0.1)
+    monkeypatch.setattr("mediawatch.clean.process.frames.WALL_LEAST", 6.0)
+    quick = dataclasses.replace(settings, workers=1, clean_seconds=0.2)
     results = list(clean_batch(pairs([TEXT, TEXT + "ASLEEP", TEXT]), as_of=NOW, settings=quick))
     assert outcomes(iter(results)) == ["article", "parser_timeout", "article"]
     late = results[1]
     assert isinstance(late, Excluded)
-    assert late.detail == "not finished after 3 s by the clock"
+    assert late.detail == "not finished after 6 s by the clock"
 
 
 def test_the_bound_by_the_clock_is_far_out() -> None:

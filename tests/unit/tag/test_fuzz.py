@@ -144,6 +144,11 @@ def test_folding_is_stable(word: str) -> None:
     assert len(once) <= text.MAX_WORD_CHARS
 
 
+def test_folding_each_character_is_stable() -> None:
+    every = (chr(code) for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000)
+    assert [char for char in every if text.fold(text.fold(char)) != text.fold(char)] == []
+
+
 @given(st.text(max_size=120), st.text(max_size=400), LANGUAGES)
 @settings(max_examples=200, deadline=None)
 def test_index_terms_are_unique_short_and_clean(headline: str, body: str, language: str) -> None:

@@ -26,6 +26,7 @@ def simplified(text: str) -> str:
 def _table() -> Mapping[int, str]:
     characters = [chr(code) for block in _BLOCKS for code in block]
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {
+    table = {
         ord(one): other for one, other in zip(characters, converted, strict=True) if one != other and len(other) == 1
     }
+    return {one: table.get(ord(other), other) for one, other in table.items()}  # 薴 -> 苧 -> 苎

@@ -173,7 +173,7 @@ def fold(word: str) -> str:
         folded = simplified(folded)
     folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
     latin: list[str] = _latin_folder.analyze(folded)
-    return (latin[0] if latin else folded)[:MAX_WORD_CHARS]
+    return (latin[0].lower() if latin else folded)[:MAX_WORD_CHARS]  # `ᴊ` is a small letter that becomes J
 
 
 def has_own_form(word: str) -> bool:
