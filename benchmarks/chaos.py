@@ -72,6 +72,7 @@ class Night:
             "MEDIAWATCH_HOME": str(folder),
             "MEDIAWATCH_PORT": str(port),
             "MEDIAWATCH_SCHEDULE": "none",
+            "MEDIAWATCH_MAINTENANCE_SCHEDULE": "none",
             "MEDIAWATCH_CHANNELS": channels,
         }
         self.api = Api(f"http://127.0.0.1:{port}")
