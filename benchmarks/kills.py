@@ -1,11 +1,13 @@
 """Runs that are killed at a random moment and begun again: the tables must be those of an undisturbed run.
 
-    python benchmarks/kills.py [--documents 2000] [--kills 300] [--seed 1] [--first 0] [--only 17]
+    python benchmarks/kills.py [--documents 2000] [--kills 300] [--each 1] [--seed 1] [--first 0] [--only 17]
 
 For each kill a new warehouse and lake: `mediawatch run FOLDER` in a process group of its own, which is killed with
 SIGKILL after a random time, or its Postgres is, every third time; then the same command again, without a kill, until
 it ends. What schema news says is compared with an undisturbed run's, table by table, every count must add up, and no
 run may be left that seems to be under way. A kill is named by the seed and its number: `--only 17` does that one again.
+With `--each 6`, six kills share a warehouse: what is begun again is killed again, five times, before it may end. Where
+a difference is found, `--first` with the number of the first of the six does these again.
 
 The moment is random in the length of the last run that ended undisturbed, of which each stage gets its share: on a busy
 machine the same moment falls into another stage. `--first` says with which number to begin.
@@ -55,6 +57,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--each", type=int, default=1, help="kills of one run before it may end")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="number of the one kill to do")
@@ -79,20 +82,23 @@ def main() -> int:
                 length = time.monotonic() - begun
                 expected = flow.news(settings)
             print(f"undisturbed: {length:.1f} s", file=sys.stderr, flush=True)
-            for number in numbers:
-                chance = random.Random(f"{arguments.seed} {number}")
-                moment, server = chance.random() * length, number % 3 == 2
-                with warehouse(base, place / str(number)) as settings:
-                    stage, took = killed(commands, settings, folder, base if server else None, moment)
+            for together in batched(numbers, arguments.each):
+                with warehouse(base, place / str(together[0])) as settings:
+                    for number in together:
+                        chance = random.Random(f"{arguments.seed} {number}")
+                        moment, server = chance.random() * length, number % 3 == 2
+                        stage = killed(commands, settings, folder, base if server else None, moment)
+                        what = "Postgres" if server else "the run"
+                        print(f"{number}: {what} killed after {moment:.1f} s, at {stage}", flush=True)
+                    took = again(commands, settings, folder)
                     found = flow.news(settings)
                     differ = [name for name in expected if found[name] != expected[name]]
                     wrong = amiss(settings)
                 different += bool(differ or wrong or not took)
-                what = "Postgres" if server else "the run"
                 told = f"differs in {differ or wrong}" if differ or wrong else "equal" if took else "never ended"
-                print(f"{number}: {what} killed after {moment:.1f} s, at {stage}: {told}", flush=True)
-                length = took or length
-            print(f"{len(numbers)} kills, {different} with a difference")
+                print(f"{', '.join(map(str, together))}: {told}", flush=True)
+                length = took if took and arguments.each == 1 else length
+            print(f"{len(numbers)} kills of {-(-len(numbers) // arguments.each)} runs, {different} with a difference")
         finally:
             embedded.stop(base)
             shutil.rmtree(place, ignore_errors=True)
@@ -150,11 +156,13 @@ def warehouse(base: Settings, folder: Path) -> Iterator[Settings]:
         shutil.rmtree(folder)
 
 
-def killed(
-    commands: Commands, settings: Settings, folder: Path, server: Settings | None, moment: float
-) -> tuple[str, float]:
-    """Run, kill the run (or Postgres, where `server` is given) after so many seconds, run again; the stage that the
-    kill met, and how long the run took that ended; 0 where none did."""
+def batched(numbers: range, size: int) -> Iterator[range]:
+    """So many numbers at a time."""
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
+
+
+def killed(commands: Commands, settings: Settings, folder: Path, server: Settings | None, moment: float) -> str:
+    """Run, and kill the run (or Postgres, where `server` is given) after so many seconds; the stage that that met."""
     process = commands.start(settings, folder)
     time.sleep(moment)
     if server:
@@ -170,13 +178,17 @@ def killed(
         with suppress(ProcessLookupError):
             os.killpg(process, signal.SIGKILL)
         commands.ended()
-    stage = reached(settings)
+    return reached(settings)
+
+
+def again(commands: Commands, settings: Settings, folder: Path) -> float:
+    """The same command until it ends well; how long the one took that did, 0 where none did."""
     for _ in range(AGAIN):
         begun = time.monotonic()
         commands.start(settings, folder)
         if commands.ended() == 0:
-            return stage, time.monotonic() - begun
-    return stage, 0.0
+            return time.monotonic() - begun
+    return 0.0
 
 
 def reached(settings: Settings) -> str:
