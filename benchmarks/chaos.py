@@ -127,8 +127,12 @@ class Night:
                 continue  # it ended meanwhile
         return random.choice(busy) if busy else None
 
-    def observe(self, broken: str, spoil: Callable[[], None], mend: Callable[[], None] = lambda: None) -> Outcome:
-        """Break something while a run is on its way, and wait until a run that was triggered afterwards ends well."""
+    def observe(
+        self, broken: str, spoil: Callable[[], None], mend: Callable[[], None], *, stays: bool = False
+    ) -> Outcome:
+        """Break something while a run is on its way, and wait until a run that was triggered afterwards ends well. What
+        `stays` is broken for the whole of that run, however it ends, until somebody was told; then one mends it, and
+        the run after that is to end well."""
         outcome = Outcome(broken)
         before = len(self.received.mails)
         first = self.trigger()
@@ -151,10 +155,17 @@ class Night:
             if outcome.same_after is None and state == "success":
                 outcome.same_after = round(at)
             if asked is None and at > 5 and state in ("success", "failed"):
-                mend()
+                if not stays:
+                    mend()
                 asked = self.trigger()
                 runs += [asked] if asked else []
-            if asked and self.state(asked) == "success":
+            ended = self.state(asked) if asked else None
+            told = any(not title.startswith("Well again") for _, title in outcome.told)
+            if stays and told and ended in ("success", "failed"):
+                mend()
+                stays, asked = False, self.trigger()
+                runs += [asked] if asked else []
+            elif asked and not stays and ended == "success":
                 outcome.well_after = round(at)
                 break
         mend()
@@ -234,6 +245,12 @@ def nights(night: Night, kills: int, only: str, *, own_disk: bool) -> Iterator[O
         if hidden.exists():
             hidden.rename(topics)
 
+    def no_source() -> None:
+        source.unlink(missing_ok=True)
+
+    def mend_topic() -> None:
+        _write(topic, good)
+
     kinds: list[tuple[str, int, Callable[[], None], Callable[[], None]]] = [
         *(
             (f"kill -9 {name}", kills, kill(partial(night.leader, name)), nothing)
@@ -242,15 +259,13 @@ def nights(night: Night, kills: int, only: str, *, own_disk: bool) -> Iterator[O
         ("kill -9 a task", kills, kill(night.task), nothing),
         ("Postgres away for a minute", 1, away(night, 60), nothing),
         *([("the disk is full", 1, partial(fill, night), nothing)] if own_disk else ()),
-        ("a topic file is broken", 1, lambda: _write(topic, "query: ("), nothing),
-        ("a source file is broken", 1, lambda: _write(source, "feeds: ["), nothing),
+        ("a topic file is broken", 1, lambda: _write(topic, "query: ("), mend_topic),
+        ("a source file is broken", 1, lambda: _write(source, "feeds: ["), no_source),
         ("no topic folder: begin fails", 1, lambda: _move(topics, hidden), show_topics),
     ]
     for broken, times, spoil, mend in kinds:
         for _ in range(times if any(words in broken for words in only.split(",")) else 0):
-            yield night.observe(broken, spoil, mend)
-        _write(topic, good)
-        source.unlink(missing_ok=True)
+            yield night.observe(broken, spoil, mend, stays=mend is not nothing)
 
 
 def _move(path: Path, target: Path) -> None:

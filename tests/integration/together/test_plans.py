@@ -49,12 +49,16 @@ def test_no_statement_of_a_run_reads_all_of_history(room: Settings, tmp_path: Pa
         connection.execute(made, {"n": ARTICLES})
         source = "insert into news.source (source_id, kind, url, enabled) values ('made', 'feed', :url, true)"
         connection.execute(text(source), {"url": "https://made.example/"})
-        connection.execute(text("analyze news.article"))
+        waiting = text("update ops.url_state set kind = 'page', waiting_since = now(), failures = 2 where url ~ '77$'")
+        connection.execute(waiting)
+        connection.execute(text("analyze news.article, ops.url_state"))
     found.clear()
     with watched(found), transaction(room) as connection:
         assert system_state.sources(connection)  # what is told of sources, each minute: silent
         crawl_state.startling(connection, {}, [])
-    assert not [fault for fault in found.values() if fault.startswith("article:")]
+        assert system_state.good_run(connection, "made")[0]
+        system_state.topic_faults(connection)
+    assert not found, "\n\n".join(f"{fault}\n{statement}" for statement, fault in found.items())
 
     found.clear()
     with watched(found), transaction(room) as connection:

@@ -68,24 +68,24 @@ from ended e order by dag_id
 """
 
 _GOOD = """
-select max(finished_at) filter (where state in ('published', 'nothing_new', 'mostly_quarantined')) as good_at,
-    min(started_at) as first_at
-from ops.run where dag_id = :dag
+select
+    (select max(finished_at) from ops.run
+     where dag_id = :dag and state in ('published', 'nothing_new', 'mostly_quarantined')) as good_at,
+    (select min(started_at) from ops.run where dag_id = :dag) as first_at
 """
 
 _SOURCES = """
 select h.source_id, h.health, h.last_article_at, h.fault, h.failing_listings as failing
 from news.source_health h
 where h.health in ('silent', 'failing', 'pages failing', 'wrong file')
-    or (h.health = 'never delivered' and h.last_fetched_at is not null)
+    or (h.health = 'never delivered' and h.last_asked_at is not null)
 order by h.source_id
 """
 
 _TOPIC_FAULTS = """
-select case when not r.success then r.sample end
-from ops.quality_result r join ops.quality_run q using (quality_run_id)
-where r.expectation = 'collect.topic_files'
-order by q.quality_run_id desc limit 1
+select case when not success then sample end
+from ops.quality_result where expectation = 'collect.topic_files'
+order by quality_run_id desc limit 1
 """
 
 _SPIKES = """

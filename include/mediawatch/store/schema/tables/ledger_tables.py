@@ -33,6 +33,8 @@ run = table(
     ),
 )
 Index("run_keeps_documents_idx", run.c.started_at, postgresql_where=run.c.keeps_documents)
+Index("run_dag_finished_idx", run.c.dag_id, run.c.finished_at)
+Index("run_dag_started_idx", run.c.dag_id, run.c.started_at)
 Index("run_running_idx", run.c.started_at, postgresql_where=run.c.state == "running")
 
 history = table(

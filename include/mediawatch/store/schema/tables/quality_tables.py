@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Identity, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Identity, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from mediawatch.store.schema.tables.table_definition import Time, col, table
@@ -50,4 +50,9 @@ quality_result = table(
     col("unexpected_count", BigInteger, "Rows that broke it", null=False, server_default=text("0")),
     col("observed", Text, "The figure that was seen"),
     col("sample", JSONB, "Up to three of the values that broke it", null=False, server_default=text("'[]'")),
+)
+Index(
+    "quality_result_topic_files_idx",
+    quality_result.c.quality_run_id,
+    postgresql_where=quality_result.c.expectation == text("'collect.topic_files'"),
 )

@@ -73,3 +73,15 @@ url_state = table(
     ),
 )
 Index("url_state_waiting_idx", url_state.c.source_id, postgresql_where=url_state.c.waiting_since.is_not(None))
+Index(
+    "url_state_given_up_idx",
+    url_state.c.source_id,
+    url_state.c.given_up_at,
+    postgresql_where=url_state.c.given_up_at.is_not(None),
+)
+Index(
+    "url_state_page_idx",
+    url_state.c.source_id,
+    url_state.c.last_success_at,
+    postgresql_where=url_state.c.kind == text("'page'"),
+)

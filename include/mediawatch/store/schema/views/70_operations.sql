@@ -64,7 +64,8 @@ listed as (
         s.source_id,
         count(*) as listings,
         count(*) filter (where u.failures >= 2) as failing,
-        array_agg(u.url order by u.url) filter (where u.failures >= 2) as failing_listings
+        array_agg(u.url order by u.url) filter (where u.failures >= 2) as failing_listings,
+        max(u.last_fetched_at) as last_fetched_at
     from news.source s
     join ops.url_state u on u.url = any(s.listings)
     group by s.source_id
@@ -77,29 +78,37 @@ told as (
     where u.notes <> '{}' and (u.kind = 'nested' or u.url = any(s.listings))
     group by u.source_id
 ),
-asked as (
+-- Pages that wait or were given up, which are few whatever is known.
+troubled as (
+    select
+        s.source_id,
+        count(*) filter (where u.waiting) as waiting_pages,
+        count(*) filter (where not u.waiting) as given_up_pages,
+        count(*) filter (where u.failing) as failing_pages,
+        min(u.since) filter (where u.failing) as pages_fail_since
+    from news.source s
+    cross join lateral (
+        select true as waiting, waiting_since as since,
+            failures >= 2 and kind = 'page' and coalesce(last_status not in (404, 410), true) as failing
+        from ops.url_state
+        where source_id = s.source_id and waiting_since is not null
+        union all
+        select false, given_up_at,
+            given_up_at > news.reporting_now() - interval '7 days'
+                and kind = 'page' and coalesce(last_status not in (404, 410), true)
+        from ops.url_state
+        where source_id = s.source_id and given_up_at > news.reporting_now() - interval '28 days'
+            and waiting_since is null
+    ) u
+    group by s.source_id
+),
+-- Reads all that is known: a reader who does not ask for these columns does without.
+known as (
     select
         u.source_id,
-        count(*) filter (where u.waiting_since is not null) as waiting_pages,
-        count(*) filter (where u.given_up_at > news.reporting_now() - interval '28 days') as given_up_pages,
-        count(*) filter (
-            where u.kind = 'page' and coalesce(u.last_status not in (404, 410), true) and (
-                u.failures >= 2 and u.waiting_since is not null
-                or u.given_up_at > news.reporting_now() - interval '7 days'
-            )
-        ) as failing_pages,
-        min(coalesce(u.waiting_since, u.given_up_at)) filter (
-            where u.kind = 'page' and coalesce(u.last_status not in (404, 410), true) and (
-                u.failures >= 2 and u.waiting_since is not null
-                or u.given_up_at > news.reporting_now() - interval '7 days'
-            )
-        ) as pages_fail_since,
-        max(u.last_success_at) filter (where u.kind = 'page') as last_page_at,
         count(*) as urls,
         count(*) filter (where u.failures > 0) as failing_urls,
-        max(u.failures) as most_failures,
-        max(u.last_fetched_at) as last_fetched_at,
-        min(u.next_due) as next_due
+        max(u.last_fetched_at) as last_fetched_at
     from ops.url_state u
     where u.source_id is not null
     group by u.source_id
@@ -113,7 +122,10 @@ select
         when s.fault is not null then 'wrong file'
         when not s.enabled then 'disabled'
         when l.failing = l.listings or l.listings is null and own.failures >= 2 then 'failing'
-        when u.failing_pages > 0 and coalesce(u.last_page_at < u.pages_fail_since, true) then 'pages failing'
+        when w.failing_pages > 0 and not exists (
+            select 1 from ops.url_state page
+            where page.source_id = s.source_id and page.kind = 'page' and page.last_success_at >= w.pages_fail_since
+        ) then 'pages failing'
         when l.failing > 0 then 'partly failing'
         when d.last_article_at is null then 'never delivered'
         when d.articles_7_days = 0 then 'silent'
@@ -146,19 +158,21 @@ select
     s.fault,
     coalesce(l.failing_listings, '{}') as failing_listings,
     coalesce(t.notes, '{}') as notes,
-    coalesce(u.waiting_pages, 0) as waiting_pages,
-    coalesce(u.given_up_pages, 0) as given_up_pages,
+    coalesce(w.waiting_pages, 0) as waiting_pages,
+    coalesce(w.given_up_pages, 0) as given_up_pages,
     s.title,
     s.media_type,
     s.tier,
     s.region,
-    s.collections
+    s.collections,
+    coalesce(l.last_fetched_at, own.last_fetched_at) as last_asked_at
 from news.source s
 left join news.publisher b on b.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
 left join counted n on n.source_id = s.source_id
 left join daily y on y.source_id = s.source_id
-left join asked u on u.source_id = s.source_id
+left join known u on u.source_id = s.source_id
+left join troubled w on w.source_id = s.source_id
 left join listed l on l.source_id = s.source_id
 left join told t on t.source_id = s.source_id
 left join pauses p on p.source_id = s.source_id
@@ -203,6 +217,7 @@ comment on column news.source_health.media_type is
 comment on column news.source_health.tier is '1 for the most important, to 9; null: not said';
 comment on column news.source_health.region is 'Where it is read, in words';
 comment on column news.source_health.collections is 'Groups that analysts put it in';
+comment on column news.source_health.last_asked_at is 'When one of its feeds, sitemaps or pages that list was last asked';
 
 create or replace view ops.frontier as
 select u.url, u.source_id, u.waiting_since, u.failures, u.last_outcome, u.last_status, u.next_due, u.changed_at

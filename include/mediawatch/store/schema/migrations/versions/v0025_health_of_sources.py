@@ -1,0 +1,18 @@
+"""The health of sources is read without all addresses ever known. Its SQL is frozen beside this file."""
+
+from __future__ import annotations
+
+from mediawatch.store.schema.migrations.frozen_sql import run_frozen_sql
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_frozen_sql(__file__)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("revisions go forward only: restore a backup instead")
