@@ -69,6 +69,50 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("putin O modi", 6, "O is no operator", "putin OR modi"),
     ("putin NÃO modi", 6, "NÃO is no operator", "NOT modi"),
     ("putin 2024 TO 2025", 11, "TO is no operator", "date_published:["),
+    # In small letters between two words: what would make a word of OR and NOT one that must be there.
+    ("putin oder modi", 6, "oder is no operator", "putin OR modi"),
+    ("путин или моди", 6, "или is no operator", "путин OR моди"),
+    ("poutine sauf modi", 8, "sauf is no operator", "NOT modi"),
+    ("putin değil modi", 6, "değil is no operator", "NOT modi"),
+    ("putin WITHOUT modi", 6, "WITHOUT is no operator", "NOT modi"),
+    # Scripts without capitals.
+    ("بوتين أو مودي", 6, "أو is no operator", "بوتين OR مودي"),
+    ("पुतिन या मोदी", 6, "या is no operator", "पुतिन OR मोदी"),
+    ("普京 或 莫迪", 3, "或 is no operator", "普京 OR 莫迪"),
+    ("プーチン または モディ", 5, "または is no operator", "プーチン OR モディ"),
+    ("푸틴 또는 모디", 3, "또는 is no operator", "푸틴 OR 모디"),
+    # Full-width letters, as Chinese and Japanese keyboards type them.
+    ("putin ＡＮＤ modi", 6, "full-width letters", "write AND"),
+    ("putin ｏｒ modi", 6, "full-width letters", "write OR"),
+    # Distances of other tools.
+    ("putin AROUND/3 modi", 6, "AROUND/3 is no operator", "putin NEAR/3 modi"),
+    ("putin NEXT/2 modi", 6, "NEXT/2 is no operator", "putin ONEAR/2 modi"),
+    ("putin N5 modi", 6, "N5 is no operator", "putin NEAR/5 modi"),
+    ("putin notnear/5 modi", 6, "notnear/5 is no operator", "putin AND NOT (putin NEAR/5 modi)"),
+    ("putin +5 modi", 6, "+5 may count words", "putin ONEAR/5 modi"),
+    ("putin near modi", 6, "near is no operator", "putin NEAR/4 modi"),
+    ("putin adj modi", 6, "adj is no operator", "putin ONEAR/0 modi"),
+    ("atleast 3 putin", 0, "atleast 3 is no operator", "ATLEAST/3"),
+    ("putin within 5 words of modi", 6, "within 5 is no operator", "NEAR/5"),
+    ("date after -7 putin", 0, "is no condition", "date_published:>"),
+    ("putin.hd.", 0, "the name of a field", "headline:"),
+    # What quotation marks and commas would hide.
+    ('"putin AND modi"', 7, "a word between quotation marks", '"a" AND "b"'),
+    ('"vladimir putin" AND "modi OR xi"', 27, "a word between quotation marks", "write or"),
+    ('"C++"', 1, "found as C alone", "by its name"),
+    ('"C\\#"', 1, "found as C alone", "by its name"),
+    ('"terroris? attack"', 9, "may stand for a letter", "leave it out"),
+    ('"missile?"', 1, "may stand for a letter", "leave it out"),
+    ("putin,modi", 5, "holds a comma", "putin OR modi"),
+    # Codes that no article has.
+    ("language:eng AND putin", 9, "articles have en for eng", "language:en"),
+    ("language:no AND putin", 9, "articles have nb for no", "language:nb"),
+    ("language:zh-CN AND putin", 9, "told by their script", "language:zh-Hans"),
+    ("language:xx AND putin", 9, "no language has the code", "language:en"),
+    ("country:UK AND putin", 8, "no country code of ISO", "country:GB"),
+    ("country:ZZ AND putin", 8, "no country has the code", "country:IN"),
+    ("site:bbc AND putin", 5, "no whole host name", "site:bbc.com"),
+    ("publisher:bbc,cnn AND putin", 10, "one value or alternatives", "publisher:(bbc OR cnn)"),
     # Dates and ranges as others write them.
     ("putin 2020..2025", 6, "2020..2025 is no range", "date_published:[2020 TO 2025]"),
     ("putin 20250101-20250131", 6, "is no range", "date_published:[2025-01-01 TO 2025-01-31]"),
@@ -206,3 +250,39 @@ def test_everything_wrong_has_words_for_people() -> None:
             parse_query(query)
         assert "lark" not in str(caught.value)
         assert "Token" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "oder flood", "Oder flood", "mask N95 india", '"AND"', '="OR"', '"BREAKING AND ENTERING"', '"who are you?"',
+        "1,000 dead", '"Smith, Jones" bank', "language:zh-Hant AND putin", "site:ru AND putin", "country:XK AND putin",
+        "bank of england", "no deal brexit", '"oder" AND flood', "S&P 500", "AT&T bank",
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_other_tools_are_words(query: str) -> None:
+    parse_query(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("putin −modi", '"−modi"'),
+        ("put\\w+ modi", '"put'),
+        ("put[iy]n modi", "AND iy"),
+        ("putin XOR modi", "AND XOR AND"),
+        ("site:(bbc.com cnn.com) putin", "bbc.com AND cnn.com"),
+        ("（putin OR modi） AND xi", '"（putin"'),
+    ],
+)
+def test_advice_never_suggests_what_means_something_else(query: str, wrong: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query(query)
+    assert wrong not in caught.value.advice
+
+
+def test_other_quotation_marks_are_quoted_in_the_advice() -> None:
+    for query in ("'red sea'", "‘red sea’", "「red sea」", "‹red sea›"):
+        with pytest.raises(QueryError) as caught:
+            parse_query(query)
+        assert 'here: "red sea"' in caught.value.advice, query

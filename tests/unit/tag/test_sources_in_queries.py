@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from mediawatch.model import Medium
 from mediawatch.tag import Evaluator, Example, QueryError, Tagger, Topic, check_examples, explain, parse_query
+from mediawatch.tag.query.filters import read_filter
 from mediawatch.tag.topics.examples import article_of
 
 MEDIA = {
@@ -70,3 +71,7 @@ def test_examples_say_what_their_source_is() -> None:
     assert failing() == 1
     assert failing(media_type="blog") == 0
     assert failing(source="x", media_type="agency") == 1
+
+
+def test_www_before_a_site_says_nothing() -> None:
+    assert read_filter("site", "www.example.com", "").words == read_filter("site", "example.com", "").words

@@ -18,6 +18,11 @@ _OTHER_NEAR = re.compile(
     r"(?i)(?:w|n|pre|p|within|adj)/(?:\d+|s|p|seg|sent|para)|o?near/(?:seg|sent|para)|adj\d+|(?-i:AROUND|WITHIN|ADJ)"
 )
 _GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*")
+_LIST = re.compile(r"(?<!\d),|,(?!\d)")  # putin,modi; 1,000 is a number
+_FIELD_SUFFIX = re.compile(r"(?i).{3,}\.(?:hd|lp|td|ti|ab|by|au|tw|mp|kw)\.")  # putin.hd.
+_LOST_SIGNS = re.compile(r"(?<!\S)(\w)(?:\\?[+#])+(?!\w)")  # C++, F#, A+
+# A mark before a blank within a phrase, or behind the only word of one; at the end of a phrase it ends a question.
+_DOUBTFUL_MARK = re.compile(r"\?(?=\s+\S)|(?<=\A)\S+(?<=\w)\?\Z")
 _NUMBERED_NAME = re.compile(r"[A-Z]{4,5}-\d+")  # COVID-19: printed small in some languages (la covid-19)
 _WILDCARD_SIGN = re.compile(r"[*?]")
 # What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
@@ -81,6 +86,22 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
     return atoms
 
 
+def check_phrase(inner: str, at: int) -> None:
+    """Refuses between quotation marks, at character `at` of the query, what would be read as less than it says."""
+    if match := _LOST_SIGNS.search(inner):
+        raise QueryError(
+            at + match.start(),
+            f"{match.group()} would be found as {match.group(1)} alone, since signs are not looked at",
+            "say it by the words beside it, or by its name: cplusplus, csharp",
+        )
+    if match := _DOUBTFUL_MARK.search(inner):
+        raise QueryError(
+            at + match.start(),
+            "? between quotation marks may stand for a letter or end a question",
+            "leave it out if it ends a question; for a letter write the forms: (attacks OR attacker)",
+        )
+
+
 def check_word(text: str, at: int) -> None:
     """Refuses in an unquoted word what the evaluator could not honour."""
     if text in ("-", "+"):
@@ -93,6 +114,13 @@ def check_word(text: str, at: int) -> None:
     if _OTHER_NEAR.fullmatch(text):
         name = "ONEAR" if text[:3].lower() in ("pre", "adj") else "NEAR"
         raise QueryError(at, f"{text} is no operator here", f'write a {name}/5 b, or "{text}" for the word itself')
+    if _FIELD_SUFFIX.fullmatch(text):
+        name = text[:-1].rpartition(".")[2]
+        raise QueryError(at, f"{text} ends with the name of a field", f"write headline:word; .{name}. is none here")
+    if (comma := _LIST.search(text)) and 0 < comma.start() < len(text) - 1:
+        raise QueryError(
+            at + comma.start(), f"{text} holds a comma", f"write {text.replace(',', ' OR ')} for alternatives"
+        )
     if _GLUED.fullmatch(text):
         raise QueryError(at, f"{text} joins an operator to what follows", "part them: a AND NOT b")
     for offset, char in enumerate(text):

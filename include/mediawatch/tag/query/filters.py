@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from urllib.parse import urlsplit
+
+from babel import Locale
+from babel.core import get_global
 
 from mediawatch.model import MEDIA_TYPES, Medium
 from mediawatch.tag.article_like import ArticleLike
@@ -19,6 +23,21 @@ _COMPARED = re.compile(r"(<=|>=|<|>)\s*(\S+)")
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _COUNT = re.compile(r"\d{1,7}")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+# Codes that articles never have -> those that they have instead (BCP 47's preferred ones, as clean writes them).
+_WRITTEN_AS = {
+    "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "fil": "tl", "cmn": "zh", "no": "nb",
+    "jp": "ja", "cn": "zh", "cz": "cs", "ua": "uk", "dk": "da", "gr": "el", "kz": "kk", "vn": "vi",
+}  # fmt: skip
+_CHINESE = {"cn": "Hans", "sg": "Hans", "my": "Hans", "tw": "Hant", "hk": "Hant", "mo": "Hant"}
+_NO_COUNTRIES = {"UK": "GB", "EL": "GR"}  # reserved or used by others -> ISO 3166-1
+_ENDINGS = frozenset(
+    ("com", "org", "net", "int", "edu", "gov", "mil", "info", "biz", "name", "pro", "news", "media", "press", "radio")
+    + ("online", "site", "blog", "live", "today", "world", "africa", "asia", "lat", "cat", "eus", "gal", "local")
+    + ("localhost",)
+)
+"""Last parts of host names of more than two letters that a filter may ask for alone."""
 
 
 class FilterError(ValueError):
@@ -38,11 +57,16 @@ def read_filter(name: FilterName, value: str, clause: str) -> Filter:
     if name == "language":
         if not _LANGUAGE.fullmatch(value):
             raise FilterError(f"{value} is no language code", "write language:en, language:hi, language:zh-Hant")
+        _check_language(value.lower())
         return Filter(name, clause, tuple(value.lower().split("-")))
     if name == "site":
         if not _HOST.fullmatch(value):
             raise FilterError(f"{value} is no host name", "write site:example.com, without https:// and path")
-        return Filter(name, clause, tuple(reversed(value.lower().split("."))))
+        if "." not in value and len(value) > 2 and value.lower() not in _ENDINGS:
+            raise FilterError(
+                f"{value} is no whole host name", f"write site:{value.lower()}.com or what its address says"
+            )
+        return Filter(name, clause, tuple(reversed(value.lower().removeprefix("www.").split("."))))
     if name == "source":
         if not _SOURCE.fullmatch(value):
             raise FilterError(f"{value} is no id of a source", "write source:river-post, as in include/sources")
@@ -58,11 +82,41 @@ def read_filter(name: FilterName, value: str, clause: str) -> Filter:
     if name == "country":
         if not re.fullmatch("[A-Za-z]{2}", value):
             raise FilterError(f"{value} is no country code", "write country:IN, country:GB (ISO 3166-1)")
+        if meant := _NO_COUNTRIES.get(value.upper()):
+            raise FilterError(f"{value} is no country code of ISO 3166-1", f"write country:{meant}")
+        if value.upper() not in _countries():
+            raise FilterError(f"no country has the code {value}", "write country:IN, country:GB (ISO 3166-1)")
         return Filter(name, clause, (value.upper(),))
+    if "," in value and " " not in value:
+        alternatives = " OR ".join(value.split(","))
+        raise FilterError(f"{name}: takes one value or alternatives", f"write {name}:({alternatives})")
     folded = tuple(words.fold(word) for word in words.split(value))
     if not folded:
         raise FilterError(f"there is no name in {name}:", f'write {name}:"a name"')
     return Filter(name, clause, folded)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code)) - {"ZZ", "EU", "UN"}
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(Locale("en").languages)
+
+
+def _check_language(tag: str) -> None:
+    """Refuses a tag that no article has, as `eng`, `zh-CN` and `cz`. Raises FilterError."""
+    code, _, rest = tag.partition("-")
+    meant = _WRITTEN_AS.get(code) or (get_global("language_aliases").get(code) if len(code) == 3 else None)
+    if meant and "_" not in meant:
+        raise FilterError(f"articles have {meant} for {code}", f"write language:{_WRITTEN_AS.get(meant, meant)}")
+    if code not in _languages():
+        raise FilterError(f"no language has the code {code}", "write language:en, language:hi, language:zh-Hant")
+    if code == "zh" and rest in _CHINESE:
+        script = _CHINESE[rest]
+        raise FilterError("articles in Chinese are told by their script", f"write language:zh-{script} or language:zh")
 
 
 def read_date_filter(clause: str) -> Filter:

@@ -8,6 +8,7 @@ beside them: `headline("red sea")` by the parenthesis that touches a word, `UND`
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import lark
@@ -17,26 +18,44 @@ from mediawatch.tag.query.field_synonyms import field_synonym
 from mediawatch.tag.query.limits import QUOTES
 from mediawatch.words import phrases
 
-# Names of AND, OR and NOT in the languages of the tools' users, as they are typed: in capitals. In small letters, and
-# at the edge of a query, they are words (the river Oder, a film called ET).
+# Names of AND, OR and NOT in the languages of the tools' users, as they are typed: in capitals where their script has
+# them. At the edge of a query they are words (a film called ET). In small letters `oder` and `sauf` between two words
+# are operators too, since a text that need not hold a word would have to; `und` changes next to nothing.
 AND_WORDS = frozenset(phrases("query_and"))
 OR_WORDS = frozenset(phrases("query_or"))
 NOT_WORDS = frozenset(phrases("query_not"))
+_ALSO_WORDS = frozenset(("of", "no", "non", "nu", "ne", "ni", "minus", "pas", "sin", "sem", "bez", "ja", "dan"))
+"""Names of operators that are other words in small letters."""
+
+_SMALL_OR = frozenset(word.replace("İ", "i").lower() for word in OR_WORDS) - _ALSO_WORDS
+_SMALL_NOT = frozenset(word.replace("İ", "i").lower() for word in NOT_WORDS) - _ALSO_WORDS
 # Operators of Factiva, LexisNexis, Verity, Talkwalker, ProQuest and Westlaw that are whole words in capitals.
 _NEARNESS = {
     "SAME": "a NEAR/P b", "SENTENCE": "a NEAR/S b", "SENT": "a NEAR/S b", "PARAGRAPH": "a NEAR/P b",
     "PARA": "a NEAR/P b", "NEXT": "a ONEAR/0 b", "BEFORE": "a ONEAR/5 b", "FOLLOWEDBY": "a ONEAR/5 b",
-    "AFTER": "b ONEAR/5 a", "NOTNEAR": "a AND NOT b",
+    "AFTER": "b ONEAR/5 a", "NOTNEAR": "a AND NOT b", "NEARBY": "a NEAR/4 b", "near": "a NEAR/4 b",
+    "adj": "a ONEAR/0 b",
 }  # fmt: skip
 _OTHERS = {
     "XOR": "(a OR b) AND NOT (a AND b)", "BUT": "a AND b", "BUTNOT": "a AND NOT b", "ANY": "a OR b", "ALL": "a AND b",
-    "ANDANY": "a", "TO": "date_published:[2025-04-22 TO 2025-05-31] for days, word_count:[300 TO 800] for lengths",
+    "ANDANY": "a", "NOR": "(NOT a) AND NOT b",
+    "TO": "date_published:[2025-04-22 TO 2025-05-31] for days, word_count:[300 TO 800] for lengths",
 }  # fmt: skip
 _OPERAND_ENDS = frozenset({"WORD", "PHRASE", "RPAR", "RANGE"})
 _OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAST", "MINUS", "PLUS", "NOT"})
 
 _DASHES = "‐‑‒–—―−﹣－"
 _AT_LEAST = re.compile(r"(?i)atl(?:east)?/?(\d+)")
+# Distances of other tools between two words: NEXT/3, NBNR/5 (dtSearch and its kin), N5 and W5 (EBSCO, to 25).
+_DISTANCE = re.compile(
+    r"(?i)(?P<name>xnear|around|not-?near|next|nbnr|nearby|before|after|followedby|same|[nwfdbsx])"
+    r"/(?P<reach>\d{1,3}|[sp])"
+    r"|(?P<letter>[nw])(?P<number>[1-9]|1\d|2[0-5])"
+)
+_ORDERED = ("next", "before", "followedby", "f", "w")
+_COUNT = re.compile(r"\d{1,3}")
+_PLUS_REACH = re.compile(r"(?i)\d{1,2}|[sp]")
+_OPERATORS = re.compile(r"AND|OR|NOT|O?NEAR/(?:\d+|[SP])|ATLEAST/\d+")
 _YEARS = re.compile(r"(\d{4})\.{2,3}(\d{4})")
 _DAYS = re.compile(r"(\d{4})(\d\d)(\d\d)[-–](\d{4})(\d\d)(\d\d)")
 _DATE_WORD = re.compile(r"(?i)(?:date|pubdate|pd)")
@@ -50,13 +69,69 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
         after = tokens[number + 1] if number + 1 < len(tokens) else None
         if token.type == "PHRASE":
             _check_equals(query, token)
+            _check_operator_in_phrase(token)
+        if token.type == "PLUS":
+            _check_plus(before, tokens[number + 1 : number + 3])
         if token.type != "WORD":
             continue
+        _check_width(token)
         _check_dash(token)
+        _check_distance(token, before, tokens[number + 1 : number + 3])
         _check_at_least(token)
         _check_glued(query, token)
         _check_operator(token, before, after)
-        _check_date(token, tokens[number + 1 : number + 3])
+        _check_date(token, [item for item in tokens[number + 1 : number + 4] if item.type != "MINUS"][:2])
+
+
+def _check_width(token: lark.Token) -> None:
+    """Operators in full-width letters, as Chinese and Japanese keyboards type them."""
+    plain = unicodedata.normalize("NFKC", token)
+    if plain != token and _OPERATORS.fullmatch(plain.upper()):
+        raise QueryError(_at(token), f"{token} is written in full-width letters", f"write {plain.upper()}")
+
+
+def _check_operator_in_phrase(token: lark.Token) -> None:
+    """`"putin AND modi"`: between quotation marks an operator is a word, which next to no text has in capitals."""
+    inner = token.lstrip("=")[1:].rstrip("~0123456789")[:-1]
+    words = inner.split()
+    for word in words[1:-1]:
+        if _OPERATORS.fullmatch(word) and inner != inner.upper():
+            raise QueryError(
+                _at(token) + token.index(f" {word} ") + 1 if f" {word} " in token else _at(token),
+                f"{word} is a word between quotation marks, not an operator",
+                f'end the phrase before it: "a" {word} "b"; for the word itself write {word.lower()}',
+            )
+
+
+def _check_plus(before: lark.Token | None, following: Sequence[lark.Token]) -> None:
+    """`a +5 b` and `a +s b` of Westlaw, which ask for an order and a distance."""
+    if before is None or before.type not in _OPERAND_ENDS or len(following) < 2:
+        return
+    reach, after = following
+    if reach.type == "WORD" and _PLUS_REACH.fullmatch(reach) and after.type in _OPERAND_STARTS:
+        raise QueryError(
+            _at(reach) - 1,
+            f"+{reach} may count words in another tool, and says here that {reach} must be there",
+            f'write {before} ONEAR/{reach.upper()} {after}, or "{reach}" for the word itself',
+        )
+
+
+def _check_distance(token: lark.Token, before: lark.Token | None, following: Sequence[lark.Token]) -> None:
+    joined = before is not None and before.type in _OPERAND_ENDS
+    after = following[0] if following else None
+    if token.lower() in ("atleast", "atl", "within") and after is not None and _COUNT.fullmatch(after):
+        here = f"ATLEAST/{after} before a word or a group" if token[0] in "aA" else f"a NEAR/{after} b"
+        if joined or token[0] in "aA":
+            raise QueryError(_at(token), f"{token} {after} is no operator here", f"write {here}")
+    match = _DISTANCE.fullmatch(token)
+    if not match or not joined or after is None or after.type not in _OPERAND_STARTS:
+        return
+    name, reach = (match["name"] or match["letter"]).lower(), (match["reach"] or match["number"]).upper()
+    if name.startswith("not"):
+        meant = f"{before} AND NOT ({before} NEAR/{reach} {after})"
+    else:
+        meant = f"{before} {'O' if name in _ORDERED else ''}NEAR/{reach} {after}"
+    raise QueryError(_at(token), f"{token} is no operator here", f'write {meant}, or "{token}" for the word itself')
 
 
 def _check_dash(token: lark.Token) -> None:
@@ -134,13 +209,17 @@ def _check_operator(token: lark.Token, before: lark.Token | None, after: lark.To
     word = str(token)
     joined = before is not None and before.type in _OPERAND_ENDS
     follows = after is not None and after.type in _OPERAND_STARTS
-    if word in NOT_WORDS and follows and (joined or before is None or before.type in ("_AND", "_OR", "LPAR")):
+    if (
+        (word in NOT_WORDS or (joined and word in _SMALL_NOT))
+        and follows
+        and (joined or before is None or before.type in ("_AND", "_OR", "LPAR"))
+    ):
         raise QueryError(
             _at(token), f"{word} is no operator here", f'write NOT {after}, or "{word}" for the word itself'
         )
     if not (joined and follows):
         return
-    for names, here in ((AND_WORDS, "AND"), (OR_WORDS, "OR")):
+    for names, here in ((AND_WORDS, "AND"), (OR_WORDS | _SMALL_OR, "OR")):
         if word in names:
             advice = f'write {before} {here} {after}, or "{word}" for the word itself'
             raise QueryError(_at(token), f"{word} is no operator here", advice)

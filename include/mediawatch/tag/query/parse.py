@@ -11,7 +11,7 @@ from typing import Literal, cast
 import lark
 
 from mediawatch.tag.language import words
-from mediawatch.tag.query.atoms import check_word, read_atoms
+from mediawatch.tag.query.atoms import check_phrase, check_word, read_atoms
 from mediawatch.tag.query.diagnostics import QueryError, explained, field_advice
 from mediawatch.tag.query.filters import FilterError, read_count_filter, read_date_filter, read_filter
 from mediawatch.tag.query.foreign_forms import check_forms
@@ -280,8 +280,9 @@ class _Builder:
         if body[-1] not in QUOTES:
             body, _, number = body.rpartition("~")
             slop = _bounded(number, at + len(text) - len(number) - 1, f"~{number}")
+        several = len(body[1:-1].split()) > 1
+        check_phrase(body[1:-1], at + exact + 1)
         inner = _PUNCTUATION_IN_QUOTES.sub(" ", body[1:-1])
-        several = len(inner.split()) > 1
         # BREAKING NEWS in quotes is a headline's capitals, not two acronyms.
         atoms = read_atoms(
             inner, at + exact + 1, exact=exact, capitals_count=not (several and words.is_capitals(inner))

@@ -62,6 +62,8 @@ _FIELD = re.compile(r"([A-Za-z_][\w.\-]*):(?!//)\s*")
 _EQUALS = re.compile(r"([A-Za-z]{2,8})=")
 _FUNCTION = re.compile(r"([A-Za-z][\w\-]*)(?=\()")
 _PHRASE = re.compile(rf"=?{_QUOTED}")
+# Quotation marks that queries here do not have: 'red sea', ‹red sea›, 「普京」.
+_OTHER_QUOTES = re.compile(r"(?<!\w)['‘‹`´「『《〈【]([^'’‘‹›`´「」『』《》〈〉【】\"]+)['’›`´」』》〉】](?!\w)")
 _SLOP = re.compile(rf"~({_NUMBER})")
 _WEIGHT = re.compile(r"\^\d+(?:\.\d+)?")
 _REGEX = re.compile(r"/[^/\s]{3,}/(?=\s|\)|\Z)")
@@ -223,6 +225,8 @@ def _cased(query: str, at: int, _: Dialect) -> Token | None:
 def _terms(query: str, at: int, dialect: Dialect) -> Token | None:
     if match := _PHRASE.match(query, at):
         return Token("phrase", match.group(), at, match.end(), match.group(1))
+    if dialect.name == "any" and (match := _OTHER_QUOTES.match(query, at)):
+        return Token("phrase", match.group(), at, match.end(), match.group(1))
     if match := _SLOP.match(query, at):
         return Token("slop", match.group(), at, match.end(), "~", int(match.group(1)))
     if match := _WEIGHT.match(query, at):
@@ -230,7 +234,7 @@ def _terms(query: str, at: int, dialect: Dialect) -> Token | None:
     if dialect.name in ("mediacloud", "brandwatch") and (match := _REGEX.match(query, at)):
         return Token("unsayable", match.group(), at, match.end(), "regex")
     following = query[at + 1 : at + 2]
-    if query[at] in "-–+" and following and not following.isspace():
+    if query[at] in "-–—−‒－﹣+" and following and not following.isspace():
         return Token("plus" if query[at] == "+" else "minus", query[at], at, at + 1)
     if match := (_WORD_OF_FACTIVA if dialect.equals else _WORD).match(query, at):
         return Token("word", match.group(), at, match.end(), match.group())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mediawatch.tag.query.diagnostics import QueryError
 from mediawatch.tag.query.parse import is_right, parse_strictly
+from mediawatch.tag.query.tree import TEXT_FIELDS
 from mediawatch.tag.translate.dialects import ANY, DIALECTS, Dialect
 from mediawatch.tag.translate.foreign_reader import Reader
 from mediawatch.tag.translate.our_writer import Writer
@@ -86,11 +88,27 @@ def suggestion(query: str, offset: int) -> str | None:
         there = query[piece.start : piece.end]
         if text is None or any(note.here is None for note in writer.notes) or text == there:
             continue
+        if _says_less(text, there) or query[piece.start - 2 : piece.start][:1].isalnum():
+            continue
         if len(text) > _MAX_SUGGESTION:
             return None
         if is_right(text):
             return text
     return None
+
+
+_HARMLESS = re.compile(r"(?!.*\.\.)(?!(?:AND|OR|NOT)-)(?!ORNOT)[\w\s.'’$€£¥%&@#]+")
+_UNREADABLE = re.compile(r"\w[\[{]|[（）]")  # put[iy]n, （putin）: no reading of it means what its author meant
+
+
+def _says_less(text: str, there: str) -> bool:
+    """Whether a suggestion only puts between quotation marks what cannot be searched for (`−modi`), or only writes
+    the AND of blanks around what is no operator here (`putin XOR modi`)."""
+    if _UNREADABLE.search(there):
+        return True
+    if text == f'"{there}"':
+        return not _HARMLESS.fullmatch(there)
+    return text.replace(" AND ", " ").replace('"', "") == " ".join(there.replace('"', "").split())
 
 
 def _around(piece: Piece, offset: int) -> Iterator[Piece]:
@@ -103,6 +121,8 @@ def _around(piece: Piece, offset: int) -> Iterator[Piece]:
             inner: tuple[Piece, ...] = parts
         case Nearby(left=left, right=right):
             inner = (left, right)
+        case InField(part=part, name=name) if ANY.fields.get(name) not in (*TEXT_FIELDS, "headline+lead"):
+            inner = ()  # the words of a filter mean nothing without it
         case Negated(part=part) | Repeated(part=part) | InField(part=part):
             inner = (part,)
         case _:
