@@ -33,9 +33,11 @@ _WRITTEN_AS = {
 _CHINESE = {"cn": "Hans", "sg": "Hans", "my": "Hans", "tw": "Hant", "hk": "Hant", "mo": "Hant"}
 _NO_COUNTRIES = {"UK": "GB", "EL": "GR"}  # reserved or used by others -> ISO 3166-1
 _ENDINGS = frozenset(
-    ("com", "org", "net", "int", "edu", "gov", "mil", "info", "biz", "name", "pro", "news", "media", "press", "radio")
-    + ("online", "site", "blog", "live", "today", "world", "africa", "asia", "lat", "cat", "eus", "gal", "local")
-    + ("localhost",)
+    {
+        *("com", "org", "net", "int", "edu", "gov", "mil", "info", "biz", "name", "pro", "news", "media", "press"),
+        *("radio", "online", "site", "blog", "live", "today", "world", "africa", "asia", "lat", "cat", "eus", "gal"),
+        *("local", "localhost"),
+    }
 )
 """Last parts of host names of more than two letters that a filter may ask for alone."""
 
@@ -98,12 +100,13 @@ def read_filter(name: FilterName, value: str, clause: str) -> Filter:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code)) - {"ZZ", "EU", "UN"}
+    codes = map(str, Locale("en").territories)
+    return frozenset(code for code in codes if re.fullmatch("[A-Z]{2}", code)) - {"ZZ", "EU", "UN"}
 
 
 @cache
 def _languages() -> frozenset[str]:
-    return frozenset(Locale("en").languages)
+    return frozenset(map(str, Locale("en").languages))
 
 
 def _check_language(tag: str) -> None:
