@@ -108,6 +108,19 @@ FORM_LIST = 4
 FORM_CHANGED_LIST = 0.20
 """... this share of the distinct facts changed: the same draw, table or list of another day."""
 
+FORM_FIGURES = 2
+"""Where so many slots hold nothing but other figures, and ..."""
+
+FORM_FIGURES_SHARE = 0.50
+"""... this share of a text's figures and days changed: one form though all its names stay, as two days' rates of one
+bank have it. A correction changes one figure; a toll goes on rising."""
+
+ROUNDED = 0.04
+"""By so much of a figure, at most, a rounded one differs from it."""
+
+TOLL_WORDS = 6
+"""Words from a figure to what it counts."""
+
 FORM_MANY_SLOTS = 4
 """Where so many slots changed in a fact, ..."""
 

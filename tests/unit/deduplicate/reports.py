@@ -10,6 +10,8 @@ _WRITTEN = yaml.safe_load(Path(__file__).with_name("reports.yaml").read_text(enc
 FORMS: list[str] = list(_WRITTEN["forms"])
 _ACCIDENT: str = _WRITTEN["accident"]
 _QUAKE: str = _WRITTEN["quake"]
+_TOLLS: list[str] = _WRITTEN["tolls"]
+_CLOSURE: str = _WRITTEN["closure"]
 
 
 def reports(form: str) -> list[str]:
@@ -33,6 +35,20 @@ EDITS = {
     ),
     "a name and a year put right": (_ACCIDENT, _replaced(**{"Tilda Brandt": "Tilda Brand", "2011": "2012"})),
     "a magnitude put right": (_QUAKE.format("3.9"), _QUAKE.format("4.1")),
+    **{
+        f"a toll of several figures that rises, {number}": (
+            toll.format("26", "140", "Monday", "300"),
+            toll.format("41", "210", "Tuesday", "450"),
+        )
+        for number, toll in enumerate(_TOLLS)
+    },
+    "one figure of two put right": (_CLOSURE.format("340", "4,100"), _CLOSURE.format("380", "4,100")),
+    "two figures put right, and it says so": (
+        _CLOSURE.format("340", "4,100"),
+        _CLOSURE.format("380", "4,700") + " (Corrects figures in first and fourth sentences.)",
+    ),
+    "figures rounded": (_CLOSURE.format("342", "4,112"), _CLOSURE.format("340", "4,100")),
+    "figures with other signs": (_CLOSURE.format("3,402", "4,100"), _CLOSURE.format("3402", "4 100")),
     "another lead": (
         _ACCIDENT,
         "At least 28 people died and 20 were hurt when part of a hotel fell in on a wedding party in Port Arlen, Mayor "
