@@ -39,7 +39,6 @@ class SourceState:
     source_id: str
     health: str
     last_article_at: datetime | None = None
-    fault: str | None = None
     failing: Sequence[str] = ()
 
 
@@ -76,6 +75,7 @@ class State:
     first_at: datetime | None = None  # when the warehouse's first run began
     scheduled: str | None = None  # id of the DAG that has a schedule; None: it has none
     sources: Sequence[SourceState] | None = None
+    source_faults: Mapping[str, str] | None = None  # source -> what is wrong with its file
     topic_faults: Mapping[str, str] | None = None  # file -> what is wrong with it
     spikes: Sequence[Spike] | None = None
     disks: Sequence[Disk] | None = None
@@ -109,7 +109,8 @@ def judge(state: State, audience: Audience) -> Judged:
         ({"run_failed", "gate_stopped"}, state.ended is not None, _failed(state)),
         ({"much_quarantined"}, state.ended is not None, _quarantined(state, audience)),
         ({"run_late"}, state.ended is not None, _late(state, audience)),
-        ({"source_silent", "source_never_delivered", "source_file_wrong"}, state.sources is not None, _sources(state)),
+        ({"source_silent", "source_never_delivered"}, state.sources is not None, _sources(state)),
+        ({"source_file_wrong"}, state.source_faults is not None, _source_files(state)),
         ({"topic_file_wrong"}, state.topic_faults is not None, _topic_files(state)),
         ({"disk_low"}, state.disks is not None, _disks(state, audience)),
         ({"backup_old"}, state.backups, _backup(state, audience)),
@@ -203,13 +204,16 @@ def _sources(state: State) -> Iterator[Problem]:
                 f"source {name} has never delivered an article",
                 f"Try its addresses: mediawatch sources check {name}",
             )
-        elif source.health == "wrong file":
-            yield Problem(
-                "source_file_wrong",
-                name,
-                f"source {name}: its file is wrong, it is not collected",
-                f"{quoted(source.fault or '')}\ndocs/sources.md explains every key.",
-            )
+
+
+def _source_files(state: State) -> Iterator[Problem]:
+    for name, fault in (state.source_faults or {}).items():
+        yield Problem(
+            "source_file_wrong",
+            name,
+            f"source {name}: its file is wrong, it is not collected",
+            f"{quoted(fault)}\ndocs/sources.md explains every key.",
+        )
 
 
 def _topic_files(state: State) -> Iterator[Problem]:

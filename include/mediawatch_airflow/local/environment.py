@@ -53,6 +53,11 @@ OPTIONS = {
         "70",
         "Seconds without a sign of life after which a task counts as killed and is tried again; 300 by default.",
     ),
+    "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": (
+        "30",
+        "Seconds after which a scheduler looks again for tasks that a killed one had handed out; 300 by default, in "
+        "which their runs stand still.",
+    ),
     "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": ("1", "There are a few DAGs."),
     "AIRFLOW__LOGGING__NAMESPACE_LEVELS": (
         " ".join(f"{name}=WARNING" for name in QUIET),

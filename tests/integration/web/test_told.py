@@ -92,6 +92,9 @@ def test_broken_sources_are_named_within_two_polls(
     assert {name for name, row in health.items() if row["health"] == "ok"} == {"good", "moved", "many", "allowed"}
     assert health["half"]["failing_listings"] == [site.url("/dead")]
     assert health["wrong"]["health"] == "wrong file"
+    looked = monitoring.state(settings, whole=False)  # each minute: what a file says needs no view over weeks
+    assert looked.sources is None
+    assert list(looked.source_faults or {}) == ["wrong"]
     assert health["many"]["articles"] == 2
     assert health["allowed"]["articles"] == 1
 

@@ -12,6 +12,7 @@ import compose
 import pytest
 import yaml
 from compose import HOME, SERVICES
+from mediawatch_airflow.local.environment import OPTIONS
 
 
 def commands(service: dict[str, Any]) -> Iterator[list[str]]:
@@ -132,6 +133,13 @@ def test_health_checks_ask_the_ports_that_are_configured() -> None:
     assert api["ports"][0].endswith(f":{port}")
     address = api["environment"]["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"]
     assert address == f"http://api-server:{port}/execution/"
+
+
+def test_what_a_killed_scheduler_had_handed_out_is_found_within_a_minute() -> None:
+    """Airflow looks for it every five minutes by default, in which the run stands still and nobody is told."""
+    name = "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL"
+    assert float(SERVICES["scheduler"]["environment"][name]) <= 60
+    assert float(OPTIONS[name][0]) <= 60
 
 
 # --- docs/deployment.md ---------------------------------------------------------------------------------------------

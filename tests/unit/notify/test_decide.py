@@ -49,7 +49,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("source_silent", "daily", {"sources": [SourceState("daily", "silent", NOW - 200 * HOUR)]}),
     ("source_silent", "daily", {"sources": [SourceState("daily", "failing", failing=["https://daily.example/rss"])]}),
     ("source_never_delivered", "daily", {"sources": [SourceState("daily", "never delivered")]}),
-    ("source_file_wrong", "daily", {"sources": [SourceState("daily", "wrong file", fault="daily.yaml:2: is empty")]}),
+    ("source_file_wrong", "daily", {"source_faults": {"daily": "daily.yaml:2: is empty"}}),
     ("topic_file_wrong", "a.yaml", {"topic_faults": {"a.yaml": "topics/a.yaml:3:7: a bracket"}}),
     ("disk_low", "lake", {"disks": [Disk("lake", "/lake", 9 * 10**9, 100 * 10**9)]}),
     ("disk_low", "lake", {"disks": [Disk("lake", "/lake", 10**9, 2 * 10**9)]}),

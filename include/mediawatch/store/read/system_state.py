@@ -29,6 +29,12 @@ def sources(connection: Connection) -> list[dict[str, Any]]:
     return _rows(connection, _SOURCES)
 
 
+def source_faults(connection: Connection) -> dict[str, str]:
+    """Source -> what is wrong with its file, as the newest run that read the files found it."""
+    query = "select source_id, fault from news.source where fault is not null order by source_id"
+    return {row["source_id"]: row["fault"] for row in _rows(connection, query)}
+
+
 def topic_faults(connection: Connection) -> dict[str, str]:
     """File name -> what is wrong with it, as the newest run that looked at the topic files found it."""
     samples = connection.execute(text(_TOPIC_FAULTS)).scalar() or []
@@ -75,9 +81,9 @@ select
 """
 
 _SOURCES = """
-select h.source_id, h.health, h.last_article_at, h.fault, h.failing_listings as failing
+select h.source_id, h.health, h.last_article_at, h.failing_listings as failing
 from news.source_health h
-where h.health in ('silent', 'failing', 'pages failing', 'wrong file')
+where h.health in ('silent', 'failing', 'pages failing')
     or (h.health = 'never delivered' and h.last_asked_at is not null)
 order by h.source_id
 """

@@ -62,8 +62,8 @@ def airflow_health(address: str) -> dict[str, str]:
 
 
 def state(settings: Settings, *, airflow: str | None = None, now: datetime | None = None, whole: bool = True) -> State:
-    """How things are now. `airflow` is the address of its API server; None: nobody asks it. `whole`: with sources and
-    topics, whose views read weeks of articles."""
+    """How things are now. `airflow` is the address of its API server; None: nobody asks it. `whole`: with what sources
+    and topics deliver, whose views read weeks of articles."""
     at = now or datetime.now(UTC)
     with transaction(settings) as connection:
         good_at, first_at = system_state.good_run(connection, SCHEDULED)
@@ -75,6 +75,7 @@ def state(settings: Settings, *, airflow: str | None = None, now: datetime | Non
             first_at=first_at,
             scheduled=SCHEDULED if settings.schedule else None,
             sources=[SourceState(**row) for row in system_state.sources(connection)] if whole else None,
+            source_faults=system_state.source_faults(connection),
             topic_faults=system_state.topic_faults(connection),
             spikes=[Spike(**row) for row in system_state.spikes(connection)] if whole else None,
         )
