@@ -1,4 +1,4 @@
-"""Exports of LexisNexis and Factiva: cut by collect, read by clean."""
+"""Exports of LexisNexis, Factiva, ProQuest and Europresse: cut by collect, read by clean."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.clean.draft import Draft
+from mediawatch.clean.formats.archives.europresse import parse_europresse
+from mediawatch.clean.formats.archives.proquest import parse_proquest
 from mediawatch.clean.formats.export_article import parse_export, parse_html_export
 from mediawatch.collect.containers.byte_text import of_plain_text
 from mediawatch.collect.containers.exports import export_items, export_ranges, html_export_items
@@ -180,3 +182,50 @@ def test_damaged_exports_give_drafts_or_reasons(noise: str, place: int) -> None:
             list(_drafts((sound[:place] + noise + sound[place:]).encode("utf-8", "replace").decode()))
         except Quarantine:
             continue
+
+
+def test_lexisnexis_without_blank_lines_between_labels() -> None:
+    export = "".join(
+        f"{TITLE}, number {number}\nHarrow Post\nMarch 10, 2026 Tuesday\n\nCopyright 2026 Harrow Post\n"
+        f"Section: NEWS; Pg. 4\nLength: 177 words\nByline: Ada Moor\nBody\n\n\n{TEXT}\nLoad-Date: March 11, 2026\n\n\n"
+        "End of Document\n\n"
+        for number in (1, 2)
+    )
+    _check(list(_drafts(export)))
+
+
+_RULE = "_" * 60
+
+
+def test_proquest() -> None:
+    export = f"{_RULE}\n\nTable of contents\n\n1. {TITLE}\n\n" + "".join(
+        f"{_RULE}\n\nDocument {number} of 2\n\n{TITLE}, number {number}\n\nAuthor: Moor, Ada\n\n"
+        f"Publication info: Harrow Post ; Harrow [Harrow]. 10 Mar 2026: A4.\n\nFull text: {TEXT}\n\n"
+        "Subject: Locks\n\nPublication title: Harrow Post\n\nPublication date: Mar 10, 2026\n\n"
+        "Language of publication: English\n\nLast updated: 2026-04-05\n\nDatabase: ProQuest\n\n"
+        for number in (1, 2)
+    )
+    drafts = []
+    text = f"{export}{_RULE}\n\nContact us at: http://support.example\n"
+    for item in export_items(*of_plain_text(text.encode())):
+        assert parameters_of(item.media_type or "")["export"] == "proquest"
+        drafts.append(parse_proquest(text.encode()[item.byte_offset :][: item.byte_length].decode()))
+    _check(drafts)
+    assert drafts[0].declared_language == "en"
+
+
+def test_europresse() -> None:
+    paragraphs = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    page = "<html><body>" + "".join(
+        f"<article><header><span class='DocPublicationName'>Harrow Post</span>"
+        f"<span class='DocHeader'>Région, mardi 10 mars 2026 177 mots, p. 4</span>"
+        f"<p class='titreArticleVisu rdp__articletitle'>{TITLE}, number {number}</p>"
+        f"<div class='docAuthors'>Ada Moor</div></header><div class='docOcurrContainer'>{paragraphs}</div>"
+        "<footer>© 2026 Harrow Post. Tous droits réservés.</footer></article>"
+        for number in (1, 2)
+    )
+    data = f"{page}</body></html>".encode()
+    items = list(html_export_items(data))
+    assert [parameters_of(item.media_type or "")["export"] for item in items] == ["europresse"] * 2
+    _check([parse_europresse(data[item.byte_offset :][: item.byte_length].decode()) for item in items])
+    assert not list(html_export_items(page.replace("DocPublicationName", "name").encode()))

@@ -160,3 +160,66 @@ def test_a_mail_without_words_is_no_article(data: bytes, run: Callable[..., Arti
 def test_damaged_mails_give_a_draft_or_a_reason(noise: bytes, sound: bytes, place: int) -> None:
     with contextlib.suppress(Quarantine):
         parse_mail(sound[:place] + noise + sound[place:], as_of=AS_OF)
+
+
+_FORWARDS = {
+    "gmail": (
+        "Seen this?\n\n---------- Forwarded message ---------\nFrom: Harrow Post <news@harrow.example>\n"
+        "Date: Tue, 10 Mar 2026 at 09:00\nSubject: Harrow lock reopens\nTo: <a@b.example>\n\n{text}"
+    ),
+    "outlook, German": (
+        "Zur Kenntnis.\n\nVon: Harrow Post <news@harrow.example>\nGesendet: Dienstag, 10. März 2026 09:00\n"
+        "An: Ada Boss\nBetreff: Harrow lock reopens\n\n{text}"
+    ),
+    "outlook, French": (
+        "-----Message d'origine-----\nDe : Harrow Post <news@harrow.example>\nEnvoyé : mardi 10 mars 2026 09:00\n"
+        "À : Ada Boss\nObjet : Harrow lock reopens\n\n{text}"
+    ),
+    "bold": (
+        "*Von:* Harrow Post <news@harrow.example>\n*Gesendet:* 10. März 2026\n*An:* Ada\n"
+        "*Betreff:* Harrow lock reopens\n\n{text}"
+    ),
+    "quoted": (
+        "Begin forwarded message:\n\n> From: Harrow Post <news@harrow.example>\n> Subject: Harrow lock reopens\n"
+        "> Date: 10 March 2026 at 09:00:00 GMT\n> To: a@b.example\n>\n> {quoted}"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", _FORWARDS)
+def test_a_forwarded_mail_is_the_article_that_it_passes_on(kind: str) -> None:
+    text = _FORWARDS[kind].format(text=TEXT, quoted=TEXT.replace("\n", "\n> "))
+    for forwards in (
+        text,
+        f"Look.\n\nFrom: Bo <b@c.example>\nDate: 2 May 2026\nTo: d@e.example\nSubject: Fwd\n\n{text}",
+    ):
+        draft = parse_mail(
+            _mail(forwards, From="Ada Boss <ada.boss@b.example>", Date="Mon, 4 May 2026 09:00:00 +0200"), as_of=AS_OF
+        )
+        assert draft.headline == "Harrow lock reopens"
+        assert draft.date_published is not None
+        assert draft.date_published.date().isoformat() == "2026-03-10"
+        assert (draft.author, draft.publisher) == ((), "Harrow Post")
+        assert [line for line in draft.body.split("\n") if line] == list(PARAGRAPHS)
+
+
+def test_an_attached_mail_is_the_article() -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "Harrow Post <news@harrow.example>", "Harrow lock reopens"
+    inner["Date"] = "Tue, 10 Mar 2026 09:00:00 +0000"
+    inner.set_content(TEXT)
+    outer = EmailMessage()
+    outer["From"], outer["Subject"], outer["Date"] = "Ada <ada@b.example>", "Fwd", "Mon, 4 May 2026 09:00:00 +0200"
+    outer.set_content("See below.")
+    outer.add_attachment(inner)
+    draft = parse_mail(outer.as_bytes(), as_of=AS_OF)
+    assert draft.headline == "Harrow lock reopens"
+    assert draft.date_published == datetime(2026, 3, 10, 9, tzinfo=UTC)
+    assert [line for line in draft.body.split("\n") if line] == list(PARAGRAPHS)
+
+
+def test_a_mail_with_another_below_it_stays_its_own() -> None:
+    below = "From: Bo <b@c.example>\nDate: 2 May 2026\nTo: d@e.example\nSubject: A question\n\nWhen does it open?"
+    draft = parse_mail(_mail(f"{TEXT}\n\n{below}"), as_of=AS_OF)
+    assert draft.headline == "Harrow lock reopens"
+    assert PARAGRAPHS[0] in draft.body

@@ -212,3 +212,47 @@ def test_a_numeric_date_is_read_as_the_rest_of_the_document_allows(run: Callable
     doubtful = run(_item(published="03/04/2025", language="en"), "application/json")
     assert doubtful.published_on is None
     assert [warning.partition(":")[0] for warning in doubtful.warnings] == ["ambiguous-date"]
+
+
+def test_a_record_that_leaves_its_day_out_is_not_dated_by_its_making() -> None:
+    item = {"title": "Lock", "text": BODY, "created_at": "2026-05-01"}
+    assert parse_item(json.dumps(item)).date_published is not None
+    for empty in (None, "", "null"):
+        assert parse_item(json.dumps({**item, "published_at": empty})).date_published is None
+
+
+def test_a_local_time_beside_the_same_in_utc_keeps_its_day() -> None:
+    item = {"title": "Lock", "text": BODY, "date": "2026-03-10T01:15:00", "date_gmt": "2026-03-09T22:15:00"}
+    draft = parse_item(json.dumps({**item, "author": 3, "_embedded": {"author": [{"name": "Ada Moor"}]}}))
+    assert draft.date_published is not None
+    assert draft.date_published.isoformat() == "2026-03-10T01:15:00+03:00"
+    assert draft.author == ("Ada Moor",)
+
+
+@pytest.mark.parametrize("words", ["ONLY AVAILABLE IN PAID PLANS", "[Removed]", "nan", "N/A"])
+def test_what_tools_write_for_nothing_is_nothing(words: str) -> None:
+    draft = parse_item(json.dumps({"title": "Lock", "content": words, "description": BODY, "author": words}))
+    assert draft.body == BODY
+    assert draft.author == ()
+    assert [warning.partition(":")[0] for warning in draft.warnings] == ["summary-only"]
+
+
+def test_a_cut_text_behind_dots_says_so() -> None:
+    draft = parse_item(json.dumps({"title": "Lock", "content": f"{BODY}... [1345 chars]"}))
+    assert draft.body == BODY
+    assert draft.warnings[0].startswith("cut-text")
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "day", "author"),
+    [
+        ("शीर्षक", "समाचार", "मिति", "लेखक"),
+        ("عنوان", "متن خبر", "تاریخ انتشار", "نویسنده"),
+        ("Tiêu đề", "Nội dung", "Ngày đăng", "Tác giả"),
+        ("Judul", "Isi berita", "Tanggal terbit", "Penulis"),
+    ],
+)
+def test_names_of_columns_in_further_languages(headline: str, text: str, day: str, author: str) -> None:
+    draft = parse_item(json.dumps({headline: "Lock", text: BODY, day: "2026-03-10", author: "Ada Moor"}))
+    assert (draft.headline, draft.body, draft.author) == ("Lock", BODY, ("Ada Moor",))
+    assert draft.date_published == datetime(2026, 3, 10, tzinfo=UTC)

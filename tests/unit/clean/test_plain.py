@@ -192,3 +192,27 @@ def test_what_a_clipping_tool_adds_to_markdown_goes() -> None:
     assert draft.body.startswith("The lock at Harrow was reopened on Tuesday.")
     assert draft.body.endswith("The keeper\nThe new gates would last for sixty years.")
     assert "%%" not in draft.body
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\ntitle: Lock: shut\ndate: 10. März 2026\nautor:\n  - Ada Moor\n---\n",
+        "Title: Lock: shut\nDate: 2026-03-10\nAuthor: Ada Moor\nSlug: lock\nCategory: news\n\n",
+        "Titel: Lock: shut\nDatum: 10.03.2026\nAutor: Ada Moor\nQuelle: Post\n\n",
+        "#+TITLE: Lock: shut\n#+AUTHOR: Ada Moor\n#+DATE: 2026-03-10\n\n",
+        "标题：Lock: shut\n日期：2026年3月10日\n作者：Ada Moor\n\n",
+    ],
+    ids=["YAML as people write it", "Pelican", "German", "Org", "Chinese"],
+)
+def test_a_head_of_label_lines(head: str) -> None:
+    draft = parse_plain(head + BODY)
+    assert (draft.headline, draft.author) == ("Lock: shut", ("Ada Moor",))
+    assert draft.date_published == datetime(2026, 3, 10, tzinfo=UTC)
+    assert draft.body == BODY
+    assert draft.warnings == []
+
+
+def test_lines_with_colons_are_not_yet_a_head() -> None:
+    text = f"Lund: Water finds a way\nVail: Not mine\nMoor: Nor mine\n\n{BODY}"
+    assert "Vail: Not mine" in parse_plain(text).body

@@ -390,6 +390,14 @@ that the archives print around articles (`1 of 2 DOCUMENTS`, `LENGTH:`, `End of 
 <number>`), in the languages of `export_labels.yaml` in the same folder. Headline, author, publication, day, section and
 language come from there; the day on which the archive loaded an article is no day of publication.
 
+ProQuest's `.txt` (`Full text:`, `Publication title:`) and Europresse's `.html` are cut and read alike.
+
+## Mails
+
+A mail's subject is the headline and its sender the author or publisher. A mail that passes on another, below a short
+note or as an attachment, is the mail that it passes on, with its subject, day and sender, in the languages in which
+mail programs write `From:` and `Subject:`.
+
 ## What is kept
 
 Every item of a file that is text leads back to its own bytes in the raw store. Spreadsheets, books and exports in word

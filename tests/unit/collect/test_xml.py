@@ -149,3 +149,31 @@ def test_damaged_xml_gives_drafts_or_reasons(sound: bytes, place: int, noise: by
             parse_xml(own, charset=item.charset, kind=said.get("kind", "record"))
     except Quarantine as problem:
         assert problem.reason in {"not_xml", "too_deep", "not_an_article", "undecodable_text"}  # noqa: PT017
+
+
+_TRAFILATURA = {
+    "xml": (
+        '<doc sitename="Harrow Post" title="Lock" author="Ada Moor" date="2026-03-10"><main>'
+        '<head rend="h2">Gates</head><p>The lock reopened.</p><list><item>One gate.</item></list></main></doc>'
+    ),
+    "xmltei": (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title type="main">Lock</title>'
+        "<author>Ada Moor</author></titleStmt><publicationStmt><publisher>Harrow Post</publisher></publicationStmt>"
+        "<sourceDesc><biblFull><titleStmt><title>Lock</title></titleStmt><publicationStmt><date>2026-03-10</date>"
+        '</publicationStmt></biblFull></sourceDesc></fileDesc></teiHeader><text><body><div type="entry">'
+        '<head rend="h2">Gates</head><p>The lock reopened.</p><list><item>One gate.</item></list></div></body></text>'
+        "</TEI>"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", _TRAFILATURA)
+def test_what_trafilatura_writes(kind: str) -> None:
+    data = _TRAFILATURA[kind].encode()
+    [item] = xml_items(data)
+    said = parameters_of(item.media_type or "")
+    draft = parse_xml(data, charset=item.charset, kind=said.get("kind", "record"))
+    assert (draft.headline, draft.author, draft.publisher) == ("Lock", ("Ada Moor",), "Harrow Post")
+    assert draft.date_published is not None
+    assert draft.date_published.date().isoformat() == "2026-03-10"
+    assert [line for line in draft.body.split("\n") if line] == ["Gates", "The lock reopened.", "One gate."]

@@ -67,6 +67,7 @@ def _paragraphs(lines: list[str]) -> str:
 class _Labels(NamedTuple):
     line: re.Pattern[str]  # a line with a label of the head
     below: re.Pattern[str]  # a line with a label that stands below the text
+    loaded: re.Pattern[str]  # a line that says when the archive took the article, and nothing else
     body: re.Pattern[str]
     end: re.Pattern[str]
     numbered: re.Pattern[str]
@@ -87,6 +88,7 @@ def _lexis_labels() -> _Labels:
     return _Labels(
         line=re.compile(rf"(?P<label>{head})\s{{0,2}}:\s*(?P<value>.*)", flags),
         below=re.compile(rf"(?P<label>{below})\s{{0,2}}:\s*(?P<value>.*)", flags),
+        loaded=re.compile(rf"(?:{listed('load')})\s{{0,2}}:\s*(?=\S*\d|\S+\s+\d).{{4,40}}", flags),
         body=re.compile(rf"(?:{listed('body')})\s?:?", flags),
         end=re.compile(rf"(?:{listed('end')})", flags),
         numbered=re.compile(rf"(?:{count}\s+(?:{documents})|(?:{documents})\s+{count})", flags),
@@ -202,10 +204,11 @@ def _read_head(lines: list[str], place: int, told: _Labels) -> tuple[dict[str, s
         if match is None:
             if "length" in fields or not _label_below(lines, place, told):
                 return fields, place
-            place = _after_block(lines, place)  # a copyright or an edition between date and labels
+            while place < len(lines) and lines[place] and not _is_label(lines[place], told):
+                place += 1  # a copyright or an edition between date and labels
             continue
         end = place + 1
-        while end < len(lines) and lines[end] and not told.line.fullmatch(lines[end]) and match["value"]:
+        while end < len(lines) and lines[end] and match["value"] and not _is_label(lines[end], told):
             end += 1
         kind = next((kind for kind, name in told.names.items() if name.fullmatch(match["label"])), "")
         value = one_line(" ".join([match["value"], *lines[place + 1 : end]]))
@@ -213,6 +216,10 @@ def _read_head(lines: list[str], place: int, told: _Labels) -> tuple[dict[str, s
             fields.setdefault(kind, value)
         place = start = end
     return fields, start
+
+
+def _is_label(line: str, told: _Labels) -> bool:
+    return bool(told.line.fullmatch(line) or told.body.fullmatch(line))
 
 
 def _label_below(lines: list[str], place: int, told: _Labels) -> bool:
@@ -227,7 +234,7 @@ def _end_of_body(lines: list[str], start: int, told: _Labels, draft: Draft) -> i
         match = told.below.fullmatch(line)
         if match and told.names["language"].fullmatch(match["label"]):
             draft.declared_language = tag_of(match["value"])
-        starts_block = place == start or not lines[place - 1]
+        starts_block = place == start or not lines[place - 1] or bool(match and told.loaded.fullmatch(line))
         if end == len(lines) and place > start and (told.end.fullmatch(line) or (match and starts_block)):
             end = place
     last = end

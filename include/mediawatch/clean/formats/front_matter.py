@@ -1,5 +1,6 @@
 """Front matter of Markdown and text files: a block of named fields before the text, in YAML between `---` lines
-(Jekyll, Hugo, Obsidian), in TOML between `+++` lines, or in JSON (Hugo)."""
+(Jekyll, Hugo, Obsidian), in TOML between `+++` lines, in JSON (Hugo), or as label lines before an empty one (Pelican,
+MultiMarkdown, Org, people)."""
 
 from __future__ import annotations
 
@@ -10,10 +11,17 @@ from typing import Any
 
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
+from mediawatch.collect.containers.field_names import fold_name, known_names, names_of
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(?P<block>.{0,16000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<block>.{0,16000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _ANCHOR = re.compile(r"(?:^|[\s\[,:-])[&*]\w")
+
+_LABEL_LINE = re.compile(r"(?:#\+)?(?P<name>[^\W\d_][^\n:：]{0,30}?)\s{0,3}[:：][ \t]*(?P<value>.*)")
+_LIST_LINE = re.compile(r"\s*-\s+(?P<value>.+)")
+MIN_LABELS = 3
+"""Lines of a head without marks around it."""
+MAX_LABELS = 30
 
 MAX_JSON = 16_000
 """Characters of front matter in JSON, as of the other kinds."""
@@ -22,7 +30,10 @@ MAX_JSON = 16_000
 def read_front_matter(text: str, draft: Draft) -> str:
     """Fills `draft` from front matter and gives the text after it; all of `text` where there is none that reads."""
     text_ = text.replace("\r\n", "\n")
+    source = "front-matter"
     found = _json_block(text_)
+    if found is None and (found := _labels(text_)):
+        source = "text-head"
     if found is None:
         match = _YAML.match(text_) or _TOML.match(text_)
         if not match:
@@ -34,7 +45,7 @@ def read_front_matter(text: str, draft: Draft) -> str:
         found = fields, match.end()
     fields, end = found
     named = NamedFields(fields)
-    use_fields(named, draft, "front-matter")
+    use_fields(named, draft, source)
     rest = text_[end:]
     for words in named.unread(rest):
         draft.warn("unread-field", words)
@@ -50,8 +61,46 @@ def _yaml(block: str) -> dict[str, Any] | None:
         # BaseLoader leaves every value text: dates and booleans are ours to read
         fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):
-        return None
+        fields = _lines(block.split("\n"))
+        if fields and not {fold_name(name) for name in fields} & known_names():
+            return None
     return {str(key).strip(): value for key, value in fields.items()} if isinstance(fields, dict) else None
+
+
+def _lines(lines: list[str]) -> dict[str, Any] | None:
+    """The fields of lines that each have a name, a colon and a value, with lists below a name: what people write for
+    YAML, such as a title with a colon in it. None where a line is something else."""
+    fields: dict[str, Any] = {}
+    name = ""
+    for line in lines:
+        if not line.strip():
+            continue
+        if (item := _LIST_LINE.fullmatch(line)) and name and isinstance(fields[name], list):
+            fields[name].append(item["value"].strip("\"' "))
+        elif match := _LABEL_LINE.fullmatch(line):
+            name, value = match["name"].strip(), match["value"].strip()
+            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            fields[name] = (value[1:-1] if quoted else value) or []
+        else:
+            return None
+    return fields or None
+
+
+def _labels(text: str) -> tuple[dict[str, Any], int] | None:
+    """(fields, where the text begins) of a text whose first lines are labels, a title and mostly known names among
+    them, before an empty line; None where a text begins otherwise."""
+    start = len(text) - len(text.lstrip("\ufeff \t\n"))
+    head, parted, _ = text[start : start + MAX_JSON].partition("\n\n")
+    lines = head.split("\n")
+    if not parted or not MIN_LABELS <= len(lines) <= MAX_LABELS:
+        return None
+    fields = _lines(lines)
+    if fields is None or len(fields) < MIN_LABELS:
+        return None
+    names = {fold_name(name) for name in fields}
+    if not names & set(names_of("headline")) or 2 * len(names & known_names()) < len(names):
+        return None
+    return fields, start + len(head)
 
 
 def _toml(block: str) -> dict[str, Any] | None:

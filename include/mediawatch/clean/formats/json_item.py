@@ -18,7 +18,7 @@ from mediawatch.clean.text import repair, sanitise
 from mediawatch.collect.containers.field_names import fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
 
-_CUT = re.compile(r"\s*(?:\[\+\s?\d+\s+chars\]|\(?(?:Continued|continued)…\)?)\s*$")
+_CUT = re.compile(r"\s*(?:(?:\.{3}\s?)?\[\+?\s?\d+\s+chars\]|\(?(?:Continued|continued)…\)?)\s*$")
 """What NewsAPI and its kin put at the end of a text that they have cut off."""
 _TYPES = ("contenttype", "format", "mimetype", "type")
 _WRITTEN = ("value", "content", "text", "raw")

@@ -23,7 +23,7 @@ from mediawatch.clean.language.charset import decode
 from mediawatch.clean.language.word_count import count_words
 from mediawatch.clean.people.names import is_person
 from mediawatch.clean.text import one_line, sanitise
-from mediawatch.collect.containers.mail_heads import read_head
+from mediawatch.collect.containers.mail_heads import forwarded, read_head
 from mediawatch.errors import Quarantine
 from mediawatch.words import pattern
 
@@ -41,6 +41,10 @@ _QUOTED_FROM = re.compile(r"^>From ", re.MULTILINE)
 MAX_NOTICE = 240
 """Characters; a longer line with such a phrase in it is a paragraph that speaks of mails."""
 MAX_PARTS = 200
+ATTACHED = 5
+"""Mails attached to each other."""
+SHORT_NOTE = 60
+"""Words of a mail that passes on another as an attachment."""
 FULL = 0.4
 """Share of the HTML part's words from which on the plain part is the text, and not a note that there is an HTML one."""
 
@@ -56,18 +60,39 @@ def parse_mail(data: bytes, *, as_of: datetime, charset: str | None = None) -> D
         headed = False
     if not headed:
         return _copied(data, charset)
-    walked = itertools.islice(cast(Iterator[EmailMessage], message.walk()), MAX_PARTS)
-    parts = [part for part in walked if not part.is_multipart()]
+    message = _attached(message)
+    parts = _parts(message)
     if location := _location(message, parts):
         from mediawatch.clean.formats.html_page import parse_page
 
         page = next((part for part in parts if part.get_content_type() == "text/html"), None)
         if page is not None:
             return parse_page(_content(page), url=location, as_of=as_of, asked=True)
-    draft = _draft_of_text(parts, as_of)
+    draft, inner = _draft_of_text(parts, as_of)
     head = {name: _header(message, name) for name in ("subject", "from", "date", "archived-at")}
-    _use_head(draft, head | {"date": head["date"] or _header(message, "sent")})
+    _use_head(draft, inner or head | {"date": head["date"] or _header(message, "sent")})
     return draft
+
+
+def _parts(message: EmailMessage) -> list[EmailMessage]:
+    walked = itertools.islice(cast(Iterator[EmailMessage], message.walk()), MAX_PARTS)
+    return [part for part in walked if not part.is_multipart()]
+
+
+def _attached(message: EmailMessage) -> EmailMessage:
+    """The one mail that a mail with few words of its own passes on as an attachment; itself for any other."""
+    for _ in range(ATTACHED):
+        walked = itertools.islice(cast(Iterator[EmailMessage], message.walk()), MAX_PARTS)
+        mails = [part for part in walked if part.get_content_type() == "message/rfc822" and part.is_multipart()]
+        if len(mails) != 1 or mails[0] is message:
+            break
+        inner = cast(EmailMessage, mails[0].get_payload(0))
+        within = set(map(id, inner.walk()))
+        own = [part for part in _parts(message) if id(part) not in within and part.get_content_type() == "text/plain"]
+        if count_words(" ".join(map(_content, own))) > SHORT_NOTE:
+            break
+        message = inner
+    return message
 
 
 def _copied(data: bytes, charset: str | None) -> Draft:
@@ -78,7 +103,9 @@ def _copied(data: bytes, charset: str | None) -> Draft:
         draft = parse_plain(decoded.text)
     else:
         fields, place = head
-        draft = parse_plain(_without_notices(decoded.text[place:]))
+        inner = forwarded(decoded.text[place:])
+        fields, text = inner or (fields, decoded.text[place:])
+        draft = parse_plain(_without_notices(text))
         _use_head(draft, fields)
     draft.extraction_method = "mail"
     draft.warnings[:0] = decoded.warnings
@@ -112,19 +139,22 @@ def _content(part: EmailMessage) -> str:
     return decode(payload, named, markup=part.get_content_type() == "text/html").text
 
 
-def _draft_of_text(parts: list[EmailMessage], as_of: datetime) -> Draft:
+def _draft_of_text(parts: list[EmailMessage], as_of: datetime) -> tuple[Draft, dict[str, str] | None]:
+    """(the Draft of a mail's text, the head of the mail that it passes on)."""
     shown = [part for part in parts if part.get_content_disposition() != "attachment"]
     plain = "\n\n".join(_content(part) for part in shown if part.get_content_type() == "text/plain")
-    plain = _without_notices(unwrap(sanitise(_QUOTED_FROM.sub("From ", plain))))
+    plain = sanitise(_QUOTED_FROM.sub("From ", plain))
     markup = next((_content(part) for part in shown if part.get_content_type() == "text/html"), "")
-    if not markup:
+    inner = forwarded(plain) or (forwarded(sanitise(plain_of(markup))) if markup and not plain.strip() else None)
+    plain = _without_notices(unwrap(inner[1] if inner else plain))
+    if inner or not markup:
         draft = parse_plain(plain)
     else:
         draft = _draft_of_page(markup, as_of)
         if count_words(plain) >= max(25, FULL * count_words(draft.body)):
             draft = parse_plain(plain)
     draft.extraction_method = "mail"
-    return draft
+    return draft, inner[0] if inner else None
 
 
 def _draft_of_page(markup: str, as_of: datetime) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from mediawatch.clean.dates.written import Order
@@ -14,7 +15,15 @@ from mediawatch.clean.formats.stated_dates import looks_like_date, use_date
 from mediawatch.clean.language.language_names import tag_of
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
-from mediawatch.collect.containers.field_names import MAPPED, fold_name, folded_parts, known_names, names_of, unwrapped
+from mediawatch.collect.containers.field_names import (
+    MAPPED,
+    fold_name,
+    folded_parts,
+    is_placeholder,
+    known_names,
+    names_of,
+    unwrapped,
+)
 from mediawatch.words import pattern
 
 _NAMED = (
@@ -51,6 +60,8 @@ PROBE = 120
 MAX_VALUES = 200
 """Values of one field that are looked at."""
 MAX_DEPTH = 3
+MAX_OFFSET = timedelta(hours=14)
+"""The furthest that a zone is from UTC."""
 
 
 class NamedFields:
@@ -62,12 +73,35 @@ class NamedFields:
         self._parts = folded_parts(item)
 
     def named(self, field: str) -> Iterator[tuple[str, Any]]:
-        """(folded name, value) of each name of a field under which something stands, best first."""
+        """(folded name, value) of each name of a field under which something stands, best first. A name for the making
+        of the record says nothing of a publication whose day the record leaves empty."""
+        left_out = names_of("created") if field == "published" and self._leaves_day_out() else ()
         for name in (MAPPED + field, *names_of(field)):
-            for part in self._parts:
+            for part in self._parts if name not in left_out else ():
                 value = part.get(name)
-                if value not in _NOTHING:
+                if value not in _NOTHING and not is_placeholder(value):
                     yield name, value
+
+    def _leaves_day_out(self) -> bool:
+        """Whether a name that speaks of publication stands there, and nothing under it."""
+        return any(
+            name in part and (part[name] in _NOTHING or is_placeholder(part[name]))
+            for part in self._parts
+            for name in names_of("published")
+            if "publi" in name
+        )
+
+    def days(self) -> Iterator[Any]:
+        """The values under the names of the day of publication. Of a local time beside the same in UTC, as WordPress
+        has them, one with the offset between the two."""
+        for name, value in self.named("published"):
+            for part in self._parts:
+                for ending in ("gmt", "utc"):
+                    if stamp := _with_offset(
+                        part.get(name.removesuffix(ending)), part.get(name.removesuffix(ending) + ending)
+                    ):
+                        yield stamp
+            yield value
 
     def values(self, field: str) -> Iterator[Any]:
         """The values under the names of a field that say something, best first."""
@@ -122,7 +156,7 @@ def use_fields(
     draft.declared_language = tag_of(stated) or stated or None
     draft.url = next((url for value in fields.values("url") for url in _addresses(value)), None)
     use_date(fields.values("modified"), draft, source, published=False)
-    use_date(fields.values("published"), draft, source, order=order)
+    use_date(fields.days(), draft, source, order=order)
     for names in map(people_of, fields.values("author")):
         if found := split_authors(names):
             draft.author, draft.author_source = found, source
@@ -136,6 +170,19 @@ def use_fields(
     draft.section = fields.text("section") or None
     draft.keywords = tuple(next((words for value in fields.values("keywords") if (words := _keywords(value))), ()))
     draft.dateline = fields.text("dateline") or None
+
+
+def _with_offset(local: Any, utc: Any) -> str:
+    """A local time with its offset, by the same moment in UTC; empty where the two are none, or the same."""
+    if not (isinstance(local, str) and isinstance(utc, str)) or local == utc:
+        return ""
+    try:
+        own, other = datetime.fromisoformat(local), datetime.fromisoformat(utc.removesuffix("Z"))
+    except ValueError:
+        return ""
+    if own.tzinfo is not None or other.tzinfo is not None or abs(own - other) > MAX_OFFSET:
+        return ""
+    return own.replace(tzinfo=timezone(own - other)).isoformat()
 
 
 def words_of(value: Any, depth: int = 0) -> list[str]:

@@ -27,14 +27,28 @@ def _page(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
     decoded = decode(data, raw.charset, markup=True)
     if archive := parameters_of(raw.media_type).get("export"):
-        from mediawatch.clean.formats.export_article import parse_html_export
-
-        draft = parse_html_export(decoded.text, archive)
+        draft = _of_html_export(decoded.text, archive)
     else:
         draft = parse_page(decoded.text, url=raw.final_url or raw.url, as_of=as_of, asked=raw.asked_for)
         _use_container(parameters_of(raw.media_type), draft)
     draft.warnings[:0] = decoded.warnings
     return draft
+
+
+def _of_export(text: str, archive: str) -> Draft:
+    from mediawatch.clean.formats.archives.proquest import parse_proquest
+    from mediawatch.clean.formats.export_article import parse_export
+    from mediawatch.collect.containers.exports import PROQUEST
+
+    return parse_proquest(text) if archive == PROQUEST else parse_export(text, archive)
+
+
+def _of_html_export(markup: str, archive: str) -> Draft:
+    from mediawatch.clean.formats.archives.europresse import parse_europresse
+    from mediawatch.clean.formats.export_article import parse_html_export
+    from mediawatch.collect.containers.exports import EUROPRESSE
+
+    return parse_europresse(markup) if archive == EUROPRESSE else parse_html_export(markup, archive)
 
 
 def _use_container(said: dict[str, str], draft: Draft) -> None:
@@ -53,9 +67,7 @@ def _plain(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
     decoded = decode(data, raw.charset)
     if archive := parameters_of(raw.media_type).get("export"):
-        from mediawatch.clean.formats.export_article import parse_export
-
-        draft = parse_export(decoded.text, archive)
+        draft = _of_export(decoded.text, archive)
     else:
         draft = parse_plain(decoded.text, markdown=kind_of(raw.media_type) == "text/markdown")
     draft.warnings[:0] = decoded.warnings

@@ -36,8 +36,12 @@ _MARKUP = {
     "hl2",
 }
 """Elements of a text with markup of its own."""
-_AS_HTML = {"hl2": "h2", "block": "div", "media": "figure"}
-"""Elements of NITF and what they are in HTML."""
+_AS_HTML = {
+    **{"hl2": "h2", "block": "div", "media": "figure"},
+    **{"head": "h2", "lb": "br", "list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell": "td"},
+    **{"hi": "span", "ref": "span", "entry": "div"},
+}
+"""Elements of NITF and of TEI and what they are in HTML."""
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,12}\d{0,2};")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NITF = {
@@ -62,16 +66,28 @@ _NEWSML = {
 }  # fmt: skip
 """Field -> places of it, best first: local names of elements, `/` for one within another."""
 
+_TEI = {
+    "headline": ("titleStmt/title", "title"),
+    "publisher": ("publicationStmt/publisher", "monogr/title"),
+    "published": ("biblFull/publicationStmt/date", "sourceDesc/date", "publicationStmt/date", "date"),
+    "url": ("publicationStmt/ptr", "sourceDesc/ptr", "publicationStmt/idno"),
+    "section": ("textClass/classCode",),
+    "text": ("text/body",),
+}
+"""The same for TEI, as trafilatura and corpora write it."""
+
 MAX_ELEMENTS = 50_000
 MAX_NESTED = 100
 
 
 def parse_xml(data: bytes, *, charset: str | None, kind: str, publisher: str = "", language: str = "") -> Draft:
-    """The Draft of an XML element. `kind` is 'feed', 'newsml', 'nitf' or 'record'; `publisher` and `language` are what
-    the file says of all its items. Raises Quarantine('not_xml', 'not_an_article')."""
+    """The Draft of an XML element. `kind` is 'feed', 'newsml', 'nitf', 'tei' or 'record'; `publisher` and `language`
+    are what the file says of all its items. Raises Quarantine('not_xml', 'not_an_article')."""
     root = _tree(data, charset)
     if kind == "nitf" or _local(root) == "nitf":
         fields = _nitf(root)
+    elif kind == "tei":
+        fields = _tei(root)
     elif kind == "newsml":
         fields = _newsml(root)
     else:
@@ -168,9 +184,7 @@ def _markup(element: etree._Element) -> str:
         pieces.append(_escaped(node.text))
         for child in node:
             if isinstance(child.tag, str):
-                name = {"hl2": "h2", "block": "div", "media": "figure"}.get(
-                    _local(child).lower(), _local(child).lower()
-                )
+                name = _AS_HTML.get(_local(child).lower(), _local(child).lower())
                 pieces.append(f"<{name}>")
                 write(child, depth + 1)
                 pieces.append(f"</{name}>")
@@ -227,6 +241,25 @@ def _nitf(root: etree._Element) -> dict[str, Any]:
         fields["publisher"] = pubdata.get("name") or fields.get("publisher", "")
         fields["section"] = pubdata.get("position.section") or ""
     fields["keywords"] = [node.get("key") or "" for node in _all(root, "keyword")]
+    return fields
+
+
+def _tei(root: etree._Element) -> dict[str, Any]:
+    """The fields of a TEI document."""
+    fields: dict[str, Any] = {}
+    for field, paths in _TEI.items():
+        if (element := _first(root, paths)) is None:
+            continue
+        if field == "text":
+            fields[field] = _markup(element)
+        elif field == "published":
+            fields[field] = element.get("when") or one_line(_text(element))
+        elif field == "url":
+            fields[field] = element.get("target") or one_line(_text(element))
+        else:
+            fields[field] = one_line(_text(element))
+    authors = _all(root, "titleStmt/author") or _all(root, "author")
+    fields["author"] = list(dict.fromkeys(one_line(_text(author)) for author in authors))
     return fields
 
 

@@ -1,5 +1,5 @@
-"""Exports of press archives, LexisNexis and Factiva: one file, many articles. Where each of them begins and ends, told
-by the lines that the archives print between and around articles."""
+"""Exports of press archives, LexisNexis, Factiva, ProQuest and Europresse: one file, many articles. Where each of them
+begins and ends, told by the lines that the archives print between and around articles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _FACTIVA_HTML = re.compile(rb"""<div[^>]{0,200}\bclass\s*=\s*["']article\s+[a-z]
 _LEXIS_HTML = re.compile(rb"<DOC\s+NUMBER\s*=\s*\"?\d+\"?\s*>", re.IGNORECASE)
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
 
-LEXIS, FACTIVA = "lexis", "factiva"
+_PROQUEST_RULE = re.compile(r"^_{30,}[ \t]*\r?$", re.MULTILINE)
+_ARTICLE_HTML = re.compile(rb"<article[\s>]", re.IGNORECASE)
+
+LEXIS, FACTIVA, PROQUEST, EUROPRESSE = "lexis", "factiva", "proquest", "europresse"
 """The parameter `export` of the media type of an item."""
 
 
@@ -65,8 +68,10 @@ def export_ranges(text: str) -> tuple[str, list[tuple[int, int]]] | None:
     """(archive, first and last character of each article) of an export as text; None for any other text."""
     if ranges := _factiva(text):
         return FACTIVA, ranges
-    ranges = _lexis(text)
-    return (LEXIS, ranges) if ranges else None
+    if ranges := _lexis(text):
+        return LEXIS, ranges
+    ranges = _proquest(text)
+    return (PROQUEST, ranges) if ranges else None
 
 
 def _lexis(text: str) -> list[tuple[int, int]]:
@@ -89,6 +94,28 @@ def _factiva(text: str) -> list[tuple[int, int]]:
     return list(pairwise([0, *ends])) if ends else []
 
 
+@cache
+def _proquest_lines() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    told = labels()["proquest"]
+    flags = re.MULTILINE | re.IGNORECASE
+    return (
+        re.compile(rf"^(?:{'|'.join(told['text'])})\s?[:：]", flags),
+        re.compile(rf"^(?:{'|'.join([*told['publisher'], *told['published']])})\s?[:：]", flags),
+    )
+
+
+def _proquest(text: str) -> list[tuple[int, int]]:
+    """What stands between the rules and has a text and says where and when it appeared; not the list of titles before
+    them and the notice behind them."""
+    rules = [match.end() for match in _PROQUEST_RULE.finditer(text)]
+    full, appeared = _proquest_lines()
+    return [
+        (start, end)
+        for start, end in pairwise([*rules, len(text)])
+        if full.search(text, start, end) and appeared.search(text, start, end)
+    ]
+
+
 def export_items(source: ByteText, charset: str | None, *, kind: str = "text/plain") -> Iterator[Item]:
     """The articles of an export, none where the text is none. `kind` is the media type of an item."""
     found = export_ranges(source.text)
@@ -103,7 +130,10 @@ def export_items(source: ByteText, charset: str | None, *, kind: str = "text/pla
 def html_export_items(data: bytes) -> Iterator[Item]:
     """The articles of an export as HTML, none where the page is none. The encoding that the page declares goes with
     each."""
-    for archive, pattern in ((FACTIVA, _FACTIVA_HTML), (LEXIS, _LEXIS_HTML)):
+    mark = labels()["europresse"]["article"][0].encode()
+    for archive, pattern in ((FACTIVA, _FACTIVA_HTML), (LEXIS, _LEXIS_HTML), (EUROPRESSE, _ARTICLE_HTML)):
+        if archive == EUROPRESSE and mark not in data:
+            continue
         starts = [match.start() for match in pattern.finditer(data)]
         if not starts:
             continue

@@ -54,7 +54,7 @@ def _table() -> Mapping[str, tuple[str, ...]]:
 
 
 def names_of(field: str) -> tuple[str, ...]:
-    """The folded names of one of FIELDS, or of `wrappers` or `read_otherwise`, best first."""
+    """The folded names of one of FIELDS, or of another list of the table, best first."""
     return _table()[field]
 
 
@@ -62,6 +62,11 @@ def names_of(field: str) -> tuple[str, ...]:
 def known_names() -> frozenset[str]:
     """Every folded name of the table."""
     return frozenset(name for names in _table().values() for name in names)
+
+
+def is_placeholder(value: object) -> bool:
+    """Whether a value is what tools write where they have nothing."""
+    return isinstance(value, str) and len(value) < 80 and fold_name(value.strip()) in _set_of("placeholders")
 
 
 @cache

@@ -29,6 +29,13 @@ _FROM_LINE = re.compile(rb"^From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)", 
 
 MAX_HEAD = 64 * 1024
 """Characters; of the head of a mail that came over many servers."""
+MAX_NOTE = 1_500
+"""Characters above a forwarded mail: what its sender says of it, a signature, the program's line."""
+MAX_FORWARDED = 5
+"""Mails within each other."""
+_QUOTE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_BOLD = re.compile(r"^\*([^*\n:]{1,40}[:：])\*", re.MULTILINE)
+"""How a program writes the bold labels of a forwarded mail's head in plain text: `*Von:* Ada Moor`."""
 
 
 def read_head(text: str) -> tuple[dict[str, str], int] | None:
@@ -57,6 +64,36 @@ def read_head(text: str) -> tuple[dict[str, str], int] | None:
         place = end + 1
     told = "subject" in fields and "from" in fields and ("date" in fields or "to" in fields)
     return (fields, place) if told and known >= 3 and known > len(fields) / 2 else None
+
+
+def forwarded(text: str) -> tuple[dict[str, str], str] | None:
+    """(the head, the text) of the mail that a mail passes on: header lines within the first MAX_NOTE characters, after
+    which most of the text stands. Of one that was passed on several times the innermost; None for any other text."""
+    found: tuple[dict[str, str], str] | None = None
+    for _ in range(MAX_FORWARDED):
+        inner = _passed_on(text)
+        if inner is None:
+            break
+        found, text = inner, inner[1]
+    return found
+
+
+def _passed_on(text: str) -> tuple[dict[str, str], str] | None:
+    place = 0
+    while 0 <= place < min(len(text), MAX_NOTE):
+        end = text.find("\n", place)
+        line = text[place : end if end >= 0 else len(text)]
+        bare = _BOLD.sub(r"\1", _QUOTE.sub("", line)).strip()
+        if (match := _LINE.fullmatch(bare)) and match["label"].casefold() in _CANONICAL:
+            rest = text[place:]
+            if line.lstrip().startswith(">"):
+                rest = _QUOTE.sub("", rest)
+            rest = _BOLD.sub(r"\1", rest)
+            head = read_head(rest)
+            if head is not None and len(rest) - head[1] >= place:
+                return head[0], rest[head[1] :].lstrip("\n")
+        place = end + 1 if end >= 0 else -1
+    return None
 
 
 def mailbox_items(data: bytes) -> Iterator[Item]:

@@ -23,6 +23,7 @@ ITEMS = {
     "entry": "feed",
     "newsitem": "newsml",
     "nitf": "nitf",
+    "tei": "tei",
     "article": "record",
 }
 """Local names of elements that are articles, by the kind of file that has them. The outermost counts."""

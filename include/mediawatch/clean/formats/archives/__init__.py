@@ -1,0 +1,1 @@
+"""Articles out of exports of single press archives: ProQuest and Europresse."""
