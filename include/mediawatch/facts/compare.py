@@ -24,6 +24,7 @@ from mediawatch.facts.stated_values import (
     is_little_apart,
     is_long,
     is_rare_number,
+    may_be_part,
     meet,
     number_text,
     repeats,
@@ -214,13 +215,13 @@ def _alike(one: _Said, other: _Said) -> float | None:
         return None  # here so many, there so many
     if a.kind == "age" and a.names and b.names:
         return 1.0 if _one_person(a, b, least=1 if agree else 2) else None
-    if a.kind == "age" and not agree:
+    is_class = _is_class(a)
+    if not agree and (a.kind == "age" or (is_class and may_be_part(one.value, a.unit[1:], other.value, b.unit[1:]))):
         return None  # of whom is not known
     if a.kind == "measure" and not agree and not _near_words(one) & _near_words(other):
         return None
     shared = one.weights.keys() & other.weights.keys()
     cosine = sum(one.weights[word] * other.weights[word] for word in shared)
-    is_class = _is_class(a)
     if is_class:
         two = (a.unit[1:] and b.unit[1:] and a.unit != b.unit) or (a.months != b.months and not a.months & b.months)
         least = ALIKE if two and not agree else ALIKE_CLASS  # three soldiers, four miners

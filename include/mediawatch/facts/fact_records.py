@@ -13,6 +13,12 @@ Kind = Literal["count", "measure", "age", "day"]
 
 INFINITY = float("inf")
 
+GRAVE = "~grave"
+"""In place of the kind of people in a unit: those of the injured who are badly hurt."""
+
+WHOLE = 0.5
+"""How far a number that is told without its decimals is from it at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -25,6 +31,8 @@ class Quantity:
     def meets(self, other: Quantity) -> bool:
         """Whether one number can be both. Two spans that only touch have none in common: 150,000 and 160,000, both
         rounded alike, are two numbers."""
+        if self.low == self.high and other.low == other.high and self.low.is_integer() != other.low.is_integer():
+            return abs(self.low - other.low) <= WHOLE  # magnitude 6 and 6.1: one is told in whole numbers
         if self.low == self.high or other.low == other.high:
             return self.low <= other.high and other.low <= self.high
         return self.low < other.high and other.low < self.high

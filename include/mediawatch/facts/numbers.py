@@ -27,6 +27,12 @@ ROUND = 0.05
 LEAST_ROUND = 1_000
 """A smaller number is taken as it is: 30 dead are not 31."""
 
+HALVED = 2
+"""Words of a number before which `half` means half of it: `a million`."""
+
+REACH_BEHIND = 3
+"""Tokens behind a number in which `or more` may stand."""
+
 SHORT = 2
 """Letters: so short a scale is glued to its number, as 5m."""
 
@@ -54,7 +60,12 @@ def numbers(listed: Sequence[Token], language: str) -> list[Number]:
     for number in sorted([*_in_digits(listed, language), *_in_words(listed, language)], key=lambda one: one.first):
         if not found or number.first >= found[-1].last:  # the `million` of `2.4 million` is no number of its own
             found.append(_with_scale(number, listed, language))
-    return found
+    more = fact_words.phrases(language)["half_more"]
+    return [
+        number
+        for number in found
+        if more.before(listed, number.first) is None and more.behind(listed, number.last) is None
+    ]
 
 
 def _in_digits(listed: Sequence[Token], language: str) -> Iterator[Number]:
@@ -110,7 +121,8 @@ def _in_words(listed: Sequence[Token], language: str) -> Iterator[Number]:
     if language in SPELT and any(token.role.is_number for token in listed):
         spelt = [Spelt(token) for token in listed]
         for found in find_numbers(spelt, language, 0):
-            if found.value >= 2 and not any(token.is_number for token in listed[found.start : found.end]):
+            is_many = found.end == found.start + 1 and not listed[found.start].role.begins.isdisjoint(_MANY)
+            if found.value >= 2 and not is_many and not any(t.is_number for t in listed[found.start : found.end]):
                 value = float(found.value)
                 yield Number(
                     found.start, found.end, found.start, value, Quantity(value, value),
@@ -134,6 +146,8 @@ def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Numbe
     """With `million` and the like behind it, and the words before it."""
     if number.is_ordinal or number.quantity.low != number.quantity.high:
         return number
+    if not number.in_digits and number.value >= LEAST_ROUND and number.last - number.first <= HALVED:
+        number = _halved(number, listed, language)
     place = number.last + 1 if _is_hyphen(listed, number.last) else number.last
     factor = _factor(listed, place, language)
     if factor is not None:
@@ -146,6 +160,26 @@ def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Numbe
         slack = min(half, number.value * ROUND) if half > 1 else 0
         number = replace(number, quantity=Quantity(number.value - slack, number.value + slack))
     return _with_words(_with_range(number, listed, language), listed, language)
+
+
+def _halved(number: Number, listed: Sequence[Token], language: str) -> Number:
+    """`half a million` is 500,000."""
+    lists = fact_words.phrases(language)
+    before = lists["half"].before(listed, number.first)
+    within = lists["half"].behind(listed, number.first)
+    if (before is None and within is None) or lists["half_more"].before(listed, number.first) is not None:
+        return number
+    first = number.first if before is None else before
+    half = number.value / 2
+    slack = half * ROUND
+    return replace(
+        number,
+        first=first,
+        whole_first=first,
+        value=half,
+        quantity=Quantity(half - slack, half + slack),
+        has_scale=True,
+    )
 
 
 def _is_hyphen(listed: Sequence[Token], place: int) -> bool:
@@ -225,6 +259,12 @@ def _with_range(number: Number, listed: Sequence[Token], language: str) -> Numbe
 
 
 def _with_words(number: Number, listed: Sequence[Token], language: str) -> Number:
+    after = fact_words.phrases(language)["at_least_after"]
+    for behind in range(number.last, min(number.last + REACH_BEHIND, len(listed))):
+        if listed[behind].is_number or listed[behind].text in ",;.":
+            break
+        if after.behind(listed, behind) is not None:
+            return replace(number, quantity=Quantity(number.value, INFINITY))
     first = number.first
     if first and listed[first - 1].text in "$€£¥₹~":
         first -= 1

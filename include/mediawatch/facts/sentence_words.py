@@ -16,6 +16,9 @@ UNIT_WORDS = 3
 PLACE_REACH = 6
 """Tokens behind `in` in which a place is named: `in the eastern province of Kunar`."""
 
+FEARED_REACH = 2
+"""Tokens behind a word such as `dead` in which it is said that this is feared only."""
+
 
 class SentenceWords:
     """The tokens of a sentence, and what they are to the values among them."""
@@ -62,6 +65,25 @@ class SentenceWords:
             names.append(self.tokens[at].lower)
             at -= 1
         return frozenset(names)
+
+    def is_uncertain(self, first: int, last: int, place: int) -> bool:
+        """Whether the word at `place` does not say what became of all whom the
+        number at `first` to `last` counts: `feared dead`, `dead or
+        injured`."""
+        near = (*range(min(place, last), place), *range(place + 1, place + 1 + FEARED_REACH))
+        if any(self.is_at(at, "feared") for at in near if at < len(self.tokens)):
+            return True
+        here = self.tokens[place].role.classes
+        for joined, other in ((place + 1, place + 2), (place - 1, place - 2)):
+            if (
+                0 <= other < len(self.tokens)
+                and self.is_at(joined, "either")
+                and not first <= other < last
+                and self.tokens[other].role.classes
+                and not set(self.tokens[other].role.classes) & set(here)
+            ):
+                return True
+        return False
 
     def who(self, place: int) -> tuple[str, ...]:
         """Of what kind the people are, where the word behind their number says so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mediawatch.facts.days import Span
-from mediawatch.facts.fact_records import INFINITY, Quantity
+from mediawatch.facts.fact_records import GRAVE, INFINITY, Quantity
 
 RARE = 13
 """A number from here on that is no round one is rare."""
@@ -21,6 +21,9 @@ LITTLE = 1.15
 
 REPEATED = 1.25
 """How many times as many `more than 20` may be in the next sentence of its account."""
+
+PART = 0.5
+"""Of a number of people: so few of a kind that is named may be some of them, and not all."""
 
 MILLION = 1_000_000
 
@@ -107,6 +110,17 @@ def is_little_apart(one: Value, other: Value) -> bool:
     low, high = sorted((middle(one), middle(other)))
     is_exact = all(value.high - value.low <= NARROW * 10 * value.high for value in (one, other))
     return is_exact and high <= low * LITTLE and is_rare_number(low) and is_rare_number(high)
+
+
+def may_be_part(one: Value, one_kind: tuple[str, ...], other: Value, other_kind: tuple[str, ...]) -> bool:
+    """Whether one number of people may count some of those whom the other counts: five children of 26 people, the badly
+    hurt of all the injured. The kinds are what the numbers say of whom they count."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    if (GRAVE in one_kind) != (GRAVE in other_kind):
+        return True
+    (fewer, kind), (more, wider) = sorted([(stated(one), one_kind), (stated(other), other_kind)])
+    return bool(kind) and kind != wider and fewer <= PART * more
 
 
 def width(value: Value) -> float:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.days import Found, days
-from mediawatch.facts.fact_records import Field, Kind, Quantity, StatedDay, Statement
+from mediawatch.facts.fact_records import GRAVE, Field, Kind, Quantity, StatedDay, Statement
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, numbers
 from mediawatch.facts.sentence_words import SentenceWords
@@ -34,6 +34,14 @@ TOLL_REACH = 12
 
 LIFE_REACH = 2
 """For `lives` and the like, which mean the dead only right beside a number."""
+
+ATTACKERS_REACH = 3
+"""Tokens behind a number in which it is said that it counts those who did it."""
+
+VICTIMS = ("#dead", "#injured")
+
+UNCERTAIN = "?"
+"""In place of a class: what became of those whom a number counts is not known of each."""
 
 LISTED_REACH = 4
 """Tokens between two numbers of one list."""
@@ -238,8 +246,13 @@ class _Sentence(SentenceWords):
         if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):
             return None  # 10 laps to go
         became = self._class(number)
+        if became == UNCERTAIN or (became is not None and self._is_of_a_year(number)):
+            return None
+        attackers = range(number.last, min(number.last + ATTACKERS_REACH, len(self.tokens)))
+        if became in VICTIMS and any(self.is_at(place, "attackers") for place in attackers):
+            became = None  # killed three gunmen
         if became is not None:
-            who = self.who(number.last)
+            who = (GRAVE,) if became == "#injured" and self._is_near(number, "grave") else self.who(number.last)
             return _Value("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
         if self.is_name(number.first - 1) and number.first > 1:
             return None  # Channel 5, Boeing 737
@@ -269,6 +282,7 @@ class _Sentence(SentenceWords):
     def _class(self, number: Number) -> str | None:
         """`#dead` and the like: the class of the nearest word that says what became of them."""
         best: tuple[int, int, str] | None = None
+        best_place = -1
         first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + CLASS_REACH)
         for place in self._class_places:
             if not first <= place < last or number.first <= place < number.last:
@@ -285,8 +299,18 @@ class _Sentence(SentenceWords):
                     continue
                 rank = CLASSES.index(name)
                 if best is None or (away, rank) < best[:2]:
-                    best = (away, rank, f"#{name}")
-        return best[2] if best else None
+                    best, best_place = (away, rank, f"#{name}"), place
+        if best is None:
+            return None
+        return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
+
+    def _is_near(self, number: Number, name: str) -> bool:
+        reach = range(max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH))
+        return any(self.is_at(place, name) for place in reach)
+
+    def _is_of_a_year(self, number: Number) -> bool:
+        """`eleven people have died there this year`: no number of one event."""
+        return any(self._is_near(number, name) for name in ("this_year", "last_year"))
 
     # ---- words around
     def _statement(self, value: _Value, values: Sequence[_Value], ordinals: Sequence[Number]) -> Statement:

@@ -173,3 +173,83 @@ def test_the_order_of_the_accounts_changes_nothing() -> None:
     first = facts(tellings)
     assert first
     assert all(facts(order) == first for order in itertools.permutations(tellings))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # Those who did it are no victims.
+        ("The attack in Tarn killed 26 people.", "In the attack in Tarn three gunmen were killed by police."),
+        # One number counts the dead and the injured.
+        ("The crash in Tarn left 31 people dead or injured.", "The crash in Tarn left 12 people dead."),
+        ("The crash in Tarn killed and injured 31 people.", "The crash in Tarn killed 12 people."),
+        # What is feared is not known.
+        ("More than 100 people are feared dead after the Tarn landslide.", "The Tarn landslide killed 22 people."),
+        ("About 100 people are believed dead after the Tarn landslide.", "The Tarn landslide killed 22 people."),
+        # Half of a word for many, and half of it more.
+        ("Half a million people fled the Tarn floods.", "500,000 people fled the Tarn floods."),
+        ("One and a half million people fled the Tarn floods.", "1,500,000 people fled the Tarn floods."),
+        # Some of them.
+        ("The blast in Tarn killed 26 people.", "Five children were killed in the blast in Tarn."),
+        ("The crash in Tarn injured 31 people.", "Five people were critically injured in the Tarn crash."),
+        ("The crash in Tarn injured 31 people.", "Twelve people were hospitalised after the Tarn crash."),
+        # More than one event.
+        ("Eleven people have died on Mount Tarn this year.", "Two climbers died on Mount Tarn on Monday."),
+        # Words behind the number that leave it open.
+        ("20+ people were injured in the Tarn fire.", "The Tarn fire injured 23 people."),
+        ("20 people or more were injured in the Tarn fire.", "The Tarn fire injured 23 people."),
+        ("Not less than 20 people were injured in the Tarn fire.", "The Tarn fire injured 23 people."),
+        ("Hundreds were evacuated from Tarn.", "Some 450 people were evacuated from Tarn."),
+        # Told in whole numbers.
+        ("The magnitude 6.1 earthquake struck the Tarn valley.", "The magnitude 6 earthquake struck the Tarn valley."),
+    ],
+)
+def test_what_only_looks_like_another_number_is_no_difference(one: str, other: str) -> None:
+    assert "differ" not in [relation for relation, _ in _relations(one, other)]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Der Anschlag in Tarn forderte 26 Tote.", "In Tarn wurden nach dem Anschlag drei Attentäter getötet."),
+        ("de", "Der Unfall in Tarn forderte 31 Tote oder Verletzte.", "Der Unfall in Tarn forderte 12 Tote."),
+        ("de", "In Tarn werden nach dem Bergsturz 100 Tote befürchtet.", "Der Bergsturz in Tarn forderte 22 Tote."),
+        ("de", "Eine halbe Million Menschen wurde in Tarn evakuiert.", "500.000 Menschen wurden in Tarn evakuiert."),
+        ("es", "El ataque en Tarn dejó 26 muertos.", "En el ataque en Tarn murieron tres atacantes."),
+        ("es", "El choque en Tarn dejó 31 muertos o heridos.", "El choque en Tarn dejó 12 muertos."),
+        ("es", "Medio millón de personas fueron evacuadas en Tarn.", "En Tarn fueron evacuadas 500.000 personas."),
+        ("fr", "L'attaque de Tarn a fait 26 morts.", "Lors de l'attaque de Tarn, trois assaillants ont été tués."),
+        ("ru", "При нападении в Тарне погибли 26 человек.", "При нападении в Тарне убиты 4 боевика."),
+        ("ru", "В аварии в Тарне погибли или ранены 31 человек.", "В аварии в Тарне погибли 12 человек."),
+        ("hi", "तारन के हमले में 26 लोगों की मौत हो गई।", "तारन के हमले में 4 आतंकी मारे गए।"),
+        ("ar", "أسفر الهجوم في تارن عن مقتل 26 شخصا.", "أسفر الهجوم في تارن عن مقتل 4 مسلحين."),
+        (
+            "de",
+            "Bei dem Unfall in Tarn wurden 31 Menschen verletzt.",
+            "In Tarn wurden bei dem Unfall 5 schwer verletzt.",
+        ),
+        ("es", "El choque en Tarn dejó 31 heridos.", "El choque en Tarn dejó cinco heridos graves."),
+        ("hi", "तारन के धमाके में 26 लोगों की मौत हो गई।", "तारन के धमाके में 5 बच्चों की मौत हो गई।"),
+        ("hi", "तारन की आग में 20 से अधिक लोग घायल हुए।", "तारन की आग में 23 लोग घायल हुए।"),
+        ("tr", "Tarn'daki yangında 20'den fazla kişi yaralandı.", "Tarn'daki yangında 23 kişi yaralandı."),
+        ("zh", "塔恩火灾造成20多人受伤。", "塔恩火灾造成23人受伤。"),
+        ("ja", "タルンの火事で20人以上が負傷した。", "タルンの火事で23人が負傷した。"),
+        ("ar", "أصيب ما بين 20 و25 شخصا في حريق تارن.", "أسفر حريق تارن عن إصابة 23 شخصا."),
+        ("pt", "O ataque em Tarn deixou 26 mortos.", "No ataque em Tarn morreram quatro terroristas."),
+    ],
+)
+def test_the_same_in_other_languages(language: str, one: str, other: str) -> None:
+    tellings = [
+        Telling(n, DAY, datetime(2025, 5, 6, n, tzinfo=UTC), f"file://t/{n}", statements("", text, language))
+        for n, text in enumerate((one, other), 1)
+    ]
+    assert "differ" not in [fact.relation for fact in facts(tellings)]
+
+
+def test_what_is_known_still_differs() -> None:
+    for one, other in (
+        ("The attack in Tarn killed 26 people, police said.", "The attack in Tarn killed 28 people; the gunmen fled."),
+        ("Police in Tarn arrested three gunmen after the raid.", "Police in Tarn arrested five gunmen after the raid."),
+        ("The crash in Tarn killed 12 and injured 31 people.", "The crash in Tarn killed 14 and injured 31 people."),
+    ):
+        assert "differ" in [relation for relation, _ in _relations(one, other)]

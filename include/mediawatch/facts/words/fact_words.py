@@ -27,6 +27,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "life": "Words among those of the dead that mean them only right beside a number: 26 lives",
         "about": "Before a number that is not exact",
         "at_least": "Before a number that may be larger",
+        "at_least_after": "Behind such a number: `20 or more`",
+        "grave": "Beside a number of the injured that counts those of them who are badly hurt",
         "at_most": "Before a number that may be smaller",
         "dozen": "Twelve, as in two dozen",
         "many_dozens": "24 to 99 of something",
@@ -59,6 +61,11 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "says": "Verbs of saying: a day beside one is the day on which it was said",
         "common": "Words that say nothing of what a sentence is about",
         "joins": "Words with which a new clause begins",
+        "half": "Before a word for a thousand or more: half of it",
+        "half_more": "Beside a number: half of its unit more, as in `a million and a half`; such numbers are not read",
+        "attackers": "Who did it: those of them who died are none of the number of victims",
+        "feared": "Beside a number of people whose fate is not known: `100 are feared dead`",
+        "either": "Between two words for what became of people whom one number counts: `31 dead or injured`",
     }
 )
 """Name of each list -> what its words are. Each file has all of them, empty where a language has no such word."""
