@@ -8,7 +8,7 @@ import pytest
 from mediawatch.clean.dates.calendars import ascii_digits, chinese_number
 from mediawatch.clean.dates.date_lines import is_bare_date, statements
 from mediawatch.clean.dates.months import month
-from mediawatch.clean.dates.written import Ambiguous, parse_date
+from mediawatch.clean.dates.written import Ambiguous, find_date, parse_date
 
 TENTH = datetime(2026, 3, 10, tzinfo=UTC)
 
@@ -151,3 +151,25 @@ def test_a_line_says_which_of_its_dates_is_the_first() -> None:
 )
 def test_bare_dates_of_many_languages(line: str, answer: bool) -> None:
     assert is_bare_date(line) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("२०८२-१२-१९", "ne"),
+        ("२०८२/१२/१९", "ne-NP"),
+        ("१९/१२/२०८२", "ne"),
+        ("24/07/2018 ዓ.ም", "am"),
+        ("24/07/2018 ዓ.ም.", None),
+    ],
+)
+def test_numeric_days_of_nepal_and_ethiopia(text: str, language: str | None) -> None:
+    found = find_date(text, language)
+    assert found is not None
+    assert (found.day.isoformat()[:10], found.month_first) == ("2026-04-02", None)
+
+
+def test_a_numeric_year_ahead_is_of_nepal_only_in_nepali() -> None:
+    found = find_date("2082-12-19", "en")
+    assert found is not None
+    assert found.day.year == 2082

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import fromstring
 from mediawatch.clean.page.headline import Stated, choose, cut_site, from_first_sentence
+from mediawatch.clean.page.headline_context import heading_text, headline_context
 
 H = "River rises over night in the valley"
 KICKER = {f"Flood {H}": ["Flood", " ", H]}
@@ -86,3 +88,11 @@ def test_only_the_site_is_cut() -> None:
 )
 def test_first_sentence(body: str, sentence: str) -> None:
     assert from_first_sentence(body) == sentence
+
+
+def test_a_headline_over_two_lines_keeps_its_words_apart() -> None:
+    tree = fromstring("<body><h1>Eastern lock <b>shut<br>for</b> seven<br/>months</h1><p>By Ada Moor</p></body>")
+    heading = tree.find(".//h1")
+    assert heading is not None
+    assert " ".join(heading_text(heading).split()) == "Eastern lock shut for seven months"
+    assert headline_context(tree, "Eastern lock shut for seven months").after == ("By Ada Moor",)

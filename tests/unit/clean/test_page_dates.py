@@ -177,3 +177,9 @@ def test_the_teasers_of_a_page_date_it_where_they_alone_have_a_day_and_agree() -
 
 def test_hebrew_sets_a_letter_before_the_month() -> None:
     assert day("<p>10 במרץ 2026</p>" + TEXT, lang="he") == TENTH
+
+
+def test_a_day_in_doubt_is_not_guessed_by_the_last_reader() -> None:
+    found = dates('<div class="date">04/02/2026</div>')
+    assert found.published is None
+    assert [code for code, _ in found.warnings] == ["ambiguous-date"]

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
@@ -99,6 +99,7 @@ class _Page:
         self.language = head.language or head.first("og:locale", "content-language") or first_text(node, "inLanguage")
         self.parts = Parts(tree, f"{head.title} {head.first('og:title')}")
         self.dates = Dates()
+        self.doubted: set[date] = set()  # days of numeric dates that can be read in two ways
 
     def warn(self, code: str, words: str) -> None:
         if (code, words) not in self.dates.warnings:
@@ -167,6 +168,7 @@ class _Page:
     def decide(self, doubt: Ambiguous) -> datetime | None:
         found = resolve(doubt, self.evidence())
         if found is None:
+            self.doubted |= {moment.date() for moment in doubt.readings.values()}
             self.warn("ambiguous-date", f"{doubt} was not used" if str(doubt) else "a numeric date was not used")
         return found
 
@@ -229,7 +231,10 @@ class _Page:
         except (ValueError, TypeError, OverflowError, AttributeError):  # its parsers fail on some malformed dates
             return None
         # the first of a year or month is what it makes of a year or a month alone
-        return datetime.fromisoformat(found).replace(tzinfo=UTC) if found and not found.endswith("-01") else None
+        if not found or found.endswith("-01"):
+            return None
+        moment = datetime.fromisoformat(found).replace(tzinfo=UTC)
+        return None if moment.date() in self.doubted else moment  # it takes the day to come first, for no reason
 
     def time_elements(self) -> tuple[datetime | None, datetime | None]:
         """(the first <time> marked as the date of publication, the moment on whose day all <time> agree)."""

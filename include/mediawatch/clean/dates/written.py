@@ -15,6 +15,7 @@ from typing import Any, Literal
 import regex as re
 
 from mediawatch.clean.dates.calendars import ERAS, ascii_digits, chinese_number, gregorian
+from mediawatch.clean.dates.months import Calendar
 from mediawatch.clean.dates.months import month as named_month
 from mediawatch.words import pattern
 
@@ -72,6 +73,7 @@ _NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
 # what every written date has: a year, or two figures in the styles that shorten it; most lines have none
 _MAY_HOLD_DATE = re.compile(r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d")
+_ETHIOPIC_ERA = re.compile(r"\s*(?:ዓ\s?[.·/፡]?\s?ም|E\.C\.)")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
 _CLOCK = re.compile(  # , um 10.30 a.m. CEST
     r"[\s,|–—·()-]*(?:(?:\p{L}[\p{L}\p{M}.]{0,9}\s*){1,2}[.:]?\s+|[at]+\s+)?"
@@ -162,6 +164,8 @@ def find_date(text: str, language: str | None = None) -> Found | None:
 
 def _all(value: str, language: str | None) -> Iterator[Found]:
     for match in _ISO.finditer(value):
+        if _numbered_in(value[match.end() :], int(match["y"]), language):
+            continue
         if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
             yield Found(match.start(), match.end(), day)
     for form in (_MONTH_DAY, _DAY_MONTH, _YEAR_MONTH, _YEAR_DAY, _KHMER):
@@ -177,14 +181,26 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
             yield Found(match.start(), match.end(), day)
     for form in (_VIETNAMESE, _YEAR_NUMBER, _YEAR_FIRST):
         for match in form.finditer(value):
-            if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
+            calendar = _numbered_in(value[match.end() :], int(match["y"]), language)
+            if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"]), calendar):
                 yield Found(match.start(), match.end(), day)
     for match in _NUMERIC.finditer(value):
-        if found := _numeric(match):
+        if calendar := _numbered_in(value[match.end() :], int(match["y"]), language):
+            if day := gregorian(int(match["y"]), int(match["b"]), int(match["a"]), calendar):
+                yield Found(match.start(), match.end(), day)
+        elif found := _numeric(match):
             yield found
     for match in _SHORT_YEAR.finditer(value):
         if day := gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"])):
             yield Found(match.start(), match.end(), day)
+
+
+def _numbered_in(rest: str, year: int, language: str | None) -> Calendar | None:
+    """The calendar of a numeric date whose year could be a Gregorian one: that of Ethiopia where its era follows
+    (`rest`), that of Nepal in Nepali where the year is decades ahead."""
+    if _ETHIOPIC_ERA.match(rest):
+        return "ethiopic"
+    return "bikram" if (language or "").startswith("ne") and year in _YEARS_OF["bikram"] else None
 
 
 def _named(match: Any, language: str | None) -> datetime | None:

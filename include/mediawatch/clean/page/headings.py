@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import Stated
+from mediawatch.clean.page.headline_context import heading_text
 from mediawatch.clean.page.jsonld import Node, first_text
 from mediawatch.clean.text import one_line, repair, unescape_twice
 
@@ -26,16 +27,16 @@ def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Se
     marked = {
         line: None
         for element in tree.iter("h1", "h2", "h3")
-        if _is_marked(element) and not _leads_elsewhere(element) and (line := _title(element.text_content()))
+        if _is_marked(element) and not _leads_elsewhere(element) and (line := _title(heading_text(element)))
     }
     return Stated(
-        h1=[line for element in headings if (line := _title(element.text_content()))],
-        pieces={_title(element.text_content()): tuple(element.itertext()) for element in headings},
+        h1=[line for element in headings if (line := _title(heading_text(element)))],
+        pieces={_title(heading_text(element)): tuple(element.itertext()) for element in headings},
         og_title=_title(head.first("og:title")),
         twitter_title=_title(head.first("twitter:title")),
         json_ld=_title(first_text(node, "headline", "name")),
         title=_title(head.title),
-        subheadings=[line for element in tree.iter("h2", "h3") if (line := _title(element.text_content()))],
+        subheadings=[line for element in tree.iter("h2", "h3") if (line := _title(heading_text(element)))],
         marked=list(marked),
         sites=sites,
     )

@@ -27,6 +27,7 @@ LONG = 20
 _TEXTS = 60
 _AFTER: Any = etree.XPath(f"following::text()[normalize-space()][position() <= {_TEXTS}]")
 _BEFORE: Any = etree.XPath(f"preceding::text()[normalize-space()][position() <= {_TEXTS // 3}]")
+_TEXT: Any = etree.XPath("descendant::text()")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "option", "button", "label"})
 
 
@@ -46,6 +47,13 @@ def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
     return HeadlineContext(tuple(_lines(_BEFORE(shown)))[-BEFORE:], tuple(_lines(_AFTER(shown)))[:AFTER])
 
 
+def heading_text(element: HtmlElement) -> str:
+    """The text of a heading, with a space where it breaks into lines."""
+    if next(element.iter("br"), None) is None:
+        return str(element.text_content())
+    return "".join(f" {text}" if text.is_tail and text.getparent().tag == "br" else text for text in _TEXT(element))
+
+
 def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
     """The first heading that says `headline`, alone, with a kicker, or as a part of it."""
     words = fold(headline)
@@ -53,7 +61,7 @@ def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
         return None
     for level in ("h1", "h2", "h3"):
         for element in tree.iter(level):
-            text = fold(repair(element.text_content()))
+            text = fold(repair(heading_text(element)))
             if text == words or (len(words) > LONG and words in text) or (len(text) > LONG and text in words):
                 return element
     return None
