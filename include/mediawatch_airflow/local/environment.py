@@ -54,7 +54,7 @@ OPTIONS = {
         "Seconds without a sign of life after which a task counts as killed and is tried again; 300 by default.",
     ),
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": (
-        "30",
+        "10",
         "Seconds after which a scheduler looks again for tasks that a killed one had handed out; 300 by default, in "
         "which their runs stand still.",
     ),

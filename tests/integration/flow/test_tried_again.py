@@ -19,7 +19,8 @@ TEXT = "The old mill at Larkford turned again on Sunday, and the baker had flour
 
 @pytest.fixture
 def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """While this file is there, a text with SLOW in it takes more processor time than it may."""
+    """While this file is there, a text with SLOW in it takes more processor time than it may, and one with BROKEN in it
+    is beyond the parser; one with HOPELESS always is."""
     flag = tmp_path / "busy"
     flag.touch()
     (tmp_path / "sitecustomize.py").write_text(
@@ -28,6 +29,8 @@ def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "real = plain.parse_plain\n"
         "def parse(text, **asked):\n"
         f"    while 'SLOW' in text and os.path.exists({str(flag)!r}): pass\n"
+        "    assert 'HOPELESS' not in text\n"
+        f"    assert 'BROKEN' not in text or not os.path.exists({str(flag)!r})\n"
         "    return real(text, **asked)\n"
         "plain.parse_plain = parse\n"
     )
@@ -103,6 +106,28 @@ def test_what_an_earlier_version_of_the_code_left_ends_with_the_retry(
     busy.unlink()
     flow.run(hasty, empty(tmp_path))
     assert flow.column(hasty, "select state from ops.quarantine") == ["replayed", "replayed"]
+
+
+def test_what_an_earlier_version_of_the_code_quarantined_waits_for_nobody_when_the_next_one_takes_it(
+    warehouse: Settings, desk: Path, busy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new version of the code tries each document again that it meets; a person sees what came of that."""
+    (desk / "slow.txt").unlink()
+    (desk / "mended.txt").write_text(TEXT.format(1) + "BROKEN\n")
+    (desk / "hopeless.txt").write_text(TEXT.format(2) + "HOPELESS\n")
+    patient = replace(warehouse, max_quarantined_share=1.0)
+    flow.run(patient, desk)
+    waiting = "select uri, code_version from ops.quarantine_open order by uri"
+    assert [row["uri"] for row in flow.rows(patient, waiting)] == ["file://desk/hopeless.txt", "file://desk/mended.txt"]
+
+    for module in ("steps", "ingest"):
+        monkeypatch.setattr(f"mediawatch.workflow.{module}.code_version", lambda: "the next one")
+    busy.unlink()
+    flow.run(patient, desk)
+    assert flow.rows(patient, waiting) == [{"uri": "file://desk/hopeless.txt", "code_version": "the next one"}]
+    assert flow.column(patient, "select state from ops.quarantine order by quarantine_id") == 2 * ["replayed"] + [
+        "open"
+    ]
 
 
 @pytest.mark.usefixtures("busy")

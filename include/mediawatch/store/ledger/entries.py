@@ -221,6 +221,20 @@ def mark_replayed(connection: Connection, run_id: str, ids: Sequence[int]) -> No
     )
 
 
+def close_superseded(connection: Connection, run_id: str) -> None:
+    """Close the entries that earlier runs left of documents that this run took to some end: it published them, or it
+    quarantined them anew, which is an entry of its own where another version of the code did."""
+    connection.execute(_SUPERSEDED, {"run": run_id})
+
+
+_SUPERSEDED = text("""
+update ops.quarantine q set state = 'replayed'
+from ops.document d
+where d.run_id = :run and d.outcome not in ('skipped', 'pending')
+    and q.document_id = d.document_id and q.state = 'open' and q.last_run_id <> :run
+""")
+
+
 # ------------------------------------------------------------------ quality
 def record_quality(
     connection: Connection, run_id: str, stage: Stage, suite: str, summary: Mapping[str, Any], results: Sequence[Any]
