@@ -24,6 +24,20 @@ WALLS = {
     "paywall": "<h1>River rises</h1><p>Subscribe to continue reading. Already a subscriber? Log in to continue.</p>",
     "paywall in Spanish": "<h1>Sube el río</h1><p>Contenido exclusivo para suscriptores. ¿Ya eres suscriptor?</p>",
     "loading": "<div>Loading… please wait, the page will be shown in a moment.</div>",
+    "not found": "<h1>Page not found</h1><p>Perhaps the address was written wrongly.</p><p>Read of the valley.</p>",
+    "not found, by number": "<h1>Error 404</h1><p>The herald of the valley has nothing at this place.</p>",
+    "not found in German": "<h1>Hoppla</h1><p>Die von Ihnen gesuchte Seite konnte leider nicht gefunden werden.</p>",
+    "not found in Spanish": "<h1>Error</h1><p>Lo sentimos, la página que busca no existe o ha sido movida.</p>",
+    "not found in Russian": "<h1>404</h1><p>Страница не найдена. Вернитесь на главную.</p>",
+    "not found in Japanese": "<h1>404</h1><p>お探しのページは移動または削除された可能性があります。</p>",
+    "not found in Arabic": "<h1>404</h1><p>عذرا، الصفحة التي تبحث عنها غير موجودة</p>",
+    "refused": "<h1>Access Denied</h1><p>You don't have permission to access this page on this server.</p>",
+    "refused by law": "<h1>451: Unavailable For Legal Reasons</h1><p>Our pages cannot be read where you are.</p>",
+    "human": "<h1>valley.example</h1><p>Verifying you are human. This may take a few seconds. valley.example needs to "
+    "review the security of your connection before proceeding.</p>",
+    "sign in": "<h1>Welcome back</h1><p>Sign in to continue.</p><p>Forgot your password?</p>",
+    "maintenance": "<h1>Back soon</h1><p>Our site is down for maintenance. We will be back shortly.</p>",
+    "sent on": "<p>You are being redirected. If you are not redirected within five seconds, click here.</p>",
     "no script": "<p>You need to enable JavaScript to run this app, which shows the news of the valley.</p>",
 }
 
@@ -50,6 +64,21 @@ def test_lists_of_links_are_refused_with_their_signals(path: str) -> None:
 @pytest.mark.parametrize("url", [None, "https://www.valley-news.example/2025/05/05/river-rises-over-night"])
 def test_articles_pass(url: str | None) -> None:
     assert parse(page(bottom=TEASERS), url).body.startswith(PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Page not found: how the archive of the valley was lost", "A fire took the shelf where it stood, on Friday."),
+        ("404 people sign up for the river walk", "They met at the mill on Sunday, and the youngest was four."),
+        ("Bridge is closed", "Access to the bridge was denied to lorries on Monday. The town says that it is too old."),
+        ("Grain ships", "Ten grain ships were loading and 18 were waiting to load at the river's elevators."),
+        ("Grain", "Loading of grain began at noon, and carloadings of the week rose by a tenth, the railway said."),
+        ("Missing boy", "The boy could not be found on Tuesday. Forty people searched the woods by the river."),
+    ],
+)
+def test_a_short_report_of_such_things_passes(headline: str, text: str) -> None:
+    assert parse(shell(f"<main><article><h1>{headline}</h1><p>{text}</p></article></main>")).body == text
 
 
 def test_an_article_about_consent_passes() -> None:

@@ -87,7 +87,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     named = not author or (author_source or "").endswith("organisation")
     if named and (said := _named_in_text(body, sites, head.title, url)):
         author, author_source = said, "byline"
-    if not asked and (found := wall(body.text)):
+    if not asked and (found := wall(body.text, headline or "")):
         raise Quarantine(Reason.NOT_AN_ARTICLE, f"{found}; replay takes it in all the same")
     check(body.text, body.blocks)
     draft = Draft(

@@ -49,7 +49,12 @@ _LIST_TYPES = word_set(
 )
 _PRICE = re.compile(r"[$€£₹¥₽₴]\s?\d|\d\s?(?:[€£₽₴]|zł|kr\b)")
 _CONSENT = re.compile(pattern("consent"), re.IGNORECASE)
-_NOTICE = re.compile(rf"{pattern('paywall')}|{pattern('loading')}", re.IGNORECASE)
+_NO_PAGE = re.compile(pattern("no_page"), re.IGNORECASE)
+_NOTICE = re.compile(rf"{pattern('paywall')}|{_NO_PAGE.pattern}", re.IGNORECASE)
+_LOADING = re.compile(pattern("loading"), re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:40[01346]|410|429|451|50[0234])\b")  # status of HTTP for no page
+_PARTS = re.compile(r"\s[|·•–—-]\s")
+_ERROR = word_set("error http status oops fehler erreur errore erro ошибка hata błąd fel fejl feil chyba virhe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ class Shown:
     numbered: bool = False  # other pages of the same address are linked, by number
 
 
-def wall(body: str) -> str | None:
-    """What stands in an article's place, in words: a consent wall, a paywall's notice, a page that has not loaded."""
+def wall(body: str, headline: str = "") -> str | None:
+    """What stands in an article's place, in words: a consent wall, a paywall's notice, a page that has not loaded, what
+    a server says where there is none."""
     if len(body) > LONG_WALL:
         return None
     lines = [line for line in body.split("\n") if line.strip()]
@@ -75,10 +81,31 @@ def wall(body: str) -> str | None:
     said = {match[0].casefold() for line in consent for match in _CONSENT.finditer(line)}
     if len(said) > 1 and 2 * sum(map(len, consent)) > size:
         return f"a consent wall: {len(consent)} of {len(lines)} lines ask for consent"
-    notices = [line for line in lines if _NOTICE.search(line) or line in consent]
+    notices = [line for line in lines if _NOTICE.search(line) or _waits(line) or line in consent]
     if notices and 2 * sum(map(len, notices)) > size and size < LONG_WALL // 3:
         return f"a notice in place of an article: {notices[0][:80]!r}"
+    if size < LONG_WALL // 3 and any(map(_says_no_page, _PARTS.split(headline))):
+        return f"a notice in place of an article: {headline[:80]!r}"
     return None
+
+
+def _waits(line: str) -> bool:
+    """Whether a line says that a page is loading: it begins with that, a single word ends there too (`Loading…`, but
+    not `Loading of the ships`), or it asks for scripts."""
+    for found in _LOADING.finditer(line):
+        if "javascript" in found[0].casefold():
+            return True
+        if not re.search(r"\w", line[: found.start()]):
+            return " " in found[0] or not re.match(r"\s*\w", line[found.end() :])
+    return False
+
+
+def _says_no_page(part: str) -> bool:
+    """Whether a part of a headline says that here is no page, and nothing else: `Error 404`, `Page not found!`."""
+    left = re.findall(r"\w+", _ANSWER.sub(" ", said := _NO_PAGE.sub(" ", part)).casefold())
+    if said != part:
+        return len(left) <= 1
+    return bool(_ANSWER.search(part)) and all(word in _ERROR for word in left)
 
 
 def listing(shown: Shown) -> list[str]:
