@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from mediawatch.store.schema.migrate import migrate
 from mediawatch.store.server import embedded
 from mediawatch.store.server.connect import engine, transaction
 from mediawatch_airflow.local import cleaning, stack, upgrade
-from mediawatch_airflow.local.saving import archive, backup, lakefiles, restore, trial
+from mediawatch_airflow.local.saving import archive, backup, dumps, lakefiles, restore, trial
 
 SEEDS = flow.HOME / "include" / "seeds"
 CHOSEN = ("indus-waters-treaty.html", "simla-and-lahore.txt.gz", "wire-batch.jsonl", "broken-export.json")
@@ -178,6 +179,11 @@ def test_articles_are_not_replaced_without_a_yes(home: Settings, made: Path, qui
 def test_nobody_is_cut_off(home: Settings, made: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with connect(home, "mediawatch"), pytest.raises(Permanent, match="mediawatch is in use by"):
         restore.restore(home, made, confirm="yes")
+    with connect(home, "mediawatch") as ending:  # a program that ends a moment later is in nobody's way
+        closing = threading.Timer(0.5, ending.close)
+        closing.start()
+        assert dumps.others(backup.databases(home)["mediawatch"]) == []
+        closing.join()
     monkeypatch.setattr(stack, "is_up", lambda settings: True)
     with pytest.raises(Permanent, match="make down"):
         restore.restore(home, made, confirm="yes")

@@ -88,11 +88,16 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """docker/postgres.sh with stand-ins for the image's two programs: a server that ends with code 9 when it is asked
     to, and the question whether it answers, which a file `answers` holds the answer to."""
     programs = {
-        "docker-entrypoint.sh": "trap 'exit 9' INT; echo $$ > server.pid; while true; do sleep 0.05; done",
-        "pg_isready": "exit $(cat answers)",
+        # No shell: bash may take an interrupt that comes while it waits for a command to be that command's.
+        "docker-entrypoint.sh": f"#!{sys.executable}\nimport os, signal, time\n"
+        "signal.signal(signal.SIGINT, lambda *_: os._exit(9))\n"
+        "open('server.new', 'w').write(str(os.getpid()))\n"
+        "os.rename('server.new', 'server.pid')\n"
+        "while True: time.sleep(60)\n",
+        "pg_isready": "#!/bin/bash\nexit $(cat answers)\n",
     }
     for name, script in programs.items():
-        (tmp_path / name).write_text(f"#!/bin/bash\n{script}\n")
+        (tmp_path / name).write_text(script)
         (tmp_path / name).chmod(0o755)
     (tmp_path / "answers").write_text("0")
     env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GRACE": "0", "HUNG": "1", "EVERY": "0.2", "LAST_WORDS": "1"}

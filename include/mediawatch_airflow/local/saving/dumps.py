@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from sqlalchemy import URL
 from mediawatch_airflow.local.environment import psql_environment
 
 LOCK_WAIT = "60s"  # for a migration or the like to let go of a table
+ENDING = 3.0  # seconds in which a connection that was closed is gone
 _BLOCK = 1024 * 1024
 
 
@@ -109,15 +111,22 @@ def is_used(database: Database) -> bool:
 
 
 def others(database: Database) -> list[str]:
-    """Who else is connected to the database."""
+    """Who else is connected to the database, and stays so: a program that has just ended is in Postgres's list until
+    its process there has ended too."""
+    until = time.monotonic() + ENDING
     with database.connected() as connection:
-        return [
-            f"{program or 'a program without a name'} (process {pid} of Postgres)"
-            for program, pid in connection.execute(
-                "select application_name, pid from pg_stat_activity where datname = current_database() "
-                "and pid <> pg_backend_pid() and backend_type = 'client backend'"
-            )
-        ]
+        while True:
+            found = [
+                f"{program or 'a program without a name'} (process {pid} of Postgres)"
+                for program, pid in connection.execute(
+                    "select application_name, pid from pg_stat_activity where datname = current_database() "
+                    "and pid <> pg_backend_pid() and backend_type = 'client backend'"
+                )
+            ]
+            if not found or time.monotonic() > until:
+                return found
+            connection.rollback()  # a transaction sees the list as it was when it first asked
+            time.sleep(0.05)
 
 
 def restore(database: Database, dump: Path, rows: Mapping[str, int], *, acl: bool) -> None:
