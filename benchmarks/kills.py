@@ -6,8 +6,9 @@ For each kill a new warehouse and lake: `mediawatch run FOLDER` in a process gro
 SIGKILL after a random time, or its Postgres is, every third time; then the same command again, without a kill, until
 it ends. What schema news says is compared with an undisturbed run's, table by table, every count must add up, and no
 run may be left that seems to be under way. A kill is named by the seed and its number: `--only 17` does that one again.
-With `--each 6`, six kills share a warehouse: what is begun again is killed again, five times, before it may end. Where
-a difference is found, `--first` with the number of the first of the six does these again.
+With `--each 6`, up to six kills share a warehouse: what is begun again is killed again, as long as it has not ended.
+Where a difference is found, `--first` with the number of the first of the six does these again. A kill that comes when
+the run has ended meets nothing, and is told and counted apart.
 
 The moment is random in the length of the last run that ended undisturbed, of which each stage gets its share: on a busy
 machine the same moment falls into another stage. `--first` says with which number to begin.
@@ -50,6 +51,7 @@ import newsroom
 
 TEMPLATE = "kills_template"
 HEAVY = ("great_expectations", "pandas", "pyarrow.parquet", "sqlalchemy", "psycopg", "mediawatch.workflow.steps")
+END = "its end"
 AGAIN = 5  # times that the command is begun again at most
 
 
@@ -64,7 +66,7 @@ def main() -> int:
     arguments = parser.parse_args()
     place = Path(tempfile.mkdtemp(prefix="mediawatch-kills-"))
     base = conftest._settings(place)
-    different = 0
+    different = runs = met = 0
     numbers = range(arguments.first, arguments.first + arguments.kills)
     if arguments.only is not None:
         numbers = range(arguments.only, arguments.only + 1)
@@ -90,6 +92,10 @@ def main() -> int:
                         stage = killed(commands, settings, folder, base if server else None, moment)
                         what = "Postgres" if server else "the run"
                         print(f"{number}: {what} killed after {moment:.1f} s, at {stage}", flush=True)
+                        if stage == END:
+                            break
+                        met += 1
+                    runs += 1
                     took = again(commands, settings, folder)
                     found = flow.news(settings)
                     differ = [name for name in expected if found[name] != expected[name]]
@@ -98,7 +104,7 @@ def main() -> int:
                 told = f"differs in {differ or wrong}" if differ or wrong else "equal" if took else "never ended"
                 print(f"{', '.join(map(str, together))}: {told}", flush=True)
                 length = took if took and arguments.each == 1 else length
-            print(f"{len(numbers)} kills of {-(-len(numbers) // arguments.each)} runs, {different} with a difference")
+            print(f"{met} kills of runs at work, in {runs} warehouses; {different} with a difference")
         finally:
             embedded.stop(base)
             shutil.rmtree(place, ignore_errors=True)
@@ -192,9 +198,9 @@ def again(commands: Commands, settings: Settings, folder: Path) -> float:
 
 
 def reached(settings: Settings) -> str:
-    """The last stage whose folder the killed run has; "its end" where it came to that."""
+    """The last stage whose folder the killed run has; END where it came to that."""
     if flow.column(settings, "select 1 from ops.run where finished_at is not null and state <> 'failed'"):
-        return "its end"
+        return END
     stages = [stage for stage in STAGES if list(settings.lake.glob(f"runs/*/{stage}*"))]
     return f"or after {stages[-1]}" if stages else "its beginning"
 
