@@ -95,7 +95,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "consent": "What consent walls say of cookies and partners, in the first or second person",
         "paywall": "What stands in place of an article that has to be paid for",
         "loading": "What a page shows until its scripts have run",
-        "no_page": "What stands where a page should be: not found, refused, be human, sign in, out of order, moved",
+        "no_page": "What a server says where there is no page; line: of the page, the site or the reader's browser; "
+        "headline: what is said of bridges and people too (under maintenance); beside: words for an error",
         "wall_words": "What a wall asks for, and what it calls what lies behind it",
         "frame_words": "What consent notices, disclaimers and sign-up boxes speak of",
         "corrected": "How publishers say in a text that they put something right",

@@ -36,6 +36,7 @@ WALLS = {
     "human": "<h1>valley.example</h1><p>Verifying you are human. This may take a few seconds. valley.example needs to "
     "review the security of your connection before proceeding.</p>",
     "sign in": "<h1>Welcome back</h1><p>Sign in to continue.</p><p>Forgot your password?</p>",
+    "maintenance, by its headline": "<h1>Under maintenance - The Valley Herald</h1><p>Thank you for your patience.</p>",
     "maintenance": "<h1>Back soon</h1><p>Our site is down for maintenance. We will be back shortly.</p>",
     "sent on": "<p>You are being redirected. If you are not redirected within five seconds, click here.</p>",
     "no script": "<p>You need to enable JavaScript to run this app, which shows the news of the valley.</p>",
@@ -71,6 +72,14 @@ def test_articles_pass(url: str | None) -> None:
     [
         ("Page not found: how the archive of the valley was lost", "A fire took the shelf where it stood, on Friday."),
         ("404 people sign up for the river walk", "They met at the mill on Sunday, and the youngest was four."),
+        ("Tunnel", "The tunnel below the river is under scheduled maintenance until Friday, and closed at night."),
+        ("Tunnel", "In der Nacht zum Freitag finden im Tunnel Wartungsarbeiten statt, er ist dann gesperrt."),
+        ("Puente", "El puente sobre el río está en mantenimiento hasta el viernes y no abre de noche."),
+        ("पुल", "नदी पर बने पुल का रखरखाव शुक्रवार तक चलेगा और वह रात में बंद रहेगा।"),
+        ("Cầu", "Cây cầu qua sông tạm thời không mở cửa vào ban đêm cho đến thứ sáu, thành phố cho biết."),
+        ("大桥", "河上的大桥本周进行系统维护，夜间暂时关闭，市政府星期五表示。"),
+        ("Парк", "В парке у реки ведутся технические работы, вход временно недоступен, сообщили в городе."),
+        ("Access denied - the lake's only path closed", "The path by the lake is shut, and the way to it is long."),
         ("Bridge is closed", "Access to the bridge was denied to lorries on Monday. The town says that it is too old."),
         ("Grain ships", "Ten grain ships were loading and 18 were waiting to load at the river's elevators."),
         ("Grain", "Loading of grain began at noon, and carloadings of the week rose by a tenth, the railway said."),

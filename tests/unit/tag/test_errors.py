@@ -106,7 +106,7 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("putin,modi", 5, "holds a comma", "putin OR modi"),
     # Codes that no article has.
     ("language:eng AND putin", 9, "articles have en for eng", "language:en"),
-    ("language:no AND putin", 9, "articles have nb for no", "language:nb"),
+    ("language:no AND putin", 9, "articles have nb or nn for no", "language:nb OR language:nn"),
     ("language:zh-CN AND putin", 9, "told by their script", "language:zh-Hans"),
     ("language:xx AND putin", 9, "no language has the code", "language:en"),
     ("country:UK AND putin", 8, "no country code of ISO", "country:GB"),

@@ -37,6 +37,9 @@ VERY_SOLID = 4_000
 LONG_WALL = 2_000
 """Characters; a longer text is more than a wall or a notice."""
 
+SITE_WORDS = 3
+"""Words of a site's name behind or before a headline."""
+
 _LISTING = re.compile(  # category, of /category/sport/
     r"c|cat|category|categories|tag|tags|topics?|browse|search|shop|store|collections?|products?|product-category"
     r"|archives?|authors?|subject|sections?|trending|charts?|directory|d|o|rubrik|kategorie|thema|themen"
@@ -49,12 +52,12 @@ _LIST_TYPES = word_set(
 )
 _PRICE = re.compile(r"[$€£₹¥₽₴]\s?\d|\d\s?(?:[€£₽₴]|zł|kr\b)")
 _CONSENT = re.compile(pattern("consent"), re.IGNORECASE)
-_NO_PAGE = re.compile(pattern("no_page"), re.IGNORECASE)
-_NOTICE = re.compile(rf"{pattern('paywall')}|{_NO_PAGE.pattern}", re.IGNORECASE)
+_NOTICE = re.compile(rf"{pattern('paywall')}|{pattern('no_page', key='line')}", re.IGNORECASE)
 _LOADING = re.compile(pattern("loading"), re.IGNORECASE)
+_NO_PAGE = re.compile(rf"{pattern('no_page', key='line')}|{pattern('no_page', key='headline')}", re.IGNORECASE)
+_BESIDE = re.compile(rf"\b{pattern('no_page', key='beside')}\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:40[01346]|410|429|451|50[0234])\b")  # status of HTTP for no page
-_PARTS = re.compile(r"\s[|·•–—-]\s")
-_ERROR = word_set("error http status oops fehler erreur errore erro ошибка hata błąd fel fejl feil chyba virhe")
+_PARTED = re.compile(r"\s[|·•–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def wall(body: str, headline: str = "") -> str | None:
     notices = [line for line in lines if _NOTICE.search(line) or _waits(line) or line in consent]
     if notices and 2 * sum(map(len, notices)) > size and size < LONG_WALL // 3:
         return f"a notice in place of an article: {notices[0][:80]!r}"
-    if size < LONG_WALL // 3 and any(map(_says_no_page, _PARTS.split(headline))):
+    if size < LONG_WALL // 3 and _says_no_page(headline):
         return f"a notice in place of an article: {headline[:80]!r}"
     return None
 
@@ -100,12 +103,14 @@ def _waits(line: str) -> bool:
     return False
 
 
-def _says_no_page(part: str) -> bool:
-    """Whether a part of a headline says that here is no page, and nothing else: `Error 404`, `Page not found!`."""
-    left = re.findall(r"\w+", _ANSWER.sub(" ", said := _NO_PAGE.sub(" ", part)).casefold())
-    if said != part:
-        return len(left) <= 1
-    return bool(_ANSWER.search(part)) and all(word in _ERROR for word in left)
+def _says_no_page(headline: str) -> bool:
+    """Whether a headline says that here is no page, and beside it at most a site's name: `Error 404`, `Page not found |
+    The Herald`."""
+    rest = _BESIDE.sub(" ", _ANSWER.sub(" ", said := _NO_PAGE.sub(" ", headline)))
+    words = re.findall(r"\w+", rest)
+    if said == headline:
+        return bool(_ANSWER.search(headline)) and not words
+    return len(words) <= (SITE_WORDS if _PARTED.search(headline) else 1)
 
 
 def listing(shown: Shown) -> list[str]:

@@ -27,7 +27,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 # Codes that articles never have -> those that they have instead (BCP 47's preferred ones, as clean writes them).
 _WRITTEN_AS = {
-    "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "fil": "tl", "cmn": "zh", "no": "nb",
+    "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "fil": "tl", "cmn": "zh", "no": "nb nn",
     "jp": "ja", "cn": "zh", "cz": "cs", "ua": "uk", "dk": "da", "gr": "el", "kz": "kk", "vn": "vi",
 }  # fmt: skip
 _CHINESE = {"cn": "Hans", "sg": "Hans", "my": "Hans", "tw": "Hant", "hk": "Hant", "mo": "Hant"}
@@ -114,7 +114,9 @@ def _check_language(tag: str) -> None:
     code, _, rest = tag.partition("-")
     meant = _WRITTEN_AS.get(code) or (get_global("language_aliases").get(code) if len(code) == 3 else None)
     if meant and "_" not in meant:
-        raise FilterError(f"articles have {meant} for {code}", f"write language:{_WRITTEN_AS.get(meant, meant)}")
+        codes = _WRITTEN_AS.get(meant, meant).split()
+        advice = " OR ".join(f"language:{each}" for each in codes)
+        raise FilterError(f"articles have {' or '.join(codes)} for {code}", f"write {advice}")
     if code not in _languages():
         raise FilterError(f"no language has the code {code}", "write language:en, language:hi, language:zh-Hant")
     if code == "zh" and rest in _CHINESE:

@@ -32,7 +32,7 @@ def parse_proquest(text: str) -> Draft:
     for line in sanitise(repair(text)).split("\n"):
         match = _label().fullmatch(line)
         if match:
-            kind = match.lastgroup if match.lastgroup in FIELDS else next((k for k in FIELDS if match[k]), "")
+            kind = next((kind for kind in FIELDS if match[kind]), "")
             current = fields.setdefault(kind, []) if kind else []
             current.append(match["value"])
         elif current is not None:
