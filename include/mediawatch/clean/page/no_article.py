@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose
@@ -52,10 +53,8 @@ _LIST_TYPES = word_set(
 )
 _PRICE = re.compile(r"[$€£₹¥₽₴]\s?\d|\d\s?(?:[€£₽₴]|zł|kr\b)")
 _CONSENT = re.compile(pattern("consent"), re.IGNORECASE)
-_NOTICE = re.compile(rf"{pattern('paywall')}|{pattern('no_page', key='line')}", re.IGNORECASE)
+_NOTICE = re.compile(pattern("paywall"), re.IGNORECASE)
 _LOADING = re.compile(pattern("loading"), re.IGNORECASE)
-_NO_PAGE = re.compile(rf"{pattern('no_page', key='line')}|{pattern('no_page', key='headline')}", re.IGNORECASE)
-_BESIDE = re.compile(rf"\b{pattern('no_page', key='beside')}\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:40[01346]|410|429|451|50[0234])\b")  # status of HTTP for no page
 _PARTED = re.compile(r"\s[|·•–—-]\s")
 
@@ -73,6 +72,12 @@ class Shown:
     numbered: bool = False  # other pages of the same address are linked, by number
 
 
+@cache
+def _no_page(key: str) -> re.Pattern[str]:
+    """The phrases of one key of `no_page`, read when the first short page comes."""
+    return re.compile(pattern("no_page", key=key), re.IGNORECASE)
+
+
 def wall(body: str, headline: str = "") -> str | None:
     """What stands in an article's place, in words: a consent wall, a paywall's notice, a page that has not loaded, what
     a server says where there is none."""
@@ -84,12 +89,18 @@ def wall(body: str, headline: str = "") -> str | None:
     said = {match[0].casefold() for line in consent for match in _CONSENT.finditer(line)}
     if len(said) > 1 and 2 * sum(map(len, consent)) > size:
         return f"a consent wall: {len(consent)} of {len(lines)} lines ask for consent"
-    notices = [line for line in lines if _NOTICE.search(line) or _waits(line) or line in consent]
-    if notices and 2 * sum(map(len, notices)) > size and size < LONG_WALL // 3:
+    if size >= LONG_WALL // 3:
+        return None
+    notices = [line for line in lines if _is_notice(line) or line in consent]
+    if notices and 2 * sum(map(len, notices)) > size:
         return f"a notice in place of an article: {notices[0][:80]!r}"
-    if size < LONG_WALL // 3 and _says_no_page(headline):
+    if _says_no_page(headline):
         return f"a notice in place of an article: {headline[:80]!r}"
     return None
+
+
+def _is_notice(line: str) -> bool:
+    return bool(_NOTICE.search(line) or _no_page("line").search(line)) or _waits(line)
 
 
 def _waits(line: str) -> bool:
@@ -106,7 +117,8 @@ def _waits(line: str) -> bool:
 def _says_no_page(headline: str) -> bool:
     """Whether a headline says that here is no page, and beside it at most a site's name: `Error 404`, `Page not found |
     The Herald`."""
-    rest = _BESIDE.sub(" ", _ANSWER.sub(" ", said := _NO_PAGE.sub(" ", headline)))
+    said = _no_page("headline").sub(" ", _no_page("line").sub(" ", headline))
+    rest = re.sub(rf"\b{_no_page('beside').pattern}\b", " ", _ANSWER.sub(" ", said), flags=re.IGNORECASE)
     words = re.findall(r"\w+", rest)
     if said == headline:
         return bool(_ANSWER.search(headline)) and not words
