@@ -214,6 +214,15 @@ def test_proquest() -> None:
     assert drafts[0].declared_language == "en"
 
 
+def test_a_line_of_the_article_that_looks_like_a_label_of_proquest_is_its_text() -> None:
+    text = f"{TEXT}\n\nLocation: the town hall\n\nTitle: Locks of the valley\n\n{TEXT}"
+    below = "Subject: Locks\n\nPublication title: Harrow Post\n\nPublication date: Mar 10, 2026\n\nDatabase: ProQuest\n"
+    draft = parse_proquest(f"{TITLE}\n\nAuthor: Moor, Ada\n\nFull text: {text}\n\n{below}")
+    assert draft.body == text
+    assert draft.headline == TITLE
+    assert draft.publisher == "Harrow Post"
+
+
 def test_europresse() -> None:
     paragraphs = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
     page = "<html><body>" + "".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -14,6 +15,9 @@ from mediawatch.clean.text import one_line, repair, sanitise
 from mediawatch.collect.containers.exports import PROQUEST, labels
 from mediawatch.errors import Quarantine
 
+BELOW = 4
+"""Lines below a label that are looked at."""
+
 FIELDS = ("text", "headline", "author", "publisher", "published", "language", "section")
 
 
@@ -24,13 +28,23 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{kinds}|(?:{'|'.join(told['beside'])}))\s?[:：]\s*(?P<value>.*)", re.IGNORECASE)
 
 
+def _ends_text(below: list[str]) -> bool:
+    """Whether a label within the text begins what stands below it, and is no line of the article such as `Location: the
+    town hall`: of the next lines most are labels too."""
+    near = list(itertools.islice((line for line in below if line.strip()), BELOW))
+    return 2 * sum(bool(_label().fullmatch(line)) for line in near) > len(near) or not near
+
+
 def parse_proquest(text: str) -> Draft:
     """The Draft of one article of an export. Raises Quarantine('not_an_article') where it has no text."""
     fields: dict[str, list[str]] = {}
     above: list[str] = []
     current: list[str] | None = None
-    for line in sanitise(repair(text)).split("\n"):
+    lines = sanitise(repair(text)).split("\n")
+    for place, line in enumerate(lines):
         match = _label().fullmatch(line)
+        if match and current is not None and current is fields.get("text") and not _ends_text(lines[place + 1 :]):
+            match = None
         if match:
             kind = next((kind for kind in FIELDS if match[kind]), "")
             current = fields.setdefault(kind, []) if kind else []
