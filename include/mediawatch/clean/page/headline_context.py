@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.page.headline import fold
+from mediawatch.clean.page.headline import fold, likeness
 from mediawatch.clean.text import one_line, repair
 
 INLINE = frozenset(
@@ -17,12 +17,18 @@ INLINE = frozenset(
 )
 """Elements that stand within a line."""
 
+BREAK = "|"
+"""What stands in a line where the page breaks it: who wrote and for whom are on lines of their own."""
+
 BEFORE = 4
 AFTER = 12
 """Lines before and after the headline that belong to it."""
 
 LONG = 20
 """Characters from which a text is a headline's and no word of the site's navigation."""
+
+LIKE = 0.3
+"""Likeness from which an h1 is the page's own form of a headline that no heading shows."""
 
 _TEXTS = 60
 _AFTER: Any = etree.XPath(f"following::text()[normalize-space()][position() <= {_TEXTS}]")
@@ -54,8 +60,25 @@ def heading_text(element: HtmlElement) -> str:
     return "".join(f" {text}" if text.is_tail and text.getparent().tag == "br" else text for text in _TEXT(element))
 
 
+def _is_behind_break(text: Any) -> bool:
+    """Whether a line break stands between a text and the one before it in the same block."""
+    element = text.getparent()
+    if text.is_tail:
+        return bool(element.tag == "br")
+    while element is not None and element.tag in INLINE:
+        before = element.getprevious()
+        if before is not None:
+            return bool(before.tag == "br" and not (before.tail or "").strip())
+        around = element.getparent()
+        if around is None or (around.text or "").strip():
+            return False
+        element = around
+    return False
+
+
 def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
-    """The first heading that says `headline`, alone, with a kicker, or as a part of it."""
+    """The first heading that says `headline`, alone, with a kicker, or as a part of it; else the h1 that is like it: a
+    page may state another headline for machines than it shows."""
     words = fold(headline)
     if not words:
         return None
@@ -64,7 +87,9 @@ def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
             text = fold(repair(heading_text(element)))
             if text == words or (len(words) > LONG and words in text) or (len(text) > LONG and text in words):
                 return element
-    return None
+    rated = [(likeness(heading_text(element), headline), element) for element in tree.iter("h1")]
+    best = max((score for score, _ in rated), default=0.0)
+    return next(element for score, element in rated if score == best) if best >= LIKE else None
 
 
 def _lines(texts: Iterable[Any]) -> Iterator[str]:
@@ -83,6 +108,8 @@ def _lines(texts: Iterable[Any]) -> Iterator[str]:
         if element is not block and pieces:
             yield one_line(" ".join(pieces))
             pieces = []
+        if pieces and _is_behind_break(text):
+            pieces.append(BREAK)
         block = element
         pieces.append(str(text))
     if pieces:

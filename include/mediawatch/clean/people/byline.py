@@ -49,6 +49,8 @@ _LABEL_ALONE = re.compile(  # Written by
     rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*[:：]?$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(rf"\s*(?:{pattern('and')}|{pattern('and_before_capital')}|{pattern('with')})\s", re.IGNORECASE)
+_UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
 _AFTER = re.compile(rf"(?:['’]\w{{1,4}})?\s+{pattern('byline_after')}\W*$", re.IGNORECASE)  # Ada Holm'un haberi
 _LISTED = re.compile(r"\s*[,;&]\s*")
 _PARTS = re.compile(r"\s*[|•·–—]\s*")
@@ -188,10 +190,11 @@ def is_byline_of(line: str, authors: Collection[str]) -> bool:
         return False
     rest, _ = strip_dates(line)
     match = PREFIX.match(rest)
-    names = split_names(rest[match.end() :] if match else rest)
+    names = split_names(rest[match.end() :] if match else rest, signed=bool(match))
     if not names or len(rest) > sum(len(name) for name in names) + LOOSE:
         return False
-    return {fold(name) for name in names} <= {fold(author) for author in authors}
+    persons = {fold(name) for name in names if not is_agency(name)} or {fold(name) for name in names}
+    return persons <= {fold(author) for author in authors}
 
 
 def _stated(line: str) -> tuple[str, ...]:
@@ -203,17 +206,29 @@ def _stated(line: str) -> tuple[str, ...]:
     rest, dated = strip_dates(line)
     match, after = PREFIX.match(rest), _AFTER.search(rest)
     if match:
-        rest = rest[match.end() :]
+        rest = _first_part(rest[match.end() :])
     elif after:
         rest = rest[: after.start()]
     elif not dated:
         return ()
-    names = split_names(rest)
+    names = split_names(rest, signed=bool(match))
     whole = tuple(
         name for name in names if " " in name or not name.isupper() or is_agency(name)
     )  # CNN behind a name is no person
     names = whole or names
     return names if all(map(_can_sign, names)) else ()
+
+
+def _first_part(line: str) -> str:
+    """What stands before the first bar or line break behind `By`, and behind it where the names go on: `and Bo Lind`.
+    Other parts say what the author is and for which paper."""
+    parts = [part for part in line.split("|") if part.strip(" ,;:")]
+    kept = parts[:1]
+    for part in parts[1:]:
+        if not (_GOES_ON.match(part) or _UNENDED.search(kept[-1])):
+            break
+        kept.append(part)
+    return "|".join(kept)
 
 
 def _can_sign(name: str) -> bool:

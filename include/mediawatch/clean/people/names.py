@@ -7,7 +7,7 @@ Doe, Jane; Berg, Max                          ->  Jane Doe, Max Berg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.dates.months import MONTH
@@ -25,12 +25,21 @@ PREFIX = re.compile(  # Written by:
 """`By Jane Doe`, `Written by: Jane Doe`, `View all posts by Jane Doe`, `作者：李明`."""
 
 _AND = pattern("and")
-_SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek
-    rf"\s*[;|•·、，／]\s*|\s+{_AND}\s+|\s+{pattern('and_before_capital')}\s+(?=[A-ZÀ-Ý])"
-    rf"|\s*,\s*(?:(?:{_AND}|{pattern('and_before_capital')})\s+)?|\s*/\s*|\n+",
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+# `Ana Mora y Luis Gil` are two, `Santiago Ramón y Cajal` is one
+_AND_CAPITAL = rf"(?-i:{pattern('and_before_capital')}\s+(?={_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))"
+_WITH = pattern("with")
+_MORE = rf"(?:(?:{_AND}\s+|{_AND_CAPITAL}|{_WITH}\s+(?={BYLINE_AGENCY})))?"
+_SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
+    rf"\s*[;|•·、，／]\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
+    rf"|\s*,\s*{_MORE}|\s*/\s*|\n+",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}\W*", re.IGNORECASE)
+_WITH_NAME = re.compile(rf"\s*,?\s+{_WITH}\s+(?=(?-i:{_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))", re.IGNORECASE)
+_OTHERS = re.compile(  # . Edited by Bo Lind
+    rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)[^.;|•·\n]*", re.IGNORECASE
+)
+_AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}(?:\s+{pattern('input_words')})?\W*", re.IGNORECASE)
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -54,6 +63,7 @@ _ROLE = re.compile(  # Ada Holm, our senior political editor
     rf"|\s+{pattern('in_place')}\s+[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?)$",
     re.IGNORECASE,
 )
+_PLACE = re.compile(rf"{pattern('in_place')}\s+(?-i:{_CAPITAL})\w+(?:\s\w+)?", re.IGNORECASE)  # in Ostrava
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)@\w+")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
 _NUMBER = re.compile(r"\d{3,}|^\d|\d\d?[:.]\d\d")
@@ -68,6 +78,7 @@ _PEN_NAME_ROLE = re.compile(r"[A-ZÀ-Ý]\w+\s[A-ZÀ-Ý]\w+")
 """`Ada Editor`: a statement of two words, the second of which is a role behind a whole name."""
 
 _DAY = re.compile(rf"(?:{MONTH}\s*\d{{1,2}}|\d{{1,2}}\.?\s*(?:de\s+)?{MONTH})(?:st|nd|rd|th)?", re.IGNORECASE)
+_ACCOUNTS = frozenset(account.casefold() for account in phrases("accounts"))
 _DEGREES = frozenset(degree.replace(".", "").casefold() for degree in phrases("degrees"))
 _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]?\.){2,4}")
 _LAST_FIRST = re.compile(r"([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,3})\s*,\s+([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,2})")
@@ -93,9 +104,12 @@ def is_degree(name: str) -> bool:
 
 
 def is_name(name: str) -> bool:
-    """Whether `name` can be anyone's: one to six words, letters, no date, no call to action."""
+    """Whether `name` can be anyone's: one to six words, letters, no date, no call to action, no account such as
+    `admin`."""
     if is_agency(name):
         return True
+    if name.casefold().rstrip("0123456789 _-.") in _ACCOUNTS:
+        return False
     if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name):
         return False
     if (_NOISE.match(name) and not _PEN_NAME.fullmatch(name)) or _DAY.fullmatch(name):
@@ -145,20 +159,57 @@ def _one_last_name_first(line: str) -> str:
     return f"{match[2]} {match[1]}" if all(side[0].isupper() and not side.isupper() for side in sides) else line
 
 
-def split_names(stated: str | Iterable[str]) -> tuple[str, ...]:
-    """The names in bylines, persons and others, in order, each once. A city after a comma is where a person wrote."""
+def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[str, ...]:
+    """The names in bylines, persons and others, in order, each once; without those who edited or took the pictures.
+
+    Behind a person stand what they are, whom they write for and where: none of these is a name. With `signed` a line
+    says who wrote a text (`By` stood before it), and `with` leads to another who did."""
     out: dict[str, str] = {}
     for line in [stated] if isinstance(stated, str) else stated:
-        clean = PREFIX.sub("", _ADDRESS.sub("", line.strip()[:MAX_BYLINE]))
+        clean = _ADDRESS.sub("", line.strip()[:MAX_BYLINE])
+        signs = signed or bool(PREFIX.match(clean))
+        clean = PREFIX.sub("", clean)
         if _PEN_NAME_ROLE.fullmatch(clean) and " " not in tidy_name(clean) and is_name(clean):
             out.setdefault(clean.casefold(), clean)
             continue
+        clean = _OTHERS.sub("", clean)
         clean = ";".join(_one_last_name_first(part.strip()) for part in clean.split(";"))
-        for number, part in enumerate(_SPLIT.split(clean)):
+        persons: list[str] = []
+        for mark, part in _parts(_WITH_NAME.sub("; ", clean) if signs else clean):
             name = tidy_name(part)
-            if is_name(name) and not _NOISE.fullmatch(part) and not (number and name.casefold() in CITIES):
-                out.setdefault(name.casefold(), name)
+            if not is_name(name) or _NOISE.fullmatch(part):
+                continue
+            if persons and (name.casefold() in CITIES or _is_beside(persons, mark, part, name)):
+                continue
+            out.setdefault(name.casefold(), name)
+            persons += [name] if is_person(name) else []
     return tuple(out.values())
+
+
+def _parts(line: str) -> Iterator[tuple[str, str]]:
+    """The parts of a byline between its separators, each with the separator before it."""
+    mark, start = "", 0
+    for match in _SPLIT.finditer(line):
+        yield mark, line[start : match.start()]
+        mark, start = match[0].strip(), match.end()
+    yield mark, line[start:]
+
+
+def _is_beside(persons: Sequence[str], mark: str, part: str, name: str) -> bool:
+    """Whether what a comma, bar or slash parts from persons is no other one: what they are, the paper, the place. One
+    word in a script with capitals names a place or a paper behind one person's name of two: a list may hold any."""
+    if is_agency(name):
+        return False
+    whole = one_line(part)
+    rest = _ROLE.sub("", whole).strip()
+    if not rest or (rest != whole and " " not in rest) or _PLACE.fullmatch(name):  # HERALD STAFF WRITER
+        return True
+    if mark not in (",", "|", "/", "•", "·", ""):
+        return False
+    # bars stand between elements too, each of which may hold an author
+    lone = len(persons) == 1 and " " in persons[0]
+    paper = lone and mark in (",", "/") and " " not in name and name[0].isupper()
+    return paper or not is_person(name)
 
 
 def split_authors(stated: str | Iterable[str]) -> tuple[str, ...]:

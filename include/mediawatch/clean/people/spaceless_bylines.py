@@ -1,7 +1,8 @@
 """Bylines of Chinese, Japanese and Korean papers, whose names no space parts from what stands around them.
 
 2026年03月10日 来源：某日报 作者：李明        記者陳小明／台北報導      （记者 李明 王芳 编辑 张伟）
-取材・文／山田太郎      【山田太郎、佐藤花子】      김민수 기자 minsu@paper.example      [서울=통신] 김민수·이영희 기자
+记者 王海 通讯员 李丽      （某日报记者 王敏）      取材・文／山田太郎      【山田太郎、佐藤花子】      山田太郎 記者
+김민수 기자 minsu@paper.example      [서울=통신] 김민수·이영희 기자
 """
 
 from __future__ import annotations
@@ -23,19 +24,28 @@ def _words(name: str, language: str, *, least: int = 1) -> str:
 
 _OTHERS = _words("byline_noise", "zh")
 _STOP = rf"(?!(?:{_OTHERS}|{_words('beside_names', 'zh')}))"
-_CHINESE = re.compile(  # （记者：王敏、李强）
-    rf"(?:^|[\s（(【\[|｜　])(?:{_words('byline_by', 'zh')})\s*(?:[:：／/|｜]\s*|[ 　]+)"
-    rf"({_STOP}{_HAN_NAME}(?:[\s、，,和·]+{_STOP}{_HAN_NAME})*)(?=$|[\s）)】\]／/|｜，,。；;])"
+_BESIDE = rf"(?:{_words('co_reporters', 'zh')})"
+_MORE = rf"[\s、，,和·]+(?:{_BESIDE}[\s:：]*)?"
+_CHINESE = re.compile(  # （记者：王敏、李强 通讯员 刘洋）
+    rf"(?:^|[\s（(【〔\[|｜　])(?:{_words('byline_by', 'zh')})\s*(?:[:：／/|｜]\s*|[ 　]+)"
+    rf"({_STOP}{_HAN_NAME}(?:{_MORE}{_STOP}{_HAN_NAME})*)(?=$|[\s）)】〕\]／/|｜，,。；;])"
 )
 _REPORTS = re.compile(  # 记者王敏/北京报道
-    rf"(?:^|[\s（(【\[])(?:{_words('reporters', 'zh')})\s?({_HAN_NAME}?)\s?[／/][^。]{{0,12}}"
+    rf"(?:^|[\s（(【〔\[])(?:{_words('reporters', 'zh')})\s?({_HAN_NAME}?)\s?[／/][^。]{{0,12}}"
     rf"(?:{_words('reports_from', 'zh')})"
+)
+_OF_PAPER = re.compile(  # （某日报记者王敏 通讯员 刘洋）
+    rf"[（(【〔\[]{_HAN}{{0,10}}(?:{_words('reporters', 'zh')})\s?({_STOP}{_HAN_NAME}(?:{_MORE}{_STOP}{_HAN_NAME})*)"
+    rf"(?:\s?(?:{_words('reports_from', 'zh')}))?[）)】〕\]]"
 )
 _JAPANESE = re.compile(  # 【文：田中一郎】
     rf"(?:^|[\s（(【|｜　])(?:{_words('byline_by', 'ja')})\s*(?:[:：=＝／/|｜]\s*|[ 　]+)"
     rf"({_KANA_NAME}(?:[、，,・]{_KANA_NAME})*)(?=$|[\s）)】|｜、])"
 )
 _JAPANESE_END = re.compile(rf"【({_HAN}{{3,5}}(?:、{_HAN}{{3,5}})*)】\s*$")
+_JAPANESE_ROLE = re.compile(  # 山田太郎 記者
+    rf"(?:^|[\s（(【|｜　])({_KANA_NAME})[ 　](?:{_words('byline_roles', 'ja')})(?=$|[\s）)】|｜、　])"
+)
 _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
     rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
     r"(?=$|[\s=)\]|｜,·])"
@@ -43,6 +53,9 @@ _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
 _SPACELESS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 _PARTS = re.compile(r"[\s、，,和·ㆍ・]+")
 _NO_NAMES = frozenset(phrases("no_names"))
+
+_OFFICES = tuple(phrases("offices", "ja"))
+_WITH = re.compile(rf"{_BESIDE}[\s:：]*")
 
 MAX_LINE = 200
 """Characters; a longer line is read at its start and its end alone."""
@@ -56,13 +69,20 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
         for kind, split in (
             (_CHINESE, True),
             (_REPORTS, False),
+            (_OF_PAPER, True),
             (_JAPANESE, False),
             (_JAPANESE_END, True),
+            (_JAPANESE_ROLE, False),
             (_KOREAN, True),
         ):
             if match := kind.search(part):
-                names = _PARTS.split(match[1]) if split else re.split("[、，,]", match[1])
-                found = tuple(name.strip() for name in names if name.strip() and name.strip() not in _NO_NAMES)
+                names = _PARTS.split(_WITH.sub(" ", match[1])) if split else re.split("[、，,]", match[1])
+                found = tuple(name.strip() for name in names if name.strip() and not _is_none(name.strip()))
                 if found:
                     return found
     return ()
+
+
+def _is_none(name: str) -> bool:
+    """Whether what stands in a byline is no name: another word, an office of the paper (`政治部`)."""
+    return name in _NO_NAMES or name.endswith(_OFFICES)
