@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.numbers import ORDINAL_SIGNS
-from mediawatch.facts.telling_words import CAPITAL_MONTHS, DAY_LISTS, LONGEST_PHRASE
-from mediawatch.facts.word_tokens import Phrases, Token
+from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE
+from mediawatch.facts.word_tokens import NO_ROLE, Phrases, Token
 from mediawatch.facts.words import fact_words
 from mediawatch.words import keyed
 
@@ -35,8 +37,7 @@ Span = tuple[date, date]
 """From a day to another, both included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A day in a sentence: tokens `first` to `last` (behind it)."""
 
     first: int
@@ -48,12 +49,17 @@ def days(listed: Sequence[Token], language: str) -> list[Found]:
     """All days of a sentence, in order. One without a year takes that which the sentence has named before it."""
     found: list[Found] = []
     behind = 0
-    rare = [place for place, token in enumerate(listed) if token.role.in_phrase]
-    for place, token in enumerate(listed):
+    told = [(place, token) for place, token in enumerate(listed) if token.is_number or token.role is not NO_ROLE]
+    rare = [place for place, token in told if token.role.in_phrase]
+    for place, token in told:
         role = token.role
         if place < behind or not (token.is_number or role.names_day or role.opens_phrase):
             continue
-        if role.opens_phrase and not role.names_day and not any(0 <= at - place < LONGEST_PHRASE for at in rare):
+        if (
+            role.opens_phrase
+            and not role.names_day
+            and not (rare and any(0 <= at - place < LONGEST_PHRASE for at in rare))
+        ):
             continue
         here = _at(listed, place, language)
         if here is not None:
@@ -70,12 +76,10 @@ def _at(listed: Sequence[Token], place: int, language: str) -> Found | None:
             or _day_first(listed, place, language)
             or _year_alone(listed, place, language)
         )
-    return (
-        _phrase(listed, place, language)
-        or _month_first(listed, place, language)
-        or _month_alone(listed, place, language)
-        or _relative(listed, place, language)
-    )
+    found = _phrase(listed, place, language)
+    if found is None and listed[place].role.month is not None:
+        found = _month_first(listed, place, language) or _month_alone(listed, place, language)
+    return found or _relative(listed, place, language)
 
 
 def _month(listed: Sequence[Token], place: int, language: str) -> int | None:
@@ -245,9 +249,8 @@ def _phrase(listed: Sequence[Token], place: int, language: str) -> Found | None:
     """Of the year in which the text was written; or counted from another day, which no day can be made of, but whose
     clause is not that of another."""
     lists = fact_words.phrases(language)
-    begins = listed[place].role.begins
-    for name in DAY_LISTS:
-        if name in begins and (behind := lists[name].behind(listed, place)) is not None:
+    for name in listed[place].role.day_lists:
+        if (behind := lists[name].behind(listed, place)) is not None:
             return Found(place, behind, _DAYS_OF[name])
     return None
 
@@ -262,7 +265,7 @@ def _relative(listed: Sequence[Token], place: int, language: str) -> Found | Non
         if inside is not None:
             return Found(place, inside.last, inside.day)
         return Found(place, at, StatedDay(weekday=WEEKDAYS[word]))
-    for back, said in _days_back(language):
+    for back, said in _days_back(language) if listed[place].role.opens_days_back else ():
         if (behind := said.behind(listed, place)) is not None:
             return Found(place, behind, StatedDay(days_back=back))
     return None
@@ -280,7 +283,7 @@ def _with_years(found: Sequence[Found]) -> Iterator[Found]:
     for here in found:
         day = here.day
         if day.month is not None and day.year is None and year is not None:
-            yield replace(here, day=replace(day, year=year))
+            yield Found(here.first, here.last, replace(day, year=year))
             continue
         year = day.year or year
         if not (day.year and day.month is None and not day.later and day.part is None and len(found) > 1):

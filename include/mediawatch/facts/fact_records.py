@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
 Field = Literal["headline", "article_body"]
 Kind = Literal["count", "measure", "age", "day"]
 
@@ -20,8 +22,7 @@ WHOLE = 0.5
 """How far a number that is told without its decimals is from it at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number as a text states it: it lies from `low` to `high`, both included. `26` is from 26 to 26, `more than 20`
     from 20 to infinity, `2.4 million` from 2.35 to 2.45 million."""
 
@@ -38,8 +39,7 @@ class Quantity:
         return self.low < other.high and other.low < self.high
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDay:
+class StatedDay(msgspec.Struct, frozen=True, gc=False):
     """A day as a text states it, before it is known of which day the text is. What the text does not say is None.
 
     `day` to `last_day` of `month`; `part`: of the month or year, as (first, last) twelfths; `years_on`: this year (0),
@@ -58,8 +58,7 @@ class StatedDay:
     days_back: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """One value of an article, and what it is said of.
 
     `start`, `end`: the value's characters in `field`; `sentence_start`, `sentence_end`: those of its sentence;
@@ -81,7 +80,7 @@ class Statement:
     quantity: Quantity | None = None
     day: StatedDay | None = None
     unit: tuple[str, ...] = ()
-    words: dict[str, float] = dataclasses.field(default_factory=dict, hash=False)
+    words: dict[str, float] = {}
     names: frozenset[str] = frozenset()
     ordinals: frozenset[int] = frozenset()
     places: frozenset[str] = frozenset()

@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import msgspec
 from babel import Locale, UnknownLocaleError
+from msgspec.structs import replace
 from text_to_num import find_numbers
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
-from mediawatch.facts.telling_words import SPELT, Spelt
-from mediawatch.facts.word_tokens import Token
+from mediawatch.facts.telling_words import LEAST_SPELT, Spelt
+from mediawatch.facts.word_tokens import NO_ROLE, Token
 from mediawatch.facts.words import fact_words
 
 ABOUT = 0.1
@@ -36,11 +37,13 @@ REACH_BEHIND = 3
 SHORT = 2
 """Letters: so short a scale is glued to its number, as 5m."""
 
+APART = 3
+"""Tokens: two words of one number (`two point five`, `two hundred and five`) are nearer than so."""
+
 _MANY = {"many_dozens": (24, 99), "many_hundreds": (200, 999), "many_thousands": (2_000, 99_999)}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A number in a sentence: tokens `first` to `last` (behind it); `whole_first`: with the words that say how exact it
     is. `value`: as it stands, without them. `in_digits`, `has_scale`, `is_ordinal`: how it is written."""
 
@@ -60,6 +63,8 @@ def numbers(listed: Sequence[Token], language: str) -> list[Number]:
     for number in sorted([*_in_digits(listed, language), *_in_words(listed, language)], key=lambda one: one.first):
         if not found or number.first >= found[-1].last:  # the `million` of `2.4 million` is no number of its own
             found.append(_with_scale(number, listed, language))
+    if not found:
+        return found
     more = fact_words.phrases(language)["half_more"]
     return [
         number
@@ -69,8 +74,9 @@ def numbers(listed: Sequence[Token], language: str) -> list[Number]:
 
 
 def _in_digits(listed: Sequence[Token], language: str) -> Iterator[Number]:
-    for place, token in enumerate(listed):
-        if token.is_number and (value := numeral(token.text, language)) is not None:
+    for place in (place for place, token in enumerate(listed) if token.is_number):
+        if (value := numeral(listed[place].text, language)) is not None:
+            token = listed[place]
             suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
             ordinal = suffix is not None and ("ordinal" in suffix.role.begins or suffix.text in ORDINAL_SIGNS)
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
@@ -118,28 +124,38 @@ def _decimal(language: str) -> str:
 
 
 def _in_words(listed: Sequence[Token], language: str) -> Iterator[Number]:
-    if language in SPELT and any(token.role.is_number for token in listed):
-        spelt = [Spelt(token) for token in listed]
-        for found in find_numbers(spelt, language, 0):
-            is_many = found.end == found.start + 1 and not listed[found.start].role.begins.isdisjoint(_MANY)
-            if found.value >= 2 and not is_many and not any(t.is_number for t in listed[found.start : found.end]):
-                value = float(found.value)
-                yield Number(
-                    found.start, found.end, found.start, value, Quantity(value, value),
-                    in_digits=False, is_ordinal=found.is_ordinal,
-                )  # fmt: skip
-    if all(token.role.begins.isdisjoint(_MANY) for token in listed):
+    telling = [(place, token.role) for place, token in enumerate(listed) if token.role is not NO_ROLE]
+    if any(role.number is not None for _, role in telling):
+        for first, last, value, is_ordinal in _spelt(listed, [p for p, r in telling if r.number is not None], language):
+            is_many = last == first + 1 and listed[first].role.is_many
+            if value >= LEAST_SPELT and not is_many and not any(token.is_number for token in listed[first:last]):
+                yield Number(first, last, first, value, Quantity(value, value), in_digits=False, is_ordinal=is_ordinal)
+    if not any(role.is_many for _, role in telling):
         return
     lists = fact_words.phrases(language)
     for name, (low, high) in _MANY.items():
         for place in lists[name].anywhere(listed):
-            scaled = place > 0 and (listed[place - 1].is_number or _dozen_before(listed, place, language))
+            scaled = place > 0 and (listed[place - 1].is_number or listed[place - 1].role.number is not None)
             if not scaled:
                 yield Number(place, place + 1, place, float(low), Quantity(low, high), in_digits=False)
 
 
-def _dozen_before(listed: Sequence[Token], place: int, language: str) -> bool:
-    return bool(find_numbers([Spelt(listed[place - 1])], language, 0)) if language in SPELT else False
+def _spelt(listed: Sequence[Token], places: Sequence[int], language: str) -> Iterator[tuple[int, int, float, bool]]:
+    """(first, behind the last, value, whether it is an ordinal) of each number in words; `places`: those of all words
+    that are numbers. One that has no other near it is a number by itself."""
+    group: list[int] = []
+    for place in (*places, None):
+        if group and (place is None or place - group[-1] > APART):
+            if len(group) == 1:
+                role = listed[group[0]].role
+                yield group[0], group[0] + 1, role.number or 0.0, role.is_ordinal
+            else:
+                first = group[0]
+                for found in find_numbers([Spelt(token) for token in listed[first : group[-1] + 1]], language, 0):
+                    yield first + found.start, first + found.end, float(found.value), found.is_ordinal
+            group = []
+        if place is not None:
+            group.append(place)
 
 
 def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Number:
@@ -259,11 +275,13 @@ def _with_range(number: Number, listed: Sequence[Token], language: str) -> Numbe
 
 
 def _with_words(number: Number, listed: Sequence[Token], language: str) -> Number:
-    after = fact_words.phrases(language)["at_least_after"]
-    for behind in range(number.last, min(number.last + REACH_BEHIND, len(listed))):
-        if listed[behind].is_number or listed[behind].text in ",;.":
+    for behind, token in enumerate(listed[number.last : number.last + REACH_BEHIND], number.last):
+        if token.is_number or token.text in ",;.":
             break
-        if after.behind(listed, behind) is not None:
+        if (
+            "at_least_after" in token.role.begins
+            and fact_words.phrases(language)["at_least_after"].behind(listed, behind) is not None
+        ):
             return replace(number, quantity=Quantity(number.value, INFINITY))
     first = number.first
     if first and listed[first - 1].text in "$€£¥₹~":

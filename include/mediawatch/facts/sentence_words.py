@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
 from mediawatch.facts.fact_records import Field
-from mediawatch.facts.telling_words import UNSPACED, read, word_key
+from mediawatch.facts.telling_words import UNSPACED, read, word_keys
 from mediawatch.facts.words import fact_words
 
 UNIT_WORDS = 3
@@ -30,9 +30,11 @@ class SentenceWords:
         self.language = language
         self.lists = fact_words.phrases(language)
         self.tokens = read(text, start, end, language)
+        self.key_of = word_keys(language)
         self.years: frozenset[int] = frozenset()
         self.months: frozenset[int] = frozenset()
         self.stated: dict[int, float] = {}
+        self.inside: AbstractSet[int] = frozenset()
         self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
         self._words: list[tuple[int, str, bool]] | None = None
         self._named_places: list[tuple[int, int, str]] | None = None
@@ -98,15 +100,16 @@ class SentenceWords:
             )
             return
         for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):
-            key = word_key(token.text, self.language) if token.is_word else None
+            key = self.key_of[token.text] if token.is_word else None
             if key is not None:
                 yield key
             elif number or "plain" not in token.role.begins:  # 26 new planets
                 return
 
-    def keys(self, inside: AbstractSet[int]) -> list[tuple[int, str, bool]]:
+    def keys(self) -> list[tuple[int, str, bool]]:
         """(place, key, whether it is a name) of each word that says something and is not `inside` a value."""
         if self._words is None:
+            inside = self.inside
             if self.language in UNSPACED:
                 self._words = list(self._pairs(inside))
                 return self._words
@@ -114,7 +117,7 @@ class SentenceWords:
             self._words = [
                 (place, key, token.text[0].isupper() and (place > 0 or capital_first))
                 for place, token in enumerate(self.tokens)
-                if token.is_word and place not in inside and (key := word_key(token.text, self.language)) is not None
+                if token.is_word and place not in inside and (key := self.key_of[token.text]) is not None
             ]
         return self._words
 
@@ -129,13 +132,13 @@ class SentenceWords:
         between."""
         if self._named_places is None:
             self._named_places = []
-            for place in range(len(self.tokens)):
-                if not self.is_at(place, "place_after"):
+            for place, token in enumerate(self.tokens):
+                if "place_after" not in token.role.begins or not self.is_at(place, "place_after"):
                     continue
                 for at in range(place + 1, min(place + 1 + PLACE_REACH, len(self.tokens))):
                     if not self.tokens[at].is_word:
                         break
-                    if self.is_name(at) and (key := word_key(self.tokens[at].text, self.language)):
+                    if self.is_name(at) and (key := self.key_of[self.tokens[at].text]):
                         self._named_places.append((place, at, key))
                         break
         return self._named_places

@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
 import msgspec
 
 from mediawatch.facts.fact_records import INFINITY, Quantity, StatedDay, Statement
 
-_DAY = tuple(field.name for field in fields(StatedDay))
+_DAY = StatedDay.__struct_fields__
 
 
 def to_json(statements: Iterable[Statement]) -> list[dict[str, Any]]:
     """One object each; what is empty is left out."""
-    return [_without_empty(_object(statement)) for statement in statements]
+    return list(map(_object, statements))
 
 
 def _object(statement: Statement) -> dict[str, Any]:
-    quantity, day = statement.quantity, statement.day
-    return {
+    kept: dict[str, Any] = {
         "kind": statement.kind,
         "field": statement.field,
         "at": [
             statement.start, statement.end, statement.sentence_start, statement.sentence_end,
             statement.about_start, statement.about_end,
         ],
-        "quantity": quantity and [quantity.low, None if quantity.high == INFINITY else quantity.high],
-        "day": day and [getattr(day, name) for name in _DAY],
-        "unit": list(statement.unit),
-        "words": {word: round(near, 3) for word, near in statement.words.items()},
-        "names": sorted(statement.names),
-        "ordinals": sorted(statement.ordinals),
-        "places": sorted(statement.places),
-        "years": sorted(statement.years),
-        "months": sorted(statement.months),
-        "numbers": sorted(statement.numbers),
     }  # fmt: skip
+    quantity, day = statement.quantity, statement.day
+    if quantity is not None:
+        kept["quantity"] = [quantity.low, None if quantity.high == INFINITY else quantity.high]
+    if day is not None:
+        kept["day"] = [getattr(day, name) for name in _DAY]
+    if statement.unit:
+        kept["unit"] = list(statement.unit)
+    if statement.words:
+        kept["words"] = statement.words
+    for name in _SETS:
+        if found := getattr(statement, name):
+            kept[name] = sorted(found)
+    return kept
 
 
-def _without_empty(found: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in found.items() if value}
+_SETS = ("names", "ordinals", "places", "years", "months", "numbers")
 
 
 def to_text(statements: Iterable[Statement]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+import msgspec
 
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.days import Found, days
@@ -15,7 +16,7 @@ from mediawatch.facts.fact_records import GRAVE, Field, Kind, Quantity, StatedDa
 from mediawatch.facts.measures import measure
 from mediawatch.facts.numbers import Number, numbers
 from mediawatch.facts.sentence_words import SentenceWords
-from mediawatch.facts.telling_words import UNSPACED, may_tell
+from mediawatch.facts.telling_words import LEAST_SPELT, UNSPACED, may_tell
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 from mediawatch.tag.language.sentence_ends import sentence_ends
@@ -94,8 +95,7 @@ def _ages(language: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ..
     return tuple((left[-1] if left else "", right[0] if right else "", left, right) for left, right in patterns)
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(msgspec.Struct, frozen=True, gc=False):
     """A value in a sentence, before its words are looked at: tokens `first` to `last` (behind it)."""
 
     kind: Kind
@@ -111,17 +111,22 @@ class _Sentence(SentenceWords):
     def statements(self) -> Iterator[Statement]:
         """One for each value."""
         found_days = days(self.tokens, self.language)
-        self.years = frozenset(
-            int(token.text) for token in self.tokens if token.is_number and _YEAR.fullmatch(token.text)
-        )
-        self.months = frozenset(found.day.month for found in found_days if found.day.month is not None)
-        taken = {place for found in found_days for place in range(found.first, found.last)}
         found = numbers(self.tokens, self.language)
-        ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
         values = [day for day in map(self._day, found_days) if day]
+        taken = {place for day in found_days for place in range(day.first, day.last)}
         if found:
             values += self._quantities(found, taken)
+        if not values:
+            return
+        self.years = frozenset(
+            int(token.text)
+            for token in self.tokens
+            if token.is_number and len(token.text) == _YEAR_DIGITS and _YEAR.fullmatch(token.text)
+        )
+        self.months = frozenset(day.day.month for day in found_days if day.day.month is not None)
+        ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
         values.sort(key=lambda value: value.first)
+        self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
                 continue  # counted from another day: it parts the clauses of others, and is none itself
@@ -192,9 +197,10 @@ class _Sentence(SentenceWords):
     def _parts_it(self, place: int) -> bool:
         """Whether a word for parts there speaks of the number before it, not of one behind it."""
         end = self.lists["part"].behind(self.tokens, place)
-        return end is not None and not (
-            end < len(self.tokens) and (self.tokens[end].is_number or self.tokens[end].role.is_number)
-        )
+        if end is None:
+            return False
+        following = self.tokens[end] if end < len(self.tokens) else None
+        return following is None or not (following.is_number or (following.role.number or 0) >= LEAST_SPELT)
 
     def _age(self, number: Number) -> _Value | None:
         listed, value = self.tokens, number.value
@@ -316,19 +322,22 @@ class _Sentence(SentenceWords):
     def _statement(self, value: _Value, values: Sequence[_Value], ordinals: Sequence[Number]) -> Statement:
         listed = self.tokens
         first, last = self._clause(value, values)
-        inside = {place for other in values for place in range(other.first, other.last)}
         near: dict[str, float] = {}
-        names: set[str] = set(value.subject)
-        is_age = value.kind == "age"  # of the person beside it: other names are of others
         behind = value.last - 1
-        for place, key, is_name in self.keys(inside):
-            if first <= place < last:
-                away = value.first - place if place < value.first else place - behind
-                closeness = 1 / (1 + away / _HALF)
+        for place, key, _ in self.keys():
+            if place < first:
+                continue
+            if place < value.first:
+                near[key] = _CLOSENESS[value.first - place]  # nearer than where it stood before
+            elif place < last:
+                closeness = _CLOSENESS[place - behind]
                 if closeness > near.get(key, 0.0):
                     near[key] = closeness
-                if is_name and not is_age:
-                    names.add(key)
+            else:
+                break
+        names = value.subject
+        if value.kind != "age":  # of the person beside it: other names are of others
+            names |= {key for place, key, is_name in self.keys() if is_name and first <= place < last}
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last)
         places = frozenset(key for begin, place, key in self.places() if first <= begin and place < last)
         return Statement(
@@ -344,7 +353,7 @@ class _Sentence(SentenceWords):
             day=value.day,
             unit=value.unit,
             words=near,
-            names=frozenset(names),
+            names=names,
             ordinals=here,
             places=places,
             years=self.years,
@@ -370,16 +379,19 @@ class _Sentence(SentenceWords):
         to the middle."""
         middle = (left + right) / 2
         marks = [
-            place
-            for place in range(left, right)
-            if self.tokens[place].text in ",;:()—–" or self.lists["joins"].behind(self.tokens, place) is not None
+            place for place in range(left, right) if self.tokens[place].text in ",;:()—–" or self.is_at(place, "joins")
         ]
         return min(marks, key=lambda place: (abs(place - middle), place)) if marks else round(middle)
 
 
 _NO_DAY = StatedDay()
 
+_YEAR_DIGITS = 4
+
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 _HALF = 12
 """Tokens from the value at which a word counts half."""
+
+_CLOSENESS = tuple(round(1 / (1 + away / _HALF), 3) for away in range(LONGEST_SENTENCE + 1))
+"""Of a word so many tokens away from a value: no sentence that is read has more."""

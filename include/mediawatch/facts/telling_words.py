@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Literal, TypeVar
 
 from text_to_num import find_numbers
@@ -16,7 +16,7 @@ from text_to_num import find_numbers
 from mediawatch.clean.dates import months
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.cluster.terms import terms
-from mediawatch.facts.word_tokens import NO_ROLE, Role, Token, has_digit, phrase, tokens, words_of
+from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, tokens, words_of
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import LISTS
 from mediawatch.tag.language.words import stems
@@ -25,6 +25,9 @@ from mediawatch.words import keyed
 SPELT = frozenset({"en", "fr", "es", "pt", "de", "nl", "da", "it"})
 """Languages whose number words text2num reads."""
 
+LEAST_SPELT = 2
+"""A smaller number in words counts nothing: `one` is a pronoun as often."""
+
 DAY_LISTS = ("elsewhen", "later_this_year", "this_year", "last_year", "next_year")
 """Lists of phrases that say when; the first that has one wins. Those of the first name a day by another one, which
 makes no day."""
@@ -32,8 +35,8 @@ makes no day."""
 UNSPACED = frozenset({"zh", "ja", "yue", "wuu", "th", "lo", "km", "my"})
 """Languages that do not part their words by blanks."""
 
-MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands", "dozen")
-"""Lists of words for numbers that are not exact, and for twelve."""
+MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands")
+"""Lists of words for numbers that are not exact."""
 
 CAPITAL_MONTHS = frozenset({"en", "de"})
 """Languages that write months and weekdays with a capital: `may` and `march` are words besides."""
@@ -48,9 +51,13 @@ _KEPT = 50_000
 Found = TypeVar("Found")
 
 
-@lru_cache(maxsize=_KEPT)
-def word_key(word: str, language: str) -> str | None:
-    """What a word is compared by: its stem; None for words that say nothing."""
+@cache
+def word_keys(language: str) -> Known[str | None]:
+    """What each word, as it is written, is compared by: its stem; None for words that say nothing."""
+    return Known(partial(_word_key, language))
+
+
+def _word_key(language: str, word: str) -> str | None:
     if word.lower() in _common(language) or not terms(word, language):
         return None
     return stems(word, language)[0]
@@ -78,7 +85,7 @@ class Known(dict[str, Found]):
 def read(text: str, start: int, end: int, language: str) -> list[Token]:
     """The tokens of a sentence with their roles. Where words are not parted by blanks, each phrase of the lists is a
     token, and each other character."""
-    found = tokens(text, start, end, roles(language))
+    found = tokens(text, start, end, _kinds(language))
     if language not in UNSPACED:
         return found
     return [part for token in found for part in (_parted(token, language) if token.is_word else (token,))]
@@ -112,6 +119,12 @@ def roles(language: str) -> Known[Role]:
 
 
 @cache
+def _kinds(language: str) -> Known[Kind]:
+    """What each token is, by how it is written."""
+    return Known(partial(kind_of, roles=roles(language)))
+
+
+@cache
 def _telling(language: str) -> Known[bool]:
     """Whether a word, as it is written, tells of a value."""
     role = roles(language)
@@ -123,12 +136,13 @@ def _tells(role: Role, word: str, *, capital: bool) -> bool:
     if role is NO_ROLE:
         return False
     named = role.names_day and not (capital and word[0].islower())
-    return named or role.in_day or role.is_number or not role.begins.isdisjoint(MANY_LISTS)
+    return named or role.in_day or (role.number or 0) >= LEAST_SPELT or role.is_many or "dozen" in role.begins
 
 
 def _role(language: str, word: str) -> Role:
     begins, ends = (edges.lists_of(word) for edges in _edges(language))
     month = _gregorian_month(word, language)
+    number, is_ordinal = _number_word(word, language)
     role = Role(
         begins=begins,
         ends=ends,
@@ -136,9 +150,13 @@ def _role(language: str, word: str) -> Role:
         names_day=month is not None or word in WEEKDAYS,
         month=month,
         opens_phrase=word in _openings(language),
+        day_lists=tuple(name for name in DAY_LISTS if name in begins),
+        opens_days_back=word in _openings_of_days_back(language),
         in_phrase=word in _rarest_words(language, "any"),
         in_day=word in _rarest_words(language, "day"),
-        is_number=is_number_word(word, language),
+        number=number,
+        is_ordinal=is_ordinal,
+        is_many=not begins.isdisjoint(MANY_LISTS),
     )
     return NO_ROLE if role == NO_ROLE else role
 
@@ -170,8 +188,12 @@ _NONE: frozenset[str] = frozenset()
 
 @cache
 def _edges(language: str) -> tuple[_Edges, _Edges]:
-    lists = fact_words.words(language)
+    lists = {name: said for name, said in fact_words.words(language).items() if name not in _NO_PHRASES}
     return _Edges(lists, 0), _Edges(lists, -1)
+
+
+_NO_PHRASES = frozenset({"common", "age"})
+"""Lists that are not looked for among tokens as phrases."""
 
 
 def _gregorian_month(word: str, language: str) -> int | None:
@@ -181,13 +203,13 @@ def _gregorian_month(word: str, language: str) -> int | None:
     return named[1] if named and named[0] == "gregorian" else None
 
 
-def is_number_word(word: str, language: str) -> bool:
-    """Whether a word (in small letters) is a number of two or more in the language."""
+def _number_word(word: str, language: str) -> tuple[float | None, bool]:
+    """The value of a word (in small letters) that is a number in the language, and whether it is an ordinal."""
     if language not in SPELT:
-        return False
-    return any(
-        number.value >= 2 for number in find_numbers([Spelt(Token(word, word, 0, len(word), False, True))], language, 0)
-    )
+        return None, False
+    for found in find_numbers([Spelt(Token(word, word, 0, len(word), False, True))], language, 0):
+        return float(found.value), found.is_ordinal
+    return None, False
 
 
 class Spelt:
@@ -222,6 +244,11 @@ def _phrases_of_days(language: str, which: Literal["any", "day"]) -> tuple[tuple
 def _openings(language: str) -> frozenset[str]:
     """First words of the phrases that say when."""
     return frozenset(said[0] for said in _phrases_of_days(language, "any"))
+
+
+@cache
+def _openings_of_days_back(language: str) -> frozenset[str]:
+    return frozenset(phrase(said)[0] for listed in keyed("days_back").get(language, {}).values() for said in listed)
 
 
 @cache

@@ -18,7 +18,8 @@ _END = re.compile(
     rf"[。！？｡।॥؟۔།።។၊။։]+[{_CLOSING}]*|[.!?…]+[{_CLOSING}]*(?=\s)|\n"
 )
 _NEXT = re.compile(r"[^\S\n]+[\"'“„«(\[]*(\S)")
-_LAST_WORD = re.compile(r"[^\s(\[\"“„«'’]+\Z")
+_BEFORE_LAST_WORD = re.compile(r".*[\s(\[\"“„«'’]", re.DOTALL)
+_LONGEST_LOOK = 24  # characters: what is longer is no abbreviation
 
 _ABBREVIATIONS = frozenset(phrases("abbreviations"))
 
@@ -30,10 +31,10 @@ _ORDINAL_POINTS = frozenset(
 
 def _is_abbreviation(text: str, stop: int) -> bool:
     """Whether the point at `stop` belongs to the word before it."""
-    last = _LAST_WORD.search(text, max(0, stop - 24), stop)
+    last = _last_word(text, stop)
     if not last:
         return False
-    word = last.group().rstrip(".")
+    word = last.rstrip(".")
     if (len(word) <= 1 and not word.isdigit()) or ("." in word and all(len(part) <= 2 for part in word.split("."))):
         return True  # initials, U.S., z.B.
     return unicodedata.normalize("NFC", word.casefold()) in _ABBREVIATIONS
@@ -58,8 +59,15 @@ def sentence_ends(text: str, base_language: str) -> list[int]:
 
 def _ordinal(text: str, stop: int) -> bool:
     """Whether the number before `stop` is a day or an ordinal with a point: one or two digits that stand alone."""
-    last = _LAST_WORD.search(text, max(0, stop - 24), stop)
-    return last is not None and last.group().isdigit() and len(last.group()) <= 2
+    last = _last_word(text, stop)
+    return last.isdigit() and len(last) <= 2
+
+
+def _last_word(text: str, stop: int) -> str:
+    """What stands right before `stop`, without blanks and opening marks."""
+    first = max(0, stop - _LONGEST_LOOK)
+    before = _BEFORE_LAST_WORD.match(text, first, stop)
+    return text[before.end() if before else first : stop]
 
 
 def paragraph_ends(text: str) -> list[int]:
