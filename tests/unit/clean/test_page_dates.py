@@ -170,9 +170,11 @@ def test_a_time_element_of_a_teaser_or_a_change_is_no_day_of_publication(other: 
     assert day(other + own + TEXT) == TENTH
 
 
-def test_the_teasers_of_a_page_date_it_where_they_alone_have_a_day_and_agree() -> None:
+def test_the_teasers_of_a_page_do_not_date_it() -> None:
     teaser = f'<div class="teaser"><time datetime="2026-03-10">10 March</time>{OTHER}</div>'
-    assert day(TEXT + teaser) == TENTH
+    assert day(TEXT + teaser) is None
+    said = '<div class="teaser">Published on <time datetime="2026-03-10">10 March</time></div>'
+    assert day(TEXT + said) == TENTH
 
 
 def test_hebrew_sets_a_letter_before_the_month() -> None:

@@ -22,6 +22,9 @@ _LATEST_JALALI = 1409
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 """Name of an era -> the Gregorian year before its first one."""
 
+ERA_LETTERS = {"R": 2018, "H": 1988, "S": 1925, "Ｒ": 2018, "Ｈ": 1988, "Ｓ": 1925}
+"""Letters that stand for the Japanese ones in numeric dates, half and full width."""
+
 _DIGITS = {ord("元"): "1"} | {ord(char): str(number) for number, char in enumerate("〇一二三四五六七八九")}
 _DIGITS[ord("零")] = "0"
 

@@ -86,6 +86,31 @@ class Parts:
         places = [element for element, shown in self.lines() if line in shown]
         return bool(places) and all(map(self._is_in_teaser, places))
 
+    def in_margin(self, line: str) -> bool:
+        """Whether a line right below the headline stands in a box that leads to other articles, and nowhere else."""
+        boxes = (box for box in self.tree.iter("aside", "nav", "div", "section") if _TEASER.search(_name(box)))
+        if not any(True for _ in boxes):
+            return False
+        dated = [(element, shown) for element, shown in self.lines() if any(char.isdigit() for char in shown)]
+        places = [element for element, shown in dated if line in shown or shown in line]
+        return bool(places) and all(map(self.is_of_another, places))
+
+    def is_of_another(self, element: HtmlElement) -> bool:
+        """Whether an element stands in a teaser, a comment, a margin or navigation, in a line that does not say that
+        the page was published then: its date is another page's."""
+        around = element.getparent()
+        text = one_line(around.text_content()[: 2 * LONG_LINE]) if around is not None else ""
+        if len(text) <= LONG_LINE and says_published(text):
+            return False
+        nodes = itertools.chain((element,), element.iterancestors())
+        above = itertools.takewhile(lambda node: node.tag not in ("body", "main"), nodes)
+        margin = any(
+            (_TEASER.search(_name(node)) or _COMMENT.search(_name(node)) or _is_margin_with_links(node))
+            and not _holds_article(node)
+            for node in above
+        )
+        return margin or self._is_in_teaser(element)
+
     def _is_in_teaser(self, element: HtmlElement) -> bool:
         for node in itertools.chain((element,), element.iterancestors()):
             name = _name(node)
@@ -169,6 +194,14 @@ def _holds_article(node: HtmlElement) -> bool:
         return False
     long = (p for p in node.iter("p") if len(p.text_content()) > LONG_PARAGRAPH)
     return len(list(itertools.islice(long, PARAGRAPHS))) == PARAGRAPHS
+
+
+def _is_margin_with_links(node: HtmlElement) -> bool:
+    """Whether an element is a margin that leads to other articles; some pages set their own date in one that does
+    not."""
+    return node.tag in ("aside", "nav", "footer") and any(
+        len(one_line(a.text_content())) > LINK for a in node.iter("a")
+    )
 
 
 def _has_linked_heading(card: HtmlElement) -> bool:

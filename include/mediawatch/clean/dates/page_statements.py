@@ -81,7 +81,8 @@ _YEAR_PATH = re.compile(  # /2025/05/05/ or -20250505.
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
 _STATE = re.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
     r"""(?:"|&quot;|\\")?\b(?:datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"""
-    r"""|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt)(?:"|&quot;|\\")?\s*:\s*(?:"|&quot;|\\")([^"&\\]{8,40})"""
+    r"""|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt)(?:"|&quot;|\\")?\s*:\s*"""
+    r"""(?:(?:"|&quot;|\\")([^"&\\]{8,40})|(1\d{9}(?:\d{3})?)(?!\d))"""
 )
 
 
@@ -134,11 +135,11 @@ def in_scripts(tree: HtmlElement) -> list[str]:
     for script in tree.iter("script"):
         text = (script.text or "")[:room]
         room -= len(text)
-        found.update(dict.fromkeys(_STATE.findall(text)))
+        found.update(dict.fromkeys(map("".join, _STATE.findall(text))))
     for element in tree.iter("div", "astro-island", "section", "meta", "main"):
         for value in element.attrib.values():
             if "ublish" in value and len(value) < MAX_SCRIPT:
-                found.update(dict.fromkeys(_STATE.findall(value)))
+                found.update(dict.fromkeys(map("".join, _STATE.findall(value))))
     return list(found)
 
 

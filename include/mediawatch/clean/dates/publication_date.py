@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import Statement, says_changed, statements
 from mediawatch.clean.dates.dateline import MAX_LENGTH, split_dateline
-from mediawatch.clean.dates.day_order import Evidence, resolve
+from mediawatch.clean.dates.day_order import Evidence, country_of, resolve
 from mediawatch.clean.dates.moments import EARLIEST, day_of, plausible, precision_of
 from mediawatch.clean.dates.page_parts import LONG_LINE, Parts, says_little
 from mediawatch.clean.dates.page_statements import META_PUBLISHED, in_address, in_scripts, labelled, marked
@@ -97,6 +97,8 @@ class _Page:
     ) -> None:
         self.tree, self.head, self.node, self.nearby, self.url, self.as_of = tree, head, node, nearby, url, as_of
         self.language = head.language or head.first("og:locale", "content-language") or first_text(node, "inLanguage")
+        if self.language.lower() == "zh" and country_of(url) == "TW":
+            self.language = "zh-TW"
         self.parts = Parts(tree, f"{head.title} {head.first('og:title')}")
         self.dates = Dates()
         self.doubted: set[date] = set()  # days of numeric dates that can be read in two ways
@@ -205,7 +207,7 @@ class _Page:
             found = statements(line, self.language)
             if not found or not says_little(line):
                 continue
-            if number >= own and self.parts.in_teaser(line):
+            if self.parts.in_teaser(line) if number >= own else self.parts.in_margin(line):
                 continue
             said = next((s for s in found if s.published), None) or next((s for s in found if not s.changed), None)
             if said and (moment := self.resolved(said)) and not plausible(moment, self.as_of):
@@ -239,14 +241,14 @@ class _Page:
     def time_elements(self) -> tuple[datetime | None, datetime | None]:
         """(the first <time> marked as the date of publication, the moment on whose day all <time> agree)."""
         own: list[datetime] = []
-        others: list[datetime] = []  # those of teasers: all that some pages have
+        others: list[datetime] = []  # in parts that by their names are not the article: all that some pages have
         for element in itertools.islice(self.tree.iter("time"), MAX_TIMES):
             moment = self.read((element.get("datetime") or "").strip())
             if moment is None or _is_of_change(element):
                 continue
             marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             if self.parts.elsewhere(element):
-                others.append(moment)
+                others += [] if self.parts.is_of_another(element) else [moment]
             elif _PUBLISHED.search(marks) and not _CHANGED.search(marks):
                 return moment, None
             else:

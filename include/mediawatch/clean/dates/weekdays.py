@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from babel import Locale
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
 
 from mediawatch.clean.dates.months import COMMON
 from mediawatch.words import keyed
@@ -27,3 +29,21 @@ def _names() -> dict[str, int]:
 
 WEEKDAYS: dict[str, int] = _names()
 """Name in lower case -> 0 (Monday) to 6."""
+
+
+def weekday_of(word: str, language: str | None = None) -> int | None:
+    """The weekday, 0 (Monday) to 6, that a word names, in full or as it is shortened in `language` (BCP 47); None where
+    it names none."""
+    found = WEEKDAYS.get(word.lower())
+    return _short_names(language).get(word.lower()) if found is None and language else found
+
+
+@cache
+def _short_names(language: str) -> dict[str, int]:
+    try:
+        days = Locale.parse(language.replace("-", "_").split("_")[0].lower()).days["format"]
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {
+        name.lower().rstrip("."): number for width in ("wide", "abbreviated") for number, name in days[width].items()
+    }

@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 import regex as re
 
-from mediawatch.clean.dates.calendars import ERAS, ascii_digits, chinese_number, gregorian
+from mediawatch.clean.dates.calendars import ERA_LETTERS, ERAS, ascii_digits, chinese_number, gregorian
 from mediawatch.clean.dates.months import Calendar
 from mediawatch.clean.dates.months import month as named_month
+from mediawatch.clean.dates.weekdays import weekday_of
 from mediawatch.words import pattern
 
 Order = Literal["dmy", "mdy"]
@@ -70,9 +71,28 @@ _CJK = re.compile(  # 令和7年5月5日
 _VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)")
 _NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_ANY_YEAR})(?!\d)")
+_ERA = re.compile(  # R8.4.2
+    rf"(?<![A-Za-z\d.])(?P<era>{'|'.join((*ERA_LETTERS, *ERAS))})\s?(?P<y>\d\d?|元)(?P<sep>[./-])(?P<m>\d\d?)(?P=sep)"
+    r"(?P<d>\d\d?)(?![\d.])"
+)
+_REPUBLIC = re.compile(  # 115/04/02
+    r"(?<![\d./-])(?P<y>1[0-4]\d)(?P<sep>[./-])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d./-])"
+)
+_SAYS_DATE = re.compile(
+    rf"(?:{pattern('date_published', 'zh')}|{pattern('date_changed', 'zh')}|日期|時間|民[國国])\W{{0,3}}$"
+)
+_JAPANESE = re.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}]")
+_WORD_BEFORE = re.compile(r"(?<![\p{L}\p{M}-])([\p{L}\p{M}-]+)\.?\s*,?\s*\(?$")
+_WORD_BEHIND = re.compile(r"\s*,?\s*\(?\s*([\p{L}\p{M}-]+)(?![\p{L}\p{M}-])")
+WEEKDAY_ROOM = 24
+"""Characters before a numeric date in which its weekday stands."""
+
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
-# what every written date has: a year, or two figures in the styles that shorten it; most lines have none
-_MAY_HOLD_DATE = re.compile(r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d")
+# what every written date has: a year, or two or three figures in the styles that shorten it; most lines have none
+_MAY_HOLD_DATE = re.compile(
+    r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
+    r"|1[0-4]\d([./-])\d\d?\1\d"
+)
 _ETHIOPIC_ERA = re.compile(r"\s*(?:ዓ\s?[.·/፡]?\s?ም|E\.C\.)")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
 _CLOCK = re.compile(  # , um 10.30 a.m. CEST
@@ -112,14 +132,15 @@ class Found:
 
 
 def parse_stamp(text: str | None) -> datetime | None:
-    """The instant that a machine-readable stamp names: ISO 8601 in its usual corruptions, RFC 2822, epoch seconds.
+    """The instant that a machine-readable stamp names: ISO 8601 in its usual corruptions, RFC 2822, seconds of the
+    epoch or thousandths, millionths and billionths of them.
 
     A stamp without an offset is taken as UTC. None where `text` is no stamp.
     """
     value = ascii_digits((text or "").strip())
     if match := _ISO.match(value) or _COMPACT.fullmatch(value):
         return _stamped(match)
-    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+    if re.fullmatch(r"1\d{9}(?:\d{3}){0,3}", value):
         return datetime.fromtimestamp(int(value[:10]), tz=UTC)
     if not _MAIL.match(value):
         return None
@@ -188,8 +209,19 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
         if calendar := _numbered_in(value[match.end() :], int(match["y"]), language):
             if day := gregorian(int(match["y"]), int(match["b"]), int(match["a"]), calendar):
                 yield Found(match.start(), match.end(), day)
-        elif found := _numeric(match):
+        elif found := _numeric(match, language):
             yield found
+    for match in _ERA.finditer(value):
+        year = ERAS.get(match["era"]) or ERA_LETTERS[match["era"]]
+        of_japan = (language or "").startswith("ja") or _JAPANESE.search(value)
+        number = chinese_number(match["y"]) or 0
+        if of_japan and (day := gregorian(year + number, int(match["m"]), int(match["d"]))):
+            yield Found(match.start(), match.end(), day)
+    for match in _REPUBLIC.finditer(value):
+        of_taiwan = _is_taiwanese(language) or _SAYS_DATE.search(value[max(0, match.start() - 12) : match.start()])
+        year = ERAS["民國"] + int(match["y"])
+        if of_taiwan and (day := gregorian(year, int(match["m"]), int(match["d"]))):
+            yield Found(match.start(), match.end(), day)
     for match in _SHORT_YEAR.finditer(value):
         if day := gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"])):
             yield Found(match.start(), match.end(), day)
@@ -228,15 +260,33 @@ def _chinese(match: Any) -> datetime | None:
     return gregorian(year, month, day) if 1900 <= year < 2100 else None
 
 
-def _numeric(match: Any) -> Found | None:
+def _is_taiwanese(language: str | None) -> bool:
+    parts = (language or "").lower().replace("_", "-").split("-")
+    return parts[0] == "zh" and bool({"tw", "hant"} & set(parts)) and "hk" not in parts
+
+
+def _numeric(match: Any, language: str | None) -> Found | None:
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
     day_first, month_first = gregorian(year, b, a), gregorian(year, a, b)
     # with dots the day is first nearly everywhere; so it is in calendars other than the Gregorian
     one_way = a == b or match["sep"] == "." or not _YEARS[0] <= year <= _YEARS[1]
     if day_first and month_first and not one_way:
-        return Found(match.start(), match.end(), day_first, month_first)
+        told = _by_weekday(match, day_first, month_first, language)
+        return Found(match.start(), match.end(), told or day_first, None if told else month_first)
     day = day_first or month_first
     return Found(match.start(), match.end(), day) if day else None
+
+
+def _by_weekday(match: Any, day_first: datetime, month_first: datetime, language: str | None) -> datetime | None:
+    """The reading of a numeric date that falls on the weekday beside it: `Thu, 04/02/2026`; None where there is none,
+    or both do."""
+    before = _WORD_BEFORE.search(match.string[max(0, match.start() - WEEKDAY_ROOM) : match.start()])
+    behind = _WORD_BEHIND.match(match.string, match.end())
+    for word in filter(None, (before, behind)):
+        if (weekday := weekday_of(word[1], language)) is not None:
+            right = [moment for moment in (day_first, month_first) if moment.weekday() == weekday]
+            return right[0] if len(right) == 1 else None
+    return None
 
 
 _YEARS = (1500, 2399)

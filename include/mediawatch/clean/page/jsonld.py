@@ -101,6 +101,8 @@ def texts(value: Any) -> list[str]:
     if isinstance(value, str):
         line = one_line(html.unescape(value))
         return [line] if line else []
+    if isinstance(value, int | float) and not isinstance(value, bool):  # seconds of the epoch
+        return [f"{value:.15g}"]
     if isinstance(value, dict):
         return texts(value.get("name") or value.get("@value") or value.get("headline"))
     if isinstance(value, list):
