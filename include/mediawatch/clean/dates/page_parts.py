@@ -86,14 +86,20 @@ class Parts:
         places = [element for element, shown in self.lines() if line in shown]
         return bool(places) and all(map(self._is_in_teaser, places))
 
-    def in_margin(self, line: str) -> bool:
-        """Whether a line right below the headline stands in a box that leads to other articles, and nowhere else."""
-        boxes = (box for box in self.tree.iter("aside", "nav", "div", "section") if _TEASER.search(_name(box)))
-        if not any(True for _ in boxes):
+    def in_related(self, line: str) -> bool:
+        """Whether a line right below the headline stands in a box that leads to related articles, and nowhere else."""
+        boxes = [
+            box
+            for box in self.tree.iter("aside", "nav", "div", "section", "ul")
+            if _TEASER.search(_name(box)) and _leads_to_others(box) and not _holds_article(box)
+        ]
+        if not boxes:
             return False
         dated = [(element, shown) for element, shown in self.lines() if any(char.isdigit() for char in shown)]
         places = [element for element, shown in dated if line in shown or shown in line]
-        return bool(places) and all(map(self.is_of_another, places))
+        return bool(places) and all(
+            any(node in boxes for node in itertools.chain((place,), place.iterancestors())) for place in places
+        )
 
     def is_of_another(self, element: HtmlElement) -> bool:
         """Whether an element stands in a teaser, a comment, a margin or navigation, in a line that does not say that
@@ -105,9 +111,7 @@ class Parts:
         nodes = itertools.chain((element,), element.iterancestors())
         above = itertools.takewhile(lambda node: node.tag not in ("body", "main"), nodes)
         margin = any(
-            (_TEASER.search(_name(node)) or _COMMENT.search(_name(node)) or _is_margin_with_links(node))
-            and not _holds_article(node)
-            for node in above
+            (_COMMENT.search(_name(node)) or _leads_to_others(node)) and not _holds_article(node) for node in above
         )
         return margin or self._is_in_teaser(element)
 
@@ -196,12 +200,13 @@ def _holds_article(node: HtmlElement) -> bool:
     return len(list(itertools.islice(long, PARAGRAPHS))) == PARAGRAPHS
 
 
-def _is_margin_with_links(node: HtmlElement) -> bool:
-    """Whether an element is a margin that leads to other articles; some pages set their own date in one that does
-    not."""
-    return node.tag in ("aside", "nav", "footer") and any(
-        len(one_line(a.text_content())) > LINK for a in node.iter("a")
-    )
+def _leads_to_others(node: HtmlElement) -> bool:
+    """Whether an element is a teaser or a margin with a heading of its own or the link of another headline; some pages
+    set their own date in one that has neither."""
+    if not (node.tag in ("aside", "nav", "footer") or _TEASER.search(_name(node))):
+        return False
+    headed = next(node.iter("h2", "h3", "h4", "h5"), None) is not None
+    return headed or any(len(one_line(a.text_content())) > LINK for a in node.iter("a"))
 
 
 def _has_linked_heading(card: HtmlElement) -> bool:

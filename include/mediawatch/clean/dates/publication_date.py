@@ -207,7 +207,7 @@ class _Page:
             found = statements(line, self.language)
             if not found or not says_little(line):
                 continue
-            if self.parts.in_teaser(line) if number >= own else self.parts.in_margin(line):
+            if self.parts.in_teaser(line) if number >= own else self.parts.in_related(line):
                 continue
             said = next((s for s in found if s.published), None) or next((s for s in found if not s.changed), None)
             if said and (moment := self.resolved(said)) and not plausible(moment, self.as_of):

@@ -140,6 +140,9 @@ def parse_tree(text: str) -> html.HtmlElement:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except ParserError as error:
         raise Quarantine("empty_text", f"the page is empty: {error}") from error
+    for element in tree.iter("template"):
+        if "shadowrootmode" in element.attrib or "shadowroot" in element.attrib:
+            element.tag = "div"  # browsers show what stands in it
     if next(itertools.islice(tree.iter(*_FORMAT), MANY_INLINE, None), None) is not None:
         _flatten(tree)
     return tree

@@ -25,8 +25,8 @@ from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import INLINE
 from mediawatch.clean.page.jsonld import Node
 from mediawatch.clean.page.link_lists import drop_link_lists
-from mediawatch.clean.page.page_data import find_article
 from mediawatch.clean.page.readings import FULL, SHORT_BODY, Page, Reading, plain, read_page, within
+from mediawatch.clean.page.scripts.page_data import find_article
 from mediawatch.clean.people.byline import is_byline_of
 from mediawatch.clean.text import one_line, sanitise
 

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from mediawatch.clean.page.blocks import HEADINGS, Block, squeeze, tell_apart
 from mediawatch.clean.page.completion import around_article, complete, coverage, line_of, place
 from mediawatch.clean.page.joiners import keep_joiners
-from mediawatch.clean.page.page_data import DataArticle
+from mediawatch.clean.page.scripts.page_data import DataArticle
 
 SHORT_BODY = 500
 """Characters: a first reading below this is checked against all others. On the development pages the precise mode

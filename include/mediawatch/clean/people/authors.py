@@ -15,7 +15,7 @@ from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, is_article, people
-from mediawatch.clean.page.page_data import AUTHOR_KEYS
+from mediawatch.clean.page.scripts.page_data import AUTHOR_KEYS
 from mediawatch.clean.people.byline import (
     byline_among,
     byline_at_headline,

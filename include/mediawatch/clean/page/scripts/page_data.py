@@ -1,15 +1,14 @@
-"""An article in the data that a page carries for its scripts: `__NEXT_DATA__`, JSON in other scripts, assignments.
+"""An article in the data that a page carries for its scripts: which of their values it is, and its lines.
 
     <script id="__NEXT_DATA__" type="application/json">{"props": {... "body": [{"type": "paragraph", "text": "..."}]}}
 
 Where the text stands differs from site to site, so what counts is what the data hold: a string of prose, or a list
-whose parts are prose. Of several the longest is taken, one beside the page's headline before others.
+whose parts are prose, beside the page's headline or one object further in. Of several the longest is taken.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -20,10 +19,8 @@ from lxml.html import HtmlElement
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.jsonld import Node
+from mediawatch.clean.page.scripts.script_values import script_values
 from mediawatch.clean.text import one_line
-
-MAX_DATA = 5_000_000
-"""Characters of one script that are read."""
 
 MAX_VALUES = 200_000
 """Values of one page's data that are looked at."""
@@ -33,9 +30,12 @@ MAX_DEPTH = 60
 LEAST = 300
 """Characters of the shortest text that is taken for an article."""
 
-_ASSIGNED = re.compile(r"^\s*(?:(?:var|let|const)\s+)?[\w.$\[\]\"']{1,80}\s*=\s*(?=[{\[])")
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _BREAK = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|tr)\b[^<>]{0,400}>", re.IGNORECASE)
+_CODE = re.compile(r"[!-~]{80}")
+"""What no line of a text has: so many Latin letters and signs without a space."""
+
+_LINES = frozenset({"p", "h2", "h3", "h4", "li", "blockquote"})
 _TEXT_KEYS = ("text", "html", "content", "value", "paragraph", "body", "children", "data", "nodes", "items", "blocks")
 _TITLE_KEYS = ("headline", "title", "name", "heading")
 AUTHOR_KEYS = ("author", "authors", "byline", "bylines", "creator", "creators", "writers")
@@ -53,7 +53,7 @@ class DataArticle:
 def find_article(tree: HtmlElement, titles: Collection[str]) -> DataArticle | None:
     """The article in the data of a page whose headline is one of `titles` (folded); None where there is none."""
     best: tuple[int, DataArticle] | None = None
-    for value in _data(tree):
+    for value in script_values(tree):
         for chain in _nodes(value):
             node = chain[0]
             titled = any(
@@ -65,32 +65,13 @@ def find_article(tree: HtmlElement, titles: Collection[str]) -> DataArticle | No
                 if not isinstance(part, str | list) or _NO_TEXT.search(key):
                     continue
                 lines = list(_lines(part))
-                size = sum(len(line) for line in lines if is_prose(line))
-                if size < LEAST:
+                size = sum(len(line) for line in lines if is_prose(line) and not _CODE.search(line))
+                if size < LEAST or not titled:
                     continue
-                weight = size * (4 if titled else 1)
-                if best is None or weight > best[0]:
+                if best is None or size > best[0]:
                     signed = next((about for about in chain if any(key in about for key in AUTHOR_KEYS)), node)
-                    best = weight, DataArticle("\n".join(lines), signed)
+                    best = size, DataArticle("\n".join(lines), signed)
     return best[1] if best else None
-
-
-def _data(tree: HtmlElement) -> Iterator[Any]:
-    """The values in the page's scripts that are JSON, or begin by assigning JSON to a name."""
-    for script in tree.iter("script"):
-        text, kind = script.text or "", (script.get("type") or "").lower()
-        if not LEAST < len(text) < MAX_DATA or "ld+json" in kind:
-            continue
-        if "json" in kind:
-            start = 0
-        elif match := _ASSIGNED.match(text):
-            start = match.end()
-        else:
-            continue
-        try:
-            yield json.JSONDecoder(strict=False).raw_decode(text.strip() if not start else text, start)[0]
-        except (ValueError, RecursionError):
-            continue
 
 
 def _nodes(value: Any) -> Iterator[tuple[Node, ...]]:
@@ -107,7 +88,7 @@ def _nodes(value: Any) -> Iterator[tuple[Node, ...]]:
             yield above
             inner = list(part.values())
         else:
-            inner = part
+            inner = part if isinstance(part, list) else []
         waiting.extend((each, depth + 1, above) for each in inner if isinstance(each, dict | list))
 
 
@@ -118,6 +99,11 @@ def _lines(value: Any, depth: int = 0) -> Iterator[str]:
         return
     if isinstance(value, str):
         yield from filter(None, (one_line(_plain(line)) for line in _BREAK.sub("\n", html.unescape(value)).split("\n")))
+    elif isinstance(value, list) and len(value) == 4 and value[0] == "$":  # an element of React
+        inner = value[3].get("children") if isinstance(value[3], dict) else None
+        yield from filter(
+            None, [one_line(_plain(_flat(inner, depth + 1)))] if f"{value[1]}" in _LINES else _lines(inner, depth + 1)
+        )
     elif isinstance(value, list):
         if value and all(_is_piece(part) for part in value):
             yield from _lines("".join(_piece(part) for part in value), depth + 1)
@@ -129,6 +115,15 @@ def _lines(value: Any, depth: int = 0) -> Iterator[str]:
             if key in value and (found := list(_lines(value[key], depth + 1))):
                 yield from found
                 return
+
+
+def _flat(value: Any, depth: int) -> str:
+    """The text within the children of an element of React."""
+    if isinstance(value, str) or depth > MAX_DEPTH:
+        return value if isinstance(value, str) else ""
+    if isinstance(value, list) and len(value) == 4 and value[0] == "$":
+        return _flat(value[3].get("children"), depth + 1) if isinstance(value[3], dict) else ""
+    return "".join(_flat(part, depth + 1) for part in value) if isinstance(value, list) else ""
 
 
 def _is_piece(part: Any) -> bool:
