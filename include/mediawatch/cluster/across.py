@@ -7,8 +7,10 @@ cosine, less what the days between them take off, reaches SIMILAR, and they shar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
+from itertools import chain
 from math import exp, log, sqrt
 
 from mediawatch.cluster.records import Account, Frequencies, Mark, Marks, StoryLink
@@ -124,8 +126,4 @@ def _both(here: str, there: str) -> str:
 
 def counted(articles: Sequence[Marks]) -> Mapping[str, int]:
     """How many of the articles have each mark."""
-    counts: dict[str, int] = {}
-    for marks in articles:
-        for name in marks:
-            counts[name] = counts.get(name, 0) + 1
-    return counts
+    return Counter(chain.from_iterable(articles))

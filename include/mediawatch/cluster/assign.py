@@ -160,7 +160,8 @@ class _Run:
             clusters = [tuple(chain.from_iterable(blocks[i] for i in cluster)) for cluster in joined]
         for cluster, story in zip(clusters, self._named(clusters, pool), strict=True):
             rows = sorted(cluster)
-            written = ChainMap(*(dict(self.forms[pool[i].uri]) for i in rows if pool[i].uri in self.forms))
+            forms = [self.forms.get(pool[i].uri, {}) for i in rows]
+            written = ChainMap(*(dict(form) for form in forms if form)) if any(forms) else {}
             others = len(rows) - 1
             close, terms = self.space.explain(vectors, rows)
             central = zip((-round(c, 5) for c in close), (_place(pool[i]) for i in rows), strict=True)
@@ -173,6 +174,8 @@ class _Run:
     def _shown(self, uri: str, terms: Sequence[str], written: Mapping[str, str]) -> tuple[str, ...]:
         """The terms as the article writes them, else as the others of its story do that are new."""
         own = self.forms.get(uri, {})
+        if not own and not written:
+            return tuple(terms)
         return tuple(own.get(term) or written.get(term, term) for term in terms)
 
     def _candidates(self, own: Sequence[Member]) -> dict[str, list[Member]]:

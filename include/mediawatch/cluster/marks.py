@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 import regex
 from anyascii import anyascii
@@ -31,7 +32,25 @@ NAMES = 40  # by which two accounts of one language are told apart, the commones
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(rf"\p{{N}}+(?:[.,٫٬]\p{{N}}+)*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])+(?:['’](?=\p{{Ll}}))?")
-_BEGINS = regex.compile(r"(?:^|[.!?:;\"“”„»«\n()\[\]–—…])[^\p{L}\p{N}]*\Z")
+
+
+def _class(holds: Callable[[str], bool]) -> str:
+    """Of the characters of Latin, Greek and Cyrillic and the signs of their texts those that are so, for a regex."""
+    return "".join(re.escape(sign) for sign in map(chr, chain(range(0x530), range(0x2000, 0x20D0))) if holds(sign))
+
+
+def _is_plain(sign: str) -> bool:
+    return not unicodedata.category(sign).startswith(("M", "N")) or sign in "0123456789"
+
+
+_LETTERS = _class(lambda sign: unicodedata.category(sign).startswith("L"))
+_SMALL = _class(lambda sign: unicodedata.category(sign) == "Ll")
+_NOT_PLAIN = re.compile(f"[^{_class(_is_plain)}]")
+_PLAIN_WORD = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{_LETTERS}]+(?:['’](?=[{_SMALL}]))?")
+_PLAIN_CAPITAL = re.compile(rf"(?<![{_LETTERS}])[{_class(str.isupper)}][{_LETTERS}]*(?:['’](?=[{_SMALL}]))?")
+_BEGINNINGS = frozenset('.!?:;"“”„»«\n()[]–—…')
+"""What stands before the first word of a sentence."""
+
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 _PARTS_NO_WORDS = regex.compile(f"[{_UNSPACED}]")
 _NO_LETTERS = re.compile("[^a-z]+")
@@ -53,69 +72,117 @@ def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozen
     """The marks of an article, and what tells it from another of its language on an event of the same kind: the
     countries that it names or writes of (`Turkey`, `Turkish`), and NAMES of its names at most, the commonest; no names
     of days."""
-    text = f"{headline}\n{article_body}"
-    places: dict[str, list[int]] = {}
-    end = 0
-    for word in _WORD.findall(text):  # between two words stands nothing that a word is made of
-        start = text.find(word, end)
-        end = start + len(word)
-        places.setdefault(word, []).append(start)
+    text = Told(f"{headline}\n{article_body}")
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for mark, word, number in _found(text, places, language):
+    for mark, word, number in _found(text, language):
         counts[mark] += number
         written.setdefault(mark, word)
     found = {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
     names = [mark for mark in found if mark.startswith("n:") and mark not in _days()]
-    return found, frozenset((*_countries_told(text, places, language), *names[:NAMES]))
+    return found, frozenset((*_countries_told(text, language), *names[:NAMES]))
 
 
-def _found(text: str, places: Mapping[str, Sequence[int]], language: str) -> Iterator[tuple[str, str, int]]:
-    """(mark, how it is written, how often), in the order of the text. A word is looked at once, wherever it stands."""
+class Told:
+    """A text as its words, each looked at once wherever it stands.
+
+    Most texts hold only letters of scripts that have capitals and part words (`plain`). They are read by expressions
+    that know no others, in a third of the time.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.is_plain = text.isascii() or _NOT_PLAIN.search(text) is None
+        self.counts: Mapping[str, int] = Counter((_PLAIN_WORD if self.is_plain else _WORD).findall(text))
+        """Word -> how often it stands, in the order of the text."""
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where the words stand that begin with a capital; of a text that is not plain, where all do."""
+        places: dict[str, list[int]] = {}
+        if self.is_plain:
+            for match in _PLAIN_CAPITAL.finditer(self.text):
+                places.setdefault(match.group(), []).append(match.start())
+            return places
+        end = 0
+        for word in _WORD.findall(self.text):  # between two words stands nothing that a word is made of
+            start = self.text.find(word, end)
+            end = start + len(word)
+            places.setdefault(word, []).append(start)
+        return places
+
+    def is_name(self, written: str, word: str) -> bool:
+        """Whether a word, written with an apostrophe perhaps, is none that only begins sentences, and none that is
+        written small as well."""
+        return word.lower() not in self.counts and not all(map(self._begins_sentence, self.places[written]))
+
+    def _begins_sentence(self, start: int) -> bool:
+        """Whether one of the four characters before is a sign that begins a sentence, with no letter behind it."""
+        if start > 1 and self.text[start - 1] == " " and self.text[start - 2].isalnum():
+            return False  # most words by far
+        for place in range(start - 1, max(start - 5, -1), -1):
+            if self.text[place] in _BEGINNINGS:
+                return True
+            if self.text[place].isalnum():
+                return False
+        return start < 5
+
+
+def _found(text: Told, language: str) -> Iterator[tuple[str, str, int]]:
+    """(mark, how it is written, how often), in the order of the text."""
     names = country_names(language)
-    for word, starts in places.items():
-        if word.isascii() and word.islower() and word.rstrip("'") not in names:
-            continue  # most words by far
-        plain = word.rstrip("'’")
-        for mark in _of_word(plain, names, partial(_is_name, plain, starts, text, places)):
-            yield mark, plain, len(starts)
-    if _PARTS_NO_WORDS.search(text) and (inside := _countries_inside(language)) is not None:
-        for match in inside.finditer(text):
-            yield f"@{names[match.group().casefold()]}", match.group(), 1
+    for written, number in text.counts.items():
+        if written.islower():
+            word = written.rstrip("'’")
+            code = names.get(word.casefold())
+            if code is not None:
+                yield f"@{code}", word, number
+            if code is not None or text.is_plain or _CASED.match(word):
+                continue  # most words by far
+        word = written.rstrip("'’")
+        for mark in _of_word(word, written, names, text):
+            yield mark, word, number
+    for mark, name in _countries_inside_told(text, language):
+        yield mark, name, 1
 
 
-def _countries_told(text: str, places: Mapping[str, Sequence[int]], language: str) -> Iterator[str]:
-    names = _countries(language)
-    for word, starts in places.items():
+def _countries_told(text: Told, language: str) -> Iterator[str]:
+    names, longer = _countries(language), _longer_names(language)
+    for word in text.counts:
         if word[0].islower() or word[0].isnumeric():
             continue
         first = word.rstrip("'’").casefold()
         if (code := names.get(first)) is not None:
             yield f"@{code}"
-        for name in _longer_names(language).get(first, ()):
-            if any(_stands_at(name, text, start) for start in starts):
+        for name in longer.get(first, ()):
+            if any(_stands_at(name, text.text, start) for start in text.places[word]):
                 yield f"@{names[name]}"
-    if _PARTS_NO_WORDS.search(text) and (inside := _countries_inside(language)) is not None:
-        yield from (f"@{names[match.group().casefold()]}" for match in inside.finditer(text))
+    yield from (code for code, _ in _countries_inside_told(text, language))
 
 
-def _of_word(word: str, names: Mapping[str, str], is_name: Callable[[], bool]) -> Iterator[str]:
-    if word[0].isnumeric():
-        if (number := _number(word)) is not None:
-            yield f"#{number}"
-    elif (code := names.get(word.casefold())) is not None:
-        yield f"@{code}"
-    elif _CASED.match(word) is None:
-        yield from _consonants(word)
-    elif word[0].isupper() and len(word) > 2 and is_name():
-        yield from _name(word)
+def _countries_inside_told(text: Told, language: str) -> Iterator[tuple[str, str]]:
+    """(mark, how it is written) of countries that a text names in a script that parts no words."""
+    if text.is_plain or not _PARTS_NO_WORDS.search(text.text):
+        return
+    if (inside := _countries_inside(language)) is not None:
+        names = country_names(language)
+        for match in inside.finditer(text.text):
+            yield f"@{names[match.group().casefold()]}", match.group()
 
 
-def _is_name(word: str, starts: Sequence[int], text: str, places: Container[str]) -> bool:
-    """No word that only begins sentences, and none that is written small as well."""
-    return word.lower() not in places and any(not _BEGINS.search(text, max(0, start - 4), start) for start in starts)
+def _of_word(word: str, written: str, names: Mapping[str, str], text: Told) -> Iterable[str]:
+    first = word[0]
+    if first.isnumeric():
+        number = _number(word)
+        return () if number is None else (f"#{number}",)
+    if (code := names.get(word.casefold())) is not None:
+        return (f"@{code}",)
+    if not text.is_plain and _CASED.match(word) is None:
+        return _consonants(word)
+    return _name(word) if first.isupper() and len(word) > 2 and text.is_name(written, word) else ()
 
 
+@lru_cache(maxsize=10_000)
 def _number(word: str) -> str | None:
     """A number of LEAST_DIGITS digits, in ASCII, with one kind of point: `1,200` and `1.200` are one."""
     digits = [unicodedata.decimal(character, ".") for character in word]
@@ -123,18 +190,18 @@ def _number(word: str) -> str | None:
     return plain if sum(map(str.isdigit, plain)) >= LEAST_DIGITS else None
 
 
-def _name(word: str) -> Iterator[str]:
+@lru_cache(maxsize=100_000)
+def _name(word: str) -> tuple[str, ...]:
     spelt = sound(word)
-    if len(spelt) >= LEAST_LETTERS:
-        yield f"n:{spelt[:PREFIX]}"
-        yield from _consonants(word)  # by which accounts in scripts without vowels or capitals are compared
+    if len(spelt) < LEAST_LETTERS:
+        return ()
+    return f"n:{spelt[:PREFIX]}", *_consonants(word)  # by which scripts without vowels or capitals are compared
 
 
-def _consonants(word: str) -> Iterator[str]:
+def _consonants(word: str) -> tuple[str, ...]:
     """Of scripts without capitals, all words: what is no name is in no other language's text."""
     left = consonants(word)
-    if len(left) >= LEAST_CONSONANTS:
-        yield f"k:{left}"
+    return (f"k:{left}",) if len(left) >= LEAST_CONSONANTS else ()
 
 
 @lru_cache(maxsize=100_000)

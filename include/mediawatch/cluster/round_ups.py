@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import combinations, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -163,22 +163,28 @@ def measures(headline: Sequence[str], parts: Sequence[Part]) -> Measures:
     whole: defaultdict[str, float] = defaultdict(float)
     for own, length in zip(cut, lengths, strict=True):
         for stem in own.stems:
-            whole[stem] += (_NAME if stem in own.names else 1.0) / length
+            whole[stem] += 1 / length
+        for name in own.names:
+            whole[name] += (_NAME - 1) / length
     alike = (sum(weight * weight for weight in whole.values()) - number) / (number * (number - 1))
     flow = sum(
         _common(here, there) / (lengths[i] * lengths[i + 1]) for i, (here, there) in enumerate(pairwise(cut))
     ) / (number - 1)
     said = frozenset(_stem(word) for word in headline if _is_telling(word))
     say = sum(not said.isdisjoint(own.stems) for own in cut)
-    ties = [[i != j and _tied(one, other) for j, other in enumerate(cut)] for i, one in enumerate(cut)]
+    ties = [0] * number
+    for (i, one), (j, other) in combinations(enumerate(cut), 2):
+        if _tied(one, other):
+            ties[i] += 1
+            ties[j] += 1
     return Measures(
         alike=log(max(alike, 0.0) + _FLOOR),
         flow=log(flow + _FLOOR),
         number=log(number),
         length=log(sum(len(own.stems) for own in cut) / number + 1),
         headline=max(0, say - 1) / (number - 1),  # one part has said what a headline repeats
-        apart=1 - sum(map(sum, ties)) / (number * (number - 1)),
-        alone=sum(not any(tied) for tied in ties) / number,
+        apart=1 - sum(ties) / (number * (number - 1)),
+        alone=ties.count(0) / number,
     )
 
 
@@ -200,9 +206,11 @@ def _tied(one: _Stems, other: _Stems) -> bool:
 
 
 def _stems(part: Part) -> _Stems:
-    inside = {_stem(name.casefold()) for name in _NAME_INSIDE.findall(part.text) if name[0].isupper()} - _days()
-    names = frozenset(inside & {_stem(term) for term in part.terms})
-    return _Stems(names.union(_stem(term) for term in part.terms if _is_telling(term)), names)
+    inside = {name.casefold()[:_STEM] for name in _NAME_INSIDE.findall(part.text) if name[0].isupper()}
+    names = frozenset(inside.difference(_days()).intersection([term[:_STEM] for term in part.terms]))
+    return _Stems(
+        names.union([term[:_STEM] for term in part.terms if len(term) >= _LEAST_LETTERS or _is_telling(term)]), names
+    )
 
 
 @cache
@@ -214,6 +222,7 @@ def _stem(word: str) -> str:
     return word[:_STEM]
 
 
+@lru_cache(maxsize=100_000)
 def _is_telling(word: str) -> bool:
     return len(word) >= _LEAST_LETTERS or word.isdigit() or (len(word) == 2 and not word.isascii())
 

@@ -167,19 +167,17 @@ class _Names(NamedTuple):
     @classmethod
     def of_both(cls, a: Sequence[Member], b: Sequence[Member]) -> tuple[_Names, _Names]:
         """Those of `a` and of `b`, with the same columns."""
-        places: dict[str, int] = {}
-        told: tuple[list[int], list[int]] = [], []
-        ends: tuple[list[int], list[int]] = [0], [0]
-        for article in chain(a, b):
-            for name in sorted(article.names):
-                told[not name.startswith("@")].append(places.setdefault(name, len(places)))
-            for side in (0, 1):
-                ends[side].append(len(told[side]))
+        told = [article.names for article in chain(a, b)]
+        places = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(told)))}
+        rows = np.repeat(np.arange(len(told)), [len(names) for names in told])
+        columns = np.fromiter(map(places.__getitem__, chain.from_iterable(told)), np.int32, len(rows))
+        is_country = np.fromiter((name.startswith("@") for name in places), bool, len(places))[columns]
         tables = [
             sparse.csr_matrix(
-                (np.ones(len(columns), np.float32), columns, rows), shape=(len(a) + len(b), max(1, len(places)))
+                (np.ones(np.count_nonzero(some), np.float32), (rows[some], columns[some])),
+                shape=(len(told), max(1, len(places))),
             )
-            for columns, rows in zip(told, ends, strict=True)
+            for some in (is_country, ~is_country)
         ]
         whole = cls(*tables)
         return whole.part(slice(0, len(a))), whole.part(slice(len(a), None))

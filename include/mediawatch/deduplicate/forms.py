@@ -15,48 +15,38 @@ other signs between its digits, has not changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Literal
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 import regex
-from babel import Locale
 from rapidfuzz.distance import LCSseq
 
 from mediawatch.deduplicate import thresholds as t
-from mediawatch.words import phrases, words_pattern
+from mediawatch.words import FOLDER, phrases, words_pattern
 
 FactKind = Literal["name", "value"]
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = regex.compile(
-    r"\p{N}+(?:[.,:٫٬]\p{N}+)+"  # 1,200.50 and 07:49 are one number
+_WORD_APART = regex.compile(
+    r"(\p{N}+(?:[.,:٫٬]\p{N}+)+"  # 1,200.50 and 07:49 are one number
     rf"|[{_UNSPACED}]\p{{M}}*"  # a character of a script that parts no words
     rf"|\p{{N}}+(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])*"  # 26, 23C, 3rd
-    rf"|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}])+"
+    rf"|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}])+)"
 )
+_FIGURE = regex.compile(r"(\p{N}+(?:[.,٫٬]\p{N}{3})*)(?:[.,٫](\p{N}{1,2}|\p{N}{4,}))?")
+_NO_DIGITS = regex.compile(r"\P{N}")
 _ONE_SIGN = regex.compile(rf"[{_UNSPACED}]")
 _BEGINS_SENTENCE = regex.compile(r"[.!?:;…\"“”„»«‹›()\[\]\n–—•|।۔؟。！？]")
 _TOLL = regex.compile(words_pattern("toll_words"), regex.IGNORECASE)
 _CORRECTED = regex.compile(words_pattern("corrected"), regex.IGNORECASE)
 _MOSTLY = 0.5  # of the words of a text with capitals: more of them begin with one and it is set in capitals
 
-_LANGUAGES = (
-    "ar bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ka kk kn ko lt lv mk ml "
-    "mr ms my nb ne nl nn pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi"
-)
-
 
 @cache
 def day_names() -> frozenset[str]:
     """Names of weekdays and months in the languages of news, case folded, of one word each (from CLDR)."""
-    found: set[str] = set()
-    for code in _LANGUAGES.split():
-        locale = Locale.parse(code)
-        for names in (locale.days, locale.months):
-            for context in ("format", "stand-alone"):
-                found.update(name.casefold() for name in names[context]["wide"].values())
-    return frozenset(name for name in found if not regex.search(r"[^\p{L}\p{M}]", name) and len(name) > 1)
+    return frozenset((FOLDER / "day_names.txt").read_text(encoding="utf-8").split())
 
 
 @cache
@@ -65,174 +55,217 @@ def zodiac_signs() -> frozenset[str]:
     return frozenset(sign.casefold() for sign in phrases("zodiac_signs"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    folded: str
-    kind: FactKind | None  # None: no fact
-
-
 class Facts:
-    """The words of a body, each with what kind of fact it is."""
+    """The words of a body, the first ALIGNED_WORDS of them, each with what kind of fact it is.
+
+    Kinds are looked at when they are asked for: of two copies most words are the same and nothing hangs on them.
+    """
 
     def __init__(self, body: str) -> None:
-        self.words: list[_Word] = []
-        self.corrects = bool(_CORRECTED.search(body))
-        found = list(_WORD.finditer(body))[: t.ALIGNED_WORDS]
-        cased = [m for m in found if (c := m.group()[0]).isupper() or c.islower()]
-        capitals = [m for m in cased if m.group()[0].isupper()]
-        self.tells_names = bool(cased) and 2 * len(cased) > len(found) and len(capitals) <= _MOSTLY * len(cased)
-        before = -1
-        for match in found:
-            text = match.group()
-            begins = before < 0 or bool(_BEGINS_SENTENCE.search(body, before, match.start()))
-            self.words.append(_Word(text.casefold(), self._kind(text, begins)))
-            before = match.end()
+        cut = _WORD_APART.split(body, maxsplit=t.ALIGNED_WORDS)  # what stands before a word, the word, and so on
+        self._body = body
+        self._before: list[str] = cut[:-1:2]
+        self._written: list[str] = cut[1::2]
+        self.words: list[str] = list(map(str.casefold, self._written))
+        """Case folded."""
+        self._kinds: dict[int, FactKind | None] = {}
 
-    def _kind(self, text: str, begins_sentence: bool) -> FactKind | None:
-        folded = text.casefold()
-        if text[0].isnumeric() or folded in day_names() or folded in zodiac_signs():
+    @cached_property
+    def corrects(self) -> bool:
+        """Whether it says that it corrects something."""
+        return bool(_CORRECTED.search(self._body))
+
+    @cached_property
+    def tells_names(self) -> bool:
+        """Whether capitals tell its names: its script has them and it is not set in them."""
+        first = [word[0] for word in self._written]
+        capitals, small = sum(map(str.isupper, first)), sum(map(str.islower, first))
+        cased = capitals + small
+        return bool(cased) and 2 * cased > len(first) and capitals <= _MOSTLY * cased
+
+    def kind(self, place: int) -> FactKind | None:
+        """What kind of fact the word at this place is; None: no fact."""
+        if place not in self._kinds:
+            self._kinds[place] = self._kind(place)
+        return self._kinds[place]
+
+    def _kind(self, place: int) -> FactKind | None:
+        first, folded = self._written[place][0], self.words[place]
+        if first.isnumeric() or folded in day_names() or folded in zodiac_signs():
             return "value"
-        if self.tells_names and text[0].isupper() and not begins_sentence:
+        if first.isupper() and place and self.tells_names and not _BEGINS_SENTENCE.search(self._before[place]):
             return "name"
         return None
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        return frozenset(word.folded for word in self.words)
+        return frozenset(self.words)
+
+    def differs_from(self, other: Facts) -> bool:
+        """Whether it has words that the other lacks in two places or more: no form is filled in by fewer."""
+        missing = (word for word in self.words if word not in other.vocabulary)
+        return next(missing, None) is not None and next(missing, None) is not None
 
     @cached_property
     def facts(self) -> frozenset[str]:
         """The distinct facts."""
-        return frozenset(word.folded for word in self.words if word.kind)
+        return frozenset(word for place, word in enumerate(self.words) if self.kind(place))
 
     @cached_property
     def values(self) -> frozenset[str]:
         """The distinct figures and days."""
-        return frozenset(word.folded for word in self.words if word.kind == "value")
+        return frozenset(word for place, word in enumerate(self.words) if self.kind(place) == "value")
 
 
-@dataclass(frozen=True, slots=True)
+class _Span(NamedTuple):
+    """The words from `start` to `end` of one text, which stand where the other has those from `other_start` on."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
 class Alignment:
-    """How two texts differ. Counts are of the text that has fewer of them, since both must have changed."""
+    """How two texts differ, aligned word by word (longest common subsequence). Counts are of the text that has fewer of
+    them, since both must have changed."""
 
-    facts: int  # distinct facts
-    changed: int  # distinct facts in slots that stand nowhere in the other text
+    def __init__(self, a: Facts, b: Facts) -> None:
+        self._texts = a, b
+        self._equal: list[range] = []  # places in `a`
+        spans: list[_Span] = []
+        open_span: _Span | None = None
+        for op in LCSseq.opcodes(a.words, b.words):
+            if op.tag == "equal":
+                self._equal.append(range(op.src_start, op.src_end))
+                if open_span and op.src_end - op.src_start > 1:  # one word in common, such as "of", parts no slot
+                    spans.append(open_span)
+                    open_span = None
+                continue
+            begin = open_span or _Span(op.src_start, 0, op.dest_start, 0)
+            open_span = _Span(begin.start, op.src_end, begin.other_start, op.dest_end)
+        if open_span:
+            spans.append(open_span)
+        self._slots = [(span, own) for span in spans if all(own := self._own(span))]
+        self.shared_words = sum(map(len, self._equal))
+        """Words that stand in both, in order."""
+        self.slots = len(self._slots)
+        """Places at which both texts have words of their own."""
+        self.replaced = sum(min(len(here), len(there)) for _, (here, there) in self._slots)
+        """Words of its own that a text has in slots, slot by slot on the shorter side."""
+
+    def _own(self, span: _Span) -> tuple[list[int], list[int]]:
+        """The places of the words in a span that stand nowhere in the other text."""
+        a, b = self._texts
+        return (
+            [place for place in range(span.start, span.end) if a.words[place] not in b.vocabulary],
+            [place for place in range(span.other_start, span.other_end) if b.words[place] not in a.vocabulary],
+        )
+
+    @cached_property
+    def facts(self) -> int:
+        """Distinct facts."""
+        return min(len(text.facts) for text in self._texts)
+
+    @cached_property
+    def values(self) -> int:
+        """Distinct figures and days."""
+        return min(len(text.values) for text in self._texts)
+
+    @cached_property
+    def shared_facts(self) -> int:
+        """Distinct facts among the words that stand in both."""
+        a = self._texts[0]
+        return len({a.words[place] for equal in self._equal for place in equal if a.kind(place)})
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What differs in the slots of no more than SLOT_WORDS words."""
+        changed: tuple[set[str], set[str]] = (set(), set())
+        names: tuple[set[str], set[str]] = (set(), set())
+        figures: tuple[set[str], set[str]] = (set(), set())
+        fact_slots = listed = figure_slots = 0
+        moves: set[bool] = set()
+        counts = False
+        for span, places in self._slots:
+            if max(span.end - span.start, span.other_end - span.other_start) > t.SLOT_WORDS:
+                continue
+            own = [
+                [(text.words[place], text.kind(place)) for place in side]
+                for text, side in zip(self._texts, places, strict=True)
+            ]
+            fact_slots += all(any(kind for _, kind in side) for side in own)
+            listed = max(listed, min(sum(kind == "value" for _, kind in side) for side in own))
+            words = [[word for word, _ in side] for side in own]
+            if all(kind == "value" for side in own for _, kind in side) and not _are_same(*words):
+                figure_slots += 1
+                for side, found in enumerate(words):
+                    figures[side].update(found)
+                moves.update(
+                    one < other
+                    for one, other in zip(map(_number, words[0]), map(_number, words[1]), strict=False)
+                    if one is not None and other is not None
+                )
+                near = self._texts[0].words[max(0, span.start - t.TOLL_WORDS) : span.end + t.TOLL_WORDS]
+                counts = counts or bool(_TOLL.search(_joined(near)))
+            for side, text in enumerate(self._texts):
+                changed[side].update(word for word, kind in own[side] if kind)
+                names[side].update(
+                    word for word, kind in own[side] if kind == "name" or (kind is None and not text.tells_names)
+                )
+        return Changes(
+            facts=min(map(len, changed)),
+            names=min(map(len, names)),
+            fact_slots=fact_slots,
+            listed=listed,
+            figures=min(map(len, figures)),
+            figure_slots=figure_slots,
+            toll=counts and len(moves) <= 1,
+        )
+
+
+class Changes(NamedTuple):
+    """What differs in slots. Counts are of the text that has fewer of them."""
+
+    facts: int  # distinct facts in slots that stand nowhere in the other text
     names: int  # those of them that are names
-    slots: int  # places at which both texts have words of their own
-    fact_slots: int  # those of them in which a fact changed on both sides
-    shared_words: int  # words that stand in both, in order
-    shared_facts: int  # distinct facts among them
-    replaced: int  # words of its own that a text has in slots, slot by slot on the shorter side
+    fact_slots: int  # slots in which a fact changed on both sides
     listed: int  # the most changed values that a slot has on its shorter side, as a draw of numbers has
-    values: int  # distinct figures and days
-    figures: int  # distinct ones of them that changed in slots that hold nothing else
+    figures: int  # distinct figures and days that changed in slots that hold nothing else
     figure_slots: int  # those slots
     toll: bool  # all of those figures rose from one text to the other, and some count victims, cases or the like
 
 
-def align(a: Facts, b: Facts) -> Alignment:
-    """Align two texts word by word (longest common subsequence)."""
-    numbers: dict[str, int] = {}
-    left = [numbers.setdefault(word.folded, len(numbers)) for word in a.words]
-    right = [numbers.setdefault(word.folded, len(numbers)) for word in b.words]
-    shared_words, shared = 0, set()
-    spans: list[tuple[int, int, int, int]] = []
-    open_span: tuple[int, int, int, int] | None = None
-    for op in LCSseq.opcodes(left, right):
-        if op.tag == "equal":
-            length = op.src_end - op.src_start
-            shared_words += length
-            shared |= {w.folded for w in a.words[op.src_start : op.src_end] if w.kind}
-            if open_span and length > 1:  # one word in common, such as "of", does not part a slot
-                spans.append(open_span)
-                open_span = None
-            continue
-        begin = open_span or (op.src_start, 0, op.dest_start, 0)
-        open_span = (begin[0], op.src_end, begin[2], op.dest_end)
-    if open_span:
-        spans.append(open_span)
-    changed: tuple[set[str], set[str]] = (set(), set())
-    names: tuple[set[str], set[str]] = (set(), set())
-    figures: tuple[set[str], set[str]] = (set(), set())
-    slots = fact_slots = replaced = listed = figure_slots = 0
-    moves: set[bool] = set()
-    counts = False
-    for i, j, k, m in spans:
-        own = (
-            [w for w in a.words[i:j] if w.folded not in b.vocabulary],
-            [w for w in b.words[k:m] if w.folded not in a.vocabulary],
-        )
-        if not own[0] or not own[1]:
-            continue
-        slots += 1
-        replaced += min(len(own[0]), len(own[1]))
-        if max(j - i, m - k) > t.SLOT_WORDS:
-            continue
-        fact_slots += any(w.kind for w in own[0]) and any(w.kind for w in own[1])
-        listed = max(listed, min(sum(w.kind == "value" for w in side) for side in own))
-        if all(w.kind == "value" for w in own[0] + own[1]) and not _are_same(own[0], own[1]):
-            figure_slots += 1
-            for side, words in enumerate(own):
-                figures[side].update(w.folded for w in words)
-            moves.update(
-                one < other
-                for one, other in zip(map(_number, own[0]), map(_number, own[1]), strict=False)
-                if one is not None and other is not None
-            )
-            near = a.words[max(0, i - t.TOLL_WORDS) : j + t.TOLL_WORDS]
-            counts = counts or bool(_TOLL.search(_joined(near)))
-        for side, words, facts in ((0, own[0], a), (1, own[1], b)):
-            changed[side].update(w.folded for w in words if w.kind)
-            names[side].update(
-                w.folded for w in words if w.kind == "name" or (not facts.tells_names and w.kind is None)
-            )
-    return Alignment(
-        facts=min(len(a.facts), len(b.facts)),
-        changed=min(map(len, changed)),
-        names=min(map(len, names)),
-        slots=slots,
-        fact_slots=fact_slots,
-        shared_words=shared_words,
-        shared_facts=len(shared),
-        replaced=replaced,
-        listed=listed,
-        values=min(len(a.values), len(b.values)),
-        figures=min(map(len, figures)),
-        figure_slots=figure_slots,
-        toll=counts and len(moves) <= 1,
-    )
-
-
-def _joined(words: list[_Word]) -> str:
+def _joined(words: Sequence[str]) -> str:
     """Words as a text: those of scripts that part none stand side by side."""
-    return "".join(w.folded if _ONE_SIGN.match(w.folded) else f" {w.folded} " for w in words)
+    return "".join(word if _ONE_SIGN.match(word) else f" {word} " for word in words)
 
 
-def _number(word: _Word) -> float | None:
+@lru_cache(maxsize=10_000)
+def _number(word: str) -> float | None:
     """The number of a figure whose last sign before one or two digits is a decimal one; None for a day or a time."""
-    match = regex.fullmatch(r"(\p{N}+(?:[.,٫٬]\p{N}{3})*)(?:[.,٫](\p{N}{1,2}|\p{N}{4,}))?", word.folded)
+    match = _FIGURE.fullmatch(word)
     if not match:
         return None
     whole = "".join(filter(str.isdecimal, match[1]))
     return float(f"{whole}.{match[2] or 0}") if whole else None
 
 
-def _are_same(one: list[_Word], other: list[_Word]) -> bool:
+def _are_same(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether figures are the same ones in other words: 1,200 and 1200, 31.4 and 31, 1,198 and 1,200."""
-    if len(one) != len(other):
-        return False
-    return all(_is_same(a, b) for a, b in zip(one, other, strict=True))
+    return len(one) == len(other) and all(map(_is_same, one, other))
 
 
-def _is_same(one: _Word, other: _Word) -> bool:
-    if regex.sub(r"\P{N}", "", one.folded) == regex.sub(r"\P{N}", "", other.folded) != "":
+def _is_same(one: str, other: str) -> bool:
+    if _NO_DIGITS.sub("", one) == _NO_DIGITS.sub("", other) != "":
         return True
     a, b = _number(one), _number(other)
     if a is None or b is None:
         return False
     return any(
-        abs(fine - coarse) <= t.ROUNDED * fine and float(f"{fine:.{digits}g}") == coarse
+        float(f"{fine:.{digits}g}") == coarse
         for fine, coarse in ((a, b), (b, a))
+        if abs(fine - coarse) <= t.ROUNDED * fine
         for digits in range(1, 4)
         if float(f"{coarse:.{digits}g}") == coarse
     )
@@ -248,37 +281,40 @@ def is_form(a: Facts, b: Facts) -> bool:
     with a capital, so that few of its facts are names). What they share reports nothing, as a consent wall does, and
     each has words of its own in the same place.
     """
-    found = align(a, b)
-    if found.shared_words < t.FORM_SHARED * max(len(a.words), len(b.words)):
+    if not (a.differs_from(b) and b.differs_from(a)):
         return False
-    many = found.fact_slots >= t.FORM_SLOTS
-    if many and found.changed >= t.FORM_CHANGED * found.facts:
-        new_names = found.names >= 1
-        new_values = found.changed >= t.FORM_VALUES and found.changed >= t.FORM_MOSTLY * found.facts
-        if new_names or (new_values and not found.toll):
+    found = Alignment(a, b)
+    if not found.slots or found.shared_words < t.FORM_SHARED * max(len(a.words), len(b.words)):
+        return False
+    changes = found.changes
+    many = changes.fact_slots >= t.FORM_SLOTS
+    if many and changes.facts >= t.FORM_CHANGED * found.facts:
+        new_names = changes.names >= 1
+        new_values = changes.facts >= t.FORM_VALUES and changes.facts >= t.FORM_MOSTLY * found.facts
+        if new_names or (new_values and not changes.toll):
             return True
     if (
-        found.figure_slots >= t.FORM_FIGURES
-        and found.figure_slots >= t.FORM_PURE * found.slots
-        and found.figures >= max(t.FORM_FIGURES, t.FORM_FIGURES_SHARE * found.values)
-        and not found.toll
+        changes.figure_slots >= t.FORM_FIGURES
+        and changes.figure_slots >= t.FORM_PURE * found.slots
+        and changes.figures >= max(t.FORM_FIGURES, t.FORM_FIGURES_SHARE * found.values)
+        and not changes.toll
         and a.corrects is b.corrects
     ):
         return True
-    if found.listed >= t.FORM_LIST and found.changed >= t.FORM_CHANGED_LIST * found.facts:
+    if changes.listed >= t.FORM_LIST and changes.facts >= t.FORM_CHANGED_LIST * found.facts:
         return True
     if (
-        found.fact_slots >= t.FORM_MANY_SLOTS
-        and found.fact_slots >= t.FORM_PURE * found.slots
-        and found.names >= t.FORM_NAMES
-        and found.changed >= t.FORM_CHANGED_PURE * found.facts
+        changes.fact_slots >= t.FORM_MANY_SLOTS
+        and changes.fact_slots >= t.FORM_PURE * found.slots
+        and changes.names >= t.FORM_NAMES
+        and changes.facts >= t.FORM_CHANGED_PURE * found.facts
     ):
         return True
     return (
-        a.tells_names
+        found.slots <= t.WALL_SLOTS
+        and found.replaced >= t.WALL_OWN
+        and found.shared_words >= t.WALL_WORDS
+        and a.tells_names
         and b.tells_names
         and found.shared_facts <= t.WALL_FACTS
-        and found.shared_words >= t.WALL_WORDS
-        and found.slots <= t.WALL_SLOTS
-        and found.replaced >= t.WALL_OWN
     )

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.fingerprint import normalise
 from mediawatch.deduplicate.measure import Text, measure
-from mediawatch.deduplicate.report_frames import WALL, breaks_off
+from mediawatch.deduplicate.report_frames import breaks_off, wall_words
 from mediawatch.words import keyed, words_pattern
 
 CUT_SHARE = 0.6
@@ -66,7 +66,7 @@ def is_cut(article_body: str, fuller: str) -> bool:
     if says_withdrawn(article_body, fuller) or says_corrected(article_body, fuller):
         return False
     ends_open = breaks_off(article_body)
-    at_wall = len(WALL.findall(article_body)) > len(WALL.findall(fuller))
+    at_wall = len(wall_words(article_body)) > len(wall_words(fuller))
     return text.length <= CUT_SHARE * other.length or ends_open or at_wall
 
 

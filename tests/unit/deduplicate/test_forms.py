@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
+from runpy import run_path
 
 import pytest
-from mediawatch.deduplicate.forms import Facts, align, day_names, is_form
+from mediawatch.deduplicate.forms import Alignment, Facts, day_names, is_form
 from mediawatch.deduplicate.measure import Text, kind_of
 from unit.deduplicate.reports import EDITS, FORMS, reports
 
@@ -37,12 +39,17 @@ def test_names_of_days_are_read_in_many_languages() -> None:
     assert {"monday", "montag", "lunes", "понедельник", "सोमवार", "الاثنين", "october", "octobre"} <= day_names()
 
 
+def test_the_names_of_days_are_those_of_cldr() -> None:
+    made = run_path(str(Path(__file__).parents[3] / "scripts" / "day_names.py"))
+    assert day_names() == set(made["names"]()), "run scripts/day_names.py"
+
+
 def test_a_slot_is_where_both_have_words_of_their_own() -> None:
-    found = align(
+    found = Alignment(
         Facts("In the town of Orsa a fire burned 12 houses, and nobody was hurt."),
         Facts("In the town of Lisse a fire burned 40 houses, and as we know nobody was hurt."),
     )
-    assert (found.slots, found.fact_slots, found.changed, found.names) == (2, 2, 2, 1)
+    assert (found.slots, found.changes.fact_slots, found.changes.facts, found.changes.names) == (2, 2, 2, 1)
 
 
 def test_order_of_the_texts_does_not_matter() -> None:
