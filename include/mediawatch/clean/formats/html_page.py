@@ -22,7 +22,7 @@ from mediawatch.clean.page.headings import stated_headlines
 from mediawatch.clean.page.headline import choose
 from mediawatch.clean.page.headline_context import INLINE, headline_context
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, is_article, load_blocks, texts, types
-from mediawatch.clean.page.no_article import Shown, listing, wall
+from mediawatch.clean.page.no_article import Shown, listing, only_navigation, wall
 from mediawatch.clean.people.authors import authors_in_data, find_authors
 from mediawatch.clean.people.byline import byline_among, byline_in, person_of_site
 from mediawatch.clean.text import repair, unescape_twice
@@ -35,6 +35,9 @@ _ELEMENTS = ElementDefaultClassLookup(element=html.HtmlElement)
 _FORMAT = tuple(INLINE - {"br", "time"})
 STATED = ("json-ld", "meta")
 """Sources of a date by which a page says that it is a publication of that day."""
+
+IN_DATA = ("json-ld", "page-data")
+"""Methods whose text does not stand in the page's blocks."""
 
 MANY_INLINE = 5_000
 """Inline elements of a page that is no article but a dump; the largest of the 893 development pages has 3,504."""
@@ -80,7 +83,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         parse_again=lambda: parse_tree(text),
         check=check,
     )
-    if not body.text:
+    if not body.text or (body.method not in IN_DATA and only_navigation(body.text, body.blocks)):
         raise Quarantine("empty_text", "no article was found in the page")
     if not author and body.data is not None and (author := authors_in_data(body.data)):
         author_source = "page-data"

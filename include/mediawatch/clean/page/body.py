@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import is_bare_date
-from mediawatch.clean.page.blocks import Block, read_blocks
+from mediawatch.clean.page.blocks import Block, read_blocks, squeeze
 from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
@@ -25,6 +25,7 @@ from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import INLINE
 from mediawatch.clean.page.jsonld import Node
 from mediawatch.clean.page.link_lists import drop_link_lists
+from mediawatch.clean.page.no_article import asks_to_pay
 from mediawatch.clean.page.readings import FULL, SHORT_BODY, Page, Reading, plain, read_page, within
 from mediawatch.clean.page.scripts.page_data import find_article
 from mediawatch.clean.people.byline import is_byline_of
@@ -39,6 +40,12 @@ MANY_DATES = 3
 SHORT_DESCRIPTION = 40
 LONG_STANDFIRST = 800
 """Characters between which a page's description can be found again as its standfirst."""
+
+SHORT_BEFORE_WALL = 3_000
+"""Characters of the longest text that is taken for the free beginning of an article."""
+
+WALL_LINES = 6
+"""Blocks behind the last one of a text in which a page asks to pay for the rest."""
 
 _TEXT: Any = etree.XPath("normalize-space(.)")
 _LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
@@ -108,7 +115,8 @@ def extract_body(
         text = f"{standfirst}\n{text}"
     text = sanitise(text)
     node = reading.data.node if reading.data else None
-    return Body(text, reading.method, _doubts(page, reading, text, stated_words), node, blocks)
+    doubts = _doubts(page, reading, text, stated_words) or _ends_at_wall(blocks, text)
+    return Body(text, reading.method, doubts, node, blocks)
 
 
 def _free_article(tree: HtmlElement) -> None:
@@ -137,6 +145,16 @@ def _doubts(page: Page, reading: Reading, text: str, stated_words: int | None) -
     else:
         return ()
     return (("cut-short", f"{says}, {len(text)} characters ({words} words) were read"),)
+
+
+def _ends_at_wall(blocks: Sequence[Block], text: str) -> tuple[tuple[str, str], ...]:
+    """The warning that a text ends where its page asks to pay for the rest."""
+    if len(text) > SHORT_BEFORE_WALL or not (last := squeeze(text[text.rfind("\n") + 1 :])):
+        return ()
+    ends = next((number for number in reversed(range(len(blocks))) if blocks[number].key == last), None)
+    behind = blocks[ends + 1 : ends + 1 + WALL_LINES] if ends is not None else []
+    asked = next((block.text for block in behind if asks_to_pay(block.text)), None)
+    return (("cut-short", f"it ends where the page asks to pay: {asked[:80]!r}"),) if asked else ()
 
 
 def _find_standfirst(tree: HtmlElement, head: Head) -> str:

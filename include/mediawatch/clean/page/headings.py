@@ -19,6 +19,11 @@ _HEADLINE = re.compile(  # class="entry-title"
     r"|(?:^|\s)headline(?:$|\s)",
     re.IGNORECASE,
 )
+_KICKER = re.compile(  # class="article__kicker"
+    r"(?:^|[\s_-])(?:kicker|eyebrow|overline|over-?title|top-?line|dachzeile|spitzmarke|roofline|super-?title|pre-?title"
+    r"|antetitulo|volanta|occhiello|sur-?titre|section|category|flag|label|badge)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 
 def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Sequence[str]) -> Stated:
@@ -32,6 +37,7 @@ def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Se
     return Stated(
         h1=[line for element in headings if (line := _title(heading_text(element)))],
         pieces={_title(heading_text(element)): tuple(element.itertext()) for element in headings},
+        bare={_title(heading_text(element)): bare for element in headings if (bare := _without_kicker(element))},
         og_title=_title(head.first("og:title")),
         twitter_title=_title(head.first("twitter:title")),
         json_ld=_title(first_text(node, "headline", "name")),
@@ -40,6 +46,21 @@ def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Se
         marked=list(marked),
         sites=sites,
     )
+
+
+def _without_kicker(heading: HtmlElement) -> str:
+    """The text of a heading without an element at its start that is marked as its kicker; empty where there is none, or
+    nothing else."""
+    if not len(heading):
+        return ""
+    first = next((part for part in heading.iterdescendants() if one_line(part.text_content())), None)
+    # `<span class=title><span class=kicker>Ports</span> Lock shut</span>`: the outer one holds it all
+    while first is not None and not _KICKER.search(first.get("class") or ""):
+        first = next((part for part in first if one_line(part.text_content())), None)
+    if first is None:
+        return ""
+    kicker, whole = _title(heading_text(first)), _title(heading_text(heading))
+    return whole.removeprefix(kicker).lstrip(" :|/–—-•·»") if whole.startswith(kicker) else ""
 
 
 def _is_marked(element: HtmlElement) -> bool:

@@ -41,12 +41,23 @@ class Stated:
     title: str = ""
     subheadings: Sequence[str] = ()  # h2 and h3
     pieces: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of each h1 its texts, by element
+    bare: Mapping[str, str] = field(default_factory=dict)  # of an h1 its text without what is marked as a kicker
     marked: Sequence[str] = ()  # what is marked as the headline: itemprop=headline, class="entry-title"
     sites: Sequence[str] = ()  # names of the site: og:site_name, the publisher, the host
 
 
 def choose(stated: Stated) -> tuple[str, str]:
-    """(headline, source) of a page; ('', '') where nothing is stated.
+    """(headline, source) of a page; ('', '') where nothing is stated. What the h1 marks as its kicker is no part of it,
+    unless JSON-LD or og:title say it too."""
+    text, source = _choose(stated)
+    bare = stated.bare.get(text, "")
+    if bare and fold(text) not in (fold(stated.json_ld), fold(stated.og_title)):
+        return cut_site(bare, stated.sites), source
+    return text, source
+
+
+def _choose(stated: Stated) -> tuple[str, str]:
+    """The choice among what a page states, kickers and all.
 
     The h1 is what readers saw, but a page may have several, or none but its logo: it counts when another statement
     confirms it. Where the two differ, see `_reconcile`. What is marked as the headline comes next.
@@ -97,13 +108,22 @@ def choose(stated: Stated) -> tuple[str, str]:
 
 
 def _agreed(others: dict[str, str]) -> tuple[str, str] | None:
-    """(text, source) of the first statement of more than one word that another one repeats; None where none does."""
-    said = {source: fold(text) for source, text in others.items()}
+    """(text, source) of the first statement of more than one word that another one repeats, or says beside less than
+    that, as a site's name; None where none does."""
     for source, text in others.items():
-        words = said[source]
-        if len(words.split()) > 1 and sum(words == other for other in said.values()) > 1:
+        words = fold(text)
+        told = (other for name, other in others.items() if name != source)
+        if len(words.split()) > 1 and any(words == fold(other) or _is_most_of(words, other) for other in told):
             return text, source
     return None
+
+
+def _is_most_of(words: str, other: str) -> bool:
+    """Whether folded words begin or end a text at one of its separators, and are most of it."""
+    parts = _SEPARATOR.split(other)
+    cuts = range(1, len(parts))
+    sides = {fold(" ".join(side)) for cut in cuts for side in (parts[:cut], parts[cut:])}
+    return words in sides and 2 * len(words) > len(fold(other)) and len(words.split()) > 2
 
 
 def _names_site(text: str, sites: Sequence[str]) -> bool:

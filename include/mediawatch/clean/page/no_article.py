@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose
+from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose, squeeze
 from mediawatch.clean.page.completion import place
 from mediawatch.clean.text import word_set
 from mediawatch.words import pattern
@@ -37,6 +37,9 @@ VERY_SOLID = 4_000
 
 LONG_WALL = 2_000
 """Characters; a longer text is more than a wall or a notice."""
+
+SHELL = 80
+"""Characters of the text of an empty shell, the words of a menu: an article of 195 without a sentence is one."""
 
 SITE_WORDS = 3
 """Words of a site's name behind or before a headline."""
@@ -99,6 +102,21 @@ def wall(body: str, headline: str = "") -> str | None:
     return None
 
 
+def only_navigation(body: str, blocks: Sequence[Block]) -> bool:
+    """Whether a short text has no sentence, and no line that stands in the page but as a link or in its navigation,
+    which is not among its blocks: an empty shell."""
+    lines = [line for line in body.split("\n") if line.strip()]
+    if len(body) > SHELL or any(is_prose(line) for line in lines):
+        return False
+    own = {block.key for block in blocks if 2 * block.linked <= len(block.text)}
+    return not any(squeeze(line) in own for line in lines)
+
+
+def asks_to_pay(line: str) -> bool:
+    """Whether a line asks to subscribe, to pay or to sign in for what follows."""
+    return len(line) <= LONG_LINE and bool(_NOTICE.search(line))
+
+
 def _is_notice(line: str) -> bool:
     return bool(_NOTICE.search(line) or _no_page("line").search(line)) or _waits(line)
 
@@ -140,8 +158,10 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
     ]
     if (types := shown.types & _LIST_TYPES) and not shown.states_article:
         stated.append((2, f"calls itself {', '.join(sorted(types))}"))
-    if sum(weight for weight, words in stated if words) + MOST_SHOWN < LIMIT:
-        return stated  # what it shows could not make up for that
+    # where no address tells, one signal more is asked of what stands there
+    teasers_alone = 2 if shown.url else 3
+    if sum(weight for weight, words in stated if words) + MOST_SHOWN <= LIMIT and shown.url:
+        return stated  # all that a page can show would have to be there
     placed = place(shown.blocks, shown.body)
     read = [shown.blocks[number] for number in placed.read]
     length = max(1, sum(len(block.text) for block in read))
@@ -161,7 +181,7 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
         (1, f"{prices} prices" if prices >= MANY_PRICES else ""),
         (1, f"{linked:.0%} of the text are links" if linked > LINKED_TEXT else ""),
         (
-            2 if teasing > ONLY_TEASERS else 1,
+            teasers_alone if teasing > ONLY_TEASERS else 1,
             f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else "",
         ),
         (1, f"{share:.0%} of the text are sentences" if share < LITTLE_PROSE else ""),
