@@ -369,7 +369,9 @@ gives no more than the beginning.
 
 ## Tables
 
-The first row of a `.csv`, `.tsv` or sheet names the columns, by the same table of names. Delimiter and character set
+The first row of a `.csv`, `.tsv` or sheet names the columns, by the same table of names, or one of the next 20 below
+what the program that made it says of it. JSON that is written column by column, as data frames are, is a table too (its
+rows are numbered from 1). Days may be numbers as spreadsheets count them. Delimiter and character set
 are told from the content. Where columns are called otherwise, a file beside the table says what they hold: for
 `export.csv` it is `export.mapping.yaml`:
 

@@ -3,8 +3,9 @@ know, and what cannot be read becomes a warning."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mediawatch.clean.dates.written import Ambiguous, Order, parse_date, parse_stamp
@@ -13,6 +14,12 @@ from mediawatch.clean.text import one_line
 
 _WITHIN = ("$date", "@value", "value", "iso", "date", "dateTime", "datetime", "seconds", "_seconds", "$numberLong")
 """Keys of objects that stand for a moment: extended JSON, JSON-LD, Firestore, PHP."""
+
+SERIAL_DAYS = range(32_874, 62_093)
+SERIAL_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
+"""Days as spreadsheets count them, from their day 0 on; 1990 to 2069."""
+
+_SERIAL = re.compile(r"[3-6]\d{4}(?:[.,]\d{1,12})?")
 
 MAX_STATED = 120
 """Characters of a statement that are read."""
@@ -33,6 +40,8 @@ def date_text(value: Any) -> str:
     if isinstance(value, int | float):
         return _epoch(value)
     text = one_line(str(value)[: 4 * MAX_STATED])[:MAX_STATED]
+    if _SERIAL.fullmatch(text):
+        return _epoch(float(text.replace(",", ".")))
     number = text.removeprefix("@").partition(".")[0]
     if number.isascii() and number.isdigit() and 9 <= len(number) <= 19 and not _is_compact(number):
         return _epoch(int(number))
@@ -40,6 +49,8 @@ def date_text(value: Any) -> str:
 
 
 def _epoch(number: float) -> str:
+    if SERIAL_DAYS.start <= number < SERIAL_DAYS.stop:
+        return (SERIAL_ZERO + timedelta(days=number)).strftime("%Y-%m-%dT%H:%M:%SZ" if number % 1 else "%Y-%m-%d")
     if not 1e8 <= number < 1e19:  # before 1973 in seconds, after 2286 in nanoseconds: a count of something
         return ""
     if number < 1e16 and _is_compact(str(int(number))):

@@ -1,6 +1,7 @@
 """Tables with a row for each article: CSV, TSV and what spreadsheets call so. Where each row's bytes stand.
 
-The first row names the columns. What a row's bytes do not say (delimiter, names) goes with its media type.
+The first row names the columns, or one of the next below a title. What a row's bytes do not say (delimiter, names) goes
+with its media type.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ MAX_FIELD = 16 * 1024 * 1024
 MAX_NAMES = 4_000
 """Characters of all names of columns that go with each row; of a wider table those go that the table of names knows."""
 SAMPLED = 20
-"""Rows by which the delimiter is told."""
+SAMPLED_CHARS = 200_000
+"""Rows, and characters, by which the delimiter is told."""
+HEADER_ROWS = 20
+"""Lines within which the names of the columns stand, below a title."""
 
 csv.field_size_limit(MAX_FIELD)  # Python's own limit is 131,072: a long read has more
 
@@ -40,14 +44,12 @@ def table_items(data: bytes, mapping: Mapping[str, str], *, delimiter: str | Non
     """
     source, charset = of_table(data)
     start = _after_hint(source.text)
-    delimiter = delimiter or _delimiter(source.text[start:])
-    rows = _rows(source.text, start, delimiter)
+    above, delimiter, rows = _table(source.text, start, delimiter, mapping)
     header = next(rows, None)
     if header is None:
         raise Quarantine(Reason.EMPTY, "it holds no row")
-    number, _, _, names = header
-    names = mapped_names(names, mapping)
-    found = list(rows)
+    names = mapped_names(header[-1], mapping)
+    found = [(number + above, first, last, cells) for number, first, last, cells in rows]
     described = media_type(
         MEDIA_TYPE, delimiter=delimiter, columns="\n".join(names), order=_order(names, [cells for *_, cells in found])
     )
@@ -56,6 +58,26 @@ def table_items(data: bytes, mapping: Mapping[str, str], *, delimiter: str | Non
             continue
         row = dict(zip(names, cells, strict=False))
         yield source.item(number, first, last, url=address_of(row), media_type=described, charset=charset)
+
+
+def _table(
+    text: str, start: int, delimiter: str | None, mapping: Mapping[str, str]
+) -> tuple[int, str, Iterator[tuple[int, int, int, list[str]]]]:
+    """(lines above the row that names the columns, the delimiter, the rows from that one on). Programs write what they
+    export, and when, above a table."""
+    place = start
+    for above in range(HEADER_ROWS):
+        mark = delimiter or _delimiter(text[place : place + SAMPLED_CHARS])
+        names = next(_rows(text[: place + SAMPLED_CHARS], place, mark), (0, 0, 0, []))[-1]
+        if not above and is_header(_mapped(names, mapping)):
+            break
+        if len(names) > 1 and is_header(_mapped(names, mapping)):
+            return above, mark, _rows(text, place, mark)
+        if (end := text.find("\n", place)) < 0:
+            break
+        place = end + 1
+    mark = delimiter or _delimiter(text[start:])
+    return 0, mark, _rows(text, start, mark)
 
 
 def _order(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -79,9 +101,8 @@ def _order(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def mapped_names(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     """The names of columns with those that a mapping names as `=<field>`. Raises Quarantine('wrong_shape')."""
-    fields = {fold_name(column): field for column, field in mapping.items()}
-    tidy = [" ".join(name.strip("\ufeff \t\r\n").split()) for name in names]
-    found = [MAPPED + fields[fold_name(name)] if fold_name(name) in fields else name for name in tidy]
+    tidy = _tidy(names)
+    found = _mapped(names, mapping)
     if not is_header(found):
         raise Quarantine(
             Reason.WRONG_SHAPE,
@@ -91,6 +112,15 @@ def mapped_names(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     if sum(map(len, found)) > MAX_NAMES:
         found = [name if is_header([name, "text"]) and _is_known(name) else "" for name in found]
     return found
+
+
+def _tidy(names: Sequence[str]) -> list[str]:
+    return [" ".join(name.strip("\ufeff \t\r\n").split()) for name in names]
+
+
+def _mapped(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    fields = {fold_name(column): field for column, field in mapping.items()}
+    return [MAPPED + fields[fold_name(name)] if fold_name(name) in fields else name for name in _tidy(names)]
 
 
 def _is_known(name: str) -> bool:
@@ -115,7 +145,7 @@ def _delimiter(text: str) -> str:
     """The delimiter by which most of the first rows have as many cells as the header, and the header most."""
     best, score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        widths = [len(cells) for _, _, _, cells in _sample(text[:200_000], delimiter)]
+        widths = [len(cells) for _, _, _, cells in _sample(text[:SAMPLED_CHARS], delimiter)]
         if not widths or widths[0] < 2:
             continue
         even = sum(1 for width in widths if width == widths[0]) / len(widths)
@@ -168,5 +198,10 @@ def row_of(text: str, delimiter: str, columns: str) -> dict[str, str]:
     named: dict[str, str] = {}
     for name, cell in zip(columns.split("\n"), cells, strict=False):
         if name and not named.get(name):
-            named[name] = cell
+            named[name] = _unescaped(cell) if delimiter == "\t" else cell
     return named
+
+
+def _unescaped(cell: str) -> str:
+    """A cell of a table with tabs, in which databases write line breaks as `\\n`."""
+    return cell if "\n" in cell or "\\n\\n" not in cell else cell.replace("\\n", "\n")

@@ -44,6 +44,7 @@ _MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonl": "application/json",
     ".ndjson": "application/json",
+    ".jl": "application/json",
     ".eml": "message/rfc822",
     ".mbox": "message/rfc822",
     ".mht": "message/rfc822",
@@ -64,7 +65,7 @@ _MEDIA_TYPES = {
     ".wacz": "text/html",
 }
 _ARCHIVES = (".warc", ".wet", ".wacz")
-_CONTAINERS = (".jsonl", ".ndjson", ".mbox", ".csv", ".tsv", ".xlsx", ".xlsm", ".epub", *_ARCHIVES)
+_CONTAINERS = (".jsonl", ".ndjson", ".jl", ".mbox", ".csv", ".tsv", ".xlsx", ".xlsm", ".epub", *_ARCHIVES)
 ENDINGS = tuple(_MEDIA_TYPES)
 """What collect reads; `.gz` may follow each, `.zst` WARC and WET."""
 

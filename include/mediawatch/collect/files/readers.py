@@ -16,6 +16,7 @@ from mediawatch.collect.containers.book import book_pages
 from mediawatch.collect.containers.byte_text import ByteText, of_plain_text
 from mediawatch.collect.containers.exports import export_items, html_export_items
 from mediawatch.collect.containers.item import Item
+from mediawatch.collect.containers.json_columns import column_lines
 from mediawatch.collect.containers.json_items import check_item, json_file, json_lines
 from mediawatch.collect.containers.mail_heads import mailbox_items
 from mediawatch.collect.containers.spreadsheet import spreadsheet_lines
@@ -154,6 +155,10 @@ def _from_items(delivery: Delivery, items: Iterator[Item]) -> Documents:
 def _json(delivery: Delivery) -> Documents:
     data = delivery.read(delivery.settings.max_file_bytes)
     screening.not_empty(data)
+    if columns := column_lines(data):
+        lines, items = columns
+        yield from _from_items(delivery.rendition(lines, ".jsonl"), _screened(iter(items), lines, delivery))
+        return
     yield from _from_items(delivery, json_file(data, delivery.settings.max_document_bytes))
 
 
@@ -265,6 +270,7 @@ _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".json": _json,
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
+    ".jl": _json_lines,
     ".mbox": _mailbox,
     ".csv": _table,
     ".tsv": _table,

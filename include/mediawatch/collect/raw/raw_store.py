@@ -24,7 +24,7 @@ from mediawatch.storage.stored_keys import checked
 
 _BLOCK = 1024 * 1024  # bytes copied at a time
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]{1,8}){0,2}\Z")
-_RENDITION = re.compile(r"\.(?:xlsx|xlsm|docx|rtf|epub)(\.(?:jsonl|txt|html))\Z")
+_RENDITION = re.compile(r"\.(?:xlsx|xlsm|docx|rtf|epub|json|txt|text)(\.(?:jsonl|txt|html))\Z")
 _FOLDER = "raw"
 
 
@@ -69,8 +69,8 @@ class RawStore:
         return Stored(storage_url, sha256, size)
 
     def put_rendition(self, original: Stored, data: bytes, suffix: str) -> Stored:
-        """Keep `data`, the text of a packed document that is kept as `original`, beside it and under its hash
-        (`raw/ab/<sha256>.xlsx.jsonl`): items have places of their own in a text alone."""
+        """Keep `data`, the text of a packed document or the rows of one that is written column by column, beside
+        `original` and under its hash (`raw/ab/<sha256>.xlsx.jsonl`): items have places of their own in a text alone."""
         storage_url = original.storage_url.removesuffix(".gz") + suffix
         if not _RENDITION.search(storage_url):
             raise ValueError(f"{storage_url!r} is no name of a rendition")
