@@ -38,11 +38,13 @@ Span = tuple[date, date]
 
 
 class Found(Struct, frozen=True, gc=False):
-    """A day in a sentence: tokens `first` to `last` (behind it)."""
+    """A day in a sentence: tokens `first` to `last` (behind it). `is_relative`: it is told from the text's own day, as
+    `Monday` and `today (May 3)`."""
 
     first: int
     last: int
     day: StatedDay
+    is_relative: bool = False
 
 
 def days(listed: Sequence[Token], language: str) -> list[Found]:
@@ -226,9 +228,23 @@ def _year_alone(listed: Sequence[Token], place: int, language: str) -> Found | N
     if (first := fact_words.phrases(language)["later_in"].before(listed, place)) is not None:
         return Found(first, place + 1, StatedDay(year=year, later=True))
     first, part = _part(listed, place, language)
-    if part is None and fact_words.phrases(language)["month_after"].before(listed, place) is None:
+    if (
+        part is None
+        and fact_words.phrases(language)["month_after"].before(listed, place) is None
+        and not _ends_clause(listed, place)
+    ):
         return None
     return Found(first, place + 1, StatedDay(year=year, part=part))
+
+
+def _ends_clause(listed: Sequence[Token], place: int) -> bool:
+    """Whether a number stands behind a word and before a mark: `as long ago as 1957.` counts nothing."""
+    return (
+        place > 0
+        and listed[place - 1].is_word
+        and listed[place - 1].text.islower()
+        and (place + 1 >= len(listed) or listed[place + 1].text in ",.;)")
+    )
 
 
 def _part(listed: Sequence[Token], place: int, language: str) -> tuple[int, tuple[int, int] | None]:
@@ -256,19 +272,23 @@ def _phrase(listed: Sequence[Token], place: int, language: str) -> Found | None:
 
 
 def _relative(listed: Sequence[Token], place: int, language: str) -> Found | None:
-    word = listed[place].lower
+    """Monday, yesterday, Monday (May 05), Monday, May 5."""
+    word = listed[place].lower.removesuffix("'s")
+    day, behind = None, place + 1
     if word in WEEKDAYS and (language not in CAPITAL_MONTHS or listed[place].text[0].isupper()):
-        at = place + 1
-        inside = None  # Monday (May 05), Monday, May 5
-        if at < len(listed) and listed[at].text in "(,":
-            inside = _month_first(listed, at + 1, language) or _day_first(listed, at + 1, language)
+        day = StatedDay(weekday=WEEKDAYS[word])
+    elif listed[place].role.opens_days_back:
+        for back, said in _days_back(language):
+            if (end := said.behind(listed, place)) is not None:
+                day, behind = StatedDay(days_back=back), end
+                break
+    if day is None:
+        return None
+    if behind < len(listed) and listed[behind].text in "(,":
+        inside = _month_first(listed, behind + 1, language) or _day_first(listed, behind + 1, language)
         if inside is not None:
-            return Found(place, inside.last, inside.day)
-        return Found(place, at, StatedDay(weekday=WEEKDAYS[word]))
-    for back, said in _days_back(language) if listed[place].role.opens_days_back else ():
-        if (behind := said.behind(listed, place)) is not None:
-            return Found(place, behind, StatedDay(days_back=back))
-    return None
+            return Found(place, inside.last, inside.day, is_relative=True)
+    return Found(place, behind, day, is_relative=True)
 
 
 @cache
@@ -280,13 +300,15 @@ def _with_years(found: Sequence[Found]) -> Iterator[Found]:
     """In `In 2023, he came in July` and `in May 2023 and in July` July is of 2023; such a year alone is no day of its
     own."""
     year: int | None = None
-    for here in found:
+    for place, here in enumerate(found):
         day = here.day
         if day.month is not None and day.year is None and year is not None:
-            yield Found(here.first, here.last, replace(day, year=year))
+            yield replace(here, day=replace(day, year=year))
             continue
         year = day.year or year
-        if not (day.year and day.month is None and not day.later and day.part is None and len(found) > 1):
+        is_year = day.year is not None and day.month is None and not day.later and day.part is None
+        following = found[place + 1].day if place + 1 < len(found) else None
+        if not (is_year and following is not None and following.month is not None and following.year is None):
             yield here
 
 

@@ -57,6 +57,16 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
     weekday: int | None = None
     days_back: int | None = None
 
+    @property
+    def is_part_of_year(self) -> bool:
+        """Whether it is a part of a year that is no month: early 2025, later this year."""
+        return self.month is None and (self.part is not None or self.later)
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the text's own day has to be known to know it."""
+        return self.weekday is not None or self.days_back is not None or self.years_on is not None
+
 
 class Statement(msgspec.Struct, frozen=True):
     """One value of an article, and what it is said of.
@@ -67,6 +77,7 @@ class Statement(msgspec.Struct, frozen=True):
     those that are names. `ordinals`: `22` of `the 22nd summit`; two different ones are two things.
     `places`: keys of the names behind `in` and the like; `years`, `months`: that the sentence names; `numbers`: that it
     states besides, of whatever they are.
+    `earlier`: the value was true before that of which the text tells (`up from 90`, `90 a year earlier`).
     """
 
     kind: Kind
@@ -87,6 +98,7 @@ class Statement(msgspec.Struct, frozen=True):
     years: frozenset[int] = frozenset()
     months: frozenset[int] = frozenset()
     numbers: frozenset[float] = frozenset()
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
-from mediawatch.facts.word_tokens import Token, phrase
+from mediawatch.facts.word_tokens import Phrases, Token, phrase
 from mediawatch.facts.words import fact_words
 
 _BASE = {
@@ -45,7 +45,8 @@ _BASE = {
     "power-gigawatt": ("power", 1_000.0),
     "power-kilowatt": ("power", 0.001),
     "temperature-celsius": ("celsius", 1.0),
-    "temperature-fahrenheit": ("fahrenheit", 1.0),
+    "temperature-fahrenheit": ("celsius", 5 / 9),
+    "angle-degree": ("degrees", 1.0),
     "duration-hour": ("time", 3_600.0),
     "duration-minute": ("time", 60.0),
     "duration-second": ("time", 1.0),
@@ -68,7 +69,8 @@ SHOWN = {
     "#months": "months",
     "#percent": "%",
     "#celsius": "°C",
-    "#fahrenheit": "°F",
+    "#degrees": "°",
+    "#magnitude": "magnitude",
     "#barrel": "barrels",
     "#gallon": "gallons",
 }
@@ -95,19 +97,33 @@ _SYMBOLS = {
 }
 
 
+_BEFORE = {"rs": "INR", "rp": "IDR", "rm": "MYR", "tk": "BDT", "us$": "USD", "r$": "BRL"}
+"""Signs of currencies of letters that stand before the number, besides the codes of ISO 4217."""
+
+_FAHRENHEIT_ZERO = -160 / 9
+"""0 °F in degrees Celsius."""
+
+MAGNITUDE_REACH = 3
+"""Tokens between a number and `magnitude` or the like."""
+
+
 class Measure(NamedTuple):
-    """`unit`: key of what is measured; `factor`: by how much the number counts; `last`: the token behind the unit."""
+    """`unit`: key of what is measured; `factor`: by how much the number counts; `last`: the token behind the unit;
+    `offset`: what 0 is in the kind's own unit."""
 
     unit: str
     factor: float
     last: int
+    offset: float = 0.0
 
 
 def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Measure | None:
     """The measure of the number that is tokens `first` to `last`; None where it counts things."""
-    if first and (symbol := listed[first - 1].text) in _SYMBOLS:
-        return Measure(f"#{_SYMBOLS[symbol]}", 1.0, last)
+    if first and (code := _currency_before(listed[first - 1].text)):
+        return Measure(f"#{code}", 1.0, last)
     place = last + 1 if last < len(listed) and listed[last].text in "-‑" else last
+    if _is_magnitude(listed, first, last, language):
+        return Measure("#magnitude", 1.0, last)
     if place >= len(listed):
         return None
     if listed[place].text in "%٪％":
@@ -119,8 +135,51 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
     for length in range(_longest_units(language).get(listed[place].lower, 0), 0, -1):
         name = " ".join(token.lower for token in listed[place : place + length])
         if length <= len(listed) - place and (found := _units(language).get(name)) is not None:
-            return Measure(found[0], found[1], place + length)
-    return None
+            return Measure(found[0], found[1], place + length, _FAHRENHEIT_ZERO if found[1] == _FAHRENHEIT else 0.0)
+    return Measure("#degrees", 1.0, place + 1) if listed[place].text == "°" else None
+
+
+_FAHRENHEIT = _BASE["temperature-fahrenheit"][1]
+
+
+def _currency_before(text: str) -> str | None:
+    """Code of the currency whose sign stands right before a number."""
+    if text in _SYMBOLS:
+        return _SYMBOLS[text]
+    if len(text) == _CODE and text.isupper() and text in _codes():
+        return text
+    return _BEFORE.get(text.lower()) if len(text) <= _CODE else None
+
+
+_CODE = 3
+"""Letters of a currency's code, and of the longest sign."""
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(Locale("en").currencies)
+
+
+def _is_magnitude(listed: Sequence[Token], first: int, last: int, language: str) -> bool:
+    """Whether a number is that of an earthquake: magnitude 6.1, a 6.1-magnitude quake, 6.1 on the Richter scale."""
+    names = fact_words.phrases(language)["magnitude"]
+    if not names:
+        return False
+    text = listed[first].text
+    if last - first != 1 or not text[0].isdecimal() or int(text[0]) == 0 or text[1:2].isdecimal():
+        return False  # 1 to 9 with decimals: no earthquake was of a greater one
+    before = range(first - 1, max(-1, first - 1 - MAGNITUDE_REACH), -1)
+    behind = range(last, min(len(listed), last + MAGNITUDE_REACH + 1))
+    return _names_one(listed, before, names) or _names_one(listed, behind, names)
+
+
+def _names_one(listed: Sequence[Token], places: Iterable[int], names: Phrases) -> bool:
+    for place in places:
+        if listed[place].is_number or listed[place].text in ",;:()":
+            return False
+        if "magnitude" in listed[place].role.begins and names.behind(listed, place) is not None:
+            return True
+    return False
 
 
 @cache
@@ -150,8 +209,15 @@ def _units(language: str) -> dict[str, tuple[str, float]]:
                 found.setdefault(said, (f"#{code}", 1.0))
                 found.setdefault(said.rpartition(" ")[2], (f"#{code}", 1.0))
     for said, unit in fact_words.units(language).items():
-        found.setdefault(said, (f"#{_BASE[unit][0]}", _BASE[unit][1]))
+        found.setdefault(said, (f"#{_BASE[unit][0]}", _BASE[unit][1]) if unit in _BASE else (f"#{unit}", 1.0))
+    lists = fact_words.words(language)
+    for word in {"in", *(said for name in _FUNCTION_WORDS for said in lists[name])}:
+        found.pop(word, None)  # 6.5 billion in May
     return found
+
+
+_FUNCTION_WORDS = ("common", "joins", "place_after", "month_after", "of", "from", "about", "at_least", "at_most")
+"""Lists of words that are no signs of units, though they may be spelt as one: in is no inch."""
 
 
 def _written(unit: str, locale: Locale, *, signs_only: bool) -> Iterator[str]:

@@ -12,15 +12,17 @@ from typing import Any
 import msgspec
 from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
-from text_to_num import find_numbers
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
-from mediawatch.facts.telling_words import LEAST_SPELT, Spelt
+from mediawatch.facts.number_words import LEAST_SPELT, spelt
 from mediawatch.facts.word_tokens import NO_ROLE, Token
 from mediawatch.facts.words import fact_words
 
 ABOUT = 0.1
 """`about 30` is from 27 to 33."""
+
+ABOUT_ROUND = 0.17
+"""`about 30` may also be what rounds to it, 25 to 35, but no further from it than so."""
 
 ROUND = 0.05
 """A number with zeros at its end may be rounded, by half of its last digit that is none; at most so much of it."""
@@ -37,10 +39,12 @@ REACH_BEHIND = 3
 SHORT = 2
 """Letters: so short a scale is glued to its number, as 5m."""
 
-APART = 3
-"""Tokens: two words of one number (`two point five`, `two hundred and five`) are nearer than so."""
+ROUNDED = 0.2
+"""`Une vingtaine` is from 16 to 24."""
 
-_MANY = {"many_dozens": (24, 99), "many_hundreds": (200, 999), "many_thousands": (2_000, 99_999)}
+DOZEN = 12.0
+
+_MANY = {"many_dozens": (20, 150), "many_hundreds": (150, 1_500), "many_thousands": (1_500, 99_999)}
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -125,37 +129,30 @@ def _decimal(language: str) -> str:
 
 def _in_words(listed: Sequence[Token], language: str) -> Iterator[Number]:
     telling = [(place, token.role) for place, token in enumerate(listed) if token.role is not NO_ROLE]
-    if any(role.number is not None for _, role in telling):
-        for first, last, value, is_ordinal in _spelt(listed, [p for p, r in telling if r.number is not None], language):
-            is_many = last == first + 1 and listed[first].role.is_many
-            if value >= LEAST_SPELT and not is_many and not any(token.is_number for token in listed[first:last]):
-                yield Number(first, last, first, value, Quantity(value, value), in_digits=False, is_ordinal=is_ordinal)
+    for first, last, value, is_ordinal in spelt(listed, [p for p, role in telling if role.number], language):
+        is_many = last == first + 1 and (listed[first].role.is_many or listed[first].role.is_round)
+        if value >= LEAST_SPELT and not is_many and not any(token.is_number for token in listed[first:last]):
+            yield Number(first, last, first, value, Quantity(value, value), in_digits=False, is_ordinal=is_ordinal)
+    for place, role in telling:
+        if role.is_round and not role.is_many and not _has_number_before(listed, place):
+            number = fact_words.round_numbers(language)[listed[place].lower]
+            slack = ROUNDED * number
+            yield Number(place, place + 1, place, number, Quantity(number - slack, number + slack), in_digits=False)
     if not any(role.is_many for _, role in telling):
         return
     lists = fact_words.phrases(language)
     for name, (low, high) in _MANY.items():
         for place in lists[name].anywhere(listed):
-            scaled = place > 0 and (listed[place - 1].is_number or listed[place - 1].role.number is not None)
-            if not scaled:
+            if not _has_number_before(listed, place):
                 yield Number(place, place + 1, place, float(low), Quantity(low, high), in_digits=False)
 
 
-def _spelt(listed: Sequence[Token], places: Sequence[int], language: str) -> Iterator[tuple[int, int, float, bool]]:
-    """(first, behind the last, value, whether it is an ordinal) of each number in words; `places`: those of all words
-    that are numbers. One that has no other near it is a number by itself."""
-    group: list[int] = []
-    for place in (*places, None):
-        if group and (place is None or place - group[-1] > APART):
-            if len(group) == 1:
-                role = listed[group[0]].role
-                yield group[0], group[0] + 1, role.number or 0.0, role.is_ordinal
-            else:
-                first = group[0]
-                for found in find_numbers([Spelt(token) for token in listed[first : group[-1] + 1]], language, 0):
-                    yield first + found.start, first + found.end, float(found.value), found.is_ordinal
-            group = []
-        if place is not None:
-            group.append(place)
+def _has_number_before(listed: Sequence[Token], place: int) -> bool:
+    """Whether a number stands before the place, which it multiplies: two dozen."""
+    if not place:
+        return False
+    word = listed[place - 1].role.number
+    return listed[place - 1].is_number or (word is not None and word.value >= LEAST_SPELT)
 
 
 def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Number:
@@ -210,8 +207,8 @@ def _factor(listed: Sequence[Token], place: int, language: str) -> float | None:
     said = fact_words.scales(language)
     if word in said and (len(word) > SHORT or glued or not word.isascii()):
         return said[word]
-    if fact_words.phrases(language)["dozen"].behind(listed, place) is not None:
-        return 12.0
+    if listed[place].role.is_round:
+        return fact_words.round_numbers(language)[word]
     return scales(language).get(word)
 
 
@@ -234,9 +231,14 @@ def scales(language: str) -> dict[str, float]:
 
 
 def _rounded(text: str, value: float, factor: float, language: str, in_digits: bool) -> tuple[float, float]:
-    """`2.4 million`: from 2.35 to 2.45 million. Two dozen are 24."""
-    if factor == 12.0 or not in_digits:
-        half = 0.0 if factor == 12.0 else factor / 2
+    """`2.4 million`: from 2.35 to 2.45 million. Two dozen are 24, and two times ten are told for 19 to 21."""
+    if factor == DOZEN:
+        half = 0.0
+    elif factor < LEAST_ROUND:
+        half = min(factor / 2, ABOUT * value * factor)
+        return value * factor - half, value * factor + half
+    elif not in_digits:
+        half = factor / 2
     else:
         decimal = _decimal(language)
         places = len(text.rpartition(decimal)[2]) if decimal in text else 0
@@ -295,7 +297,7 @@ def _with_words(number: Number, listed: Sequence[Token], language: str) -> Numbe
     if (place := lists["at_most"].before(listed, first)) is not None:
         return replace(number, whole_first=place, quantity=Quantity(0, number.value))
     if (place := lists["about"].before(listed, first)) is not None or (first and listed[first - 1].text == "~"):
-        slack = ABOUT * number.value
+        slack = max(ABOUT * number.value, min(_last_digit(number.value) / 2, ABOUT_ROUND * number.value))
         return replace(
             number, whole_first=first if place is None else place, quantity=Quantity(low - slack, high + slack)
         )

@@ -25,6 +25,12 @@ REPEATED = 1.25
 PART = 0.5
 """Of a number of people: so few of a kind that is named may be some of them, and not all."""
 
+PART_OF = "~"
+"""Begins the unit of a number that is a part of another: children among the dead."""
+
+UNKNOWN = "?"
+"""Unit of a number behind which no noun stands."""
+
 MILLION = 1_000_000
 
 NEAR = timedelta(days=45)
@@ -96,6 +102,11 @@ def repeats(one: Value, other: Value) -> bool:
 
 def is_rare_number(number: float) -> bool:
     return number >= RARE and (number >= HUNDRED or number % 10 != 0)
+
+
+def digits(number: float) -> int:
+    """How many digits of a number count: 1 of 4,000, 2 of 26, 3 of 715 or 38.1."""
+    return len(f"{abs(number):.6g}".partition("e")[0].replace(".", "").strip("0")) if number else 0
 
 
 def stated(quantity: Quantity) -> float:

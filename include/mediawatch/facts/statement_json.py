@@ -38,6 +38,8 @@ def _object(statement: Statement) -> dict[str, Any]:
     for name in _SETS:
         if found := getattr(statement, name):
             kept[name] = sorted(found)
+    if statement.earlier:
+        kept["earlier"] = True
     return kept
 
 
@@ -74,6 +76,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         years=frozenset(kept.get("years", ())),
         months=frozenset(kept.get("months", ())),
         numbers=frozenset(kept.get("numbers", ())),
+        earlier=kept.get("earlier", False),
     )  # fmt: skip
 
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
-
-from mediawatch.facts import word_tokens as words
 from mediawatch.facts.days import Found, days
-from mediawatch.facts.fact_records import GRAVE, Field, Kind, Quantity, StatedDay, Statement
-from mediawatch.facts.measures import measure
+from mediawatch.facts.fact_records import Field, StatedDay, Statement
 from mediawatch.facts.numbers import Number, numbers
-from mediawatch.facts.sentence_words import SentenceWords
-from mediawatch.facts.telling_words import LEAST_SPELT, UNSPACED, may_tell
-from mediawatch.facts.words import fact_words
-from mediawatch.facts.words.fact_words import CLASSES
+from mediawatch.facts.sentence_numbers import SentenceNumbers, SentenceValue
+from mediawatch.facts.telling_words import may_tell
 from mediawatch.tag.language.sentence_ends import sentence_ends
 
 LONGEST_SENTENCE = 800
@@ -27,37 +18,21 @@ LONGEST_SENTENCE = 800
 MOST = 200
 """Statements that are kept of an article, the first ones."""
 
-CLASS_REACH = 6
-"""Tokens between a number and the word that says what became of those whom it counts."""
-
-TOLL_REACH = 12
-"""The same for `death toll` and the like before the number: they mean no other one."""
-
-LIFE_REACH = 2
-"""For `lives` and the like, which mean the dead only right beside a number."""
-
-ATTACKERS_REACH = 3
-"""Tokens behind a number in which it is said that it counts those who did it."""
-
-VICTIMS = ("#dead", "#injured")
-
-UNCERTAIN = "?"
-"""In place of a class: what became of those whom a number counts is not known of each."""
-
-LISTED_REACH = 4
-"""Tokens between two numbers of one list."""
-
-PART_REACH = 4
-"""Tokens behind a number in which it may be called a part of another."""
-
 SAYS_REACH = 3
 """Tokens between a day and a verb of saying: `said on Monday` is no day of the event."""
 
+EARLIER_REACH = 6
+"""Tokens behind a value in which it may be said that it was true before."""
+
+BEFORE_THIS = ("earlier", "last_year", "elsewhen")
+"""Lists of words behind a value that was true before."""
+
+SPANS = ("#time", "#days", "#months")
+
+CURRENCY_SIGNS = ("$", "€", "£", "¥", "₹")
+
 DATELINE = 6
 """Tokens at the beginning of a text in which a day before a bracket or a dash is that of its dateline."""
-
-OLDEST = 115
-"""Years: a greater number is no age."""
 
 
 def statements(headline: str, article_body: str, language: str) -> tuple[Statement, ...]:
@@ -83,31 +58,7 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-END = "|"
-"""Stands in the patterns of ages for the end of a clause."""
-
-
-@cache
-def _ages(language: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Of each way to write an age: the word that stands right before the number, that right behind it (empty where
-    there may be any), and all words before and behind."""
-    patterns = (tuple(map(words.phrase, pattern.split("{n}"))) for pattern in fact_words.words(language)["age"])
-    return tuple((left[-1] if left else "", right[0] if right else "", left, right) for left, right in patterns)
-
-
-class _Value(msgspec.Struct, frozen=True, gc=False):
-    """A value in a sentence, before its words are looked at: tokens `first` to `last` (behind it)."""
-
-    kind: Kind
-    first: int
-    last: int
-    quantity: Quantity | None = None
-    day: StatedDay | None = None
-    unit: tuple[str, ...] = ()
-    subject: frozenset[str] = frozenset()
-
-
-class _Sentence(SentenceWords):
+class _Sentence(SentenceNumbers):
     def statements(self) -> Iterator[Statement]:
         """One for each value."""
         found_days = days(self.tokens, self.language)
@@ -115,7 +66,7 @@ class _Sentence(SentenceWords):
         values = [day for day in map(self._day, found_days) if day]
         taken = {place for day in found_days for place in range(day.first, day.last)}
         if found:
-            values += self._quantities(found, taken)
+            values += self.quantities(found, taken)
         if not values:
             return
         self.years = frozenset(
@@ -133,193 +84,33 @@ class _Sentence(SentenceWords):
             yield self._statement(value, values, ordinals)
 
     # ---- days
-    def _day(self, found: Found) -> _Value | None:
-        near = range(max(0, found.first - SAYS_REACH), min(len(self.tokens), found.last + SAYS_REACH))
-        relative = found.day.weekday is not None or found.day.days_back is not None
-        if relative and any(self.is_at(place, "says") for place in near):
+    def _day(self, found: Found) -> SentenceValue | None:
+        if found.is_relative and self._is_of_saying(found):
             return None  # the day on which somebody said it
+        if self.lists["published"].before(self.tokens, found.first) is not None:
+            return None
         if self.opens_body and found.first < DATELINE and (self.text_at(found.last) or "?") in "(-–—:":
             return None  # OSLO, Dec. 9 (Agency) --
-        return _Value("day", found.first, found.last, day=found.day)
+        return SentenceValue("day", found.first, found.last, day=found.day)
 
-    # ---- numbers
-    def _quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[_Value]:
-        counted: list[tuple[Number, _Value]] = []
-        for number in found:
-            if number.first in taken or number.is_ordinal:
-                continue
-            value = self._age(number) or self._measured(number) or self._counted(number)
-            if value is None or value.kind == "count":
-                self.stated[number.first] = number.value
-            if value is not None:
-                counted.append((number, value))
-        counts = [(number, value) for number, value in counted if value.kind == "count"]
-        if not counts:
-            yield from (value for _, value in counted)
-            return
-        parts = {number.first for number, _ in counts if self._is_part(number)}
-        for (one, _), (other, _) in pairwise(counts):
-            if self._are_listed(one, other) and other.first not in parts:
-                parts |= {one.first, other.first}
-        of_class = Counter(
-            value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
-        )
-        for number, value in counted:
-            if value.kind == "count" and (number.first in parts or of_class[value.unit[0]] > 1):
-                continue  # a part of what another number counts
-            yield value
+    def _is_of_saying(self, found: Found) -> bool:
+        """`said on Monday`, `on Monday the ministry said`; but not `fell on Monday, police said`."""
+        before = range(found.first - 1, max(-1, found.first - 1 - SAYS_REACH), -1)
+        behind = range(found.last, min(len(self.tokens), found.last + SAYS_REACH))
+        return self._says(before) or self._says(behind)
 
-    def _are_listed(self, one: Number, other: Number) -> bool:
-        """`14 workers and two pilots`: neither is all. `19 people, three of them badly` and `25, with 90 houses` are no
-        lists."""
-        between = range(one.last, other.whole_first)
-        return (
-            0 < len(between) <= LISTED_REACH
-            and (self.text_at(between[-1]) == "," or self.is_at(between[-1], "joins"))
-            and not any(self.is_at(place, name) for place in between for name in CLASSES)
-        )
-
-    def _is_part(self, number: Number) -> bool:
-        """`including two`, `three of the wounded`, `two more`, `six were among the dead`."""
-        reach = []
-        for place in range(number.last, min(number.last + PART_REACH, len(self.tokens))):
-            if self.text_at(place) == "," or self.tokens[place].is_number:
-                break  # 19 people, three of them children
-            reach.append(place)
-        return (
-            self.lists["part"].before(self.tokens, number.whole_first) is not None
-            or self.lists["more"].before(self.tokens, number.whole_first) is not None
-            or self.lists["part_of"].behind(self.tokens, number.last) is not None
-            or any(self._parts_it(place) for place in reach)
-            or any(self.is_at(place, "more") for place in reach[:2])
-        )
-
-    def _parts_it(self, place: int) -> bool:
-        """Whether a word for parts there speaks of the number before it, not of one behind it."""
-        end = self.lists["part"].behind(self.tokens, place)
-        if end is None:
-            return False
-        following = self.tokens[end] if end < len(self.tokens) else None
-        return following is None or not (following.is_number or (following.role.number or 0) >= LEAST_SPELT)
-
-    def _age(self, number: Number) -> _Value | None:
-        listed, value = self.tokens, number.value
-        if not number.in_digits or not 0 < value <= OLDEST or value != int(value):
-            return None
-        before, behind = self.text_at(number.first - 1).lower(), self.text_at(number.last).lower()
-        for next_before, next_behind, left, right in _ages(self.language):
-            if next_before and next_before != before:
-                continue
-            if next_behind == END:
-                if behind.isalnum() or self.text_at(number.last + 1).isdecimal():
-                    continue
-                right = ()
-            elif next_behind and next_behind != behind:
-                continue
-            at, end = number.first - len(left), number.last + len(right)
-            if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
-                subject = self.names_from(end)
-                if not subject and self.text_at(at - 1) in (",", "("):
-                    subject = self.name_before(at)
-                return _Value("age", number.first, end, quantity=number.quantity, subject=subject)
-        if before in (",", "(") and behind in (",", ".", ")", ";", "") and (subject := self.name_before(number.first)):
-            return _Value("age", number.first, number.last, quantity=number.quantity, subject=subject)
-        return None
-
-    def _measured(self, number: Number) -> _Value | None:
-        found = measure(self.tokens, number.first, number.last, self.language)
-        if found is None or (
-            found.last < len(self.tokens) and found.unit == "#months" and self.text_at(found.last) in "-‑"
-        ):
-            return None
-        slack = self._last_decimal(number) / 2 if number.quantity.low == number.quantity.high == number.value else 0
-        low, high = (bound * found.factor for bound in (number.quantity.low - slack, number.quantity.high + slack))
-        return _Value("measure", number.first, found.last, quantity=Quantity(low, high), unit=(found.unit,))
-
-    def _last_decimal(self, number: Number) -> float:
-        """The place of the last digit that is written: .1 for 54.4. Half of it is what rounding leaves open."""
-        text = self.tokens[number.first].text
-        places = len(text) - text.rfind(".") - 1 if number.value != int(number.value) and "." in text else 0
-        if number.value != int(number.value) and not places:
-            places = len(text) - text.rfind(",") - 1
-        return 10.0**-places
-
-    def _counted(self, number: Number) -> _Value | None:
-        if self._names_a_thing(number):
-            return None
-        if self.lists["times"].behind(self.tokens, number.last) is not None:
-            return None  # four times the size
-        if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):
-            return None  # 10 laps to go
-        became = self._class(number)
-        if became == UNCERTAIN or (became is not None and self._is_of_a_year(number)):
-            return None
-        attackers = range(number.last, min(number.last + ATTACKERS_REACH, len(self.tokens)))
-        if became in VICTIMS and any(self.is_at(place, "attackers") for place in attackers):
-            became = None  # killed three gunmen
-        if became is not None:
-            who = (GRAVE,) if became == "#injured" and self._is_near(number, "grave") else self.who(number.last)
-            return _Value("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
-        if self.is_name(number.first - 1) and number.first > 1:
-            return None  # Channel 5, Boeing 737
-        many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
-        unit = tuple(self.unit_at(number.last)) or tuple(self.unit_at(number.last + 1) if many else ())
-        if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
-            unit = tuple(f"-{key}" for key in self.unit_at(number.last + 1))[:1]
-        return _Value("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
-
-    def _names_a_thing(self, number: Number) -> bool:
-        """Whether it is a time, a score, a year, or part of a word or an address."""
-        listed, first, last = self.tokens, number.first, number.last
-        if not number.in_digits:
-            return False
-        glued_before = first > 0 and listed[first - 1].end == listed[first].start
-        glued_behind = last < len(listed) and listed[last].start == listed[last - 1].end
-        before_is_word = first > 0 and listed[first - 1].is_word and self.language not in UNSPACED
-        if glued_before and (before_is_word or listed[first - 1].text in ":./-–#@_&=+"):
-            return True
-        if glued_behind and (listed[last].text in ":/–_&=" or (listed[last].is_word and not number.has_scale)):
-            return not words.is_unspaced(listed[last].text)
-        if last < len(listed) and "clock" in listed[last].role.begins:
-            return True
-        plain = listed[first].text
-        return len(plain) == 4 and plain.isdecimal() and 1900 <= number.value <= 2099 and not number.has_scale
-
-    def _class(self, number: Number) -> str | None:
-        """`#dead` and the like: the class of the nearest word that says what became of them."""
-        best: tuple[int, int, str] | None = None
-        best_place = -1
-        first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + CLASS_REACH)
-        for place in self._class_places:
-            if not first <= place < last or number.first <= place < number.last:
-                continue
-            for name in self.tokens[place].role.classes:
-                is_far = place < number.whole_first - CLASS_REACH
-                if not self.is_at(place, "toll" if is_far else name):
-                    continue
-                away = number.whole_first - place if place < number.first else place - number.last + 1
-                between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
-                if any(token.text in ";:()–—" or token.is_number for token in between):
-                    continue
-                if self.is_at(place, "life") and away > LIFE_REACH:
-                    continue
-                rank = CLASSES.index(name)
-                if best is None or (away, rank) < best[:2]:
-                    best, best_place = (away, rank, f"#{name}"), place
-        if best is None:
-            return None
-        return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
-
-    def _is_near(self, number: Number, name: str) -> bool:
-        reach = range(max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH))
-        return any(self.is_at(place, name) for place in reach)
-
-    def _is_of_a_year(self, number: Number) -> bool:
-        """`eleven people have died there this year`: no number of one event."""
-        return any(self._is_near(number, name) for name in ("this_year", "last_year"))
+    def _says(self, places: Iterable[int]) -> bool:
+        for place in places:
+            if self.tokens[place].text in ",;:()—–":
+                return False
+            if self.is_at(place, "says"):
+                return True
+        return False
 
     # ---- words around
-    def _statement(self, value: _Value, values: Sequence[_Value], ordinals: Sequence[Number]) -> Statement:
+    def _statement(
+        self, value: SentenceValue, values: Sequence[SentenceValue], ordinals: Sequence[Number]
+    ) -> Statement:
         listed = self.tokens
         first, last = self._clause(value, values)
         near: dict[str, float] = {}
@@ -359,9 +150,26 @@ class _Sentence(SentenceWords):
             years=self.years,
             months=self.months,
             numbers=frozenset(number for place, number in self.stated.items() if place != value.first),
+            earlier=value.kind in ("count", "measure") and self._is_earlier(value),
         )
 
-    def _clause(self, value: _Value, values: Sequence[_Value]) -> tuple[int, int]:
+    def _is_earlier(self, value: SentenceValue) -> bool:
+        """Whether a value was true before that of which the text tells: `up from 90`, `90 a year earlier`."""
+        if value.unit[0].startswith("#") and (value.kind == "count" or value.unit[0] in SPANS):
+            return False  # what became of people, and ten days later
+        before = value.first - 1 if self.text_at(value.first - 1) in CURRENCY_SIGNS else value.first
+        if self.lists["earlier"].before(self.tokens, before) is not None:
+            return True
+        if value.kind == "measure" and self.lists["from"].before(self.tokens, before) is not None:
+            return True
+        for place, token in enumerate(self.tokens[value.last : value.last + EARLIER_REACH], value.last):
+            if token.is_number or token.text in ",;:":
+                return False
+            if not token.role.begins.isdisjoint(BEFORE_THIS) and any(self.is_at(place, name) for name in BEFORE_THIS):
+                return True
+        return False
+
+    def _clause(self, value: SentenceValue, values: Sequence[SentenceValue]) -> tuple[int, int]:
         """Tokens of the clause that the value stands in: the sentence, or its part that is nearer to this value than to
         another one of the same kind, cut where a clause begins."""
         first, last = 0, len(self.tokens)

@@ -11,22 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Literal, TypeVar
 
-from text_to_num import find_numbers
-
 from mediawatch.clean.dates import months
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.cluster.terms import terms
+from mediawatch.facts.number_words import LEAST_SPELT, number_word
 from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, tokens, words_of
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import LISTS
 from mediawatch.tag.language.words import stems
 from mediawatch.words import keyed
-
-SPELT = frozenset({"en", "fr", "es", "pt", "de", "nl", "da", "it"})
-"""Languages whose number words text2num reads."""
-
-LEAST_SPELT = 2
-"""A smaller number in words counts nothing: `one` is a pronoun as often."""
 
 DAY_LISTS = ("elsewhen", "later_this_year", "this_year", "last_year", "next_year")
 """Lists of phrases that say when; the first that has one wins. Those of the first name a day by another one, which
@@ -102,6 +95,7 @@ def _parted(token: Token, language: str) -> Iterator[Token]:
 def _parts(language: str) -> re.Pattern[str]:
     lists = fact_words.words(language)
     listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
+    listed |= {*fact_words.round_numbers(language)}
     listed |= {"".join(said) for said in _phrases_of_days(language, "any")}
     longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
     return re.compile("|".join([*map(re.escape, longest_first), r"[A-Za-z\u00c0-\u024f]+", "."]), re.DOTALL)
@@ -136,13 +130,19 @@ def _tells(role: Role, word: str, *, capital: bool) -> bool:
     if role is NO_ROLE:
         return False
     named = role.names_day and not (capital and word[0].islower())
-    return named or role.in_day or (role.number or 0) >= LEAST_SPELT or role.is_many or "dozen" in role.begins
+    return (
+        named
+        or role.in_day
+        or (role.number is not None and role.number.value >= LEAST_SPELT)
+        or role.is_many
+        or role.is_round
+    )
 
 
 def _role(language: str, word: str) -> Role:
+    word = word.removesuffix("'s")  # Friday's
     begins, ends = (edges.lists_of(word) for edges in _edges(language))
     month = _gregorian_month(word, language)
-    number, is_ordinal = _number_word(word, language)
     role = Role(
         begins=begins,
         ends=ends,
@@ -154,9 +154,9 @@ def _role(language: str, word: str) -> Role:
         opens_days_back=word in _openings_of_days_back(language),
         in_phrase=word in _rarest_words(language, "any"),
         in_day=word in _rarest_words(language, "day"),
-        number=number,
-        is_ordinal=is_ordinal,
+        number=number_word(word, language),
         is_many=not begins.isdisjoint(MANY_LISTS),
+        is_round=word in fact_words.round_numbers(language),
     )
     return NO_ROLE if role == NO_ROLE else role
 
@@ -201,32 +201,6 @@ def _gregorian_month(word: str, language: str) -> int | None:
         return None
     named = months.known_month(word, language)
     return named[1] if named and named[0] == "gregorian" else None
-
-
-def _number_word(word: str, language: str) -> tuple[float | None, bool]:
-    """The value of a word (in small letters) that is a number in the language, and whether it is an ordinal."""
-    if language not in SPELT:
-        return None, False
-    for found in find_numbers([Spelt(Token(word, word, 0, len(word), False, True))], language, 0):
-        return float(found.value), found.is_ordinal
-    return None, False
-
-
-class Spelt:
-    """A token as text2num asks for it."""
-
-    def __init__(self, token: Token) -> None:
-        self.token = token
-
-    def text(self) -> str:
-        return self.token.lower
-
-    def nt_separated(self, previous: Spelt) -> bool:
-        """Whether the two are apart: another token, or more than a blank, lies between."""
-        return self.token.start - previous.token.end > 1
-
-    def not_a_number_part(self) -> bool:
-        return self.token.is_number
 
 
 @cache

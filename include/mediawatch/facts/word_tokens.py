@@ -29,6 +29,14 @@ _LATIN_TOKEN = re.compile(
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
+class NumberWord(NamedTuple):
+    """A word that is a number. `adds`: it is added to the one before it, which is below ten: dua belas is 12."""
+
+    value: float
+    is_ordinal: bool = False
+    adds: bool = False
+
+
 class Role(NamedTuple):
     """What a word may be in its language.
 
@@ -36,7 +44,7 @@ class Role(NamedTuple):
     what became of people; `day_lists`: those of phrases that say when. `names_day`: a month or a weekday, `month`: 1 to
     12 where it is one. `opens_phrase`: it begins a phrase that says when, `opens_days_back`: one such as `yesterday`;
     `in_phrase`: it is the rarest word of one, `in_day`: of one that makes a day (`last year`, not `a year later`).
-    `number`: its value where it is a number in words, `is_ordinal`: as second is; `is_many`: a word such as dozens.
+    `number`: where it is a number in words; `is_many`: a word such as dozens, `is_round`: such as dozen, vingtaine.
     """
 
     begins: frozenset[str]
@@ -49,9 +57,9 @@ class Role(NamedTuple):
     day_lists: tuple[str, ...]
     in_phrase: bool
     in_day: bool
-    number: float | None
-    is_ordinal: bool
+    number: NumberWord | None
     is_many: bool
+    is_round: bool
 
 
 NO_ROLE = Role(frozenset(), frozenset(), (), False, None, False, False, (), False, False, None, False, False)

@@ -30,8 +30,11 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "at_least_after": "Behind such a number: `20 or more`",
         "grave": "Beside a number of the injured that counts those of them who are badly hurt",
         "at_most": "Before a number that may be smaller",
-        "dozen": "Twelve, as in two dozen",
-        "many_dozens": "24 to 99 of something",
+        "magnitude": "Beside a number on the scale of earthquakes",
+        "per": "Before the number of those of whom so many are counted: 38 per 100,000",
+        "earlier": "Beside a value that was true before: `up from 90`, `90 a year earlier`",
+        "published": "Before the day on which a text was published or changed, which is no day of the event",
+        "many_dozens": "20 to 99 of something",
         "many_hundreds": "200 to 999 of something",
         "many_thousands": "2,000 to 99,999 of something",
         "part": "Before a number that is part of one that was named before",
@@ -73,7 +76,9 @@ LISTS: Mapping[str, str] = MappingProxyType(
 MAPPINGS: Mapping[str, str] = MappingProxyType(
     {
         "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
-        "unit": "Names of units besides those of CLDR -> the unit of CLDR",
+        "unit": "Names of units and currencies besides those of CLDR -> the unit of CLDR, or the currency's code",
+        "number": "Numbers in words, in languages that text2num does not know -> how many; + is added to another",
+        "round_number": "Nouns for a number -> about how many; behind a number they multiply it",
     }
 )
 """Name of each mapping -> what it maps to what."""
@@ -103,6 +108,18 @@ def scales(language: str) -> Mapping[str, float]:
 def units(language: str) -> Mapping[str, str]:
     """The mapping `unit` of a language; empty for languages without a file."""
     return MappingProxyType(dict(_read(language).get("unit", {})))
+
+
+@cache
+def number_words(language: str) -> Mapping[str, int | str]:
+    """The mapping `number` of a language; empty for languages without a file."""
+    return MappingProxyType(dict(_read(language).get("number", {})))
+
+
+@cache
+def round_numbers(language: str) -> Mapping[str, float]:
+    """The mapping `round_number` of a language; empty for languages without a file."""
+    return MappingProxyType({word: float(number) for word, number in _read(language).get("round_number", {}).items()})
 
 
 @cache

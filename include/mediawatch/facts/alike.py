@@ -1,0 +1,395 @@
+"""How alike two statements are: whether two accounts speak of one thing.
+
+That they do is said by what they count, by the words around, and by the values themselves: two accounts that give one
+telling number hardly do so by chance, so that few words more are asked for; where they give different values the words
+have to be much the same, and nothing may part the statements (another year, another place, a value of before).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mediawatch.facts.fact_records import INFINITY, Quantity, StatedDay, Statement, Telling
+from mediawatch.facts.stated_values import (
+    NARROW,
+    PART_OF,
+    UNKNOWN,
+    Value,
+    as_exact,
+    comparable,
+    digits,
+    is_little_apart,
+    is_long,
+    is_rare_number,
+    may_be_part,
+    meet,
+    repeats,
+    stated,
+)
+
+ALIKE = 0.32
+"""Cosine from which two statements with different values are about one thing."""
+
+ALIKE_SAME = 0.22
+"""The same where their values agree: that they do speaks for it."""
+
+ALIKE_RARE = 0.1
+"""The same where the value is one that hardly comes twice by chance: 715, 94 %, 28 September 1920."""
+
+ALIKE_MEASURE = 0.37
+"""As ALIKE for sums, distances and the like: one affair has several of them, in much the same words."""
+
+ALIKE_NUMBERS = 0.25
+"""As ALIKE for those who fled, were arrested and the like: each place has its own number."""
+
+ALIKE_CLASS = 0.14
+"""The same for what became of people: one event has one number of dead."""
+
+ALIKE_LEAD = 0.1
+"""The same where both stand at the beginning of their texts."""
+
+ALIKE_PERIOD = 0.17
+"""The same for parts of years, with SHARED_PERIOD words: accounts seldom name two of them."""
+
+SHARED_PERIOD = 4
+
+ALIKE_NEAR = 0.19
+"""As ALIKE for such numbers."""
+
+SHARED_NAMES = 0.5
+"""Of the names around two values that differ so many at least are the same, where both have names."""
+
+STEM = 5
+"""Letters by which a country and its people begin."""
+
+LONG_NAME = 4
+"""Letters of a name that may be spelt with one more at its end."""
+
+ALIKE_SHORT = 0.3
+"""Cosine from which one word is enough, where two statements have few: `and two teachers`."""
+
+OFTEN_MEASURED = ("#time", "#days", "#months", "#percent", "#length", "#degrees")
+"""Of these a text has several that are of different things."""
+
+TELLING = ((0.16, 2), (0.09, 2), (0.07, 1), (0.03, 1))
+"""(cosine, words shared) from which two statements are of one thing where their values are the same, by how much the
+value tells: not the same but near it, or one, two, three digits that count."""
+
+EVENT_CLASSES = ("#dead", "#injured", "#missing")
+"""Of these an event has one number; of those who fled or were arrested each place has its own."""
+
+MAGNITUDE = ("#magnitude",)
+
+NO_SCALE = "#degrees"
+
+DISTANCE = "#length"
+
+PAST = 3
+"""Years: one that is so long ago is seldom named by chance in two accounts."""
+
+OPEN = 2.0
+"""How many times as much a number is at most as another one that it is told to be above: more than 20, and 31."""
+
+ALIKE_WEEKDAY = 0.42
+"""As ALIKE for days of the week: a text of some days names many."""
+
+LEAD = 400
+"""Characters of a text in which the number of dead is that of its event."""
+
+TELLING_NUMBER = 5
+"""The same number of dead or injured, from so many on, speaks for itself where one word more is shared."""
+
+CLOSE = 0.75
+"""How near the words stand of which two measures that differ share one: four tokens or less from the value."""
+
+LEAST_SHARED = 2
+"""Words that two statements share at least; one more where they differ in a number of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement of a telling with its value as days that are known.
+
+    `weights`: of its words, of length 1 together. `is_lonely`: its account gives no other value of its kind.
+    `is_guessed`: its day was made of that of the story, since its account does not say its own.
+    """
+
+    telling: Telling
+    statement: Statement
+    value: Value
+    weights: Mapping[str, float]
+    is_lonely: bool = False
+    is_guessed: bool = False
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it stands where a text says what happened."""
+        return self.statement.field == "headline" or self.statement.sentence_start < LEAD
+
+
+class Likeness(NamedTuple):
+    """`cosine`: of the words, 0..1. `is_sure`: else it is the value that speaks for it, and only where no account of
+    the thing gives another one."""
+
+    cosine: float
+    is_sure: bool
+
+
+def alike(one: Said, other: Said) -> Likeness | None:
+    """How alike two statements are; None where they are not of one thing."""
+    a, b = one.statement, other.statement
+    if a.kind != b.kind:
+        return None
+    if a.kind != "age" and a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
+        return None  # the 22nd summit, the 23rd
+    if not as_exact(one.value, other.value) and not _is_day_of_year(one, other):
+        return None
+    if a.kind == "count" and a.places and b.places and not a.places & b.places:
+        return None  # here so many, there so many
+    if not meet(one.value, other.value):
+        cosine = _of_values_that_differ(one, other)
+        return None if cosine is None else Likeness(cosine, is_sure=True)
+    if _are_two_bounds(one.value, other.value):
+        return None  # more than 20, more than 50; at least 10, 40
+    cosine, shared = _cosine(one, other)
+    if _is_surely_one(one, other, cosine, shared):
+        return Likeness(max(cosine, ALIKE_RARE), is_sure=True)
+    return Likeness(cosine, is_sure=False) if _speaks_for_itself(one, other, cosine, shared) else None
+
+
+def _are_two_bounds(one: Value, other: Value) -> bool:
+    """Whether two numbers that can be the same are told as bounds so far apart that nothing says they are."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    if one.high == INFINITY == other.high:
+        return not repeats(one, other)
+    is_open = INFINITY in (one.high, other.high) or 0 in (one.low, other.low)
+    fewer, more = sorted((stated(one), stated(other)))
+    return is_open and more > OPEN * fewer
+
+
+def _cosine(one: Said, other: Said) -> tuple[float, int]:
+    """(cosine of the words, how many they share)."""
+    shared = one.weights.keys() & other.weights.keys()
+    return sum(one.weights[word] * other.weights[word] for word in shared), len(shared)
+
+
+# ---- values that differ
+def _of_values_that_differ(one: Said, other: Said) -> float | None:
+    a, b = one.statement, other.statement
+    if one.is_guessed or other.is_guessed or not comparable(one.value, other.value):
+        return None
+    if not one_unit(a, b) or _are_parted(a, b):
+        return None
+    if a.kind == "age":
+        return 1.0 if a.names and b.names and one_person(a, b, least=2) else None
+    of_people = is_class(a)
+    if of_people and may_be_part(one.value, a.unit[1:], other.value, b.unit[1:]):
+        return None  # of whom is not known
+    if a.kind == "measure" and a.unit != MAGNITUDE and not _near_words(one) & _near_words(other):
+        return None
+    cosine, shared = _cosine(one, other)
+    if a.kind == "measure":
+        least = ALIKE_CLASS if a.unit == MAGNITUDE else ALIKE_MEASURE
+    elif of_people and a.unit[0] not in EVENT_CLASSES:
+        least = ALIKE_NUMBERS
+    elif of_people:
+        two = (a.unit[1:] and b.unit[1:] and a.unit != b.unit) or (a.months != b.months and not a.months & b.months)
+        least = ALIKE if two else ALIKE_CLASS  # three soldiers, four miners
+    elif a.kind == "count" and is_little_apart(one.value, other.value):
+        least = ALIKE_NEAR
+    else:
+        least = ALIKE_WEEKDAY if _is_weekday(a) or _is_weekday(b) else ALIKE
+    if cosine >= least and shared >= LEAST_SHARED + of_people:
+        return cosine
+    if of_people and a.unit[0] in EVENT_CLASSES and one.is_lead and other.is_lead and cosine >= ALIKE_LEAD and shared:
+        return cosine
+    is_part = any(said.statement.day is not None and said.statement.day.is_part_of_year for said in (one, other))
+    return cosine if is_part and cosine >= ALIKE_PERIOD and shared >= SHARED_PERIOD else None
+
+
+def _is_weekday(statement: Statement) -> bool:
+    return statement.day is not None and statement.day.weekday is not None
+
+
+def _are_parted(a: Statement, b: Statement) -> bool:
+    """Whether something says that two values are of two things: one was true before, or in another year or month; they
+    are degrees of no known scale; the unit is not known."""
+    if _name_others(a, b):
+        return True
+    if a.kind == "day":
+        return a.day is not None and b.day is not None and _are_two_days(a, b, a.day, b.day)
+    if a.kind == "age":
+        return False
+    if a.earlier or b.earlier or NO_SCALE in a.unit or UNKNOWN in (a.unit + b.unit):
+        return True
+    if a.years != b.years and not a.years & b.years:
+        return True
+    if a.unit != b.unit and a.unit[-1].startswith(PART_OF):
+        return True  # children among the dead, children among the wounded
+    return not is_class(a) and bool(a.months and b.months and not a.months & b.months)
+
+
+def _are_two_days(a: Statement, b: Statement, one: StatedDay, other: StatedDay) -> bool:
+    """Whether two days are those of two things: `310 tonnes in May` and `350 in March`; or two texts that name one day
+    of the week were published in two weeks, which says that one of them came late."""
+    if one.weekday is not None and one.weekday == other.weekday:
+        return True
+    return not one.day and not other.day and bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+
+
+def _name_others(a: Statement, b: Statement) -> bool:
+    """Whether the names around two values are of others: the stake in this company, the stake in that one; the way from
+    here to the border, and from there. Of the dead of an event accounts name what they like."""
+    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in EVENT_CLASSES):
+        return False
+    common, fewer = _names_in_common(a, b), min(len(a.names), len(b.names))
+    return common < fewer * (1 if DISTANCE in a.unit else SHARED_NAMES)
+
+
+def _names_in_common(a: Statement, b: Statement) -> int:
+    """Names of the one with fewer that the other has too; Afghan is Afghanistan."""
+    fewer, more = sorted((a.names, b.names), key=len)
+    return sum(any(_begin_alike(name, other) for other in more) for name in fewer)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return one == other or (one[:STEM] == other[:STEM] and len(one) >= STEM)
+
+
+# ---- values that can be the same
+def _is_surely_one(one: Said, other: Said, cosine: float, shared: int) -> bool:
+    """Whether the words say that two statements of one value are of one thing."""
+    a, b = one.statement, other.statement
+    if a.kind == "age" and (a.names or b.names):
+        return bool(a.names and b.names) and one_person(a, b, least=1)
+    if not one_unit(a, b):
+        return False
+    of_people = is_class(a)
+    if of_people:
+        least = ALIKE_CLASS
+    elif not as_exact(one.value, other.value):
+        least = ALIKE
+    else:
+        least = ALIKE_RARE if _is_rare(one, other) else ALIKE_SAME
+    if a.unit and (shared or of_people) and _is_rare(one, other):
+        return True  # 3,600 and 3,600 planets
+    if cosine >= least and shared >= LEAST_SHARED:
+        return True
+    if of_people and shared and _stated_alike(one.value, other.value):
+        return True  # 26 and 26 dead
+    return _is_period(one) and cosine >= ALIKE_PERIOD and shared >= SHARED_PERIOD
+
+
+def _speaks_for_itself(one: Said, other: Said, cosine: float, shared: int) -> bool:
+    """Whether the value of two statements tells so much that few words are asked for."""
+    a, b = one.statement, other.statement
+    if (a.years and b.years and not a.years & b.years) or a.earlier != b.earlier:
+        return False
+    lonely = one.is_lonely and other.is_lonely
+    if a.kind == "age":
+        return not (a.names and b.names) and (shared > 0 or lonely)
+    if a.kind == "measure" and lonely and a.unit == b.unit and a.unit[0] not in OFTEN_MEASURED:
+        return True  # the area of it, the sum
+    if is_class(a) and is_class(b) and a.unit[0] == b.unit[0] and one.is_lead and other.is_lead:
+        return a.unit[0] in EVENT_CLASSES and not (a.unit[1:] and b.unit[1:] and a.unit != b.unit)
+    told = _how_telling(one, other)
+    if UNKNOWN in (a.unit + b.unit) or not _one_noun(a, b):
+        return told > 1 and shared >= LEAST_SHARED and cosine >= ALIKE_CLASS
+    told += told > 0 and one.is_lead and other.is_lead
+    least, least_shared = TELLING[min(told, len(TELLING) - 1)]
+    return shared > 0 and ((cosine >= least and shared >= least_shared) or (told > 0 and cosine >= ALIKE_SHORT))
+
+
+def _how_telling(one: Said, other: Said) -> int:
+    """0 where two values only can be the same; else the digits that count of the number that both state, or of a day
+    3, of a month or another year than that of the text 2 or more, of a weekday 1."""
+    a, b = one.statement, other.statement
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
+        number = told_number(one)
+        return digits(number) if abs(number - told_number(other)) <= NARROW * number else 0
+    if a.day is None or b.day is None or one.value != other.value:
+        return 0
+    if a.day.month and b.day.month:
+        return 3 if a.day.day else 2
+    if a.day.weekday is not None or a.day.days_back is not None:
+        return 1
+    if not a.day.year or a.day.part is not None:
+        return 0
+    years = abs(one.telling.day.year - a.day.year) if one.telling.day else PAST
+    return 3 if years >= PAST else years
+
+
+def told_number(one: Said) -> float:
+    """The number that a text states, in the unit in which it is kept; 0 for a day."""
+    return stated(one.value) if isinstance(one.value, Quantity) else 0.0
+
+
+def _is_period(one: Said) -> bool:
+    return not isinstance(one.value, Quantity) and is_long(one.value[0])
+
+
+def _stated_alike(one: Value, other: Value) -> bool:
+    """Whether two statements have the same number, of TELLING_NUMBER or more: `about 40`, 40."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    return stated(one) >= TELLING_NUMBER and abs(stated(one) - stated(other)) <= NARROW * stated(one)
+
+
+def _is_rare(one: Said, other: Said) -> bool:
+    """Whether two statements give the same rare value: a number of RARE or more that does not end the way that guesses
+    do, or a day that is told with its month."""
+    a, b = one.statement, other.statement
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
+        told = stated(one.value)
+        alike = abs(told - stated(other.value)) <= NARROW * told
+        return alike and (a.kind == "age" or is_rare_number(told))
+    return a.day is not None and b.day is not None and bool(a.day.month and b.day.month and a.day.day and b.day.day)
+
+
+def _is_day_of_year(one: Said, other: Said) -> bool:
+    """Whether one names a year and the other a day of it: 1920, 28 September 1920."""
+    days = [said.statement.day for said in (one, other)]
+    return all(day is not None and day.year is not None for day in days) and meet(one.value, other.value)
+
+
+# ---- what is counted, and who
+def one_unit(a: Statement, b: Statement) -> bool:
+    """Whether they count or measure the same: their units share a word that ends one of them, since `two WNBL titles`
+    are no `four WNBL championships`."""
+    if a.kind in ("day", "age"):
+        return True
+    if is_class(a) or is_class(b):
+        return a.unit[:1] == b.unit[:1]
+    return bool({a.unit[-1], b.unit[-1]} & set(a.unit) & set(b.unit))
+
+
+def _one_noun(a: Statement, b: Statement) -> bool:
+    """Whether they count the same, be it as a part of others in one of them: `two teachers` of the dead."""
+    if one_unit(a, b):
+        return True
+    one, other = (statement.unit[-1].removeprefix(PART_OF) for statement in (a, b))
+    return one == other
+
+
+def is_class(statement: Statement) -> bool:
+    """Whether it says what became of people: then its unit is the class, and maybe of what kind they are."""
+    return statement.kind == "count" and statement.unit[0].startswith("#")
+
+
+def _near_words(one: Said) -> set[str]:
+    return {word for word, near in one.statement.words.items() if near >= CLOSE}
+
+
+def one_person(a: Statement, b: Statement, least: int) -> bool:
+    """Whether one name is part of the other, in so many words at least: two of one family have one name in common."""
+    fewer, more = sorted((a.names, b.names), key=len)
+    return len(fewer) >= least and all(any(_one_name(name, other) for other in more) for name in fewer)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names are spelt alike, but for a last letter: Dorje, Dorjee."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= LONG_NAME and len(long) - len(short) == 1 and long.startswith(short))
