@@ -46,6 +46,7 @@ class Block:
     linked: int
     prose: bool = False
     apart: bool = False  # in a footer, among comments or teasers
+    told: bool = False  # an item, though a link, of a list that the article speaks of
     _key: str = ""
 
     @property

@@ -95,13 +95,15 @@ def extract_body(
     _free_article(tree)
     etree.strip_elements(tree, *_NO_ARTICLE, with_tail=False)
     blocks = read_blocks(tree)
-    drop_link_lists(tree)
+    told = drop_link_lists(tree, titles)
+    for block in blocks if told else ():
+        block.told = block.element.tag == "li" and block.element.getparent() in told
     standfirst = _find_standfirst(tree, head)
 
     def whole() -> HtmlElement:
         again = parse_again()
         etree.strip_elements(again, *_WEIGHT, with_tail=False)
-        drop_link_lists(again)
+        drop_link_lists(again, titles)
         return again
 
     page = Page(tree, blocks, url, stated, folded, whole, lambda: find_article(parse_again(), folded))

@@ -261,7 +261,7 @@ def _belongs(block: Block, number: int, read: Sequence[int], blocks: Sequence[Bl
     if tag in HEADINGS:
         return steps == 1 and gap <= 2
     if tag == "li":
-        return steps <= NEAR_STEPS and (block.prose or 2 * block.linked <= len(block.text))
+        return steps <= NEAR_STEPS and (block.prose or block.told or 2 * block.linked <= len(block.text))
     return block.prose and steps <= NEAR_STEPS
 
 

@@ -1,0 +1,54 @@
+"""Lists whose items are links: those that lead elsewhere go, those that the article speaks of stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.clean.test_page import PARAGRAPHS, page, parse
+
+PLACES = [f"Lock {number} at Mill {number}, where an old barge lies" for number in range(1, 11)]
+LEAD = "The council named the locks that will be opened to walkers in the spring of next year:"
+
+
+def listed(tag: str = "ul", items: list[str] = PLACES) -> str:
+    return f"<{tag}>" + "".join(f'<li><a href="/l/{item[5:7]}">{item}</a></li>' for item in items) + f"</{tag}>"
+
+
+def body(top: str, h1: str = "River rises over night") -> list[str]:
+    text = page(h1=h1).replace("River rises over night", h1)
+    first = f"<p>{PARAGRAPHS[0]}</p>"
+    return parse(text.replace(first, f"{first}{top}")).body.split("\n")
+
+
+ITEMS = [f"- {place}" for place in PLACES]
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+@pytest.mark.parametrize(
+    "h1", ["Ten locks to see", "10 locks to see", "Zehn Schleusen zum Ansehen", "Diez esclusas para ver"]
+)
+def test_items_that_the_headline_counts(h1: str, tag: str) -> None:
+    assert body(listed(tag), h1) == [PARAGRAPHS[0], *ITEMS, *PARAGRAPHS[1:]]
+
+
+def test_items_that_a_sentence_leads_to() -> None:
+    assert body(f"<p>{LEAD}</p>{listed(items=PLACES[:4])}") == [PARAGRAPHS[0], LEAD, *ITEMS[:4], *PARAGRAPHS[1:]]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Read also:",
+        "More on this:",
+        "Lesen Sie auch:",
+        "<b>Our articles on the locks of the river and its mills:</b>",
+        "Read also what we wrote of the locks of the river and its mills:",
+    ],
+)
+def test_a_label_leads_elsewhere(lead: str) -> None:
+    assert not set(ITEMS) & set(body(f"<p>{lead}</p>{listed(items=PLACES[:4])}"))
+
+
+@pytest.mark.parametrize("h1", ["River rises over night", "Nine locks to see", "A lock of 1910", "Lock is 10% off"])
+def test_items_that_nothing_counts(h1: str) -> None:
+    assert body(listed(), h1) == PARAGRAPHS
