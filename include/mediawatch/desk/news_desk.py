@@ -122,7 +122,10 @@ def reason(connection: Connection, topic_id: str, days: DayRange) -> dict[str, A
     language = base_language(story["in_language"]) if story else "en"
     words = (
         distinctive(
-            [set(terms(item, language)) for item in now], [set(terms(item, language)) for item in then], REASON_WORDS
+            [set(terms(item, language)) for item in now],
+            [set(terms(item, language)) for item in then],
+            REASON_WORDS,
+            language,
         )
         if now
         else []

@@ -126,7 +126,7 @@ def _words(
     newest = [article.article_id for article in tagged if article.in_language == language][:SAMPLE]
     here = [set(terms(words, base)) for words in openings(connection, newest)]
     there = [set(terms(row.words, base)) for row in connection.execute(text(_THERE), values)]
-    return language, distinctive(here, there, WORDS) if there else []
+    return language, distinctive(here, there, WORDS, base) if there else []
 
 
 _TOPIC = """

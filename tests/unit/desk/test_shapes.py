@@ -77,10 +77,19 @@ def test_very_long_texts_are_compared_by_paragraph() -> None:
 def test_words_that_set_texts_apart_come_first_with_their_counts() -> None:
     here = [{"treaty", "river", "said"}] * 8 + [{"said"}] * 2
     there = [{"said", "match"}] * 30 + [{"river"}] * 3
-    found = distinctive(here, there, 5)
+    found = distinctive(here, there, 5, "en")
     assert [(word.word, word.here, word.there) for word in found[:2]] == [("treaty", 8, 0), ("river", 8, 3)]
     assert found[0].score > 1.96
-    assert distinctive([], there, 5) == []
+    assert distinctive([], there, 5, "en") == []
+
+
+def test_function_words_set_no_topic_apart_among_few_articles() -> None:
+    here, there = [{"river", "which", "from"}] * 8, [{"chess"}] * 3
+    assert [word.word for word in distinctive(here, there, 5, "en")] == ["river"]
+    assert [word.word for word in distinctive([{"река", "который"}] * 8, [{"шахматы"}] * 3, 5, "ru")] == ["река"]
+    assert [word.word for word in distinctive([{"fisk", "ikke"}] * 8, [{"sjakk"}] * 3, 5, "nb")] == ["fisk"]
+    many, others = [{"fire", "forest"}] * 90 + [set()] * 10, [{"chess"}] * 300
+    assert {word.word for word in distinctive(many, others, 5, "en")} == {"fire", "forest"}
 
 
 def test_a_chart_s_lines_lie_in_its_frame() -> None:
