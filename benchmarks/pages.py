@@ -179,6 +179,7 @@ def asked(number: int, since: str, until: str) -> dict[str, str]:
         "search, no query": f"search?{days}&topic={topic}",
         "search, publisher": f"search?{days}&publisher=Publisher+{number * 13 % PUBLISHERS}",
         "search, rare word": f"search?q=subject{number * 3 % TOPICS}&{days}",
+        "sources": "sources",
         "quarantine": "quarantine",
         "quality": "quality",
         "runs": "runs",

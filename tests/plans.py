@@ -23,6 +23,9 @@ GROWING = frozenset(
 )  # fmt: skip
 """Tables of news and ops that grow with what is published, collected or run."""
 
+WAITING = frozenset({"quarantine_open_idx"})
+"""Indexes of what waits for a person: they grow with what nobody looks at, not with history."""
+
 
 def fill(settings: Settings, articles: int) -> None:
     """Fill an empty warehouse with synthetic articles and what a year of runs leaves, with statistics."""
@@ -64,6 +67,7 @@ def _whole(plan: dict[str, Any], *, bounded: bool) -> Iterator[str]:
         if kind == "Seq Scan":
             yield f"{table}: {kind}"
         elif kind in ("Index Scan", "Index Only Scan") and "Index Cond" not in plan and not bounded:
-            yield f"{table}: {kind} of all of {plan['Index Name']}"
+            if plan["Index Name"] not in WAITING:
+                yield f"{table}: {kind} of all of {plan['Index Name']}"
     for part in plan.get("Plans", ()):
         yield from _whole(part, bounded=bounded)

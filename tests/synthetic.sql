@@ -84,8 +84,10 @@ from generate_series(1, 19999) n, unnest(array['collect', 'clean', 'publish']) s
 insert into ops.quality_result (quality_run_id, expectation, kind, severity, success)
 select quality_run_id, stage || '.made', 'batch', 'info', true from ops.quality_run;
 
-insert into ops.quarantine (uri, raw_sha256, stage, code_version, reasons, document_id, first_run_id, last_run_id)
-select 'https://made.example/q' || n, md5(n::text), 'clean', 'made', '{made}', md5('q' || n), 'made-1', 'made-1'
+insert into ops.quarantine
+    (uri, raw_sha256, stage, code_version, reasons, document_id, first_run_id, last_run_id, state)
+select 'https://made.example/q' || n, md5(n::text), 'clean', 'made', '{made}', md5('q' || n), 'made-1', 'made-1',
+    case when n % 100 = 0 then 'open' else 'replayed' end
 from generate_series(1, 20000) n;
 
 insert into ops.url_state (url, next_due, source_id)

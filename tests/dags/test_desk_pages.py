@@ -348,7 +348,7 @@ def test_a_page_does_not_hold_the_warehouse(
     from mediawatch.desk import operations_desk
     from mediawatch_airflow.desk import answers
 
-    def slow(connection: Any) -> dict[str, Any]:
+    def slow(connection: Any, after: Any) -> dict[str, Any]:
         for nap in naps:
             connection.execute(text("select pg_sleep(:nap)"), {"nap": nap})
         return {"rows": []}

@@ -14,6 +14,9 @@ RUNS = 8
 STORIES = 10
 NEWEST = 20
 PAGE = 50
+SOURCES = 200
+"""Sources of a page."""
+
 REPLAYED = 1_000
 """Entries that a page sends through again at once: their numbers go into the form of a DAG's run."""
 
@@ -39,7 +42,7 @@ def runs_page(connection: Connection, run_id: str | None) -> dict[str, Any] | No
         "labels": {topic["topic_id"]: topic["label"] for topic in topics},
         "quarantined": _rows(connection, _QUARANTINED, limit=NEWEST, before=None),
         "quarantined_count": waiting(connection),
-        "stories": _rows(connection, _STORIES, limit=STORIES),
+        "stories": _rows(connection, _STORIES, run=chosen["run_id"], limit=STORIES) if chosen else [],
     }
 
 
@@ -92,9 +95,13 @@ def replayable(
     return [row["quarantine_id"] for row in _rows(connection, _REPLAYABLE, **values)]
 
 
-def sources_page(connection: Connection) -> dict[str, Any]:
-    """Each configured source with its health, those that need somebody first."""
-    return {"rows": _rows(connection, _SOURCES)}
+def sources_page(connection: Connection, after: tuple[int, str] | None = None) -> dict[str, Any]:
+    """The configured sources with their health, those that need somebody first: SOURCES behind the key `after`, and
+    the key of the page behind these. How many articles each ever delivered is not asked: it counts all of history."""
+    place, source = after or (0, None)
+    rows = _rows(connection, _SOURCES, place=place, after=source, limit=SOURCES + 1)
+    last = rows[SOURCES - 1] if len(rows) > SOURCES else None
+    return {"rows": rows[:SOURCES], "next": f"{last['place']}-{last['source_id']}" if last else None}
 
 
 def quality_page(connection: Connection, before: int | None = None) -> dict[str, Any]:
@@ -132,7 +139,7 @@ _QUARANTINED = """
 
 _STORIES = """
     select story_id, headline, in_language, first_published, last_published, article_count, publisher_count
-    from news.story order by article_count desc, last_published desc, story_id limit :limit"""
+    from news.story where run_id = :run order by article_count desc, last_published desc, story_id limit :limit"""
 
 _REPLAYABLE = """
     select quarantine_id from ops.quarantine
@@ -147,9 +154,15 @@ _REASONS = """
     where state = 'open' group by stage, reason order by documents desc, stage, reason limit 40"""
 
 _SOURCES = """
-    select * from news.source_health
-    order by array_position(array['wrong file', 'failing', 'pages failing', 'partly failing', 'silent', 'quiet',
-        'never delivered', 'ok', 'disabled'], health), source_id"""
+    select * from (
+        select source_id, publisher, title, kind, health, articles_7_days, usual_7_days, last_article_at, last_asked_at,
+            waiting_pages, fault, failing_listings, notes,
+            array_position(array['wrong file', 'failing', 'pages failing', 'partly failing', 'silent', 'quiet',
+                'never delivered', 'ok', 'disabled'], health) as place
+        from news.source_health
+    ) s
+    where (place, source_id) > (:place, :after) or cast(:after as text) is null
+    order by place, source_id limit :limit"""
 
 _VALIDATIONS = """
     select * from ops.quality_overview where cast(:before as bigint) is null or quality_run_id < :before

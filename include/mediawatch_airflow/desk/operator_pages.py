@@ -20,6 +20,7 @@ router = APIRouter()
 Run = Annotated[str | None, Query(max_length=300, pattern=r"^[^\x00-\x1f]+$")]
 Word = Annotated[str | None, Query(max_length=60, pattern=r"^[a-z0-9_]*$")]
 Sent = Annotated[str | None, Query(max_length=80, pattern=r"^[a-z]+__[0-9T:.+_a-zA-Z-]+$")]
+AfterSource = Annotated[str | None, Query(max_length=65, pattern=r"^[1-9]-[a-z0-9][a-z0-9-]{0,62}$")]
 Before = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 
 
@@ -32,9 +33,13 @@ def runs(request: Request, user: GetUserDep, run: Run = None) -> HTMLResponse:
 
 
 @router.get("/sources", response_class=HTMLResponse)
-def sources(request: Request, user: GetUserDep) -> HTMLResponse:
+def sources(request: Request, user: GetUserDep, after: AfterSource = None) -> HTMLResponse:
     """What each source delivers against what it usually does."""
-    return answers.page(request, user, "sources.html", operations_desk.sources_page, here="sources")
+    place, _, source = (after or "").partition("-")
+    key = (int(place), source) if source else None
+    return answers.page(
+        request, user, "sources.html", lambda connection: operations_desk.sources_page(connection, key), here="sources"
+    )
 
 
 @router.get("/quality", response_class=HTMLResponse)

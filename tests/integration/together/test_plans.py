@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from mediawatch.desk import article_desk, story_desk
+from mediawatch.desk import article_desk, operations_desk, story_desk
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state
 from mediawatch.store.read import story_record, system_state
@@ -62,6 +62,9 @@ def test_no_statement_of_a_run_reads_all_of_history(room: Settings, tmp_path: Pa
 
     found.clear()
     with watched(found), transaction(room) as connection:
+        assert operations_desk.sources_page(connection)["rows"]
+        assert operations_desk.runs_page(connection, run_id)
+        assert operations_desk.quarantine_page(connection)["rows"]
         for number in (4_711, 4_712):
             assert article_desk.article_page(connection, number)
             assert story_desk.story_page(connection, number // 2)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mediawatch.collect.web.due.url_states import UrlState
+from mediawatch.desk import operations_desk
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state
 from mediawatch.store.schema import tables
@@ -121,6 +122,25 @@ def test_a_source_is_quiet_and_silent_by_its_own_measure(newsroom: Any) -> None:
             newsroom.article(number, source_id=source_id, first_seen_at=NOW - timedelta(hours=since))
     query = "select source_id, health from news.source_health order by 1"
     assert dict(newsroom.rows(query)) == {name: health for name, (_, _, health) in sources.items()}
+
+
+def test_the_page_of_sources_is_turned_by_key(newsroom: Any, warehouse: Settings, monkeypatch: Any) -> None:
+    for number in range(7):
+        fault = {"fault": "line 3: no url"} if number in (2, 5) else {}
+        newsroom.add(tables.source, source_id=f"s-{number}", kind="feed", url=f"https://s{number}.org/", **fault)
+    newsroom.article(1, source_id="s-4", first_seen_at=NOW - timedelta(hours=3), warnings=["no_date: none found"])
+    monkeypatch.setattr(operations_desk, "SOURCES", 3)
+    found: list[str] = []
+    after = None
+    with transaction(warehouse) as connection:
+        for _ in range(5):
+            page = operations_desk.sources_page(connection, after)
+            found += [row["source_id"] for row in page["rows"]]
+            if not page["next"]:
+                break
+            place, _, source = page["next"].partition("-")
+            after = (int(place), source)
+    assert found == ["s-2", "s-5", "s-0", "s-1", "s-3", "s-6", "s-4"]
 
 
 def test_what_the_gate_tells_of_sources(newsroom: Any, warehouse: Settings) -> None:

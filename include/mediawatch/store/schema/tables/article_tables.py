@@ -77,6 +77,12 @@ Index("article_coverage_at_idx", article.c.coverage_at, article.c.article_id)  #
 Index("article_text_sha256_idx", article.c.text_sha256)
 Index("article_raw_id_idx", article.c.raw_id)
 Index("article_source_idx", article.c.source_id, article.c.first_seen_at)
+Index(
+    "article_warned_idx",
+    article.c.source_id,
+    article.c.first_seen_at,
+    postgresql_where=text("warnings <> '[]'"),
+)
 # Articles whose address was made of a file's, `<uri>#<8 hex digits>`, by the address that it was made of.
 Index(
     "article_made_of_idx",

@@ -35,6 +35,7 @@ run = table(
 Index("run_keeps_documents_idx", run.c.started_at, postgresql_where=run.c.keeps_documents)
 Index("run_dag_finished_idx", run.c.dag_id, run.c.finished_at)
 Index("run_dag_started_idx", run.c.dag_id, run.c.started_at)
+Index("run_started_idx", run.c.started_at, run.c.run_id)
 Index("run_running_idx", run.c.started_at, postgresql_where=run.c.state == "running")
 
 history = table(
@@ -115,6 +116,7 @@ quarantine = table(
     UniqueConstraint("uri", "raw_sha256", "stage", "code_version"),
 )
 Index("quarantine_document_id_idx", quarantine.c.document_id)
+Index("quarantine_open_idx", quarantine.c.quarantine_id, postgresql_where=quarantine.c.state == "open")
 Index(
     "quarantine_open_reasons_idx",
     quarantine.c.reasons,

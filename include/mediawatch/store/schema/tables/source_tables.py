@@ -73,6 +73,7 @@ url_state = table(
     ),
 )
 Index("url_state_waiting_idx", url_state.c.source_id, postgresql_where=url_state.c.waiting_since.is_not(None))
+Index("url_state_notes_idx", url_state.c.source_id, postgresql_where=text("notes <> '{}'"))
 Index(
     "url_state_given_up_idx",
     url_state.c.source_id,

@@ -2,12 +2,19 @@
 
 create or replace view news.source_health as
 with lately as materialized (
-    select s.source_id, a.first_seen_at, a.warned
+    select s.source_id, a.first_seen_at
     from news.source s
     cross join lateral (
-        select first_seen_at, warnings <> '[]' as warned from news.article
+        select first_seen_at from news.article
         where source_id = s.source_id and first_seen_at > news.reporting_now() - interval '35 days'
     ) a
+),
+warned as (
+    select s.source_id, count(*) as articles
+    from news.source s
+    join news.article a on a.source_id = s.source_id
+    where a.first_seen_at > news.reporting_now() - interval '7 days' and a.warnings <> '[]'
+    group by s.source_id
 ),
 ever as materialized (
     select s.source_id, latest.first_seen_at as last_article_at,
@@ -27,8 +34,7 @@ delivered as (
         e.days,
         count(*) filter (where a.first_seen_at > news.reporting_now() - interval '1 day') as articles_today,
         count(*) filter (where a.first_seen_at > news.reporting_now() - interval '7 days') as articles_7_days,
-        count(*) filter (where a.first_seen_at <= news.reporting_now() - interval '7 days') / 4.0 as usual_7_days,
-        count(*) filter (where a.first_seen_at > news.reporting_now() - interval '7 days' and a.warned) as warned_7_days
+        count(*) filter (where a.first_seen_at <= news.reporting_now() - interval '7 days') / 4.0 as usual_7_days
     from ever e
     left join lately a on a.source_id = e.source_id
     group by e.source_id, e.last_article_at, e.days
@@ -144,7 +150,7 @@ select
     d.last_article_at,
     coalesce(d.articles_7_days, 0) as articles_7_days,
     coalesce(d.usual_7_days, 0)::double precision as usual_7_days,
-    coalesce(d.warned_7_days, 0) as warned_7_days,
+    coalesce(k.articles, 0) as warned_7_days,
     own.last_status,
     coalesce(own.failures, 0) as failures,
     coalesce(u.urls, 0) as urls,
@@ -169,6 +175,7 @@ select
 from news.source s
 left join news.publisher b on b.publisher_id = s.publisher_id
 left join delivered d on d.source_id = s.source_id
+left join warned k on k.source_id = s.source_id
 left join counted n on n.source_id = s.source_id
 left join daily y on y.source_id = s.source_id
 left join known u on u.source_id = s.source_id
