@@ -45,6 +45,17 @@ def test_lines_of_a_byline_that_a_page_breaks(top: str, authors: tuple[str, ...]
         ("Written by Mira Holt. Edited by Tom Erle. Fact checked by Ada Lund, PhD", (MIRA,)),
         ("By Mira Holt | Photos by Tom Erle", (MIRA,)),
         ("Napsali Mira Holt a Tom Erle", ()),
+        ("Opinion by Mira Holt", (MIRA,)),
+        ("Gastbeitrag von Mira Holt", (MIRA,)),
+        ("Análisis por Mira Holt", (MIRA,)),
+        ("By Mira Holt — Valley Leader", (MIRA,)),
+        ("By Staff Writer Mira Holt", (MIRA,)),
+        ("Von unserer Korrespondentin Mira Holt", (MIRA,)),
+        ("De notre envoyée spéciale Mira Holt", (MIRA,)),
+        ("Dal nostro inviato Mira Holt", (MIRA,)),
+        ("Door onze redacteur Mira Holt", (MIRA,)),
+        ("By MIRA HOLT Associated Press", ("MIRA HOLT",)),
+        ("Updated by Mira Holt on 5 May 2025", ()),
         ("Autorzy: Mira Holt i Tom Erle", (MIRA, TOM)),
     ],
 )
@@ -59,6 +70,12 @@ def test_a_byline_line_at_the_headline(line: str, authors: tuple[str, ...]) -> N
         ("Mira Holt, Valley Tribune", (MIRA,)),
         ("Mira Holt | Политический обозреватель, журналист", (MIRA,)),
         ("Ana Mora y Luis Gil Oca", ("Ana Mora", "Luis Gil Oca")),
+        ("Mira Holt - Madrid", (MIRA,)),
+        ("Mira Holt – Valley Herald", (MIRA,)),
+        ("Mira Holt - Reuters", (MIRA,)),
+        ("Mira Holt, do Jornal, em Porto", (MIRA,)),
+        ("Landesamt für Wald - LfW", ("Landesamt für Wald - LfW",)),
+        ("Floods - what to know", ("Floods - what to know",)),
         ("Santiago Ramón y Cajal", ("Santiago Ramón y Cajal",)),
         ("Antoni Puig i Soler", ("Antoni Puig i Soler",)),
         ("Mira Holt, Tom Erle, Sukri", (MIRA, TOM, "Sukri")),  # a list: people of one name are not rare
@@ -107,6 +124,15 @@ def test_a_desk_or_a_paper_is_no_person_and_signs_as_one(name: str) -> None:
         ("〔記者王海／某港報導〕港務委員會週四決定關閉東側船閘。", ("王海",)),
         ("2026年4月2日 8時15分 山田太郎 記者", ("山田太郎",)),
         ("2026年4月2日 政治部 記者", ()),
+        ("中央社記者陳小明台北10日電", ("陳小明",)),
+        ("记者：阿布都·买买提", ("阿布都·买买提",)),
+        ("记者：李和平和王芳", ("李和平", "王芳")),
+        ("文・写真　山田太郎", ("山田太郎",)),
+        ("聞き手・山田太郎", ("山田太郎",)),
+        ("【ロンドン=山田太郎】港の理事会は閉鎖を決めた。", ("山田太郎",)),
+        ("工事は春に終わる。（社会部・山田太郎）", ("山田太郎",)),
+        ("기자 김민수", ("김민수",)),
+        ("기자 회견 열려", ()),
         ("市长在记者会上宣布关闭船闸。", ()),
         ("（市长在记者会上）宣布关闭船闸。", ()),
     ],
@@ -138,3 +164,12 @@ def test_a_byline_is_found_where_the_page_shows_another_headline_than_it_states(
 def test_agencies_stay_beside_persons() -> None:
     assert split_names("Mira Holt, AFP") == (MIRA, "AFP")
     assert split_names("Mira Holt mit dpa") == (MIRA, "dpa")
+
+
+def test_a_name_in_a_meta_element_of_the_body() -> None:
+    top = '<span itemprop="author" itemscope><meta itemprop="name" content="Mira Holt"></span>'
+    assert parse(page(top=top)).author == (MIRA,)
+
+
+def test_who_updated_a_page_does_not_sign_it() -> None:
+    assert parse(page(top="<p>Updated by Tom Erle on 5 May 2025</p><p>By Mira Holt</p>")).author == (MIRA,)

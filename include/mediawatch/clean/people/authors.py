@@ -17,6 +17,7 @@ from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, is_article, people
 from mediawatch.clean.page.scripts.page_data import AUTHOR_KEYS
 from mediawatch.clean.people.byline import (
+    CHECKED_BY,
     byline_among,
     byline_at_headline,
     has_capitals,
@@ -25,7 +26,7 @@ from mediawatch.clean.people.byline import (
     persons_alone,
     signed_at_headline,
 )
-from mediawatch.clean.people.names import BY, WRITTEN, is_agency, is_name, is_person, last_name_first, split_names
+from mediawatch.clean.people.names import is_agency, is_name, is_person, last_name_first, split_names
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
 
@@ -73,7 +74,6 @@ _NAMED = re.compile(  # class="author-name"
 _AROUND = re.compile(  # class="comment-list"
     r"comment|kommentar|related|teaser|recommend|sidebar|widget|newsletter|(?:^|[\s_-])nav", re.IGNORECASE
 )
-_CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)  # Reviewed by
 _MARKS = ("class", "data-testid", "data-qa", "property")
 """Attributes that say what an element holds."""
 
@@ -83,6 +83,9 @@ _CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)
 
 LONG_BYLINE = 160
 """Characters of a byline; what is longer and marked as an author's is a box about them."""
+
+MOST_UNSEEN = 6
+"""Names that are taken from what is stated for machines alone."""
 
 LONG_NAME = 80
 """Characters; what a mark of an author holds beyond these is a biography."""
@@ -228,10 +231,22 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     for group in (linked, marked, named, lines):
         if texts := _first_group(group):
             yield texts, "byline"
+    yield _unseen_names(marked), "byline"
     # the one person whom the page marks as an author anywhere, be it in a side column
     everybody = {text for element in marked if (text := _text(element)) and len(text) < LONG_NAME}
     if len(everybody) == 1:
         yield [*everybody], "byline"
+
+
+def _unseen_names(marked: list[HtmlElement]) -> list[str]:
+    """The names that elements marked as the author state for machines alone."""
+    persons = (element for element in marked if "Organization" not in (element.get("itemtype") or ""))
+    return [
+        one_line(part.get("content"))
+        for element in persons
+        for part in element.iter("meta")
+        if part.get("itemprop") == "name" and not _in_margin(element)
+    ][:MOST_UNSEEN]
 
 
 def _first_group(elements: list[HtmlElement]) -> list[str]:
@@ -244,7 +259,7 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
             if first := _first_name(text):
                 return [first]
             continue
-        if _CHECKED_BY.match(text) or not any(map(_looks_named, split_names(text))):
+        if CHECKED_BY.match(text) or not any(map(_looks_named, split_names(text))):
             continue
         home = element.getparent()
         beside = [other for other in elements if other is not element and other.getparent() is home]

@@ -49,8 +49,12 @@ _LABEL_ALONE = re.compile(  # Written by
     rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*[:：]?$",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"\||\s[–—-]\s")
 _GOES_ON = re.compile(rf"\s*(?:{pattern('and')}|{pattern('and_before_capital')}|{pattern('with')})\s", re.IGNORECASE)
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
+CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)
+"""`Reviewed by`: what others than the author did."""
+
 _AFTER = re.compile(rf"(?:['’]\w{{1,4}})?\s+{pattern('byline_after')}\W*$", re.IGNORECASE)  # Ada Holm'un haberi
 _LISTED = re.compile(r"\s*[,;&]\s*")
 _PARTS = re.compile(r"\s*[|•·–—]\s*")
@@ -201,7 +205,7 @@ def _stated(line: str) -> tuple[str, ...]:
     """The persons in a line that is a byline: `By Jane Doe, 3 May 2025`, `03.05.2025 | Jane Doe`."""
     if len(line) > LONG_LINE:
         return ()
-    if "(@" in line:  # a message of a network, embedded
+    if "(@" in line or CHECKED_BY.match(line):  # a message of a network, embedded; who edited
         return ()
     rest, dated = strip_dates(line)
     match, after = PREFIX.match(rest), _AFTER.search(rest)
@@ -222,7 +226,7 @@ def _stated(line: str) -> tuple[str, ...]:
 def _first_part(line: str) -> str:
     """What stands before the first bar or line break behind `By`, and behind it where the names go on: `and Bo Lind`.
     Other parts say what the author is and for which paper."""
-    parts = [part for part in line.split("|") if part.strip(" ,;:")]
+    parts = [part for part in _BARS.split(line) if part.strip(" ,;:")]
     kept = parts[:1]
     for part in parts[1:]:
         if not (_GOES_ON.match(part) or _UNENDED.search(kept[-1])):

@@ -30,8 +30,9 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _AND_CAPITAL = rf"(?-i:{pattern('and_before_capital')}\s+(?={_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))"
 _WITH = pattern("with")
 _MORE = rf"(?:(?:{_AND}\s+|{_AND_CAPITAL}|{_WITH}\s+(?={BYLINE_AGENCY})))?"
+_DOT = r"(?:(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff]))"  # within 阿布都·买买提 it is part of the name
 _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
-    rf"\s*[;|•·、，／]\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
+    rf"\s*(?:[;|•、，／]|{_DOT})\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
     rf"|\s*,\s*{_MORE}|\s*/\s*|\n+",
     re.IGNORECASE,
 )
@@ -40,6 +41,8 @@ _OTHERS = re.compile(  # . Edited by Bo Lind
     rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)[^.;|•·\n]*", re.IGNORECASE
 )
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}(?:\s+{pattern('input_words')})?\W*", re.IGNORECASE)
+_AGENCY_END = re.compile(rf"\s+({BYLINE_AGENCY})$", re.IGNORECASE)
+_DASH = re.compile(r"\s+[–—-]\s+")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -131,6 +134,8 @@ def tidy_name(text: str) -> str:
     """One name without "By", role, address, degrees and punctuation around it."""
     name = PREFIX.sub("", _ADDRESS.sub("", one_line(text)))
     name = _ROLE.sub("", name) or name
+    if (of := _AGENCY_END.search(name)) and " " in name[: of.start()] and (of[1].isupper() or " " in of[1]):
+        name = name[: of.start()]  # ADA HOLM Associated Press
     words = name.split()
     while len(words) > 2 and is_degree(words[-1]):
         words.pop()
@@ -175,7 +180,7 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
         clean = _OTHERS.sub("", clean)
         clean = ";".join(_one_last_name_first(part.strip()) for part in clean.split(";"))
         persons: list[str] = []
-        for mark, part in _parts(_WITH_NAME.sub("; ", clean) if signs else clean):
+        for mark, part in _parts(_WITH_NAME.sub("; ", clean) if signs else clean):  # Ada Holm - Ostrava
             name = tidy_name(part)
             if not is_name(name) or _NOISE.fullmatch(part):
                 continue
@@ -187,12 +192,25 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
 
 
 def _parts(line: str) -> Iterator[tuple[str, str]]:
-    """The parts of a byline between its separators, each with the separator before it."""
+    """The parts of a byline between its separators, each with the separator before it. A dash is one between a person
+    and the place, the paper or the agency; other names have it within."""
     mark, start = "", 0
-    for match in _SPLIT.finditer(line):
-        yield mark, line[start : match.start()]
-        mark, start = match[0].strip(), match.end()
-    yield mark, line[start:]
+    for match in (*_SPLIT.finditer(line), None):
+        part = line[start : match.start() if match else None]
+        dash = _DASH.search(part)
+        if dash and _is_person_and_place(part[: dash.start()], part[dash.end() :]):
+            yield mark, part[: dash.start()]
+            mark, part = "-", part[dash.end() :]
+        yield mark, part
+        if match:
+            mark, start = match[0].strip(), match.end()
+
+
+def _is_person_and_place(first: str, second: str) -> bool:
+    name, place = tidy_name(first), one_line(second)
+    if " " not in name or not is_person(name) or _DOMAIN.search(place):
+        return False
+    return place.casefold() in CITIES or is_agency(place) or bool(_COLLECTIVE.search(place)) or not _ROLE.sub("", place)
 
 
 def _is_beside(persons: Sequence[str], mark: str, part: str, name: str) -> bool:
@@ -204,11 +222,13 @@ def _is_beside(persons: Sequence[str], mark: str, part: str, name: str) -> bool:
     rest = _ROLE.sub("", whole).strip()
     if not rest or (rest != whole and " " not in rest) or _PLACE.fullmatch(name):  # HERALD STAFF WRITER
         return True
-    if mark not in (",", "|", "/", "•", "·", ""):
+    if mark not in (",", "|", "/", "•", "·", "-", ""):
         return False
+    if mark == "," and whole[:1].islower():  # do Jornal, for The Herald
+        return True
     # bars stand between elements too, each of which may hold an author
     lone = len(persons) == 1 and " " in persons[0]
-    paper = lone and mark in (",", "/") and " " not in name and name[0].isupper()
+    paper = lone and mark in (",", "/", "-") and " " not in name and name[0].isupper()
     return paper or not is_person(name)
 
 

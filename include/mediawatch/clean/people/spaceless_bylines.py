@@ -25,7 +25,7 @@ def _words(name: str, language: str, *, least: int = 1) -> str:
 _OTHERS = _words("byline_noise", "zh")
 _STOP = rf"(?!(?:{_OTHERS}|{_words('beside_names', 'zh')}))"
 _BESIDE = rf"(?:{_words('co_reporters', 'zh')})"
-_MORE = rf"[\s、，,和·]+(?:{_BESIDE}[\s:：]*)?"
+_MORE = rf"[\s、，,和]+(?:{_BESIDE}[\s:：]*)?"
 _CHINESE = re.compile(  # （记者：王敏、李强 通讯员 刘洋）
     rf"(?:^|[\s（(【〔\[|｜　])(?:{_words('byline_by', 'zh')})\s*(?:[:：／/|｜]\s*|[ 　]+)"
     rf"({_STOP}{_HAN_NAME}(?:{_MORE}{_STOP}{_HAN_NAME})*)(?=$|[\s）)】〕\]／/|｜，,。；;])"
@@ -38,20 +38,34 @@ _OF_PAPER = re.compile(  # （某日报记者王敏 通讯员 刘洋）
     rf"[（(【〔\[]{_HAN}{{0,10}}(?:{_words('reporters', 'zh')})\s?({_STOP}{_HAN_NAME}(?:{_MORE}{_STOP}{_HAN_NAME})*)"
     rf"(?:\s?(?:{_words('reports_from', 'zh')}))?[）)】〕\]]"
 )
+_FROM = r"\d{1,2}日[電电]"
+_FILED = re.compile(  # 記者陳小明台北10日電: most names have three characters
+    rf"(?:{_words('reporters', 'zh')})\s?({_HAN}{{3}}(?={_HAN}{{2,4}}{_FROM})|{_HAN}{{2}}(?={_HAN}{{2}}{_FROM}))"
+)
 _JAPANESE = re.compile(  # 【文：田中一郎】
-    rf"(?:^|[\s（(【|｜　])(?:{_words('byline_by', 'ja')})\s*(?:[:：=＝／/|｜]\s*|[ 　]+)"
+    rf"(?:^|[\s（(【|｜　])(?:{_words('byline_by', 'ja')})\s*(?:[:：=＝／/|｜・]\s*|[ 　]+)"
     rf"({_KANA_NAME}(?:[、，,・]{_KANA_NAME})*)(?=$|[\s）)】|｜、])"
 )
 _JAPANESE_END = re.compile(rf"【({_HAN}{{3,5}}(?:、{_HAN}{{3,5}})*)】\s*$")
+_JAPANESE_PLACE = re.compile(  # 【ロンドン=山田太郎】
+    rf"【[^】=＝]{{1,12}}[=＝]({_KANA_NAME}(?:、{_KANA_NAME})*)】"
+)
+_JAPANESE_OFFICE = re.compile(  # （社会部・山田太郎）
+    rf"[（(【][^（(）)・]{{1,10}}(?:{_words('offices', 'ja')})・({_KANA_NAME}(?:、{_KANA_NAME})*)[）)】]\s*$"
+)
 _JAPANESE_ROLE = re.compile(  # 山田太郎 記者
     rf"(?:^|[\s（(【|｜　])({_KANA_NAME})[ 　](?:{_words('byline_roles', 'ja')})(?=$|[\s）)】|｜、　])"
+)
+_KOREAN_LABEL = re.compile(  # 기자 김민수 minsu@paper.example
+    rf"^\s*(?:{_words('byline_by', 'ko')})\s*[:：=]?\s+({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)(?:\s+\S+@\S+)?\s*$"
 )
 _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
     rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
     r"(?=$|[\s=)\]|｜,·])"
 )
 _SPACELESS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
-_PARTS = re.compile(r"[\s、，,和·ㆍ・]+")
+# within a name are the dot of 阿布都·买买提 and the second character of 李和平
+_PARTS = re.compile(r"[\s、，,]+|(?<=[\u3400-\u9fff]{2})和(?=[\u3400-\u9fff]{2})|(?<=[\uac00-\ud7af])[·ㆍ・]\s?")
 _NO_NAMES = frozenset(phrases("no_names"))
 
 _OFFICES = tuple(phrases("offices", "ja"))
@@ -70,9 +84,13 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
             (_CHINESE, True),
             (_REPORTS, False),
             (_OF_PAPER, True),
+            (_FILED, False),
             (_JAPANESE, False),
             (_JAPANESE_END, True),
+            (_JAPANESE_PLACE, False),
+            (_JAPANESE_OFFICE, False),
             (_JAPANESE_ROLE, False),
+            (_KOREAN_LABEL, True),
             (_KOREAN, True),
         ):
             if match := kind.search(part):
