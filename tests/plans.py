@@ -62,12 +62,11 @@ def watched(found: dict[str, str]) -> Iterator[None]:
 def _whole(plan: dict[str, Any], *, bounded: bool) -> Iterator[str]:
     """Scans of growing tables that no condition on an index bounds; one below a limit reads no more than it asks."""
     kind, table = plan["Node Type"], plan.get("Relation Name")
-    bounded = bounded or kind == "Limit"
+    bounded = bounded or kind == "Limit" or plan.get("Index Name") in WAITING
     if table in GROWING and plan["Schema"] != "staging":
         if kind == "Seq Scan":
             yield f"{table}: {kind}"
         elif kind in ("Index Scan", "Index Only Scan") and "Index Cond" not in plan and not bounded:
-            if plan["Index Name"] not in WAITING:
-                yield f"{table}: {kind} of all of {plan['Index Name']}"
+            yield f"{table}: {kind} of all of {plan['Index Name']}"
     for part in plan.get("Plans", ()):
         yield from _whole(part, bounded=bounded)

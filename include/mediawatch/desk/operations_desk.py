@@ -22,14 +22,15 @@ REPLAYED = 1_000
 
 
 def runs_page(connection: Connection, run_id: str | None) -> dict[str, Any] | None:
-    """What the page shows, of one run or the newest; None where there is no run of that name.
+    """What the page shows, of one run or the newest that took documents; None where there is no run of that name.
 
     `runs`: the newest, each with `counts`; `chosen` and `summary`: the run to look at, None where nothing ever ran.
     """
     runs = _rows(connection, f"{_RUNS} order by started_at desc, run_id limit :limit", limit=RUNS)
     for row in runs:
         row["counts"] = _rows(connection, _COUNTS, run=row["run_id"])[0]  # one by one: the view is quick for one run
-    found = runs if run_id is None else _rows(connection, f"{_RUNS} where run_id = :run", run=run_id)
+    taking = [row for row in runs if row["counts"]["taken"]] or runs
+    found = taking if run_id is None else _rows(connection, f"{_RUNS} where run_id = :run", run=run_id)
     if run_id is not None and not found:
         return None
     chosen = found[0] if found else None

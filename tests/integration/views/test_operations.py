@@ -124,6 +124,25 @@ def test_a_source_is_quiet_and_silent_by_its_own_measure(newsroom: Any) -> None:
     assert dict(newsroom.rows(query)) == {name: health for name, (_, _, health) in sources.items()}
 
 
+def test_the_page_of_runs_shows_the_newest_that_took_documents(newsroom: Any, warehouse: Settings) -> None:
+    for number, dag in enumerate(("media_monitor", "media_monitor", "maintenance")):
+        started = NOW - timedelta(hours=9 - number)
+        newsroom.add(
+            tables.run, run_id=f"r{number}", dag_id=dag, started_at=started, state="published", params={},
+            as_of=started, code_version="v1",
+        )  # fmt: skip
+    with transaction(warehouse) as connection:
+        assert operations_desk.runs_page(connection, None)["chosen"]["run_id"] == "r2"
+        newsroom.add(
+            tables.document, run_id="r1", document_id="d", uri="file://desk/a.txt", raw_sha256="a",
+            outcome="quarantined", last_stage="collect",
+        )  # fmt: skip
+    with transaction(warehouse) as connection:
+        assert operations_desk.runs_page(connection, None)["chosen"]["run_id"] == "r1"
+        assert operations_desk.runs_page(connection, "r2")["chosen"]["run_id"] == "r2"
+        assert operations_desk.runs_page(connection, "none") is None
+
+
 def test_the_page_of_sources_is_turned_by_key(newsroom: Any, warehouse: Settings, monkeypatch: Any) -> None:
     for number in range(7):
         fault = {"fault": "line 3: no url"} if number in (2, 5) else {}
