@@ -11,10 +11,10 @@ import mediawatch
 
 @cache
 def code_version() -> str:
-    """Version of the package and a hash of its source."""
+    """Version of the package and a hash of its source and its words."""
     root = Path(mediawatch.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".lark", ".sql", ".txt") and path.is_file():
+        if path.suffix in (".py", ".lark", ".sql", ".txt", ".yaml") and path.is_file():
             digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return f"{mediawatch.__version__}+{digest.hexdigest()[:10]}"

@@ -1,18 +1,40 @@
 """From the texts of a story's accounts to the rows of its facts, in two steps that any process may take.
 
-What an article states is kept as JSON, beside its profile, so that it is read once for each of its texts; the accounts
-of a story are compared whenever one of them changes.
+What an article states is kept as JSON, beside its profile, so that it is read once for each of its texts and by each
+version of this code; the accounts of a story are compared whenever one of them changes.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import mediawatch
 from mediawatch.facts.compare import facts
 from mediawatch.facts.fact_records import Accounts, Fact, FactRows, Telling, Unread
 from mediawatch.facts.statement_json import from_text, to_text
 from mediawatch.facts.statements import statements
+
+READ_BY = (
+    "facts", "words", "clean/dates/months.py", "clean/dates/weekdays.py", "cluster/terms.py", "tag/language"
+)  # fmt: skip
+"""Folders and modules of the package that say what an article states."""
+
+
+@cache
+def facts_version() -> str:
+    """A hash of the source and the words of READ_BY."""
+    root = Path(mediawatch.__file__).parent
+    digest = hashlib.sha256()
+    for name in READ_BY:
+        place = root / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.suffix in (".py", ".yaml") and path.is_file():
+                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def state(article: Unread) -> tuple[int, str]:

@@ -9,10 +9,14 @@ import flow
 import pytest
 from mediawatch.cli import printing
 from mediawatch.desk.story_desk import story_page
+from mediawatch.facts.fact_records import Unread
 from mediawatch.settings import Settings
+from mediawatch.store.publish import story_facts
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import takedown
+from mediawatch.workflow.events import event_links
 from rich.console import Console
+from sqlalchemy import text
 
 SEEDS = flow.HOME / "include" / "seeds"
 CALL = ("putin-modi-call-kremlin.txt", "putin-modi-call-explained.txt", "putin-modi-call-delhi.txt")
@@ -101,6 +105,61 @@ def test_a_text_that_changes_changes_what_its_story_says(warehouse: Settings, tm
     relations = {tuple(row["account_values"]): row["relation"] for row in flow.rows(warehouse, _FACTS)}
     assert relations.get(("26",)) == "agreed"
     assert "differ" not in relations.values()
+
+
+_STATED = "select article_id, statements, statements_version, xmin::text from news.story_profile order by 1"
+
+
+def test_statements_of_another_version_of_the_code_are_read_anew(
+    warehouse: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    state = event_links.state
+
+    def counted(article: Unread) -> tuple[int, str]:
+        read.append(article.article_id)
+        return state(article)
+
+    monkeypatch.setattr(event_links, "state", counted)
+    first, second, third = (SEEDS / name for name in CALL)
+    flow.run(warehouse, first, second)
+    assert len(read) == 2
+    before, stated = flow.rows(warehouse, _FACTS), flow.rows(warehouse, _STATED)
+    assert before
+
+    flow.run(warehouse, first, second)
+    assert flow.rows(warehouse, _STATED) == stated  # not even written again
+    flow.run(warehouse, third)
+    assert len(read) == 3  # a new account alone
+    found, stated = flow.rows(warehouse, _FACTS), flow.rows(warehouse, _STATED)
+
+    for version in ("a version before", None):
+        with transaction(warehouse) as connection:
+            connection.execute(text("delete from news.story_fact"))
+            connection.execute(
+                text("update news.story_profile set statements = '[]', statements_version = :v"), {"v": version}
+            )
+        read.clear()
+        flow.run(warehouse, first)  # nothing new in it
+        assert len(read) == 3
+        assert flow.rows(warehouse, _FACTS) == found
+        again = flow.rows(warehouse, _STATED)
+        assert [row["statements"] for row in again] == [row["statements"] for row in stated]
+        flow.run(warehouse, first)
+        assert flow.rows(warehouse, _STATED) == again
+
+
+def test_no_more_than_a_part_is_read_anew_in_a_run(warehouse: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    flow.run(warehouse, *(SEEDS / name for name in CALL))
+    with transaction(warehouse) as connection:
+        connection.execute(text("update news.story_profile set statements_version = 'zzz'"))
+        monkeypatch.setattr(story_facts, "FORGOTTEN", 2)
+        story_facts.forget_old(connection, "the next one")
+        forgotten = connection.execute(
+            text("select count(*) from news.story_profile where statements is null and statements_version is null")
+        )
+        assert forgotten.scalar() == 2
+        assert connection.execute(text("select count(*) from news.story_due")).scalar() == 1
 
 
 @pytest.mark.skipif(not flow.SHARED.is_dir(), reason="the users' own seeds do not lie beside this checkout (../shared)")

@@ -263,7 +263,7 @@ select * from jsonb_to_recordset(cast(:rows as jsonb))
     as r(article_id bigint, profile jsonb, content_sha256 text, marks jsonb, names text[])
 on conflict (article_id) do update
 set profile = excluded.profile, content_sha256 = excluded.content_sha256, marks = excluded.marks,
-    names = excluded.names, statements = null
+    names = excluded.names, statements = null, statements_version = null
 """
 
 _SIGNATURES_OLD = """

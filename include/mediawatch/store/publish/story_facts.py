@@ -1,6 +1,7 @@
 """What the accounts of a story say of the same thing, in Postgres.
 
 The statements of an article are kept beside its profile: they are of the text that the profile is of, and go with it.
+Those that another version of the code read are read anew when their story is compared, and some more in each run.
 """
 
 from __future__ import annotations
@@ -19,24 +20,35 @@ ACCOUNTS = 40
 one."""
 
 
-def unread(connection: Connection, ids: Collection[int]) -> list[Unread]:
-    """The articles of these stories whose statements are not known; none of a story with a single account, which has
-    nothing to be compared with."""
-    rows = connection.execute(text(_UNREAD), {"ids": list(ids), "accounts": ACCOUNTS})
+FORGOTTEN = 500
+"""Articles whose statements of another version of the code are forgotten at a time."""
+
+
+def forget_old(connection: Connection, version: str) -> None:
+    """Forget FORGOTTEN of the statements that another version of the code read, and have their stories compared."""
+    connection.execute(text(_FORGET), {"version": version, "limit": FORGOTTEN})
+
+
+def unread(connection: Connection, ids: Collection[int], version: str) -> list[Unread]:
+    """The articles of these stories whose statements are not known, or were read by another version of the code; none
+    of a story with a single account, which has nothing to be compared with."""
+    parameters = {"ids": list(ids), "accounts": ACCOUNTS, "version": version}
+    rows = connection.execute(text(_UNREAD), parameters)
     return [Unread(row.article_id, row.headline, row.article_body, base_language(row.in_language)) for row in rows]
 
 
-def keep_statements(connection: Connection, found: Iterable[tuple[int, str]]) -> None:
-    """Keep the statements of articles, as JSON, by their numbers."""
+def keep_statements(connection: Connection, found: Iterable[tuple[int, str]], version: str) -> None:
+    """Keep the statements of articles, as JSON, by their numbers, with the version of the code that read them."""
     rows = ({"article_id": article, "statements": told} for article, told in found)
-    execute_rows(connection, _STATEMENTS, rows)
+    execute_rows(connection, _STATEMENTS, rows, version=version)
 
 
 def accounts(connection: Connection, ids: Collection[int]) -> list[Accounts]:
     """Those of the stories that have two accounts or more, with these."""
     found: dict[int, list[Account]] = defaultdict(list)
     for row in connection.execute(text(_TOLD), {"ids": list(ids), "accounts": ACCOUNTS}):
-        found[row.story_id].append(Account._make(row[1:]))
+        if row.statements is not None:
+            found[row.story_id].append(Account._make(row[1:]))
     return [Accounts(story, told) for story, told in found.items()]
 
 
@@ -71,28 +83,52 @@ cross join lateral (
 ) x
 """
 
+# Each end of the index in turn: what is not equal is found by none.
+_FORGET = """
+with old as materialized (
+    (
+        select article_id from news.story_profile
+        where statements is not null and coalesce(statements_version, '') < :version
+        order by coalesce(statements_version, '') limit :limit
+    )
+    union all
+    (
+        select article_id from news.story_profile
+        where statements is not null and coalesce(statements_version, '') > :version
+        order by coalesce(statements_version, '') desc limit :limit
+    )
+), forgotten as (
+    update news.story_profile p set statements = null, statements_version = null
+    from (select article_id from old limit :limit) o where p.article_id = o.article_id
+    returning p.article_id
+)
+insert into news.story_due (story_id)
+select distinct s.story_id from forgotten join news.story_article s using (article_id) order by s.story_id
+on conflict do nothing
+"""
+
 _UNREAD = f"""
 with account as materialized ({_ACCOUNTS})
 select a.article_id, a.headline, a.article_body, a.in_language
 from account x
-join news.story_profile p on p.article_id = x.article_id and p.statements is null
+join news.story_profile p on p.article_id = x.article_id
+    and (p.statements is null or p.statements_version is distinct from :version)
 join news.article a on a.article_id = x.article_id
 order by a.article_id
 """
 
 _STATEMENTS = """
-update news.story_profile p set statements = cast(r.statements as jsonb)
+update news.story_profile p set statements = cast(r.statements as jsonb), statements_version = :version
 from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, statements text)
 where p.article_id = r.article_id
 """
 
 _TOLD = f"""
 with account as materialized ({_ACCOUNTS})
-select x.story_id, x.article_id, a.published_on, a.observed_at, a.uri, p.statements::text
+select x.story_id, x.article_id, a.published_on, a.observed_at, a.uri, p.statements::text as statements
 from account x
 join news.story_profile p on p.article_id = x.article_id
 join news.article a on a.article_id = x.article_id
-where p.statements is not null
 order by x.story_id, a.uri collate "C"
 """
 

@@ -26,6 +26,7 @@ def cluster(settings: Settings, run_id: str, day: datetime) -> dict[str, int]:
     with transaction(settings) as connection:
         stories.lock(connection)
         stories.forget_old_terms(connection, day)
+        event_links.forget_old_statements(connection)
     with WorkerProcesses(settings.workers, least=LEAST) as workers:
         reader = _Reader(workers)
         taken = None

@@ -17,7 +17,7 @@ from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
-from mediawatch.facts.account_facts import compare, state
+from mediawatch.facts.account_facts import compare, facts_version, state
 from mediawatch.facts.fact_records import FactRows
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import related_articles, stories, story_facts, story_links
@@ -41,7 +41,9 @@ def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> 
     due = story_links.take_due(connection, BATCH)
     if not due:
         return 0
-    stated = workers.ahead(state, story_facts.unread(connection, due))  # while stories are compared across languages
+    version = facts_version()
+    # Read while stories are compared across languages.
+    stated = workers.ahead(state, story_facts.unread(connection, due, version))
     related_articles.make_due(connection, due, LIVE_DAYS)
     read = {
         row.article_id: marks(row.headline, row.article_body, base_language(row.in_language))
@@ -61,9 +63,15 @@ def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> 
     window = story_links.frequencies(connection, {name for account in known.values() for name in account.marks})
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
     story_links.replace(connection, due, links(pairs, window))
-    story_facts.keep_statements(connection, stated)
+    story_facts.keep_statements(connection, stated, version)
     _compare_accounts(connection, due, workers)
     return len(due)
+
+
+def forget_old_statements(connection: Connection) -> None:
+    """Have some of the stories compared anew whose facts are of an earlier version of the code. The caller holds the
+    lock of clustering."""
+    story_facts.forget_old(connection, facts_version())
 
 
 def relate_round_ups(connection: Connection) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     PrimaryKeyConstraint,
     Text,
+    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -77,10 +78,21 @@ story_profile = table(
     col("marks", JSONB, "Mark that carries over into other languages -> count, as written; null: not read yet"),
     col("statements", JSONB, "Values that its sentences state, and of what; null: not read yet"),
     col(
+        "statements_version",
+        Text,
+        "Version of the code that read the statements; null: of one before it was kept, or not read",
+    ),
+    col(
         "names",
         Texts,
         "Countries and names that it tells, as its marks are spelt; null: put into its story before they were kept",
     ),
+)
+
+Index(
+    "story_profile_statements_version_idx",
+    func.coalesce(story_profile.c.statements_version, ""),
+    postgresql_where=story_profile.c.statements.is_not(None),
 )
 
 story_signature = table(
