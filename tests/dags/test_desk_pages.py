@@ -122,6 +122,26 @@ def test_every_page_and_every_link_on_it_answers(reader: TestClient, filled: Set
         assert reader.get(address).status_code == 200, address
 
 
+def test_every_number_leads_to_what_it_counts(reader: TestClient, filled: Settings) -> None:
+    from urllib.parse import urljoin
+
+    from lxml import html
+
+    looked_at = 0
+    for path in (f"news?{DAYS}", f"topics?{DAYS}", f"topics/putin-modi-call?{DAYS}"):
+        page = html.fromstring(reader.get(ROOT + path).text)
+        for cell in page.xpath("//tr[td//a]/td[@class='n'][not(contains(., '%'))][normalize-space()]"):
+            if cell.xpath("ancestor::tr//*[@class='dim' and .='not said']"):
+                continue  # nothing names these, so nothing can ask for them
+            [link] = cell.xpath(".//a/@href")
+            if "search" in link:
+                found = html.fromstring(reader.get(urljoin(ROOT + path, link)).text)
+                [heading] = found.xpath("//section[@id='found']/h2")
+                assert heading.text_content().split()[0] == cell.text_content().strip(), (path, link)
+                looked_at += 1
+    assert looked_at > 20
+
+
 @pytest.mark.parametrize("path", [*PAGES, "articles/1", "articles/1/raw", "articles/1/bytes", "stories/1"])
 def test_nobody_gets_in_without_logging_in(client: TestClient, path: str) -> None:
     assert client.get(ROOT + path).status_code == 401
