@@ -102,6 +102,27 @@ def test_a_lone_time_of_a_teaser(body: str, found: date | None) -> None:
     assert day(body) == found
 
 
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("3/10/26", "en-US"),
+        ("10/3/26", "en-GB"),
+        ("10/03/26", "he"),
+        ("2026/Mar/10", "en"),
+        ("2026. gada 10. martā", "lv"),
+        ("2026 m. kovo 10 d.", "lt"),
+        ("10 ta’ Marzu 2026", "mt"),
+    ],
+)
+def test_more_forms_at_the_headline(line: str, lang: str) -> None:
+    assert day(f"<p>{line}</p>{TEXT}", lang=lang) == TENTH
+
+
+@pytest.mark.parametrize("line", ["24/7/365", "1/2/34/5", "12/3", "9/45/26"])
+def test_other_numbers_with_slashes(line: str) -> None:
+    assert day(f"<p>{line}</p>{TEXT}") is None
+
+
 def test_a_line_with_a_short_year_is_a_date_alone() -> None:
     assert is_bare_date("掲載日：R8.3.10")
     assert is_bare_date("發布時間：115/04/02 08:15")

@@ -97,10 +97,10 @@ def says_changed(text: str) -> bool:
     return bool(_any_of("date_changed").search(text))
 
 
-def strip_dates(line: str) -> tuple[str, bool]:
+def strip_dates(line: str, language: str | None = None) -> tuple[str, bool]:
     """(`line` without the first date, time of day and the words around them, a bar in their place; whether there was a
-    date)."""
-    found = find_date(line)
+    date). `language`, a BCP 47 tag, is that of the names of months."""
+    found = find_date(line, language)
     if found is None:
         return line, False
     before, after = line[: found.start], _CLOCK.sub("", line[found.end :])

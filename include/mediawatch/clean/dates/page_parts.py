@@ -52,9 +52,9 @@ _TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
 NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "option", "button", "textarea", "svg"})
 
 
-def says_little(line: str) -> bool:
+def says_little(line: str, language: str | None = None) -> bool:
     """Whether a line is no sentence and says hardly more than its date: `Mira Holt | 10 March 2026 | Harbour`."""
-    rest = strip_dates(line)[0]
+    rest = strip_dates(line, language)[0]
     sentence = line.endswith((".", "!", "?", "…", "।", "。")) and len(rest.split()) >= SENTENCE
     return len(rest) <= LONG_REST and not sentence
 

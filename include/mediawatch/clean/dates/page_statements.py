@@ -119,7 +119,7 @@ def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:
         if len(line) <= LONG_LINE and any(char.isdigit() for char in line) and read < MAX_LINES:
             read += 1
             found_here = statements(line, language)
-            alone = bool(found_here) and (is_bare_date(line) or says_little(line))
+            alone = bool(found_here) and (is_bare_date(line) or says_little(line, language))
             label = alone and len(before) <= LABEL and says_published(before)
             for found in found_here:
                 said = found.published or (found.changed and alone) or label

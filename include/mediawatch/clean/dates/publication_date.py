@@ -205,7 +205,7 @@ class _Page:
                 own = 0  # the text has begun
                 continue
             found = statements(line, self.language)
-            if not found or not says_little(line):
+            if not found or not says_little(line, self.language):
                 continue
             if self.parts.in_teaser(line) if number >= own else self.parts.in_related(line):
                 continue

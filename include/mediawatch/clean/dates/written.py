@@ -36,7 +36,7 @@ _COMPACT = re.compile(  # 20250505T103000Z
 )
 _LETTERS = r"\p{L}\p{M}\u200c\u200d"
 _MONTH = rf"(?P<m>\p{{L}}(?:[{_LETTERS}'’]|\.(?=\p{{L}}))*(?:\s\p{{L}}[{_LETTERS}]*)??)\.?"  # May, มี.ค., ربيع الأول
-_OF = r"(?:d[eo]l?\s|of\s|d['’])?"
+_OF = r"(?:d[eo]l?\s|of\s|ta['’]\s|d['’])?"
 _OTHER_NAME = r"(?:\s?/\s?\p{L}[\p{L}\p{M}]+)?"  # مارس/آذار
 _TO_YEAR = rf"(?:[.,\s/-]|{pattern('before_year')})*"
 _DAY = r"(?P<d>\d\d?)"
@@ -54,7 +54,8 @@ _MONTH_DAY = re.compile(
 )
 # 2026. március 10., 2026 m. kovo 10 d., 2026. gada 10. martā, 2026 жылғы 10 наурыз
 _YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:{_BEHIND_YEAR}|\s?\p{{L}}{{1,2}})?[.,]?\s+{_MONTH}\s+{_DAY}(?!\d)", re.IGNORECASE
+    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:{_BEHIND_YEAR}|\s?\p{{L}}{{1,2}})?[.,]?[\s/-]+{_MONTH}[\s/-]+{_DAY}(?!\d)",
+    re.IGNORECASE,
 )
 _YEAR_DAY = re.compile(  # 2025. gada 5. maijā, 2025-yil 5-may
     rf"(?<!\d)(?P<y>{_ANY_YEAR})[.-]?{_BEHIND_YEAR},?\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE
@@ -71,6 +72,7 @@ _CJK = re.compile(  # 令和7年5月5日
 _VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)")
 _NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_ANY_YEAR})(?!\d)")
+_SHORT_NUMERIC = re.compile(r"(?<![\d/])(?P<a>\d\d?)(?P<sep>/)(?P<b>\d\d?)/(?P<y>[0-3]\d)(?![\d/])")  # 2/4/26
 _ERA = re.compile(  # R8.4.2
     rf"(?<![A-Za-z\d.])(?P<era>{'|'.join((*ERA_LETTERS, *ERAS))})\s?(?P<y>\d\d?|元)(?P<sep>[./-])(?P<m>\d\d?)(?P=sep)"
     r"(?P<d>\d\d?)(?![\d.])"
@@ -91,7 +93,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?!
 # what every written date has: a year, or two or three figures in the styles that shorten it; most lines have none
 _MAY_HOLD_DATE = re.compile(
     r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
-    r"|1[0-4]\d([./-])\d\d?\1\d"
+    r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d"
 )
 _ETHIOPIC_ERA = re.compile(r"\s*(?:ዓ\s?[.·/፡]?\s?ም|E\.C\.)")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
@@ -209,7 +211,10 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
         if calendar := _numbered_in(value[match.end() :], int(match["y"]), language):
             if day := gregorian(int(match["y"]), int(match["b"]), int(match["a"]), calendar):
                 yield Found(match.start(), match.end(), day)
-        elif found := _numeric(match, language):
+        elif found := _numeric(match, int(match["y"]), language):
+            yield found
+    for match in _SHORT_NUMERIC.finditer(value):
+        if found := _numeric(match, 2000 + int(match["y"]), language):
             yield found
     for match in _ERA.finditer(value):
         year = ERAS.get(match["era"]) or ERA_LETTERS[match["era"]]
@@ -265,8 +270,8 @@ def _is_taiwanese(language: str | None) -> bool:
     return parts[0] == "zh" and bool({"tw", "hant"} & set(parts)) and "hk" not in parts
 
 
-def _numeric(match: Any, language: str | None) -> Found | None:
-    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+def _numeric(match: Any, year: int, language: str | None) -> Found | None:
+    a, b = int(match["a"]), int(match["b"])
     day_first, month_first = gregorian(year, b, a), gregorian(year, a, b)
     # with dots the day is first nearly everywhere; so it is in calendars other than the Gregorian
     one_way = a == b or match["sep"] == "." or not _YEARS[0] <= year <= _YEARS[1]
