@@ -138,3 +138,20 @@ def test_a_gallery_is_read_by_its_captions() -> None:
 def test_prose_is_told_from_labels(line: str, prose: bool) -> None:
     assert is_prose(line) is prose
     assert not is_prose(line, linked=len(line))
+
+
+def test_a_text_that_a_page_shows_twice_is_read_once() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    twice = f"<div class=desktop>{body}</div><div class=mobile>{body}</div>"
+    assert parse(page().replace(body, twice)).body.split("\n") == PARAGRAPHS
+    interleaved = "".join(f"<div><p>{paragraph}</p><p>{paragraph}</p></div>" for paragraph in PARAGRAPHS)
+    assert parse(page().replace(body, interleaved)).body.split("\n") == PARAGRAPHS
+    menu = [PARAGRAPHS[number] for number in (0, 1, 0, 2, 1, 2)]
+    assert parse(page().replace(body, "".join(f"<p>{line}</p>" for line in menu))).body.split("\n") == menu
+    refrain = f"<p>{PARAGRAPHS[0]}</p><p>So it goes.</p><p>{PARAGRAPHS[1]}</p><p>So it goes.</p><p>{PARAGRAPHS[2]}</p>"
+    assert parse(page().replace(body, refrain)).body.count("So it goes.") == 2
+
+
+def test_an_article_in_a_footer() -> None:
+    text = page().replace("<main>", "<footer>").replace("</main>", "</footer>")
+    assert parse(text).body.split("\n") == PARAGRAPHS

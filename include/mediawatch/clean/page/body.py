@@ -37,6 +37,9 @@ HEADER_LINES = 4
 MANY_DATES = 3
 """Lines that are dates in a diary; two are as often the page's own and a comment's."""
 
+LONG_REPEATED = 80
+"""Characters of the lines by which a text is found to stand in a page twice."""
+
 SHORT_DESCRIPTION = 40
 LONG_STANDFIRST = 800
 """Characters between which a page's description can be found again as its standfirst."""
@@ -115,15 +118,20 @@ def extract_body(
     text = _keep_article_lines(text, titles, authors)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
-    text = sanitise(text)
+    text = _once(sanitise(text))
     node = reading.data.node if reading.data else None
     doubts = _doubts(page, reading, text, stated_words) or _ends_at_wall(blocks, text)
     return Body(text, reading.method, doubts, node, blocks)
 
 
 def _free_article(tree: HtmlElement) -> None:
-    """Renames the margins (`aside`, `noscript`) that hold most of the page's paragraphs: the article stands in them."""
-    margins = list(tree.iter(*_MARGINS))
+    """Renames the margins (`aside`, `noscript`, a `footer` with an h1) that hold most of the page's paragraphs: the
+    article stands in them."""
+    margins = [
+        element
+        for element in tree.iter(*_MARGINS, "footer")
+        if element.tag != "footer" or next(element.iter("h1"), None) is not None
+    ]
     if not margins:
         return
     total = sum(float(_LENGTH(element)) for element in tree.iter("p"))
@@ -199,6 +207,24 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
     ]
     kept = [line for line in (*header, *lines[HEADER_LINES:]) if not is_boilerplate(line.removeprefix("- "))]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
+
+
+def _once(text: str) -> str:
+    """`text` without its long lines' second time, where all stand in it twice in the same order, whole or line by line:
+    pages show their text to telephones once more. What an article repeats otherwise is its own."""
+    lines = text.split("\n")
+    long = [line for line in lines if len(line) >= LONG_REPEATED]
+    half = len(long) // 2
+    if half < 1 or len(long) % 2 or (long[:half] != long[half:] and long[::2] != long[1::2]):
+        return text
+    seen: set[str] = set()
+    kept = []
+    for line in lines:
+        if line not in seen:
+            kept.append(line)
+        if len(line) >= LONG_REPEATED:
+            seen.add(line)
+    return "\n".join(kept)
 
 
 def _is_chronicle(lines: list[str]) -> bool:
