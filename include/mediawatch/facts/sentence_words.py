@@ -37,6 +37,8 @@ class SentenceWords:
         self.inside: AbstractSet[int] = frozenset()
         self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
         self._words: list[tuple[int, str, bool]] | None = None
+        self.key_places: list[int] = []
+        self.has_names = False
         self._named_places: list[tuple[int, int, str]] | None = None
 
     def text_at(self, place: int) -> str:
@@ -109,16 +111,19 @@ class SentenceWords:
     def keys(self) -> list[tuple[int, str, bool]]:
         """(place, key, whether it is a name) of each word that says something and is not `inside` a value."""
         if self._words is None:
-            inside = self.inside
+            inside, key_of = self.inside, self.key_of
             if self.language in UNSPACED:
                 self._words = list(self._pairs(inside))
-                return self._words
-            capital_first = self.language == "de"
-            self._words = [
-                (place, key, token.text[0].isupper() and (place > 0 or capital_first))
-                for place, token in enumerate(self.tokens)
-                if token.is_word and place not in inside and (key := self.key_of[token.text]) is not None
-            ]
+            else:
+                self._words = [
+                    (place, key, token.text[0].isupper())
+                    for place, token in enumerate(self.tokens)
+                    if token.is_word and place not in inside and (key := key_of[token.text]) is not None
+                ]
+                if self._words and self._words[0][0] == 0 and self.language != "de":
+                    self._words[0] = (0, self._words[0][1], False)  # a capital says nothing at the beginning
+            self.key_places = [place for place, _, _ in self._words]
+            self.has_names = any(is_name for _, _, is_name in self._words)
         return self._words
 
     def _pairs(self, inside: AbstractSet[int]) -> Iterator[tuple[int, str, bool]]:

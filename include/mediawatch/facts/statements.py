@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from mediawatch.facts.days import Found, days
@@ -113,24 +114,24 @@ class _Sentence(SentenceNumbers):
     ) -> Statement:
         listed = self.tokens
         first, last = self._clause(value, values)
-        near: dict[str, float] = {}
+        words, stand_at = self.keys(), self.key_places
+        start, at, end = (bisect_left(stand_at, place) for place in (first, value.first, last))
+        # The last of a word before the value is the nearest of it, behind the value the first.
+        near = {key: _CLOSENESS[value.first - place] for place, key, _ in words[start:at]}
         behind = value.last - 1
-        for place, key, _ in self.keys():
-            if place < first:
-                continue
-            if place < value.first:
-                near[key] = _CLOSENESS[value.first - place]  # nearer than where it stood before
-            elif place < last:
-                closeness = _CLOSENESS[place - behind]
-                if closeness > near.get(key, 0.0):
-                    near[key] = closeness
-            else:
-                break
+        for place, key, _ in words[at:end]:
+            closeness = _CLOSENESS[place - behind]
+            if closeness > near.get(key, 0.0):
+                near[key] = closeness
         names = value.subject
-        if value.kind != "age":  # of the person beside it: other names are of others
-            names |= {key for place, key, is_name in self.keys() if is_name and first <= place < last}
-        here = frozenset(int(number.value) for number in ordinals if first <= number.first < last)
-        places = frozenset(key for begin, place, key in self.places() if first <= begin and place < last)
+        if value.kind != "age" and self.has_names:  # of the person beside it: other names are of others
+            names |= {key for _, key, is_name in words[start:end] if is_name}
+        here = frozenset(int(number.value) for number in ordinals if first <= number.first < last) if ordinals else NONE
+        named = self.places()
+        places = (
+            frozenset(key for begin, place, key in named if first <= begin and place < last) if named else NONE_NAMED
+        )
+        others = [number for place, number in self.stated.items() if place != value.first]
         return Statement(
             kind=value.kind,
             field=self.name,
@@ -149,7 +150,7 @@ class _Sentence(SentenceNumbers):
             places=places,
             years=self.years,
             months=self.months,
-            numbers=frozenset(number for place, number in self.stated.items() if place != value.first),
+            numbers=frozenset(others) if others else NONE_STATED,
             earlier=value.kind in ("count", "measure") and self._is_earlier(value),
         )
 
@@ -193,6 +194,10 @@ class _Sentence(SentenceNumbers):
 
 
 _NO_DAY = StatedDay()
+
+NONE: frozenset[int] = frozenset()
+NONE_NAMED: frozenset[str] = frozenset()
+NONE_STATED: frozenset[float] = frozenset()
 
 _YEAR_DIGITS = 4
 
