@@ -14,7 +14,7 @@ from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE
-from mediawatch.facts.word_tokens import NO_ROLE, Phrases, Token
+from mediawatch.facts.word_tokens import Phrases, Token, telling
 from mediawatch.facts.words import fact_words
 from mediawatch.words import keyed
 
@@ -47,11 +47,12 @@ class Found(Struct, frozen=True, gc=False):
     is_relative: bool = False
 
 
-def days(listed: Sequence[Token], language: str) -> list[Found]:
-    """All days of a sentence, in order. One without a year takes that which the sentence has named before it."""
+def days(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token]] | None = None) -> list[Found]:
+    """All days of a sentence, in order. One without a year takes that which the sentence has named before it. `told`:
+    what `telling` finds among the tokens, where that is known."""
     found: list[Found] = []
     behind = 0
-    told = [(place, token) for place, token in enumerate(listed) if token.is_number or token.role is not NO_ROLE]
+    told = telling(listed) if told is None else told
     rare = [place for place, token in told if token.role.in_phrase]
     for place, token in told:
         role = token.role

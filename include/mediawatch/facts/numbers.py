@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
 from mediawatch.facts.number_words import LEAST_SPELT, spelt
-from mediawatch.facts.word_tokens import NO_ROLE, Token
+from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
 
 ABOUT = 0.1
@@ -61,10 +61,12 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     is_ordinal: bool = False
 
 
-def numbers(listed: Sequence[Token], language: str) -> list[Number]:
-    """All numbers of a sentence, in order."""
+def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token]] | None = None) -> list[Number]:
+    """All numbers of a sentence, in order. `told`: what `telling` finds among the tokens, where that is known."""
     found: list[Number] = []
-    for number in sorted([*_in_digits(listed, language), *_in_words(listed, language)], key=lambda one: one.first):
+    told = telling(listed) if told is None else told
+    both = [*_in_digits(listed, told, language), *_in_words(listed, told, language)]
+    for number in sorted(both, key=lambda one: one.first) if len(both) > 1 else both:
         if not found or number.first >= found[-1].last:  # the `million` of `2.4 million` is no number of its own
             found.append(_with_scale(number, listed, language))
     if not found:
@@ -77,10 +79,9 @@ def numbers(listed: Sequence[Token], language: str) -> list[Number]:
     ]
 
 
-def _in_digits(listed: Sequence[Token], language: str) -> Iterator[Number]:
-    for place in (place for place, token in enumerate(listed) if token.is_number):
-        if (value := numeral(listed[place].text, language)) is not None:
-            token = listed[place]
+def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
+    for place, token in told:
+        if token.is_number and (value := numeral(token.text, language)) is not None:
             suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
             ordinal = suffix is not None and ("ordinal" in suffix.role.begins or suffix.text in ORDINAL_SIGNS)
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
@@ -127,18 +128,19 @@ def _decimal(language: str) -> str:
         return "."
 
 
-def _in_words(listed: Sequence[Token], language: str) -> Iterator[Number]:
-    telling = [(place, token.role) for place, token in enumerate(listed) if token.role is not NO_ROLE]
-    for first, last, value, is_ordinal in spelt(listed, [p for p, role in telling if role.number], language):
+def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
+    spelt_at = [place for place, token in told if token.role.number]
+    for first, last, value, is_ordinal in spelt(listed, spelt_at, language) if spelt_at else ():
         is_many = last == first + 1 and (listed[first].role.is_many or listed[first].role.is_round)
         if value >= LEAST_SPELT and not is_many and not any(token.is_number for token in listed[first:last]):
             yield Number(first, last, first, value, Quantity(value, value), in_digits=False, is_ordinal=is_ordinal)
-    for place, role in telling:
+    for place, token in told:
+        role = token.role
         if role.is_round and not role.is_many and not _has_number_before(listed, place):
             number = fact_words.round_numbers(language)[listed[place].lower]
             slack = ROUNDED * number
             yield Number(place, place + 1, place, number, Quantity(number - slack, number + slack), in_digits=False)
-    if not any(role.is_many for _, role in telling):
+    if not any(token.role.is_many for _, token in told):
         return
     lists = fact_words.phrases(language)
     for name, (low, high) in _MANY.items():

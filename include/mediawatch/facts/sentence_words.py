@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from mediawatch.facts.fact_records import Field
 from mediawatch.facts.telling_words import UNSPACED, read, word_keys
+from mediawatch.facts.word_tokens import telling
 from mediawatch.facts.words import fact_words
 
 UNIT_WORDS = 3
@@ -35,7 +36,8 @@ class SentenceWords:
         self.months: frozenset[int] = frozenset()
         self.stated: dict[int, float] = {}
         self.inside: AbstractSet[int] = frozenset()
-        self._class_places = [place for place, token in enumerate(self.tokens) if token.role.classes]
+        self.told = telling(self.tokens)
+        self._class_places = [place for place, token in self.told if token.role.classes]
         self._words: list[tuple[int, str, bool]] | None = None
         self.key_places: list[int] = []
         self.has_names = False
@@ -137,7 +139,7 @@ class SentenceWords:
         between."""
         if self._named_places is None:
             self._named_places = []
-            for place, token in enumerate(self.tokens):
+            for place, token in self.told:
                 if "place_after" not in token.role.begins or not self.is_at(place, "place_after"):
                     continue
                 for at in range(place + 1, min(place + 1 + PLACE_REACH, len(self.tokens))):

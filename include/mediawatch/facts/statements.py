@@ -62,8 +62,8 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 class _Sentence(SentenceNumbers):
     def statements(self) -> Iterator[Statement]:
         """One for each value."""
-        found_days = days(self.tokens, self.language)
-        found = numbers(self.tokens, self.language)
+        found_days = days(self.tokens, self.language, self.told)
+        found = numbers(self.tokens, self.language, self.told)
         values = [day for day in map(self._day, found_days) if day]
         taken = {place for day in found_days for place in range(day.first, day.last)}
         if found:

@@ -109,6 +109,11 @@ def tokens(text: str, start: int, end: int, kinds: Mapping[str, Kind]) -> list[T
     return found
 
 
+def telling(listed: Sequence[Token]) -> list[tuple[int, Token]]:
+    """The tokens that are numbers or may be something in their language, with their places."""
+    return [(place, token) for place, token in enumerate(listed) if token.is_number or token.role is not NO_ROLE]
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as they are written, in order."""
     found: list[str] = (_WORD if _BEYOND_LATIN.search(text) else _LATIN_WORD).findall(text)
