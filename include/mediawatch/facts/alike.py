@@ -41,6 +41,11 @@ ALIKE_RARE = 0.1
 ALIKE_MEASURE = 0.37
 """As ALIKE for sums, distances and the like: one affair has several of them, in much the same words."""
 
+ALIKE_SPAN = 0.45
+"""As ALIKE for days and years of duration, which are counted from many a thing."""
+
+SPANS = ("#days", "#months")
+
 ALIKE_NUMBERS = 0.25
 """As ALIKE for those who fled, were arrested and the like: each place has its own number."""
 
@@ -192,7 +197,11 @@ def _of_values_that_differ(one: Said, other: Said) -> float | None:
         return None
     cosine, shared = _cosine(one, other)
     if a.kind == "measure":
-        least = ALIKE_CLASS if a.unit == MAGNITUDE else ALIKE_MEASURE
+        least = ALIKE_MEASURE
+        if a.unit == MAGNITUDE:
+            least = ALIKE_CLASS
+        elif a.unit[0] in SPANS:
+            least = ALIKE_SPAN
     elif of_people and a.unit[0] not in EVENT_CLASSES:
         least = ALIKE_NUMBERS
     elif of_people:

@@ -274,7 +274,7 @@ class SentenceNumbers(SentenceWords):
             return True  # 709-644-2290, 9-2
         if glued_behind and (listed[last].text in ":/–_&=" or (listed[last].is_word and not number.has_scale)):
             return not words.is_unspaced(listed[last].text)
-        if last < len(listed) and "clock" in listed[last].role.begins:
+        if self.lists["clock"].behind(listed, last) is not None:
             return True
         plain = listed[first].text
         return len(plain) == 4 and plain.isdecimal() and 1900 <= number.value <= 2099 and not number.has_scale

@@ -125,7 +125,10 @@ class _Sentence(SentenceNumbers):
                 near[key] = closeness
         names = value.subject
         if value.kind != "age" and self.has_names:  # of the person beside it: other names are of others
-            names |= {key for _, key, is_name in words[start:end] if is_name}
+            # Where the clause has none, whose it is has been said before.
+            names |= {key for _, key, is_name in words[start:end] if is_name} or {
+                key for _, key, is_name in words[:start] if is_name
+            }
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last) if ordinals else NONE
         named = self.places()
         places = (
