@@ -186,7 +186,7 @@ def _of_values_that_differ(one: Said, other: Said) -> float | None:
     a, b = one.statement, other.statement
     if one.is_guessed or other.is_guessed or not comparable(one.value, other.value):
         return None
-    if not one_unit(a, b) or _are_parted(a, b):
+    if not one_unit(a, b) or _are_parted(one, other):
         return None
     if a.kind == "age":
         return 1.0 if a.names and b.names and one_person(a, b, least=2) else None
@@ -223,9 +223,10 @@ def _is_weekday(statement: Statement) -> bool:
     return statement.day is not None and statement.day.weekday is not None
 
 
-def _are_parted(a: Statement, b: Statement) -> bool:
+def _are_parted(one: Said, other: Said) -> bool:
     """Whether something says that two values are of two things: one was true before, or in another year or month; they
     are degrees of no known scale; the unit is not known."""
+    a, b = one.statement, other.statement
     if _name_others(a, b):
         return True
     if a.kind == "day":
@@ -236,9 +237,16 @@ def _are_parted(a: Statement, b: Statement) -> bool:
         return True
     if a.years != b.years and not a.years & b.years:
         return True
+    if not is_class(a) and _is_sum_of_more(one, other):
+        return True  # 54 games, a combined 157 games
     if a.unit != b.unit and a.unit[-1].startswith(PART_OF):
         return True  # children among the dead, children among the wounded
     return not is_class(a) and bool(a.months and b.months and not a.months & b.months)
+
+
+def _is_sum_of_more(one: Said, other: Said) -> bool:
+    fewer, more = sorted((one, other), key=told_number)
+    return more.statement.is_sum and not fewer.statement.is_sum
 
 
 def _are_two_days(a: Statement, b: Statement, one: StatedDay, other: StatedDay) -> bool:

@@ -78,6 +78,7 @@ class Statement(msgspec.Struct, frozen=True):
     `places`: keys of the names behind `in` and the like; `years`, `months`: that the sentence names; `numbers`: that it
     states besides, of whatever they are.
     `earlier`: the value was true before that of which the text tells (`up from 90`, `90 a year earlier`).
+    `is_sum`: it is said to be a sum of several, as a combined 157 games.
     """
 
     kind: Kind
@@ -99,6 +100,7 @@ class Statement(msgspec.Struct, frozen=True):
     months: frozenset[int] = frozenset()
     numbers: frozenset[float] = frozenset()
     earlier: bool = False
+    is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class SentenceWords:
 
     def __init__(self, name: Field, text: str, start: int, end: int, language: str) -> None:
         self.name: Field = name
-        self.start, self.end = start, end
+        self.text, self.start, self.end = text, start, end
         self.opens_body = name == "article_body" and not text[:start].strip()
         self.language = language
         self.lists = fact_words.phrases(language)
@@ -122,11 +122,20 @@ class SentenceWords:
                     for place, token in enumerate(self.tokens)
                     if token.is_word and place not in inside and (key := key_of[token.text]) is not None
                 ]
-                if self._words and self._words[0][0] == 0 and self.language != "de":
+                if self._words and self._words[0][0] == 0 and not self._is_name_elsewhere(self.tokens[0].text):
                     self._words[0] = (0, self._words[0][1], False)  # a capital says nothing at the beginning
             self.key_places = [place for place, _, _ in self._words]
             self.has_names = any(is_name for _, _, is_name in self._words)
         return self._words
+
+    def _is_name_elsewhere(self, word: str) -> bool:
+        """Whether a word at the beginning of a sentence is a name: written so within another one, and never small."""
+        if self.language == "de":
+            return word[0].isupper()
+        at = self.text.find(f" {word}")
+        while at > 0 and not (self.text[at - 1].isalnum() or self.text[at - 1] == ","):
+            at = self.text.find(f" {word}", at + 1)
+        return at > 0 and word[0].isupper() and word.lower() not in self.text
 
     def _pairs(self, inside: AbstractSet[int]) -> Iterator[tuple[int, str, bool]]:
         """Pairs of neighbouring characters stand for the words of a script that does not part them."""

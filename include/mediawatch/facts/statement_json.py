@@ -40,6 +40,8 @@ def _object(statement: Statement) -> dict[str, Any]:
             kept[name] = sorted(found)
     if statement.earlier:
         kept["earlier"] = True
+    if statement.is_sum:
+        kept["is_sum"] = True
     return kept
 
 
@@ -77,6 +79,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         months=frozenset(kept.get("months", ())),
         numbers=frozenset(kept.get("numbers", ())),
         earlier=kept.get("earlier", False),
+        is_sum=kept.get("is_sum", False),
     )  # fmt: skip
 
 

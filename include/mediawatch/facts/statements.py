@@ -28,6 +28,8 @@ EARLIER_REACH = 6
 BEFORE_THIS = ("earlier", "last_year", "elsewhen")
 """Lists of words behind a value that was true before."""
 
+DISTANCE = ("#length",)
+
 SPANS = ("#time", "#days", "#months")
 
 CURRENCY_SIGNS = ("$", "€", "£", "¥", "₹")
@@ -125,10 +127,9 @@ class _Sentence(SentenceNumbers):
                 near[key] = closeness
         names = value.subject
         if value.kind != "age" and self.has_names:  # of the person beside it: other names are of others
-            # Where the clause has none, whose it is has been said before.
-            names |= {key for _, key, is_name in words[start:end] if is_name} or {
-                key for _, key, is_name in words[:start] if is_name
-            }
+            names |= {key for _, key, is_name in words[start:end] if is_name}
+            if not names or value.unit == DISTANCE:  # whose it is has been said before, and from where to where
+                names |= {key for _, key, is_name in words[:start] if is_name}
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last) if ordinals else NONE
         named = self.places()
         places = (
@@ -155,6 +156,7 @@ class _Sentence(SentenceNumbers):
             months=self.months,
             numbers=frozenset(others) if others else NONE_STATED,
             earlier=value.kind in ("count", "measure") and self._is_earlier(value),
+            is_sum=value.kind in ("count", "measure") and self._is_sum(value),
         )
 
     def _is_earlier(self, value: SentenceValue) -> bool:
@@ -172,6 +174,9 @@ class _Sentence(SentenceNumbers):
             if not token.role.begins.isdisjoint(BEFORE_THIS) and any(self.is_at(place, name) for name in BEFORE_THIS):
                 return True
         return False
+
+    def _is_sum(self, value: SentenceValue) -> bool:
+        return any(place < value.first and self.is_at(place, "altogether") for place, _ in self.told)
 
     def _clause(self, value: SentenceValue, values: Sequence[SentenceValue]) -> tuple[int, int]:
         """Tokens of the clause that the value stands in: the sentence, or its part that is nearer to this value than to

@@ -171,6 +171,26 @@ def test_what_differs(language: str, one: str, other: str) -> None:
             "This report of the Tarn Press was first published May 3, 2025.",
             "This report of the Tarn Press was first published May 4, 2025.",
         ),
+        (
+            "en",
+            "Traded by the Tarn club, Fenwick scored in 54 games with the Ravens.",
+            "Fenwick scored in a combined 157 games with the Tarn club and the Ravens.",
+        ),
+        (
+            "en",
+            "Orsol is a town. They drove to Orsol, which is about 100 miles from the border of Tarnland by road.",
+            "In Brandt, a town about 62 miles from the border of Tarnland by road, they waited.",
+        ),
+        (
+            "en",
+            "The nation's best, Fenwick, scored 29 points to go with eight rebounds and six assists.",
+            "The rival, Marlow, scored 25 points to go with 16 rebounds and six assists.",
+        ),
+        (
+            "en",
+            "The wave from the Tarn quake is expected in Osk at 1707 local time.",
+            "The wave from the Tarn quake is expected in Osk at 0307 local time.",
+        ),
         ("en", "Ten houses and at least 12 barns burned in Tarn.", "At least 44 barns burned in Tarn."),
     ],
 )

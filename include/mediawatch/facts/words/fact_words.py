@@ -33,6 +33,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "magnitude": "Beside a number on the scale of earthquakes",
         "per": "Before the number of those of whom so many are counted: 38 per 100,000",
         "earlier": "Beside a value that was true before: `up from 90`, `90 a year earlier`",
+        "altogether": "Beside a number that is a sum of several",
         "published": "Before the day on which a text was published or changed, which is no day of the event",
         "many_dozens": "20 to 99 of something",
         "many_hundreds": "200 to 999 of something",
