@@ -20,11 +20,16 @@ from mediawatch.facts.stated_values import (
     as_exact,
     comparable,
     digits,
+    is_class,
     is_little_apart,
     is_long,
     is_rare_number,
     may_be_part,
     meet,
+    names_in_common,
+    one_noun,
+    one_person,
+    one_unit,
     repeats,
     stated,
 )
@@ -65,12 +70,6 @@ ALIKE_NEAR = 0.19
 
 SHARED_NAMES = 0.5
 """Of the names around two values that differ so many at least are the same, where both have names."""
-
-STEM = 5
-"""Letters by which a country and its people begin."""
-
-LONG_NAME = 4
-"""Letters of a name that may be spelt with one more at its end."""
 
 ALIKE_SHORT = 0.3
 """Cosine from which one word is enough, where two statements have few: `and two teachers`."""
@@ -262,18 +261,8 @@ def _name_others(a: Statement, b: Statement) -> bool:
     here to the border, and from there. Of the dead of an event accounts name what they like."""
     if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in EVENT_CLASSES):
         return False
-    common, fewer = _names_in_common(a, b), min(len(a.names), len(b.names))
+    common, fewer = names_in_common(a, b), min(len(a.names), len(b.names))
     return common < fewer * (1 if DISTANCE in a.unit else SHARED_NAMES)
-
-
-def _names_in_common(a: Statement, b: Statement) -> int:
-    """Names of the one with fewer that the other has too; Afghan is Afghanistan."""
-    fewer, more = sorted((a.names, b.names), key=len)
-    return sum(any(_begin_alike(name, other) for other in more) for name in fewer)
-
-
-def _begin_alike(one: str, other: str) -> bool:
-    return one == other or (one[:STEM] == other[:STEM] and len(one) >= STEM)
 
 
 # ---- values that can be the same
@@ -313,7 +302,7 @@ def _speaks_for_itself(one: Said, other: Said, cosine: float, shared: int) -> bo
     if is_class(a) and is_class(b) and a.unit[0] == b.unit[0] and one.is_lead and other.is_lead:
         return a.unit[0] in EVENT_CLASSES and not (a.unit[1:] and b.unit[1:] and a.unit != b.unit)
     told = _how_telling(one, other)
-    if UNKNOWN in (a.unit + b.unit) or not _one_noun(a, b):
+    if UNKNOWN in (a.unit + b.unit) or not one_noun(a, b):
         return told > 1 and shared >= LEAST_SHARED and cosine >= ALIKE_CLASS
     told += told > 0 and one.is_lead and other.is_lead
     least, least_shared = TELLING[min(told, len(TELLING) - 1)]
@@ -372,41 +361,5 @@ def _is_day_of_year(one: Said, other: Said) -> bool:
     return all(day is not None and day.year is not None for day in days) and meet(one.value, other.value)
 
 
-# ---- what is counted, and who
-def one_unit(a: Statement, b: Statement) -> bool:
-    """Whether they count or measure the same: their units share a word that ends one of them, since `two WNBL titles`
-    are no `four WNBL championships`."""
-    if a.kind in ("day", "age"):
-        return True
-    if is_class(a) or is_class(b):
-        return a.unit[:1] == b.unit[:1]
-    return bool({a.unit[-1], b.unit[-1]} & set(a.unit) & set(b.unit))
-
-
-def _one_noun(a: Statement, b: Statement) -> bool:
-    """Whether they count the same, be it as a part of others in one of them: `two teachers` of the dead."""
-    if one_unit(a, b):
-        return True
-    one, other = (statement.unit[-1].removeprefix(PART_OF) for statement in (a, b))
-    return one == other
-
-
-def is_class(statement: Statement) -> bool:
-    """Whether it says what became of people: then its unit is the class, and maybe of what kind they are."""
-    return statement.kind == "count" and statement.unit[0].startswith("#")
-
-
 def _near_words(one: Said) -> set[str]:
     return {word for word, near in one.statement.words.items() if near >= CLOSE}
-
-
-def one_person(a: Statement, b: Statement, least: int) -> bool:
-    """Whether one name is part of the other, in so many words at least: two of one family have one name in common."""
-    fewer, more = sorted((a.names, b.names), key=len)
-    return len(fewer) >= least and all(any(_one_name(name, other) for other in more) for name in fewer)
-
-
-def _one_name(one: str, other: str) -> bool:
-    """Whether two names are spelt alike, but for a last letter: Dorje, Dorjee."""
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= LONG_NAME and len(long) - len(short) == 1 and long.startswith(short))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log, sqrt
 
-from mediawatch.facts.alike import EVENT_CLASSES, Said, alike, is_class, one_person, one_unit, told_number
+from mediawatch.facts.alike import EVENT_CLASSES, Said, alike, told_number
 from mediawatch.facts.days import resolve
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.measures import SHOWN
@@ -20,9 +20,12 @@ from mediawatch.facts.stated_values import (
     Value,
     as_exact,
     digits,
+    is_class,
     is_long,
     meet,
     number_text,
+    one_person,
+    one_unit,
     repeats,
     stated,
     width,

@@ -1,11 +1,12 @@
-"""Two values that texts state: whether they can be the same, are near each other, and how one is written."""
+"""Two values that texts state: whether they can be the same, are near each other, count the same and of whom, and how
+one is written."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from mediawatch.facts.days import Span
-from mediawatch.facts.fact_records import GRAVE, INFINITY, Quantity
+from mediawatch.facts.fact_records import GRAVE, INFINITY, Quantity, Statement
 
 RARE = 13
 """A number from here on that is no round one is rare."""
@@ -30,6 +31,12 @@ PART_OF = "~"
 
 UNKNOWN = "?"
 """Unit of a number behind which no noun stands."""
+
+STEM = 5
+"""Letters by which a country and its people begin."""
+
+LONG_NAME = 4
+"""Letters of a name that may be spelt with one more at its end."""
 
 MILLION = 1_000_000
 
@@ -152,3 +159,49 @@ def number_text(quantity: Quantity) -> str:
 def _plain(number: float) -> str:
     """With six digits that count, and without an exponent: 699500000."""
     return f"{float(f'{number:.6g}'):.10g}" if number < MILLION else f"{float(f'{number:.6g}'):.0f}"
+
+
+# ---- what is counted, and who
+def is_class(statement: Statement) -> bool:
+    """Whether it says what became of people: then its unit is the class, and maybe of what kind they are."""
+    return statement.kind == "count" and statement.unit[0].startswith("#")
+
+
+def one_unit(a: Statement, b: Statement) -> bool:
+    """Whether they count or measure the same: their units share a word that ends one of them, since `two WNBL titles`
+    are no `four WNBL championships`."""
+    if a.kind in ("day", "age"):
+        return True
+    if is_class(a) or is_class(b):
+        return a.unit[:1] == b.unit[:1]
+    return bool({a.unit[-1], b.unit[-1]} & set(a.unit) & set(b.unit))
+
+
+def one_noun(a: Statement, b: Statement) -> bool:
+    """Whether they count the same, be it as a part of others in one of them: `two teachers` of the dead."""
+    if one_unit(a, b):
+        return True
+    one, other = (statement.unit[-1].removeprefix(PART_OF) for statement in (a, b))
+    return one == other
+
+
+def one_person(a: Statement, b: Statement, least: int) -> bool:
+    """Whether one name is part of the other, in so many words at least: two of one family have one name in common."""
+    fewer, more = sorted((a.names, b.names), key=len)
+    return len(fewer) >= least and all(any(_one_name(name, other) for other in more) for name in fewer)
+
+
+def names_in_common(a: Statement, b: Statement) -> int:
+    """Names of the one with fewer that the other has too; Afghan is Afghanistan."""
+    fewer, more = sorted((a.names, b.names), key=len)
+    return sum(any(_begin_alike(name, other) for other in more) for name in fewer)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return one == other or (one[:STEM] == other[:STEM] and len(one) >= STEM)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names are spelt alike, but for a last letter: Dorje, Dorjee."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= LONG_NAME and len(long) - len(short) == 1 and long.startswith(short))
