@@ -40,6 +40,9 @@ def test_a_h1_stays_where_they_only_name_the_site() -> None:
         ('<span class="head">River rises</span> <span class="kicker">over night</span>', TITLE),
         ('<span class="kicker">River rises over night</span>', TITLE),
         ("<span>Floods</span> River rises over night", f"Floods {TITLE}"),
+        ('River rises over night<span class="subtitle">Three villages cleared</span>', TITLE),
+        ('River rises over night <small class="headline__dek">Three villages cleared</small>', TITLE),
+        ('River rises over night <a class="anchor" href="#r">#</a>', TITLE),
     ],
 )
 def test_a_marked_kicker_is_no_part_of_the_headline(h1: str, headline: str) -> None:
@@ -93,3 +96,27 @@ def test_navigation_alone_is_no_article() -> None:
         parse(f"{top}<p>Bitte aktivieren Sie JavaScript, um diese Seite anzuzeigen.</p>{foot}")
     assert caught.value.reason == "empty_text"
     assert parse(f"{top}<p>Die Brücke bei Nordhafen ist bis zum Herbst für Lastwagen gesperrt.</p>{foot}").body
+
+
+def test_a_subtitle_without_a_space_before_it_is_told_by_og_title() -> None:
+    assert shown("River rises over night<span>Three villages cleared</span>", "A Paper", og(TITLE)) == TITLE
+
+
+def test_headings_of_side_columns_are_none_of_the_page() -> None:
+    side = "<aside><h1>Most read here</h1></aside><nav><h1>Weather today</h1></nav>"
+    text = f'<html lang="en"><head><title>A Paper</title></head><body><h1>{TITLE}</h1>{BODY}{side}</body></html>'
+    assert parse(text).headline == TITLE
+
+
+@pytest.mark.parametrize("title", [f"Valley News: {TITLE}", f"{TITLE} | Valley News", f"Valley News - {TITLE}"])
+def test_a_sites_name_before_a_colon(title: str) -> None:
+    site = '<meta property="og:site_name" content="Valley News">'
+    text = f"<html><head><title>{title}</title>{site}</head><body><article>{BODY}</article></body></html>"
+    assert parse(text).headline == TITLE
+
+
+def test_a_headline_in_other_elements() -> None:
+    top = '<html lang="en"><head><title>The Bay Letter » River rises over night</title></head><body>'
+    assert parse(f"{top}<article><h2>{TITLE}</h2>{BODY}</article></body></html>").headline == TITLE
+    marked = '<html lang="en"><head><title>The Bay Letter</title></head><body>'
+    assert parse(f'{marked}<div itemprop="headline">{TITLE}</div>{BODY}</body></html>').headline == TITLE

@@ -153,5 +153,6 @@ def test_a_text_that_a_page_shows_twice_is_read_once() -> None:
 
 
 def test_an_article_in_a_footer() -> None:
-    text = page().replace("<main>", "<footer>").replace("</main>", "</footer>")
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    text = f"<html lang=en><head><title>River</title></head><body><footer><h1>River</h1>{body}</footer></body></html>"
     assert parse(text).body.split("\n") == PARAGRAPHS

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.head import Head
@@ -24,14 +26,21 @@ _KICKER = re.compile(  # class="article__kicker"
     r"|antetitulo|volanta|occhiello|sur-?titre|section|category|flag|label|badge)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SUBTITLE = re.compile(  # class="headline__deck"
+    r"(?:^|[\s_-])(?:sub-?(?:title|head|headline|heading)|de[ck]k?|standfirst|tagline|untertitel|sottotitolo|sous-?titre)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MARKED: Any = etree.XPath("//*[@itemprop='headline'][self::div or self::span or self::p or self::strong or self::a]")
 
 
 def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Sequence[str]) -> Stated:
     """What a page says its headline is."""
     headings = [element for element in tree.iter("h1") if not _is_logo(element)]
+    # some pages set the headings of their side columns as h1 too
+    headings = [element for element in headings if not _is_in_margin(element)] or headings
     marked = {
         line: None
-        for element in tree.iter("h1", "h2", "h3")
+        for element in (*tree.iter("h1", "h2", "h3"), *_MARKED(tree))
         if _is_marked(element) and not _leads_elsewhere(element) and (line := _title(heading_text(element)))
     }
     return Stated(
@@ -49,18 +58,20 @@ def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Se
 
 
 def _without_kicker(heading: HtmlElement) -> str:
-    """The text of a heading without an element at its start that is marked as its kicker; empty where there is none, or
-    nothing else."""
+    """The text of a heading without an element at its start that is marked as its kicker, or one at its end that is
+    marked as its subtitle; empty where there is none, or nothing else."""
     if not len(heading):
         return ""
-    first = next((part for part in heading.iterdescendants() if one_line(part.text_content())), None)
-    # `<span class=title><span class=kicker>Ports</span> Lock shut</span>`: the outer one holds it all
-    while first is not None and not _KICKER.search(first.get("class") or ""):
-        first = next((part for part in first if one_line(part.text_content())), None)
-    if first is None:
-        return ""
-    kicker, whole = _title(heading_text(first)), _title(heading_text(heading))
-    return whole.removeprefix(kicker).lstrip(" :|/–—-•·»") if whole.startswith(kicker) else ""
+    whole = _title(heading_text(heading))
+    for part in heading.iterdescendants("span", "em", "strong", "b", "small", "div", "p", "a", "i"):
+        name, text = part.get("class") or "", _title(heading_text(part))
+        if not name or not text:
+            continue
+        if _KICKER.search(name) and whole.startswith(text):
+            return whole.removeprefix(text).lstrip(" :|/–—-•·»")
+        if _SUBTITLE.search(name) and whole.endswith(text):
+            return whole.removesuffix(text).rstrip(" :|/–—-•·»")
+    return ""
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -70,9 +81,13 @@ def _is_marked(element: HtmlElement) -> bool:
     return element.tag != "h3" and bool(_HEADLINE.search(element.get("class") or ""))
 
 
+def _is_in_margin(element: HtmlElement) -> bool:
+    return any(True for _ in element.iterancestors("nav", "footer", "aside", "dialog"))
+
+
 def _leads_elsewhere(element: HtmlElement) -> bool:
     """Whether a heading stands in a part of the page that is not its article, or is a link as a whole."""
-    if any(True for _ in element.iterancestors("nav", "footer", "aside", "dialog", "a")):
+    if _is_in_margin(element) or any(True for _ in element.iterancestors("a")):
         return True
     links = list(element.iter("a"))
     return len(links) == 1 and one_line(links[0].text_content()) == one_line(element.text_content())

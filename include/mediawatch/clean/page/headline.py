@@ -97,10 +97,12 @@ def _choose(stated: Stated) -> tuple[str, str]:
         # and where it ends, at a separator: `The river` is not the headline of `The river rises - A Paper`
         parts = _SEPARATOR.split(others["title"])
         beginnings = {fold(" ".join(parts[:count])) for count in range(1, min(len(parts), 5) + 1)}
-        for line in stated.subheadings:
-            words = fold(line)
-            if len(words.split()) > 1 and words not in names and words in beginnings:
-                return line, "h2"
+        ends = {fold(" ".join(parts[count:])) for count in range(1, min(len(parts), 5))}
+        for sides in (beginnings, {side for side in ends if 2 * len(side) > len(fold(others["title"]))}):
+            for line in stated.subheadings:
+                words = fold(line)
+                if len(words.split()) > 1 and words not in names and words in sides:
+                    return line, "h2"
     for source, text in others.items():
         # a title alone carries the site's name and its sections behind bars, also where that name is not known
         return (_BAR.split(text)[0] if source == "title" else text), source
@@ -206,7 +208,9 @@ def cut_site(title: str, sites: Sequence[str]) -> str:
     while len(parts) > 1 and fold(parts[0]).replace(" ", "") in names:
         parts.pop(0)
         marks.pop(0)
-    return one_line("".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=False)))
+    rest = one_line("".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=False)))
+    first, colon, behind = rest.partition(": ")
+    return behind.strip() if colon and behind.strip() and fold(first).replace(" ", "") in names else rest
 
 
 def from_first_sentence(body: str) -> str:

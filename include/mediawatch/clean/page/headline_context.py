@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ LONG = 20
 LIKE = 0.3
 """Likeness from which an h1 is the page's own form of a headline that no heading shows."""
 
+_ANCHOR = re.compile(r"\s[#¶§]\s*$")
 _TEXTS = 60
 _AFTER: Any = etree.XPath(f"following::text()[normalize-space()][position() <= {_TEXTS}]")
 _BEFORE: Any = etree.XPath(f"preceding::text()[normalize-space()][position() <= {_TEXTS // 3}]")
@@ -54,10 +56,15 @@ def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
 
 
 def heading_text(element: HtmlElement) -> str:
-    """The text of a heading, with a space where it breaks into lines."""
-    if next(element.iter("br"), None) is None:
-        return str(element.text_content())
-    return "".join(f" {text}" if text.is_tail and text.getparent().tag == "br" else text for text in _TEXT(element))
+    """The text of a heading, with a space where it breaks into lines or an element begins a new sentence, and without
+    the sign of a link to itself."""
+    if not len(element):
+        return element.text or ""
+    out = ""
+    for text in _TEXT(element):
+        broken = text.is_tail and text.getparent().tag == "br"
+        out += f" {text}" if broken or (out[-1:].islower() and text[:1].isupper()) else text
+    return _ANCHOR.sub("", out)
 
 
 def _is_behind_break(text: Any) -> bool:
