@@ -66,7 +66,7 @@ class Deployment:
         self.ended: set[str] = set()
         self.ports = dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
         self.api = Api(f"http://127.0.0.1:{self.ports['8080']}")
-        self._postgres = Settings(
+        self.settings = Settings(
             home=compose.HOME, lake=folder / "none", database_url=None, postgres_dir=folder / "postgres"
         )
 
@@ -86,7 +86,7 @@ class Deployment:
 
     def __exit__(self, *_: object) -> None:
         self.down(grace=0)
-        embedded.stop(self._postgres)
+        embedded.stop(self.settings)
 
     # ---------------------------------------------------------------- up and down
     def up(self, profiles: Iterable[str] = (), replicas: dict[str, int] | None = None, **answers: str) -> None:
@@ -214,14 +214,14 @@ class Deployment:
         """The embedded server in the image's place: databases.sql run on a new data folder, then by TCP and with
         passwords, for the socket is the superuser's."""
         environment = self.environment("postgres")
-        server = embedded.ensure(self._postgres)
+        server = embedded.ensure(self.settings)
         psql = [str(programs.psql()), "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-d", server.url("postgres", driver=None)]
         drops = [f"--command=drop database {name}" for name in embedded.DATABASES]  # made for the superuser
         subprocess.run([*psql, *drops], check=True, capture_output=True)
         script = compose.HOME / "docker" / "databases.sql"
         subprocess.run([*psql, "-f", str(script)], env=environment, check=True, capture_output=True)
 
-        data = self._postgres.postgres_dir
+        data = self.settings.postgres_dir
         (data / "pg_hba.conf").write_text("local all postgres trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
         options = f"-p {self.ports['5432']} -k {server.socket_dir} -c listen_addresses=127.0.0.1 -F"
         owner = data.stat()
@@ -231,12 +231,16 @@ class Deployment:
         until(lambda: self.check("postgres", environment), "Postgres is not healthy", PATIENCE)
         self.ended.add("postgres")
 
+    @property
+    def warehouse(self) -> str:
+        """The address of the warehouse, for its own role."""
+        return self.environment("migrate")["MEDIAWATCH_DATABASE_URL"]
+
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What the warehouse answers its own role."""
         import psycopg
 
-        url = self.environment("migrate")["MEDIAWATCH_DATABASE_URL"]
-        with psycopg.connect(url) as connection:
+        with psycopg.connect(self.warehouse) as connection:
             return connection.execute(statement.encode()).fetchall()
 
 

@@ -5,10 +5,14 @@ No Docker engine is needed; tests/native.py says what is mapped. The two share P
 Celery takes minutes and a redis-server (apt-get install redis-server), and runs only where it is asked for:
 
     MEDIAWATCH_TEST_CELERY=1 pytest tests/integration/compose
+
+It sends twelve letters, or the first MEDIAWATCH_TEST_DOCUMENTS lines of the file of JSON lines (gzip) that
+MEDIAWATCH_TEST_CELERY names; the tables are compared with those of one process whose lake is a folder.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -20,19 +24,30 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import compose
+import conftest
+import flow
 import hostile
 import psutil
 import pytest
 from bucket import SeaweedFs
+from mediawatch.settings import Settings
 from mediawatch.storage.object_store import ObjectStore
+from mediawatch.store.schema.migrate import migrate
+from mediawatch.store.server import embedded
+from mediawatch.workflow import steps
+from mediawatch.workflow.runner import run_through
 from native import Deployment, Running, until
 
 DAG = "media_monitor"
 RUN_SECONDS = 240
+CELERY = os.environ.get("MEDIAWATCH_TEST_CELERY", "")
+DOCUMENTS = int(os.environ.get("MEDIAWATCH_TEST_DOCUMENTS", "5000")) if CELERY not in ("", "1") else 12
 
 # Waiting times that a test need not wait for.
 QUICKER = {
@@ -96,10 +111,10 @@ class Run:
         found = until(lambda: self.api.get(f"{self.path}/taskInstances?limit=200", self.token), "no tasks", 60)
         return found["task_instances"]
 
-    def succeeds(self) -> None:
+    def succeeds(self, seconds: float = RUN_SECONDS) -> None:
         """Waits for its end, which must be a good one."""
         last = {"success", "failed"}
-        state = until(lambda: (found := self.state()) in last and found, "the run did not end", RUN_SECONDS)
+        state = until(lambda: (found := self.state()) in last and found, "the run did not end", seconds)
         if state != "success":
             failed = [task["task_id"] for task in self.tasks() if task["state"] == "failed"]
             said = "\n".join(service.tail() for service in self.deployment.running.values())
@@ -135,7 +150,7 @@ def test_local_executor(deployment: Deployment) -> None:
     assert code(deployment.image) == before  # the image is read-only
 
 
-@pytest.mark.skipif("MEDIAWATCH_TEST_CELERY" not in os.environ, reason="takes minutes: set MEDIAWATCH_TEST_CELERY=1")
+@pytest.mark.skipif(not CELERY, reason="takes minutes: set MEDIAWATCH_TEST_CELERY=1")
 def test_celery_and_a_worker_that_is_killed(deployment: Deployment) -> None:
     """The workers share no disk: the lake is in a bucket, and each has a folder of its own for files on their way."""
     assert shutil.which("redis-server"), "redis-server is not installed: apt-get install redis-server"
@@ -153,29 +168,55 @@ def test_celery_and_a_worker_that_is_killed(deployment: Deployment) -> None:
         _killed(deployment)
         assert set((deployment.volumes / "lake").rglob("*")) == before, "no disk is shared"
         kept = [entry.key for entry in ObjectStore(bucket, deployment.folder / "scratch").below("raw")]
-        assert len(kept) == 12
+        assert len(kept) == (1 if CELERY != "1" else DOCUMENTS)
+        expected = _alone(deployment)
+        found = flow.news(replace(deployment.settings, database_url=deployment.warehouse))
+        assert [name for name in expected if expected[name] != found[name]] == []
         deployment.down(grace=5)
 
 
+def _alone(deployment: Deployment) -> dict[str, list[str]]:
+    """Schema news as one process makes it of the same documents, its lake a folder."""
+    alone = conftest._settings(deployment.folder / "alone")
+    try:
+        return _run_alone(replace(alone, database_url=embedded.ensure(alone).url("postgres")), deployment)
+    finally:
+        embedded.stop(alone)
+
+
+def _run_alone(alone: Settings, deployment: Deployment) -> dict[str, list[str]]:
+    migrate(alone)
+    seeds = deployment.rows("select 1 from news.article where uri like 'file://seeds/%' limit 1")
+    for number, inbox in enumerate([compose.HOME / "include" / "seeds"] * len(seeds) + [deployment.inbox]):
+        run_through(alone, steps.begin(alone, steps.Request(dag_id="cli", run_id=str(number), paths=(inbox,))))
+    return flow.news(alone)
+
+
 def _killed(deployment: Deployment) -> None:
-    letters = {f"letter-{number}.txt" for number in range(12)}
-    for number, name in enumerate(sorted(letters)):
-        (deployment.inbox / name).write_text(hostile.article(random.Random(number)), encoding="utf-8")
+    if CELERY == "1":
+        for number in range(DOCUMENTS):
+            letter = deployment.inbox / f"letter-{number}.txt"
+            letter.write_text(hostile.article(random.Random(number)), encoding="utf-8")
+    else:
+        with gzip.open(CELERY, "rt", encoding="utf-8") as lines:
+            (deployment.inbox / "bulk.jsonl").write_text("".join(islice(lines, DOCUMENTS)), encoding="utf-8")
     deployment.up(["celery"], replicas={"worker": 2}, COMPOSE_PROFILES="celery", AIRFLOW_EXECUTOR="CeleryExecutor")
     stranger = deployment.running["redis"].environment | {"REDISCLI_AUTH": ""}
     assert not deployment.check("redis", stranger)
 
     deployment.healthy("worker-1", "worker-2")
-    run = Run(deployment, "celery", inboxes=["inbox"], shard_size=3)
+    run = Run(deployment, "celery", inboxes=["inbox"], shard_size=3 if CELERY == "1" else 250)
     killed = until(lambda: kill_at_work(deployment, run), "no worker was seen at work", RUN_SECONDS)
-    run.succeeds()
+    run.succeeds(RUN_SECONDS + DOCUMENTS / 5)
 
     again = [task for task in run.tasks() if (task["task_id"], task["map_index"]) == killed]
     assert [(task["state"], task["try_number"] > 1) for task in again] == [("success", True)]
     outcomes = run.outcomes()
-    assert outcomes == {f"file://inbox/{name}": "published" for name in letters}
-    stored = deployment.rows("select count(distinct article_id) from news.article where uri like 'file://inbox/%'")
-    assert stored == [(len(letters),)]
+    assert len(outcomes) == DOCUMENTS
+    if CELERY == "1":
+        assert set(outcomes.values()) == {"published"}
+    published = list(outcomes.values()).count("published")
+    assert deployment.rows("select count(*) from news.article where uri like 'file://inbox/%'") == [(published,)]
 
 
 def kill_at_work(deployment: Deployment, run: Run) -> tuple[str, int] | None:
