@@ -248,7 +248,7 @@ class SentenceNumbers(SentenceWords):
         if became in VICTIMS and any(self.is_at(place, "attackers") for place in attackers):
             became = None  # killed three gunmen
         if became is not None:
-            who = (GRAVE,) if became == "#injured" and self._is_near(number, "grave") else self.who(number.last)
+            who = (GRAVE,) if became == "#injured" and self._is_grave(number) else self.who(number.last)
             return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
         if self.is_name(number.first - 1) and number.first > 1:
             return None  # Channel 5, Boeing 737
@@ -303,6 +303,18 @@ class SentenceNumbers(SentenceWords):
         if best is None:
             return None
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
+
+    def _is_grave(self, number: Number) -> bool:
+        """`12 people were badly hurt`, but not `19 people were hurt, three of them badly`."""
+        before = range(number.whole_first - 1, max(-1, number.whole_first - 1 - CLASS_REACH), -1)
+        behind = range(number.last, min(len(self.tokens), number.last + CLASS_REACH))
+        for places in (before, behind):
+            for place in places:
+                if self.text_at(place) in (",", ";") or self.tokens[place].is_number or _is_spelt(self.tokens[place]):
+                    break
+                if self.is_at(place, "grave"):
+                    return True
+        return False
 
     def _is_near(self, number: Number, name: str) -> bool:
         reach = range(max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH))

@@ -119,6 +119,11 @@ def test_a_chinese_sign_that_counts_nobody_is_no_number() -> None:
         ),
         (
             "en",
+            "The blast on the bus in Tarn injured 19 people, three of them seriously.",
+            "The blast on a bus in Tarn injured 21 people, the police said.",
+        ),
+        (
+            "en",
             "Tarn's council fined the mill 4,150 euros for the spill.",
             "The council of Tarn fined the mill 4,350 euros for the spill.",
         ),
