@@ -251,7 +251,7 @@ def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
         Mention(one.telling.article_id, one.statement, numbers[id(one)]) for one in group if id(one) in numbers
     )
     kind = group[0].statement.kind
-    unit = _unit(group[0].statement)
+    unit = next(filter(None, (_unit(one.statement) for one in group)), None)
     shown = tuple(_shown(members) for members in values)
     if len(values) == 1:
         return Fact(kind, "agreed", unit, shown, mentions)

@@ -269,6 +269,12 @@ def test_bounds_that_are_far_apart_are_not_agreed_on() -> None:
     assert _relations("en", "At least 11 homes burned in Tarn.", "In Tarn 44 homes burned.") == []
 
 
+def test_what_became_of_people_is_told_by_the_account_that_tells_it() -> None:
+    one = "After the shooting of 26 civilians near Tarn the road was closed."
+    [fact] = _found("en", one, "The shooting near Tarn, in which 26 civilians died, closed the road.")
+    assert (fact.relation, fact.unit, fact.values) == ("agreed", "dead", ("26",))
+
+
 def test_telephone_numbers_count_nothing() -> None:
     assert statements("", "Call 709-644-2290 for the Tarn museum.", "en") == ()
 
