@@ -41,6 +41,7 @@ class SentenceWords:
         self._words: list[tuple[int, str, bool]] | None = None
         self.key_places: list[int] = []
         self.has_names = False
+        self.sums: list[int] = []
         self._named_places: list[tuple[int, int, str]] | None = None
 
     def text_at(self, place: int) -> str:

@@ -80,6 +80,7 @@ class _Sentence(SentenceNumbers):
         self.months = frozenset(day.day.month for day in found_days if day.day.month is not None)
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
         values.sort(key=lambda value: value.first)
+        self.sums = [place for place, token in self.told if "altogether" in token.role.begins]
         self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
@@ -176,7 +177,7 @@ class _Sentence(SentenceNumbers):
         return False
 
     def _is_sum(self, value: SentenceValue) -> bool:
-        return any(place < value.first and self.is_at(place, "altogether") for place, _ in self.told)
+        return any(place < value.first and self.is_at(place, "altogether") for place in self.sums)
 
     def _clause(self, value: SentenceValue, values: Sequence[SentenceValue]) -> tuple[int, int]:
         """Tokens of the clause that the value stands in: the sentence, or its part that is nearer to this value than to
