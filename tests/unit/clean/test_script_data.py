@@ -132,3 +132,26 @@ NONE = [
 def test_values_that_hold_no_article(value: object) -> None:
     data = f'<script type="application/json">{json.dumps(value)}{" " * 400}</script>'
     assert find_article(parse_tree(shell(data)), {"river rises over night"}) is None
+
+
+TWICE = [{"title": 1, "body": 2}, TITLE, *([number, number] for number in range(3, 40)), MARKUP]
+AGAIN = f"(function(a){{return {{title:{json.dumps(TITLE)},body:[{','.join(['a'] * 30_000)}]}}}}({json.dumps(MARKUP)}))"
+SENT_AGAIN = f"2:T{len(MARKUP.encode()):x},{MARKUP}5:{json.dumps({'title': TITLE, 'body': ['$2'] * 30_000})}\n"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(TWICE)}</script>',
+        f"<script>window.__NUXT__ = {AGAIN};</script>",
+        pushed(SENT_AGAIN),
+    ],
+    ids=["parts that hold parts", "an argument", "a row"],
+)
+def test_a_few_kilobytes_do_not_say_more_than_memory_holds(inside: str) -> None:
+    article = f"<article>{MARKUP}</article>"
+    tree = parse_tree(shell(article + inside))
+    assert find_article(tree, {TITLE.casefold()}) is None
+    draft = parse_page(shell(article + inside), url="https://valley.example/river-rises-over-night-2025", as_of=NOW)
+    assert PARAGRAPHS[-1] in draft.body
+    assert len(draft.body) < 2 * len(MARKUP)

@@ -23,7 +23,12 @@ from mediawatch.clean.page.scripts.script_values import script_values
 from mediawatch.clean.text import one_line
 
 MAX_VALUES = 200_000
-"""Values of one page's data that are looked at."""
+"""Values of one page's data that are looked at for texts."""
+
+MAX_PARTS = 500_000
+MAX_CHARACTERS = 5_000_000
+"""Parts of texts, and characters in them, that are read of one page: values may hold one another, or one text a
+thousand times, so that a page of some kilobytes says more than any memory holds. What goes on beyond is not read."""
 
 MAX_DEPTH = 60
 
@@ -53,6 +58,7 @@ class DataArticle:
 def find_article(tree: HtmlElement, titles: Collection[str]) -> DataArticle | None:
     """The article in the data of a page whose headline is one of `titles` (folded); None where there is none."""
     best: tuple[int, DataArticle] | None = None
+    budget = _Budget()
     for value in script_values(tree):
         for chain in _nodes(value):
             node = chain[0]
@@ -61,12 +67,16 @@ def find_article(tree: HtmlElement, titles: Collection[str]) -> DataArticle | No
                 for about in chain
                 for key in _TITLE_KEYS
             )
+            if not titled:
+                continue
             for key, part in node.items():
                 if not isinstance(part, str | list) or _NO_TEXT.search(key):
                     continue
-                lines = list(_lines(part))
+                lines = list(_lines(part, budget))
+                if budget.is_spent:
+                    return best[1] if best else None
                 size = sum(len(line) for line in lines if is_prose(line) and not _CODE.search(line))
-                if size < LEAST or not titled:
+                if size < LEAST:
                     continue
                 if best is None or size > best[0]:
                     signed = next((about for about in chain if any(key in about for key in AUTHOR_KEYS)), node)
@@ -89,41 +99,66 @@ def _nodes(value: Any) -> Iterator[tuple[Node, ...]]:
             inner = list(part.values())
         else:
             inner = part if isinstance(part, list) else []
-        waiting.extend((each, depth + 1, above) for each in inner if isinstance(each, dict | list))
+        if len(waiting) < MAX_VALUES:
+            waiting.extend((each, depth + 1, above) for each in inner[:MAX_VALUES] if isinstance(each, dict | list))
 
 
-def _lines(value: Any, depth: int = 0) -> Iterator[str]:
+@dataclass(slots=True)
+class _Budget:
+    """What may still be read of a page's data."""
+
+    parts: int = MAX_PARTS
+    characters: int = MAX_CHARACTERS
+
+    def allows(self, value: Any) -> bool:
+        """Takes off what a part costs; False where it is too much."""
+        self.parts -= 1
+        if isinstance(value, str):
+            self.characters -= len(value)
+        return not self.is_spent
+
+    @property
+    def is_spent(self) -> bool:
+        return self.parts < 0 or self.characters < 0
+
+
+def _lines(value: Any, budget: _Budget, depth: int = 0) -> Iterator[str]:
     """The lines of a rich text: a string, or a list of strings and of objects with a text or with parts of their own.
     Parts that hold no parts are pieces of one line."""
-    if depth > MAX_DEPTH:
+    if depth > MAX_DEPTH or not budget.allows(value):
         return
     if isinstance(value, str):
         yield from filter(None, (one_line(_plain(line)) for line in _BREAK.sub("\n", html.unescape(value)).split("\n")))
     elif isinstance(value, list) and len(value) == 4 and value[0] == "$":  # an element of React
         inner = value[3].get("children") if isinstance(value[3], dict) else None
         yield from filter(
-            None, [one_line(_plain(_flat(inner, depth + 1)))] if f"{value[1]}" in _LINES else _lines(inner, depth + 1)
+            None,
+            [one_line(_plain(_flat(inner, budget, depth + 1)))]
+            if f"{value[1]}" in _LINES
+            else _lines(inner, budget, depth + 1),
         )
     elif isinstance(value, list):
         if value and all(_is_piece(part) for part in value):
-            yield from _lines("".join(_piece(part) for part in value), depth + 1)
+            yield from _lines("".join(filter(budget.allows, map(_piece, value))), budget, depth + 1)
         else:
             for part in value:
-                yield from _lines(part, depth + 1)
+                yield from _lines(part, budget, depth + 1)
     elif isinstance(value, dict) and not _NO_TEXT.search(f"{value.get('type') or value.get('__typename') or ''}"):
         for key in _TEXT_KEYS:
-            if key in value and (found := list(_lines(value[key], depth + 1))):
+            if key in value and (found := list(_lines(value[key], budget, depth + 1))):
                 yield from found
                 return
 
 
-def _flat(value: Any, depth: int) -> str:
+def _flat(value: Any, budget: _Budget, depth: int) -> str:
     """The text within the children of an element of React."""
-    if isinstance(value, str) or depth > MAX_DEPTH:
-        return value if isinstance(value, str) else ""
+    if depth > MAX_DEPTH or not budget.allows(value):
+        return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, list) and len(value) == 4 and value[0] == "$":
-        return _flat(value[3].get("children"), depth + 1) if isinstance(value[3], dict) else ""
-    return "".join(_flat(part, depth + 1) for part in value) if isinstance(value, list) else ""
+        return _flat(value[3].get("children"), budget, depth + 1) if isinstance(value[3], dict) else ""
+    return "".join(_flat(part, budget, depth + 1) for part in value) if isinstance(value, list) else ""
 
 
 def _is_piece(part: Any) -> bool:
