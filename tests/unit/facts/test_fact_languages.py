@@ -61,6 +61,18 @@ TEXTS = {
         "টার্নে তুষারধসে {n} স্কিচালক নিহত হয়েছেন। মন্ত্রী ভেন {d} মে অসলোতে দূত রুলের সঙ্গে বৈঠক করেন।",
         "টার্নে তুষারধসে {n} স্কিচালক মারা গেছেন। {d} মে অসলোতে দূত রুল মন্ত্রী ভেনের সঙ্গে বৈঠক করেন।",
     ),
+    "id": (
+        "Longsoran salju di Tarn menewaskan {n} pemain ski. Menteri Vane bertemu utusan Ruhl di Oslo pada {d} Mei.",
+        "Longsoran salju di Tarn: {n} orang tewas. Pada {d} Mei utusan Ruhl bertemu Menteri Vane di Oslo.",
+    ),
+    "pl": (
+        "Lawina w Tarn zabiła {n} narciarzy. Minister Vane spotkała się z wysłannikiem Ruhlem w Oslo {d} maja.",
+        "W lawinie w Tarn zginęło {n} osób. {d} maja wysłannik Ruhl spotkał się z minister Vane w Oslo.",
+    ),
+    "nl": (
+        "De lawine bij Tarn doodde {n} skiërs. Minister Vane ontmoette gezant Ruhl in Oslo op {d} mei.",
+        "Bij de lawine in Tarn kwamen {n} mensen om het leven. Op {d} mei ontmoette gezant Ruhl minister Vane in Oslo.",
+    ),
     "zh": (
         "塔恩雪崩造成{n}人死亡。部长韦恩5月{d}日在奥斯陆会见了特使鲁尔。",
         "塔恩雪崩已致{n}名滑雪者遇难。特使鲁尔5月{d}日在奥斯陆会见了部长韦恩。",
