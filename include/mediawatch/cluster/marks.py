@@ -47,7 +47,8 @@ _LETTERS = _class(lambda sign: unicodedata.category(sign).startswith("L"))
 _SMALL = _class(lambda sign: unicodedata.category(sign) == "Ll")
 _NOT_PLAIN = re.compile(f"[^{_class(_is_plain)}]")
 _PLAIN_WORD = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{_LETTERS}]+(?:['’](?=[{_SMALL}]))?")
-_PLAIN_CAPITAL = re.compile(rf"(?<![{_LETTERS}])[{_class(str.isupper)}][{_LETTERS}]*(?:['’](?=[{_SMALL}]))?")
+_NOT_SMALL = _class(lambda sign: unicodedata.category(sign).startswith("L") and not sign.islower())
+_PLAIN_CAPITAL = re.compile(rf"(?<![{_LETTERS}])[{_NOT_SMALL}][{_LETTERS}]*(?:['’](?=[{_SMALL}]))?")
 _BEGINNINGS = frozenset('.!?:;"“”„»«\n()[]–—…')
 """What stands before the first word of a sentence."""
 
@@ -98,7 +99,7 @@ class Told:
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
-        """Where the words stand that begin with a capital; of a text that is not plain, where all do."""
+        """Where the words stand that begin with no small letter; of a text that is not plain, where all do."""
         places: dict[str, list[int]] = {}
         if self.is_plain:
             for match in _PLAIN_CAPITAL.finditer(self.text):
@@ -137,7 +138,7 @@ def _found(text: Told, language: str) -> Iterator[tuple[str, str, int]]:
             code = names.get(word.casefold())
             if code is not None:
                 yield f"@{code}", word, number
-            if code is not None or text.is_plain or _CASED.match(word):
+            if code is not None or word[0].isascii() or _CASED.match(word):
                 continue  # most words by far
         word = written.rstrip("'’")
         for mark in _of_word(word, written, names, text):
@@ -177,7 +178,7 @@ def _of_word(word: str, written: str, names: Mapping[str, str], text: Told) -> I
         return () if number is None else (f"#{number}",)
     if (code := names.get(word.casefold())) is not None:
         return (f"@{code}",)
-    if not text.is_plain and _CASED.match(word) is None:
+    if not first.isupper() and _CASED.match(word) is None:
         return _consonants(word)
     return _name(word) if first.isupper() and len(word) > 2 and text.is_name(written, word) else ()
 

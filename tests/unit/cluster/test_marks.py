@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mediawatch.cluster import marks as cluster_marks
 from mediawatch.cluster.across import KEYS, SHARED, keys, links, told_by
-from mediawatch.cluster.marks import LEAST_DIGITS, consonants, marks, sound
+from mediawatch.cluster.marks import LEAST_DIGITS, consonants, marks, sound, told
 from mediawatch.cluster.records import Account, Frequencies, Mark
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
@@ -97,3 +101,14 @@ def test_a_story_has_the_marks_of_its_articles_and_is_found_by_the_rarest() -> N
     story = Account(1, "en", DAY, DAY, True, {**alone, **rare, "n:monday": Mark(5, "Monday")})
     window = Frequencies(documents=1000, counts={"n:monday": 900, **dict.fromkeys(rare, 2), **dict.fromkeys(alone, 1)})
     assert set(keys(story, window)) == set(rare)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("aénßªʻʼĀĐǅИиΩςt İı'’.,:“59²ท京\u0301-\n"), max_size=60))
+def test_plain_texts_are_read_as_all_others_are(text: str) -> None:
+    text = f"é {text} Turkey said ʻĀina’s New Zealand"
+    quickly = told("", text, "en")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster_marks, "_NOT_PLAIN", re.compile(""))
+        assert not cluster_marks.Told(text).is_plain
+        assert told("", text, "en") == quickly
