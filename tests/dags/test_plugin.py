@@ -196,7 +196,7 @@ def test_text_from_outside_stays_text(reader: TestClient, deployed: Settings, le
         connection.execute(
             text(
                 "insert into news.story (headline, in_language, first_published, last_published, article_count, "
-                "publisher_count) values (:headline, 'en', now(), now(), 99, 1)"
+                "publisher_count, run_id) select :headline, 'en', now(), now(), 99, 1, max(run_id) from ops.run"
             ),
             {"headline": HOSTILE},
         )
