@@ -73,7 +73,7 @@ def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozen
     """The marks of an article, and what tells it from another of its language on an event of the same kind: the
     countries that it names or writes of (`Turkey`, `Turkish`), and NAMES of its names at most, the commonest; no names
     of days."""
-    text = Told(f"{headline}\n{article_body}")
+    text = TextWords(f"{headline}\n{article_body}")
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for mark, word, number in _found(text, language):
@@ -84,11 +84,11 @@ def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozen
     return found, frozenset((*_countries_told(text, language), *names[:NAMES]))
 
 
-class Told:
+class TextWords:
     """A text as its words, each looked at once wherever it stands.
 
-    Most texts hold only letters of scripts that have capitals and part words (`plain`). They are read by expressions
-    that know no others, in a third of the time.
+    Most texts hold only letters of scripts that have capitals and part words (`is_plain`). They are read by expressions
+    that know no others, which are faster.
     """
 
     def __init__(self, text: str) -> None:
@@ -129,7 +129,7 @@ class Told:
         return start < 5
 
 
-def _found(text: Told, language: str) -> Iterator[tuple[str, str, int]]:
+def _found(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
     """(mark, how it is written, how often), in the order of the text."""
     names = country_names(language)
     for written, number in text.counts.items():
@@ -147,7 +147,7 @@ def _found(text: Told, language: str) -> Iterator[tuple[str, str, int]]:
         yield mark, name, 1
 
 
-def _countries_told(text: Told, language: str) -> Iterator[str]:
+def _countries_told(text: TextWords, language: str) -> Iterator[str]:
     names, longer = _countries(language), _longer_names(language)
     for word in text.counts:
         if word[0].islower() or word[0].isnumeric():
@@ -161,7 +161,7 @@ def _countries_told(text: Told, language: str) -> Iterator[str]:
     yield from (code for code, _ in _countries_inside_told(text, language))
 
 
-def _countries_inside_told(text: Told, language: str) -> Iterator[tuple[str, str]]:
+def _countries_inside_told(text: TextWords, language: str) -> Iterator[tuple[str, str]]:
     """(mark, how it is written) of countries that a text names in a script that parts no words."""
     if text.is_plain or not _PARTS_NO_WORDS.search(text.text):
         return
@@ -171,7 +171,7 @@ def _countries_inside_told(text: Told, language: str) -> Iterator[tuple[str, str
             yield f"@{names[match.group().casefold()]}", match.group()
 
 
-def _of_word(word: str, written: str, names: Mapping[str, str], text: Told) -> Iterable[str]:
+def _of_word(word: str, written: str, names: Mapping[str, str], text: TextWords) -> Iterable[str]:
     first = word[0]
     if first.isnumeric():
         number = _number(word)

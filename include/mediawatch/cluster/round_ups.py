@@ -208,9 +208,7 @@ def _tied(one: _Stems, other: _Stems) -> bool:
 def _stems(part: Part) -> _Stems:
     inside = {name.casefold()[:_STEM] for name in _NAME_INSIDE.findall(part.text) if name[0].isupper()}
     names = frozenset(inside.difference(_days()).intersection([term[:_STEM] for term in part.terms]))
-    return _Stems(
-        names.union([term[:_STEM] for term in part.terms if len(term) >= _LEAST_LETTERS or _is_telling(term)]), names
-    )
+    return _Stems(names.union([term[:_STEM] for term in part.terms if _is_telling(term)]), names)
 
 
 @cache

@@ -110,5 +110,5 @@ def test_plain_texts_are_read_as_all_others_are(text: str) -> None:
     quickly = told("", text, "en")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cluster_marks, "_NOT_PLAIN", re.compile(""))
-        assert not cluster_marks.Told(text).is_plain
+        assert not cluster_marks.TextWords(text).is_plain
         assert told("", text, "en") == quickly
