@@ -347,3 +347,8 @@ def load(environ: dict[str, str] | None = None) -> Settings:
 def python_variables() -> dict[str, str]:
     """The variables that say which code a new Python process runs, by name: PYTHONPATH and its like."""
     return {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
+
+
+def environment_of_one_thread() -> dict[str, str]:
+    """All variables, for a process of which others are forked: the libraries of numpy start no threads in it."""
+    return {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}

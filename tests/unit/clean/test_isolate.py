@@ -6,14 +6,17 @@ import dataclasses
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 from mediawatch.clean import clean_batch
-from mediawatch.clean.process import isolate
+from mediawatch.clean.process import isolate, worker_handles
 from mediawatch.clean.process.frames import wall_seconds
 from mediawatch.clean.process.isolate import kept_workers
 from mediawatch.errors import Transient
@@ -136,13 +139,14 @@ def test_time_in_which_a_document_does_not_compute_is_not_its_own(
 def test_what_hangs_without_computing_ends_by_the_clock(
     pairs: Callable[[list[str]], Pairs], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mediawatch.clean.process.frames.WALL_LEAST", 6.0)
-    quick = dataclasses.replace(settings, workers=1, clean_seconds=0.2)
+    monkeypatch.setattr("mediawatch.clean.process.frames.WALL_LEAST", 4.0)
+    monkeypatch.setattr("mediawatch.clean.process.frames.WALL_FACTOR", 4)
+    quick = dataclasses.replace(settings, workers=1, clean_seconds=1)
     results = list(clean_batch(pairs([TEXT, TEXT + "ASLEEP", TEXT]), as_of=NOW, settings=quick))
     assert outcomes(iter(results)) == ["article", "parser_timeout", "article"]
     late = results[1]
     assert isinstance(late, Excluded)
-    assert late.detail == "not finished after 6 s by the clock"
+    assert late.detail == "not finished after 4 s by the clock"
 
 
 def test_the_bound_by_the_clock_is_far_out() -> None:
@@ -161,8 +165,6 @@ def test_nothing_to_do(settings: Settings) -> None:
 
 
 def test_stopping_early_leaves_no_process(pairs: Callable[[list[str]], Pairs], settings: Settings) -> None:
-    import psutil
-
     before = {child.pid for child in psutil.Process().children(recursive=True)}
     results = clean_batch(pairs([TEXT.format(number) for number in range(50)]), as_of=NOW, settings=settings)
     next(results)
@@ -171,14 +173,13 @@ def test_stopping_early_leaves_no_process(pairs: Callable[[list[str]], Pairs], s
 
 
 def _children() -> set[int]:
-    import psutil
-
     return {child.pid for child in psutil.Process().children(recursive=True)}
 
 
 @pytest.fixture
 def warmed(pairs: Callable[[list[str]], Pairs], settings: Settings) -> Iterator[set[int]]:
     """One worker that has done a batch and waits for the next; all children of this process."""
+    isolate._forget(isolate._servers)  # of other tests
     with kept_workers():
         assert outcomes(clean_batch(pairs([TEXT.format(1)]), as_of=NOW, settings=settings)) == ["article"]
         yield _children()
@@ -208,15 +209,64 @@ def test_a_worker_of_other_code_is_not_taken(
 def test_a_kept_worker_that_was_ended_is_replaced(
     warmed: set[int], pairs: Callable[[list[str]], Pairs], settings: Settings
 ) -> None:
-    import psutil
+    for ended in (_workers, _servers, lambda: [*_servers(), *_workers()]):
+        before = ended()
+        assert before
+        for process in before:
+            process.kill()
+        psutil.wait_procs(before, timeout=10)
+        assert outcomes(clean_batch(pairs([TEXT]), as_of=NOW, settings=settings)) == ["article"]
+        assert not {process.pid for process in before} & _children()
 
-    workers = [child for child in psutil.Process().children() if "mediawatch.clean.process.worker" in child.cmdline()]
-    assert workers
-    for worker in workers:
-        worker.kill()
-    psutil.wait_procs(workers, timeout=10)
-    assert outcomes(clean_batch(pairs([TEXT]), as_of=NOW, settings=settings)) == ["article"]
-    assert _children() - warmed
+
+def _servers() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "mediawatch.clean.process.fork_server" in child.cmdline()]
+
+
+def _workers() -> list[psutil.Process]:
+    return [worker for server in _servers() for worker in server.children()]
+
+
+def test_what_documents_need_is_loaded_once_for_all_workers(
+    warmed: set[int], pairs: Callable[[list[str]], Pairs], settings: Settings
+) -> None:
+    [server] = _servers()
+    used = server.cpu_times()
+    given = pairs([TEXT.format(number) for number in range(40)])
+    several = dataclasses.replace(settings, workers=4)
+    assert outcomes(clean_batch(given, as_of=NOW, settings=several)) == ["article"] * 40
+    assert _servers() == [server]
+    assert len(_workers()) == 4
+    assert server.cpu_times().user - used.user < 0.5
+    assert server.num_threads() == 1  # a fork of several threads is not whole
+
+
+CALLER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from mediawatch.clean import clean_batch
+from mediawatch.model import RawDocument
+from mediawatch.settings import Settings
+folder, data, now = Path(sys.argv[1]), sys.argv[2].encode(), datetime(2025, 6, 1, tzinfo=UTC)
+settings = Settings(home=folder, lake=folder, database_url=None, postgres_dir=folder, workers=2)
+raw = RawDocument("a", "file://inbox/a", "inbox", "text/plain", "", len(data), "", now)
+slow = RawDocument("b", "file://inbox/b", "inbox", "text/plain", "", len(data), "", now)
+for _ in clean_batch([(raw, data), (slow, data + b" ASLEEP"), (slow, data + b" ASLEEP")], as_of=now, settings=settings):
+    print("one", flush=True)
+"""
+
+
+@pytest.mark.usefixtures("faulty")
+def test_nothing_is_left_of_a_caller_that_was_killed(tmp_path: Path) -> None:
+    caller = subprocess.Popen([sys.executable, "-c", CALLER, str(tmp_path), TEXT], stdout=subprocess.PIPE)
+    with caller:
+        assert caller.stdout
+        assert caller.stdout.readline() == b"one\n"
+        left = psutil.Process(caller.pid).children(recursive=True)
+        assert len(left) >= 2
+        caller.kill()
+    assert psutil.wait_procs(left, timeout=20)[1] == []
 
 
 def test_a_fork_leaves_its_parents_workers_alone(
@@ -257,7 +307,7 @@ def test_workers_that_cannot_start_are_nobodys_fault(
 def test_a_write_to_a_worker_that_is_not_ready_has_a_deadline(
     settings: Settings, pairs: Callable[[list[str]], Pairs], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolate, "START_SECONDS", 1.0)
+    monkeypatch.setattr(worker_handles, "START_SECONDS", 1.0)
     (tmp_path / "sitecustomize.py").write_text("import time; time.sleep(15)")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     more_than_a_pipe_holds = TEXT * 2_000

@@ -1,8 +1,10 @@
-"""What isolate.py and its worker processes say to each other.
+"""What isolate.py, the server that forks its workers, and the workers say to each other.
 
 A frame is 4 bytes of length (big endian), then a pickle. To a worker: an Opening, then (RawDocument, bytes) a document;
-a later Opening begins the next batch. From it: READY after the first Opening, then one frame a document, the Article or
-a Failure.
+a later Opening begins the next batch. From it: READY, then one frame a document, the Article or a Failure.
+
+To the server over a socket: an ORDER to FORK a worker of this number, with the ends of its two pipes, to KILL it, or to
+END. From it: a NOTICE with the number and the exit code (minus the signal) of each worker that has ended.
 """
 
 from __future__ import annotations
@@ -18,6 +20,11 @@ from mediawatch.model import Article
 from mediawatch.settings import Settings
 
 _LENGTH = struct.Struct(">I")
+
+ORDER = struct.Struct(">cI")
+FORK, KILL, END = b"F", b"K", b"E"
+
+NOTICE = struct.Struct(">Ii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class LastReply(Failure):
 Reply = Article | Failure
 
 READY = "ready"
-"""A worker's first message: it has loaded what documents need once in a process."""
+"""A worker's first message: what documents need once in a process is loaded."""
 
 WALL_FACTOR = 30
 WALL_LEAST = 60.0

@@ -1,13 +1,14 @@
 """Runs clean() in worker processes: a document that hangs or crashes a parser costs its own time and nothing else.
 
-Workers are new Python processes (`python -m mediawatch.clean.process.worker`), never forks: a caller may be an
-Airflow task that was itself forked from a process with large libraries and threads in it, or be daemonic. They talk
-over pipes in frames (frames.py). A worker is given documents ahead while they fit into a pipe's buffer, so that it
-never waits for its next one; replies come in the order of the documents. When a worker dies, because its first
-unanswered document has had its processor time or for another reason, or when it has not answered for long by the clock,
-that document is quarantined and the others go to a new worker.
+Workers are forked by a server of their own (fork_server.py), a new Python process that has loaded what documents need,
+and never by the caller: that may be an Airflow task which was itself forked from a process with large libraries and
+threads in it, or be daemonic. They talk over pipes in frames (frames.py). A worker is given documents ahead while they
+fit into a pipe's buffer, so that it never waits for its next one; replies come in the order of the documents. When a
+worker dies, because its first unanswered document has had its processor time or for another reason, or when it has not
+answered for long by the clock, that document is quarantined and the others go to a new worker.
 
-Starting a worker costs some two seconds of processor time, so a caller with several batches keeps them warm:
+A server costs some two seconds of processor time, a worker a few milliseconds. A caller with several batches keeps
+both:
 
     with kept_workers():
         for shard in shards:
@@ -19,43 +20,29 @@ from __future__ import annotations
 import contextlib
 import heapq
 import os
-import select
 import selectors
 import signal
-import subprocess
-import sys
 import time
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import IO, cast
 
-from mediawatch.clean.process.frames import READY, FrameReader, LastReply, Opening, Reply, frame, wall_seconds
+from mediawatch.clean.process.frames import READY, LastReply, Opening, Reply, frame, wall_seconds
+from mediawatch.clean.process.worker_handles import ForkServer, Pair, Worker
 from mediawatch.errors import Reason, Transient
 from mediawatch.model import Article, Excluded, Outcome, RawDocument
-from mediawatch.settings import Settings, python_variables
-
-START_SECONDS = 600.0
-"""What a new worker may take by the clock until it is ready (some two seconds on an idle core). Later than that is no
-document's fault."""
+from mediawatch.settings import Settings
 
 _FAULTS = (signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE)
 """Signals of a parser that crashed. Any other one came from outside, or from an allocation that failed."""
 
-PIPELINED_BYTES = 40_000
-"""Bytes under way to a worker beyond its current document: below a pipe's buffer (64 KiB on Linux), so that a write
-never blocks on a worker that is itself waiting to be read from."""
-
-DOCUMENTS_A_WORKER = 10_000
-"""After these a worker is replaced, which bounds what its libraries' caches and leaks can hold."""
-
 LOOKAHEAD = 200
 """Documents a worker that can be finished and waiting for an earlier, slower one."""
 
-_Pair = tuple[RawDocument, bytes]
+KEPT_SERVERS = 2
+"""Servers that are kept for later batches, those that were used last; each has the code that PYTHONPATH led to."""
 
 
-def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) -> Iterator[Article | Excluded]:
+def clean_batch(pairs: Iterable[Pair], *, as_of: datetime, settings: Settings) -> Iterator[Article | Excluded]:
     """clean() over (document, its bytes), in order, in `settings.workers` processes, each document within
     `settings.clean_seconds` of processor time. What cannot be cleaned comes out as a Excluded of the stage clean.
     Raises Transient where worker processes cannot be started."""
@@ -68,115 +55,33 @@ def clean_batch(pairs: Iterable[_Pair], *, as_of: datetime, settings: Settings) 
 
 @contextlib.contextmanager
 def kept_workers() -> Iterator[None]:
-    """While this is open, `clean_batch` leaves its idle workers to the next batch of this process instead of ending
-    them; the last one to leave ends them."""
+    """While this is open, `clean_batch` leaves its server and idle workers to the next batch of this process instead of
+    ending them; the last one to leave ends them."""
     global _keepers
     _keepers += 1
     try:
         yield
     finally:
         _keepers -= 1
-        while not _keepers and _kept:
-            worker = _kept.pop()
-            if worker.parent == os.getpid():
-                worker.stop()
+        if not _keepers:
+            _forget(_servers)
 
 
 _keepers = 0
-_kept: list[_Worker] = []
+_servers: list[ForkServer] = []
+_kept: list[Worker] = []
 
 
-class _Worker:
-    """One child process and the documents that it has been sent and has not answered."""
-
-    def __init__(self) -> None:
-        self.parent = os.getpid()
-        self.environment = python_variables()
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "mediawatch.clean.process.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            close_fds=True,
-        )
-        self._pipe = cast(IO[bytes], self.process.stdin).fileno()
-        os.set_blocking(self._pipe, False)  # so that a write has a deadline
-        self.seconds = 0.0
-        self.pending: deque[tuple[int, _Pair, int]] = deque()  # (number, pair, bytes on the pipe)
-        self.under_way = 0
-        self.answered = 0
-        self.ready = False
-        self.deadline = time.monotonic() + START_SECONDS
-        self.reader = FrameReader()
-
-    def open(self, opening: bytes, seconds: float) -> None:
-        """Begin a batch whose documents may take `seconds` by the clock."""
-        self.seconds = seconds
-        if self.ready:
-            self._start_clock()
-        self._write(opening)
-
-    @property
-    def may_be_kept(self) -> bool:
-        """Whether it is idle, sound, and has documents left to do."""
-        return self.ready and not self.pending and self.answered < DOCUMENTS_A_WORKER and self.process.poll() is None
-
-    @property
-    def serves_us(self) -> bool:
-        """Whether it is a child of this very process (a fork has inherited its parent's list) with today's code."""
-        return self.parent == os.getpid() and self.environment == python_variables() and self.may_be_kept
-
-    def has_room(self, size: int) -> bool:
-        """Whether a message of `size` bytes can be written without any risk of blocking."""
-        fresh = self.answered + len(self.pending) < DOCUMENTS_A_WORKER
-        return fresh and (not self.pending or self.under_way + size <= PIPELINED_BYTES)
-
-    def send(self, number: int, pair: _Pair) -> None:
-        message = frame(pair)
-        if self.ready and not self.pending:
-            self._start_clock()
-        self.pending.append((number, pair, len(message)))
-        self.under_way += len(message)
-        self._write(message)
-
-    def is_ready(self) -> None:
-        """The worker has loaded what it needs: from now on time is its document's."""
-        self.ready = True
-        self._start_clock()
-
-    def answer(self) -> tuple[int, _Pair]:
-        """Takes the document that a reply has come for."""
-        number, pair, size = self.pending.popleft()
-        self.under_way -= size
-        self.answered += 1
-        self._start_clock()
-        return number, pair
-
-    def stop(self) -> None:
-        """Ends the process at once."""
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-
-    def _start_clock(self) -> None:
-        self.deadline = time.monotonic() + self.seconds
-
-    def _write(self, message: bytes) -> None:
-        """Write to the worker, until its deadline: one that does not read (it is still starting, or hangs) is ended.
-        A worker that has died is found out by the end of its output."""
-        left = memoryview(message)
-        with contextlib.suppress(BrokenPipeError):
-            while left:
-                try:
-                    left = left[os.write(self._pipe, left) :]
-                except BlockingIOError:
-                    patience = max(0.0, self.deadline - time.monotonic())
-                    if not select.select((), (self._pipe,), (), patience)[1]:
-                        self.process.kill()
-                        return
+def _forget(servers: Sequence[ForkServer]) -> None:
+    """End kept servers and their workers; those of a parent of this process are left to it."""
+    for server in list(servers):
+        _servers.remove(server)
+        for worker in [worker for worker in _kept if worker.server is server]:
+            _kept.remove(worker)
+            if server.parent == os.getpid():
+                worker.stop()
+        if server.parent == os.getpid():
+            server.stop()
 
 
 class _Pool:
@@ -184,10 +89,11 @@ class _Pool:
         self.settings = settings
         self.opening = frame(Opening(as_of, settings))
         self.selector = selectors.DefaultSelector()
-        self.workers: list[_Worker] = []
-        self.todo: list[tuple[int, _Pair]] = []  # a heap: taken from the input, and not (or in vain) sent
+        self.server: ForkServer | None = None
+        self.workers: list[Worker] = []
+        self.todo: list[tuple[int, Pair]] = []  # a heap: taken from the input, and not (or in vain) sent
 
-    def run(self, pairs: Iterator[_Pair]) -> Iterator[Article | Excluded]:
+    def run(self, pairs: Iterator[Pair]) -> Iterator[Article | Excluded]:
         numbered = enumerate(pairs)
         done: dict[int, Article | Excluded] = {}
         next_out = 0
@@ -200,7 +106,7 @@ class _Pool:
                 yield done.pop(next_out)
                 next_out += 1
 
-    def _hand_out(self, numbered: Iterator[tuple[int, _Pair]], next_out: int) -> None:
+    def _hand_out(self, numbered: Iterator[tuple[int, Pair]], next_out: int) -> None:
         """Sends documents, the earliest first, until no worker has room."""
         while (item := heapq.heappop(self.todo) if self.todo else next(numbered, None)) is not None:
             number, pair = item
@@ -215,8 +121,9 @@ class _Pool:
         for worker in list(self.workers):
             self._dismiss(worker, keep=bool(_keepers) and worker.may_be_kept)
         self.selector.close()
+        self._leave()
 
-    def _worker_for(self, size: int) -> _Worker | None:
+    def _worker_for(self, size: int) -> Worker | None:
         """The least busy worker with room; a new one while there may be more."""
         idle = [worker for worker in self.workers if worker.has_room(size)]
         free = [worker for worker in idle if not worker.pending]
@@ -230,19 +137,46 @@ class _Pool:
                 return self._start()
         return min(idle, key=lambda worker: worker.under_way, default=None)
 
-    def _start(self) -> _Worker:
-        worker = next((kept for kept in _kept if kept.serves_us), None)
+    def _start(self) -> Worker:
+        server = self._server()
+        worker = next((kept for kept in _kept if kept.server is server and kept.may_be_kept), None)
         if worker is None:
-            worker = _Worker()
+            worker = server.fork()
         else:
             _kept.remove(worker)
         worker.open(self.opening, wall_seconds(self.settings.clean_seconds))
         self.workers.append(worker)
-        self.selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type]
+        self.selector.register(worker.output, selectors.EVENT_READ, worker)
         return worker
 
-    def _dismiss(self, worker: _Worker, *, keep: bool = False) -> None:
-        self.selector.unregister(worker.process.stdout)  # type: ignore[arg-type]
+    def _server(self) -> ForkServer:
+        """The server of this batch: a kept one, or a new one; another one where it was ended."""
+        if self.server is not None and not self.server.is_alive:
+            self._leave()
+        if self.server is None:
+            _forget([kept for kept in _servers if not kept.is_alive])
+            self.server = next((kept for kept in _servers if kept.serves_us), None)
+            if self.server is None:
+                self.server = ForkServer(self.opening)
+            else:
+                _servers.remove(self.server)
+                _servers.append(self.server)  # the one that was used last
+        return self.server
+
+    def _leave(self) -> None:
+        """Leave the server to the next batch if that is wanted, or end it."""
+        server, self.server = self.server, None
+        if server is None:
+            return
+        if not (_keepers and server.is_ready and server.is_alive):
+            _forget([server] if server in _servers else [])
+            server.stop()
+        elif server not in _servers:
+            _forget(_servers[: len(_servers) + 1 - KEPT_SERVERS])
+            _servers.append(server)
+
+    def _dismiss(self, worker: Worker, *, keep: bool = False) -> None:
+        self.selector.unregister(worker.output)
         self.workers.remove(worker)
         if keep:
             _kept.append(worker)
@@ -254,7 +188,7 @@ class _Pool:
         busy = [worker for worker in self.workers if worker.pending]
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
         for key, _ in self.selector.select(patience):
-            worker: _Worker = key.data
+            worker: Worker = key.data
             replies, ended = worker.reader.read(key.fd)
             for reply in replies:
                 if reply == READY:
@@ -270,12 +204,11 @@ class _Pool:
         for worker in [worker for worker in self.workers if worker.pending and worker.deadline <= now]:
             yield from self._lose(worker, late=True)
 
-    def _lose(self, worker: _Worker, *, late: bool = False) -> Iterator[tuple[int, Excluded]]:
+    def _lose(self, worker: Worker, *, late: bool = False) -> Iterator[tuple[int, Excluded]]:
         """Ends a worker that has died or is late; its first unanswered document is the one at fault, the others are
         sent again."""
         if not worker.ready:
-            worker.stop()
-            raise Transient(f"a worker process of clean did not start: {_last_words(worker.process.returncode)}")
+            raise Transient(f"a worker process of clean did not start: {_last_words(worker.code())}")
         culprit = worker.pending.popleft() if worker.pending else None
         self._send_again(worker)
         if culprit:
@@ -283,17 +216,17 @@ class _Pool:
             if late:
                 reason, words = Reason.PARSER_TIMEOUT, f"not finished after {worker.seconds:g} s by the clock"
             else:
-                reason, words = self._cause(worker.process.returncode)
+                reason, words = self._cause(worker.code())
             yield number, _quarantined(raw, reason, words)
 
-    def _cause(self, code: int | None) -> tuple[Reason, str]:
+    def _cause(self, code: int) -> tuple[Reason, str]:
         """Why a worker died: (reason, words)."""
         if code == -signal.SIGPROF:
             return Reason.PARSER_TIMEOUT, f"not finished after {self.settings.clean_seconds:g} s of processor time"
-        killed = code is not None and code < 0 and -code not in _FAULTS
+        killed = code < 0 and -code not in _FAULTS
         return Reason.PARSER_KILLED if killed else Reason.PARSER_FAILED, _last_words(code)
 
-    def _send_again(self, worker: _Worker) -> None:
+    def _send_again(self, worker: Worker) -> None:
         """Ends a worker; what it has not answered goes to another."""
         self._dismiss(worker)
         for number, pair, _ in worker.pending:
@@ -310,8 +243,8 @@ def _quarantined(raw: RawDocument, reason: str, detail: str) -> Excluded:
     return Excluded(raw.document_id, raw.uri, raw.raw_sha256, "clean", Outcome.QUARANTINED, reason, detail, raw)
 
 
-def _last_words(code: int | None) -> str:
-    if code is not None and code < 0:
+def _last_words(code: int) -> str:
+    if code < 0:
         with contextlib.suppress(ValueError):
             return f"the parser process was ended by {signal.Signals(-code).name}"
     return f"the parser process ended with exit code {code}"
