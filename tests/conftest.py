@@ -39,7 +39,13 @@ _numbers = itertools.count(1)
 def _settings(folder: Path, url: str | None = None) -> Settings:
     from mediawatch.settings import Settings
 
-    return Settings(home=HOME, lake=folder / "lake", database_url=url, postgres_dir=folder / "pg")
+    return Settings(
+        home=HOME,
+        lake=folder / "lake",
+        database_url=url,
+        postgres_dir=folder / "pg",
+        quiet_seconds=0,  # what tests write is whole
+    )
 
 
 def run_sql(server: EmbeddedPostgres, *statements: str) -> None:

@@ -31,6 +31,7 @@ class Settings:
     postgres_dir: Path  # data folder of the embedded Postgres
     inboxes: dict[str, Path] = field(default_factory=dict)  # name -> folder; seeds and inbox are read by default
     shard_size: int = 500  # documents
+    quiet_seconds: float = 1.0  # a file that changed within them is looked at again before it is taken
     max_file_bytes: int = 64 * 1024 * 1024  # a delivered file, and a container after decompression times 8
     max_document_bytes: int = 5 * 1024 * 1024  # one document, decompressed
     max_body_chars: int = 1_000_000
@@ -122,6 +123,12 @@ VARIABLES = (
         "Airflow's own database, for maintenance alone: tasks may not ask it, so its rows stay where this is not set.",
     ),
     Variable("MEDIAWATCH_PORT", "`8080`", "Port of Airflow's web page under `make up`."),
+    Variable(
+        "MEDIAWATCH_QUIET_SECONDS",
+        "`1`",
+        "A file of an inbox that changed within so many seconds is looked at again after them, and left to a later "
+        "run where it changed meanwhile; 0 to 3,600. More, where slow programs write into an inbox.",
+    ),
     Variable("MEDIAWATCH_SHARD_SIZE", "`500`", "Documents of a shard, 1 to 100,000."),
     Variable(
         "MEDIAWATCH_WORKERS",
@@ -323,6 +330,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         postgres_dir=Path(env.get("MEDIAWATCH_POSTGRES_DIR") or var / "postgres").resolve(),
         inboxes={name: folder.resolve() for name, folder in inboxes.items()},
         shard_size=int(_number(env, "MEDIAWATCH_SHARD_SIZE", 500, 1, 100_000)),
+        quiet_seconds=_number(env, "MEDIAWATCH_QUIET_SECONDS", 1, 0, 3600),
         max_quarantined_share=_number(env, "MEDIAWATCH_MAX_QUARANTINED_SHARE", 0.5, 0, 1),
         clean_seconds=_number(env, "MEDIAWATCH_CLEAN_SECONDS", 10, 0.1, 3600),
         workers=int(_number(env, "MEDIAWATCH_WORKERS", os.cpu_count() or 1, 1, 256)),

@@ -35,6 +35,7 @@ os.environ |= {
     "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{AIRFLOW_HOME}/airflow.db",
     "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
     "MEDIAWATCH_HOME": str(HOME),
+    "MEDIAWATCH_QUIET_SECONDS": "0",
     "MEDIAWATCH_POSTGRES_DIR": str(AIRFLOW_HOME / "postgres"),  # never the one that `make up` started here
 }
 

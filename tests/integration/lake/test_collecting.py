@@ -30,7 +30,9 @@ def far(server: SeaweedFs, tmp_path: Path) -> ObjectStore:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path, lake=tmp_path / "lake", database_url=None, postgres_dir=tmp_path / "pg")
+    return Settings(
+        home=tmp_path, lake=tmp_path / "lake", database_url=None, postgres_dir=tmp_path / "pg", quiet_seconds=0
+    )
 
 
 def test_parts_of_an_archive(far: ObjectStore, settings: Settings, tmp_path: Path) -> None:
@@ -40,7 +42,7 @@ def test_parts_of_an_archive(far: ObjectStore, settings: Settings, tmp_path: Pat
         store = RawStore(lake)
         parts, excluded = warc_ranges.plan(
             {"archive": tmp_path / "archive"}, (), store, RunFolder(lake, "backfill:1"),
-            records=6, observed_at=NOW, settings=settings, quiet_seconds=0,
+            records=6, observed_at=NOW, settings=settings,
         )  # fmt: skip
         assert excluded == []
         read = [list(warc_ranges.read_part(part, store, observed_at=NOW, settings=settings)) for part in parts]

@@ -46,10 +46,8 @@ def collect(store: RawStore, settings: Settings, inbox: Path) -> Callable[..., l
     """Collects the inbox (or the path given) without waiting for quiet; keywords replace settings."""
 
     def run(path: Path = inbox, quiet_seconds: float = 0, **changed: Any) -> list[RawDocument | Excluded]:
-        use = replace(settings, **changed)
-        documents: Iterator[RawDocument | Excluded] = collect_files(
-            {"box": path}, store, observed_at=NOW, settings=use, quiet_seconds=quiet_seconds
-        )
+        use = replace(settings, quiet_seconds=quiet_seconds, **changed)
+        documents: Iterator[RawDocument | Excluded] = collect_files({"box": path}, store, observed_at=NOW, settings=use)
         return list(documents)
 
     return run

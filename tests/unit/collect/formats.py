@@ -306,11 +306,11 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
     """Format, file, content, result: one row for each document that comes out of a case."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        settings = Settings(home=root, lake=root / "lake", database_url=None, postgres_dir=root)
+        settings = Settings(home=root, lake=root / "lake", database_url=None, postgres_dir=root, quiet_seconds=0)
         store = RawStore(settings.lake)
         for case in cases():
             (root / case.name).write_bytes(case.data)
-            found = collect_files({"box": root / case.name}, store, observed_at=AT, settings=settings, quiet_seconds=0)
+            found = collect_files({"box": root / case.name}, store, observed_at=AT, settings=settings)
             for number, document in enumerate(found):
                 left = (case.format, case.name, case.shown) if number == 0 else ("", "", "")
                 if not isinstance(document, RawDocument):

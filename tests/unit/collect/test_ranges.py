@@ -43,7 +43,6 @@ def test_a_retry_goes_on_behind_the_last_archive(
             records=2,
             observed_at=NOW,
             settings=settings,
-            quiet_seconds=0,
         )
 
     monkeypatch.setattr(warc_ranges, "deliver", deliver)

@@ -13,7 +13,6 @@ from urllib.parse import unquote
 from mediawatch.collect.archives.warc import read_pages, record_places
 from mediawatch.collect.archives.warc_pages import warc_documents
 from mediawatch.collect.files.delivery import deliver, ending, is_archive
-from mediawatch.collect.files.inbox import QUIET_SECONDS
 from mediawatch.collect.files.walk import find
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.errors import Quarantine, Reason, UsageError
@@ -66,7 +65,6 @@ def plan(
     records: int,
     observed_at: datetime,
     settings: Settings,
-    quiet_seconds: float = QUIET_SECONDS,
 ) -> tuple[list[Part], list[Excluded]]:
     """Keep the WARC files of the inboxes `roots` whose path in the inbox fits one of `patterns` (`*` for anything, all
     of them where there is no pattern), and cut them into ranges of `records` records; what could not be taken. Each
@@ -78,7 +76,7 @@ def plan(
     excluded: list[Excluded] = []
     unused = set(patterns)
     for inbox, root in roots.items():
-        for found in find(inbox, root, quiet_seconds):
+        for found in find(inbox, root, settings.quiet_seconds):
             name = unquote(found.uri.removeprefix(f"file://{inbox}/"))
             fits = {pattern for pattern in patterns if fnmatchcase(name, pattern)}
             if not is_archive(ending(found.uri)) or (patterns and not fits):

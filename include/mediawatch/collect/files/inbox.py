@@ -18,9 +18,6 @@ from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.model import Excluded, RawDocument
 from mediawatch.settings import Settings
 
-QUIET_SECONDS = 1.0
-"""A file that changed within this time is looked at again before it is taken."""
-
 
 def collect_files(
     roots: Mapping[str, Path],
@@ -28,7 +25,6 @@ def collect_files(
     *,
     observed_at: datetime,
     settings: Settings,
-    quiet_seconds: float = QUIET_SECONDS,
 ) -> Iterator[RawDocument | Excluded]:
     """Every article file of the inboxes `roots` (inbox name -> folder or single file), in a fixed order.
 
@@ -38,7 +34,7 @@ def collect_files(
     """
     seen: dict[str, tuple[datetime, datetime]] = {}  # first and last capture
     for inbox, root in roots.items():
-        for found in find(inbox, root, quiet_seconds):
+        for found in find(inbox, root, settings.quiet_seconds):
             taken = deliver(inbox, found, store, observed_at, settings)
             for document in [taken] if isinstance(taken, Excluded) else read_file(taken):
                 if document.uri.startswith("file://"):  # a place in an inbox, which is looked at once
