@@ -7,14 +7,13 @@ have to be much the same, and nothing may part the statements (another year, ano
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from mediawatch.facts.fact_records import INFINITY, Quantity, StatedDay, Statement, Telling
+from mediawatch.facts.fact_records import INFINITY, Quantity, Statement
+from mediawatch.facts.kinds.parted import EVENT_CLASSES, PAST, Said, are_parted, told_number
+from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
     NARROW,
-    PART_OF,
     UNKNOWN,
     Value,
     as_exact,
@@ -26,7 +25,6 @@ from mediawatch.facts.stated_values import (
     is_rare_number,
     may_be_part,
     meet,
-    names_in_common,
     one_noun,
     one_person,
     one_unit,
@@ -65,11 +63,11 @@ ALIKE_PERIOD = 0.17
 
 SHARED_PERIOD = 4
 
+ALIKE_OTHER_NOUN = 0.2
+"""The same where the value is the same and the noun is another one, with three words."""
+
 ALIKE_NEAR = 0.19
 """As ALIKE for such numbers."""
-
-SHARED_NAMES = 0.5
-"""Of the names around two values that differ so many at least are the same, where both have names."""
 
 ALIKE_SHORT = 0.3
 """Cosine from which one word is enough, where two statements have few: `and two teachers`."""
@@ -81,26 +79,13 @@ TELLING = ((0.16, 2), (0.09, 2), (0.07, 1), (0.03, 1))
 """(cosine, words shared) from which two statements are of one thing where their values are the same, by how much the
 value tells: not the same but near it, or one, two, three digits that count."""
 
-EVENT_CLASSES = ("#dead", "#injured", "#missing")
-"""Of these an event has one number; of those who fled or were arrested each place has its own."""
-
 MAGNITUDE = ("#magnitude",)
-
-NO_SCALE = "#degrees"
-
-DISTANCE = "#length"
-
-PAST = 3
-"""Years: one that is so long ago is seldom named by chance in two accounts."""
 
 OPEN = 2.0
 """How many times as much a number is at most as another one that it is told to be above: more than 20, and 31."""
 
 ALIKE_WEEKDAY = 0.42
 """As ALIKE for days of the week: a text of some days names many."""
-
-LEAD = 400
-"""Characters of a text in which the number of dead is that of its event."""
 
 TELLING_NUMBER = 5
 """The same number of dead or injured, from so many on, speaks for itself where one word more is shared."""
@@ -110,27 +95,6 @@ CLOSE = 0.75
 
 LEAST_SHARED = 2
 """Words that two statements share at least; one more where they differ in a number of people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement of a telling with its value as days that are known.
-
-    `weights`: of its words, of length 1 together. `is_lonely`: its account gives no other value of its kind.
-    `is_guessed`: its day was made of that of the story, since its account does not say its own.
-    """
-
-    telling: Telling
-    statement: Statement
-    value: Value
-    weights: Mapping[str, float]
-    is_lonely: bool = False
-    is_guessed: bool = False
-
-    @property
-    def is_lead(self) -> bool:
-        """Whether it stands where a text says what happened."""
-        return self.statement.field == "headline" or self.statement.sentence_start < LEAD
 
 
 class Likeness(NamedTuple):
@@ -150,6 +114,8 @@ def alike(one: Said, other: Said) -> Likeness | None:
         return None  # the 22nd summit, the 23rd
     if not as_exact(one.value, other.value) and not _is_day_of_year(one, other):
         return None
+    if a.earlier != b.earlier and is_class(a) and is_class(b):
+        return None  # revised from 44 to 31
     if a.kind == "count" and a.places and b.places and not a.places & b.places:
         return None  # here so many, there so many
     if not meet(one.value, other.value):
@@ -185,13 +151,15 @@ def _of_values_that_differ(one: Said, other: Said) -> float | None:
     a, b = one.statement, other.statement
     if one.is_guessed or other.is_guessed or not comparable(one.value, other.value):
         return None
-    if not one_unit(a, b) or _are_parted(one, other):
+    if not one_unit(a, b) or are_parted(one, other):
         return None
     if a.kind == "age":
         return 1.0 if a.names and b.names and one_person(a, b, least=2) else None
     of_people = is_class(a)
     if of_people and may_be_part(one.value, a.unit[1:], other.value, b.unit[1:]):
         return None  # of whom is not known
+    if SCORE in a.unit and not (one.is_lead and other.is_lead):
+        return None  # of a game that was before
     if a.kind == "measure" and a.unit != MAGNITUDE and not _near_words(one) & _near_words(other):
         return None
     cosine, shared = _cosine(one, other)
@@ -199,7 +167,7 @@ def _of_values_that_differ(one: Said, other: Said) -> float | None:
         least = ALIKE_MEASURE
         if a.unit == MAGNITUDE:
             least = ALIKE_CLASS
-        elif a.unit[0] in SPANS:
+        elif a.unit[0] in SPANS or SCORE in a.unit:
             least = ALIKE_SPAN
     elif of_people and a.unit[0] not in EVENT_CLASSES:
         least = ALIKE_NUMBERS
@@ -220,49 +188,6 @@ def _of_values_that_differ(one: Said, other: Said) -> float | None:
 
 def _is_weekday(statement: Statement) -> bool:
     return statement.day is not None and statement.day.weekday is not None
-
-
-def _are_parted(one: Said, other: Said) -> bool:
-    """Whether something says that two values are of two things: one was true before, or in another year or month; they
-    are degrees of no known scale; the unit is not known."""
-    a, b = one.statement, other.statement
-    if _name_others(a, b):
-        return True
-    if a.kind == "day":
-        return a.day is not None and b.day is not None and _are_two_days(a, b, a.day, b.day)
-    if a.kind == "age":
-        return False
-    if a.earlier or b.earlier or NO_SCALE in a.unit or UNKNOWN in (a.unit + b.unit):
-        return True
-    if a.years != b.years and not a.years & b.years:
-        return True
-    if not is_class(a) and _is_sum_of_more(one, other):
-        return True  # 54 games, a combined 157 games
-    if a.unit != b.unit and a.unit[-1].startswith(PART_OF):
-        return True  # children among the dead, children among the wounded
-    return not is_class(a) and bool(a.months and b.months and not a.months & b.months)
-
-
-def _is_sum_of_more(one: Said, other: Said) -> bool:
-    fewer, more = sorted((one, other), key=told_number)
-    return more.statement.is_sum and not fewer.statement.is_sum
-
-
-def _are_two_days(a: Statement, b: Statement, one: StatedDay, other: StatedDay) -> bool:
-    """Whether two days are those of two things: `310 tonnes in May` and `350 in March`; or two texts that name one day
-    of the week were published in two weeks, which says that one of them came late."""
-    if one.weekday is not None and one.weekday == other.weekday:
-        return True
-    return not one.day and not other.day and bool(a.numbers and b.numbers and not a.numbers & b.numbers)
-
-
-def _name_others(a: Statement, b: Statement) -> bool:
-    """Whether the names around two values are of others: the stake in this company, the stake in that one; the way from
-    here to the border, and from there. Of the dead of an event accounts name what they like."""
-    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in EVENT_CLASSES):
-        return False
-    common, fewer = names_in_common(a, b), min(len(a.names), len(b.names))
-    return common < fewer * (1 if DISTANCE in a.unit else SHARED_NAMES)
 
 
 # ---- values that can be the same
@@ -303,6 +228,8 @@ def _speaks_for_itself(one: Said, other: Said, cosine: float, shared: int) -> bo
         return a.unit[0] in EVENT_CLASSES and not (a.unit[1:] and b.unit[1:] and a.unit != b.unit)
     told = _how_telling(one, other)
     if UNKNOWN in (a.unit + b.unit) or not one_noun(a, b):
+        if a.kind == "count" and shared > LEAST_SHARED and cosine >= ALIKE_OTHER_NOUN:
+            return told > 0  # a three-game streak, a three-match streak
         return told > 1 and shared >= LEAST_SHARED and cosine >= ALIKE_CLASS
     told += told > 0 and one.is_lead and other.is_lead
     least, least_shared = TELLING[min(told, len(TELLING) - 1)]
@@ -326,11 +253,6 @@ def _how_telling(one: Said, other: Said) -> int:
         return 0
     years = abs(one.telling.day.year - a.day.year) if one.telling.day else PAST
     return 3 if years >= PAST else years
-
-
-def told_number(one: Said) -> float:
-    """The number that a text states, in the unit in which it is kept; 0 for a day."""
-    return stated(one.value) if isinstance(one.value, Quantity) else 0.0
 
 
 def _is_period(one: Said) -> bool:

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log, sqrt
 
-from mediawatch.facts.alike import EVENT_CLASSES, Said, alike, told_number
+from mediawatch.facts.alike import alike
 from mediawatch.facts.days import resolve
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
+from mediawatch.facts.kinds.clocks import CLOCK, clock_text
+from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, of_event, told_number
+from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (
     Value,
@@ -23,6 +26,7 @@ from mediawatch.facts.stated_values import (
     is_class,
     is_long,
     meet,
+    middle,
     number_text,
     one_person,
     one_unit,
@@ -42,6 +46,9 @@ POSTINGS = 120
 
 SERIES = 2
 """So many differences of two accounts make them tell of two occasions, where they agree on less."""
+
+WRITTEN = {CLOCK: clock_text, SCORE: score_text, INTERIM: score_text}
+"""Units whose values are not written as numbers."""
 
 _OF_EVENT = {name.removeprefix("#") for name in EVENT_CLASSES}
 
@@ -64,9 +71,32 @@ def facts(tellings: Iterable[Telling]) -> list[Fact]:
     ordered = sorted(tellings, key=_age)
     said = _said(ordered)
     groups = _groups(said)
-    found = _without_series([fact for group in groups if (fact := _fact(group, said)) is not None], said)
+    found = [fact for group in groups if (fact := _fact(group, said)) is not None]
+    found = _without_series(_with_events(found, said), said)
     found.sort(key=lambda fact: (fact.relation == "agreed", -len({m.article_id for m in fact.mentions}), _place(fact)))
     return found[:MOST_FACTS]
+
+
+def _with_events(found: list[Fact], said: Sequence[Said]) -> list[Fact]:
+    """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
+    that give one such number alone, and agree with each other on something else."""
+    together = {pair for fact in found for pair, same in _pairs(fact, of_people=True).items() if same}
+    for unit in EVENT_CLASSES:
+        name = unit.removeprefix("#")
+        if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
+            continue
+        group = of_event([one for one in said if is_class(one.statement) and one.statement.unit[0] == unit], together)
+        fact = _fact(group, said) if group else None
+        if fact is not None and fact.relation != "agreed":
+            mentions = {(mention.article_id, mention.statement.start) for mention in fact.mentions}
+            found = [
+                other
+                for other in found
+                if other.unit != name
+                or any((mention.article_id, mention.statement.start) not in mentions for mention in other.mentions)
+            ]
+            found.append(fact)
+    return found
 
 
 def _without_series(found: Sequence[Fact], said: Sequence[Said]) -> list[Fact]:
@@ -79,7 +109,9 @@ def _without_series(found: Sequence[Fact], said: Sequence[Said]) -> list[Fact]:
         for pair, same in _pairs(fact).items():
             (agreed if same else differing)[pair] += same or fact.kind != "day"
     numbers = Counter(
-        account for account, *_ in {(one.telling.article_id, told_number(one), one.statement.unit) for one in said}
+        account
+        for account, _, unit in {(one.telling.article_id, told_number(one), one.statement.unit) for one in said}
+        if CLOCK not in unit
     )
 
     def are_of_one_occasion(pair: tuple[int, int]) -> bool:
@@ -98,9 +130,10 @@ def _may_be_series(fact: Fact) -> bool:
     return fact.relation == "differ" and fact.kind in ("count", "measure") and fact.unit not in _OF_EVENT
 
 
-def _pairs(fact: Fact) -> dict[tuple[int, int], bool]:
-    """Two accounts of a fact -> whether both give one value. That two say `on Monday` tells nothing."""
-    if fact.relation == "series" or fact.unit in _OF_EVENT:
+def _pairs(fact: Fact, *, of_people: bool = False) -> dict[tuple[int, int], bool]:
+    """Two accounts of a fact -> whether both give one value. That two say `on Monday` tells nothing. What became of
+    people counts where `of_people` says so."""
+    if fact.relation == "series" or (fact.unit in _OF_EVENT and not of_people):
         return {}
     days = [mention.statement.day for mention in fact.mentions]
     if fact.relation == "agreed" and any(day is not None and day.is_relative for day in days):
@@ -272,6 +305,8 @@ def _unit(statement: Statement) -> str | None:
     """What its values are given in; None for things that the text names."""
     if not statement.unit or not statement.unit[0].startswith("#"):
         return None
+    if statement.unit[0] in WRITTEN:
+        return None
     return SHOWN.get(statement.unit[0], statement.unit[0].removeprefix("#"))
 
 
@@ -295,6 +330,7 @@ def _gives_both(ones: Sequence[Said], others: Sequence[Said], said: Sequence[Sai
         _names_both(own, theirs)
         or any(
             mine.telling.article_id == account
+            and not (mine.statement.earlier and is_class(mine.statement))
             and mine.statement.kind == theirs[0].statement.kind
             and one_unit(mine.statement, theirs[0].statement)
             and (mine.statement.kind != "age" or one_person(mine.statement, theirs[0].statement, least=1))
@@ -309,9 +345,15 @@ def _gives_both(ones: Sequence[Said], others: Sequence[Said], said: Sequence[Sai
 
 
 def _names_both(ones: Sequence[Said], others: Sequence[Said]) -> bool:
-    """Whether a sentence that counts the one has the other number too: `18,000, in addition to the 50,000`."""
+    """Whether a sentence that counts the one has the other number too: `18,000, in addition to the 50,000`; or the rest
+    of it: 12 here and 7 there are 19."""
     numbers = {stated(other.value) for other in others if isinstance(other.value, Quantity)}
-    return any(one.statement.kind == "count" and not numbers.isdisjoint(one.statement.numbers) for one in ones)
+    return any(
+        isinstance(one.value, Quantity)
+        and one.statement.kind == "count"
+        and not numbers.isdisjoint({*one.statement.numbers, *(stated(one.value) + n for n in one.statement.numbers)})
+        for one in ones
+    )
 
 
 def _grows(values: Sequence[Sequence[Said]]) -> bool:
@@ -339,6 +381,7 @@ def _shown(members: Sequence[Said]) -> str:
     exact = min(members, key=lambda one: (width(one.value), _age(one.telling), one.statement.start))
     value = exact.value
     if isinstance(value, Quantity):
-        return number_text(value)
+        write = WRITTEN.get(exact.statement.unit[0]) if exact.statement.unit else None
+        return write(middle(value)) if write else number_text(value)
     first, last = value[0]
     return f"{first}" if first == last else f"{first}/{last}"

@@ -157,7 +157,8 @@ def _month_first(listed: Sequence[Token], place: int, language: str) -> Found | 
     year, behind = _year(listed, behind)
     while listed[behind - 1].text == ".":  # the sentence's own
         behind -= 1
-    return Found(place, behind, StatedDay(year=year, month=month, day=day, last_day=upper))
+    years_on, behind = (None, behind) if year else _years_on(listed, behind, language)
+    return Found(place, behind, StatedDay(year=year, month=month, day=day, last_day=upper, years_on=years_on))
 
 
 def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | None:
@@ -172,7 +173,8 @@ def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | No
     if month is None:
         return None
     year, behind = _year(listed, _behind_dot(listed, at + 1))
-    return Found(place, behind if year else at + 1, StatedDay(year=year, month=month, day=day, last_day=upper))
+    years_on, behind = (None, behind if year else at + 1) if year else _years_on(listed, at + 1, language)
+    return Found(place, behind, StatedDay(year=year, month=month, day=day, last_day=upper, years_on=years_on))
 
 
 def _iso(listed: Sequence[Token], place: int) -> Found | None:
@@ -218,7 +220,27 @@ def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | 
     first, part = _part(listed, place, language)
     if year is None and part is None and fact_words.phrases(language)["month_after"].before(listed, place) is None:
         return None
-    return Found(first, behind, StatedDay(year=year, month=month, part=part))
+    years_on, behind = (None, behind) if year else _years_on(listed, behind, language)
+    turn = 0 if year or part or years_on is not None else _turn(listed, first, behind, language)
+    return Found(first, behind, StatedDay(year=year, month=month, part=part, years_on=years_on, turn=turn))
+
+
+def _years_on(listed: Sequence[Token], behind: int, language: str) -> tuple[int | None, int]:
+    """(-1, token behind) of `January last year`, and the like; else (None, `behind`)."""
+    lists = fact_words.phrases(language)
+    for name in ("last_year", "this_year", "next_year"):
+        if (end := lists[name].behind(listed, behind)) is not None:
+            return _DAYS_OF[name].years_on, end
+    return None, behind
+
+
+def _turn(listed: Sequence[Token], first: int, behind: int, language: str) -> int:
+    """-1 of `last August`, 1 of `next August`, else 0."""
+    lists = fact_words.phrases(language)
+    for turn, name in ((-1, "last"), (1, "will")):
+        if lists[name].before(listed, first) is not None or lists[name].behind(listed, behind) is not None:
+            return turn
+    return 0
 
 
 def _year_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
@@ -234,8 +256,16 @@ def _year_alone(listed: Sequence[Token], place: int, language: str) -> Found | N
         and fact_words.phrases(language)["month_after"].before(listed, place) is None
         and not _ends_clause(listed, place)
     ):
-        return None
+        return Found(first, place + 1, StatedDay(year=year, is_beside=True)) if _stands_alone(listed, place) else None
     return Found(first, place + 1, StatedDay(year=year, part=part))
+
+
+def _stands_alone(listed: Sequence[Token], place: int) -> bool:
+    """Whether nothing is glued to a number, and words stand around it: `the 2005 inquiry`."""
+    if not 0 < place < len(listed) - 1:
+        return False
+    before, here, behind = listed[place - 1 : place + 2]
+    return before.is_word and before.end < here.start and behind.is_word and here.end < behind.start
 
 
 def _ends_clause(listed: Sequence[Token], place: int) -> bool:
@@ -303,10 +333,10 @@ def _with_years(found: Sequence[Found]) -> Iterator[Found]:
     year: int | None = None
     for place, here in enumerate(found):
         day = here.day
-        if day.month is not None and day.year is None and year is not None:
+        if day.month is not None and day.year is None and day.years_on is None and year is not None:
             yield replace(here, day=replace(day, year=year))
             continue
-        year = day.year or year
+        year = (None if day.is_beside else day.year) or year
         is_year = day.year is not None and day.month is None and not day.later and day.part is None
         following = found[place + 1].day if place + 1 < len(found) else None
         if not (is_year and following is not None and following.month is not None and following.year is None):
@@ -322,7 +352,10 @@ def resolve(stated: StatedDay, told_on: date | None) -> list[Span]:
         if stated.days_back is not None:
             return [(told_on - timedelta(days=stated.days_back),) * 2]
         last = told_on - timedelta(days=(told_on.weekday() - (stated.weekday or 0)) % 7)
-        return [(last, last), (last + timedelta(days=7),) * 2]
+        if stated.turn < 0 and last < told_on:
+            return [(last, last)]
+        following = (last + timedelta(days=7),) * 2
+        return [following] if stated.turn > 0 and last < told_on else [(last, last), following]
     year = stated.year
     if stated.years_on is not None:
         year = told_on.year + stated.years_on if told_on else None
@@ -354,6 +387,10 @@ def _in_year(stated: StatedDay, year: int, told_on: date | None) -> list[Span]:
 def _nearest_year(stated: StatedDay, told_on: date) -> int | None:
     for year in (told_on.year, told_on.year - 1, told_on.year + 1):
         spans = _in_year(stated, year, None)
+        if stated.turn and spans:
+            if (spans[0][1] - told_on).days * stated.turn > 0 and (year - told_on.year) * stated.turn >= 0:
+                return year
+            continue
         if spans and abs(spans[0][0] - told_on) <= _NEAR:
             return year
     return None

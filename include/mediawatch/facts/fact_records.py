@@ -44,7 +44,8 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
 
     `day` to `last_day` of `month`; `part`: of the month or year, as (first, last) twelfths; `years_on`: this year (0),
     last year (-1), next year (1); `later`: only what is left of the year; `weekday` 0 (Monday) to 6; `days_back`:
-    yesterday (1).
+    yesterday (1); `turn`: the weekday or month is the next one (1), or the last one (-1).
+    `is_beside`: a year beside a noun (the 2005 inquiry), of which a text may name several.
     """
 
     year: int | None = None
@@ -56,6 +57,8 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
     later: bool = False
     weekday: int | None = None
     days_back: int | None = None
+    turn: int = 0
+    is_beside: bool = False
 
     @property
     def is_part_of_year(self) -> bool:
@@ -75,8 +78,9 @@ class Statement(msgspec.Struct, frozen=True):
     `about_start`, `about_end`: those of the clause. `unit`: what is counted, as stems, or one key such as `#dead` or
     `length-meter`. `words`: key of each word that stands around the value -> how near it is, 0..1. `names`: keys of
     those that are names. `ordinals`: `22` of `the 22nd summit`; two different ones are two things.
-    `places`: keys of the names behind `in` and the like; `years`, `months`: that the sentence names; `numbers`: that it
-    states besides, of whatever they are.
+    `places`: keys of the names behind `in` and the like; `years`, `months`: that the sentence names, a year below 100
+    counted from that of the text (last year is -1); `numbers`: that it states besides, of whatever they are.
+    `order`: 1 and 2 of `the first` and `the second`.
     `earlier`: the value was true before that of which the text tells (`up from 90`, `90 a year earlier`).
     `is_sum`: it is said to be a sum of several, as a combined 157 games.
     """
@@ -99,6 +103,7 @@ class Statement(msgspec.Struct, frozen=True):
     years: frozenset[int] = frozenset()
     months: frozenset[int] = frozenset()
     numbers: frozenset[float] = frozenset()
+    order: frozenset[int] = frozenset()
     earlier: bool = False
     is_sum: bool = False
 

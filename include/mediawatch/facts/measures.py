@@ -126,6 +126,8 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
         return Measure("#magnitude", 1.0, last)
     if place >= len(listed):
         return None
+    if first and "percent_before" in listed[first - 1].role.ends:
+        return Measure("#percent", 1.0, last)
     if listed[place].text in "%٪％":
         return Measure("#percent", 1.0, place + 1)
     if (end := fact_words.phrases(language)["percent"].behind(listed, place)) is not None:

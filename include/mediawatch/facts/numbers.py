@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
+from mediawatch.facts.kinds.fractions import PERCENT, Fraction, fractions, so_many_of
 from mediawatch.facts.number_words import LEAST_SPELT, spelt
 from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
@@ -49,7 +50,8 @@ _MANY = {"many_dozens": (20, 150), "many_hundreds": (150, 1_500), "many_thousand
 
 class Number(msgspec.Struct, frozen=True, gc=False):
     """A number in a sentence: tokens `first` to `last` (behind it); `whole_first`: with the words that say how exact it
-    is. `value`: as it stands, without them. `in_digits`, `has_scale`, `is_ordinal`: how it is written."""
+    is. `value`: as it stands, without them. `in_digits`, `has_scale`, `is_ordinal`: how it is written. `unit`: what it
+    is of, where the number itself says so (a third)."""
 
     first: int
     last: int
@@ -59,6 +61,7 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     in_digits: bool
     has_scale: bool = False
     is_ordinal: bool = False
+    unit: str = ""
 
 
 def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token]] | None = None) -> list[Number]:
@@ -66,11 +69,20 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
     found: list[Number] = []
     told = telling(listed) if told is None else told
     both = [*_in_digits(listed, told, language), *_in_words(listed, told, language)]
+    parts_at = [place for place, token in told if token.role.in_fraction]
+    if parts_at and (parts := list(fractions(listed, parts_at, language))):
+        both = [number for number in both if not any(part.first <= number.first < part.last for part in parts)]
+        both += [_part(part) for part in parts if part.percent]
     for number in sorted(both, key=lambda one: one.first) if len(both) > 1 else both:
         if not found or number.first >= found[-1].last:  # the `million` of `2.4 million` is no number of its own
             found.append(_with_scale(number, listed, language))
     if not found:
         return found
+    if len(found) > 1:
+        for part in so_many_of(found, listed, language):
+            found = [number for number in found if not part.first <= number.first < part.last]
+            found.append(_with_words(_part(part), listed, language))
+        found.sort(key=lambda number: number.first)
     more = fact_words.phrases(language)["half_more"]
     return [
         number
@@ -80,11 +92,47 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
 
 
 def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
+    grouped = _parts_by_blanks(language)
     for place, token in told:
         if token.is_number and (value := numeral(token.text, language)) is not None:
+            if grouped and (last := _grouped(listed, place)) is not None:
+                value = float("".join(part.text for part in listed[place:last]))
+                yield Number(place, last, place, value, Quantity(value, value), in_digits=True)
+                continue
             suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
             ordinal = suffix is not None and ("ordinal" in suffix.role.begins or suffix.text in ORDINAL_SIGNS)
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
+
+
+def _grouped(listed: Sequence[Token], place: int) -> int | None:
+    """Behind a number whose groups of three digits have blanks between: 1 200."""
+    text = listed[place].text
+    if len(text) > GROUP or not text.isdecimal() or text[0] == "0":
+        return None
+    last = place + 1
+    while (
+        last < len(listed)
+        and listed[last].is_number
+        and len(listed[last].text) == GROUP
+        and listed[last].text.isdecimal()
+        and listed[last].start == listed[last - 1].end + 1
+    ):
+        last += 1
+    return last if last > place + 1 else None
+
+
+GROUP = 3
+"""Digits that stand together."""
+
+
+@cache
+def _parts_by_blanks(language: str) -> bool:
+    """Whether the language writes blanks between the thousands (CLDR)."""
+    try:
+        symbols: Any = Locale.parse(language).number_symbols
+        return str(symbols["latn"]["group"]).isspace()
+    except (UnknownLocaleError, ValueError, KeyError):
+        return False
 
 
 ORDINAL_SIGNS = "ºª"
@@ -149,6 +197,13 @@ def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], langua
                 yield Number(place, place + 1, place, float(low), Quantity(low, high), in_digits=False)
 
 
+def _part(part: Fraction) -> Number:
+    """A part of a whole: a third is told for what is a little less or more."""
+    slack = part.percent * ROUND
+    quantity = Quantity(part.percent - slack, part.percent + slack)
+    return Number(part.first, part.last, part.first, part.percent, quantity, in_digits=False, unit=PERCENT)
+
+
 def _has_number_before(listed: Sequence[Token], place: int) -> bool:
     """Whether a number stands before the place, which it multiplies: two dozen."""
     if not place:
@@ -159,6 +214,8 @@ def _has_number_before(listed: Sequence[Token], place: int) -> bool:
 
 def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Number:
     """With `million` and the like behind it, and the words before it."""
+    if number.unit:
+        return _with_words(number, listed, language)
     if number.is_ordinal or number.quantity.low != number.quantity.high:
         return number
     if not number.in_digits and number.value >= LEAST_ROUND and number.last - number.first <= HALVED:

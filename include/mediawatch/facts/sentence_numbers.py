@@ -5,20 +5,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 import msgspec
 
 from mediawatch.facts import word_tokens as words
-from mediawatch.facts.fact_records import GRAVE, Kind, Quantity, StatedDay
-from mediawatch.facts.measures import measure
-from mediawatch.facts.number_words import LEAST_SPELT
-from mediawatch.facts.numbers import Number
-from mediawatch.facts.sentence_words import SentenceWords
+from mediawatch.facts.fact_records import GRAVE, Quantity
+from mediawatch.facts.kinds.ages import SentenceAges, SentenceValue, is_spelt
+from mediawatch.facts.kinds.scores import INTERIM, SCORE, score
+from mediawatch.facts.measures import Measure, measure
+from mediawatch.facts.numbers import LEAST_ROUND, Number
 from mediawatch.facts.stated_values import PART_OF, RARE, UNKNOWN, digits
 from mediawatch.facts.telling_words import UNSPACED
-from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import CLASSES
 
 CLASS_REACH = 6
@@ -26,6 +24,14 @@ CLASS_REACH = 6
 
 TOLL_REACH = 12
 """The same for `death toll` and the like before the number: they mean no other one."""
+
+EARLIER_REACH = 6
+"""Tokens beside a value in which it may be said that it was true before."""
+
+DASHES = ("-", "‑")
+
+CAPITAL_NOUNS = frozenset({"de", "lb"})
+"""Languages in which a capital says nothing of a name."""
 
 LIFE_REACH = 2
 """For `lives` and the like, which mean the dead only right beside a number."""
@@ -50,42 +56,8 @@ BESIDE_THE_DEAD = ("#injured", "#missing")
 LEAST_RATED = 100
 """Of fewer than so many nothing is counted: per 100, per 100,000."""
 
-LEAST_AGE = 10
-"""Years: a smaller number between two commas is as likely one of a list."""
 
-OLDEST = 115
-"""Years: a greater number is no age."""
-
-
-END = "|"
-"""Stands in the patterns of ages for the end of a clause."""
-
-
-@cache
-def _ages(language: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Of each way to write an age: the word that stands right before the number, that right behind it (empty where
-    there may be any), and all words before and behind."""
-    patterns = (tuple(map(words.phrase, pattern.split("{n}"))) for pattern in fact_words.words(language)["age"])
-    return tuple((left[-1] if left else "", right[0] if right else "", left, right) for left, right in patterns)
-
-
-def _is_spelt(token: words.Token) -> bool:
-    return token.role.number is not None and token.role.number.value >= LEAST_SPELT
-
-
-class SentenceValue(msgspec.Struct, frozen=True, gc=False):
-    """A value in a sentence, before its words are looked at: tokens `first` to `last` (behind it)."""
-
-    kind: Kind
-    first: int
-    last: int
-    quantity: Quantity | None = None
-    day: StatedDay | None = None
-    unit: tuple[str, ...] = ()
-    subject: frozenset[str] = frozenset()
-
-
-class SentenceNumbers(SentenceWords):
+class SentenceNumbers(SentenceAges):
     """The numbers among the tokens of a sentence."""
 
     def quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
@@ -96,15 +68,21 @@ class SentenceNumbers(SentenceWords):
                 continue
             if self._is_of_so_many(number):
                 continue
-            value = self._age(number) or self._measured(number) or self._counted(number)
+            value = self.age_of(number) or self._measured(number)
+            if value is None and number.first not in self.ages:
+                value = self._counted(number)
             if value is None or value.kind != "age":
                 self.stated[number.first] = number.value
             if value is not None:
                 counted.append((number, value))
+        if len(counted) > 1:
+            counted = self._with_brackets(counted)
         counts = [(number, value) for number, value in counted if value.kind == "count"]
         if not counts:
             yield from (value for _, value in counted)
             return
+        self.revised = {number.first for number, value in counts if self._is_before_this(value, number.whole_first)}
+        counts = [(number, value) for number, value in counts if number.first not in self.revised]
         parts = {number.first for number, value in counts if self._is_part(number, value)}
         for (one, _), (other, _) in pairwise(counts):
             if self._are_listed(one, other) and other.first not in parts:
@@ -113,15 +91,46 @@ class SentenceNumbers(SentenceWords):
             value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
         )
         for number, value in counted:
-            if value.kind == "count" and (number.first in parts or of_class[value.unit[0]] > 1):
+            if (
+                value.kind == "count"
+                and number.first not in self.revised
+                and (number.first in parts or of_class[value.unit[0]] > 1)
+            ):
                 yield from self._part(number, value)
             else:
                 yield value
 
+    def _is_before_this(self, value: SentenceValue, before: int) -> bool:
+        """`up from 90`, `raised it from 90 to 100`, `down to 31 from 44`."""
+        if not before or not self.tokens[before - 1].role.ends:
+            return False
+        if self.lists["earlier"].before(self.tokens, before) is not None:
+            return True
+        if self.lists["from"].before(self.tokens, before) is None:
+            return False
+        to, last = self.lists["day_to_day"], min(value.last + EARLIER_REACH, len(self.tokens))
+        return any(
+            (end := to.behind(self.tokens, place)) is not None and self.text_at(end)[:1].isdecimal()
+            for place in range(max(0, before - EARLIER_REACH), last)
+        )
+
+    def _with_brackets(self, counted: list[tuple[Number, SentenceValue]]) -> list[tuple[Number, SentenceValue]]:
+        """Of `about 400 km (250 miles)` both are told as exactly as the less exact one."""
+        for place, ((_, one), (_, other)) in enumerate(pairwise(counted)):
+            if one.kind != "measure" or one.unit != other.unit or one.quantity is None or other.quantity is None:
+                continue
+            if self.text_at(one.last) != "(" or other.first > one.last + 1 or not one.quantity.meets(other.quantity):
+                continue
+            both = Quantity(min(one.quantity.low, other.quantity.low), max(one.quantity.high, other.quantity.high))
+            for at in (place, place + 1):
+                number, value = counted[at]
+                counted[at] = number, msgspec.structs.replace(value, quantity=both)
+        return counted
+
     def _part(self, number: Number, value: SentenceValue) -> Iterator[SentenceValue]:
         """Of `15 people, including 13 pupils` the 13 are a number of dead pupils: where it is said who they are, other
         accounts may count the same."""
-        who = self.who(number.last)
+        who = self.who(self.lists["part_of"].behind(self.tokens, number.last) or number.last)
         if who:
             became = value.unit[0].removeprefix("#") if value.unit[0].startswith("#") else ""
             yield msgspec.structs.replace(value, unit=(f"@{became}", f"{PART_OF}{who[0]}"))
@@ -170,61 +179,31 @@ class SentenceNumbers(SentenceWords):
         if end is None:
             return False
         following = self.tokens[end] if end < len(self.tokens) else None
-        return following is None or not (following.is_number or _is_spelt(following))
-
-    def _age(self, number: Number) -> SentenceValue | None:
-        listed, value = self.tokens, number.value
-        if not number.in_digits or not 0 < value <= OLDEST or value != int(value):
-            return None
-        before, behind = self.text_at(number.first - 1).lower(), self.text_at(number.last).lower()
-        for next_before, next_behind, left, right in _ages(self.language):
-            if next_before and next_before != before:
-                continue
-            if next_behind == END:
-                if behind.isalnum() or self.text_at(number.last + 1).isdecimal():
-                    continue
-                right = ()
-            elif next_behind and next_behind != behind:
-                continue
-            at, end = number.first - len(left), number.last + len(right)
-            if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
-                subject = self.names_from(end) or self._name_of(at)
-                return SentenceValue("age", number.first, end, quantity=number.quantity, subject=subject)
-        if before in (",", "(") and behind in (",", ".", ")", ";", ""):
-            subject = self.name_before(number.first)
-            if subject or (before == behind == "," and self._is_of_somebody(number)):
-                return SentenceValue("age", number.first, number.last, quantity=number.quantity, subject=subject)
-        return None
-
-    def _name_of(self, place: int) -> frozenset[str]:
-        """Of `Jane Doe, a 34-year-old nurse` and `Jane Doe, aged 34`: the name that ends before the comma."""
-        if self.text_at(place - 1).islower() and self.text_at(place - 2) == ",":
-            place -= 1
-        return self.name_before(place) if self.text_at(place - 1) in (",", "(") else frozenset()
-
-    def _is_of_somebody(self, number: Number) -> bool:
-        """Whether it stands as the age of somebody who is not named: `the pastor, 77, was`."""
-        listed = self.tokens
-        return (
-            number.first > 1
-            and number.value >= LEAST_AGE
-            and listed[number.first - 2].is_word
-            and number.last + 1 < len(listed)
-            and listed[number.last + 1].is_word
-            and not _is_spelt(listed[number.last + 1])
-        )
+        return following is None or not (following.is_number or is_spelt(following))
 
     def _measured(self, number: Number) -> SentenceValue | None:
+        if number.unit:
+            return SentenceValue("measure", number.first, number.last, quantity=number.quantity, unit=(number.unit,))
+        dashed = number.last < len(self.tokens) and self.tokens[number.last].text in DASHES
+        if dashed and (result := score(self.tokens, number.first)) is not None:
+            last, told = result
+            unit = INTERIM if any(self.is_at(place, "interim") for place, _ in self.told) else SCORE
+            return SentenceValue("measure", number.first, last, quantity=Quantity(told, told), unit=(unit,))
         found = measure(self.tokens, number.first, number.last, self.language)
-        if found is None or (
-            found.last < len(self.tokens) and found.unit == "#months" and self.text_at(found.last) in "-‑"
-        ):
+        if found is None or (dashed and self._is_young(number, found)):
             return None
         slack = self._last_decimal(number) / 2 if number.quantity.low == number.quantity.high == number.value else 0
         low, high = (
             bound * found.factor + found.offset for bound in (number.quantity.low - slack, number.quantity.high + slack)
         )
         return SentenceValue("measure", number.first, found.last, quantity=Quantity(low, high), unit=(found.unit,))
+
+    def _is_young(self, number: Number, found: Measure) -> bool:
+        """Whether it is the age of a child: an 11-month-old."""
+        if found.unit not in ("#months", "#days") or self.text_at(found.last) not in DASHES:
+            return False
+        self.ages.add(number.first)
+        return True
 
     def _last_decimal(self, number: Number) -> float:
         """The place of the last digit that is written: .1 for 54.4. Half of it is what rounding leaves open."""
@@ -241,6 +220,9 @@ class SentenceNumbers(SentenceWords):
             return None  # four times the size
         if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):
             return None  # 10 laps to go
+        is_named = number.first > 1 and self.is_name(number.first - 1)
+        if is_named and self._is_of_name(number):
+            return None
         became = self._class(number) if number.value.is_integer() or number.has_scale else None
         if became == UNCERTAIN or (became is not None and self._is_of_a_year(number)):
             return None
@@ -250,15 +232,50 @@ class SentenceNumbers(SentenceWords):
         if became is not None:
             who = (GRAVE,) if became == "#injured" and self._is_grave(number) else self.who(number.last)
             return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
-        if self.is_name(number.first - 1) and number.first > 1:
+        if is_named and not self._is_many_of(number):
             return None  # Channel 5, Boeing 737
         many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
         unit = tuple(self.unit_at(number.last)) or tuple(self.unit_at(number.last + 1) if many else ())
+        unit = (*self._made_of(number), *unit) or self._noun_of_number(number)
         if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
             unit = tuple(f"-{key}" for key in self.unit_at(number.last + 1))[:1]
         if not unit and number.in_digits and digits(number.value) > 1 and number.value >= RARE:
             unit = (UNKNOWN,)  # the number of officers should stay at 32,000
         return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
+
+    def _is_of_name(self, number: Number) -> bool:
+        """The missing Boeing 777: such a number counts nobody."""
+        return number.in_digits and self.language not in CAPITAL_NOUNS and not self.text_at(number.last).isalpha()
+
+    def _is_many_of(self, number: Number) -> bool:
+        """`Orrex 1,800 jobs`, but not Boeing 737 jets."""
+        return (not number.in_digits or number.value >= LEAST_ROUND) and bool(tuple(self.unit_at(number.last)))
+
+    def _made_of(self, number: Number) -> tuple[str, ...]:
+        """Of `a crew of 19` the noun."""
+        if not number.whole_first or "thing_of" not in self.tokens[number.whole_first - 1].role.ends:
+            return ()
+        place = self.lists["thing_of"].before(self.tokens, number.whole_first)
+        if (
+            not place
+            or number.value % 1
+            or not self.tokens[place - 1].is_word
+            or self.language in UNSPACED
+            or self.is_name(place - 1)
+        ):
+            return ()
+        key = self.key_of[self.tokens[place - 1].text]
+        return (key,) if key is not None else ()
+
+    def _noun_of_number(self, number: Number) -> tuple[str, ...]:
+        """Of `the number of dockers on strike rose to 340` what is counted."""
+        for place in range(number.whole_first - 1, max(-1, number.whole_first - 1 - TOLL_REACH), -1):
+            token = self.tokens[place]
+            if token.is_number or token.text in ",;:()—–":
+                return ()
+            if "number_of" in token.role.begins and (end := self.lists["number_of"].behind(self.tokens, place)):
+                return tuple(self.unit_at(end))[:1]
+        return ()
 
     def _names_a_thing(self, number: Number) -> bool:
         """Whether it is a time, a score, a year, or part of a word or an address."""
@@ -277,7 +294,19 @@ class SentenceNumbers(SentenceWords):
         if self.lists["clock"].behind(listed, last) is not None:
             return True
         plain = listed[first].text
+        if self._is_of_telephone(number):
+            return True
         return len(plain) == 4 and plain.isdecimal() and 1900 <= number.value <= 2099 and not number.has_scale
+
+    def _is_of_telephone(self, number: Number) -> bool:
+        """0131 311 3131: digits that begin with 0, or stand in a row."""
+        if self.tokens[number.first].text[:2].isdecimal() and self.tokens[number.first].text[0] == "0":
+            return True
+        before, behind = (
+            0 <= place < len(self.tokens) and self.tokens[place].is_number
+            for place in (number.first - 1, number.first + 1)
+        )
+        return (before or behind) and number.last == number.first + 1
 
     def _class(self, number: Number) -> str | None:
         """`#dead` and the like: the class of the nearest word that says what became of them."""
@@ -295,7 +324,13 @@ class SentenceNumbers(SentenceWords):
                 between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
                 if any(token.text in ";:()–—" or token.is_number for token in between):
                     continue
-                if self.is_at(place, "life") and away > LIFE_REACH:
+                if between and self.is_at(number.whole_first - 1, "place_after") and place < number.first:
+                    continue  # killed in 20 strikes
+                if (
+                    away > LIFE_REACH
+                    and self.is_at(place, "life")
+                    and self.lists[name].behind(self.tokens, place) == place + 1
+                ):
                     continue
                 rank = CLASSES.index(name)
                 if best is None or (away, rank) < best[:2]:
@@ -310,7 +345,7 @@ class SentenceNumbers(SentenceWords):
         behind = range(number.last, min(len(self.tokens), number.last + CLASS_REACH))
         for places in (before, behind):
             for place in places:
-                if self.text_at(place) in (",", ";") or self.tokens[place].is_number or _is_spelt(self.tokens[place]):
+                if self.text_at(place) in (",", ";") or self.tokens[place].is_number or is_spelt(self.tokens[place]):
                     break
                 if self.is_at(place, "grave"):
                     return True

@@ -35,6 +35,9 @@ class SentenceWords:
         self.years: frozenset[int] = frozenset()
         self.months: frozenset[int] = frozenset()
         self.stated: dict[int, float] = {}
+        self.ages: set[int] = set()
+        self.ordered: list[tuple[int, int]] = []
+        self.revised: AbstractSet[int] = frozenset()
         self.inside: AbstractSet[int] = frozenset()
         self.told = telling(self.tokens)
         self._class_places = [place for place, token in self.told if token.role.classes]

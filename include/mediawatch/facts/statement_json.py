@@ -45,7 +45,7 @@ def _object(statement: Statement) -> dict[str, Any]:
     return kept
 
 
-_SETS = ("names", "ordinals", "places", "years", "months", "numbers")
+_SETS = ("names", "ordinals", "places", "years", "months", "numbers", "order")
 
 
 def to_text(statements: Iterable[Statement]) -> str:
@@ -78,11 +78,12 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         years=frozenset(kept.get("years", ())),
         months=frozenset(kept.get("months", ())),
         numbers=frozenset(kept.get("numbers", ())),
+        order=frozenset(kept.get("order", ())),
         earlier=kept.get("earlier", False),
         is_sum=kept.get("is_sum", False),
     )  # fmt: skip
 
 
 def _day(kept: Sequence[Any]) -> StatedDay:
-    year, month, day, last_day, part, years_on, later, weekday, days_back = kept
-    return StatedDay(year, month, day, last_day, tuple(part) if part else None, years_on, later, weekday, days_back)
+    year, month, day, last_day, part, *others = kept
+    return StatedDay(year, month, day, last_day, tuple(part) if part else None, *others)

@@ -6,12 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from mediawatch.facts.days import Found, days
-from mediawatch.facts.fact_records import Field, StatedDay, Statement
+from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
+from mediawatch.facts.kinds.ages import SentenceValue
+from mediawatch.facts.kinds.clocks import CLOCK, clock
 from mediawatch.facts.numbers import Number, numbers
-from mediawatch.facts.sentence_numbers import SentenceNumbers, SentenceValue
+from mediawatch.facts.sentence_numbers import EARLIER_REACH, SentenceNumbers
 from mediawatch.facts.telling_words import may_tell
+from mediawatch.facts.word_tokens import NO_ROLE
 from mediawatch.tag.language.sentence_ends import sentence_ends
+
+BEFORE_HOUR = ("clock_before", "morning", "evening")
+
+LONGEST_HOUR = 5
+"""Characters of 07.30."""
 
 LONGEST_SENTENCE = 800
 """Characters: a longer one is a list or a table, in which neighbours say nothing of each other."""
@@ -22,13 +32,15 @@ MOST = 200
 SAYS_REACH = 3
 """Tokens between a day and a verb of saying: `said on Monday` is no day of the event."""
 
-EARLIER_REACH = 6
-"""Tokens behind a value in which it may be said that it was true before."""
+CLAUSE_REACH = 10
+"""Tokens before a weekday in which it may be said that it is to come."""
 
-BEFORE_THIS = ("earlier", "last_year", "elsewhen")
+BEFORE_THIS = ("ago", "last_year", "elsewhen")
 """Lists of words behind a value that was true before."""
 
 DISTANCE = ("#length",)
+
+DASHES = ("-", "–", "—", "‑")
 
 SPANS = ("#time", "#days", "#months")
 
@@ -68,6 +80,9 @@ class _Sentence(SentenceNumbers):
         found = numbers(self.tokens, self.language, self.told)
         values = [day for day in map(self._day, found_days) if day]
         taken = {place for day in found_days for place in range(day.first, day.last)}
+        for hour in self._clocks(taken):
+            values.append(hour)
+            taken.update(range(hour.first, hour.last))
         if found:
             values += self.quantities(found, taken)
         if not values:
@@ -77,30 +92,66 @@ class _Sentence(SentenceNumbers):
             for token in self.tokens
             if token.is_number and len(token.text) == _YEAR_DIGITS and _YEAR.fullmatch(token.text)
         )
+        self.years |= {day.day.years_on for day in found_days if day.day.years_on is not None and day.day.part is None}
         self.months = frozenset(day.day.month for day in found_days if day.day.month is not None)
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
         values.sort(key=lambda value: value.first)
         self.sums = [place for place, token in self.told if "altogether" in token.role.begins]
+        self.ordered = [(place, token.role.order) for place, token in self.told if token.role.order]
         self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
                 continue  # counted from another day: it parts the clauses of others, and is none itself
             yield self._statement(value, values, ordinals)
 
-    # ---- days
+    # ---- days and hours
+    def _clocks(self, taken: set[int]) -> Iterator[SentenceValue]:
+        last = len(self.tokens) - 1
+        for place, token in self.told:
+            if not token.is_number or len(token.text) > LONGEST_HOUR or place in taken:
+                continue
+            if place < last:
+                following = self.tokens[place + 1]
+                if following.role is NO_ROLE and following.start > token.end and "." not in token.text:
+                    before = self.tokens[place - 1].role
+                    if before is NO_ROLE or before.ends.isdisjoint(BEFORE_HOUR):
+                        continue
+            found = clock(self.tokens, place, self.language)
+            if found is not None:
+                quantity = Quantity(found.low, found.high)
+                yield SentenceValue("measure", found.first, found.last, quantity=quantity, unit=(CLOCK,))
+
     def _day(self, found: Found) -> SentenceValue | None:
-        if found.is_relative and self._is_of_saying(found):
+        if found.is_relative and self._is_of_saying(found.first, found.last):
             return None  # the day on which somebody said it
         if self.lists["published"].before(self.tokens, found.first) is not None:
             return None
         if self.opens_body and found.first < DATELINE and (self.text_at(found.last) or "?") in "(-–—:":
             return None  # OSLO, Dec. 9 (Agency) --
-        return SentenceValue("day", found.first, found.last, day=found.day)
+        day = found.day
+        if day.weekday is not None and self._is_to_come(found):
+            day = msgspec.structs.replace(day, turn=1)
+        return SentenceValue("day", found.first, found.last, day=day)
 
-    def _is_of_saying(self, found: Found) -> bool:
+    def _is_to_come(self, found: Found) -> bool:
+        """Whether a weekday is the next one: `opens next Monday`, `will open on Monday`."""
+        reach = range(found.last, min(found.last + SAYS_REACH, len(self.tokens)))
+        for place in (*range(found.first - 1, max(-1, found.first - 1 - CLAUSE_REACH), -1), *reach):
+            token = self.tokens[place]
+            if token.role is NO_ROLE:
+                if token.text in ",;:()—–":
+                    return False
+                continue
+            if token.text in ",;:()—–" or token.role.names_day or self.is_at(place, "joins"):
+                return False
+            if self.is_at(place, "will"):
+                return True
+        return False
+
+    def _is_of_saying(self, first: int, last: int) -> bool:
         """`said on Monday`, `on Monday the ministry said`; but not `fell on Monday, police said`."""
-        before = range(found.first - 1, max(-1, found.first - 1 - SAYS_REACH), -1)
-        behind = range(found.last, min(len(self.tokens), found.last + SAYS_REACH))
+        before = range(first - 1, max(-1, first - 1 - SAYS_REACH), -1)
+        behind = range(last, min(len(self.tokens), last + SAYS_REACH))
         return self._says(before) or self._says(behind)
 
     def _says(self, places: Iterable[int]) -> bool:
@@ -136,7 +187,7 @@ class _Sentence(SentenceNumbers):
         places = (
             frozenset(key for begin, place, key in named if first <= begin and place < last) if named else NONE_NAMED
         )
-        others = [number for place, number in self.stated.items() if place != value.first]
+        others = [number for place, number in self.stated.items() if place != value.first and place not in self.revised]
         return Statement(
             kind=value.kind,
             field=self.name,
@@ -157,16 +208,23 @@ class _Sentence(SentenceNumbers):
             months=self.months,
             numbers=frozenset(others) if others else NONE_STATED,
             earlier=value.kind in ("count", "measure") and self._is_earlier(value),
+            order=self._order(first, last) if self.ordered else NONE,
             is_sum=value.kind in ("count", "measure") and self._is_sum(value),
         )
 
+    def _order(self, first: int, last: int) -> frozenset[int]:
+        """1 and 2 of `the first` and `the second`; `the second` of a minute is another word."""
+        return frozenset(number for place, number in self.ordered if first <= place < last and place not in self.inside)
+
     def _is_earlier(self, value: SentenceValue) -> bool:
         """Whether a value was true before that of which the text tells: `up from 90`, `90 a year earlier`."""
+        before = value.first - 1 if self.text_at(value.first - 1) in CURRENCY_SIGNS else value.first
+        if value.first in self.revised:
+            return True
+        if value.unit[0] not in SPANS and self.lists["earlier"].before(self.tokens, before) is not None:
+            return True
         if value.unit[0].startswith("#") and (value.kind == "count" or value.unit[0] in SPANS):
             return False  # what became of people, and ten days later
-        before = value.first - 1 if self.text_at(value.first - 1) in CURRENCY_SIGNS else value.first
-        if self.lists["earlier"].before(self.tokens, before) is not None:
-            return True
         if value.kind == "measure" and self.lists["from"].before(self.tokens, before) is not None:
             return True
         for place, token in enumerate(self.tokens[value.last : value.last + EARLIER_REACH], value.last):
@@ -186,11 +244,18 @@ class _Sentence(SentenceNumbers):
         for other in values:
             if other.kind != value.kind or other is value:
                 continue
-            if other.last <= value.first:
+            if other.last <= value.first and not (value.first - other.last == 1 and self._are_joined(other, value)):
                 first = max(first, self._cut(other.last, value.first))
-            elif other.first >= value.last:
+            elif other.first >= value.last and not (other.first - value.last == 1 and self._are_joined(value, other)):
                 last = min(last, self._cut(value.last, other.first))
         return first, max(last, value.last)
+
+    def _are_joined(self, one: SentenceValue, other: SentenceValue) -> bool:
+        """`From 1980 to 1988`: what is said of the one is said of the other."""
+        left, right = one.last, other.first
+        if _NO_DAY in (one.day, other.day):
+            return False
+        return self.text_at(left) in DASHES or self.lists["day_to_day"].behind(self.tokens, left) == right
 
     def _cut(self, left: int, right: int) -> int:
         """Where, between two values, the words of the one end and those of the other begin: at the clause mark nearest

@@ -7,6 +7,7 @@ next to nothing where none of them tells.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Literal, TypeVar
@@ -57,6 +58,19 @@ def _word_key(language: str, word: str) -> str | None:
 
 
 @cache
+def opposites() -> Mapping[str, frozenset[str]]:
+    """Key of each word that has opposites -> their keys, those of all languages: men -> women, boys, girls."""
+    found: dict[str, frozenset[str]] = {}
+    for language in fact_words.languages():
+        known = word_keys(language)
+        for group in fact_words.opposites(language):
+            keys = frozenset(known[word] or word for word in group)
+            for key in keys:
+                found[key] = found.get(key, frozenset()) | (keys - {key})
+    return found
+
+
+@cache
 def _common(language: str) -> frozenset[str]:
     return frozenset(fact_words.words(language)["common"])
 
@@ -95,7 +109,7 @@ def _parted(token: Token, language: str) -> Iterator[Token]:
 def _parts(language: str) -> re.Pattern[str]:
     lists = fact_words.words(language)
     listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
-    listed |= {*fact_words.round_numbers(language)}
+    listed |= {*fact_words.round_numbers(language), *map("".join, fact_words.fractions(language))}
     listed |= {"".join(said) for said in _phrases_of_days(language, "any")}
     longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
     return re.compile("|".join([*map(re.escape, longest_first), r"[A-Za-z\u00c0-\u024f]+", "."]), re.DOTALL)
@@ -136,6 +150,7 @@ def _tells(role: Role, word: str, *, capital: bool) -> bool:
         or (role.number is not None and role.number.value >= LEAST_SPELT)
         or role.is_many
         or role.is_round
+        or role.in_fraction
     )
 
 
@@ -157,6 +172,8 @@ def _role(language: str, word: str) -> Role:
         number=number_word(word, language),
         is_many=not begins.isdisjoint(MANY_LISTS),
         is_round=word in fact_words.round_numbers(language),
+        order=next((number for number, name in enumerate(("first", "second"), 1) if name in begins), 0),
+        in_fraction=word in _rarest_of_fractions(language),
     )
     return NO_ROLE if role == NO_ROLE else role
 
@@ -189,10 +206,11 @@ _NONE: frozenset[str] = frozenset()
 @cache
 def _edges(language: str) -> tuple[_Edges, _Edges]:
     lists = {name: said for name, said in fact_words.words(language).items() if name not in _NO_PHRASES}
+    lists |= dict.fromkeys(fact_words.FRACTIONS, tuple(map(" ".join, fact_words.fractions(language))))
     return _Edges(lists, 0), _Edges(lists, -1)
 
 
-_NO_PHRASES = frozenset({"common", "age"})
+_NO_PHRASES = frozenset({"common", "age", "opposite"})
 """Lists that are not looked for among tokens as phrases."""
 
 
@@ -233,3 +251,21 @@ def _rarest_words(language: str, which: Literal["any", "day"]) -> frozenset[str]
         max(said, key=lambda word: (not word.endswith("*"), word not in common, len(word)))
         for said in _phrases_of_days(language, which)
     )
+
+
+@cache
+def _rarest_of_fractions(language: str) -> frozenset[str]:
+    """A word of each part of a whole, of those that say something that which stands in most."""
+    lists = fact_words.words(language)
+    idle = _common(language).union(word for name in _BETWEEN for said in lists[name] for word in phrase(said))
+    left = {said for said, percent in fact_words.fractions(language).items() if percent}
+    found: set[str] = set()
+    while left:
+        counts = Counter(word for said in left for word in said)
+        word = max(counts, key=lambda word: (word not in idle and len(word) > 1, counts[word], len(word), word))
+        found.add(word)
+        left = {said for said in left if word not in said}
+    return frozenset(found)
+
+
+_BETWEEN = ("of", "from", "thing_of", "in_so_many", "place_after", "month_after", "whole_before")

@@ -45,6 +45,7 @@ class Role(NamedTuple):
     12 where it is one. `opens_phrase`: it begins a phrase that says when, `opens_days_back`: one such as `yesterday`;
     `in_phrase`: it is the rarest word of one, `in_day`: of one that makes a day (`last year`, not `a year later`).
     `number`: where it is a number in words; `is_many`: a word such as dozens, `is_round`: such as dozen, vingtaine.
+    `in_fraction`: it may belong to a part of a whole (two thirds); `order`: 1 or 2 of forms of `first` and `second`.
     """
 
     begins: frozenset[str]
@@ -60,6 +61,8 @@ class Role(NamedTuple):
     number: NumberWord | None
     is_many: bool
     is_round: bool
+    in_fraction: bool = False
+    order: int = 0
 
 
 NO_ROLE = Role(frozenset(), frozenset(), (), False, None, False, False, (), False, False, None, False, False)
@@ -205,7 +208,9 @@ def phrase(words: str) -> tuple[str, ...]:
     return tuple(match.group().replace("’", "'") for match in _STARRED.finditer(words.lower()))
 
 
-_STARRED = regex.compile(r"[\p{L}\p{M}\u200c\u200d]+(?:['’](?=\p{L})[\p{L}\p{M}]+)*\*?|[^\s\p{L}\p{M}]")
+_STARRED = regex.compile(
+    r"\p{L}\.(?:\p{L}\.)+|[\p{L}\p{M}\u200c\u200d]+(?:['’](?=\p{L})[\p{L}\p{M}]+)*\*?|[^\s\p{L}\p{M}]"
+)
 
 
 def stands_at(listed: Sequence[Token], place: int, said: tuple[str, ...]) -> bool:

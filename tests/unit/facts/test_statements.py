@@ -70,8 +70,10 @@ def test_a_number_stands_beside_its_parts(text: str, values: list[str]) -> None:
     ("text", "names"),
     [
         ("Jane Doe, 93, died in Oslo.", {"jane", "doe"}),
-        ("Jane Doe has died at the age of 93.", set()),
-        ("Jane Doe of Oslo dies at 93", set()),
+        ("Jane Doe has died at the age of 93.", {"jane", "doe"}),
+        ("Jane Doe of Oslo dies at 93", {"jane", "doe"}),
+        ("Jane Doe killed a 93-year-old man in Oslo.", set()),
+        ("Singer And Host Dies At 93", set()),
     ],
 )
 def test_an_age_at_death_is_an_age_and_no_number_of_dead(text: str, names: set[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from mediawatch.facts.word_tokens import Phrases
+from mediawatch.facts.word_tokens import Phrases, phrase
 
 FOLDER = Path(__file__).parent
 
@@ -32,7 +32,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "at_most": "Before a number that may be smaller",
         "magnitude": "Beside a number on the scale of earthquakes",
         "per": "Before the number of those of whom so many are counted: 38 per 100,000",
-        "earlier": "Beside a value that was true before: `up from 90`, `90 a year earlier`",
+        "earlier": "Before a value that was true before: `up from 90`",
         "altogether": "Beside a number that is a sum of several",
         "published": "Before the day on which a text was published or changed, which is no day of the event",
         "many_dozens": "20 to 99 of something",
@@ -50,6 +50,23 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "age": "How the age of a person is written; {n} is the number, | the end of a clause",
         "ordinal": "What is glued to a number that makes an ordinal of it",
         "clock": "Behind a number that is an hour",
+        "clock_at": "Before an hour that is written with its minutes",
+        "clock_before": "Before an hour, and before nothing else",
+        "morning": "Beside an hour of the first half of the day",
+        "evening": "Beside an hour of the second half of the day",
+        "ago": "Behind a value that was true before: `90 a year earlier`",
+        "last": "Beside a month or weekday that is past",
+        "interim": "Beside a result that was not the last one of its game",
+        "first": "Forms of `first`",
+        "second": "Forms of `second`",
+        "opposite": "Words of which each says that another thing is meant: `men women`",
+        "percent_before": "Before a number of hundredths",
+        "clock_near": "Before an hour that is only near",
+        "will": "In the clause of a weekday that is still to come",
+        "number_of": "Before a noun that is counted, whose number stands somewhere behind it",
+        "thing_of": "Between a noun and the number of what it is made of: `a crew of 19`",
+        "in_so_many": "Between a number and that of which it is a part: `three in 10`",
+        "whole_before": "The same where the whole stands first: 10 में से 3",
         "of": "Between a day and its month, or a month and its year",
         "month_after": "Words before the name of a month that stands alone",
         "day_to_day": "Between two days of one span",
@@ -74,11 +91,15 @@ LISTS: Mapping[str, str] = MappingProxyType(
 )
 """Name of each list -> what its words are. Each file has all of them, empty where a language has no such word."""
 
+FRACTIONS = ("fraction", "fraction_about")
+
 MAPPINGS: Mapping[str, str] = MappingProxyType(
     {
         "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
         "unit": "Names of units and currencies besides those of CLDR -> the unit of CLDR, or the currency's code",
         "number": "Numbers in words, in languages that text2num does not know -> how many; + is added to another",
+        "fraction": "Parts of a whole in words -> in hundredths; 0 for what only looks like one",
+        "fraction_about": "The same, only behind a word that says how exact it is: `nearly half`",
         "round_number": "Nouns for a number -> about how many; behind a number they multiply it",
     }
 )
@@ -88,7 +109,8 @@ MAPPINGS: Mapping[str, str] = MappingProxyType(
 @cache
 def phrases(language: str) -> Mapping[str, Phrases]:
     """The lists of a language, ready to be looked for among tokens."""
-    return MappingProxyType({name: Phrases(listed, name) for name, listed in words(language).items()})
+    lists = {**words(language), **{name: tuple(_read(language).get(name, ())) for name in FRACTIONS}}
+    return MappingProxyType({name: Phrases(listed, name) for name, listed in lists.items()})
 
 
 @cache
@@ -115,6 +137,20 @@ def units(language: str) -> Mapping[str, str]:
 def number_words(language: str) -> Mapping[str, int | str]:
     """The mapping `number` of a language; empty for languages without a file."""
     return MappingProxyType(dict(_read(language).get("number", {})))
+
+
+@cache
+def fractions(language: str) -> Mapping[tuple[str, ...], float]:
+    """The mappings of FRACTIONS of a language, their phrases as words; empty for languages without a file."""
+    return MappingProxyType(
+        {phrase(said): float(percent) for name in FRACTIONS for said, percent in _read(language).get(name, {}).items()}
+    )
+
+
+@cache
+def opposites(language: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of words of a language of which two accounts that use two of them speak of two things."""
+    return tuple(tuple(group.split()) for group in words(language)["opposite"])
 
 
 @cache

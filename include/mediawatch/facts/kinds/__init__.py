@@ -1,0 +1,1 @@
+"""Kinds of values that are no plain numbers: parts of a whole, times of day, results of games."""

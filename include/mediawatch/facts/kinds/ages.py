@@ -1,0 +1,110 @@
+"""The ages of people in a sentence, and whose they are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from mediawatch.facts import word_tokens as words
+from mediawatch.facts.fact_records import Kind, Quantity, StatedDay
+from mediawatch.facts.number_words import LEAST_SPELT
+from mediawatch.facts.numbers import Number
+from mediawatch.facts.sentence_words import SentenceWords
+from mediawatch.facts.words import fact_words
+
+LONGEST_NAME = 4
+"""Words of a person's name and title."""
+
+LEAST_AGE = 10
+"""Years: a smaller number between two commas is as likely one of a list."""
+
+OLDEST = 115
+"""Years: a greater number is no age."""
+
+END = "|"
+"""Stands in the patterns of ages for the end of a clause."""
+
+
+@cache
+def _ages(language: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Of each way to write an age: the word that stands right before the number, that right behind it (empty where
+    there may be any), and all words before and behind."""
+    patterns = (tuple(map(words.phrase, pattern.split("{n}"))) for pattern in fact_words.words(language)["age"])
+    return tuple((left[-1] if left else "", right[0] if right else "", left, right) for left, right in patterns)
+
+
+def is_spelt(token: words.Token) -> bool:
+    return token.role.number is not None and token.role.number.value >= LEAST_SPELT
+
+
+class SentenceValue(msgspec.Struct, frozen=True, gc=False):
+    """A value in a sentence, before its words are looked at: tokens `first` to `last` (behind it)."""
+
+    kind: Kind
+    first: int
+    last: int
+    quantity: Quantity | None = None
+    day: StatedDay | None = None
+    unit: tuple[str, ...] = ()
+    subject: frozenset[str] = frozenset()
+
+
+class SentenceAges(SentenceWords):
+    """The ages among the numbers of a sentence."""
+
+    def age_of(self, number: Number) -> SentenceValue | None:
+        listed, value = self.tokens, number.value
+        if not number.in_digits or not 0 < value <= OLDEST or value != int(value):
+            return None
+        before, behind = self.text_at(number.first - 1).lower(), self.text_at(number.last).lower()
+        for next_before, next_behind, left, right in _ages(self.language):
+            if next_before and next_before != before:
+                continue
+            if next_behind == END:
+                if behind.isalnum() or self.text_at(number.last + 1).isdecimal():
+                    continue
+                right = ()
+            elif next_behind and next_behind != behind:
+                continue
+            at, end = number.first - len(left), number.last + len(right)
+            if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
+                subject = self.names_from(end) or self._name_of(at)
+                if not subject and next_behind != "-":  # `a 34-year-old` is somebody else
+                    subject = self._only_name(at)
+                return SentenceValue("age", number.first, end, quantity=number.quantity, subject=subject)
+        if before in (",", "(") and behind in (",", ".", ")", ";", ""):
+            subject = self.name_before(number.first)
+            if subject or (before == behind == "," and self._is_of_somebody(number)):
+                return SentenceValue("age", number.first, number.last, quantity=number.quantity, subject=subject)
+        return None
+
+    def _name_of(self, place: int) -> frozenset[str]:
+        """Of `Jane Doe, a 34-year-old nurse` and `Jane Doe, aged 34`: the name that ends before the comma."""
+        if self.text_at(place - 1).islower() and self.text_at(place - 2) == ",":
+            place -= 1
+        return self.name_before(place) if self.text_at(place - 1) in (",", "(") else frozenset()
+
+    def _only_name(self, last: int) -> frozenset[str]:
+        """Of `Jane Doe has died aged 34` the name: that with which a sentence begins that quotes nobody. In a headline
+        whose words all have capitals no name is known."""
+        end = 0
+        while end <= LONGEST_NAME and self.is_name(end):
+            end += 1
+        if not 1 < end <= LONGEST_NAME or not any(self.text_at(place).islower() for place in range(end, last)):
+            return frozenset()
+        if any(self.is_at(place, "says") for place, _ in self.told):
+            return frozenset()
+        return frozenset(token.lower for token in self.tokens[:end])
+
+    def _is_of_somebody(self, number: Number) -> bool:
+        """Whether it stands as the age of somebody who is not named: `the pastor, 77, was`."""
+        listed = self.tokens
+        return (
+            number.first > 1
+            and number.value >= LEAST_AGE
+            and listed[number.first - 2].is_word
+            and number.last + 1 < len(listed)
+            and listed[number.last + 1].is_word
+            and not is_spelt(listed[number.last + 1])
+        )

@@ -1,0 +1,188 @@
+"""Times of day, as minutes since midnight: 7:30 am, 7.30 Uhr, 7h30, a las 7.30, 上午7时30分.
+
+Half the languages write hours up to twelve and say which half of the day is meant; where they do not, the hour is not
+known, and there is no value. Nor is there one where an hour is that of another place (GMT).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mediawatch.facts.measures import measure
+from mediawatch.facts.word_tokens import Token
+from mediawatch.facts.words import fact_words
+
+CLOCK = "#clock"
+
+HALF_DAYS = frozenset({"en", "hi", "bn", "ar", "zh", "ja"})
+"""Languages whose hours go to twelve."""
+
+HOURS, HALF, MINUTES = 24, 12, 60
+
+DAY = HOURS * MINUTES
+
+ABOUT_HOUR = 15
+"""Minutes: an hour without its minutes, or one that is said to be about so, may be so far away."""
+
+ELSEWHERE = frozenset({"GMT", "UTC", "Z"})
+
+_MINUTE_SIGNS = "分분"
+
+_HOUR_SIGNS = ("h", "時", "时", "點", "点", "시", "u")
+
+
+class Clock(NamedTuple):
+    """Tokens `first` to `last` (behind it) of a time of day, from `low` to `high` minutes since midnight."""
+
+    first: int
+    last: int
+    low: float
+    high: float
+
+
+class _Written(NamedTuple):
+    last: int
+    hour: int
+    minute: int | None
+    is_padded: bool
+
+
+def clock(listed: Sequence[Token], place: int, language: str) -> Clock | None:
+    """The time of day whose hour is the number at `place`; None where there is none."""
+    written = _written(listed, place)
+    if written is None or (place and listed[place - 1].text in ":-–—/$€£¥₹"):
+        return None
+    last = written.last
+    if written.minute is None and not _may_be_hour(listed, place, last):
+        return None
+    lists = fact_words.phrases(language)
+    first, is_about = place, False
+    if (about := lists["about"].before(listed, first)) is not None:
+        first, is_about = about, True
+    half, first, last = _half(listed, first, last, language)
+    marked = lists["clock"].behind(listed, last)
+    if marked is not None and half is None:
+        half, _, last = _half(listed, first, marked, language)
+        last = max(last, marked)
+    near = lists["clock_near"].before(listed, first)
+    is_about = is_about or near is not None
+    is_after = (
+        near is not None
+        or lists["clock_at"].before(listed, first) is not None
+        or (lists["clock_before"].before(listed, first) is not None)
+    )
+    if not _is_clock(listed, place, written, language, half=half, marked=marked, is_after=is_after):
+        return None
+    if any(token.text in ELSEWHERE for token in listed[written.last : last + 1]) or _is_span(
+        listed, first, last, language
+    ):
+        return None
+    hour = _hour(written, half, language)
+    if hour is None:
+        return None
+    at = hour * MINUTES + (written.minute or 0)
+    slack = ABOUT_HOUR if is_about or written.minute is None else 0
+    return Clock(place, last, float(max(0, at - slack)), float(min(DAY, at + slack)))
+
+
+_BESIDE = ("clock", "morning", "evening")
+
+
+def _may_be_hour(listed: Sequence[Token], place: int, last: int) -> bool:
+    """Whether a word stands beside a number that may say that it is an hour."""
+    if last < len(listed) and not listed[last].role.begins.isdisjoint(_BESIDE):
+        return True
+    return place > 0 and not listed[place - 1].role.ends.isdisjoint(("clock_before", *_BESIDE[1:]))
+
+
+def _written(listed: Sequence[Token], place: int) -> _Written | None:
+    """Hour and minute as they are written: 7:30, 7.30, 7h30, 7时30分, 7."""
+    text = listed[place].text
+    hour, _, minute = text.partition(".")
+    if not hour.isdecimal() or len(hour) > 2 or int(hour) > HOURS:
+        return None
+    padded = int(hour[0]) == 0 and len(hour) > 1
+    if minute:
+        if len(minute) != 2 or not minute.isdecimal() or int(minute) >= MINUTES:
+            return None
+        return _Written(place + 1, int(hour), int(minute), padded)
+    sign = listed[place + 1] if place + 1 < len(listed) else None
+    if sign is not None and sign.start == listed[place].end and (sign.text == ":" or sign.text in _HOUR_SIGNS):
+        behind = listed[place + 2] if place + 2 < len(listed) else None
+        if behind is not None and behind.is_number and behind.start == sign.end:
+            if len(behind.text) != 2 or not behind.text.isdecimal() or int(behind.text) >= MINUTES:
+                return None
+            last = place + 3
+            if last < len(listed) and listed[last].text == ":":
+                return None  # 1:23:45
+            if last < len(listed) and listed[last].text[0] in _MINUTE_SIGNS:
+                last += 1
+            return _Written(last, int(hour), int(behind.text), padded)
+    return _Written(place + 1, int(hour), None, padded)
+
+
+def _half(listed: Sequence[Token], first: int, last: int, language: str) -> tuple[int | None, int, int]:
+    """(0 in the first half of the day, 1 in the second, None where it is not said; first token, token behind)."""
+    lists = fact_words.phrases(language)
+    for half, name in enumerate(("morning", "evening")):
+        if (end := lists[name].behind(listed, last)) is not None:
+            return half, first, end
+        if language != "en" and (start := lists[name].before(listed, first)) is not None:
+            return half, start, last
+    return None, first, last
+
+
+def _is_clock(
+    listed: Sequence[Token],
+    place: int,
+    written: _Written,
+    language: str,
+    *,
+    half: int | None,
+    marked: int | None,
+    is_after: bool,
+) -> bool:
+    """Whether a number is a time of day, by how it is written and by what stands around it."""
+    lists = fact_words.phrases(language)
+    if written.minute is None:
+        is_unit = measure(listed, place, written.last, language) is not None  # uur, дня
+        if half is None and marked is None:
+            return lists["clock_before"].before(listed, place) is not None and not is_unit
+        return is_after or not is_unit
+    is_number = "." in listed[place].text
+    if is_number and half is None and marked is None:
+        return is_after and language not in HALF_DAYS
+    return is_after or half is not None or marked is not None or listed[place + 1].text in _HOUR_SIGNS
+
+
+def _is_span(listed: Sequence[Token], first: int, last: int, language: str) -> bool:
+    """Whether it is one end of a span: from 9 am to 5 pm."""
+    to = fact_words.phrases(language)["day_to_day"]
+    behind = to.behind(listed, last)
+    if behind is not None and behind < len(listed) and listed[behind].is_number:
+        return True
+    if last + 1 < len(listed) and listed[last].text in "-–—" and listed[last + 1].is_number:
+        return True
+    before = to.before(listed, first)
+    return before is not None and before > 0 and (listed[before - 1].is_number or _ends_clock(listed[before - 1]))
+
+
+def _ends_clock(token: Token) -> bool:
+    return not token.role.begins.isdisjoint(("morning", "evening", "clock"))
+
+
+def _hour(written: _Written, half: int | None, language: str) -> int | None:
+    hour = written.hour
+    if hour == HOURS:
+        return 0
+    if hour > HALF or half is None:
+        is_known = hour > HALF or hour == 0 or written.is_padded or language not in HALF_DAYS
+        return hour if is_known else None
+    return hour % HALF + HALF * half
+
+
+def clock_text(minutes: float) -> str:
+    """HH:MM (ISO 8601)."""
+    whole = round(minutes) % DAY
+    return f"{whole // MINUTES:02}:{whole % MINUTES:02}"

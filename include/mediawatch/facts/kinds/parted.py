@@ -1,0 +1,188 @@
+"""What accounts say, ready to be compared, and what parts two of their values: another year, another place, a value of
+before, men and women."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from mediawatch.facts.fact_records import Quantity, StatedDay, Statement, Telling
+from mediawatch.facts.kinds.scores import SCORE
+from mediawatch.facts.stated_values import (
+    PART_OF,
+    UNKNOWN,
+    Value,
+    is_class,
+    meet,
+    names_in_common,
+    repeats,
+    stated,
+)
+from mediawatch.facts.telling_words import opposites
+
+SHARED_NAMES = 0.5
+"""Of the names around two values that differ so many at least are the same, where both have names."""
+
+NO_SCALE = "#degrees"
+
+DISTANCE = "#length"
+
+EVENT_CLASSES = ("#dead", "#injured", "#missing")
+"""Of these an event has one number; of those who fled or were arrested each place has its own."""
+
+PAST = 3
+"""Years: one that is so long ago is seldom named by chance in two accounts."""
+
+LEAD = 400
+"""Characters of a text in which the number of dead is that of its event."""
+
+OF_ONE_SIZE = 3.0
+"""How many times as many people one account may count as another one, where only the event says that they are the
+same: in one room of it, and in all."""
+
+RELATIVE = 100
+"""A smaller number among years is counted from that of the text: last year is -1."""
+
+MOST_NUMBERS = 3
+"""Numbers that accounts of one event give of its dead; more are of several events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement of a telling with its value as days that are known.
+
+    `weights`: of its words, of length 1 together. `is_lonely`: its account gives no other value of its kind.
+    `is_guessed`: its day was made of that of the story, since its account does not say its own.
+    """
+
+    telling: Telling
+    statement: Statement
+    value: Value
+    weights: Mapping[str, float]
+    is_lonely: bool = False
+    is_guessed: bool = False
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it stands where a text says what happened."""
+        return self.statement.field == "headline" or self.statement.sentence_start < LEAD
+
+
+def told_number(one: Said) -> float:
+    """The number that a text states, in the unit in which it is kept; 0 for a day."""
+    return stated(one.value) if isinstance(one.value, Quantity) else 0.0
+
+
+def of_event(said: Sequence[Said], together: Set[tuple[int, int]]) -> list[Said]:
+    """Of each account the statements of its one number, where accounts that belong together give two."""
+    numbers: dict[int, list[Said]] = {}
+    for one in said:
+        if not one.statement.earlier and len(one.statement.unit) == 1 and not _is_of_past(one):
+            numbers.setdefault(one.telling.article_id, []).append(one)
+    alone = {
+        account: ones for account, ones in numbers.items() if all(repeats(ones[0].value, other.value) for other in ones)
+    }
+    differing = {
+        account
+        for pair in together
+        if pair[0] in alone and pair[1] in alone and _differ_as_events(alone[pair[0]][0], alone[pair[1]][0])
+        for account in pair
+    }
+    if len({told_number(alone[account][0]) for account in differing}) > MOST_NUMBERS:
+        return []
+    return [one for account in sorted(differing) for one in alone[account]]
+
+
+def _is_of_past(one: Said) -> bool:
+    """Whether its sentence names years long ago alone: another event, with which this one is compared."""
+    day, years = one.telling.day, _years(one)
+    return bool(years) and (day is None or max(years) <= day.year - PAST)
+
+
+def _differ_as_events(one: Said, other: Said) -> bool:
+    """Whether two accounts of one event differ in a number of people, whatever their words are."""
+    a, b = one.statement, other.statement
+    fewer, more = sorted((told_number(one), told_number(other)))
+    if meet(one.value, other.value) or more > OF_ONE_SIZE * fewer or are_parted(one, other, of_event=True):
+        return False
+    return not (a.places and b.places and not a.places & b.places) and not (
+        a.months and b.months and not a.months & b.months
+    )
+
+
+def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
+    """Whether something says that two values are of two things: one was true before, or in another year or month; they
+    are degrees of no known scale; the unit is not known. `of_event`: it is the event that says that they are of one
+    thing."""
+    a, b = one.statement, other.statement
+    if _name_others(a, b):
+        return True
+    if a.kind == "day":
+        return a.day is not None and b.day is not None and _are_two_days(a, b, a.day, b.day)
+    if a.kind == "age":
+        return False
+    if a.earlier or b.earlier or NO_SCALE in a.unit or UNKNOWN in (a.unit + b.unit):
+        return True
+    if _are_opposite(a.words, b.words):
+        return True
+    if a.order and b.order and not a.order & b.order:
+        return True  # the first blast, the second
+    if _are_of_two_years(one, other, of_event=of_event):
+        return True
+    if not is_class(a) and _is_sum_of_more(one, other):
+        return True  # 54 games, a combined 157 games
+    if a.unit != b.unit and a.unit[-1].startswith(PART_OF):
+        return True  # children among the dead, children among the wounded
+    return not is_class(a) and bool(a.months and b.months and not a.months & b.months)
+
+
+def _years(one: Said) -> frozenset[int]:
+    """Years that the sentence names; `last year` is one."""
+    stated, told = one.statement.years, one.telling.day
+    return frozenset(
+        year if year > RELATIVE else told.year + year for year in stated if year > RELATIVE or told is not None
+    )
+
+
+def _are_of_two_years(one: Said, other: Said, *, of_event: bool) -> bool:
+    """Whether the sentences name two years; or the one another year than its own, and the other none."""
+    ones, others = _years(one), _years(other)
+    if not ones.isdisjoint(others) or ones == others:
+        return False
+    if ones and others:
+        return True
+    named, day = (one, one.telling.day) if ones else (other, other.telling.day)
+    return not of_event and (day is None or _years(named) != {day.year})
+
+
+def _are_opposite(ones: Mapping[str, float], others: Mapping[str, float]) -> bool:
+    """Whether the one says men, and the other women."""
+    known = opposites()
+    return any(
+        key not in others and known[key].isdisjoint(ones) and not known[key].isdisjoint(others)
+        for key in ones.keys() & known.keys()
+    )
+
+
+def _is_sum_of_more(one: Said, other: Said) -> bool:
+    fewer, more = sorted((one, other), key=told_number)
+    return more.statement.is_sum and not fewer.statement.is_sum
+
+
+def _are_two_days(a: Statement, b: Statement, one: StatedDay, other: StatedDay) -> bool:
+    """Whether two days are those of two things: `310 tonnes in May` and `350 in March`; or two texts that name one day
+    of the week were published in two weeks, which says that one of them came late."""
+    if one.is_beside or other.is_beside:
+        return True
+    if one.weekday is not None and one.weekday == other.weekday:
+        return True
+    return not one.day and not other.day and bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+
+
+def _name_others(a: Statement, b: Statement) -> bool:
+    """Whether the names around two values are of others: the stake in this company, the stake in that one; the way from
+    here to the border, and from there. Of the dead of an event accounts name what they like."""
+    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in EVENT_CLASSES):
+        return False
+    common, fewer = names_in_common(a, b), min(len(a.names), len(b.names))
+    return common < fewer * (1 if DISTANCE in a.unit or SCORE in a.unit else SHARED_NAMES)

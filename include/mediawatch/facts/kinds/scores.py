@@ -1,0 +1,47 @@
+"""Results of games and votes: 3-1. The greater number comes first, whoever tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mediawatch.facts.word_tokens import Token
+
+SCORE = "#score"
+
+INTERIM = "#interim-score"
+"""The same at a moment of the game."""
+
+MOST = 999
+
+BASE = 1_000
+"""A result is kept as one number: 3-1 as 3,001."""
+
+DASHES = "-–‑"
+
+
+def score(listed: Sequence[Token], place: int) -> tuple[int, float] | None:
+    """(token behind, the result as a number) of the result that begins at `place`: two numbers with a dash between, the
+    greater one first, as it is told of those who won; the other way round they are a span (10-15 homes)."""
+    if place + 2 >= len(listed):
+        return None
+    one, dash, other = listed[place : place + 3]
+    if dash.text not in DASHES or one.end != dash.start or dash.end != other.start or not other.is_number:
+        return None
+    texts = (one.text, other.text)
+    if not all(text.isascii() and text.isdecimal() and (text == "0" or text[0] != "0") for text in texts):
+        return None
+    more, fewer = map(int, texts)
+    if more > MOST or fewer > more:
+        return None
+    for at, edge in ((place - 1, one.start), (place + 3, other.end)):
+        if 0 <= at < len(listed):
+            token = listed[at]
+            if edge in (token.start, token.end) and (token.text in f"{DASHES}/:+" or token.is_word):
+                return None  # 709-644-2290, 9-2a
+    return place + 3, float(BASE * more + fewer)
+
+
+def score_text(number: float) -> str:
+    """3-1."""
+    more, fewer = divmod(round(number), BASE)
+    return f"{more}-{fewer}"
