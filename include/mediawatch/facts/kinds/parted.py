@@ -138,10 +138,11 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
 
 def _years(one: Said) -> frozenset[int]:
     """Years that the sentence names; `last year` is one."""
-    stated, told = one.statement.years, one.telling.day
-    return frozenset(
-        year if year > RELATIVE else told.year + year for year in stated if year > RELATIVE or told is not None
-    )
+    day = one.telling.day
+    absolute = frozenset(year for year in one.statement.years if year > RELATIVE)
+    if day is None or len(absolute) == len(one.statement.years):
+        return absolute
+    return absolute | {day.year + year for year in one.statement.years if year <= RELATIVE}
 
 
 def _are_of_two_years(one: Said, other: Said, *, of_event: bool) -> bool:
