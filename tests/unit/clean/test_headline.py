@@ -54,6 +54,12 @@ SITES = ("Valley News", "valley-news.example")
         (Stated(["Menu", H], title=f"The Paper | {H}", og_title=H), H, "h1"),
         (Stated([], title=f"{H} tonight - A Paper", subheadings=[H]), f"{H} tonight - A Paper", "title"),
         (Stated(["5 May 2025"], og_title=H), H, "og:title"),
+        (Stated(["The Valley Paper"], title=f"{H} - The Valley Paper", subheadings=[H]), H, "h2"),  # its logo
+        (Stated(["Erle Town"], title=f"Erle Town: {H}", subheadings=[H]), H, "h2"),
+        (Stated([H], title=f"{H} - The Valley Paper", subheadings=["The Valley Paper"]), H, "h1"),
+        (Stated([H], title=f"What the keeper said - {H}", subheadings=["What the keeper said"]), H, "h1"),  # a kicker
+        (Stated([], title=f"{H} :: The Valley Paper"), H, "title"),
+        (Stated([], title=f"{H} — valley-paper.example"), H, "title"),
         (Stated(["Monday, 5 May 2025, 10:15"]), "", ""),
         (Stated(), "", ""),
     ],

@@ -49,6 +49,9 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _CARDS = frozenset({"aside", "nav", "footer", "form", "article", "li", "div", "section", "ul", "ol", "table"})
 _TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
+OPINIONS = re.compile(r'"(?:Review|Comment|Answer|Product)"')
+"""Types of JSON-LD in which the days of readers' opinions stand beside those of what they speak of."""
+
 NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "option", "button", "textarea", "svg"})
 
 
@@ -148,17 +151,28 @@ class Parts:
                     yield from _line(child)
 
     def without_text(self) -> HtmlElement:
-        """A copy of the page without what is not its article, and without its running text."""
+        """A copy of the page without what is not its article, without its running text and readers' opinions."""
         parts = Parts(copy.deepcopy(self.tree), self.title)
         gone = [
             element
             for element in parts.tree.iter(etree.Element)
-            if (element.tag in _TEXTS and _is_sentence(element)) or (element.tag in _CARDS and parts.elsewhere(element))
+            if (element.tag in _TEXTS and _is_sentence(element))
+            or (element.tag in _CARDS and parts.elsewhere(element))
+            or tells_opinions(element)
         ]
         for element in gone:
             if element.getparent() is not None:
                 element.drop_tree()
         return parts.tree
+
+
+def tells_opinions(element: HtmlElement) -> bool:
+    """Whether an element is a script with JSON-LD of readers' opinions."""
+    return (
+        element.tag == "script"
+        and "ld+json" in (element.get("type") or "")
+        and bool(OPINIONS.search(element.text or ""))
+    )
 
 
 def _name(element: HtmlElement) -> str:

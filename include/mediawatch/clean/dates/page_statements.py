@@ -17,8 +17,10 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.calendars import gregorian
 from mediawatch.clean.dates.date_lines import Statement, is_bare_date, says_published, statements
-from mediawatch.clean.dates.page_parts import LONG_LINE, NOT_SHOWN, Parts, says_little
+from mediawatch.clean.dates.page_parts import LONG_LINE, NOT_SHOWN, Parts, says_little, tells_opinions
+from mediawatch.clean.dates.written import parse_stamp
 from mediawatch.clean.text import one_line
+from mediawatch.words import pattern as phrases_of
 
 META_PUBLISHED = (
     *("date", "datepublished", "date.published", "pubdate", "publishdate", "publish-date", "publish_date", "published"),
@@ -57,6 +59,9 @@ META_PUBLISHED = (
 LABEL = 40
 """Characters of a label that stands on the line above its date."""
 
+LONG_ENTRY = 400
+"""Characters of a line that tells of the page itself: `This entry was posted on 5 May 2025. You can ...`"""
+
 MAX_LINES = 1_000
 """Lines with digits that are looked at; a page with more is a table."""
 
@@ -66,24 +71,45 @@ MAX_SCRIPT = 2_000_000
 
 _MARK = re.compile(  # class="post-date" or itemprop="dateCreated"
     r"(?:^|[^a-z])(?:publi|pub[-_]?date|post(?:ed)?[-_]?(?:on|date|time)|entry[-_]?date|date|datum|fecha|data$|time|posted|created|"
-    r"authored|released|byline|(?:article|post|entry|asset|page|news|story|content)[-_]?(?:meta|info|header|details)|lastchanged)|[a-z](?:Date|Time)(?![a-z])",
+    r"authored|relative[-_]?time|time[-_]?ago|released|byline|(?:article|post|entry|asset|page|news|story|content)[-_]?(?:meta|info|header|details)|lastchanged)|[a-z](?:Date|Time)(?![a-z])",
     re.IGNORECASE,
 )
-_STAMPS = ("datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp", "data-time")
+_STAMPS = (
+    *("datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp", "data-time"),
+    *("data-date-time", "data-published-date", "data-publish-date", "data-publication-date", "data-pubdate"),
+    *("data-livestamp", "data-utime", "data-epoch", "data-unixtime", "data-utc", "ts"),
+)
+_SHOWS_TIME = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time", "faceplate-timeago", "bbc-time"})
+"""Elements that hold nothing but a moment, the usual ones of web components among them."""
+
+_STATES_DAY = ("data-published-date", "data-publish-date", "data-publication-date", "data-pubdate", "data-livestamp")
+"""Attributes that state the page's day wherever they stand."""
 _OTHERS = re.compile(  # class="comments" or "read-more"
     r"(?:^|[^a-z])(?:teasers?|related|comments?|respond|recommend\w*|cards?|latest|popular|trending|most-?read|read-?more|"
     r"more-(?:news|stories|articles)|upcoming|events?|calendar|carousel|slider|copyright)(?:$|[^a-z])",
     re.IGNORECASE,
 )
+_THIS_PAGE = re.compile(rf"\W*{phrases_of('this_page')}(?!\w)", re.IGNORECASE)
+_MARKS = ("class", "id", "itemprop", "property")
+_DIGITS = re.compile(r"\d{4}")
 _YEAR_PATH = re.compile(  # /2025/05/05/ or -20250505.
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
-_STATE = re.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
-    r"""(?:"|&quot;|\\")?\b(?:datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"""
-    r"""|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt)(?:"|&quot;|\\")?\s*:\s*"""
-    r"""(?:(?:"|&quot;|\\")([^"&\\]{8,40})|(1\d{9}(?:\d{3})?)(?!\d))"""
+_QUOTE = r"""(?:"|'|&quot;|\\")"""
+_VALUE = rf"""{_QUOTE}?\s*:\s*(?:{_QUOTE}([^"'&\\]{{8,40}})|(1\d{{9}}(?:\d{{3}})?)(?!\d))"""
+_STATES = tuple(  # "publishedAt":"2025-05-05T08:00:00Z"
+    re.compile(rf"""(?:{_QUOTE})?\b(?:{names}){_VALUE}""")
+    for names in (
+        r"datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"
+        r"|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt",
+        # articlePublishDate, page_pub_date, firstPublicationDateISO
+        r"(?!un|last|\w*(?i:expir|modif|updat|unpubl))\w*[pP]ub(?:lish|lished|lication|licationDate)?_?(?:[dD]ate|[tT]ime|[oO]n|up)\w{0,8}"
+        r"|posted_?[dD]ate|post_?[dD]ate|date_?[pP]osted|posted_?[aA]t",
+    )
 )
+"""Names under which scripts hold the day of publication; the second kind is asked where the first says nothing. When
+something was created says less: it may be a site or a reader's comment."""
 
 
 def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
@@ -93,15 +119,25 @@ def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
         seen += 1
         if seen > MAX_ELEMENTS:
             return
-        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if element.tag in NOT_SHOWN or not (element.tag in ("time", "abbr") or _MARK.search(name)):
+        attributes = element.attrib
+        name = " ".join(filter(None, map(attributes.get, _MARKS)))
+        spoken = attributes.get("aria-label", "")
+        if element.tag in NOT_SHOWN or not (
+            element.tag in _SHOWS_TIME
+            or _MARK.search(name)
+            or any(key in attributes for key in _STATES_DAY)
+            or (_DIGITS.search(spoken) and any(each.published for each in statements(spoken, language)))
+        ):
             continue
-        stamps = (element.get(name) for name in _STAMPS)
+        stamps = (*map(attributes.get, _STAMPS), spoken if _DIGITS.search(spoken) else None)
         text = one_line(next(filter(None, stamps), None) or element.text_content()[: 2 * LONG_LINE])
         if not text or len(text) > LONG_LINE or parts.elsewhere(element):
             continue
         changed = re.search(r"modif|updat|lastchanged", name, re.IGNORECASE) is not None
         found = statements(text, language)
+        if not found and (moment := parse_stamp(text)):  # seconds of the epoch
+            yield Statement(moment, None, changed, not changed)
+            continue
         for statement in found:
             if changed and not statement.published:
                 yield Statement(statement.moment, statement.month_first, True, False)
@@ -116,7 +152,8 @@ def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:
     before = ""
     read = 0
     for element, line in parts.lines():
-        if len(line) <= LONG_LINE and any(char.isdigit() for char in line) and read < MAX_LINES:
+        long = LONG_ENTRY if _THIS_PAGE.match(line) else LONG_LINE
+        if len(line) <= long and any(char.isdigit() for char in line) and read < MAX_LINES:
             read += 1
             found_here = statements(line, language)
             alone = bool(found_here) and (is_bare_date(line) or says_little(line, language))
@@ -128,19 +165,22 @@ def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:
         before = line
 
 
-def in_scripts(tree: HtmlElement) -> list[str]:
-    """The dates of publication in the data of a page's scripts, each once."""
-    found: dict[str, None] = {}
+def in_scripts(tree: HtmlElement) -> Iterator[list[str]]:
+    """The dates of publication in the data of a page's scripts, each once: those under the surest names first."""
+    texts = []
     room = MAX_SCRIPT
     for script in tree.iter("script"):
         text = (script.text or "")[:room]
         room -= len(text)
-        found.update(dict.fromkeys(map("".join, _STATE.findall(text))))
+        if not tells_opinions(script):
+            texts.append(text)
     for element in tree.iter("div", "astro-island", "section", "meta", "main"):
-        for value in element.attrib.values():
-            if "ublish" in value and len(value) < MAX_SCRIPT:
-                found.update(dict.fromkeys(map("".join, _STATE.findall(value))))
-    return list(found)
+        texts += [value for value in element.attrib.values() if "ublish" in value and len(value) < MAX_SCRIPT]
+    for field in tree.iter("input"):
+        if field.get("type") == "hidden" and (field.get("name") or "").lower() in META_PUBLISHED:
+            texts.append(f"datePublished:'{field.get('value')}'")
+    for state in _STATES:
+        yield list(dict.fromkeys("".join(found) for text in texts for found in state.findall(text)))
 
 
 def in_address(url: str | None) -> Any:

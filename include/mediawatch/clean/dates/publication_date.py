@@ -123,9 +123,13 @@ class _Page:
             days, said = self.sort(found(self.parts, self.language), alone=source == "label")
             changed += said
             yield from _named(days, source)
-        in_data = {moment for text in in_scripts(self.tree) if (moment := self.read(text))}
-        if len({day_of(moment) for moment in in_data}) == 1:
-            yield min(in_data), "script"
+        yield from _named(self.read(self.uploaded()), "json-ld")
+        for stated in in_scripts(self.tree):
+            in_data = {moment for text in stated if (moment := self.read(text))}
+            if len({day_of(moment) for moment in in_data}) == 1:
+                yield min(in_data), "script"
+            if in_data:
+                break
         yield from _named(in_address(self.url), "url")
         yield from _named(self.dateline(), "dateline")
         yield from _named(self.by_htmldate(), "htmldate")
@@ -135,6 +139,11 @@ class _Page:
             if not plausible(moment, self.as_of):
                 self.warn("inferred-date", f"the page states only its last change, {moment:%Y-%m-%d}")
                 yield moment, "changed, inferred"
+
+    def uploaded(self) -> str:
+        """The day of a recording or an offer that the page is about, by its name; others are embedded in pages."""
+        name = first_text(self.node, "name", "headline", "title")
+        return first_text(self.node, "datePosted", "uploadDate") if name and name in self.parts.title else ""
 
     def sort(self, found: Iterable[Statement], *, alone: bool) -> tuple[datetime | None, list[datetime]]:
         """(the first statement of publication, else the first that says nothing else; those of changes). With `alone` a
@@ -200,7 +209,10 @@ class _Page:
         and says little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
         near = self.nearby()
         own = LINES_OWN
+        bare: datetime | None = None
         for number, line in enumerate((*near.after[:LINES_AFTER], *reversed(near.before))):
+            if bare and number >= own:
+                break
             if len(line) > LONG_LINE:
                 own = 0  # the text has begun
                 continue
@@ -209,10 +221,15 @@ class _Page:
                 continue
             if self.parts.in_teaser(line) if number >= own else self.parts.in_related(line):
                 continue
-            said = next((s for s in found if s.published), None) or next((s for s in found if not s.changed), None)
-            if said and (moment := self.resolved(said)) and not plausible(moment, self.as_of):
+            said = next((s for s in found if s.published), None)
+            stated = said or (None if bare else next((s for s in found if not s.changed), None))
+            moment = self.resolved(stated) if stated else None
+            if moment is None or plausible(moment, self.as_of):
+                continue
+            if said:
                 return moment
-        return None
+            bare = moment  # it may be an event's, where the next line says `Posted`
+        return bare
 
     def dateline(self) -> datetime | None:
         """The day in the dateline of one of the first paragraphs, where it has a year."""

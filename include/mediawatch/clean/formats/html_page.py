@@ -24,6 +24,7 @@ from mediawatch.clean.page.headline_context import INLINE, headline_context
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, is_article, load_blocks, texts, types
 from mediawatch.clean.page.no_article import Shown, listing, only_navigation, wall
 from mediawatch.clean.people.authors import authors_in_data, find_authors
+from mediawatch.clean.people.biography import author_at_end
 from mediawatch.clean.people.byline import byline_among, byline_in, person_of_site
 from mediawatch.clean.text import repair, unescape_twice
 from mediawatch.collect.page_numbers import page_of
@@ -88,7 +89,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     if not author and body.data is not None and (author := authors_in_data(body.data)):
         author_source = "page-data"
     named = not author or (author_source or "").endswith("organisation")
-    if named and (said := _named_in_text(body, sites, head.title, url)):
+    if named and (said := _named_in_text(body, sites, head.title, url, at_end=not author)):
         author, author_source = said, "byline"
     if not asked and (found := wall(body.text, headline or "")):
         raise Quarantine(Reason.NOT_AN_ARTICLE, f"{found}; replay takes it in all the same")
@@ -122,11 +123,17 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     return draft
 
 
-def _named_in_text(body: Body, sites: Sequence[str], title: str, url: str | None) -> tuple[str, ...]:
-    """The persons whom the page's lines name as its authors, those of the text first; else whose own site it is."""
+def _named_in_text(body: Body, sites: Sequence[str], title: str, url: str | None, *, at_end: bool) -> tuple[str, ...]:
+    """The persons whom the page's lines name as its authors, those of the text first, those behind it with `at_end`;
+    else whose own site it is."""
     own = [block.text for block in body.blocks if not block.apart]
     sites = [*sites, re.split(r"\s[|–—-]\s", title)[-1]]
-    return byline_in(body.text) or byline_among(own) or person_of_site(sites, _letters(url))
+    return (
+        byline_in(body.text)
+        or byline_among(own)
+        or (author_at_end(body.blocks, body.text) if at_end else ())
+        or person_of_site(sites, _letters(url))
+    )
 
 
 def _letters(url: str | None) -> str:

@@ -18,10 +18,15 @@ _INITIAL = re.compile(  # J. or Mr.
 _SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")
 _KICKER = re.compile(r"\s+[-|–—·•»«›‹/]+\s+|\s*[|｜»:：]\s+")
 _BAR = re.compile(r"\s+[|｜»]\s+")
+_FIRM = re.compile(rf"{_BAR.pattern}|\s::\s")
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
 _WORD = re.compile(r"[^\W_]+")
 
 CONFIRMED = 0.5
 """Share of words (likeness) that an h1 and another statement must have in common."""
+
+SITE_WORDS = 4
+"""Words of the longest h1 that is taken for a site's name where a subheading says the rest of the title."""
 
 RELATED = 0.3
 """Likeness below which two statements speak of different things (tried were .2, .3, .34 and .4)."""
@@ -62,7 +67,8 @@ def _choose(stated: Stated) -> tuple[str, str]:
     The h1 is what readers saw, but a page may have several, or none but its logo: it counts when another statement
     confirms it. Where the two differ, see `_reconcile`. What is marked as the headline comes next.
     """
-    sites = stated.sites
+    beside = _site_beside_subheading(stated)
+    sites = [*stated.sites, beside] if beside else stated.sites
     others = {
         source: cut_site(text, sites)
         for source, text in (
@@ -105,7 +111,7 @@ def _choose(stated: Stated) -> tuple[str, str]:
                     return line, "h2"
     for source, text in others.items():
         # a title alone carries the site's name and its sections behind bars, also where that name is not known
-        return (_BAR.split(text)[0] if source == "title" else text), source
+        return (_FIRM.split(text)[0] if source == "title" else text), source
     return (headings[0], "h1") if headings else ("", "")
 
 
@@ -142,6 +148,21 @@ def _site_in_title(stated: Stated) -> str:
         return ""
     longer = len(last.split()) > len(first.split())
     return "" if longer and first not in map(fold, stated.h1) else last
+
+
+def _site_beside_subheading(stated: Stated) -> str:
+    """The part of a title that an h1 says, folded, where a subheading says the rest, which stands before it or is much
+    longer: the h1 is the site's name. Empty where it is none."""
+    subheadings = {fold(line) for line in stated.subheadings}
+    headings = {fold(line) for line in stated.h1}
+    parts = _SEPARATOR.split(stated.title.replace(": ", " - ", 1))
+    for cut in range(1, min(len(parts), 5)):
+        first, last = (fold(" ".join(side)) for side in (parts[:cut], parts[cut:]))
+        if first in subheadings and last in headings and SITE_WORDS >= len(last.split()) < len(first.split()):
+            return last
+        if first in headings and last in subheadings and len(last.split()) >= 2 * len(first.split()):
+            return first
+    return ""
 
 
 def _reconcile(heading: str, others: dict[str, str], pieces: Sequence[str]) -> tuple[str, str]:
@@ -202,7 +223,7 @@ def cut_site(title: str, sites: Sequence[str]) -> str:
     names = {fold(site).replace(" ", "") for site in sites if site}
     parts = _SEPARATOR.split(title)
     marks = _SEPARATOR.findall(title)
-    while len(parts) > 1 and fold(parts[-1]).replace(" ", "") in names:
+    while len(parts) > 1 and (fold(parts[-1]).replace(" ", "") in names or _HOST.fullmatch(parts[-1])):
         parts.pop()
         marks.pop()
     while len(parts) > 1 and fold(parts[0]).replace(" ", "") in names:

@@ -31,7 +31,10 @@ LONG = 20
 LIKE = 0.3
 """Likeness from which an h1 is the page's own form of a headline that no heading shows."""
 
-_ANCHOR = re.compile(r"\s[#¶§]\s*$")
+LONE_WORDS = 3
+"""Words from which the only h1 of a page is that form though it is not like it: a shorter one is a logo or section."""
+
+_ANCHOR = re.compile(r"(?:\s[#§]|\s?[¶🔗])\s*$")
 _TEXTS = 60
 _AFTER: Any = etree.XPath(f"following::text()[normalize-space()][position() <= {_TEXTS}]")
 _BEFORE: Any = etree.XPath(f"preceding::text()[normalize-space()][position() <= {_TEXTS // 3}]")
@@ -96,7 +99,15 @@ def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
                 return element
     rated = [(likeness(heading_text(element), headline), element) for element in tree.iter("h1")]
     best = max((score for score, _ in rated), default=0.0)
-    return next(element for score, element in rated if score == best) if best >= LIKE else None
+    if best >= LIKE:
+        return next(element for score, element in rated if score == best)
+    return rated[0][1] if len(rated) == 1 and _can_be_headline(rated[0][1]) else None
+
+
+def _can_be_headline(heading: HtmlElement) -> bool:
+    """Whether the only h1 of a page, which says something else than its head, can be what readers see as headline."""
+    around = heading.iterancestors("nav", "footer", "aside", "dialog", "form")
+    return next(around, None) is None and len(fold(heading_text(heading)).split()) >= LONE_WORDS
 
 
 def _lines(texts: Iterable[Any]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -15,13 +16,22 @@ Node = dict[str, Any]
 _ARTICLE = re.compile(  # NewsArticle
     r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|DiscussionForumPosting|SocialMediaPosting|Posting)$"
 )
-_PAGE = re.compile(r"(?:WebPage|ItemPage|MedicalWebPage|Recipe|VideoObject|CreativeWork)$")
+_PAGE = re.compile(  # what a page can be about that is no article, and that has an author and a day
+    r"(?:WebPage|ItemPage|QAPage|FAQPage|AboutPage|Recipe|HowTo|Question|VideoObject|AudioObject|MediaObject|Episode|Guide"
+    r"|Dataset|Course|JobPosting|Announcement|CreativeWork)$"
+)
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
+_NAMES = frozenset({"name", "givenName", "familyName"})
+
 MAX_NODES = 2_000
 """Nodes of one page that are looked at; a page with more lists products or comments."""
+
+MAX_PEOPLE = 100
+MAX_DEPTH = 6
+"""Persons, and lists within lists, that one key names."""
 
 
 def load_blocks(blocks: list[str]) -> list[Node]:
@@ -50,7 +60,7 @@ def _load(block: str) -> Any:
 
 def _walk(value: Any, depth: int = 0) -> Iterator[Node]:
     """The objects that can describe the page: top level, @graph, lists, and what a page is about."""
-    if depth > 6:
+    if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
         for part in value[:MAX_NODES]:
@@ -85,7 +95,8 @@ def article_node(nodes: list[Node], titles: set[str]) -> Node | None:
                 key=lambda node: sum(key in node for key in ("author", "datePublished", "articleBody", "headline")),
             )
     dated = [node for node in pages if node.get("datePublished")]
-    return next(iter(dated or pages), None)
+    own = [node for node in pages if first_text(node, "name", "headline", "title").casefold() in titles]
+    return next(iter(dated or own or pages), None)
 
 
 def first_text(node: Node | None, *keys: str) -> str:
@@ -113,17 +124,30 @@ def texts(value: Any) -> list[str]:
 def people(node: Node | None, nodes: list[Node], *keys: str) -> list[tuple[str, str]]:
     """(name, type) of the persons and organisations under the first of `keys` that has any; references by @id are
     followed."""
-    by_id = {str(other["@id"]): other for other in nodes if "@id" in other and "name" in other}
+    by_id = {str(other["@id"]): other for other in nodes if "@id" in other and not _NAMES.isdisjoint(other)}
     for key in keys:
-        value = (node or {}).get(key)
         out: list[tuple[str, str]] = []
-        for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, dict) and "name" not in part and str(part.get("@id")) in by_id:
-                part = by_id[str(part["@id"])]
-            kind = (types(part) or [""])[0] if isinstance(part, dict) else ""
-            if isinstance(part, dict) and not part.get("name"):
-                part = " ".join(texts([part.get("givenName"), part.get("familyName")]))
-            out.extend((name, kind) for name in texts(part))
+        for part in itertools.islice(_parts((node or {}).get(key)), MAX_PEOPLE):
+            about = part
+            if isinstance(part, str):
+                about = by_id.get(part, part)
+            elif isinstance(part, dict) and _NAMES.isdisjoint(part):
+                about = by_id.get(str(part.get("@id")), part)
+            kind = (types(about) or [""])[0] if isinstance(about, dict) else ""
+            if isinstance(about, dict) and not about.get("name"):
+                about = " ".join(texts([about.get("givenName"), about.get("familyName")])) or about.get("alternateName")
+            out.extend((name, kind) for name in texts(about))
         if out:
             return out
     return []
+
+
+def _parts(value: Any, depth: int = 0) -> Iterator[Any]:
+    """The single values in a value: those of a list, of lists in it, and of JSON-LD's own lists and sets."""
+    if isinstance(value, list) and depth < MAX_DEPTH:
+        for part in value[:MAX_PEOPLE]:
+            yield from _parts(part, depth + 1)
+    elif isinstance(value, dict) and (listed := value.get("@list") or value.get("@set")):
+        yield from _parts(listed, depth + 1) if depth < MAX_DEPTH else ()
+    elif value is not None:
+        yield value

@@ -10,7 +10,7 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.page.blocks import read_blocks
+from mediawatch.clean.page.blocks import is_prose, read_blocks
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
@@ -63,7 +63,7 @@ _CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author"
 
 _WRITTEN_BY = re.compile(pattern("beside_author"), re.IGNORECASE)
 _PROFILE = re.compile(  # /authors/ada-holm/ or /blog-author/ada-holm/42
-    rf"/(?:[a-z]+[-_])?{pattern('profile_folders')}(?:[-_][a-z]+)*/[^/?#]+(?:/\d+)?/?(?:[?#].*)?$"
+    rf"/(?:[a-z]+[-_])?{pattern('profile_folders')}(?:[-_][a-z]+)*/(?:\d+/)?[^/?#]+(?:/\d+)?/?(?:[?#].*)?$"
     rf"|[?&]_?{pattern('profile_folders')}=[^&]+$",
     re.IGNORECASE,
 )
@@ -109,6 +109,7 @@ def find_authors(
     for stated, source in _sources(tree, head, node, nodes, sites, nearby):
         whole = tuple(line for line in stated if _letters(line) in own)  # Holt & Erle
         names = tuple(dict.fromkeys((*whole, *split_names(line for line in stated if line not in whole))))
+        names = tuple(_without_site(name, sites) for name in names)
         persons = tuple(name for name in names if is_person(name) and _letters(name) not in own)
         if source == "byline" and any(" " in name for name in persons):  # CNN beside a name is where they work
             persons = tuple(name for name in persons if " " in name or not name.isupper())
@@ -123,6 +124,21 @@ def find_authors(
         if names and not fallback[0]:
             fallback = names, f"{source} organisation"
     return fallback
+
+
+def _without_site(name: str, sites: Sequence[str]) -> str:
+    """`Ada Holm Harbour Herald` without the name of the paper, or its last word, behind a whole name."""
+    words = name.split()
+    for site in sites:
+        paper = fold(site).split()
+        for behind in (paper, paper[:-1], paper[-1:]):  # `news` may be gone with `news reporter`
+            rest = words[: -len(behind)] if behind else []
+            if len(rest) < 2 or fold(" ".join(words[len(rest) :])).split() != behind:
+                continue
+            person = " ".join(rest)
+            if set(fold(person).split()).isdisjoint(paper) and has_capitals(person) and is_person(person):
+                return person
+    return name
 
 
 def _letters(name: str) -> str:
@@ -220,7 +236,11 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
         kind = " ".join(filter(None, map(element.get, _MARKS)))
         if _CONTROL.search(kind):
             continue
-        if element.get("itemprop") in ("author", "creator") or "author" in (element.get("rel") or "").split():
+        if (
+            element.get("itemprop") in ("author", "creator")
+            or element.get("data-hook") == "user-name"
+            or "author" in (element.get("rel") or "").split()
+        ):
             marked.append(element)
         elif element.tag == "a" and _PROFILE.search(element.get("href") or ""):
             linked.append(element)
@@ -232,8 +252,8 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
         if texts := _first_group(group):
             yield texts, "byline"
     yield _unseen_names(marked), "byline"
-    # the one person whom the page marks as an author anywhere, be it in a side column
-    everybody = {text for element in marked if (text := _text(element)) and len(text) < LONG_NAME}
+    # the one person whom the page marks as an author anywhere, be it in a side column beside `View my profile`
+    everybody = {text for element in marked if (text := _text(element)) and len(text) < LONG_NAME and split_names(text)}
     if len(everybody) == 1:
         yield [*everybody], "byline"
 
@@ -253,18 +273,59 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
     """The text of the first of `elements` that is not in a comment or teaser, and of those beside it."""
     for element in elements[:12]:
         text = _text(element)
-        if not text or _in_margin(element):
+        if not text or _in_margin(element) or _in_sentence(element):
             continue
-        if len(text) > LONG_BYLINE:  # a box with a biography
-            if first := _first_name(text):
-                return [first]
-            continue
+        if len(text) > LONG_BYLINE or any(map(is_prose, text.split(" | "))):  # a box with a biography
+            if first := _names_of_cards(element) or _first_name(text):
+                return first
+            if len(text) > LONG_BYLINE:
+                continue
         if CHECKED_BY.match(text) or not any(map(_looks_named, split_names(text))):
             continue
         home = element.getparent()
         beside = [other for other in elements if other is not element and other.getparent() is home]
+        beside = beside or [other for other in elements if other is not element and _is_cousin(other, element)]
+        if cards := _names_of_cards(element) or _heads_of_cards([element, *beside]):
+            return cards
         return [text, *(line for other in beside[:10] if (line := _text(other)) and len(line) < 80)]
     return []
+
+
+def _in_sentence(element: HtmlElement) -> bool:
+    """Whether a link stands in a paragraph of running text, which speaks of a person."""
+    around = next(element.iterancestors("p"), None) if element.tag == "a" else None
+    return around is not None and len(text := one_line(around.text_content())) > LONG_BYLINE and is_prose(text)
+
+
+def _is_cousin(other: HtmlElement, element: HtmlElement) -> bool:
+    """Whether two elements are the same part of cards that stand side by side, each of one author."""
+    home, around = element.getparent(), other.getparent()
+    if home is None or around is None or home.getparent() is not around.getparent():
+        return False
+    alike = (other.tag, other.get("class"), around.tag, around.get("class"))
+    if alike != (element.tag, element.get("class"), home.tag, home.get("class")):
+        return False
+    return all(len(one_line(card.text_content())) <= LONG_BYLINE for card in (home, around))
+
+
+def _names_of_cards(element: HtmlElement) -> list[str]:
+    """The names at the heads of the cards that are all that an element holds."""
+    while len(element) == 1:
+        element = element[0]
+    cards = [child for child in element if isinstance(child.tag, str)]
+    return [] if (element.text or "").strip() else _heads_of_cards(cards)
+
+
+def _heads_of_cards(cards: Sequence[HtmlElement]) -> list[str]:
+    """The name at the head of each of some cards of one kind, in which stands more than a name: what a person is. None
+    where a card begins with something else."""
+    if len(cards) < 2 or len({(card.tag, card.get("class")) for card in cards}) > 1:
+        return []
+    lines = [[line for part in card.itertext() if (line := one_line(part))] for card in cards]
+    if any(len(each) < 2 or CHECKED_BY.match(each[0]) for each in lines):
+        return []
+    names = [persons_alone(each[0]) for each in lines]
+    return [name for named in names for name in named] if all(names) else []
 
 
 def _looks_named(name: str) -> bool:
@@ -272,12 +333,12 @@ def _looks_named(name: str) -> bool:
     return " " not in name or is_agency(name) or has_capitals(name) or (is_name(name) and not is_person(name))
 
 
-def _first_name(text: str) -> str:
-    """The name at the start of a box about an author, behind a label or none; empty where another text stands there."""
+def _first_name(text: str) -> list[str]:
+    """The name at the start of a box about an author, behind a label or none; none where another text stands there."""
     for part in text.split(" | ", 2)[:2]:
         if names := persons_alone(part):
-            return names[0] if len(names) == 1 else ""
-    return ""
+            return [*names] if len(names) == 1 else []
+    return []
 
 
 def _text(element: HtmlElement) -> str:

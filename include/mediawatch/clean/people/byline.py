@@ -21,16 +21,19 @@ from mediawatch.clean.people.names import (
     is_person,
     split_names,
     tidy_name,
+    without_others,
 )
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
 from mediawatch.words import pattern, phrases
 
-_NAME = re.compile(  # Dr. Ada von Holm
+NAME = (  # Dr. Ada von Holm
     rf"(?:{pattern('name_titles')}\.\s*)*"
     r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
     rf"(?:\s(?:{pattern('name_particles')}\s)*[^\W\d_a-zß-öø-ÿ][\w'’.-]*){{1,3}}"
 )
-"""Two to four words with capitals, particles between them."""
+"""Pattern of two to four words with capitals, particles between them."""
+
+_NAME = re.compile(NAME)
 
 _LABELS = frozenset(phrases("byline_labels"))
 """Words of sections and kinds of texts, which stand beside a date as names do."""
@@ -207,6 +210,8 @@ def _stated(line: str) -> tuple[str, ...]:
         return ()
     if "(@" in line or CHECKED_BY.match(line):  # a message of a network, embedded; who edited
         return ()
+    if PREFIX.match(line):
+        line = without_others(line)
     rest, dated = strip_dates(line)
     match, after = PREFIX.match(rest), _AFTER.search(rest)
     if match:

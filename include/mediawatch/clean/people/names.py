@@ -38,7 +38,7 @@ _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
 )
 _WITH_NAME = re.compile(rf"\s*,?\s+{_WITH}\s+(?=(?-i:{_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))", re.IGNORECASE)
 _OTHERS = re.compile(  # . Edited by Bo Lind
-    rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)[^.;|•·\n]*", re.IGNORECASE
+    rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)\s*\|?[^.;|•·\n]*", re.IGNORECASE
 )
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}(?:\s+{pattern('input_words')})?\W*", re.IGNORECASE)
 _AGENCY_END = re.compile(rf"\s+({BYLINE_AGENCY})$", re.IGNORECASE)
@@ -177,7 +177,7 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
         if _PEN_NAME_ROLE.fullmatch(clean) and " " not in tidy_name(clean) and is_name(clean):
             out.setdefault(clean.casefold(), clean)
             continue
-        clean = _OTHERS.sub("", clean)
+        clean = without_others(clean)
         clean = ";".join(_one_last_name_first(part.strip()) for part in clean.split(";"))
         persons: list[str] = []
         for mark, part in _parts(_WITH_NAME.sub("; ", clean) if signs else clean):  # Ada Holm - Ostrava
@@ -189,6 +189,11 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
             out.setdefault(name.casefold(), name)
             persons += [name] if is_person(name) else []
     return tuple(out.values())
+
+
+def without_others(line: str) -> str:
+    """A byline without those who edited the text, checked it or took its pictures."""
+    return _OTHERS.sub("", line)
 
 
 def _parts(line: str) -> Iterator[tuple[str, str]]:
