@@ -73,7 +73,7 @@ def test_authors_in_json_ld(head: str, authors: tuple[str, ...]) -> None:
         ),
         (
             '<p>What <a href="/experts/mira-holt">Mira Holt</a>, who has kept the lock since 2011 and knows it as '
-            "nobody else does, had said of the gates in the spring was read by all on the council, and by few who are not "
+            "nobody else does, had said of the gates in the spring was read by all who sit on the council of Erle.</p>",
             "on it.</p>",
             (),
         ),
