@@ -1,8 +1,10 @@
 """Stories of one event in different languages: joined by a link, not merged, with what they share.
 
 An account of a story is a vector of its marks (`marks`), weighted as terms are within a language: the root of the count
-times the idf (Salton and Buckley 1988). Two stories in two languages are linked where the
-cosine, less what the days between them take off, reaches SIMILAR, and they share SHARED marks at least.
+times the idf (Salton and Buckley 1988). Where a sentence encoder knows both languages (`meaning`), two stories are
+linked that share MEANT_SHARED marks at least, and whose beginnings say the same: the cosine of these, and MARKS of that
+of the marks, reach MEANT. Else the cosine of the marks has to reach SIMILAR, with SHARED of them. The days between two
+stories take off of either.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from heapq import nlargest
 from itertools import chain
 from math import exp, log, sqrt
 
+from mediawatch.cluster.meaning import LANGUAGES, likeness
 from mediawatch.cluster.records import Account, Frequencies, Mark, Marks, StoryLink
 from mediawatch.cluster.space import DAYS, UNSEEN_DOCUMENTS
 
@@ -34,6 +37,16 @@ SIMILAR_MANY = 0.14
 SIMILAR_WORDS, SIMILAR_WORDS_MANY = 0.15, 0.08
 """The same where one account's script has no capitals. All its words are marks then, most of them no names, and they
 lengthen its vector; measured on the same pairs with one of the two read as if it had no capitals."""
+
+MEANT = 0.6
+"""What two stories reach together whose beginnings were encoded: by their likeness, and by ..."""
+
+MARKS, MARKS_AT_MOST = 0.5, 0.15
+"""... this much of the cosine of their marks, so much at most: briefs have few marks, and two on what happened in one
+town may share them all. Fitted on pairs of single articles in two languages."""
+
+MEANT_SHARED = 2
+"""Marks that such stories share at least, since what is told is alike of two earthquakes."""
 
 TOLD = 8
 """Shared marks that a link shows, the most telling ones."""
@@ -74,18 +87,40 @@ def links(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> list
     return [found[ends] for ends in sorted(found)]
 
 
+def to_encode(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> set[int]:
+    """The numbers of the stories whose beginnings have to be encoded before `links` is asked for these pairs."""
+    return {
+        story.story_id
+        for one, other in pairs
+        if one.language in LANGUAGES and other.language in LANGUAGES and one.language != other.language
+        if len(_in_common(one, other, window)[0]) >= MEANT_SHARED
+        for story in (one, other)
+    }
+
+
 def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None:
+    common, cosine = _in_common(one, other, window)
+    near = _near(one, other)
+    if one.meaning and other.meaning:
+        similar = (likeness(one.meaning, other.meaning) + min(MARKS * cosine, MARKS_AT_MOST)) * near
+        least, least_shared = MEANT, MEANT_SHARED
+    else:
+        similar = cosine * near
+        told = _tells_names(one) and _tells_names(other)
+        few, many = (SIMILAR, SIMILAR_MANY) if told else (SIMILAR_WORDS, SIMILAR_WORDS_MANY)
+        least, least_shared = many if len(common) >= MANY_SHARED else few, SHARED
+    if len(common) < least_shared or similar < least:
+        return None
+    shared = tuple(_both(one.marks[name].written, other.marks[name].written) for name in common[:TOLD])
+    return StoryLink(one.story_id, other.story_id, round(min(1.0, similar), 4), shared)
+
+
+def _in_common(one: Account, other: Account, window: Frequencies) -> tuple[list[str], float]:
+    """The marks that two stories share, those first that tell most, and the cosine of all of them."""
     names = "n:" if _tells_names(one) and _tells_names(other) else "k:"
     a, b = _weights(_compared(one, names), window), _weights(_compared(other, names), window)
     common = sorted(a.keys() & b.keys(), key=lambda name: (-a[name] * b[name], name))
-    if len(common) < SHARED:
-        return None
-    cosine = sum(a[name] * b[name] for name in common) * _near(one, other)
-    few, many = (SIMILAR, SIMILAR_MANY) if names == "n:" else (SIMILAR_WORDS, SIMILAR_WORDS_MANY)
-    if cosine < (many if len(common) >= MANY_SHARED else few):
-        return None
-    shared = tuple(_both(one.marks[name].written, other.marks[name].written) for name in common[:TOLD])
-    return StoryLink(one.story_id, other.story_id, round(cosine, 4), shared)
+    return common, sum(a[name] * b[name] for name in common)
 
 
 def _tells_names(account: Account) -> bool:

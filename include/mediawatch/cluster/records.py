@@ -160,7 +160,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication."""
+    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication. `meaning`: of
+    its beginning (`meaning.meanings`), where that was asked for."""
 
     story_id: int
     language: str
@@ -168,6 +169,7 @@ class Account:
     last: datetime
     dated: bool
     marks: Marks = field(default_factory=dict, hash=False)
+    meaning: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

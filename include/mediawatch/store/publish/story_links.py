@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from mediawatch.cluster.meaning import LEAD
 from mediawatch.cluster.records import MANY, Account, Frequencies, Mark, Marks, StoryLink
 from mediawatch.store.server.send_rows import execute_rows
 
@@ -54,6 +55,18 @@ def articles(connection: Connection, ids: Collection[int]) -> dict[Account, list
         story = Account(row.story_id, row.in_language, row.first_published, row.last_published, row.dated)
         found[story].append({name: Mark(*mark) for name, mark in row.marks.items()})
     return found
+
+
+def beginnings(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
+    """(story_id, article_id, meaning, beginning) of these stories: of the article that gives the story its headline,
+    what is kept of its meaning, and its first LEAD characters where nothing is."""
+    return connection.execute(text(_BEGINNINGS), {"ids": sorted(ids), "lead": LEAD}).all() if ids else []
+
+
+def keep_meanings(connection: Connection, found: Mapping[int, bytes]) -> None:
+    """Keep the meanings of articles, by their numbers."""
+    rows = ({"article_id": article, "meaning": meaning.hex()} for article, meaning in found.items())
+    execute_rows(connection, _MEANINGS, rows)
 
 
 def frequencies(connection: Connection, marks: Iterable[str]) -> Frequencies:
@@ -118,6 +131,30 @@ cross join lateral (
 ) m
 where s.story_id = any(:ids)
 order by s.story_id, m.coverage_at, m.uri collate "C"
+"""
+
+_BEGINNINGS = """
+select s.story_id, x.article_id, x.meaning,
+    case when x.meaning is null
+        then left(concat_ws('. ', nullif(x.headline, ''), x.article_body), :lead) end as beginning
+from news.story s
+cross join lateral (
+    select a.article_id, a.headline, a.article_body, p.meaning
+    from news.story_article sa
+    join news.story_profile p on p.article_id = sa.article_id
+    join news.article a on a.article_id = sa.article_id
+    where sa.story_id = s.story_id
+    order by a.headline = s.headline desc, a.coverage_at, a.uri collate "C"
+    limit 1
+) x
+where s.story_id = any(:ids)
+order by s.story_id
+"""
+
+_MEANINGS = """
+update news.story_profile p set meaning = decode(r.meaning, 'hex')
+from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, meaning text)
+where p.article_id = r.article_id
 """
 
 _FREQUENCIES = """

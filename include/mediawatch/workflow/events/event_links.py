@@ -9,12 +9,14 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Connection
 
-from mediawatch.cluster.across import counted, keys, links, told_by
+from mediawatch.cluster.across import counted, keys, links, to_encode, told_by
 from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
+from mediawatch.cluster.meaning import TOGETHER, meanings
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
 from mediawatch.facts.account_facts import compare, facts_version, state
@@ -62,6 +64,9 @@ def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> 
     known = {**changed, **_accounts(connection, {other for _, other in near} - changed.keys())}
     window = story_links.frequencies(connection, {name for account in known.values() for name in account.marks})
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
+    meant = _meanings(connection, to_encode(pairs, window), workers)
+    known = {story: replace(account, meaning=meant.get(story)) for story, account in known.items()}
+    pairs = [(known[one.story_id], known[other.story_id]) for one, other in pairs]
     story_links.replace(connection, due, links(pairs, window))
     story_facts.keep_statements(connection, stated, version)
     _compare_accounts(connection, due, workers)
@@ -88,6 +93,23 @@ def relate_round_ups(connection: Connection) -> int:
 def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account]:
     found = story_links.articles(connection, ids)
     return {story.story_id: replace(story, marks=told_by(told)) for story, told in found.items()}
+
+
+def _meanings(connection: Connection, ids: Collection[int], workers: WorkerProcesses) -> dict[int, bytes]:
+    """What the beginnings of these stories say; those are encoded of which that is not kept."""
+    rows = story_links.beginnings(connection, ids)
+    unknown = [row for row in rows if row.meaning is None]
+    texts = [row.beginning for row in unknown]
+    parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
+    found = dict(
+        zip(
+            (row.article_id for row in unknown),
+            chain.from_iterable(workers.ahead(meanings, parts, together=1)),
+            strict=True,
+        )
+    )
+    story_links.keep_meanings(connection, found)
+    return {row.story_id: row.meaning or found[row.article_id] for row in rows}
 
 
 def _compare_accounts(connection: Connection, due: Collection[int], workers: WorkerProcesses) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     Text,
     func,
@@ -86,6 +87,11 @@ story_profile = table(
         "names",
         Texts,
         "Countries and names that it tells, as its marks are spelt; null: put into its story before they were kept",
+    ),
+    col(
+        "meaning",
+        LargeBinary,
+        "Vector of a sentence encoder for its first 300 characters, 512 half-precision floats; null: not asked for yet",
     ),
 )
 
