@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Iterator
 
-import regex as re
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -152,18 +152,20 @@ class Parts:
 
     def without_text(self) -> HtmlElement:
         """A copy of the page without what is not its article, without its running text and readers' opinions."""
-        parts = Parts(copy.deepcopy(self.tree), self.title)
-        gone = [
-            element
-            for element in parts.tree.iter(etree.Element)
+        gone_at = [
+            number
+            for number, element in enumerate(self.tree.iter(etree.Element))
             if (element.tag in _TEXTS and _is_sentence(element))
-            or (element.tag in _CARDS and parts.elsewhere(element))
+            or (element.tag in _CARDS and self.elsewhere(element))
             or tells_opinions(element)
         ]
+        tree = copy.deepcopy(self.tree)
+        elements = list(tree.iter(etree.Element))
+        gone = [elements[number] for number in gone_at]
         for element in gone:
             if element.getparent() is not None:
                 element.drop_tree()
-        return parts.tree
+        return tree
 
 
 def tells_opinions(element: HtmlElement) -> bool:

@@ -98,18 +98,20 @@ _YEAR_PATH = re.compile(  # /2025/05/05/ or -20250505.
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
 _QUOTE = r"""(?:"|'|&quot;|\\")"""
 _VALUE = rf"""{_QUOTE}?\s*:\s*(?:{_QUOTE}([^"'&\\]{{8,40}})|(1\d{{9}}(?:\d{{3}})?)(?!\d))"""
-_STATES = tuple(  # "publishedAt":"2025-05-05T08:00:00Z"
-    re.compile(rf"""(?:{_QUOTE})?\b(?:{names}){_VALUE}""")
-    for names in (
-        r"datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"
-        r"|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt",
-        # articlePublishDate, page_pub_date, firstPublicationDateISO
-        r"(?!un|last|\w*(?i:expir|modif|updat|unpubl))\w*[pP]ub(?:lish|lished|lication|licationDate)?_?(?:[dD]ate|[tT]ime|[oO]n|up)\w{0,8}"
-        r"|posted_?[dD]ate|post_?[dD]ate|date_?[pP]osted|posted_?[aA]t",
-    )
+_STATE = re.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
+    r"\b(?:datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"
+    rf"|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt){_VALUE}"
 )
-"""Names under which scripts hold the day of publication; the second kind is asked where the first says nothing. When
-something was created says less: it may be a site or a reader's comment."""
+_LONGER = re.compile(  # articlePublishDate, page_pub_date, firstPublicationDateISO
+    rf"[pP]ub(?:lish|lished|lication|licationDate)?_?(?:[dD]ate|[tT]ime|[oO]n|up)\w{{0,8}}{_VALUE}"
+)
+_POSTED = re.compile(rf"\b(?:posted_?[dD]ate|post_?[dD]ate|date_?[pP]osted|posted_?[aA]t){_VALUE}")
+_BEGINNING = re.compile(r"\w*$")
+_NO_DAY = re.compile(r"^(?:un|last)|expir|modif|updat", re.IGNORECASE)
+"""Beginnings of the longer names that say another day: `lastPublishDate`."""
+
+LONG_NAME = 60
+"""Characters of the beginning of such a name."""
 
 
 def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
@@ -179,8 +181,20 @@ def in_scripts(tree: HtmlElement) -> Iterator[list[str]]:
     for field in tree.iter("input"):
         if field.get("type") == "hidden" and (field.get("name") or "").lower() in META_PUBLISHED:
             texts.append(f"datePublished:'{field.get('value')}'")
-    for state in _STATES:
-        yield list(dict.fromkeys("".join(found) for text in texts for found in state.findall(text)))
+    yield list(dict.fromkeys("".join(found) for text in texts for found in _STATE.findall(text)))
+    yield list(dict.fromkeys(stated for text in texts for stated in _under_longer_names(text)))
+
+
+def _under_longer_names(text: str) -> Iterator[str]:
+    """The dates in data under names in which one of publication stands. When something was created says less: it may
+    be a site or a reader's comment."""
+    if "ub" in text:
+        for match in _LONGER.finditer(text):
+            before = _BEGINNING.search(text[max(0, match.start() - LONG_NAME) : match.start()])
+            if not (before and _NO_DAY.search(before[0])):
+                yield "".join(match.groups(""))
+    for match in _POSTED.finditer(text):
+        yield "".join(match.groups(""))
 
 
 def in_address(url: str | None) -> Any:

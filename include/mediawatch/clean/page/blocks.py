@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +72,28 @@ def squeeze(text: str) -> str:
 
 def read_blocks(tree: HtmlElement) -> list[Block]:
     """The blocks of a page, texts that follow each other within one block element joined to a line."""
-    homes: dict[HtmlElement, tuple[HtmlElement | None, bool]] = {}
     paths: dict[HtmlElement, Path] = {}
+
+    def path(element: HtmlElement) -> Path:
+        parent = element.getparent()
+        above = () if parent is None else paths.get(parent) or path(parent)
+        paths[element] = known = (element, *above)
+        return known
+
+    return [
+        Block(paths.get(element) or path(element), text, min(linked, len(text)), is_prose(text, linked))
+        for element, text, linked in _lines(tree)
+    ]
+
+
+def read_lines(tree: HtmlElement) -> list[str]:
+    """The texts of a page's blocks."""
+    return [text for _, text, _ in _lines(tree)]
+
+
+def _lines(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, int]]:
+    """(block element, text, characters in links) of each line."""
+    homes: dict[HtmlElement, tuple[HtmlElement | None, bool]] = {}
 
     def home(element: HtmlElement) -> tuple[HtmlElement | None, bool]:
         """(the block element around `element`, whether a link is between); None where it is not shown."""
@@ -88,19 +108,10 @@ def read_blocks(tree: HtmlElement) -> list[Block]:
         homes[element] = found
         return found
 
-    def path(element: HtmlElement) -> Path:
-        if (known := paths.get(element)) is None:
-            parent = element.getparent()
-            known = paths[element] = (element,) if parent is None else (element, *path(parent))
-        return known
-
-    out: list[Block] = []
-
-    def close(element: HtmlElement | None, pieces: list[str], linked: int) -> None:
+    def line(element: HtmlElement, pieces: list[str]) -> str:
         # the number of an item often stands in an element of its own
-        between = " " if element is not None and element.tag in HEADINGS and pieces[0].strip().isdigit() else ""
-        if element is not None and (text := " ".join(between.join(pieces).split())):
-            out.append(Block(path(element), text, min(linked, len(text)), is_prose(text, linked)))
+        between = " " if element.tag in HEADINGS and pieces[0].strip().isdigit() else ""
+        return " ".join(between.join(pieces).split())
 
     pieces: list[str] = []
     current: HtmlElement | None = None
@@ -115,13 +126,14 @@ def read_blocks(tree: HtmlElement) -> list[Block]:
         if around is None:
             continue
         if around is not current:
-            close(current, pieces, linked_chars)
+            if current is not None and (whole := line(current, pieces)):
+                yield current, whole, linked_chars
             current, pieces, linked_chars = around, [], 0
         pieces.append(text)
         if linked:
             linked_chars += len(text)
-    close(current, pieces, linked_chars)
-    return out
+    if current is not None and (whole := line(current, pieces)):
+        yield current, whole, linked_chars
 
 
 def tell_apart(blocks: Sequence[Block], read: Collection[int]) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.page.blocks import is_prose, read_blocks
+from mediawatch.clean.page.blocks import is_prose, read_lines
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
@@ -180,7 +180,7 @@ def _sources(
     alone = (name for name in lone_names(nearby()) if fold(name) not in known and _is_confirmed(tree, name))
     yield [*itertools.islice(alone, 1)], "byline"
     yield from _markup(tree)
-    yield list(byline_among([block.text for block in read_blocks(tree)])), "byline"
+    yield list(byline_among(read_lines(tree))), "byline"
     yield list(organisation_at_headline(nearby())), "byline"
 
 
