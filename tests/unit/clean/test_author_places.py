@@ -73,8 +73,7 @@ def test_authors_in_json_ld(head: str, authors: tuple[str, ...]) -> None:
         ),
         (
             '<p>What <a href="/experts/mira-holt">Mira Holt</a>, who has kept the lock since 2011 and knows it as '
-            "nobody else does, had said of the gates in the spring was read by all who sit on the council of Erle.</p>",
-            "on it.</p>",
+            "nobody else does, had said of its gates in the spring was read by all who sit on the council of Erle.</p>",
             (),
         ),
     ],

@@ -7,11 +7,12 @@ a sentence dates no article.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import regex as re
+import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -82,7 +83,9 @@ _STAMPS = (
 _SHOWS_TIME = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time", "faceplate-timeago", "bbc-time"})
 """Elements that hold nothing but a moment, the usual ones of web components among them."""
 
-_STATES_DAY = ("data-published-date", "data-publish-date", "data-publication-date", "data-pubdate", "data-livestamp")
+_STATES_DAY = frozenset(
+    {"data-published-date", "data-publish-date", "data-publication-date", "data-pubdate", "data-livestamp"}
+)
 """Attributes that state the page's day wherever they stand."""
 _OTHERS = re.compile(  # class="comments" or "read-more"
     r"(?:^|[^a-z])(?:teasers?|related|comments?|respond|recommend\w*|cards?|latest|popular|trending|most-?read|read-?more|"
@@ -98,14 +101,14 @@ _YEAR_PATH = re.compile(  # /2025/05/05/ or -20250505.
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
 _QUOTE = r"""(?:"|'|&quot;|\\")"""
 _VALUE = rf"""{_QUOTE}?\s*:\s*(?:{_QUOTE}([^"'&\\]{{8,40}})|(1\d{{9}}(?:\d{{3}})?)(?!\d))"""
-_STATE = re.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
+_STATE = regex.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
     r"\b(?:datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"
     rf"|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt){_VALUE}"
 )
-_LONGER = re.compile(  # articlePublishDate, page_pub_date, firstPublicationDateISO
+_LONGER = regex.compile(  # articlePublishDate, page_pub_date, firstPublicationDateISO
     rf"[pP]ub(?:lish|lished|lication|licationDate)?_?(?:[dD]ate|[tT]ime|[oO]n|up)\w{{0,8}}{_VALUE}"
 )
-_POSTED = re.compile(rf"\b(?:posted_?[dD]ate|post_?[dD]ate|date_?[pP]osted|posted_?[aA]t){_VALUE}")
+_POSTED = regex.compile(rf"\b(?:posted_?[dD]ate|post_?[dD]ate|date_?[pP]osted|posted_?[aA]t){_VALUE}")
 _BEGINNING = re.compile(r"\w*$")
 _NO_DAY = re.compile(r"^(?:un|last)|expir|modif|updat", re.IGNORECASE)
 """Beginnings of the longer names that say another day: `lastPublishDate`."""
@@ -122,12 +125,14 @@ def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
         if seen > MAX_ELEMENTS:
             return
         attributes = element.attrib
+        if element.tag in NOT_SHOWN or (not attributes and element.tag not in _SHOWS_TIME):
+            continue
         name = " ".join(filter(None, map(attributes.get, _MARKS)))
         spoken = attributes.get("aria-label", "")
-        if element.tag in NOT_SHOWN or not (
+        if not (
             element.tag in _SHOWS_TIME
             or _MARK.search(name)
-            or any(key in attributes for key in _STATES_DAY)
+            or not _STATES_DAY.isdisjoint(attributes)
             or (_DIGITS.search(spoken) and any(each.published for each in statements(spoken, language)))
         ):
             continue
