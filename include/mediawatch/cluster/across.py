@@ -1,9 +1,9 @@
 """Stories of one event in different languages: joined by a link, not merged, with what they share.
 
 An account of a story is a vector of its marks (`marks`), weighted as terms are within a language: the root of the count
-times the idf (Salton and Buckley 1988). Where a sentence encoder knows both languages (`meaning`), two stories are
-linked that share MEANT_SHARED marks at least, and whose beginnings say the same: the cosine of these, and MARKS of that
-of the marks, reach MEANT. Else the cosine of the marks has to reach SIMILAR, with SHARED of them. The days between two
+times the idf (Salton and Buckley 1988). Two stories in two languages are linked that share SHARED marks at least, and
+whose cosine reaches SIMILAR. Where a sentence encoder knows both languages (`meaning`), what their articles begin with
+has to say the same instead: the cosine of that, and MARKS of that of the marks, reach MEANT. The days between two
 stories take off of either.
 """
 
@@ -38,15 +38,12 @@ SIMILAR_WORDS, SIMILAR_WORDS_MANY = 0.15, 0.08
 """The same where one account's script has no capitals. All its words are marks then, most of them no names, and they
 lengthen its vector; measured on the same pairs with one of the two read as if it had no capitals."""
 
-MEANT = 0.6
-"""What two stories reach together whose beginnings were encoded: by their likeness, and by ..."""
+MEANT = 0.5
+"""What two stories reach together whose articles' beginnings were encoded: by their likeness, and by ..."""
 
-MARKS, MARKS_AT_MOST = 0.5, 0.15
+MARKS, MARKS_AT_MOST = 0.5, 0.2
 """... this much of the cosine of their marks, so much at most: briefs have few marks, and two on what happened in one
-town may share them all. Fitted on pairs of single articles in two languages."""
-
-MEANT_SHARED = 2
-"""Marks that such stories share at least, since what is told is alike of two earthquakes."""
+town may share them all. Fitted on stories of articles in two languages."""
 
 TOLD = 8
 """Shared marks that a link shows, the most telling ones."""
@@ -88,28 +85,30 @@ def links(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> list
 
 
 def to_encode(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> set[int]:
-    """The numbers of the stories whose beginnings have to be encoded before `links` is asked for these pairs."""
+    """The numbers of the stories whose articles have to be encoded before `links` is asked for these pairs."""
     return {
         story.story_id
         for one, other in pairs
         if one.language in LANGUAGES and other.language in LANGUAGES and one.language != other.language
-        if len(_in_common(one, other, window)[0]) >= MEANT_SHARED
+        if len(_in_common(one, other, window)[0]) >= SHARED
         for story in (one, other)
     }
 
 
 def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None:
     common, cosine = _in_common(one, other, window)
+    if len(common) < SHARED:
+        return None
     near = _near(one, other)
     if one.meaning and other.meaning:
         similar = (likeness(one.meaning, other.meaning) + min(MARKS * cosine, MARKS_AT_MOST)) * near
-        least, least_shared = MEANT, MEANT_SHARED
+        least = MEANT
     else:
         similar = cosine * near
         told = _tells_names(one) and _tells_names(other)
         few, many = (SIMILAR, SIMILAR_MANY) if told else (SIMILAR_WORDS, SIMILAR_WORDS_MANY)
-        least, least_shared = many if len(common) >= MANY_SHARED else few, SHARED
-    if len(common) < least_shared or similar < least:
+        least = many if len(common) >= MANY_SHARED else few
+    if similar < least:
         return None
     shared = tuple(_both(one.marks[name].written, other.marks[name].written) for name in common[:TOLD])
     return StoryLink(one.story_id, other.story_id, round(min(1.0, similar), 4), shared)

@@ -17,8 +17,11 @@ LANGUAGES = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl
 """Base subtags of the languages that the model was made for."""
 
 LEAD = 300
-"""Characters of a text, the headline first, that are encoded. With 150 pairs are told apart less well, with 600 no
+"""Characters of an article, the headline first, that are encoded. With 150 pairs are told apart less well, with 600 no
 better, at twice the time (docs/decisions/055)."""
+
+ARTICLES = 4
+"""Articles of a story that are encoded, those with the latest coverage."""
 
 TOGETHER = 32
 """Texts that are encoded at a time: fewer cost more each, more take more memory."""
@@ -36,6 +39,12 @@ def meanings(texts: Sequence[str]) -> list[bytes]:
     if not texts:
         return []
     return [row.tobytes() for row in np.asarray(_encoder().encode(list(texts))).astype("<f2")]
+
+
+def together(vectors: Sequence[bytes]) -> bytes:
+    """What several texts say, each as much as the others: the mean of their vectors, which are of length 1."""
+    mean = np.mean([np.frombuffer(vector, "<f2").astype(np.float64) for vector in vectors], axis=0)
+    return bytes(mean.astype("<f2").tobytes())
 
 
 def likeness(one: bytes, other: bytes) -> float:

@@ -160,8 +160,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication. `meaning`: of
-    its beginning (`meaning.meanings`), where that was asked for."""
+    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication. `meaning`:
+    what its articles say (`meaning.together`), where that was asked for."""
 
     story_id: int
     language: str

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from mediawatch.cluster.meaning import ARTICLES as MEANT
 from mediawatch.cluster.meaning import LEAD
 from mediawatch.cluster.records import MANY, Account, Frequencies, Mark, Marks, StoryLink
 from mediawatch.store.server.send_rows import execute_rows
@@ -58,9 +59,10 @@ def articles(connection: Connection, ids: Collection[int]) -> dict[Account, list
 
 
 def beginnings(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
-    """(story_id, article_id, meaning, beginning) of these stories: of the article that gives the story its headline,
-    what is kept of its meaning, and its first LEAD characters where nothing is."""
-    return connection.execute(text(_BEGINNINGS), {"ids": sorted(ids), "lead": LEAD}).all() if ids else []
+    """(story_id, article_id, meaning, beginning) of the latest articles of these stories, so many as are encoded: what
+    is kept of an article's meaning, and its first LEAD characters where nothing is."""
+    parameters = {"ids": sorted(ids), "lead": LEAD, "articles": MEANT}
+    return connection.execute(text(_BEGINNINGS), parameters).all() if ids else []
 
 
 def keep_meanings(connection: Connection, found: Mapping[int, bytes]) -> None:
@@ -144,11 +146,11 @@ cross join lateral (
     join news.story_profile p on p.article_id = sa.article_id
     join news.article a on a.article_id = sa.article_id
     where sa.story_id = s.story_id
-    order by a.headline = s.headline desc, a.coverage_at, a.uri collate "C"
-    limit 1
+    order by a.coverage_at desc, a.uri collate "C" desc
+    limit :articles
 ) x
 where s.story_id = any(:ids)
-order by s.story_id
+order by s.story_id, x.article_id
 """
 
 _MEANINGS = """

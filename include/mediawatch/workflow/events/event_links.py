@@ -5,7 +5,7 @@ The round-ups that may tell of what changed are compared again with all stories 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from mediawatch.cluster.across import counted, keys, links, to_encode, told_by
 from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
-from mediawatch.cluster.meaning import TOGETHER, meanings
+from mediawatch.cluster.meaning import TOGETHER, meanings, together
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
 from mediawatch.facts.account_facts import compare, facts_version, state
@@ -96,20 +96,18 @@ def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account
 
 
 def _meanings(connection: Connection, ids: Collection[int], workers: WorkerProcesses) -> dict[int, bytes]:
-    """What the beginnings of these stories say; those are encoded of which that is not kept."""
+    """What these stories say; those articles are encoded of which that is not kept."""
     rows = story_links.beginnings(connection, ids)
-    unknown = [row for row in rows if row.meaning is None]
-    texts = [row.beginning for row in unknown]
+    unknown = {row.article_id: row.beginning for row in rows if row.meaning is None}
+    texts = list(unknown.values())
     parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    found = dict(
-        zip(
-            (row.article_id for row in unknown),
-            chain.from_iterable(workers.ahead(meanings, parts, together=1)),
-            strict=True,
-        )
-    )
+    encoded = chain.from_iterable(workers.ahead(meanings, parts, together=1))
+    found = dict(zip(unknown, encoded, strict=True))
     story_links.keep_meanings(connection, found)
-    return {row.story_id: row.meaning or found[row.article_id] for row in rows}
+    told: dict[int, list[bytes]] = defaultdict(list)
+    for row in rows:
+        told[row.story_id].append(row.meaning or found[row.article_id])
+    return {story: together(vectors) for story, vectors in told.items()}
 
 
 def _compare_accounts(connection: Connection, due: Collection[int], workers: WorkerProcesses) -> None:

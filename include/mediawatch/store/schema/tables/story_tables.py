@@ -191,7 +191,12 @@ story_link = table(
         null=False,
     ),
     col("kind", Text, "same_event", null=False),
-    col("similarity", REAL, "0..1, how alike their marks are", null=False),
+    col(
+        "similarity",
+        REAL,
+        "0..1, how alike their marks are and, where their languages are known to the encoder, what they say",
+        null=False,
+    ),
     col("shared", Texts, "Names, numbers and countries that both have, as each writes them", null=False),
     PrimaryKeyConstraint("story_id", "other_story_id"),
 )
