@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from math import log, sqrt
 
 from mediawatch.facts.alike import alike
@@ -149,8 +149,8 @@ def _pairs(fact: Fact, *, of_people: bool = False) -> dict[tuple[int, int], bool
     }
 
 
-def _age(telling: Telling) -> tuple[date, str, str]:
-    return telling.day or date.max, telling.seen_at.isoformat(), telling.uri
+def _age(telling: Telling) -> tuple[date, datetime, str]:
+    return telling.day or date.max, telling.seen_at, telling.uri
 
 
 def _place(fact: Fact) -> tuple[int, str, int]:
@@ -163,6 +163,7 @@ def _said(tellings: Sequence[Telling]) -> list[Said]:
     story_day = known[len(known) // 2] if known else None
     every = [(telling, statement) for telling in tellings for statement in telling.statements]
     counts = Counter(word for _, statement in every for word in statement.words)
+    rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
     valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]
     alone = Counter(
         (telling.article_id, statement.kind, *statement.unit)
@@ -175,7 +176,7 @@ def _said(tellings: Sequence[Telling]) -> list[Said]:
             telling,
             statement,
             value,
-            _weights(statement, counts, len(every)),
+            _weights(statement, rareness),
             is_lonely=alone[(telling.article_id, statement.kind, *statement.unit)] == 1,
             is_guessed=telling.day is None and statement.day is not None and statement.day.is_relative,
         )
@@ -194,10 +195,10 @@ def _value(statement: Statement, told_on: date | None, story_day: date | None) -
     return tuple(resolve(statement.day, told_on or (story_day if statement.day.years_on is None else None)))
 
 
-def _weights(statement: Statement, counts: Counter[str], number: int) -> Mapping[str, float]:
+def _weights(statement: Statement, rareness: Mapping[str, float]) -> Mapping[str, float]:
     """Word -> its weight, of length 1 together."""
     weights = {
-        word: near * log(1 + number / counts[word]) * (NAME if word in statement.names else 1.0)
+        word: near * rareness[word] * (NAME if word in statement.names else 1.0)
         for word, near in statement.words.items()
     }
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
@@ -239,7 +240,9 @@ def _candidates(said: Sequence[Said]) -> set[tuple[int, int]]:
     places: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(said):
         period = not isinstance(one.value, Quantity) and is_long(one.value[0])
-        top = sorted(one.weights, key=lambda word: (-one.weights[word], word))[: None if period else TOP]
+        top = list(one.weights)
+        if len(top) > TOP and not period:
+            top = sorted(top, key=lambda word: (-one.weights[word], word))[:TOP]
         top += _numbers_with_units(one)
         for word in {*top, *(one.statement.names if one.statement.kind == "age" else ())}:
             places.setdefault((one.statement.kind, word), []).append(place)

@@ -54,16 +54,16 @@ def days(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token
     behind = 0
     told = telling(listed) if told is None else told
     rare = [place for place, token in told if token.role.in_phrase]
+    following = 0
     for place, token in told:
         role = token.role
         if place < behind or not (token.is_number or role.names_day or role.opens_phrase):
             continue
-        if (
-            role.opens_phrase
-            and not role.names_day
-            and not (rare and any(0 <= at - place < LONGEST_PHRASE for at in rare))
-        ):
-            continue
+        if role.opens_phrase and not role.names_day:
+            while following < len(rare) and rare[following] < place:
+                following += 1
+            if following == len(rare) or rare[following] - place >= LONGEST_PHRASE:
+                continue
         here = _at(listed, place, language)
         if here is not None:
             found.append(here)

@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
-from mediawatch.facts.kinds.fractions import PERCENT, Fraction, fractions, so_many_of
+from mediawatch.facts.kinds.fractions import PERCENT, WHOLES, Fraction, fractions, so_many_of
 from mediawatch.facts.number_words import LEAST_SPELT, spelt
 from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
@@ -78,7 +78,7 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
             found.append(_with_scale(number, listed, language))
     if not found:
         return found
-    if len(found) > 1:
+    if len(found) > 1 and any(number.value in WHOLES for number in found):
         for part in so_many_of(found, listed, language):
             found = [number for number in found if not part.first <= number.first < part.last]
             found.append(_with_words(_part(part), listed, language))
@@ -179,16 +179,21 @@ def _decimal(language: str) -> str:
 def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
     spelt_at = [place for place, token in told if token.role.number]
     for first, last, value, is_ordinal in spelt(listed, spelt_at, language) if spelt_at else ():
-        is_many = last == first + 1 and (listed[first].role.is_many or listed[first].role.is_round)
-        if value >= LEAST_SPELT and not is_many and not any(token.is_number for token in listed[first:last]):
+        stands_for_many = last == first + 1 and (listed[first].role.is_many or listed[first].role.is_round)
+        if language not in CAPITAL_NOUNS and first and listed[first].text[0].isupper() and _is_in_name(listed, first):
+            continue
+        if value >= LEAST_SPELT and not stands_for_many and not any(token.is_number for token in listed[first:last]):
             yield Number(first, last, first, value, Quantity(value, value), in_digits=False, is_ordinal=is_ordinal)
+    is_many = False
     for place, token in told:
         role = token.role
-        if role.is_round and not role.is_many and not _has_number_before(listed, place):
+        if role.is_many:
+            is_many = True
+        elif role.is_round and not _has_number_before(listed, place):
             number = fact_words.round_numbers(language)[listed[place].lower]
             slack = ROUNDED * number
             yield Number(place, place + 1, place, number, Quantity(number - slack, number + slack), in_digits=False)
-    if not any(token.role.is_many for _, token in told):
+    if not is_many:
         return
     lists = fact_words.phrases(language)
     for name, (low, high) in _MANY.items():
@@ -202,6 +207,18 @@ def _part(part: Fraction) -> Number:
     slack = part.percent * ROUND
     quantity = Quantity(part.percent - slack, part.percent + slack)
     return Number(part.first, part.last, part.first, part.percent, quantity, in_digits=False, unit=PERCENT)
+
+
+def _is_in_name(listed: Sequence[Token], place: int) -> bool:
+    """Whether a word with a capital stands behind another one: Channel Two, BBC Two's. A headline has more of them."""
+    before = listed[place - 1]
+    if not before.is_word or not before.text[0].isupper():
+        return False
+    return any(token.is_word and len(token.text) > SHORT and token.text.islower() for token in listed)
+
+
+CAPITAL_NOUNS = frozenset({"de", "lb"})
+"""Languages in which a capital says nothing of a name."""
 
 
 def _has_number_before(listed: Sequence[Token], place: int) -> bool:

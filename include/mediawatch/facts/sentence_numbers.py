@@ -14,7 +14,7 @@ from mediawatch.facts.fact_records import GRAVE, Quantity
 from mediawatch.facts.kinds.ages import SentenceAges, SentenceValue, is_spelt
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score
 from mediawatch.facts.measures import Measure, measure
-from mediawatch.facts.numbers import LEAST_ROUND, Number
+from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number
 from mediawatch.facts.stated_values import PART_OF, RARE, UNKNOWN, digits
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES
@@ -29,9 +29,6 @@ EARLIER_REACH = 6
 """Tokens beside a value in which it may be said that it was true before."""
 
 DASHES = ("-", "‑")
-
-CAPITAL_NOUNS = frozenset({"de", "lb"})
-"""Languages in which a capital says nothing of a name."""
 
 LIFE_REACH = 2
 """For `lives` and the like, which mean the dead only right beside a number."""

@@ -11,7 +11,7 @@ import msgspec
 from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.ages import SentenceValue
-from mediawatch.facts.kinds.clocks import CLOCK, clock
+from mediawatch.facts.kinds.clocks import CLOCK, HOURS, clock
 from mediawatch.facts.numbers import Number, numbers
 from mediawatch.facts.sentence_numbers import EARLIER_REACH, SentenceNumbers
 from mediawatch.facts.telling_words import may_tell
@@ -19,9 +19,6 @@ from mediawatch.facts.word_tokens import NO_ROLE
 from mediawatch.tag.language.sentence_ends import sentence_ends
 
 BEFORE_HOUR = ("clock_before", "morning", "evening")
-
-LONGEST_HOUR = 5
-"""Characters of 07.30."""
 
 LONGEST_SENTENCE = 800
 """Characters: a longer one is a list or a table, in which neighbours say nothing of each other."""
@@ -80,16 +77,16 @@ class _Sentence(SentenceNumbers):
         found = numbers(self.tokens, self.language, self.told)
         values = [day for day in map(self._day, found_days) if day]
         taken = {place for day in found_days for place in range(day.first, day.last)}
-        for hour in self._clocks(taken):
-            values.append(hour)
-            taken.update(range(hour.first, hour.last))
         if found:
+            for hour in self._clocks(found, taken):
+                values.append(hour)
+                taken.update(range(hour.first, hour.last))
             values += self.quantities(found, taken)
         if not values:
             return
         self.years = frozenset(
             int(token.text)
-            for token in self.tokens
+            for _, token in self.told
             if token.is_number and len(token.text) == _YEAR_DIGITS and _YEAR.fullmatch(token.text)
         )
         self.years |= {day.day.years_on for day in found_days if day.day.years_on is not None and day.day.part is None}
@@ -105,21 +102,23 @@ class _Sentence(SentenceNumbers):
             yield self._statement(value, values, ordinals)
 
     # ---- days and hours
-    def _clocks(self, taken: set[int]) -> Iterator[SentenceValue]:
+    def _clocks(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
         last = len(self.tokens) - 1
-        for place, token in self.told:
-            if not token.is_number or len(token.text) > LONGEST_HOUR or place in taken:
+        for number in found:
+            place = number.first
+            if number.value > HOURS or not number.in_digits or place in taken:
                 continue
+            token = self.tokens[place]
             if place < last:
                 following = self.tokens[place + 1]
                 if following.role is NO_ROLE and following.start > token.end and "." not in token.text:
                     before = self.tokens[place - 1].role
                     if before is NO_ROLE or before.ends.isdisjoint(BEFORE_HOUR):
                         continue
-            found = clock(self.tokens, place, self.language)
-            if found is not None:
-                quantity = Quantity(found.low, found.high)
-                yield SentenceValue("measure", found.first, found.last, quantity=quantity, unit=(CLOCK,))
+            hour = clock(self.tokens, place, self.language)
+            if hour is not None:
+                quantity = Quantity(hour.low, hour.high)
+                yield SentenceValue("measure", hour.first, hour.last, quantity=quantity, unit=(CLOCK,))
 
     def _day(self, found: Found) -> SentenceValue | None:
         if found.is_relative and self._is_of_saying(found.first, found.last):

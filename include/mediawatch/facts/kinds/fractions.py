@@ -15,7 +15,7 @@ PERCENT = "#percent"
 LONGEST = 5
 """Words of the longest phrase for a part of a whole."""
 
-WHOLES = (3, 4, 5, 6, 8, 10, 20, 100)
+WHOLES = frozenset({3, 4, 5, 6, 8, 10, 20, 100})
 """Of so many a part is told: `seven in 10`. Of others, things are counted: `seven in 12 villages`."""
 
 EXACTNESS = ("about", "at_least", "at_most")
