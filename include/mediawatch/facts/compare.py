@@ -50,6 +50,9 @@ SERIES = 2
 WRITTEN = {CLOCK: clock_text, SCORE: score_text, INTERIM: score_text}
 """Units whose values are not written as numbers."""
 
+_ONE_OF_EVENT = {*(name.removeprefix("#") for name in EVENT_CLASSES), "magnitude"}
+"""Units of which an event has one number."""
+
 _OF_EVENT = {name.removeprefix("#") for name in EVENT_CLASSES}
 
 MANY_NUMBERS = 4
@@ -101,20 +104,26 @@ def _with_events(found: list[Fact], said: Sequence[Said]) -> list[Fact]:
 
 def _without_series(found: Sequence[Fact], said: Sequence[Said]) -> list[Fact]:
     """Without the differences between accounts that are of two occasions (two auctions, two quarters), and not of one:
-    they differ in more of their numbers than they agree on, or have many numbers and agree on none. What became of
-    people is left as it is."""
+    they differ in more of their numbers than they agree on, or have many numbers and agree on none. Where one does not
+    say its day, they agree on as many numbers as they differ in. What became of people is left as it is."""
     agreed: Counter[tuple[int, int]] = Counter()
+    in_numbers: Counter[tuple[int, int]] = Counter()
     differing: Counter[tuple[int, int]] = Counter()
     for fact in found:
         for pair, same in _pairs(fact).items():
             (agreed if same else differing)[pair] += same or fact.kind != "day"
+            in_numbers[pair] += same and fact.kind != "day"
     numbers = Counter(
         account
         for account, _, unit in {(one.telling.article_id, told_number(one), one.statement.unit) for one in said}
         if CLOCK not in unit
     )
 
+    undated = {one.telling.article_id for one in said if one.telling.day is None}
+
     def are_of_one_occasion(pair: tuple[int, int]) -> bool:
+        if not undated.isdisjoint(pair):
+            return differing[pair] <= in_numbers[pair]
         if agreed[pair] == 0 and min(numbers[account] for account in pair) >= MANY_NUMBERS:
             return False
         return differing[pair] < SERIES or differing[pair] <= agreed[pair]
@@ -127,7 +136,7 @@ def _without_series(found: Sequence[Fact], said: Sequence[Said]) -> list[Fact]:
 
 
 def _may_be_series(fact: Fact) -> bool:
-    return fact.relation == "differ" and fact.kind in ("count", "measure") and fact.unit not in _OF_EVENT
+    return fact.relation == "differ" and fact.kind in ("count", "measure") and fact.unit not in _ONE_OF_EVENT
 
 
 def _pairs(fact: Fact, *, of_people: bool = False) -> dict[tuple[int, int], bool]:

@@ -54,15 +54,17 @@ def days(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token
     behind = 0
     told = telling(listed) if told is None else told
     rare = [place for place, token in told if token.role.in_phrase]
-    following = 0
+    following, last = 0, rare[-1] if rare else -1
     for place, token in told:
         role = token.role
         if place < behind or not (token.is_number or role.names_day or role.opens_phrase):
             continue
         if role.opens_phrase and not role.names_day:
-            while following < len(rare) and rare[following] < place:
+            if place > last:
+                continue
+            while rare[following] < place:
                 following += 1
-            if following == len(rare) or rare[following] - place >= LONGEST_PHRASE:
+            if rare[following] - place >= LONGEST_PHRASE:
                 continue
         here = _at(listed, place, language)
         if here is not None:

@@ -11,7 +11,8 @@ import msgspec
 
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.fact_records import GRAVE, Quantity
-from mediawatch.facts.kinds.ages import SentenceAges, SentenceValue, is_spelt
+from mediawatch.facts.kinds.ages import DASHES, SentenceAges, SentenceValue, is_spelt
+from mediawatch.facts.kinds.fractions import PERCENT
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score
 from mediawatch.facts.measures import Measure, measure
 from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number
@@ -27,8 +28,6 @@ TOLL_REACH = 12
 
 EARLIER_REACH = 6
 """Tokens beside a value in which it may be said that it was true before."""
-
-DASHES = ("-", "‑")
 
 LIFE_REACH = 2
 """For `lives` and the like, which mean the dead only right beside a number."""
@@ -112,13 +111,16 @@ class SentenceNumbers(SentenceAges):
         )
 
     def _with_brackets(self, counted: list[tuple[Number, SentenceValue]]) -> list[tuple[Number, SentenceValue]]:
-        """Of `about 400 km (250 miles)` both are told as exactly as the less exact one."""
+        """Of `about 400 km (250 miles)` both are told as exactly as the less exact one; of `almost half (47%)` as the more
+        exact."""
         for place, ((_, one), (_, other)) in enumerate(pairwise(counted)):
             if one.kind != "measure" or one.unit != other.unit or one.quantity is None or other.quantity is None:
                 continue
             if self.text_at(one.last) != "(" or other.first > one.last + 1 or not one.quantity.meets(other.quantity):
                 continue
             both = Quantity(min(one.quantity.low, other.quantity.low), max(one.quantity.high, other.quantity.high))
+            if one.unit == (PERCENT,):
+                both = min(one.quantity, other.quantity, key=lambda quantity: quantity.high - quantity.low)
             for at in (place, place + 1):
                 number, value = counted[at]
                 counted[at] = number, msgspec.structs.replace(value, quantity=both)
@@ -321,7 +323,7 @@ class SentenceNumbers(SentenceAges):
                 between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
                 if any(token.text in ";:()–—" or token.is_number for token in between):
                     continue
-                if between and self.is_at(number.whole_first - 1, "place_after") and place < number.first:
+                if between and place < number.first and self._is_where(number) and not self.is_at(place, "toll"):
                     continue  # killed in 20 strikes
                 if (
                     away > LIFE_REACH
@@ -335,6 +337,10 @@ class SentenceNumbers(SentenceAges):
         if best is None:
             return None
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
+
+    def _is_where(self, number: Number) -> bool:
+        """Whether it counts where something happened: in 20 strikes, but not `stands at 20`."""
+        return self.is_at(number.whole_first - 1, "place_after") and bool(tuple(self.unit_at(number.last)))
 
     def _is_grave(self, number: Number) -> bool:
         """`12 people were badly hurt`, but not `19 people were hurt, three of them badly`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache, partial
 from typing import Literal, TypeVar
 
@@ -175,7 +175,16 @@ def _role(language: str, word: str) -> Role:
         order=next((number for number, name in enumerate(("first", "second"), 1) if name in begins), 0),
         in_fraction=word in _rarest_of_fractions(language),
     )
-    return NO_ROLE if role == NO_ROLE else role
+    if role == NO_ROLE:
+        return NO_ROLE
+    in_day = role.names_day or role.opens_phrase or role.in_phrase
+    in_number = role.number is not None or role.is_many or role.is_round or role.in_fraction
+    is_told = in_day or in_number or bool(role.classes) or role.order > 0 or not begins.isdisjoint(_TOLD_LISTS)
+    return role._replace(is_told=is_told)
+
+
+_TOLD_LISTS = ("altogether", "place_after", "interim", "says")
+"""Lists whose phrases may stand anywhere in a sentence."""
 
 
 class _Edges:
@@ -262,10 +271,20 @@ def _rarest_of_fractions(language: str) -> frozenset[str]:
     found: set[str] = set()
     while left:
         counts = Counter(word for said in left for word in said)
-        word = max(counts, key=lambda word: (word not in idle and len(word) > 1, counts[word], len(word), word))
+        word = max(counts, key=lambda word: (_rank(word, idle, language), counts[word], len(word), word))
         found.add(word)
         left = {said for said in left if word not in said}
     return frozenset(found)
+
+
+def _rank(word: str, idle: Set[str], language: str) -> int:
+    """0 of words that say nothing, 1 of numbers, which are seldom a part of something, 2 of others."""
+    if word in idle or len(word) == 1:
+        return 0
+    number = number_word(word, language)
+    if number is None or number.is_ordinal or number.value < 1:
+        return 2
+    return int(number.value >= LEAST_SPELT)
 
 
 _BETWEEN = ("of", "from", "thing_of", "in_so_many", "place_after", "month_after", "whole_before")

@@ -46,6 +46,7 @@ class Role(NamedTuple):
     `in_phrase`: it is the rarest word of one, `in_day`: of one that makes a day (`last year`, not `a year later`).
     `number`: where it is a number in words; `is_many`: a word such as dozens, `is_round`: such as dozen, vingtaine.
     `in_fraction`: it may belong to a part of a whole (two thirds); `order`: 1 or 2 of forms of `first` and `second`.
+    `is_told`: it is looked for among all words of a sentence, and not beside a value alone.
     """
 
     begins: frozenset[str]
@@ -63,6 +64,7 @@ class Role(NamedTuple):
     is_round: bool
     in_fraction: bool = False
     order: int = 0
+    is_told: bool = False
 
 
 NO_ROLE = Role(frozenset(), frozenset(), (), False, None, False, False, (), False, False, None, False, False)
@@ -113,8 +115,8 @@ def tokens(text: str, start: int, end: int, kinds: Mapping[str, Kind]) -> list[T
 
 
 def telling(listed: Sequence[Token]) -> list[tuple[int, Token]]:
-    """The tokens that are numbers or may be something in their language, with their places."""
-    return [(place, token) for place, token in enumerate(listed) if token.is_number or token.role is not NO_ROLE]
+    """The tokens that are numbers or words for which a whole sentence is looked through, with their places."""
+    return [(place, token) for place, token in enumerate(listed) if token.is_number or token.role.is_told]
 
 
 def words_of(text: str) -> list[str]:

@@ -32,6 +32,7 @@ def _differ(language: str, *texts: str) -> list[tuple[str, ...]]:
     [
         ("en", "Two-thirds of pupils left.", 66.7), ("en", "One in five pupils left.", 20),
         ("en", "Seven in 10 pupils left.", 70), ("en", "Nearly half stayed at home.", 50),
+        ("en", "Three-quarters of pupils left.", 75),
         ("de", "Drei Viertel der Schüler gingen.", 75), ("de", "Jeder fünfte Schüler ging.", 20),
         ("fr", "Quatre élèves sur dix sont partis.", 40),
         ("fr", "Un tiers des élèves est parti.", 33.3),
@@ -212,3 +213,41 @@ def test_a_year_beside_a_noun_agrees_and_does_not_differ() -> None:
         ("agreed", ("2005-01-01/2005-12-31",))
     ]
     assert _differ("en", "He led the 2005 inquiry into Tarn.", "In 2006 he led the inquiry into Tarn.") == []
+
+
+def test_texts_without_a_day_differ_only_where_they_agree_on_as_many_numbers() -> None:
+    def told(day: date | None, *texts: str) -> list[str]:
+        found = facts(
+            Telling(n, day, datetime(2025, 5, 6, n, tzinfo=UTC), f"file://t/{n}", statements("", text, "en"))
+            for n, text in enumerate(texts, 1)
+        )
+        return [fact.relation for fact in found if fact.kind == "count"]
+
+    one, other = "Orrex will cut 1,200 jobs in Velmar.", "In Velmar 1,800 jobs will be cut by Orrex."
+    assert told(MONDAY, one, other) == ["differ"]
+    assert told(None, one, other) == []
+    assert told(None, f"{one} It has 4,312 machines.", f"{other} It runs 4,312 machines.") == ["differ", "agreed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["BBC Two's guests left.", "He left after Channel Two left.", "Pupils of 5 and 10 left."]
+)
+def test_numbers_within_names_and_lists_are_none(text: str) -> None:
+    assert [said for said in statements("", text, "en") if said.quantity and said.quantity.low == 2] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Six people were killed in 20 strikes on Tarn.", {6}),
+        ("The death toll in Tarn stood at 44 Saturday.", {44}),
+    ],
+)
+def test_a_number_of_places_is_none_of_people(text: str, dead: set[float]) -> None:
+    found = [said for said in statements("", text, "en") if said.unit[:1] == ("#dead",)]
+    assert {said.quantity.low for said in found if said.quantity} == dead
+
+
+def test_the_exact_figure_in_brackets_is_what_is_told() -> None:
+    found = statements("", "Almost half (47%) of pupils left.", "en")
+    assert [(said.quantity.low, said.quantity.high) for said in found if said.quantity] == [(46.5, 47.5)] * 2

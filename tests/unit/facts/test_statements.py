@@ -74,6 +74,7 @@ def test_a_number_stands_beside_its_parts(text: str, values: list[str]) -> None:
         ("Jane Doe of Oslo dies at 93", {"jane", "doe"}),
         ("Jane Doe killed a 93-year-old man in Oslo.", set()),
         ("Singer And Host Dies At 93", set()),
+        ("A four-year-old boy died in Oslo.", set()),
     ],
 )
 def test_an_age_at_death_is_an_age_and_no_number_of_dead(text: str, names: set[str]) -> None:

@@ -13,6 +13,9 @@ from mediawatch.facts.numbers import Number
 from mediawatch.facts.sentence_words import SentenceWords
 from mediawatch.facts.words import fact_words
 
+DASHES = ("-", "‑")
+"""Behind the number of `a four-year-old`, which may be in words."""
+
 LONGEST_NAME = 4
 """Words of a person's name and title."""
 
@@ -55,11 +58,16 @@ class SentenceAges(SentenceWords):
 
     def age_of(self, number: Number) -> SentenceValue | None:
         listed, value = self.tokens, number.value
-        if not number.in_digits or not 0 < value <= OLDEST or value != int(value):
+        if (
+            (not number.in_digits and self.text_at(number.last) not in DASHES)
+            or number.quantity.low != number.quantity.high
+            or not 0 < value <= OLDEST
+            or value != int(value)
+        ):
             return None
         before, behind = self.text_at(number.first - 1).lower(), self.text_at(number.last).lower()
         for next_before, next_behind, left, right in _ages(self.language):
-            if next_before and next_before != before:
+            if (next_before and next_before != before) or not (number.in_digits or next_behind in DASHES):
                 continue
             if next_behind == END:
                 if behind.isalnum() or self.text_at(number.last + 1).isdecimal():
@@ -73,7 +81,7 @@ class SentenceAges(SentenceWords):
                 if not subject and next_behind != "-":  # `a 34-year-old` is somebody else
                     subject = self._only_name(at)
                 return SentenceValue("age", number.first, end, quantity=number.quantity, subject=subject)
-        if before in (",", "(") and behind in (",", ".", ")", ";", ""):
+        if number.in_digits and before in (",", "(") and behind in (",", ".", ")", ";", ""):
             subject = self.name_before(number.first)
             if subject or (before == behind == "," and self._is_of_somebody(number)):
                 return SentenceValue("age", number.first, number.last, quantity=number.quantity, subject=subject)

@@ -67,7 +67,7 @@ def fractions(listed: Sequence[Token], places: Sequence[int], language: str) -> 
 def _may_be_part(listed: Sequence[Token], place: int) -> bool:
     """Of a number only where it is the whole of a part: one in five."""
     number = listed[place].role.number
-    if number is None or number.is_ordinal:
+    if number is None or number.is_ordinal or number.value < 1:
         return True
     if place and "in_so_many" in listed[place - 1].role.ends:
         return True
