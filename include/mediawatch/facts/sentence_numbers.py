@@ -111,8 +111,8 @@ class SentenceNumbers(SentenceAges):
         )
 
     def _with_brackets(self, counted: list[tuple[Number, SentenceValue]]) -> list[tuple[Number, SentenceValue]]:
-        """Of `about 400 km (250 miles)` both are told as exactly as the less exact one; of `almost half (47%)` as the more
-        exact."""
+        """Of `about 400 km (250 miles)` both are told as exactly as the less exact one, of `almost half (47%)` as the
+        more exact."""
         for place, ((_, one), (_, other)) in enumerate(pairwise(counted)):
             if one.kind != "measure" or one.unit != other.unit or one.quantity is None or other.quantity is None:
                 continue
