@@ -134,7 +134,8 @@ $(VENV)/.place: $(STALE)
 	@printf '%s' "$(CURDIR)" > $@
 
 $(VENV)/.runtime: $(VENV)/.place requirements.txt requirements-build.txt pyproject.toml
-	@if [ ! -f $(VENV)/.dev ]; then $(call install,requirements.txt); fi
+	@if [ ! -f $(VENV)/.dev ]; then $(call install,requirements.txt); \
+	elif [ requirements.txt -nt $(VENV)/.dev ]; then $(call install,requirements-dev.txt); touch $(VENV)/.dev; fi
 	@$(PY) scripts/install.py project
 	@touch $@
 
@@ -144,5 +145,5 @@ $(VENV)/.dev: $(VENV)/.place requirements-dev.txt requirements-build.txt pyproje
 	@touch $@ $(VENV)/.runtime
 
 define install
-  echo "Installing $(1) into $(VENV) ..."; $(PY) scripts/install.py lock $(1)
+  echo "Installing $(1) into $(VENV) ..."; $(PY) scripts/install.py lock $(1) || exit 1
 endef

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from runpy import run_path
@@ -56,6 +58,40 @@ def test_the_link_to_the_project_holds_no_letter_of_the_folders_above(tmp_path: 
     link.write_text(f"{tmp_path / 'Größe' / 'include'}\n", "utf-8")
     INSTALL["make_relative"](link)
     assert link.read_bytes() == b"../../include\n"
+
+
+@pytest.mark.parametrize(
+    ("has_dev", "changed", "expected"),
+    [
+        (False, "requirements.txt", ["lock requirements.txt", "project"]),
+        (True, "requirements.txt", ["lock requirements-dev.txt", "project"]),
+        (True, "pyproject.toml", ["project"]),
+        (True, "", []),
+    ],
+)
+def test_a_lock_that_changed_is_installed_whatever_was_installed_before(
+    tmp_path: Path, has_dev: bool, changed: str, expected: list[str]
+) -> None:
+    """Somebody who ran the tests has the lock of development; a release may bring packages."""
+    shutil.copy(HOME / "Makefile", tmp_path)
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "install.py").write_text("import sys; print(*sys.argv[1:], file=open('log', 'a'))")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (tmp_path / ".venv" / ".place").write_text(str(tmp_path))
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-build.txt", "pyproject.toml"):
+        (tmp_path / name).touch()
+    for name in (".dev", ".runtime") if has_dev else (".runtime",):
+        (tmp_path / ".venv" / name).touch()
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            os.utime(path, (1_000_000_000 + path.name.startswith("."),) * 2)
+    if changed:
+        (tmp_path / changed).touch()
+    for _ in range(2):  # the second time there is nothing to do
+        subprocess.run(["make", "install"], cwd=tmp_path, check=True, capture_output=True)
+    log = tmp_path / "log"
+    assert (log.read_text().splitlines() if log.exists() else []) == expected
 
 
 def test_a_program_that_goes_on_is_told_of_and_one_that_fails_is_shown(

@@ -14,8 +14,6 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.meaning import ARTICLES as MEANT
-from mediawatch.cluster.meaning import LEAD
 from mediawatch.cluster.records import MANY, Account, Frequencies, Mark, Marks, StoryLink
 from mediawatch.store.server.send_rows import execute_rows
 
@@ -58,10 +56,10 @@ def articles(connection: Connection, ids: Collection[int]) -> dict[Account, list
     return found
 
 
-def beginnings(connection: Connection, ids: Collection[int]) -> Sequence[Any]:
-    """(story_id, article_id, meaning, beginning) of the latest articles of these stories, so many as are encoded: what
-    is kept of an article's meaning, and its first LEAD characters where nothing is."""
-    parameters = {"ids": sorted(ids), "lead": LEAD, "articles": MEANT}
+def beginnings(connection: Connection, ids: Collection[int], articles: int, characters: int) -> Sequence[Any]:
+    """(story_id, article_id, meaning, beginning) of the latest articles of these stories: what is kept of an article's
+    meaning, and its first characters where nothing is, the headline first."""
+    parameters = {"ids": sorted(ids), "characters": characters, "articles": articles}
     return connection.execute(text(_BEGINNINGS), parameters).all() if ids else []
 
 
@@ -138,7 +136,7 @@ order by s.story_id, m.coverage_at, m.uri collate "C"
 _BEGINNINGS = """
 select s.story_id, x.article_id, x.meaning,
     case when x.meaning is null
-        then left(concat_ws('. ', nullif(x.headline, ''), x.article_body), :lead) end as beginning
+        then left(concat_ws('. ', nullif(x.headline, ''), x.article_body), :characters) end as beginning
 from news.story s
 cross join lateral (
     select a.article_id, a.headline, a.article_body, p.meaning

@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from mediawatch.cluster.across import counted, keys, links, to_encode, told_by
 from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
-from mediawatch.cluster.meaning import TOGETHER, meanings, together
+from mediawatch.cluster.meaning import ARTICLES as MEANT
+from mediawatch.cluster.meaning import LEAD, TOGETHER, meanings, together
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
 from mediawatch.facts.account_facts import compare, facts_version, state
@@ -97,7 +98,7 @@ def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account
 
 def _meanings(connection: Connection, ids: Collection[int], workers: WorkerProcesses) -> dict[int, bytes]:
     """What these stories say; those articles are encoded of which that is not kept."""
-    rows = story_links.beginnings(connection, ids)
+    rows = story_links.beginnings(connection, ids, MEANT, LEAD)
     unknown = {row.article_id: row.beginning for row in rows if row.meaning is None}
     texts = list(unknown.values())
     parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
