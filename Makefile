@@ -35,6 +35,11 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
+# Where the tests were run .venv holds their lock, which an earlier Makefile did not install anew for `make demo`.
+ifneq ($(shell [ -f $(VENV)/.dev ] && [ requirements.txt -nt $(VENV)/.dev ] && echo old),)
+OLD := stale
+endif
+
 .PHONY: help demo up down status service logs sql test lint format docs readme-check audit clean install install-check lock backup try-restore restore upgrade stale
 
 help: ## this list
@@ -133,7 +138,7 @@ $(VENV)/.place: $(STALE)
 	else echo "error: Python 3.11, 3.12 or 3.13 is needed and none was found: name it with make PYTHON=..." >&2; exit 1; fi
 	@printf '%s' "$(CURDIR)" > $@
 
-$(VENV)/.runtime: $(VENV)/.place requirements.txt requirements-build.txt pyproject.toml
+$(VENV)/.runtime: $(VENV)/.place requirements.txt requirements-build.txt pyproject.toml $(OLD)
 	@if [ ! -f $(VENV)/.dev ]; then $(call install,requirements.txt); \
 	elif [ requirements.txt -nt $(VENV)/.dev ]; then $(call install,requirements-dev.txt); touch $(VENV)/.dev; fi
 	@$(PY) scripts/install.py project

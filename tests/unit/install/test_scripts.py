@@ -65,6 +65,7 @@ def test_the_link_to_the_project_holds_no_letter_of_the_folders_above(tmp_path: 
     [
         (False, "requirements.txt", ["lock requirements.txt", "project"]),
         (True, "requirements.txt", ["lock requirements-dev.txt", "project"]),
+        (True, "requirements.txt .venv/.runtime", ["lock requirements-dev.txt", "project"]),
         (True, "pyproject.toml", ["project"]),
         (True, "", []),
     ],
@@ -86,8 +87,8 @@ def test_a_lock_that_changed_is_installed_whatever_was_installed_before(
     for path in tmp_path.rglob("*"):
         if path.is_file() and not path.is_symlink():
             os.utime(path, (1_000_000_000 + path.name.startswith("."),) * 2)
-    if changed:
-        (tmp_path / changed).touch()
+    for name in changed.split():
+        (tmp_path / name).touch()
     for _ in range(2):  # the second time there is nothing to do
         subprocess.run(["make", "install"], cwd=tmp_path, check=True, capture_output=True)
     log = tmp_path / "log"
