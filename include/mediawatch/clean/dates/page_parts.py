@@ -10,7 +10,6 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import says_changed, says_published, strip_dates
@@ -49,6 +48,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _CARDS = frozenset({"aside", "nav", "footer", "form", "article", "li", "div", "section", "ul", "ol", "table"})
 _TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
+_DROPPED = (*_TEXTS, *_CARDS, "script")
 OPINIONS = re.compile(r'"(?:Review|Comment|Answer|Product)"')
 """Types of JSON-LD in which the days of readers' opinions stand beside those of what they speak of."""
 
@@ -152,19 +152,23 @@ class Parts:
 
     def without_text(self) -> HtmlElement:
         """A copy of the page without what is not its article, without its running text and readers' opinions."""
-        gone_at = [
-            number
-            for number, element in enumerate(self.tree.iter(etree.Element))
-            if (element.tag in _TEXTS and _is_sentence(element))
-            or (element.tag in _CARDS and self.elsewhere(element))
-            or tells_opinions(element)
-        ]
+        gone: set[HtmlElement] = set()
+        tops = []
+        for number, element in enumerate(self.tree.iter(*_DROPPED)):
+            if element.getparent() in gone:  # goes with it
+                gone.add(element)
+            elif (
+                (element.tag in _TEXTS and _is_sentence(element))
+                or (element.tag in _CARDS and self.elsewhere(element))
+                or tells_opinions(element)
+            ):
+                gone.add(element)
+                tops.append(number)
         tree = copy.deepcopy(self.tree)
-        elements = list(tree.iter(etree.Element))
-        gone = [elements[number] for number in gone_at]
-        for element in gone:
-            if element.getparent() is not None:
-                element.drop_tree()
+        elements = list(tree.iter(*_DROPPED))
+        for number in tops:
+            if elements[number].getparent() is not None:
+                elements[number].drop_tree()
         return tree
 
 

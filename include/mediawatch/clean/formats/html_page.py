@@ -153,7 +153,11 @@ def parse_tree(text: str) -> html.HtmlElement:
     for element in tree.iter("template"):
         if "shadowrootmode" in element.attrib or "shadowroot" in element.attrib:
             element.tag = "div"  # browsers show what stands in it
-    if next(itertools.islice(tree.iter(*_FORMAT), MANY_INLINE, None), None) is not None:
+    # counting elements takes longer than counting the signs that begin them
+    if (
+        text.count("<") > MANY_INLINE
+        and next(itertools.islice(tree.iter(*_FORMAT), MANY_INLINE, None), None) is not None
+    ):
         _flatten(tree)
     return tree
 

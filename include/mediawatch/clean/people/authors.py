@@ -229,25 +229,31 @@ def _sections(tree: HtmlElement, head: Head, node: Node | None) -> set[str]:
 
 def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     """Bylines in the body, by how sure their marks are."""
-    linked, marked, named, lines = [], [], [], []
+    linked, marked, named, lines = (list[HtmlElement]() for _ in range(4))
     for element in tree.iter(
         "a", "span", "div", "p", "address", "li", "strong", "b", "em", "cite", "h3", "h4", "dd", "td"
     ):
-        kind = " ".join(filter(None, map(element.get, _MARKS)))
-        if _CONTROL.search(kind):
+        attributes = element.attrib
+        if not attributes:
             continue
+        kind = " ".join(filter(None, map(attributes.get, _MARKS)))
+        lower = kind.lower()
         if (
-            element.get("itemprop") in ("author", "creator")
-            or element.get("data-hook") == "user-name"
-            or "author" in (element.get("rel") or "").split()
+            attributes.get("itemprop") in ("author", "creator")
+            or attributes.get("data-hook") == "user-name"
+            or "author" in attributes.get("rel", "").split()
         ):
-            marked.append(element)
-        elif element.tag == "a" and _PROFILE.search(element.get("href") or ""):
-            linked.append(element)
+            group = marked
+        elif element.tag == "a" and _PROFILE.search(attributes.get("href", "")):
+            group = linked
         elif kind and _NAMED.search(kind):
-            named.append(element)
-        elif "byline" in kind.lower() or "author" in kind.lower():
-            lines.append(element)
+            group = named
+        elif "byline" in lower or "author" in lower:
+            group = lines
+        else:
+            continue
+        if not _CONTROL.search(kind):
+            group.append(element)
     for group in (linked, marked, named, lines):
         if texts := _first_group(group):
             yield texts, "byline"
