@@ -229,6 +229,8 @@ def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | 
 
 def _years_on(listed: Sequence[Token], behind: int, language: str) -> tuple[int | None, int]:
     """(-1, token behind) of `January last year`, and the like; else (None, `behind`)."""
+    if behind >= len(listed) or not listed[behind].role.day_lists:
+        return None, behind
     lists = fact_words.phrases(language)
     for name in ("last_year", "this_year", "next_year"):
         if (end := lists[name].behind(listed, behind)) is not None:

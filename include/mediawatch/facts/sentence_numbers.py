@@ -77,7 +77,13 @@ class SentenceNumbers(SentenceAges):
         if not counts:
             yield from (value for _, value in counted)
             return
-        self.revised = {number.first for number, value in counts if self._is_before_this(value, number.whole_first)}
+        self.revised = {
+            number.first
+            for number, value in counts
+            if number.whole_first
+            and self.tokens[number.whole_first - 1].role.ends
+            and self._is_before_this(value, number.whole_first)
+        }
         counts = [(number, value) for number, value in counts if number.first not in self.revised]
         parts = {number.first for number, value in counts if self._is_part(number, value)}
         for (one, _), (other, _) in pairwise(counts):
@@ -98,8 +104,6 @@ class SentenceNumbers(SentenceAges):
 
     def _is_before_this(self, value: SentenceValue, before: int) -> bool:
         """`up from 90`, `raised it from 90 to 100`, `down to 31 from 44`."""
-        if not before or not self.tokens[before - 1].role.ends:
-            return False
         if self.lists["earlier"].before(self.tokens, before) is not None:
             return True
         if self.lists["from"].before(self.tokens, before) is None:

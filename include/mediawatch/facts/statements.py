@@ -94,6 +94,8 @@ class _Sentence(SentenceNumbers):
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
         values.sort(key=lambda value: value.first)
         self.sums = [place for place, token in self.told if "altogether" in token.role.begins]
+        for place in self.revised:
+            self.stated.pop(place, None)
         self.ordered = [(place, token.role.order) for place, token in self.told if token.role.order]
         self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
@@ -141,9 +143,10 @@ class _Sentence(SentenceNumbers):
                 if token.text in ",;:()—–":
                     return False
                 continue
-            if token.text in ",;:()—–" or token.role.names_day or self.is_at(place, "joins"):
+            begins = token.role.begins
+            if token.text in ",;:()—–" or token.role.names_day or ("joins" in begins and self.is_at(place, "joins")):
                 return False
-            if self.is_at(place, "will"):
+            if "will" in begins and self.is_at(place, "will"):
                 return True
         return False
 
@@ -186,7 +189,7 @@ class _Sentence(SentenceNumbers):
         places = (
             frozenset(key for begin, place, key in named if first <= begin and place < last) if named else NONE_NAMED
         )
-        others = [number for place, number in self.stated.items() if place != value.first and place not in self.revised]
+        others = [number for place, number in self.stated.items() if place != value.first]
         return Statement(
             kind=value.kind,
             field=self.name,

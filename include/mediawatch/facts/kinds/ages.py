@@ -37,6 +37,16 @@ def _ages(language: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ..
     return tuple((left[-1] if left else "", right[0] if right else "", left, right) for left, right in patterns)
 
 
+@cache
+def _edges_of_ages(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(words right before the number, those right behind it) of which an age has one."""
+    ages = _ages(language)
+    return (
+        frozenset(before for before, _, _, _ in ages if before),
+        frozenset(behind for before, behind, _, _ in ages if not before),
+    )
+
+
 def is_spelt(token: words.Token) -> bool:
     return token.role.number is not None and token.role.number.value >= LEAST_SPELT
 
@@ -57,7 +67,7 @@ class SentenceAges(SentenceWords):
     """The ages among the numbers of a sentence."""
 
     def age_of(self, number: Number) -> SentenceValue | None:
-        listed, value = self.tokens, number.value
+        value = number.value
         if (
             (not number.in_digits and self.text_at(number.last) not in DASHES)
             or number.quantity.low != number.quantity.high
@@ -66,6 +76,20 @@ class SentenceAges(SentenceWords):
         ):
             return None
         before, behind = self.text_at(number.first - 1).lower(), self.text_at(number.last).lower()
+        befores, behinds = _edges_of_ages(self.language)
+        if before in befores or behind in behinds:
+            found = self._as_written(number, before, behind)
+            if found is not None:
+                return found
+        if number.in_digits and before in (",", "(") and behind in (",", ".", ")", ";", ""):
+            subject = self.name_before(number.first)
+            if subject or (before == behind == "," and self._is_of_somebody(number)):
+                return SentenceValue("age", number.first, number.last, quantity=number.quantity, subject=subject)
+        return None
+
+    def _as_written(self, number: Number, before: str, behind: str) -> SentenceValue | None:
+        """Where a number stands as ages are written; `before`, `behind`: the tokens beside it."""
+        listed = self.tokens
         for next_before, next_behind, left, right in _ages(self.language):
             if (next_before and next_before != before) or not (number.in_digits or next_behind in DASHES):
                 continue
@@ -81,10 +105,6 @@ class SentenceAges(SentenceWords):
                 if not subject and next_behind != "-":  # `a 34-year-old` is somebody else
                     subject = self._only_name(at)
                 return SentenceValue("age", number.first, end, quantity=number.quantity, subject=subject)
-        if number.in_digits and before in (",", "(") and behind in (",", ".", ")", ";", ""):
-            subject = self.name_before(number.first)
-            if subject or (before == behind == "," and self._is_of_somebody(number)):
-                return SentenceValue("age", number.first, number.last, quantity=number.quantity, subject=subject)
         return None
 
     def _name_of(self, place: int) -> frozenset[str]:
