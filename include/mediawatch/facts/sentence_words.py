@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
 from mediawatch.facts.fact_records import Field
-from mediawatch.facts.telling_words import UNSPACED, read, word_keys
+from mediawatch.facts.telling_words import UNSPACED, named_keys, read, word_keys
 from mediawatch.facts.word_tokens import telling
 from mediawatch.facts.words import fact_words
 
@@ -117,14 +117,15 @@ class SentenceWords:
     def keys(self) -> list[tuple[int, str, bool]]:
         """(place, key, whether it is a name) of each word that says something and is not `inside` a value."""
         if self._words is None:
-            inside, key_of = self.inside, self.key_of
+            inside = self.inside
             if self.language in UNSPACED:
                 self._words = list(self._pairs(inside))
             else:
+                known = named_keys(self.language)
                 self._words = [
-                    (place, key, token.text[0].isupper())
+                    (place, *said)
                     for place, token in enumerate(self.tokens)
-                    if token.is_word and place not in inside and (key := key_of[token.text]) is not None
+                    if token.is_word and place not in inside and (said := known[token.text]) is not None
                 ]
                 if self._words and self._words[0][0] == 0 and not self._is_name_elsewhere(self.tokens[0].text):
                     self._words[0] = (0, self._words[0][1], False)  # a capital says nothing at the beginning

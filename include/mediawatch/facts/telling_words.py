@@ -51,6 +51,13 @@ def word_keys(language: str) -> Known[str | None]:
     return Known(partial(_word_key, language))
 
 
+@cache
+def named_keys(language: str) -> Known[tuple[str, bool] | None]:
+    """The same with whether the word, as it is written, may be a name: it begins with a capital."""
+    keys = word_keys(language)
+    return Known(lambda word: None if (key := keys[word]) is None else (key, word[0].isupper()))
+
+
 def _word_key(language: str, word: str) -> str | None:
     if word.lower() in _common(language) or not terms(word, language):
         return None
