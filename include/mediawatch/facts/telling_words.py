@@ -7,7 +7,6 @@ next to nothing where none of them tells.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache, partial
 from typing import Literal, TypeVar
@@ -271,17 +270,14 @@ def _rarest_words(language: str, which: Literal["any", "day"]) -> frozenset[str]
 
 @cache
 def _rarest_of_fractions(language: str) -> frozenset[str]:
-    """A word of each part of a whole, of those that say something that which stands in most."""
+    """A word of each part of a whole: the longest of those that say most."""
     lists = fact_words.words(language)
     idle = _common(language).union(word for name in _BETWEEN for said in lists[name] for word in phrase(said))
-    left = {said for said, percent in fact_words.fractions(language).items() if percent}
-    found: set[str] = set()
-    while left:
-        counts = Counter(word for said in left for word in said)
-        word = max(counts, key=lambda word: (_rank(word, idle, language), counts[word], len(word), word))
-        found.add(word)
-        left = {said for said in left if word not in said}
-    return frozenset(found)
+    return frozenset(
+        max(said, key=lambda word: (_rank(word, idle, language), len(word), word))
+        for said, percent in fact_words.fractions(language).items()
+        if percent
+    )
 
 
 def _rank(word: str, idle: Set[str], language: str) -> int:
@@ -294,4 +290,4 @@ def _rank(word: str, idle: Set[str], language: str) -> int:
     return int(number.value >= LEAST_SPELT)
 
 
-_BETWEEN = ("of", "from", "thing_of", "in_so_many", "place_after", "month_after", "whole_before")
+_BETWEEN = ("of", "from", "thing_of", "in_so_many", "place_after", "whole_before")
