@@ -62,6 +62,12 @@ def test_authors_in_json_ld(head: str, authors: tuple[str, ...]) -> None:
             BOTH,
         ),
         (
+            '<div class="authors-list"><div class="author-card"><div class="author-card__name">Mira Holt</div>'
+            '<div>Senior Fellow</div></div><div class="author-card"><div class="author-card__name">Tom Erle</div>'
+            "<div>Analyst, Water Programme</div></div></div>",
+            BOTH,
+        ),
+        (
             '<div class="list"><div class="one"><a href="/contributor/mira-holt">Mira Holt</a><span>Editor</span></div>'
             '<div class="one"><a href="/contributor/tom-erle">Tom Erle</a><span>Writer</span></div></div>',
             BOTH,

@@ -178,8 +178,11 @@ def _sources(
     yield list(byline_at_headline(nearby(), cache(lambda: _sections(tree, head, node)))), "byline"
     known = fold(" ".join((head.title, *sites)))
     alone = (name for name in lone_names(nearby()) if fold(name) not in known and _is_confirmed(tree, name))
-    yield [*itertools.islice(alone, 1)], "byline"
-    yield from _markup(tree)
+    groups = list(_markup(tree))
+    for name in itertools.islice(alone, 1):
+        # the others stand on cards of their own behind what the first one is
+        yield next((names for names, _ in groups if name in names and len(names) > 1), [name]), "byline"
+    yield from groups
     yield list(byline_among(read_lines(tree))), "byline"
     yield list(organisation_at_headline(nearby())), "byline"
 
