@@ -78,7 +78,7 @@ def _below_label(label: str, text: str) -> tuple[str, ...]:
 
 def _beginning(text: str, form: re.Pattern[str] = _BEGINNING) -> tuple[str, ...]:
     """The persons with whom a biography of this form begins."""
-    found = form.match(text)
+    found = form.match(text[:LONG_BIOGRAPHY])
     names = split_names(found["names"]) if found else ()
     return names if all(has_capitals(name) and is_person(name) for name in names) else ()
 
