@@ -35,7 +35,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 STALE := stale
 endif
 
-# Where the tests were run .venv holds their lock, which an earlier Makefile did not install anew for `make demo`.
+# Where the tests were run .venv holds their lock: it is installed anew when the locks have changed since.
 ifneq ($(shell [ -f $(VENV)/.dev ] && [ requirements.txt -nt $(VENV)/.dev ] && echo old),)
 OLD := stale
 endif
@@ -140,7 +140,7 @@ $(VENV)/.place: $(STALE)
 
 $(VENV)/.runtime: $(VENV)/.place requirements.txt requirements-build.txt pyproject.toml $(OLD)
 	@if [ ! -f $(VENV)/.dev ]; then $(call install,requirements.txt); \
-	elif [ requirements.txt -nt $(VENV)/.dev ]; then $(call install,requirements-dev.txt); touch $(VENV)/.dev; fi
+	elif [ -n "$(OLD)" ]; then $(call install,requirements-dev.txt); touch $(VENV)/.dev; fi
 	@$(PY) scripts/install.py project
 	@touch $@
 

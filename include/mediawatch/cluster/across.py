@@ -10,10 +10,11 @@ stories take off of either.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest
 from itertools import chain
 from math import exp, log, sqrt
+from typing import NamedTuple
 
 from mediawatch.cluster.meaning import LANGUAGES, likeness
 from mediawatch.cluster.records import Account, Frequencies, Mark, Marks, StoryLink
@@ -73,36 +74,46 @@ def keys(account: Account, window: Frequencies) -> list[str]:
     return [name for name, _ in nlargest(KEYS, sorted(weights.items()), key=telling)]
 
 
-def links(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> list[StoryLink]:
-    """Those of the pairs that tell of one event, in the order of their numbers; a pair may come twice."""
-    found: dict[tuple[int, int], StoryLink] = {}
-    for pair in pairs:
-        one, other = sorted(pair, key=lambda account: account.story_id)
-        ends = one.story_id, other.story_id
-        if one.language != other.language and ends not in found and (link := _link(one, other, window)) is not None:
-            found[ends] = link
-    return [found[ends] for ends in sorted(found)]
-
-
-def to_encode(pairs: Iterable[tuple[Account, Account]], window: Frequencies) -> set[int]:
-    """The numbers of the stories whose articles have to be encoded before `links` is asked for these pairs."""
-    return {
-        story.story_id
-        for one, other in pairs
-        if one.language in LANGUAGES and other.language in LANGUAGES and one.language != other.language
-        if len(_in_common(one, other, window)[0]) >= SHARED
-        for story in (one, other)
+def links(
+    pairs: Iterable[tuple[Account, Account]],
+    window: Frequencies,
+    meant: Callable[[set[int]], Mapping[int, bytes]],
+) -> list[StoryLink]:
+    """Those of the pairs that tell of one event, in the order of their numbers; a pair may come twice. `meant` is asked
+    once what stories say, by their numbers: those that may be of one event and whose languages the encoder knows."""
+    ordered = (sorted(pair, key=lambda account: account.story_id) for pair in pairs)
+    candidates = {
+        (one.story_id, other.story_id): _Candidate(one, other, common, cosine)
+        for one, other in ordered
+        if one.language != other.language
+        for common, cosine in [_in_common(one, other, window)]
+        if len(common) >= SHARED
     }
+    encoded = meant({end for ends, each in candidates.items() if each.may_be_encoded for end in ends})
+    found = (_link(candidates[ends], encoded) for ends in sorted(candidates))
+    return [link for link in found if link is not None]
 
 
-def _link(one: Account, other: Account, window: Frequencies) -> StoryLink | None:
-    common, cosine = _in_common(one, other, window)
-    if len(common) < SHARED:
-        return None
+class _Candidate(NamedTuple):
+    """Two stories in two languages, the marks that they share and the cosine of all of them."""
+
+    one: Account
+    other: Account
+    common: list[str]
+    cosine: float
+
+    @property
+    def may_be_encoded(self) -> bool:
+        """Whether the encoder knows both languages."""
+        return {self.one.language, self.other.language} <= LANGUAGES
+
+
+def _link(candidate: _Candidate, encoded: Mapping[int, bytes]) -> StoryLink | None:
+    one, other, common, cosine = candidate
     near = _near(one, other)
-    if one.meaning and other.meaning:
-        similar = (likeness(one.meaning, other.meaning) + min(MARKS * cosine, MARKS_AT_MOST)) * near
-        least = MEANT
+    if one.story_id in encoded and other.story_id in encoded:
+        alike = likeness(encoded[one.story_id], encoded[other.story_id])
+        similar, least = (alike + min(MARKS * cosine, MARKS_AT_MOST)) * near, MEANT
     else:
         similar = cosine * near
         told = _tells_names(one) and _tells_names(other)

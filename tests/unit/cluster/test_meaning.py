@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from mediawatch.cluster.across import MANY_SHARED, links, to_encode
+from mediawatch.cluster.across import links
 from mediawatch.cluster.marks import marks
-from mediawatch.cluster.meaning import LANGUAGES, likeness, meanings, together
-from mediawatch.cluster.records import Account, Frequencies
+from mediawatch.cluster.meaning import likeness, meanings, together
+from mediawatch.cluster.records import Account, Frequencies, StoryLink
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
 YEAR = 1974
@@ -35,7 +35,14 @@ OTHERS = {
 
 def account(number: int, language: str, text: str) -> Account:
     told = f"{text} ({YEAR})"  # three marks at least: two numbers and this one
-    return Account(number, language, DAY, DAY, True, marks("", told, language), meanings([text])[0])
+    return Account(number, language, DAY, DAY, True, marks("", told, language))
+
+
+def linked(*texts: tuple[str, str]) -> list[StoryLink]:
+    """The links between two stories, each a language and a text."""
+    one, other = (account(number, *text) for number, text in enumerate(texts, 1))
+    told = dict(enumerate((text for _, text in texts), 1))
+    return links([(one, other)], WINDOW, lambda ids: {number: meanings([told[number]])[0] for number in ids})
 
 
 @pytest.mark.parametrize("language", sorted(FERRY.keys() - {"en"}))
@@ -47,19 +54,23 @@ def test_one_event_is_more_alike_than_two_that_share_their_names_and_numbers(lan
 
 @pytest.mark.parametrize("language", ["ja", "ko", "tr", "zh"])
 def test_what_is_said_links_stories_and_parts_them(language: str) -> None:
-    one = account(1, "en", FERRY["en"])
-    assert links([(one, account(2, language, FERRY[language]))], WINDOW)
-    assert not links([(account(1, "en", OTHERS["en"]), account(2, language, FERRY[language]))], WINDOW)
+    assert linked(("en", FERRY["en"]), (language, FERRY[language]))
+    assert not linked(("en", OTHERS["en"]), (language, FERRY[language]))
 
 
 def test_only_what_may_be_linked_and_is_known_to_the_model_is_encoded() -> None:
     english, german = (account(number, language, FERRY[language]) for number, language in ((1, "en"), (2, "de")))
     hindi = replace(english, story_id=3, language="hi")
     strange = replace(german, story_id=4, marks=marks("", "Nichts davon.", "de"))
-    pairs = [(english, german), (english, hindi), (english, strange), (english, replace(english, story_id=5))]
-    assert to_encode(pairs, WINDOW) == {1, 2}
-    assert "hi" not in LANGUAGES
-    assert MANY_SHARED > 3
+    pairs = [(english, german), (german, english), (english, hindi), (english, strange)]
+    asked: list[set[int]] = []
+
+    def meant(ids: set[int]) -> dict[int, bytes]:
+        asked.append(ids)
+        return {}
+
+    links([*pairs, (english, replace(english, story_id=5))], WINDOW, meant)
+    assert asked == [{1, 2}]
 
 
 def test_a_text_says_the_same_whatever_is_encoded_with_it() -> None:

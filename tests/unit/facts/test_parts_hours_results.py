@@ -251,3 +251,14 @@ def test_a_number_of_places_is_none_of_people(text: str, dead: set[float]) -> No
 def test_the_exact_figure_in_brackets_is_what_is_told() -> None:
     found = statements("", "Almost half (47%) of pupils left.", "en")
     assert [(said.quantity.low, said.quantity.high) for said in found if said.quantity] == [(46.5, 47.5)] * 2
+
+
+def test_a_value_whose_own_form_says_what_it_is_has_no_unit_beside_it() -> None:
+    """Pages and messages write the unit behind the value: `07:30 clock` is nobody's word."""
+    game = ("Lenton United beat Marsh Town 3-1 in the final.", "Lenton United won the final against Marsh Town 3-2.")
+    fire = ("The depot fire in Velmar began at 7:30 am.", "The fire at the Velmar depot began at 9:45 am.")
+    for texts in (game, fire):
+        [unit] = {fact.unit for fact in _found("en", *texts) if fact.relation == "differ"}
+        assert unit is None
+    [measured] = _found("en", "The Velmar bridge is 40 metres long.", "The bridge in Velmar is 40 metres long.")
+    assert measured.unit == "m"

@@ -9,11 +9,12 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 from sqlalchemy import Connection
 
-from mediawatch.cluster.across import counted, keys, links, to_encode, told_by
+from mediawatch.cluster.across import counted, keys, links, told_by
 from mediawatch.cluster.assign import LIVE_DAYS, spans_around
 from mediawatch.cluster.marks import marks
 from mediawatch.cluster.meaning import ARTICLES as MEANT
@@ -65,10 +66,8 @@ def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> 
     known = {**changed, **_accounts(connection, {other for _, other in near} - changed.keys())}
     window = story_links.frequencies(connection, {name for account in known.values() for name in account.marks})
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
-    meant = _meanings(connection, to_encode(pairs, window), workers)
-    known = {story: replace(account, meaning=meant.get(story)) for story, account in known.items()}
-    pairs = [(known[one.story_id], known[other.story_id]) for one, other in pairs]
-    story_links.replace(connection, due, links(pairs, window))
+    meant = partial(_meanings, connection, workers)
+    story_links.replace(connection, due, links(pairs, window, meant))
     story_facts.keep_statements(connection, stated, version)
     _compare_accounts(connection, due, workers)
     return len(due)
@@ -96,7 +95,7 @@ def _accounts(connection: Connection, ids: Collection[int]) -> dict[int, Account
     return {story.story_id: replace(story, marks=told_by(told)) for story, told in found.items()}
 
 
-def _meanings(connection: Connection, ids: Collection[int], workers: WorkerProcesses) -> dict[int, bytes]:
+def _meanings(connection: Connection, workers: WorkerProcesses, ids: Collection[int]) -> dict[int, bytes]:
     """What these stories say; those articles are encoded of which that is not kept."""
     rows = story_links.beginnings(connection, ids, MEANT, LEAD)
     unknown = {row.article_id: row.beginning for row in rows if row.meaning is None}

@@ -252,10 +252,10 @@ comment on column news.story_fact_account.fact_no is 'Number of the fact within 
 comment on column news.story_fact_account.kind is 'count, measure, age or day';
 comment on column news.story_fact_account.relation is 'agreed, differ, or series: a toll that only grows from day to day';
 comment on column news.story_fact_account.about is 'What the values are said of, in the words of the account that was first';
-comment on column news.story_fact_account.unit is 'What is measured or what became of people; null: the text names it';
+comment on column news.story_fact_account.unit is 'What is measured or what became of people; null: the text or the value says it';
 comment on column news.story_fact_account.value_no is 'Which of the values of the fact, from 1';
 comment on column news.story_fact_account.account_value is
-    'The value: a number, a day, or two with / between for what lies between them';
+    'The value: a number, a time of day, a result, a day, or two with / between for what lies between them';
 comment on column news.story_fact_account.value_text is 'The value in the words of the account';
 comment on column news.story_fact_account.article_id is 'The account';
 comment on column news.story_fact_account.publisher is 'Its publisher, as in news.article_coverage';
@@ -313,10 +313,10 @@ comment on column news.story_difference.headline is 'Its headline';
 comment on column news.story_difference.fact_no is 'Number of the fact within its story';
 comment on column news.story_difference.kind is 'count, measure, age or day';
 comment on column news.story_difference.about is 'What the values are said of, in the words of the account that was first';
-comment on column news.story_difference.unit is 'What is measured or what became of people; null: the text names it';
+comment on column news.story_difference.unit is 'What is measured or what became of people; null: the text or the value says it';
 comment on column news.story_difference.value_no is 'Which of the values, from 1, that which was said first first';
 comment on column news.story_difference.account_value is
-    'The value: a number, a day, or two with / between for what lies between them';
+    'The value: a number, a time of day, a result, a day, or two with / between for what lies between them';
 comment on column news.story_difference.account_count is 'Accounts that give this value; copies are none of their own';
 comment on column news.story_difference.article_ids is 'Those accounts';
 comment on column news.story_difference.publishers is 'Their publishers';
