@@ -4,11 +4,15 @@
         faults.plan = [LOST, SLOW, BUSY]           # what becomes of the next requests; then they go through
         settings = replace(settings, bucket=server.lake("mine", port=faults.port))
 
-SeaweedFS speaks S3: it checks signatures, conditions and ranges, and joins the parts of an upload.
+SeaweedFS speaks S3: it checks signatures, conditions and ranges, and joins the parts of an upload. Google's stores
+speak nearly the same, but their conditions name a *generation*: `Google` stands before SeaweedFS and says it so.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import http.client
 import json
 import shutil
@@ -18,15 +22,18 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from mediawatch.settings import Bucket
 from native import _free_ports
 
 KEY, SECRET = "reader-of-the-lake", "no-word-of-it-in-any-log"
+
+OPEN = "open"  # the bucket for requests without a signature
 
 BUSY = "busy"  # 503 Slow Down; nothing is done
 SLOW = "slow"  # the answer takes longer than anybody waits; what was asked for is done
@@ -34,6 +41,7 @@ LOST = "lost"  # what was asked for is done, the connection ends before the answ
 CUT = "cut"  # the connection ends in the middle of the answer
 Fault = str | None
 
+_ACCOUNT = ("client_email", "private_key", "private_key_id")
 _PORTS = ("s3", "s3.grpc", "master", "master.grpc", "volume", "volume.grpc", "filer", "filer.grpc")
 
 
@@ -61,8 +69,9 @@ class SeaweedFs:
         self.port = self.ports["s3"]
         (folder / "data").mkdir(parents=True)
         identity = {"name": "lake", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
+        anybody = {"name": "anonymous", "actions": ["Admin"]}  # requests without a signature
         config = folder / "identities.json"
-        config.write_text(json.dumps({"identities": [identity]}))
+        config.write_text(json.dumps({"identities": [identity, anybody]}))
         ports = [
             f"-{name.partition('.')[0]}.port{'.grpc' if '.' in name else ''}={port}"
             for name, port in self.ports.items()
@@ -102,11 +111,12 @@ class SeaweedFs:
         import obstore
         from mediawatch.storage.object_store import _made
 
-        client = _made(self.lake("first", timeout=2, retries=0))
+        client, other = (_made(self.lake("first", bucket=name, timeout=2, retries=0)) for name in ("lakes", OPEN))
         end = time.monotonic() + 60
         while True:
             try:
                 obstore.put(client, "ready", b"", use_multipart=False)
+                obstore.put(other, "ready", b"", use_multipart=False)
                 return
             except Exception:
                 if time.monotonic() > end or self._process.poll() is not None:
@@ -173,8 +183,8 @@ class Faults:
             return
         upstream = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=60)
         try:
-            upstream.putrequest(request.command, request.path, skip_host=True, skip_accept_encoding=True)
-            for name, value in request.headers.items():  # the host too: it is signed
+            upstream.putrequest(request.command, self._place(request), skip_host=True, skip_accept_encoding=True)
+            for name, value in self._asked(request):  # the host too: it is signed
                 upstream.putheader(name, value)
             upstream.endheaders(body)
             answer = upstream.getresponse()
@@ -187,7 +197,7 @@ class Faults:
             request.close_connection = True
             return
         request.send_response_only(answer.status)
-        for name, value in answer.getheaders():
+        for name, value in self._told(answer.getheaders()):
             if name.lower() not in ("transfer-encoding", "connection", "content-length"):
                 request.send_header(name, value)
         length = answer.getheader("Content-Length") if request.command == "HEAD" else str(len(content))
@@ -199,3 +209,115 @@ class Faults:
             request.close_connection = True
         elif request.command != "HEAD":
             request.wfile.write(content)
+
+    def _place(self, request: BaseHTTPRequestHandler) -> str:
+        """What the server behind is asked for."""
+        return request.path
+
+    def _asked(self, request: BaseHTTPRequestHandler) -> list[tuple[str, str]]:
+        """The headers that the server behind is asked with."""
+        return request.headers.items()
+
+    def _told(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The headers that the answer has."""
+        return headers
+
+
+class Google(Faults):
+    """The proxy as a store of Google's: contents have a generation, and a write may name the one that it replaces."""
+
+    def lake(self, name: str) -> Bucket:
+        # An account without OAuth: with none the client would ask for one at an address outside.
+        account = {"gcs_base_url": f"http://127.0.0.1:{self.port}", "disable_oauth": True}
+        options = {"service_account_key": json.dumps(account | dict.fromkeys(_ACCOUNT, ""))}
+        return Bucket(f"gs://{OPEN}/{name}", tuple(options.items()))
+
+    def _place(self, request: BaseHTTPRequestHandler) -> str:
+        path, mark, query = request.path.partition("?")
+        return f"{quote(unquote(path))}{mark}{query}"  # Google's client writes a/b as a%2Fb, which is another key here
+
+    def _asked(self, request: BaseHTTPRequestHandler) -> list[tuple[str, str]]:
+        asked = [(name, value) for name, value in request.headers.items() if name.lower() != "authorization"]
+        generation = request.headers.get("x-goog-if-generation-match")
+        if generation is None:
+            return asked
+        upstream = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=60)
+        upstream.request("HEAD", self._place(request), headers={"Host": request.headers["Host"]})
+        tag = upstream.getresponse().getheader("ETag", "")
+        upstream.close()
+        if _generation(tag) != generation:
+            tag = '"another"'
+        return [*asked, ("If-Match", tag)]
+
+    def _told(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [*headers, *(("x-goog-generation", _generation(tag)) for name, tag in headers if name.lower() == "etag")]
+
+
+def _generation(tag: str) -> str:
+    """A number for a content: Google's grow, these only differ."""
+    return str(int(hashlib.sha256(tag.encode()).hexdigest()[:15], 16))
+
+
+class Azurite:
+    """Microsoft's emulator of Azure's blobs, where somebody has installed it (`npm install --global azurite`)."""
+
+    PROGRAM = "azurite-blob"
+    _ACCOUNT = "devstoreaccount1"
+    _KEY = (
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="  # every emulator's
+    )
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> Azurite:
+        self.port = int(_free_ports(1)[0])
+        self._process = subprocess.Popen(
+            [
+                *(
+                    self.PROGRAM,
+                    "--blobHost",
+                    "127.0.0.1",
+                    "--blobPort",
+                    str(self.port),
+                    "--location",
+                    str(self.folder),
+                ),
+                *("--disableTelemetry", "--silent", "--skipApiVersionCheck"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + 30
+        while True:
+            try:
+                self._make("lakes")
+                return self
+            except OSError:
+                if time.monotonic() > end or self._process.poll() is not None:
+                    self.__exit__()
+                    raise
+                time.sleep(0.2)
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def lake(self, name: str) -> Bucket:
+        endpoint = f"http://127.0.0.1:{self.port}/{self._ACCOUNT}"
+        options = {"endpoint": endpoint, "account_name": self._ACCOUNT, "account_key": self._KEY}
+        return Bucket(f"az://lakes/{name}", tuple(options.items()))
+
+    def _make(self, container: str) -> None:
+        """Make a container, which obstore cannot: a request with a shared key's signature."""
+        place = f"/{self._ACCOUNT}/{container}"
+        headers = {"x-ms-date": formatdate(usegmt=True), "x-ms-version": "2021-08-06"}
+        said = "".join(f"{name}:{value}\n" for name, value in headers.items())
+        signed = "PUT" + "\n" * 12 + f"{said}/{self._ACCOUNT}{place}\nrestype:container"
+        digest = hmac.new(base64.b64decode(self._KEY), signed.encode(), hashlib.sha256).digest()
+        headers["Authorization"] = f"SharedKey {self._ACCOUNT}:{base64.b64encode(digest).decode()}"
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("PUT", f"{place}?restype=container", headers={**headers, "Content-Length": "0"})
+        answer = connection.getresponse()
+        connection.close()
+        assert answer.status == 201, answer.status

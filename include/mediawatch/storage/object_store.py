@@ -32,7 +32,7 @@ from mediawatch.storage.local_copies import Copies, Copy
 from mediawatch.storage.stored_keys import Entry, Patch, checked
 
 if TYPE_CHECKING:
-    from obstore import GetOptions, ObjectMeta
+    from obstore import GetOptions, ObjectMeta, UpdateVersion
 
 _BLOCK = 4 * 1024 * 1024
 """Bytes of one range: so many come in a tenth of a second at 40 MB/s, and the way there and back counts little."""
@@ -106,14 +106,12 @@ class ObjectStore:
         checked(key)
         while True:
             with self.draft() as old, self.draft() as new:
-                tag = self._fetch(key, old)
+                held = self._fetch(key, old)
                 with old.open("rb") as source, new.open("wb") as out:
                     patch(source, out)
                 try:
                     with self._answers(key):
-                        obstore.put(
-                            self._client, key, new, mode={"e_tag": tag} if tag else "overwrite", use_multipart=False
-                        )
+                        obstore.put(self._client, key, new, mode=held or "overwrite", use_multipart=False)
                     return
                 except exceptions.PreconditionError:  # somebody else wrote meanwhile, or this one twice
                     continue
@@ -159,13 +157,19 @@ class ObjectStore:
         except _BeyondTheEnd:
             return b"", start, tag
 
-    def _fetch(self, key: str, path: Path) -> str | None:
-        """Bring the content of the key into a file; its tag."""
+    def _fetch(self, key: str, path: Path) -> UpdateVersion | None:
+        """Bring the content of the key into a file; by what the store tells it from others, if it does. S3 and Azure
+        go by its tag, Google by its version."""
         with self._answers(key), path.open("wb") as out:
             found = obstore.get(self._client, key)
             for block in found.stream(min_chunk_size=_BLOCK):
                 out.write(block)
-        return found.meta["e_tag"]
+        told: UpdateVersion = {}
+        if found.meta["e_tag"]:
+            told["e_tag"] = found.meta["e_tag"]
+        if found.meta["version"]:
+            told["version"] = found.meta["version"]
+        return told or None
 
     # -------------------------------------------------------------- removing, listing
     def remove(self, key: str) -> None:
@@ -302,7 +306,7 @@ class _Ranges(io.RawIOBase):
 def _made(bucket: Bucket) -> Client:
     options = dict(bucket.options)
     try:
-        return _client(bucket, options, allow_http=options.get("endpoint", "").startswith("http://"))
+        return _client(bucket, options, allow_http=any("http://" in value for value in options.values()))
     except exceptions.BaseError as error:
         # Its text may repeat a value.
         raise UsageError(

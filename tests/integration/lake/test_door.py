@@ -6,14 +6,16 @@ import gzip
 import io
 import itertools
 import os
+import shutil
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 import pytest
-from bucket import BUSY, CUT, LOST, SECRET, SLOW, Faults, SeaweedFs
+from bucket import BUSY, CUT, LOST, SECRET, SLOW, Azurite, Faults, Google, SeaweedFs
 from mediawatch.collect.raw.erasure import erase
 from mediawatch.errors import Permanent, Transient, UsageError
 from mediawatch.settings import Bucket
@@ -23,11 +25,20 @@ from mediawatch.storage.object_store import ObjectStore
 _names = (f"lake-{number}" for number in itertools.count(1))
 
 
-@pytest.fixture(params=["folder", "bucket"])
-def lake(request: pytest.FixtureRequest, server: SeaweedFs, tmp_path: Path) -> Storage:
+@pytest.fixture(params=["folder", "bucket", "google", "azure"])
+def lake(request: pytest.FixtureRequest, server: SeaweedFs, tmp_path: Path) -> Iterator[Storage]:
     if request.param == "folder":
-        return at(tmp_path / "lake")
-    return ObjectStore(server.lake(next(_names)), tmp_path / "scratch")
+        yield at(tmp_path / "lake")
+    elif request.param == "bucket":
+        yield ObjectStore(server.lake(next(_names)), tmp_path / "scratch")
+    elif request.param == "azure":
+        if shutil.which(Azurite.PROGRAM) is None:
+            pytest.skip(f"{Azurite.PROGRAM} is not installed: npm install --global azurite")
+        with Azurite(tmp_path) as azure:
+            yield ObjectStore(azure.lake(next(_names)), tmp_path / "scratch")
+    else:
+        with Google(server.port) as google:
+            yield ObjectStore(google.lake(next(_names)), tmp_path / "scratch")
 
 
 @pytest.fixture
