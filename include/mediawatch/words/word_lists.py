@@ -29,6 +29,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "day_numbers": "Days of the month that are written out; 1 to 31",
         "date_published": "Words beside the date on which a page was published",
         "date_changed": "Words beside the date on which a page was changed",
+        "date_of_another": "Words right before a date that is none of the page's: when a member joined, an offer ends",
         "close_words": "Words that a language does not share with its close relatives; own, or ekavian, ijekavian, ...",
         "script_characters": "Characters that only one script of a language has; simplified, traditional",
         "modal_stems": "Beginnings of verbs that `da` follows where a close relative has an infinitive",
@@ -64,7 +65,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "collectives": "Words in the names of desks, offices and companies, which no person has",
         "degrees": "Degrees and orders behind a name",
         "agencies": "News agencies; "
-        "byline: those whose name stands where a person's could, credit: those that only credits and datelines name",
+        "byline: those whose name stands where a person's could, credit: those that only credits and datelines name, "
+        "wire: those that pass on press releases",
         "also_read": "What leads to other stories: `Read also`",
         "notices": "Whole lines that a page shows around its article",
         "notice_sentences": "Whole lines of the same kind that go on: {few}, {some}, {rest}, {long}, {longest} stand "
@@ -115,6 +117,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "next_page": "What a link to the next page says",
         "redirect_titles": "What pages are called that only send on",
         "profile_folders": "Folders of addresses that lead to an author's page: `/authors/ada-holm`",
+        "author_marks": "What pages call, in the class of an element, that it holds the name of an author",
         "beside_author": "Words in a line that names who wrote a text",
         "and": "Between the last two of several names",
         "and_before_capital": "The same, where the word could be an initial: only before a capital",

@@ -23,6 +23,9 @@ def article(author: object) -> dict[str, object]:
     return {"@type": "Article", "headline": "River rises over night", "author": author}
 
 
+OTHER = {"@type": "Article", "headline": "The ferry", "author": {"name": "Tom Erle"}, "datePublished": "2025-01-01"}
+
+
 @pytest.mark.parametrize(
     ("head", "authors"),
     [
@@ -33,8 +36,17 @@ def article(author: object) -> dict[str, object]:
         (json_ld(author={"@type": "Person", "alternateName": "Mira Holt"}), MIRA),
         (json_ld(author={"@list": "Mira Holt"}), MIRA),
         (json_ld(**{"@type": "QAPage", "author": {"name": "Mira Holt"}}), MIRA),
+        (json_ld(**{"@type": "WebPage", "hasPart": article({"name": "Mira Holt"})}), MIRA),
+        (json_ld(**{"@type": "WebPage", "subjectOf": {**article({"name": "Mira Holt"}), "headline": "Other"}}), MIRA),
+        (json_ld(**{"@type": "WebPage", "hasPart": [OTHER, article({"name": "Mira Holt"})]}), MIRA),
+        (json_ld(**{**article({"name": "Mira Holt"}), "hasPart": [OTHER, OTHER]}), MIRA),
+        (json_ld(**article({"name": "Mira Holt"}), description="He said QnoQ to it").replace("Q", '"'), MIRA),
+        ('<meta name=\'parsely-page\' content=\'{"authors": ["Mira Holt", "Tom Erle"]}\'>', BOTH),
     ],
-    ids=["a text that is an id", "a name in parts", "list", "lists in a list", "alternate", "list of one", "QAPage"],
+    ids=[
+        *("a text that is an id", "a name in parts", "list", "lists in a list", "alternate", "list of one", "QAPage"),
+        *("part", "subject", "one of two parts", "its own parts", "quotes in a text", "packed"),
+    ],
 )
 def test_authors_in_json_ld(head: str, authors: tuple[str, ...]) -> None:
     assert parse(page(head=head)).author == authors
@@ -135,3 +147,25 @@ def test_the_only_heading_is_where_the_byline_stands() -> None:
 )
 def test_what_others_did_is_no_authorship(line: str, names: tuple[str, ...]) -> None:
     assert split_names(line) == names
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Napisane przez", "Zofia Wilczek"),
+        ("Написано автором", "Анна Котова"),
+        ("Szerző:", "Kovács Ágnes"),
+        ("Napsal(a)", "Jana Dvořáková"),
+        ("Συντάχθηκε από", "Ελένη Δούκα"),
+        ("كُتب بواسطة", "سلمى حداد"),
+        ("執筆者", "山田花子"),
+        ("글쓴이", "김민수"),
+        ("作者", "李明"),
+        ("Ditulis oleh", "Siti Rahma"),
+        ("Kirjoittanut", "Aino Lehtola"),
+        ("Scris de", "Ioana Pop"),
+    ],
+)
+def test_the_label_of_a_card_for_networks(label: str, name: str) -> None:
+    head = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="{name}">'
+    assert parse(page(head=head)).author == (name,)

@@ -31,6 +31,12 @@ def day(text: str) -> str | None:
         '<span property="schema:datePublished" content="2025-05-05T08:15:00+00:00">Mon</span>',
         '<input type="hidden" name="publishDate" value="2025-05-05">',
         "<script>dataLayer = [{'articlePublishDate': '2025-05-05', 'articleModifiedDate': '2025-05-09'}];</script>",
+        '<script>var publishDate = "2025-05-05 08:15";</script>',
+        '<script>var ct = "1746432900"; var nickname = "The River";</script>',
+        "<p>Joined: Tue Jan 05, 2016</p><p>Mira » Mon May 05, 2025 8:15 am</p>",
+        "<p>Mitglied seit 5. Januar 2016</p><p>5. Mai 2025</p>",
+        "<p>Зарегистрирован: 05.01.2016</p><p>05.05.2025</p>",
+        '<meta name="twitter:label2" content="Published"><meta name="twitter:data2" content="May 5, 2025">',
         "<p>When: 30 May 2025, 18:00</p><p>Posted 5 May 2025</p>",
         "<p>This entry was posted on Monday, May 5th, 2025 at 8:15 am and is filed under Rivers. You can follow any "
         "responses to this entry through the feed, or leave a response, or a trackback from your own site.</p>",

@@ -83,6 +83,14 @@ STYLES = [
     ("(ANSA) - ROMA, 05 MAG - ", TEXT, "ROMA", "ANSA", MAY5),
     ("Lisboa, 05 mai 2025 (Lusa) - ", TEXT, "Lisboa", "Lusa", MAY5),
     ("ANKARA, 5 Mayıs (AA) - ", TEXT, "ANKARA", "AA", MAY5),
+    # press releases
+    ("MARLIN, Ohio--(BUSINESS WIRE)--May 5, 2025--", TEXT, "MARLIN, Ohio", "BUSINESS WIRE", MAY5),
+    ("PARIS--(BUSINESS WIRE)--5 mai 2025-- ", TEXT, "PARIS", "BUSINESS WIRE", MAY5),
+    ("LONDON--(BUSINESS WIRE)--", TEXT, "LONDON", "BUSINESS WIRE", None),
+    ("Marlin, Ohio--(Newsfile Corp. - May 5, 2025) - ", TEXT, "Marlin, Ohio", "Newsfile Corp", MAY5),
+    ("MARLIN, OH / ACCESS Newswire / May 5, 2025 / ", TEXT, "MARLIN, OH", "ACCESS Newswire", MAY5),
+    ("MARLIN, Ohio, May 5, 2025 /PRNewswire/ -- ", TEXT, "MARLIN, Ohio", "PRNewswire", MAY5),
+    ("Marlin (ots) - ", TEXT, "Marlin", "ots", None),
     # Russian
     ("МОСКВА, 5 мая. /ТАСС/. ", RUSSIAN, "МОСКВА", "ТАСС", MAY5),
     ("МОСКВА, 5 мая 2025 года. /ТАСС/. ", RUSSIAN, "МОСКВА", "ТАСС", MAY5),

@@ -156,3 +156,12 @@ def test_an_article_in_a_footer() -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     text = f"<html lang=en><head><title>River</title></head><body><footer><h1>River</h1>{body}</footer></body></html>"
     assert parse(text).body.split("\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "heads", [("The lock", "The bridge", "The costs"), ("May 5, 2025", "May 1, 2025", "2 April 2025")]
+)
+def test_the_heading_of_the_first_part_stays_as_those_of_the_others_do(heads: tuple[str, ...]) -> None:
+    parts = "".join(f"<h2>{head}</h2><p>{text}</p>" for head, text in zip(heads, PARAGRAPHS, strict=False))
+    lines = parse(shell(f"<h1>River rises over night</h1>{parts}")).body.split("\n")
+    assert [line for line in lines if line in heads] == list(heads)

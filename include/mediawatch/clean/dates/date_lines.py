@@ -56,6 +56,14 @@ def _any_of(*lists: str) -> Any:
 
 
 @cache
+def _of_another() -> Any:
+    """What stands right before the day of something else: `Joined: 5 May 2015`."""
+    words = _any_of("date_of_another").pattern
+    beside = _any_of("beside_dates").pattern
+    return re.compile(rf"(?:{words})\s*[:：]?\s*(?:(?:{beside})[\s.,]*)*$", re.IGNORECASE)
+
+
+@cache
 def _beside(*, before: bool) -> Any:
     words = _any_of("beside_dates", "date_published", "date_changed").pattern
     some = rf"(?:(?:{words})[\s.,:|()–—-]*)+"
@@ -67,7 +75,8 @@ def statements(line: str, language: str | None = None) -> list[Statement]:
     made: list[Statement] = []
     rest = line
     while len(made) < MAX_DATES and (found := find_date(rest, language)):
-        made.append(_statement(found, rest[: found.start], rest[found.end :]))
+        if not _of_another().search(rest[: found.start]):
+            made.append(_statement(found, rest[: found.start], rest[found.end :]))
         rest = rest[found.end :]
     return made
 

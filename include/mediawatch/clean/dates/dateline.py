@@ -45,6 +45,15 @@ _DATED = re.compile(  # NEW DELHI, May 5 (Reuters) -
     re.IGNORECASE,
 )
 _CREDITED = re.compile(rf"{_PLACE}\s*,?\s*{_CREDIT}{_CREDITED_END}", re.IGNORECASE)
+_WIRE = rf"(?P<a1>{pattern('agencies', key='wire')})\.?"
+_WIRED = re.compile(  # MARLIN, Ohio--(BUSINESS WIRE)--March 12, 2026-- / MARLIN, OH / ACCESSWIRE / March 12, 2026 /
+    rf"{_PLACE}\s*(?:{_DASH}\s*|\s)[(/]\s?{_WIRE}\s?[)/]\s*(?:{_DASH}\s*)?(?:{_WEEKDAY}{_DAY}\s*(?:{_DASH}|/)\s*)?",
+    re.IGNORECASE,
+)
+_WIRED_DAY = re.compile(  # Marlin, Ohio--(Newsfile Corp. - March 12, 2026) -
+    rf"{_PLACE}\s*(?:{_DASH}\s*)?[(/]\s?{_WIRE}\s?{_DASH}\s?{_WEEKDAY}{_DAY}[)/]\s*(?:{_DASH}\s*)?", re.IGNORECASE
+)
+_DAY_FOLLOWS = re.compile(rf"{_WEEKDAY}{_DAY}\s*(?:{_DASH}|/)", re.IGNORECASE)
 _BARE = re.compile(rf"{_PLACE}(?P<end>\s{_DASH}\s+|—\s*|\s?:\s+|\s?।\s+)")
 _AGENCY_ALONE = re.compile(  # (ANSA) - or May 5 [AP/Wire desk]:
     rf"(?:{_WEEKDAY}{_DAY}\s*)?[(\[](?P<a1>{AGENCY}(?:/[\w ]{{2,20}})?)[)\]]\s*(?:\.?{_DASH}|:)\s*", re.IGNORECASE
@@ -97,10 +106,20 @@ def split_dateline(text: str) -> Dateline | None:
         inner = split_dateline(text[alone.end() :])
         return _found(alone, text) if inner is None else _with_agency(inner, alone["a1"])
     head = text[:MAX_LENGTH]
+    for style in (_WIRED_DAY, _WIRED):
+        if (match := style.match(head)) and _is_wired(match, text):
+            return _found(match, text)
     for style, holds in ((_DATED, _is_dated), (_CREDITED, _is_credited), (_HINDI, _is_hindi), (_BARE, _is_bare)):
         if (match := style.match(head)) and _starts_sentence(text[match.end() :]) and holds(match, text):
             return _found(match, text)
     return None
+
+
+def _is_wired(match: re.Match[str], text: str) -> bool:
+    """Whether place and service make the dateline of a press release: a sentence follows, behind the day if there is
+    one."""
+    rest = text[match.end() :]
+    return _names_place(match["place"]) and _starts_sentence(rest) and not _DAY_FOLLOWS.match(rest)
 
 
 def _is_dated(match: re.Match[str], text: str) -> bool:
@@ -125,7 +144,7 @@ def _is_credited(match: re.Match[str], text: str) -> bool:
     place or one in capitals; another name in capitals (`WXYZ`) only where it is set off at a known place. Not
     `Congress (INC) said`, nor `Apple (AAPL) -`, nor `GMAC (Australia) Finance`."""
     place, credit = match["place"], match["a1"] or match["a2"]
-    if not _names_place(place) or ":" in credit:
+    if not _names_place(place) or ":" in credit or _DAY_FOLLOWS.match(text[match.end() :]):
         return False
     set_off = bool(match["a2"] or match["end"].strip(" .")[:1] in (":", *_DASHES, "।"))
     known = is_known(place, credit)

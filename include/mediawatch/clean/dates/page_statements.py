@@ -100,7 +100,7 @@ _YEAR_PATH = re.compile(  # /2025/05/05/ or -20250505.
 )
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
 _QUOTE = r"""(?:"|'|&quot;|\\")"""
-_VALUE = rf"""{_QUOTE}?\s*:\s*(?:{_QUOTE}([^"'&\\]{{8,40}})|(1\d{{9}}(?:\d{{3}})?)(?!\d))"""
+_VALUE = rf"""{_QUOTE}?\s*[:=]\s*(?:{_QUOTE}([^"'&\\]{{8,40}})|(1\d{{9}}(?:\d{{3}})?)(?!\d))"""
 _STATE = regex.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
     r"\b(?:datePublished|date_published|published_?[aA]t|published_?[dD]ate|publish_?[dD]ate|publication_?[dD]ate"
     rf"|pub_?[dD]ate|first_?[pP]ublished|published_?[tT]ime|firstPublishedAt){_VALUE}"
@@ -109,6 +109,9 @@ _LONGER = regex.compile(  # articlePublishDate, page_pub_date, firstPublicationD
     rf"[pP]ub(?:lish|lished|lication|licationDate)?_?(?:[dD]ate|[tT]ime|[oO]n|up)\w{{0,8}}{_VALUE}"
 )
 _POSTED = regex.compile(rf"\b(?:posted_?[dD]ate|post_?[dD]ate|date_?[pP]osted|posted_?[aA]t){_VALUE}")
+_CREATED = regex.compile(  # var ct = "1773282600", as WeChat states it
+    rf"\bvar\s+(?:ct|(?:ori)?create_?[tT]ime){_VALUE}"
+)
 _BEGINNING = re.compile(r"\w*$")
 _NO_DAY = re.compile(r"^(?:un|last)|expir|modif|updat", re.IGNORECASE)
 """Beginnings of the longer names that say another day: `lastPublishDate`."""
@@ -188,6 +191,7 @@ def in_scripts(tree: HtmlElement) -> Iterator[list[str]]:
             texts.append(f"datePublished:'{field.get('value')}'")
     yield list(dict.fromkeys("".join(found) for text in texts for found in _STATE.findall(text)))
     yield list(dict.fromkeys(stated for text in texts for stated in _under_longer_names(text)))
+    yield list(dict.fromkeys("".join(found) for text in texts for found in _CREATED.findall(text)))
 
 
 def _under_longer_names(text: str) -> Iterator[str]:

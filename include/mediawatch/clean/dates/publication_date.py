@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.date_lines import Statement, says_changed, statements
+from mediawatch.clean.dates.date_lines import Statement, says_changed, says_published, statements
 from mediawatch.clean.dates.dateline import MAX_LENGTH, split_dateline
 from mediawatch.clean.dates.day_order import Evidence, country_of, resolve
 from mediawatch.clean.dates.moments import EARLIEST, day_of, plausible, precision_of
@@ -116,7 +116,7 @@ class _Page:
         yield from _named(self.read(self.head.first("article:published_time")), "meta")
         yield from _named(agreed, "time")
         yield from _named(self.near_headline(), "near headline")
-        metas = (self.read(self.head.first(name)) for name in (*_META_FIRST, *META_PUBLISHED))
+        metas = map(self.read, (*map(self.head.first, (*_META_FIRST, *META_PUBLISHED)), *self.labelled_data()))
         yield from _named(next((moment for moment in metas if moment and not _is_new_year(moment)), None), "meta")
         changed: list[datetime] = []
         for found, source in ((marked, "marked"), (labelled, "label")):
@@ -139,6 +139,12 @@ class _Page:
             if not plausible(moment, self.as_of):
                 self.warn("inferred-date", f"the page states only its last change, {moment:%Y-%m-%d}")
                 yield moment, "changed, inferred"
+
+    def labelled_data(self) -> Iterator[str]:
+        """What `twitter:data1` states below a label that says when the page was published."""
+        for number in "1", "2":
+            if says_published(self.head.first(f"twitter:label{number}")):
+                yield self.head.first(f"twitter:data{number}")
 
     def uploaded(self) -> str:
         """The day of a recording or an offer that the page is about, by its name; others are embedded in pages."""

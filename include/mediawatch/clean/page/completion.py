@@ -123,7 +123,7 @@ def complete(placed: Placed, frame: HtmlElement | None) -> str:
         for number in range(read[0] + 1, read[-1])
         if placed.at[number] < 0 and _belongs(blocks[number], number, read, blocks)
     ]
-    missing += _heads_of_cards(placed)
+    missing += [*_heads_of_cards(placed), *_first_heading(placed)]
     if frame is not None:
         missing += _behind(placed, frame)
     return _put_back(placed, missing)
@@ -165,6 +165,18 @@ def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
         if len(numbers) >= MANY_CARDS and sum(sizes) >= length and median(sizes) >= LONG_CARD:
             alike += numbers
     return sorted(set(alike))
+
+
+def _first_heading(placed: Placed) -> list[int]:
+    """The number of the heading right before the first text that was read, where others of its kind stand in the
+    article: it heads the first of several parts."""
+    blocks, read = placed.blocks, placed.read
+    head = read[0] - 1
+    if head < 0 or blocks[head].element.tag not in HEADINGS or blocks[head].apart or _is_headline(blocks[head]):
+        return []
+    kind = _kind(blocks[head])
+    others = sum(1 for number in range(read[0], read[-1]) if _kind(blocks[number]) == kind)
+    return [head] if others and _steps(blocks[head].path, blocks[read[0]].path) == 1 else []
 
 
 def _heads_of_cards(placed: Placed) -> list[int]:
@@ -213,7 +225,7 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
     added: dict[int, list[str]] = {}
     line = -1
     wanted = 0
-    for number in range(read[0], last + 1):
+    for number in range(min(read[0], *missing) if missing else read[0], last + 1):
         line = max(line, placed.at[number])
         if wanted >= len(missing) or number != missing[wanted]:
             continue
@@ -226,7 +238,7 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
             continue
         taken.add(key)
         added.setdefault(line, []).append(line_of(block))
-    out: list[str] = []
+    out = added.get(-1, [])
     for number, text in enumerate(placed.lines):
         out.append(text)
         out.extend(added.get(number, ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -57,4 +58,23 @@ def read_head(tree: HtmlElement) -> Head:
                 head.title = one_line(element.text_content())
         elif "ld+json" in (element.get("type") or "").lower() and element.text:
             head.json_ld.append(element.text)
+    for name, value in _packed(head.first("parsely-page")).items():
+        head.meta.setdefault(name, []).append(value)
     return head
+
+
+def _packed(text: str) -> dict[str, str]:
+    """The statements in the one element in which sites packed those for Parse.ly until 2015."""
+    try:
+        stated = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    if not isinstance(stated, dict):
+        return {}
+    names = stated.get("authors") or stated.get("author") or ()
+    listed = names if isinstance(names, list) else [names]
+    found = {
+        "parsely-author": "; ".join(name for name in listed if isinstance(name, str)),
+        "parsely-pub-date": stated.get("pub_date"),
+    }
+    return {name: one_line(value) for name, value in found.items() if isinstance(value, str) and value}

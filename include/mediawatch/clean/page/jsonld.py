@@ -24,10 +24,18 @@ _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
+_INNER_QUOTE = re.compile(  # the quotes of "He said "no" to it": none that begins or ends a text of JSON stands so
+    r"""(?<![\[{,:\\])(?<![\[{,:]\s)"(?!\s*(?:[:}\]]|,\s*["{\[\dtfn-]|$))"""
+)
+_PARTS = ("hasPart", "subjectOf")
+
 _NAMES = frozenset({"name", "givenName", "familyName"})
 
 MAX_NODES = 2_000
 """Nodes of one page that are looked at; a page with more lists products or comments."""
+
+SHORT_TITLE = 10
+"""Characters of the longest headline that is not looked for as the beginning of a title."""
 
 MAX_PEOPLE = 100
 MAX_DEPTH = 6
@@ -50,6 +58,7 @@ def _load(block: str) -> Any:
         lambda s: s,
         lambda s: _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", s)),
         lambda s: html.unescape(s),
+        lambda s: _INNER_QUOTE.sub(r"\"", _CONTROL.sub(" ", s)),
     ):
         try:
             return json.loads(mend(text), strict=False)
@@ -87,8 +96,9 @@ def article_node(nodes: list[Node], titles: set[str]) -> Node | None:
     """The node that describes this page's article; `titles` (case-folded) help to choose among several."""
     articles = [node for node in nodes if any(_ARTICLE.search(name) for name in types(node))]
     pages = [node for node in nodes if any(_PAGE.search(name) for name in types(node))]
-    named = [node for node in articles if first_text(node, "headline", "name").casefold() in titles]
-    for group in (named, articles):
+    inner = _parts_of(nodes)
+    named = [node for node in (*articles, *inner) if _is_title(first_text(node, "headline", "name"), titles)]
+    for group in (named, articles, inner if len(inner) == 1 else ()):
         if group:
             return max(
                 group,
@@ -97,6 +107,21 @@ def article_node(nodes: list[Node], titles: set[str]) -> Node | None:
     dated = [node for node in pages if node.get("datePublished")]
     own = [node for node in pages if first_text(node, "name", "headline", "title").casefold() in titles]
     return next(iter(dated or own or pages), None)
+
+
+def _is_title(headline: str, titles: set[str]) -> bool:
+    """Whether a headline is one of `titles`, or all of one but for the site's name behind a bar or a dash."""
+    line = headline.casefold()
+    if line in titles:
+        return True
+    longer = (title[len(line) :] for title in titles if title.startswith(line)) if len(line) > SHORT_TITLE else ()
+    return any(re.match(r"\s*[|–—·-]\s", rest) for rest in longer)
+
+
+def _parts_of(nodes: list[Node]) -> list[Node]:
+    """The articles that other objects name as their parts, or as what tells of them: one may be what the page shows."""
+    inner = (part for node in nodes for key in _PARTS for part in _walk(node.get(key)))
+    return [part for part in itertools.islice(inner, MAX_NODES) if is_article(part)]
 
 
 def first_text(node: Node | None, *keys: str) -> str:

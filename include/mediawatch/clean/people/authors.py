@@ -27,6 +27,7 @@ from mediawatch.clean.people.byline import (
     signed_at_headline,
 )
 from mediawatch.clean.people.names import is_agency, is_name, is_person, last_name_first, split_names
+from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
 
@@ -64,11 +65,11 @@ _CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author"
 _WRITTEN_BY = re.compile(pattern("beside_author"), re.IGNORECASE)
 _PROFILE = re.compile(  # /authors/ada-holm/ or /blog-author/ada-holm/42
     rf"/(?:[a-z]+[-_])?{pattern('profile_folders')}(?:[-_][a-z]+)*/(?:\d+/)?[^/?#]+(?:/\d+)?/?(?:[?#].*)?$"
-    rf"|[?&]_?{pattern('profile_folders')}=[^&]+$",
+    rf"|[?&]_?{pattern('profile_folders')}=[^&]+$|(?:^|/)(?:user|member|profile)\?id=[\w-]+$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(  # class="author-name"
-    r"(?:^|[\s_-])(?:author|autor|byline|writer|auteur|verfasser|redakteur)(?:[\s_-]*(?:names?|link|title|info|label|text))?(?:$|\s|__)",
+    rf"(?:^|[\s_-]){pattern('author_marks')}(?:[\s_-]*(?:names?|link|title|info|label|text))?(?:$|\s|__)",
     re.IGNORECASE,
 )
 _AROUND = re.compile(  # class="comment-list"
@@ -86,6 +87,9 @@ LONG_BYLINE = 160
 
 MOST_UNSEEN = 6
 """Names that are taken from what is stated for machines alone."""
+
+MOST_LINKS = 2_000
+"""Links of a page that are looked at."""
 
 LONG_NAME = 80
 """Characters; what a mark of an author holds beyond these is a biography."""
@@ -175,7 +179,8 @@ def _sources(
     for number in "1", "2":
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"
-    yield list(byline_at_headline(nearby(), cache(lambda: _sections(tree, head, node)))), "byline"
+    sections = cache(lambda: _sections(tree, head, node))
+    yield list(byline_at_headline(nearby(), sections)), "byline"
     known = fold(" ".join((head.title, *sites)))
     alone = (name for name in lone_names(nearby()) if fold(name) not in known and _is_confirmed(tree, name))
     groups = list(_markup(tree))
@@ -183,7 +188,11 @@ def _sources(
         # the others stand on cards of their own behind what the first one is
         yield next((names for names, _ in groups if name in names and len(names) > 1), [name]), "byline"
     yield from groups
-    yield list(byline_among(read_lines(tree))), "byline"
+    lines = cache(lambda: read_lines(tree))
+    yield list(byline_among(lines())), "byline"
+    titles = " ".join((head.title, head.first("og:title"), *sites))
+    labels = cache(lambda: sections() | _links_elsewhere(tree))
+    yield list(byline_without_label(nearby(), labels, titles, lines)), "byline"
     yield list(organisation_at_headline(nearby())), "byline"
 
 
@@ -227,14 +236,25 @@ def _sections(tree: HtmlElement, head: Head, node: Node | None) -> set[str]:
         if not _PROFILE.search(link.get("href") or "") and "author" not in (link.get("rel") or "")
     )
     words = (word for line in stated for word in line.split(","))
-    return {fold(label) for label in itertools.chain(words, itertools.islice(linked, 2_000))}
+    return {fold(label) for label in itertools.chain(words, itertools.islice(linked, MOST_LINKS))}
+
+
+def _links_elsewhere(tree: HtmlElement) -> set[str]:
+    """What links say, folded, that lead to no page of a person: their address is of none, and has no word of theirs."""
+    found = set()
+    for link in itertools.islice(tree.iter("a"), MOST_LINKS):
+        to = link.get("href") or ""
+        words = fold(link.text_content()[:LONG_NAME])
+        if words and not _PROFILE.search(to) and not any(word in to.lower() for word in words.split() if len(word) > 2):
+            found.add(words)
+    return found
 
 
 def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     """Bylines in the body, by how sure their marks are."""
     linked, marked, named, lines = (list[HtmlElement]() for _ in range(4))
     for element in tree.iter(
-        "a", "span", "div", "p", "address", "li", "strong", "b", "em", "cite", "h3", "h4", "dd", "td"
+        "a", "span", "div", "p", "address", "li", "ul", "strong", "b", "em", "cite", "h3", "h4", "dd", "td"
     ):
         attributes = element.attrib
         if not attributes:
@@ -265,6 +285,9 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     everybody = {text for element in marked if (text := _text(element)) and len(text) < LONG_NAME and split_names(text)}
     if len(everybody) == 1:
         yield [*everybody], "byline"
+    # forums state who wrote a contribution at the whole of it; the first is what the others answer
+    first = next((name for element in tree.iter("article", "div", "li") if (name := element.get("data-author"))), "")
+    yield [one_line(first)], "byline"
 
 
 def _unseen_names(marked: list[HtmlElement]) -> list[str]:

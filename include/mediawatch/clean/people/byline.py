@@ -80,7 +80,7 @@ def byline_at_headline(near: HeadlineContext, labels: Callable[[], Collection[st
         if names := byline_without_spaces(line) or _below_label(near, number) or _with_degrees(line):
             return names
         names = _stated(line)
-        if names and (PREFIX.match(line) or not any(_is_label(name) or fold(name) in labels() for name in names)):
+        if names and (PREFIX.match(line) or not any(is_label(name) or fold(name) in labels() for name in names)):
             return names
     return ()
 
@@ -251,6 +251,6 @@ def has_capitals(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not any(word[0].islower() and word[0] > "ÿ" for word in name.split())
 
 
-def _is_label(name: str) -> bool:
+def is_label(name: str) -> bool:
     """Whether what stands beside a date is a place or a section."""
     return name.casefold() in CITIES or not _LABELS.isdisjoint(fold(name).split())

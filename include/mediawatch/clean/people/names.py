@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.dates.months import MONTH
+from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern, phrases
@@ -32,7 +33,7 @@ _WITH = pattern("with")
 _MORE = rf"(?:(?:{_AND}\s+|{_AND_CAPITAL}|{_WITH}\s+(?={BYLINE_AGENCY})))?"
 _DOT = r"(?:(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff]))"  # within 阿布都·买买提 it is part of the name
 _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
-    rf"\s*(?:[;|•、，／]|{_DOT})\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
+    rf"\s*(?:[;|•、，／]|\s»\s|{_DOT})\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
     rf"|\s*,\s*{_MORE}|\s*/\s*|\n+",
     re.IGNORECASE,
 )
@@ -80,7 +81,11 @@ _PEN_NAME = re.compile(r"[Tt]he(?:\s[A-ZÀ-Ý][\w'’.-]*){1,3}")
 _PEN_NAME_ROLE = re.compile(r"[A-ZÀ-Ý]\w+\s[A-ZÀ-Ý]\w+")
 """`Ada Editor`: a statement of two words, the second of which is a role behind a whole name."""
 
-_DAY = re.compile(rf"(?:{MONTH}\s*\d{{1,2}}|\d{{1,2}}\.?\s*(?:de\s+)?{MONTH})(?:st|nd|rd|th)?", re.IGNORECASE)
+_DAY = re.compile(  # Thu Mar 12
+    rf"(?:(?:{'|'.join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))})\.?,?\s+)?"
+    rf"(?:{MONTH}\s*\d{{1,2}}|\d{{1,2}}\.?\s*(?:de\s+)?{MONTH})(?:st|nd|rd|th)?",
+    re.IGNORECASE,
+)
 _ACCOUNTS = frozenset(account.casefold() for account in phrases("accounts"))
 _DEGREES = frozenset(degree.replace(".", "").casefold() for degree in phrases("degrees"))
 _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]?\.){2,4}")
@@ -132,7 +137,7 @@ def is_person(name: str) -> bool:
 
 def tidy_name(text: str) -> str:
     """One name without "By", role, address, degrees and punctuation around it."""
-    name = PREFIX.sub("", _ADDRESS.sub("", one_line(text)))
+    name = PREFIX.sub("", _ADDRESS.sub("", one_line(text))).removeprefix("» ")
     name = _ROLE.sub("", name) or name
     if (of := _AGENCY_END.search(name)) and " " in name[: of.start()] and (of[1].isupper() or " " in of[1]):
         name = name[: of.start()]  # ADA HOLM Associated Press

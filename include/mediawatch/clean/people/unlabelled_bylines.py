@@ -1,0 +1,91 @@
+"""Bylines that no word and no mark tells: a name alone on a line, beside a date or beside what the person is.
+
+    Ada Holm                     Ada Holm and Bo Lind         Ada Holm
+    12 March 2026                Published 12 March 2026      Chief Reporter        Ada Holm, Political Editor
+
+A section, a place or the person of whom an article speaks can stand there too. So the line has to stand right at the
+headline, in a script with capitals, none of its words in the titles of page and site, and a name's last one not in the
+text: who writes does not speak of oneself, and a place beside a date is spoken of.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.page.blocks import is_prose
+from mediawatch.clean.page.headline import fold
+from mediawatch.clean.page.headline_context import HeadlineContext
+from mediawatch.clean.people.byline import is_label, persons_alone
+from mediawatch.words import pattern
+
+BELOW = 4
+ABOVE = 3
+"""Lines below and above the headline that can be such a byline, or the date beside it."""
+
+LONG_NAMES = 80
+LONG_ROLE = 60
+"""Characters of a line of names, and of what a person is."""
+
+_ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w)", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:,|\||\s[–—-]\s)\s*")
+
+
+def byline_without_label(
+    near: HeadlineContext, labels: Callable[[], Collection[str]], titles: str, lines: Callable[[], Sequence[str]]
+) -> tuple[str, ...]:
+    """The persons whom such a line at the headline names. `labels` gives the page's sections, folded, `titles` is
+    what page and site are called, `lines` gives the lines of the page, among them its text."""
+    below = tuple(itertools.takewhile(lambda line: not is_prose(line), near.after[:BELOW]))
+    for names in (*_candidates(below), *_candidates(near.before[-ABOVE:])):
+        if any(is_label(name) or fold(name) in labels() for name in names):
+            continue
+        if not set(fold(titles).split()).isdisjoint(fold(" ".join(names)).split()):
+            continue
+        spoken = set(fold("\n".join(filter(is_prose, lines()))).split())
+        if spoken.isdisjoint(fold(name).split()[-1] for name in names):
+            return names
+    return ()
+
+
+def _candidates(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The names of each run of lines that are names or roles, where it has a role or stands beside a date."""
+    run: list[str] = []
+    holds = False
+    for number, line in enumerate((*lines, "")):
+        role = _is_role(line)
+        if names := _before_role(line) or _names(line):
+            holds = holds or (not run and number > 0 and is_bare_date(lines[number - 1])) or bool(_before_role(line))
+            run += names
+        elif role and run:
+            holds = True
+        else:
+            if run and (holds or is_bare_date(line)):
+                yield tuple(dict.fromkeys(run))
+            run, holds = [], False
+
+
+def _names(line: str) -> tuple[str, ...]:
+    """The names of a line that is nothing but those of persons with capitals, each of two words or more."""
+    names = persons_alone(line) if len(line) <= LONG_NAMES else ()
+    if not names or not all(" " in name and name[0].isupper() for name in names):
+        return ()
+    rest = fold(line)
+    for name in names:
+        rest = rest.replace(fold(name), " ", 1)
+    return names if len(rest.split()) < len(names) else ()  # `and`
+
+
+def _before_role(line: str) -> tuple[str, ...]:
+    """The person of a line that says what the one person is whom it names: `Ada Holm, Political Editor`."""
+    parts = _BESIDE.split(line, maxsplit=1)
+    if len(parts) < 2 or not _is_role(parts[1]):
+        return ()
+    names = _names(parts[0])
+    return names if len(names) == 1 else ()
+
+
+def _is_role(line: str) -> bool:
+    return len(line) <= LONG_ROLE and not line.endswith((".", "!", "?", ":")) and bool(_ROLE.search(line))
