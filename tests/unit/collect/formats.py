@@ -382,7 +382,8 @@ columns:
   Medium/Sender: publisher
 ```
 
-The fields are {fields}. A mapped column goes before all others. Rows that were taken before are read anew by
+The fields are {fields}. A mapped column goes before all others. Where no row names the
+columns, the mapping counts them: `1: headline`, `2: text`. Rows that were taken before are read anew by
 `mediawatch run --reprocess` after the mapping has changed.
 
 ## Exports of press archives

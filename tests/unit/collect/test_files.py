@@ -137,6 +137,7 @@ def test_what_no_parser_should_see(inbox: Path, collect: Collect) -> None:
         "deep.html": (b"<div>" * 100_000, "too_deep"),
         "deep.json": (b"[" * 100_000, "too_deep"),
         "article.odt": (TEXT, "unsupported_ending"),
+        "word95.doc": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2_000), "unsupported_ending"),
         "noending": (TEXT, "unsupported_ending"),
         "twice.txt.gz.gz": (gzip.compress(gzip.compress(TEXT)), "unsupported_ending"),
         "text.pdf": (TEXT, "not_pdf"),
@@ -362,7 +363,7 @@ def test_files_at_rest_cost_no_pause(inbox: Path, collect: Collect) -> None:
 
 
 def test_endings_are_those_of_the_contract() -> None:
-    others = ".eml .mbox .mht .mhtml .csv .tsv .xml .rss .atom .rtf .pdf .warc .wet .wacz"
+    others = ".eml .mbox .mht .mhtml .csv .tsv .xml .rss .atom .rtf .doc .pdf .warc .wet .wacz"
     packed = ".xlsx .xlsm .docx .epub"
     texts = ".txt .text .md .markdown .html .htm .xhtml .json .jsonl .ndjson .jl"
     assert set(ENDINGS) == {*texts.split(), *packed.split(), *others.split()}

@@ -136,6 +136,21 @@ def test_a_mapping_file_names_the_columns(
     _check([each for each in found if isinstance(each, RawDocument)], store, settings)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_mapping_counts_the_columns_of_a_table_that_does_not_name_them(
+    name: str, inbox: Path, collect: Collect, store: RawStore, settings: Settings
+) -> None:
+    counted = "columns: {1: headline, 2: text, 3: published, 4: author, 5: publisher, 6: url}\n"
+    rows = [_row(1), _row(2)]
+    (inbox / name).write_bytes(_csv(rows).encode() if name == "a.csv" else _xlsx(rows))
+    assert [each.reason for each in collect() if isinstance(each, Excluded)] == ["wrong_shape"]
+    (inbox / "a.mapping.yaml").write_text(counted)
+    found = [each for each in collect() if isinstance(each, RawDocument)]
+    assert [raw.uri.partition("#")[2] for raw in found] == ["1", "2"]
+    told = [(each.headline, each.article_body, each.uri) for each in _articles(found, store, settings)]
+    assert told == [(f"Harrow lock, part {n}", BODY, f"https://post.harrow.example/{n}") for n in (1, 2)]
+
+
 def test_a_mapped_column_goes_before_one_that_the_table_of_names_knows(
     inbox: Path, collect: Collect, store: RawStore, settings: Settings
 ) -> None:

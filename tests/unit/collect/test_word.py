@@ -69,6 +69,19 @@ def test_one_article(packed: bool, inbox: Path, collect: Collect, store: RawStor
         assert article.date_published == datetime(2026, 3, 10, tzinfo=UTC)
 
 
+def test_what_is_called_doc_and_is_something_else(
+    inbox: Path, collect: Collect, store: RawStore, settings: Settings
+) -> None:
+    paragraphs = TEXT.split("\n\n")
+    page = "<html><h1>Harrow lock reopens</h1>" + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    (inbox / "a.doc").write_bytes(make_docx(TEXT, "Harrow lock reopens"))
+    (inbox / "b.doc").write_bytes(make_rtf(f"Harrow lock reopens\n\n{TEXT}"))
+    (inbox / "c.doc").write_text(page)
+    articles = _articles(collect(), store, settings)
+    assert [article.headline for article in articles] == ["Harrow lock reopens"] * 3
+    assert all(article.article_body.split() == TEXT.split() for article in articles)
+
+
 @pytest.mark.parametrize("kind", ["nexis_uni", "factiva_coded", "factiva_plain"])
 @pytest.mark.parametrize("make", [make_docx, make_rtf])
 def test_an_export_gives_its_articles(

@@ -11,7 +11,7 @@ from typing import Any
 
 from mediawatch.collect.containers.item import Item
 from mediawatch.collect.containers.json_items import address_of
-from mediawatch.collect.containers.table_rows import mapped_names
+from mediawatch.collect.containers.table_rows import mapped_names, names_by_number
 from mediawatch.collect.containers.zipped import opened
 from mediawatch.errors import Quarantine, Reason
 from mediawatch.model import media_type
@@ -75,13 +75,16 @@ def _rows(rows: Iterator[tuple[Any, ...]], mapping: Mapping[str, str]) -> Iterat
         if not filled:
             continue
         if names is None:
+            texts = [str(cell) if cell is not None else "" for cell in cells]
             try:
-                names = mapped_names([str(cell) if cell is not None else "" for cell in cells], mapping)
+                numbered = names_by_number(texts, mapping)
+                names = numbered or mapped_names(texts, mapping)
             except Quarantine as refused:
                 problem = problem or refused
                 if number >= HEADER_ROWS:
                     break
-            continue
+            if not names or not numbered:
+                continue
         row = {name: _plain(cell) for name, cell in zip(names, cells, strict=False) if name and cell not in (None, "")}
         if row:
             yield number, row

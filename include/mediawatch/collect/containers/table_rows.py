@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -27,6 +28,8 @@ MAX_FIELD = 16 * 1024 * 1024
 """Characters of a cell; three times the limit of a document, which judges it then."""
 MAX_NAMES = 4_000
 """Characters of all names of columns that go with each row; of a wider table those go that the table of names knows."""
+LONG_NAME = 40
+"""Characters of a column's name that are told."""
 SAMPLED = 20
 SAMPLED_CHARS = 200_000
 """Rows, and characters, by which the delimiter is told."""
@@ -48,7 +51,10 @@ def table_items(data: bytes, mapping: Mapping[str, str], *, delimiter: str | Non
     header = next(rows, None)
     if header is None:
         raise Quarantine(Reason.EMPTY, "it holds no row")
-    names = mapped_names(header[-1], mapping)
+    if numbered := names_by_number(header[-1], mapping):
+        names, rows = numbered, itertools.chain([header], rows)
+    else:
+        names = mapped_names(header[-1], mapping)
     found = [(number + above, first, last, cells) for number, first, last, cells in rows]
     described = media_type(
         MEDIA_TYPE, delimiter=delimiter, columns="\n".join(names), order=_order(names, [cells for *_, cells in found])
@@ -99,16 +105,27 @@ def _order(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
+def names_by_number(cells: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """The names of the columns of a table without a row for them, whose mapping counts them (`1: headline`); empty for
+    any other: no number of the mapping may be a name in the first row, and none of the row's names be known."""
+    if not mapping or not all(column.isdecimal() for column in mapping):
+        return []
+    tidy = _tidy(cells)
+    if is_header(tidy) or not {*tidy}.isdisjoint(mapping):
+        return []
+    fields = (mapping.get(str(number), "") for number in range(1, len(tidy) + 1))
+    names = [f"{MAPPED}{field}" if field else "" for field in fields]
+    return names if is_header(names) else []
+
+
 def mapped_names(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     """The names of columns with those that a mapping names as `=<field>`. Raises Quarantine('wrong_shape')."""
     tidy = _tidy(names)
     found = _mapped(names, mapping)
     if not is_header(found):
-        raise Quarantine(
-            Reason.WRONG_SHAPE,
-            f"no column of its first row ({', '.join(tidy[:12])}) is known as a text: name it in a mapping file, "
-            "as docs/formats.md shows"[:400],
-        )
+        told = ", ".join(name[:LONG_NAME] for name in tidy[:12])
+        detail = f"no column of its first row ({told}) is known as a text: name it in a mapping file, or its number "
+        raise Quarantine(Reason.WRONG_SHAPE, f"{detail}where no row names the columns, as docs/formats.md shows")
     if sum(map(len, found)) > MAX_NAMES:
         found = [name if is_header([name, "text"]) and _is_known(name) else "" for name in found]
     return found

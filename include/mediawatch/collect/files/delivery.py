@@ -57,6 +57,7 @@ _MEDIA_TYPES = {
     ".rss": "application/xml",
     ".atom": "application/xml",
     ".docx": DOCX,
+    ".doc": "application/msword",
     ".epub": "text/html",
     ".rtf": RTF,
     ".pdf": "application/pdf",

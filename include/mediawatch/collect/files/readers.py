@@ -40,6 +40,9 @@ MAX_FAULTS = 1_000
 SCREENED = 64 * 1024
 """Bytes of the beginning of a container that are screened before its items are told apart."""
 
+_OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a compound file of Microsoft's begins, which Word wrote until 2003."""
+
 UNPACKED = 64 * 1024 * 1024
 """Bytes of a word processor's file after unpacking."""
 
@@ -247,6 +250,17 @@ def _word(delivery: Delivery) -> Documents:
         yield from _as_document(delivery, data)
 
 
+def _doc(delivery: Delivery) -> Documents:
+    """What archives and programs call .doc: RTF, HTML or text in most. Word's own format of before 2007 is not read."""
+    head = delivery.read(_limit(delivery.media_type, delivery.settings))[:8]
+    if head == _OLD_WORD:
+        detail = "Word's own format of before 2007 is not read: save it as .docx"
+        raise Quarantine(Reason.UNSUPPORTED_ENDING, detail)
+    told = ".rtf" if head.startswith(b"{\\rtf") else ".docx" if head.startswith(b"PK") else ".txt"
+    delivery = replace(delivery, ending=told + ".gz" * delivery.ending.endswith(".gz"))
+    yield from _READERS[told](delivery)
+
+
 def _warc(delivery: Delivery) -> Documents:
     pages = read_pages(delivery.file, delivery.settings.max_document_bytes)
     return warc_documents(
@@ -277,6 +291,7 @@ _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".xlsx": _spreadsheet,
     ".xlsm": _spreadsheet,
     ".docx": _word,
+    ".doc": _doc,
     ".epub": _book,
     ".xml": _xml,
     ".rss": _xml,
