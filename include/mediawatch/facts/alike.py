@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mediawatch.facts.fact_records import INFINITY, Quantity, Statement
+from mediawatch.facts.kinds.clocks import CLOCK
 from mediawatch.facts.kinds.parted import EVENT_CLASSES, PAST, Said, are_parted, told_number
+from mediawatch.facts.kinds.resolved_days import Whole
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
     NARROW,
@@ -79,6 +81,9 @@ TELLING = ((0.16, 2), (0.09, 2), (0.07, 1), (0.03, 1))
 """(cosine, words shared) from which two statements are of one thing where their values are the same, by how much the
 value tells: not the same but near it, or one, two, three digits that count."""
 
+TELLING_ALONE = 3
+"""Digits that count of a number that two accounts of one event do not both give by chance, whatever it counts."""
+
 MAGNITUDE = ("#magnitude",)
 
 OPEN = 2.0
@@ -93,6 +98,12 @@ TELLING_NUMBER = 5
 CLOSE = 0.75
 """How near the words stand of which two measures that differ share one: four tokens or less from the value."""
 
+ALIKE_OF_EVENT = 0.12
+"""As ALIKE for the only number of its kind in each of two accounts that surely tell of one event."""
+
+ALIKE_BESIDE = 0.3
+"""The same for one number of several, where one word is shared that stands right beside both."""
+
 LEAST_SHARED = 2
 """Words that two statements share at least; one more where they differ in a number of people."""
 
@@ -105,8 +116,8 @@ class Likeness(NamedTuple):
     is_sure: bool
 
 
-def alike(one: Said, other: Said) -> Likeness | None:
-    """How alike two statements are; None where they are not of one thing."""
+def alike(one: Said, other: Said, *, of_one_event: bool = False) -> Likeness | None:
+    """How alike two statements are; None where they are not of one thing. `of_one_event`: their accounts surely are."""
     a, b = one.statement, other.statement
     if a.kind != b.kind:
         return None
@@ -119,13 +130,15 @@ def alike(one: Said, other: Said) -> Likeness | None:
     if a.kind == "count" and a.places and b.places and not a.places & b.places:
         return None  # here so many, there so many
     if not meet(one.value, other.value):
-        cosine = _of_values_that_differ(one, other)
+        cosine = _of_values_that_differ(one, other, of_one_event=of_one_event)
         return None if cosine is None else Likeness(cosine, is_sure=True)
     if _are_two_bounds(one.value, other.value):
         return None  # more than 20, more than 50; at least 10, 40
     cosine, shared = _cosine(one, other)
     if _is_surely_one(one, other, cosine, shared):
         return Likeness(max(cosine, ALIKE_RARE), is_sure=True)
+    if of_one_event and a.kind == "count" and a.earlier == b.earlier and _how_telling(one, other) >= TELLING_ALONE:
+        return Likeness(cosine, is_sure=False)
     return Likeness(cosine, is_sure=False) if _speaks_for_itself(one, other, cosine, shared) else None
 
 
@@ -147,7 +160,7 @@ def _cosine(one: Said, other: Said) -> tuple[float, int]:
 
 
 # ---- values that differ
-def _of_values_that_differ(one: Said, other: Said) -> float | None:
+def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> float | None:
     a, b = one.statement, other.statement
     if one.is_guessed or other.is_guessed or not comparable(one.value, other.value):
         return None
@@ -160,9 +173,21 @@ def _of_values_that_differ(one: Said, other: Said) -> float | None:
         return None  # of whom is not known
     if SCORE in a.unit and not (one.is_lead and other.is_lead):
         return None  # of a game that was before
-    if a.kind == "measure" and a.unit != MAGNITUDE and not _near_words(one) & _near_words(other):
-        return None
     cosine, shared = _cosine(one, other)
+    near = _near_words(one) & _near_words(other) if a.kind == "measure" or of_one_event else set()
+    if of_one_event and a.unit == MAGNITUDE and one.is_lonely and other.is_lonely:
+        return cosine
+    if (
+        of_one_event
+        and (a.kind != "day" or (isinstance(one.value, Whole) and isinstance(other.value, Whole)))
+        and shared
+    ):
+        if CLOCK not in a.unit and one.is_lonely and other.is_lonely and cosine >= ALIKE_OF_EVENT:
+            return cosine
+        if near and cosine >= ALIKE_BESIDE:
+            return cosine
+    if a.kind == "measure" and a.unit != MAGNITUDE and not near:
+        return None
     if a.kind == "measure":
         least = ALIKE_MEASURE
         if a.unit == MAGNITUDE:

@@ -8,15 +8,17 @@ two values itself says two things: such statements are never the two sides of a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from math import log, sqrt
 
 from mediawatch.facts.alike import alike
-from mediawatch.facts.days import resolve
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.kinds.clocks import CLOCK, clock_text
+from mediawatch.facts.kinds.occasions import OF_EVENT, pairs_of, without_series
+from mediawatch.facts.kinds.one_event import of_one_event
 from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, of_event, told_number
+from mediawatch.facts.kinds.resolved_days import Whole, resolve
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (
@@ -44,19 +46,8 @@ TOP = 12
 POSTINGS = 120
 """Statements with a word that are looked at, those nearest in age: bounds the cost of a story with many accounts."""
 
-SERIES = 2
-"""So many differences of two accounts make them tell of two occasions, where they agree on less."""
-
 WRITTEN = {CLOCK: clock_text, SCORE: score_text, INTERIM: score_text}
 """Units whose values are not written as numbers."""
-
-_ONE_OF_EVENT = {*(name.removeprefix("#") for name in EVENT_CLASSES), "magnitude"}
-"""Units of which an event has one number."""
-
-_OF_EVENT = {name.removeprefix("#") for name in EVENT_CLASSES}
-
-MANY_NUMBERS = 4
-"""Numbers of an account, from so many on, of which another account of the same event has one at least."""
 
 MOST_VALUES = 3
 """Values that accounts give of one thing at most; of what became of people there may be more."""
@@ -73,17 +64,18 @@ def facts(tellings: Iterable[Telling]) -> list[Fact]:
     matter. Copies are no accounts of their own: they are not to be given."""
     ordered = sorted(tellings, key=_age)
     said = _said(ordered)
-    groups = _groups(said)
+    events = of_one_event(said)
+    groups = _groups(said, events)
     found = [fact for group in groups if (fact := _fact(group, said)) is not None]
-    found = _without_series(_with_events(found, said), said)
+    found = without_series(_with_events(found, said, events), said, events)
     found.sort(key=lambda fact: (fact.relation == "agreed", -len({m.article_id for m in fact.mentions}), _place(fact)))
     return found[:MOST_FACTS]
 
 
-def _with_events(found: list[Fact], said: Sequence[Said]) -> list[Fact]:
+def _with_events(found: list[Fact], said: Sequence[Said], events: Set[tuple[int, int]]) -> list[Fact]:
     """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
-    that give one such number alone, and agree with each other on something else."""
-    together = {pair for fact in found for pair, same in _pairs(fact, of_people=True).items() if same}
+    that give one such number alone, and agree with each other on something else or are of one event (`events`)."""
+    together = {pair for fact in found for pair, same in pairs_of(fact, of_people=True).items() if same}.union(events)
     for unit in EVENT_CLASSES:
         name = unit.removeprefix("#")
         if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
@@ -100,62 +92,6 @@ def _with_events(found: list[Fact], said: Sequence[Said]) -> list[Fact]:
             ]
             found.append(fact)
     return found
-
-
-def _without_series(found: Sequence[Fact], said: Sequence[Said]) -> list[Fact]:
-    """Without the differences between accounts that are of two occasions (two auctions, two quarters), and not of one:
-    they differ in more of their numbers than they agree on, or have many numbers and agree on none. Where one does not
-    say its day, they agree on as many numbers as they differ in. What became of people is left as it is."""
-    agreed: Counter[tuple[int, int]] = Counter()
-    in_numbers: Counter[tuple[int, int]] = Counter()
-    differing: Counter[tuple[int, int]] = Counter()
-    for fact in found:
-        for pair, same in _pairs(fact).items():
-            (agreed if same else differing)[pair] += same or fact.kind != "day"
-            in_numbers[pair] += same and fact.kind != "day"
-    numbers = Counter(
-        account
-        for account, _, unit in {(one.telling.article_id, told_number(one), one.statement.unit) for one in said}
-        if CLOCK not in unit
-    )
-
-    undated = {one.telling.article_id for one in said if one.telling.day is None}
-
-    def are_of_one_occasion(pair: tuple[int, int]) -> bool:
-        if not undated.isdisjoint(pair):
-            return differing[pair] <= in_numbers[pair]
-        if agreed[pair] == 0 and min(numbers[account] for account in pair) >= MANY_NUMBERS:
-            return False
-        return differing[pair] < SERIES or differing[pair] <= agreed[pair]
-
-    return [
-        fact
-        for fact in found
-        if not _may_be_series(fact) or any(are_of_one_occasion(pair) for pair, same in _pairs(fact).items() if not same)
-    ]
-
-
-def _may_be_series(fact: Fact) -> bool:
-    return fact.relation == "differ" and fact.kind in ("count", "measure") and fact.unit not in _ONE_OF_EVENT
-
-
-def _pairs(fact: Fact, *, of_people: bool = False) -> dict[tuple[int, int], bool]:
-    """Two accounts of a fact -> whether both give one value. That two say `on Monday` tells nothing. What became of
-    people counts where `of_people` says so."""
-    if fact.relation == "series" or (fact.unit in _OF_EVENT and not of_people):
-        return {}
-    days = [mention.statement.day for mention in fact.mentions]
-    if fact.relation == "agreed" and any(day is not None and day.is_relative for day in days):
-        return {}
-    values: dict[int, set[int]] = {}
-    for mention in fact.mentions:
-        values.setdefault(mention.article_id, set()).add(mention.value_no)
-    accounts = sorted(values)
-    return {
-        (one, other): bool(values[one] & values[other])
-        for place, one in enumerate(accounts)
-        for other in accounts[place + 1 :]
-    }
 
 
 def _age(telling: Telling) -> tuple[date, datetime, str]:
@@ -175,7 +111,7 @@ def _said(tellings: Sequence[Telling]) -> list[Said]:
     rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
     valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]
     alone = Counter(
-        (telling.article_id, statement.kind, *statement.unit)
+        (telling.article_id, statement.kind, *statement.unit, isinstance(value, Whole))
         for telling, statement, value in {
             (one[0].article_id, one[1].kind, one[1].unit, one[2]): one for one in valued
         }.values()
@@ -186,7 +122,7 @@ def _said(tellings: Sequence[Telling]) -> list[Said]:
             statement,
             value,
             _weights(statement, rareness),
-            is_lonely=alone[(telling.article_id, statement.kind, *statement.unit)] == 1,
+            is_lonely=alone[(telling.article_id, statement.kind, *statement.unit, isinstance(value, Whole))] == 1,
             is_guessed=telling.day is None and statement.day is not None and statement.day.is_relative,
         )
         for telling, statement, value in valued
@@ -201,7 +137,7 @@ def _value(statement: Statement, told_on: date | None, story_day: date | None) -
         return statement.quantity
     if statement.day is None:
         return None
-    return tuple(resolve(statement.day, told_on or (story_day if statement.day.years_on is None else None)))
+    return resolve(statement.day, told_on or (story_day if statement.day.years_on is None else None))
 
 
 def _weights(statement: Statement, rareness: Mapping[str, float]) -> Mapping[str, float]:
@@ -215,13 +151,14 @@ def _weights(statement: Statement, rareness: Mapping[str, float]) -> Mapping[str
 
 
 # ---- what is the same thing
-def _groups(said: Sequence[Said]) -> list[list[Said]]:
+def _groups(said: Sequence[Said], events: Set[tuple[int, int]]) -> list[list[Said]]:
     """Statements about one thing: the most alike are joined first, and no group has two values of one account. Where
     it is the value that speaks for two, nothing is joined that has another value."""
     sure: list[tuple[float, int, int]] = []
     likely: list[tuple[float, int, int]] = []
     for i, j in sorted(_candidates(said)):
-        likeness = alike(said[i], said[j])
+        pair = said[i].telling.article_id, said[j].telling.article_id
+        likeness = alike(said[i], said[j], of_one_event=(min(pair), max(pair)) in events)
         if likeness is not None:
             (sure if likeness.is_sure else likely).append((-likeness.cosine, i, j))
     group = {place: [place] for place in range(len(said))}
@@ -300,7 +237,7 @@ def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
     shown = tuple(_shown(members) for members in values)
     if len(values) == 1:
         return Fact(kind, "agreed", unit, shown, mentions)
-    if kind in ("count", "measure") and unit not in _OF_EVENT and _are_too_far(group, values):
+    if kind in ("count", "measure") and unit not in OF_EVENT and _are_too_far(group, values):
         return None
     if any(_gives_both(a, b, said) for i, a in enumerate(values) for b in values[:i]):
         return None
@@ -373,19 +310,32 @@ def _grows(values: Sequence[Sequence[Said]]) -> bool:
     statement = values[0][0].statement
     if statement.kind != "count" or not statement.unit[0].startswith("#"):
         return False
+    hours = {
+        (one.telling.article_id, number): one.statement.hour
+        for number, members in enumerate(values)
+        for one in members
+        if one.statement.hour is not None
+    }
     told = [
-        (one.telling.day, one.value)
-        for members in values
+        (one.telling.day, hours.get((one.telling.article_id, number)), one.value)
+        for number, members in enumerate(values)
         for one in members
         if one.telling.day is not None and isinstance(one.value, Quantity)
     ]
     if len(told) < sum(map(len, values)):
         return False
-    return not any(
-        (day < later and value.low > other.high) or (day == later and not value.meets(other))
-        for day, value in told
-        for later, other in told
-    )
+    for day, hour, value in told:
+        for other_day, other_hour, other in told:
+            is_later = day < other_day
+            if day == other_day:
+                if hour == other_hour or hour is None or other_hour is None:
+                    if not value.meets(other):
+                        return False
+                    continue
+                is_later = hour < other_hour
+            if is_later and value.low > other.high:
+                return False
+    return True
 
 
 def _shown(members: Sequence[Said]) -> str:

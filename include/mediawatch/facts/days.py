@@ -1,16 +1,14 @@
-"""Days as texts state them, and the days that they are."""
+"""Days as texts state them."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mediawatch.clean.dates.weekdays import WEEKDAYS
+from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE
@@ -19,9 +17,6 @@ from mediawatch.facts.words import fact_words
 from mediawatch.words import keyed
 
 _YEAR_DIGITS = 4
-
-_NEAR = timedelta(days=183)
-"""A day without a year is of the year in which it is nearest to the text's own day."""
 
 _PARTS = {"early": (0, 4), "middle": (4, 8), "late": (8, 12)}
 
@@ -32,9 +27,6 @@ _DAYS_OF = {
     "last_year": StatedDay(years_on=-1),
     "next_year": StatedDay(years_on=1),
 }
-
-Span = tuple[date, date]
-"""From a day to another, both included."""
 
 
 class Found(Struct, frozen=True, gc=False):
@@ -70,7 +62,34 @@ def days(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token
         if here is not None:
             found.append(here)
             behind = here.last
-    return list(_with_years(found))
+    return list(_with_years(list(_with_spans(found, listed, language))))
+
+
+def _with_spans(found: Sequence[Found], listed: Sequence[Token], language: str) -> Iterator[Found]:
+    """`From 28 May to 2 June` is one span."""
+    to, joins = fact_words.phrases(language)["day_to_day"], fact_words.phrases(language)["joins"]
+    open_one: Found | None = None
+    for here in found:
+        if open_one is not None:
+            between = open_one.last
+            end = between + 1 if listed[between].text in "-–—" else to.behind(listed, between)
+            if end == here.first and joins.behind(listed, between) is None and _may_span(open_one.day, here.day):
+                year = open_one.day.year or here.day.year
+                day = replace(open_one.day, year=year, last_day=here.day.day, last_month=here.day.month)
+                open_one = Found(open_one.first, here.last, day)
+                continue
+            yield open_one
+        open_one = here
+    if open_one is not None:
+        yield open_one
+
+
+def _may_span(one: StatedDay, other: StatedDay) -> bool:
+    """Whether two days of one year may be the ends of one span."""
+    if not (one.month and one.day and other.month and other.day) or one.last_day or other.last_day:
+        return False
+    years = {one.year, other.year} - {None}
+    return len(years) < 2 and (one.month, one.day) < (other.month, other.day)
 
 
 def _at(listed: Sequence[Token], place: int, language: str) -> Found | None:
@@ -196,8 +215,10 @@ _SIGNS = "年년月월"
 
 def _unspaced(listed: Sequence[Token], place: int) -> Found | None:
     """2025年5月2日, 5月2日, 5월 2일: each number has its sign behind it."""
-    if place + 1 >= len(listed) or listed[place + 1].text[0] not in _SIGNS:
+    if place + 1 >= len(listed):
         return None
+    if listed[place + 1].text[0] not in _SIGNS:
+        return _number_of_day(listed, place)
     found: dict[str, int] = {}
     at = place
     for name, signs, low, high in (("year", "年년", 1900, 2099), ("month", "月월", 1, 12), ("day", "日号號일", 1, 31)):
@@ -208,8 +229,29 @@ def _unspaced(listed: Sequence[Token], place: int) -> Found | None:
             if len(listed[at - 1].text) > 1:
                 break
     if "month" not in found:
-        return None
+        return _number_of_day(listed, place)
     return Found(place, at, StatedDay(year=found.get("year"), month=found["month"], day=found.get("day")))
+
+
+def _number_of_day(listed: Sequence[Token], place: int) -> Found | None:
+    """18日, 18일: a day by its number alone, of the month in which the text was written. 3日間 are three days."""
+    day = _number(listed, place, 1, 31)
+    if day is None or place + 1 >= len(listed) or (place and listed[place - 1].text[0] in f"{_SIGNS}第{_TO}"):
+        return None
+    sign, following = listed[place + 1], listed[place + 2] if place + 2 < len(listed) else None
+    if sign.text not in _DAY_SIGNS or sign.start != listed[place].end:
+        return None
+    if following is not None and following.text[0] in _DURATION_SIGNS + _TO:
+        return None
+    return Found(place, place + 2, StatedDay(day=day))
+
+
+_DAY_SIGNS = ("日", "号", "號", "일", "일에", "일은", "일의", "일부터", "일까지")
+
+_DURATION_SIGNS = "間间目分動동連후後"
+"""Behind the sign of a day: so many days."""
+
+_TO = "-–—~〜～至"
 
 
 def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
@@ -310,8 +352,9 @@ def _relative(listed: Sequence[Token], place: int, language: str) -> Found | Non
     """Monday, yesterday, Monday (May 05), Monday, May 5."""
     word = listed[place].lower.removesuffix("'s")
     day, behind = None, place + 1
-    if word in WEEKDAYS and (language not in CAPITAL_MONTHS or listed[place].text[0].isupper()):
-        day = StatedDay(weekday=WEEKDAYS[word])
+    number = weekdays(language).get(word)
+    if number is not None and (language not in CAPITAL_MONTHS or listed[place].text[0].isupper()):
+        day = StatedDay(weekday=number)
     elif listed[place].role.opens_days_back:
         for back, said in _days_back(language):
             if (end := said.behind(listed, place)) is not None:
@@ -319,11 +362,19 @@ def _relative(listed: Sequence[Token], place: int, language: str) -> Found | Non
                 break
     if day is None:
         return None
-    if behind < len(listed) and listed[behind].text in "(,":
-        inside = _month_first(listed, behind + 1, language) or _day_first(listed, behind + 1, language)
-        if inside is not None:
-            return Found(place, inside.last, inside.day, is_relative=True)
+    if behind + 1 < len(listed) and listed[behind].text == "-" and listed[behind + 1].lower in _DAY_ENDINGS:
+        behind += 2
+    opened = behind + 1 if behind < len(listed) and listed[behind].text in "(," else behind
+    if opened < len(listed) and listed[opened].lower == "den":
+        opened += 1  # Montag, den 16. März
+    inside = _month_first(listed, opened, language) or _day_first(listed, opened, language)
+    if inside is not None:
+        return Found(place, inside.last, inside.day, is_relative=True)
     return Found(place, behind, day, is_relative=True)
+
+
+_DAY_ENDINGS = ("feira",)
+"""Behind a hyphen, of the names of weekdays: segunda-feira."""
 
 
 @cache
@@ -345,56 +396,3 @@ def _with_years(found: Sequence[Found]) -> Iterator[Found]:
         following = found[place + 1].day if place + 1 < len(found) else None
         if not (is_year and following is not None and following.month is not None and following.year is None):
             yield here
-
-
-def resolve(stated: StatedDay, told_on: date | None) -> list[Span]:
-    """The days that are meant in a text of `told_on`: one span, or two where a weekday may be the last or the next one;
-    none where the text's own day would be needed and is not known, or there is no such day."""
-    if stated.weekday is not None or stated.days_back is not None:
-        if told_on is None:
-            return []
-        if stated.days_back is not None:
-            return [(told_on - timedelta(days=stated.days_back),) * 2]
-        last = told_on - timedelta(days=(told_on.weekday() - (stated.weekday or 0)) % 7)
-        if stated.turn < 0 and last < told_on:
-            return [(last, last)]
-        following = (last + timedelta(days=7),) * 2
-        return [following] if stated.turn > 0 and last < told_on else [(last, last), following]
-    year = stated.year
-    if stated.years_on is not None:
-        year = told_on.year + stated.years_on if told_on else None
-    if year is None:
-        year = _nearest_year(stated, told_on) if told_on and stated.month else None
-    if year is None:
-        return []
-    return _in_year(stated, year, told_on)
-
-
-def _in_year(stated: StatedDay, year: int, told_on: date | None) -> list[Span]:
-    month = stated.month
-    try:
-        if month is not None and stated.day is not None:
-            return [(date(year, month, stated.day), date(year, month, stated.last_day or stated.day))]
-    except ValueError:
-        return []
-    if month is not None:
-        end = monthrange(year, month)[1]
-        low, high = stated.part or (0, 12)
-        return [(date(year, month, 1 + low * end // 12), date(year, month, high * end // 12))]
-    low, high = stated.part or (0, 12)
-    first, last = date(year, low + 1, 1), date(year, high, monthrange(year, high)[1])
-    if stated.later and told_on is not None:
-        first = max(first, told_on)
-    return [(first, last)] if first <= last else []
-
-
-def _nearest_year(stated: StatedDay, told_on: date) -> int | None:
-    for year in (told_on.year, told_on.year - 1, told_on.year + 1):
-        spans = _in_year(stated, year, None)
-        if stated.turn and spans:
-            if (spans[0][1] - told_on).days * stated.turn > 0 and (year - told_on.year) * stated.turn >= 0:
-                return year
-            continue
-        if spans and abs(spans[0][0] - told_on) <= _NEAR:
-            return year
-    return None

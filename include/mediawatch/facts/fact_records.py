@@ -42,7 +42,8 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 class StatedDay(msgspec.Struct, frozen=True, gc=False):
     """A day as a text states it, before it is known of which day the text is. What the text does not say is None.
 
-    `day` to `last_day` of `month`; `part`: of the month or year, as (first, last) twelfths; `years_on`: this year (0),
+    `day` of `month` to `last_day` of it or of `last_month`; `part`: of the month or year, as (first, last) twelfths;
+    `years_on`: this year (0),
     last year (-1), next year (1); `later`: only what is left of the year; `weekday` 0 (Monday) to 6; `days_back`:
     yesterday (1); `turn`: the weekday or month is the next one (1), or the last one (-1).
     `is_beside`: a year beside a noun (the 2005 inquiry), of which a text may name several.
@@ -59,6 +60,7 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
     days_back: int | None = None
     turn: int = 0
     is_beside: bool = False
+    last_month: int | None = None
 
     @property
     def is_part_of_year(self) -> bool:
@@ -68,6 +70,8 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_relative(self) -> bool:
         """Whether the text's own day has to be known to know it."""
+        if self.day is not None and self.month is None:
+            return True
         return self.weekday is not None or self.days_back is not None or self.years_on is not None
 
 
@@ -82,6 +86,7 @@ class Statement(msgspec.Struct, frozen=True):
     counted from that of the text (last year is -1); `numbers`: that it states besides, of whatever they are.
     `order`: 1 and 2 of `the first` and `the second`.
     `earlier`: the value was true before that of which the text tells (`up from 90`, `90 a year earlier`).
+    `hour`: at which of its day it was true (`by noon`); 0 for what was said first.
     `is_sum`: it is said to be a sum of several, as a combined 157 games.
     """
 
@@ -106,6 +111,7 @@ class Statement(msgspec.Struct, frozen=True):
     order: frozenset[int] = frozenset()
     earlier: bool = False
     is_sum: bool = False
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,10 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
         return Measure("#magnitude", 1.0, last)
     if place >= len(listed):
         return None
+    if "thing_of" in listed[place].role.begins and last - first > 1:
+        place += 1  # 300 milioni di euro
+        if place >= len(listed):
+            return None
     if first and "percent_before" in listed[first - 1].role.ends:
         return Measure("#percent", 1.0, last)
     if listed[place].text in "%٪％":

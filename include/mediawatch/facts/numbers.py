@@ -109,6 +109,8 @@ def _grouped(listed: Sequence[Token], place: int) -> int | None:
     text = listed[place].text
     if len(text) > GROUP or not text.isdecimal() or text[0] == "0":
         return None
+    if place and listed[place - 1].role.month is not None:
+        return None
     last = place + 1
     while (
         last < len(listed)
@@ -127,13 +129,18 @@ GROUP = 3
 
 @cache
 def _parts_by_blanks(language: str) -> bool:
-    """Whether the language writes blanks between the thousands (CLDR)."""
+    """Whether the language writes blanks between the thousands (CLDR; some do so as often as not)."""
     try:
+        if language in BLANKS:
+            return True
         symbols: Any = Locale.parse(language).number_symbols
         return str(symbols["latn"]["group"]).isspace()
     except (UnknownLocaleError, ValueError, KeyError):
         return False
 
+
+BLANKS = frozenset({"es", "pt"})
+"""Languages whose orthography parts the thousands by blanks, though CLDR has points."""
 
 ORDINAL_SIGNS = "ºª"
 """Signs that make an ordinal of a number in several languages."""

@@ -11,34 +11,29 @@ import msgspec
 
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.fact_records import GRAVE, Quantity
-from mediawatch.facts.kinds.ages import DASHES, SentenceAges, SentenceValue, is_spelt
+from mediawatch.facts.kinds.ages import DASHES, SentenceValue, is_spelt
+from mediawatch.facts.kinds.fates import TOLL_REACH, UNCERTAIN, SentenceFates
 from mediawatch.facts.kinds.fractions import PERCENT
+from mediawatch.facts.kinds.scores import DASHES as RESULT_DASHES
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score
 from mediawatch.facts.measures import Measure, measure
 from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number
-from mediawatch.facts.stated_values import PART_OF, RARE, UNKNOWN, digits
+from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, UNKNOWN, digits
 from mediawatch.facts.telling_words import UNSPACED
-from mediawatch.facts.words.fact_words import CLASSES
-
-CLASS_REACH = 6
-"""Tokens between a number and the word that says what became of those whom it counts."""
-
-TOLL_REACH = 12
-"""The same for `death toll` and the like before the number: they mean no other one."""
+from mediawatch.facts.words.fact_words import CLASSES, ROLES
 
 EARLIER_REACH = 6
 """Tokens beside a value in which it may be said that it was true before."""
-
-LIFE_REACH = 2
-"""For `lives` and the like, which mean the dead only right beside a number."""
 
 ATTACKERS_REACH = 3
 """Tokens behind a number in which it is said that it counts those who did it."""
 
 VICTIMS = ("#dead", "#injured")
 
-UNCERTAIN = "?"
-"""In place of a class: what became of those whom a number counts is not known of each."""
+HEADS_FIRST = frozenset(
+    {"ar", "bn", "ca", "es", "fa", "fr", "he", "hi", "id", "it", "ms", "pt", "ro", "tr", "ur", "vi"}
+)
+"""Languages in which the noun stands right behind its number, and what is said of it follows."""
 
 LISTED_REACH = 4
 """Tokens between two numbers of one list."""
@@ -49,16 +44,22 @@ PART_REACH = 4
 BESIDE_THE_DEAD = ("#injured", "#missing")
 """Of these it is said that there are so many more, or others, than died."""
 
+_GLUED_WORDS = ("و", "ف", "ب", "ل", "بـ", "لـ", "الـ")
+"""Words that Arabic writes together with the next one: و42."""
+
+_SIGNS_OF_SUMS = ("$", "€", "£", "¥", "₹", "Rs", "Rs.", ".")
+
 LEAST_RATED = 100
 """Of fewer than so many nothing is counted: per 100, per 100,000."""
 
 
-class SentenceNumbers(SentenceAges):
+class SentenceNumbers(SentenceFates):
     """The numbers among the tokens of a sentence."""
 
     def quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
         """Of these numbers those that are values; `taken`: tokens that are days."""
         counted: list[tuple[Number, SentenceValue]] = []
+        self.number_ends = [number.last for number in found if not number.is_ordinal and number.first not in taken]
         for number in found:
             if number.first in taken or number.is_ordinal:
                 continue
@@ -69,6 +70,8 @@ class SentenceNumbers(SentenceAges):
                 value = self._counted(number)
             if value is None or value.kind != "age":
                 self.stated[number.first] = number.value
+            if value is not None and value.unit and value.unit[0].startswith("#"):
+                self.classed[number.first] = value.unit[0]
             if value is not None:
                 counted.append((number, value))
         if len(counted) > 1:
@@ -86,8 +89,13 @@ class SentenceNumbers(SentenceAges):
         }
         counts = [(number, value) for number, value in counts if number.first not in self.revised]
         parts = {number.first for number, value in counts if self._is_part(number, value)}
-        for (one, _), (other, _) in pairwise(counts):
-            if self._are_listed(one, other) and other.first not in parts:
+        for (one, here), (other, there) in pairwise(counts):
+            if (
+                not _become_two_things(here, there)
+                and there.unit[0] != UNKNOWN
+                and self._are_listed(one, other)
+                and other.first not in parts
+            ):
                 parts |= {one.first, other.first}
         of_class = Counter(
             value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
@@ -106,13 +114,22 @@ class SentenceNumbers(SentenceAges):
         """`up from 90`, `raised it from 90 to 100`, `down to 31 from 44`."""
         if self.lists["earlier"].before(self.tokens, before) is not None:
             return True
+        return self.is_from(before, value.last)
+
+    def is_from(self, before: int, behind: int) -> bool:
+        """Whether a value, tokens `before` to `behind`, is the first of two between which something changes: `from 90
+        to 100`, `down to 31 from 44`; `and` joins no such two, and `de` is `of` as often as `from`."""
         if self.lists["from"].before(self.tokens, before) is None:
             return False
-        to, last = self.lists["day_to_day"], min(value.last + EARLIER_REACH, len(self.tokens))
-        return any(
-            (end := to.behind(self.tokens, place)) is not None and self.text_at(end)[:1].isdecimal()
-            for place in range(max(0, before - EARLIER_REACH), last)
-        )
+        to, last = self.lists["day_to_day"], min(behind + EARLIER_REACH, len(self.tokens))
+        for place in range(max(0, before - EARLIER_REACH), last):
+            if (end := to.behind(self.tokens, place)) is None or self.is_at(place, "joins"):
+                continue
+            while self.text_at(end) in _SIGNS_OF_SUMS:
+                end += 1
+            if self.text_at(end)[:1].isdecimal():
+                return True
+        return False
 
     def _with_brackets(self, counted: list[tuple[Number, SentenceValue]]) -> list[tuple[Number, SentenceValue]]:
         """Of `about 400 km (250 miles)` both are told as exactly as the less exact one, of `almost half (47%)` as the
@@ -187,8 +204,12 @@ class SentenceNumbers(SentenceAges):
     def _measured(self, number: Number) -> SentenceValue | None:
         if number.unit:
             return SentenceValue("measure", number.first, number.last, quantity=number.quantity, unit=(number.unit,))
-        dashed = number.last < len(self.tokens) and self.tokens[number.last].text in DASHES
-        if dashed and (result := score(self.tokens, number.first)) is not None:
+        dashed = self.text_at(number.last) in DASHES
+        is_pair = self.text_at(number.first + 1) in RESULT_DASHES  # the two may have been read as a range
+        is_lost = is_pair and any(
+            "lost" in token.role.begins and self.is_at(place, "lost") for place, token in self.told
+        )
+        if is_pair and (result := score(self.tokens, number.first, of_losers=is_lost)) is not None:
             last, told = result
             unit = INTERIM if any(self.is_at(place, "interim") for place, _ in self.told) else SCORE
             return SentenceValue("measure", number.first, last, quantity=Quantity(told, told), unit=(unit,))
@@ -226,22 +247,28 @@ class SentenceNumbers(SentenceAges):
         is_named = number.first > 1 and self.is_name(number.first - 1)
         if is_named and self._is_of_name(number):
             return None
-        became = self._class(number) if number.value.is_integer() or number.has_scale else None
-        if became == UNCERTAIN or (became is not None and self._is_of_a_year(number)):
+        became = self.class_of(number) if number.value.is_integer() or number.has_scale else None
+        if became == UNCERTAIN or (became is not None and self.is_of_a_year(number)):
             return None
         attackers = range(number.last, min(number.last + ATTACKERS_REACH, len(self.tokens)))
         if became in VICTIMS and any(self.is_at(place, "attackers") for place in attackers):
             became = None  # killed three gunmen
         if became is not None:
-            who = (GRAVE,) if became == "#injured" and self._is_grave(number) else self.who(number.last)
+            if became.removeprefix("#") in ROLES:
+                return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=(became,))
+            who = (GRAVE,) if became == "#injured" and self.is_grave(number) else self.who(number.last)
             return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
         if is_named and not self._is_many_of(number):
             return None  # Channel 5, Boeing 737
         many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
         unit = tuple(self.unit_at(number.last)) or tuple(self.unit_at(number.last + 1) if many else ())
+        if self.language in HEADS_FIRST:
+            unit = unit[::-1]  # the noun comes last, as where others stand before it
         unit = (*self._made_of(number), *unit) or self._noun_of_number(number)
         if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
             unit = tuple(f"-{key}" for key in self.unit_at(number.last + 1))[:1]
+        if unit and self.is_at(number.last, "people"):
+            unit = (PEOPLE, *unit)
         if not unit and number.in_digits and digits(number.value) > 1 and number.value >= RARE:
             unit = (UNKNOWN,)  # the number of officers should stay at 32,000
         return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
@@ -261,6 +288,7 @@ class SentenceNumbers(SentenceAges):
         place = self.lists["thing_of"].before(self.tokens, number.whole_first)
         if (
             not place
+            or self.is_at(place - 2, "place_after")  # in front of 300 people
             or number.value % 1
             or not self.tokens[place - 1].is_word
             or self.language in UNSPACED
@@ -286,6 +314,8 @@ class SentenceNumbers(SentenceAges):
         if not number.in_digits:
             return False
         glued_before = first > 0 and listed[first - 1].end == listed[first].start
+        if glued_before and listed[first - 1].text in _GLUED_WORDS:
+            glued_before = False
         glued_behind = last < len(listed) and listed[last].start == listed[last - 1].end
         before_is_word = first > 0 and listed[first - 1].is_word and self.language not in UNSPACED
         if glued_before and (before_is_word or listed[first - 1].text in ":./-–#@_&=+"):
@@ -311,57 +341,8 @@ class SentenceNumbers(SentenceAges):
         )
         return (before or behind) and number.last == number.first + 1
 
-    def _class(self, number: Number) -> str | None:
-        """`#dead` and the like: the class of the nearest word that says what became of them."""
-        best: tuple[int, int, str] | None = None
-        best_place = -1
-        first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + CLASS_REACH)
-        for place in self._class_places:
-            if not first <= place < last or number.first <= place < number.last:
-                continue
-            for name in self.tokens[place].role.classes:
-                is_far = place < number.whole_first - CLASS_REACH
-                if not self.is_at(place, "toll" if is_far else name):
-                    continue
-                away = number.whole_first - place if place < number.first else place - number.last + 1
-                between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
-                if any(token.text in ";:()–—" or token.is_number for token in between):
-                    continue
-                if between and place < number.first and self._is_where(number) and not self.is_at(place, "toll"):
-                    continue  # killed in 20 strikes
-                if (
-                    away > LIFE_REACH
-                    and self.is_at(place, "life")
-                    and self.lists[name].behind(self.tokens, place) == place + 1
-                ):
-                    continue
-                rank = CLASSES.index(name)
-                if best is None or (away, rank) < best[:2]:
-                    best, best_place = (away, rank, f"#{name}"), place
-        if best is None:
-            return None
-        return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
 
-    def _is_where(self, number: Number) -> bool:
-        """Whether it counts where something happened: in 20 strikes, but not `stands at 20`."""
-        return self.is_at(number.whole_first - 1, "place_after") and bool(tuple(self.unit_at(number.last)))
-
-    def _is_grave(self, number: Number) -> bool:
-        """`12 people were badly hurt`, but not `19 people were hurt, three of them badly`."""
-        before = range(number.whole_first - 1, max(-1, number.whole_first - 1 - CLASS_REACH), -1)
-        behind = range(number.last, min(len(self.tokens), number.last + CLASS_REACH))
-        for places in (before, behind):
-            for place in places:
-                if self.text_at(place) in (",", ";") or self.tokens[place].is_number or is_spelt(self.tokens[place]):
-                    break
-                if self.is_at(place, "grave"):
-                    return True
-        return False
-
-    def _is_near(self, number: Number, name: str) -> bool:
-        reach = range(max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH))
-        return any(self.is_at(place, name) for place in reach)
-
-    def _is_of_a_year(self, number: Number) -> bool:
-        """`eleven people have died there this year`: no number of one event."""
-        return any(self._is_near(number, name) for name in ("this_year", "last_year"))
+def _become_two_things(one: SentenceValue, other: SentenceValue) -> bool:
+    """Whether of those whom two numbers count different things are said to have become: the dead, the injured."""
+    here, there = one.unit[0], other.unit[0]
+    return here != there and here.startswith("#") and there.startswith("#")

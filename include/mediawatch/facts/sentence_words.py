@@ -21,6 +21,42 @@ FEARED_REACH = 2
 """Tokens behind a word such as `dead` in which it is said that this is feared only."""
 
 
+PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "der",
+        "den",
+        "du",
+        "des",
+        "la",
+        "le",
+        "van",
+        "von",
+        "zu",
+        "zur",
+        "ten",
+        "ter",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "af",
+        "av",
+        "y",
+        "e",
+    ]
+)
+"""Small words between the names of one person: Joost de Wolff."""
+
+
 class SentenceWords:
     """The tokens of a sentence, and what they are to the values among them."""
 
@@ -35,7 +71,9 @@ class SentenceWords:
         self.years: frozenset[int] = frozenset()
         self.months: frozenset[int] = frozenset()
         self.stated: dict[int, float] = {}
+        self.classed: dict[int, str] = {}
         self.ages: set[int] = set()
+        self.number_ends: list[int] = []
         self.ordered: list[tuple[int, int]] = []
         self.revised: AbstractSet[int] = frozenset()
         self.inside: AbstractSet[int] = frozenset()
@@ -59,22 +97,22 @@ class SentenceWords:
     def names_from(self, place: int) -> frozenset[str]:
         """Keys of the name that begins at `place` or a little behind it (`21-year-old man, Jane Doe`)."""
         for at in range(place, min(place + 3, len(self.tokens))):
-            names = []
-            while self.is_name(at):
+            names: list[str] = []
+            while self.is_name(at) or (names and self.text_at(at) in PARTICLES):
                 names.append(self.tokens[at].lower)
                 at += 1
             if len(names) > 1:
-                return frozenset(names)
+                return frozenset(names) - PARTICLES
         return frozenset()
 
     def name_before(self, place: int) -> frozenset[str]:
         """Keys of the name that ends right before the mark at `place` - 1."""
         at = place - 2
-        names = []
-        while self.is_name(at):
+        names: list[str] = []
+        while self.is_name(at) or (names and self.text_at(at) in PARTICLES and self.is_name(at - 1)):
             names.append(self.tokens[at].lower)
             at -= 1
-        return frozenset(names)
+        return frozenset(names) - PARTICLES
 
     def is_uncertain(self, first: int, last: int, place: int) -> bool:
         """Whether the word at `place` does not say what became of all whom the
@@ -157,8 +195,8 @@ class SentenceWords:
                 if "place_after" not in token.role.begins or not self.is_at(place, "place_after"):
                     continue
                 for at in range(place + 1, min(place + 1 + PLACE_REACH, len(self.tokens))):
-                    if not self.tokens[at].is_word:
-                        break
+                    if not self.tokens[at].is_word or self.tokens[at].role.names_day:
+                        break  # in prison on Monday
                     if self.is_name(at) and (key := self.key_of[self.tokens[at].text]):
                         self._named_places.append((place, at, key))
                         break

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mediawatch.facts.days import Span
 from mediawatch.facts.fact_records import GRAVE, INFINITY, Quantity, Statement
+from mediawatch.facts.kinds.resolved_days import Span, Whole
+from mediawatch.facts.words import fact_words
 
 RARE = 13
 """A number from here on that is no round one is rare."""
@@ -32,11 +33,16 @@ PART_OF = "~"
 UNKNOWN = "?"
 """Unit of a number behind which no noun stands."""
 
+PEOPLE = "&people"
+"""Begins the unit of a number of people of any kind."""
+
 STEM = 5
 """Letters by which a country and its people begin."""
 
 LONG_NAME = 4
 """Letters of a name that may be spelt with one more at its end."""
+
+ROLES = tuple(f"#{name}" for name in fact_words.ROLES)
 
 MILLION = 1_000_000
 
@@ -53,6 +59,8 @@ def meet(one: Value, other: Value) -> bool:
     """Whether two values can be the same number or day."""
     if isinstance(one, Quantity) or isinstance(other, Quantity):
         return isinstance(one, Quantity) and isinstance(other, Quantity) and one.meets(other)
+    if isinstance(one, Whole) and isinstance(other, Whole):
+        return one == other
     return any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
 
 
@@ -182,6 +190,9 @@ def one_noun(a: Statement, b: Statement) -> bool:
     if one_unit(a, b):
         return True
     one, other = (statement.unit[-1].removeprefix(PART_OF) for statement in (a, b))
+    if is_class(a) != is_class(b):  # 3,500 families fled, 3,500 families had to leave
+        role, other_unit = (a.unit[0], b.unit) if is_class(a) else (b.unit[0], a.unit)
+        return bool({*a.unit} & {*b.unit}) or (PEOPLE in other_unit and role in ROLES)
     return one == other
 
 

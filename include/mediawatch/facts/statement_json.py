@@ -42,6 +42,8 @@ def _object(statement: Statement) -> dict[str, Any]:
         kept["earlier"] = True
     if statement.is_sum:
         kept["is_sum"] = True
+    if statement.hour is not None:
+        kept["hour"] = statement.hour
     return kept
 
 
@@ -81,6 +83,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         order=frozenset(kept.get("order", ())),
         earlier=kept.get("earlier", False),
         is_sum=kept.get("is_sum", False),
+        hour=kept.get("hour"),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import msgspec
 
@@ -15,7 +16,8 @@ from mediawatch.facts.kinds.clocks import CLOCK, HOURS, clock
 from mediawatch.facts.numbers import Number, numbers
 from mediawatch.facts.sentence_numbers import EARLIER_REACH, SentenceNumbers
 from mediawatch.facts.telling_words import may_tell
-from mediawatch.facts.word_tokens import NO_ROLE
+from mediawatch.facts.word_tokens import NO_ROLE, phrase, stands_at
+from mediawatch.facts.words import fact_words
 from mediawatch.tag.language.sentence_ends import sentence_ends
 
 BEFORE_HOUR = ("clock_before", "morning", "evening")
@@ -38,6 +40,9 @@ BEFORE_THIS = ("ago", "last_year", "elsewhen")
 DISTANCE = ("#length",)
 
 DASHES = ("-", "–", "—", "‑")
+
+RELATIVE = 100
+"""A smaller number among years is counted from that of the text."""
 
 SPANS = ("#time", "#days", "#months")
 
@@ -89,6 +94,7 @@ class _Sentence(SentenceNumbers):
             for _, token in self.told
             if token.is_number and len(token.text) == _YEAR_DIGITS and _YEAR.fullmatch(token.text)
         )
+        self.years |= self._years_ago(found)
         self.years |= {day.day.years_on for day in found_days if day.day.years_on is not None and day.day.part is None}
         self.months = frozenset(day.day.month for day in found_days if day.day.month is not None)
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
@@ -102,6 +108,22 @@ class _Sentence(SentenceNumbers):
             if value.day == _NO_DAY:
                 continue  # counted from another day: it parts the clauses of others, and is none itself
             yield self._statement(value, values, ordinals)
+
+    def _years_ago(self, found: Sequence[Number]) -> frozenset[int]:
+        """Of `six years ago` -6: the year, counted from that of the text."""
+        patterns = _years_ago(self.language)
+        if not patterns or not any(token.role.classes for _, token in self.told):
+            return NONE
+        return frozenset(
+            -int(number.value)
+            for number in found
+            if number.value < RELATIVE
+            and any(
+                stands_at(self.tokens, number.first - len(before), before)
+                and stands_at(self.tokens, number.last, behind)
+                for before, behind in patterns
+            )
+        )
 
     # ---- days and hours
     def _clocks(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
@@ -189,7 +211,12 @@ class _Sentence(SentenceNumbers):
         places = (
             frozenset(key for begin, place, key in named if first <= begin and place < last) if named else NONE_NAMED
         )
-        others = [number for place, number in self.stated.items() if place != value.first]
+        of_class = self.classed.get(value.first) if value.kind == "count" else None
+        others = [
+            number
+            for place, number in self.stated.items()
+            if place != value.first and (of_class is None or self.classed.get(place, of_class) == of_class)
+        ]
         return Statement(
             kind=value.kind,
             field=self.name,
@@ -211,12 +238,24 @@ class _Sentence(SentenceNumbers):
             numbers=frozenset(others) if others else NONE_STATED,
             earlier=value.kind in ("count", "measure") and self._is_earlier(value),
             order=self._order(first, last) if self.ordered else NONE,
+            hour=self._hour(first, last) if value.kind == "count" and value.unit[0].startswith("#") else None,
             is_sum=value.kind in ("count", "measure") and self._is_sum(value),
         )
 
     def _order(self, first: int, last: int) -> frozenset[int]:
         """1 and 2 of `the first` and `the second`; `the second` of a minute is another word."""
         return frozenset(number for place, number in self.ordered if first <= place < last and place not in self.inside)
+
+    def _hour(self, first: int, last: int) -> int | None:
+        """At which hour of the day a number was true, where its clause says so: by noon."""
+        moments = self.lists[fact_words.MOMENT]
+        for place, token in self.told:
+            if fact_words.MOMENT in token.role.ends and first <= place < last:
+                start = moments.before(self.tokens, place + 1)
+                if start is not None:
+                    said = tuple(token.lower for token in self.tokens[start : place + 1])
+                    return fact_words.moments(self.language).get(said)
+        return None
 
     def _is_earlier(self, value: SentenceValue) -> bool:
         """Whether a value was true before that of which the text tells: `up from 90`, `90 a year earlier`."""
@@ -227,7 +266,7 @@ class _Sentence(SentenceNumbers):
             return True
         if value.unit[0].startswith("#") and (value.kind == "count" or value.unit[0] in SPANS):
             return False  # what became of people, and ten days later
-        if value.kind == "measure" and self.lists["from"].before(self.tokens, before) is not None:
+        if value.kind == "measure" and self._is_first_of_two(value, before):
             return True
         for place, token in enumerate(self.tokens[value.last : value.last + EARLIER_REACH], value.last):
             if token.is_number or token.text in ",;:":
@@ -235,6 +274,14 @@ class _Sentence(SentenceNumbers):
             if not token.role.begins.isdisjoint(BEFORE_THIS) and any(self.is_at(place, name) for name in BEFORE_THIS):
                 return True
         return False
+
+    def _is_first_of_two(self, value: SentenceValue, before: int) -> bool:
+        """Whether something changed from a value to another one, which may be left unsaid where the word for `from` is
+        none for `of`."""
+        start = self.lists["from"].before(self.tokens, before)
+        if start is None:
+            return False
+        return not self.may_be_of(start) or self.is_from(before, value.last)
 
     def _is_sum(self, value: SentenceValue) -> bool:
         return any(place < value.first and self.is_at(place, "altogether") for place in self.sums)
@@ -255,6 +302,8 @@ class _Sentence(SentenceNumbers):
     def _are_joined(self, one: SentenceValue, other: SentenceValue) -> bool:
         """`From 1980 to 1988`: what is said of the one is said of the other."""
         left, right = one.last, other.first
+        if one.kind == "measure" and one.unit != other.unit:
+            return True  # 8 percent to 4.56 billion
         if _NO_DAY in (one.day, other.day):
             return False
         return self.text_at(left) in DASHES or self.lists["day_to_day"].behind(self.tokens, left) == right
@@ -267,6 +316,13 @@ class _Sentence(SentenceNumbers):
             place for place in range(left, right) if self.tokens[place].text in ",;:()—–" or self.is_at(place, "joins")
         ]
         return min(marks, key=lambda place: (abs(place - middle), place)) if marks else round(middle)
+
+
+@cache
+def _years_ago(language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The words before and behind the number, of each way to tell how many years ago something was."""
+    patterns = (tuple(map(phrase, said.split("{n}"))) for said in fact_words.words(language)["years_ago"])
+    return tuple((before, behind) for before, behind in patterns)
 
 
 _NO_DAY = StatedDay()

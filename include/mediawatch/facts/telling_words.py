@@ -12,7 +12,7 @@ from functools import cache, partial
 from typing import Literal, TypeVar
 
 from mediawatch.clean.dates import months
-from mediawatch.clean.dates.weekdays import WEEKDAYS
+from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.cluster.terms import terms
 from mediawatch.facts.number_words import LEAST_SPELT, number_word
 from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, tokens, words_of
@@ -27,6 +27,11 @@ makes no day."""
 
 UNSPACED = frozenset({"zh", "ja", "yue", "wuu", "th", "lo", "km", "my"})
 """Languages that do not part their words by blanks."""
+
+WITHOUT_STEMS = frozenset({"be", "bg", "bs", "cs", "et", "hr", "lt", "lv", "mk", "pl", "sk", "sl", "sr", "sq", "uk"})
+"""Languages whose words have many endings, and for which there is no stemmer: STEM_LETTERS of a word count."""
+
+STEM_LETTERS = 5
 
 MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands")
 """Lists of words for numbers that are not exact."""
@@ -58,9 +63,36 @@ def named_keys(language: str) -> Known[tuple[str, bool] | None]:
 
 
 def _word_key(language: str, word: str) -> str | None:
-    if word.lower() in _common(language) or not terms(word, language):
+    lower = word.lower()
+    if lower in _common(language) or not terms(word, language):
         return None
-    return stems(word, language)[0]
+    key = stems(word, language)[0]
+    if language in WITHOUT_STEMS:
+        key = key[:STEM_LETTERS]
+    return _of_same(lower, key, language) or key
+
+
+def _of_same(word: str, stem: str, language: str) -> str | None:
+    """The key of all words that say the same as `word`, which is no word; None where none is listed."""
+    exact, beginnings = _same(language)
+    if (key := exact.get(stem)) is not None:
+        return key
+    return next((key for begins, key in beginnings if word.startswith(begins)), None)
+
+
+@cache
+def _same(language: str) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
+    exact: dict[str, str] = {}
+    beginnings: list[tuple[str, str]] = []
+    for group in fact_words.words(language)["same"]:
+        said = group.split()
+        key = f"={said[0].rstrip('*')}"
+        for word in said:
+            if word.endswith("*"):
+                beginnings.append((word[:-1], key))
+            else:
+                exact.setdefault(stems(word, language)[0], key)
+    return exact, tuple(sorted(beginnings, key=lambda one: -len(one[0])))
 
 
 @cache
@@ -116,6 +148,7 @@ def _parts(language: str) -> re.Pattern[str]:
     lists = fact_words.words(language)
     listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
     listed |= {*fact_words.round_numbers(language), *map("".join, fact_words.fractions(language))}
+    listed |= set(map("".join, fact_words.moments(language)))
     listed |= {"".join(said) for said in _phrases_of_days(language, "any")}
     longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
     return re.compile("|".join([*map(re.escape, longest_first), r"[A-Za-z\u00c0-\u024f]+", "."]), re.DOTALL)
@@ -168,7 +201,7 @@ def _role(language: str, word: str) -> Role:
         begins=begins,
         ends=ends,
         classes=tuple(name for name in fact_words.CLASSES if name in begins) if begins else (),
-        names_day=month is not None or word in WEEKDAYS,
+        names_day=month is not None or word in weekdays(language),
         month=month,
         opens_phrase=word in _openings(language),
         day_lists=tuple(name for name in DAY_LISTS if name in begins),
@@ -185,11 +218,12 @@ def _role(language: str, word: str) -> Role:
         return NO_ROLE
     in_day = role.names_day or role.opens_phrase or role.in_phrase
     in_number = role.number is not None or role.is_many or role.is_round or role.in_fraction
-    is_told = in_day or in_number or bool(role.classes) or role.order > 0 or not begins.isdisjoint(_TOLD_LISTS)
+    is_listed = bool(role.classes) or role.order > 0 or not begins.isdisjoint(_TOLD_LISTS)
+    is_told = in_day or in_number or is_listed or fact_words.MOMENT in ends
     return role._replace(is_told=is_told)
 
 
-_TOLD_LISTS = ("altogether", "place_after", "interim", "says")
+_TOLD_LISTS = ("altogether", "place_after", "interim", "lost", "says")
 """Lists whose phrases may stand anywhere in a sentence."""
 
 
@@ -221,11 +255,12 @@ _NONE: frozenset[str] = frozenset()
 @cache
 def _edges(language: str) -> tuple[_Edges, _Edges]:
     lists = {name: said for name, said in fact_words.words(language).items() if name not in _NO_PHRASES}
+    lists[fact_words.MOMENT] = tuple(map(" ".join, fact_words.moments(language)))
     lists |= dict.fromkeys(fact_words.FRACTIONS, tuple(map(" ".join, fact_words.fractions(language))))
     return _Edges(lists, 0), _Edges(lists, -1)
 
 
-_NO_PHRASES = frozenset({"common", "age", "opposite"})
+_NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago"})
 """Lists that are not looked for among tokens as phrases."""
 
 

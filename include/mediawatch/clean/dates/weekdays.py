@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -29,6 +30,21 @@ def _names() -> dict[str, int]:
 
 WEEKDAYS: dict[str, int] = _names()
 """Name in lower case -> 0 (Monday) to 6."""
+
+
+@cache
+def weekdays(language: str) -> Mapping[str, int]:
+    """Name in lower case -> 0 (Monday) to 6, of the weekdays of a language (a base subtag), in full; those of the
+    common languages where CLDR does not know it. `Segunda` is Monday in Portuguese, and `the second` in Spanish."""
+    try:
+        named = Locale.parse(language).days["format"]["wide"]
+    except (UnknownLocaleError, ValueError):
+        return WEEKDAYS
+    listed = keyed("weekdays").get(language, {})
+    return {
+        **{name.lower(): number for number, day in enumerate(_DAYS) for name in listed.get(day, ())},
+        **{name.lower(): number for number, name in named.items()},
+    }
 
 
 def weekday_of(word: str, language: str | None = None) -> int | None:

@@ -25,6 +25,9 @@ LEAST_AGE = 10
 OLDEST = 115
 """Years: a greater number is no age."""
 
+DIED_REACH = 4
+"""Tokens before a number in which it is said that somebody died at that age."""
+
 END = "|"
 """Stands in the patterns of ages for the end of a clause."""
 
@@ -94,7 +97,7 @@ class SentenceAges(SentenceWords):
             if (next_before and next_before != before) or not (number.in_digits or next_behind in DASHES):
                 continue
             if next_behind == END:
-                if behind.isalnum() or self.text_at(number.last + 1).isdecimal():
+                if behind.isalnum() or self.text_at(number.last + 1).isdecimal() or not self._has_died(number.first):
                     continue
                 right = ()
             elif next_behind and next_behind != behind:
@@ -106,6 +109,13 @@ class SentenceAges(SentenceWords):
                     subject = self._only_name(at)
                 return SentenceValue("age", number.first, end, quantity=number.quantity, subject=subject)
         return None
+
+    def _has_died(self, last: int) -> bool:
+        """Whether a word right before `last` says that somebody died: `dies at 95`, but not `the toll stands at 95`."""
+        first = max(0, last - DIED_REACH)
+        return any("dead" in self.tokens[place].role.classes for place in range(first, last)) and not any(
+            self.is_at(place, "toll") for place, _ in self.told if place < last
+        )
 
     def _name_of(self, place: int) -> frozenset[str]:
         """Of `Jane Doe, a 34-year-old nurse` and `Jane Doe, aged 34`: the name that ends before the comma."""

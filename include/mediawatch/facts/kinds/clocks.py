@@ -25,7 +25,9 @@ DAY = HOURS * MINUTES
 ABOUT_HOUR = 15
 """Minutes: an hour without its minutes, or one that is said to be about so, may be so far away."""
 
-ELSEWHERE = frozenset({"GMT", "UTC", "Z"})
+ELSEWHERE = frozenset(
+    ["GMT", "UTC", "Z", "ET", "EST", "EDT", "CT", "CST", "CDT", "PT", "PST", "PDT", "CET", "CEST", "BST", "IST", "JST"]
+)
 
 _MINUTE_SIGNS = "分분"
 
@@ -108,6 +110,8 @@ def _written(listed: Sequence[Token], place: int) -> _Written | None:
             return None
         return _Written(place + 1, int(hour), int(minute), padded)
     sign = listed[place + 1] if place + 1 < len(listed) else None
+    if sign is not None and sign.text == "h" and (parted := _parted(listed, place)) is not None:
+        return _Written(place + 3, int(hour), parted, padded)
     if sign is not None and sign.start == listed[place].end and (sign.text == ":" or sign.text in _HOUR_SIGNS):
         behind = listed[place + 2] if place + 2 < len(listed) else None
         if behind is not None and behind.is_number and behind.start == sign.end:
@@ -120,6 +124,16 @@ def _written(listed: Sequence[Token], place: int) -> _Written | None:
                 last += 1
             return _Written(last, int(hour), int(behind.text), padded)
     return _Written(place + 1, int(hour), None, padded)
+
+
+def _parted(listed: Sequence[Token], place: int) -> int | None:
+    """The minute of `18 h 45`, with blanks around the sign."""
+    sign, behind = listed[place + 1], listed[place + 2] if place + 2 < len(listed) else None
+    if behind is None or not behind.is_number or len(behind.text) != 2 or not behind.text.isdecimal():
+        return None
+    if sign.start != listed[place].end + 1 or behind.start != sign.end + 1 or int(behind.text) >= MINUTES:
+        return None
+    return int(behind.text)
 
 
 def _half(listed: Sequence[Token], first: int, last: int, language: str) -> tuple[int | None, int, int]:

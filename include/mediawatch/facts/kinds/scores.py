@@ -19,9 +19,10 @@ BASE = 1_000
 DASHES = "-–‑"
 
 
-def score(listed: Sequence[Token], place: int) -> tuple[int, float] | None:
+def score(listed: Sequence[Token], place: int, *, of_losers: bool = False) -> tuple[int, float] | None:
     """(token behind, the result as a number) of the result that begins at `place`: two numbers with a dash between, the
-    greater one first, as it is told of those who won; the other way round they are a span (10-15 homes)."""
+    greater one first, as it is told of those who won; the other way round they are a span (10-15 homes), unless
+    something is said of those who lost (`of_losers`)."""
     if place + 2 >= len(listed):
         return None
     one, dash, other = listed[place : place + 3]
@@ -31,6 +32,8 @@ def score(listed: Sequence[Token], place: int) -> tuple[int, float] | None:
     if not all(text.isascii() and text.isdecimal() and (text == "0" or text[0] != "0") for text in texts):
         return None
     more, fewer = map(int, texts)
+    if of_losers:
+        more, fewer = max(more, fewer), min(more, fewer)
     if more > MOST or fewer > more:
         return None
     for at, edge in ((place - 1, one.start), (place + 3, other.end)):

@@ -16,12 +16,20 @@ FOLDER = Path(__file__).parent
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # that of C is ten times as fast
 
-CLASSES = ("dead", "injured", "missing", "arrested", "displaced", "infected", "rescued")
+ROLES = ("aboard", "joined", "watched")
+"""What people may do at an event. Of a number beside one of these words and one of CLASSES the latter is told."""
+
+CLASSES = ("dead", "injured", "missing", "arrested", "displaced", "infected", "rescued", *ROLES)
 """What may become of people, the most telling first: counts of one class are compared, whatever the nouns are."""
 
 LISTS: Mapping[str, str] = MappingProxyType(
     {
         **{name: f"Words beside a number of people who are {name}; * stands for any ending" for name in CLASSES},
+        "joined": "Words beside a number of people who took part",
+        "watched": "Words beside a number of people who looked on",
+        "lost": "Beside a result that is told of those who lost: their fewer points come first",
+        "years_ago": "How the years since something are told; {n} is their number",
+        "same": "Words of which each says the same of a value: `jobs posts`; * stands for any ending",
         "toll": "Phrases among those of the dead for the number itself, which may stand far before it",
         "people": "Words for people of any kind: `28 people` may be `28 miners`, `28 soldiers` are not",
         "life": "Words among those of the dead that mean them only right beside a number: 26 lives",
@@ -93,6 +101,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
 
 FRACTIONS = ("fraction", "fraction_about")
 
+MOMENT = "moment"
+
 MAPPINGS: Mapping[str, str] = MappingProxyType(
     {
         "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
@@ -100,6 +110,7 @@ MAPPINGS: Mapping[str, str] = MappingProxyType(
         "number": "Numbers in words, in languages that text2num does not know -> how many; + is added to another",
         "fraction": "Parts of a whole in words -> in hundredths; 0 for what only looks like one",
         "fraction_about": "The same, only behind a word that says how exact it is: `nearly half`",
+        "moment": "Times of a day at which a number is true -> the hour; 0 for what was said first",
         "round_number": "Nouns for a number -> about how many; behind a number they multiply it",
     }
 )
@@ -109,7 +120,7 @@ MAPPINGS: Mapping[str, str] = MappingProxyType(
 @cache
 def phrases(language: str) -> Mapping[str, Phrases]:
     """The lists of a language, ready to be looked for among tokens."""
-    lists = {**words(language), **{name: tuple(_read(language).get(name, ())) for name in FRACTIONS}}
+    lists = {**words(language), **{name: tuple(_read(language).get(name, ())) for name in (*FRACTIONS, MOMENT)}}
     return MappingProxyType({name: Phrases(listed, name) for name, listed in lists.items()})
 
 
@@ -151,6 +162,12 @@ def fractions(language: str) -> Mapping[tuple[str, ...], float]:
 def opposites(language: str) -> tuple[tuple[str, ...], ...]:
     """Groups of words of a language of which two accounts that use two of them speak of two things."""
     return tuple(tuple(group.split()) for group in words(language)["opposite"])
+
+
+@cache
+def moments(language: str) -> Mapping[tuple[str, ...], int]:
+    """The mapping `moment` of a language, its phrases as words; empty for languages without a file."""
+    return MappingProxyType({phrase(said): int(hour) for said, hour in _read(language).get("moment", {}).items()})
 
 
 @cache

@@ -35,8 +35,10 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     if not last:
         return False
     word = last.rstrip(".")
-    if (len(word) <= 1 and not word.isdigit()) or ("." in word and all(len(part) <= 2 for part in word.split("."))):
-        return True  # initials, U.S., z.B.
+    if len(word) <= 1 and not word.isdigit():
+        return True  # initials
+    if "." in word and all(len(part) <= 2 and not part.isdigit() for part in word.split(".")):
+        return True  # U.S., z.B., but not 10.20
     return unicodedata.normalize("NFC", word.casefold()) in _ABBREVIATIONS
 
 

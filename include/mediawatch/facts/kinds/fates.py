@@ -1,0 +1,131 @@
+"""What became of those whom the numbers of a sentence count: who died, was hurt, is missed, was on board."""
+
+from __future__ import annotations
+
+from mediawatch.facts.kinds.ages import SentenceAges, is_spelt
+from mediawatch.facts.numbers import Number
+from mediawatch.facts.telling_words import UNSPACED
+from mediawatch.facts.words.fact_words import CLASSES, ROLES
+
+CLASS_REACH = 6
+"""Tokens between a number and the word that says what became of those whom it counts."""
+
+TOLL_REACH = 12
+"""The same for `death toll` and the like before the number: they mean no other one."""
+
+LIFE_REACH = 2
+"""For `lives` and the like, which mean the dead only right beside a number."""
+
+UNCERTAIN = "?"
+"""In place of a class: what became of those whom a number counts is not known of each."""
+
+ROLE_REACH = 3
+"""Tokens behind a number in which it is said what those do whom it counts: nine people on board."""
+
+OWN_REACH = 4
+"""Tokens between a number and the word behind it that says what became of those whom it counts, and no others."""
+
+COMMAS = (",", "،", "、", "，")
+
+
+class SentenceFates(SentenceAges):
+    """What the words beside numbers say of those whom they count."""
+
+    def class_of(self, number: Number) -> str | None:
+        """`#dead` and the like: the class of the nearest word that says what became of them."""
+        best: tuple[int, int, str] | None = None
+        doing: tuple[int, int, str] | None = None
+        best_place = -1
+        first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + CLASS_REACH)
+        for place in self._class_places:
+            if not first <= place < last or number.first <= place < number.last:
+                continue
+            for name in self.tokens[place].role.classes:
+                is_far = place < number.whole_first - CLASS_REACH
+                if not self.is_at(place, "toll" if is_far and not self._is_number_of(place) else name):
+                    continue
+                away = number.whole_first - place if place < number.first else place - number.last + 1
+                between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
+                if any(token.text in ";:()–—" or token.is_number for token in between):
+                    continue
+                if between and place < number.first and self._is_of_another(place, number):
+                    continue
+                if between and place < number.first and self._is_where(number) and not self.is_at(place, "toll"):
+                    continue  # killed in 20 strikes
+                if (
+                    away > LIFE_REACH
+                    and self.is_at(place, "life")
+                    and self.lists[name].behind(self.tokens, place) == place + 1
+                ):
+                    continue
+                rank = CLASSES.index(name)
+                if name in ROLES:
+                    if self._tells_role(number, place) and (doing is None or (away, rank) < doing[:2]):
+                        doing = (away, rank, f"#{name}")
+                    continue
+                if best is None or (away, rank) < best[:2]:
+                    best, best_place = (away, rank, f"#{name}"), place
+        if doing is not None and doing[0] == 1 and best is not None and self._is_beyond_comma(number, best_place):
+            return doing[2]  # 43 passengers fell, killing 17
+        if best is None:
+            return None if doing is None else doing[2]
+        return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
+
+    def _is_of_before(self, number: Number) -> bool:
+        if self.lists["earlier"].before(self.tokens, number.whole_first) is not None:
+            return True
+        start = self.lists["from"].before(self.tokens, number.whole_first)
+        return start is not None and not self.may_be_of(start)
+
+    def may_be_of(self, place: int) -> bool:
+        return any(self.is_at(place, name) for name in ("of", "thing_of"))
+
+    def _is_number_of(self, place: int) -> bool:
+        """Whether the word at `place` stands behind `the number of`, or one word further."""
+        return any(self.lists["number_of"].before(self.tokens, at) is not None for at in (place, place - 1))
+
+    def _is_beyond_comma(self, number: Number, place: int) -> bool:
+        first, last = sorted((number.last, place))
+        return any(self.tokens[at].text in COMMAS for at in range(first, last))
+
+    def _tells_role(self, number: Number, place: int) -> bool:
+        """Whether a word such as `aboard` speaks of those whom a number counts: they are people, or nothing else is
+        named; `carrying 200 containers` does not."""
+        if place >= number.last:
+            return place - number.last < ROLE_REACH
+        if self.is_at(number.last, "people") or self.language in UNSPACED:
+            return True
+        return self.is_at(number.whole_first - 1, "thing_of") or not any(self.unit_at(number.last))
+
+    def _is_of_another(self, place: int, number: Number) -> bool:
+        """Whether the word at `place` says what became of those whom a number before it counts, and a new clause begins
+        before `number`: `12 people had been killed and 47 passengers`."""
+        if self._is_of_before(number):
+            return False  # three dead, down from eight
+        return any(0 <= place - end <= OWN_REACH for end in self.number_ends) and any(
+            self.tokens[at].text in COMMAS or self.is_at(at, "joins") for at in range(place + 1, number.whole_first)
+        )
+
+    def _is_where(self, number: Number) -> bool:
+        """Whether it counts where something happened: in 20 strikes, but not `stands at 20`."""
+        return self.is_at(number.whole_first - 1, "place_after") and bool(tuple(self.unit_at(number.last)))
+
+    def is_grave(self, number: Number) -> bool:
+        """`12 people were badly hurt`, but not `19 people were hurt, three of them badly`."""
+        before = range(number.whole_first - 1, max(-1, number.whole_first - 1 - CLASS_REACH), -1)
+        behind = range(number.last, min(len(self.tokens), number.last + CLASS_REACH))
+        for places in (before, behind):
+            for place in places:
+                if self.text_at(place) in (",", ";") or self.tokens[place].is_number or is_spelt(self.tokens[place]):
+                    break
+                if self.is_at(place, "grave"):
+                    return True
+        return False
+
+    def _is_near(self, number: Number, name: str) -> bool:
+        reach = range(max(0, number.whole_first - CLASS_REACH), min(len(self.tokens), number.last + CLASS_REACH))
+        return any(self.is_at(place, name) for place in reach)
+
+    def is_of_a_year(self, number: Number) -> bool:
+        """`eleven people have died there this year`: no number of one event."""
+        return any(self._is_near(number, name) for name in ("this_year", "last_year"))

@@ -1,0 +1,97 @@
+"""Whether two accounts that differ are of one occasion, or of two of a kind: two auctions, two quarters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+
+from mediawatch.facts.fact_records import Fact
+from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.one_event import of_other_events
+from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, told_number
+
+SERIES = 2
+"""So many differences of two accounts make them tell of two occasions, where they agree on less."""
+
+MORE_OF_A_DAY = 4
+"""In so many more numbers than they agree on two accounts of one event may differ that were published on one day and
+agree on one at least."""
+
+_ONE_OF_EVENT = {*(name.removeprefix("#") for name in EVENT_CLASSES), "magnitude"}
+"""Units of which an event has one number."""
+
+OF_EVENT = {name.removeprefix("#") for name in EVENT_CLASSES}
+
+MANY_NUMBERS = 4
+"""Numbers of an account, from so many on, of which another account of the same event has one at least."""
+
+
+def without_series(found: Sequence[Fact], said: Sequence[Said], events: Set[tuple[int, int]]) -> list[Fact]:
+    """Without the differences between accounts that are of two occasions (two auctions, two quarters), and not of one:
+    they differ in more of their numbers than they agree on, or have many numbers and agree on none. Where one does not
+    say its day, they agree on as many numbers as they differ in. What became of people is left as it is."""
+    agreed: Counter[tuple[int, int]] = Counter()
+    in_numbers: Counter[tuple[int, int]] = Counter()
+    differing: Counter[tuple[int, int]] = Counter()
+    for fact in found:
+        for pair, same in pairs_of(fact).items():
+            (agreed if same else differing)[pair] += same or fact.kind != "day"
+            in_numbers[pair] += same and fact.kind != "day"
+    alike_in_people = {
+        pair for fact in found if fact.unit in OF_EVENT for pair, same in pairs_of(fact, of_people=True).items() if same
+    }
+    numbers = Counter(
+        account
+        for account, _, unit in {(one.telling.article_id, told_number(one), one.statement.unit) for one in said}
+        if CLOCK not in unit
+    )
+
+    days = {one.telling.article_id: one.telling.day for one in said}
+    undated = {one.telling.article_id for one in said if one.telling.day is None}
+
+    others = of_other_events(said)
+
+    def are_of_one_occasion(pair: tuple[int, int]) -> bool:
+        if not undated.isdisjoint(pair):
+            return differing[pair] <= in_numbers[pair]
+        agree = agreed[pair] > 0 or (pair in events and pair in alike_in_people)
+        if not agree and min(numbers[account] for account in pair) >= MANY_NUMBERS:
+            return False
+        if differing[pair] < SERIES or differing[pair] <= agreed[pair]:
+            return True
+        if pair not in events or days[pair[0]] != days[pair[1]]:
+            return False
+        return differing[pair] <= (agreed[pair] + MORE_OF_A_DAY if agree else SERIES)
+
+    return [
+        fact
+        for fact in found
+        if fact.relation != "differ"
+        or (
+            (pairs := {pair for pair, same in pairs_of(fact, of_people=True).items() if not same} - others)
+            and (not _may_be_series(fact) or any(map(are_of_one_occasion, pairs)))
+        )
+    ]
+
+
+def _may_be_series(fact: Fact) -> bool:
+    return fact.relation == "differ" and fact.kind in ("count", "measure") and fact.unit not in _ONE_OF_EVENT
+
+
+def pairs_of(fact: Fact, *, of_people: bool = False) -> dict[tuple[int, int], bool]:
+    """Two accounts of a fact -> whether both give one value. That two say `on Monday` tells nothing. What became of
+    people counts where `of_people` says so."""
+    if fact.relation == "series" or (fact.unit in OF_EVENT and not of_people):
+        return {}
+    days = [mention.statement.day for mention in fact.mentions]
+    if fact.relation == "agreed" and any(day is not None and day.is_relative for day in days):
+        return {}
+    values: dict[int, set[int]] = {}
+    for mention in fact.mentions:
+        values.setdefault(mention.article_id, set()).add(mention.value_no)
+    accounts = sorted(values)
+    return {
+        (one, other): bool(values[one] & values[other])
+        for place, one in enumerate(accounts)
+        for other in accounts[place + 1 :]
+    }

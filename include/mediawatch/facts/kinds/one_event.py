@@ -1,0 +1,79 @@
+"""Which accounts surely tell of one event: by their days, and by what the sentences share in which they state values.
+
+Of such accounts a number that each gives alone (the one area, the one sum, the one number of arrests) is the same,
+where few words are shared and where they would not be enough of two accounts of which it is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from itertools import combinations
+
+from mediawatch.facts.fact_records import Telling
+from mediawatch.facts.kinds.parted import Said
+
+DAYS = 3
+"""Two accounts of one event are no further apart, where both say their day."""
+
+OVERLAP = 0.15
+"""Of the words of the account with fewer that the other has too, so many at least; of two accounts taken at random one
+pair in twenty shares as many."""
+
+SHARED = 3
+"""Words that they share at least."""
+
+FEW_NAMES = 3
+"""Names of an account, from so many on, of which another one of its event has SHARED_NAMES."""
+
+SHARED_NAMES = 2
+
+NAMED_ALIKE = 0.25
+"""Of the names of the account with fewer so many at least."""
+
+ACCOUNTS = 40
+"""Accounts of a story that are compared with each other, the first ones."""
+
+
+def of_one_event(said: Sequence[Said]) -> Set[tuple[int, int]]:
+    """Pairs of articles (the smaller number first) that tell of one event and say their days."""
+    words: dict[int, set[str]] = {}
+    tellings: dict[int, Telling] = {}
+    for one in said:
+        if one.telling.day is not None:
+            words.setdefault(one.telling.article_id, set()).update(one.statement.words)
+            tellings[one.telling.article_id] = one.telling
+    return {
+        (one, other)
+        for one, other in combinations(sorted(words)[:ACCOUNTS], 2)
+        if _are_near(tellings[one], tellings[other]) and _share(words[one], words[other])
+    }
+
+
+def of_other_events(said: Sequence[Said]) -> Set[tuple[int, int]]:
+    """Pairs of articles (the smaller number first) of which one does not say its day, and which hardly tell of one
+    event: they name others."""
+    names: dict[int, set[str]] = {}
+    undated = {one.telling.article_id for one in said if one.telling.day is None}
+    for one in said if undated else ():
+        names.setdefault(one.telling.article_id, set()).update(one.statement.names)
+    return {
+        pair
+        for pair in combinations(sorted(names), 2)
+        if not undated.isdisjoint(pair) and _name_others(names[pair[0]], names[pair[1]])
+    }
+
+
+def _name_others(ones: set[str], others: set[str]) -> bool:
+    shared, fewer = len(ones & others), min(len(ones), len(others))
+    if fewer < FEW_NAMES:
+        return shared == 0 and max(len(ones), len(others)) >= FEW_NAMES
+    return shared < SHARED_NAMES or shared < NAMED_ALIKE * fewer
+
+
+def _are_near(one: Telling, other: Telling) -> bool:
+    return one.day is not None and other.day is not None and abs((one.day - other.day).days) <= DAYS
+
+
+def _share(ones: set[str], others: set[str]) -> bool:
+    shared = len(ones & others)
+    return shared >= SHARED and shared >= OVERLAP * min(len(ones), len(others))

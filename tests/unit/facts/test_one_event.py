@@ -1,0 +1,205 @@
+"""Accounts that surely tell of one event: what they give in words that share little is found to differ, or to agree."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from mediawatch.facts.compare import facts
+from mediawatch.facts.fact_records import Fact, Telling
+from mediawatch.facts.statement_json import from_text, to_text
+from mediawatch.facts.statements import sentences, statements
+
+MONDAY = date(2026, 5, 4)
+
+
+def _found(language: str, *texts: str, days: tuple[date | None, ...] = ()) -> list[Fact]:
+    return facts(
+        Telling(
+            n, days[n - 1] if days else MONDAY, datetime(2026, 5, 6, n, tzinfo=UTC), f"file://t/{n}",
+            from_text(to_text(statements("", text, language))),
+        )
+        for n, text in enumerate(texts, 1)
+    )  # fmt: skip
+
+
+def _told(language: str, *texts: str, days: tuple[date | None, ...] = ()) -> list[tuple[str, str | None, list[str]]]:
+    return [(fact.relation, fact.unit, sorted(fact.values)) for fact in _found(language, *texts, days=days)]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "unit", "values"),
+    [
+        (
+            "en",
+            "Rescuers said 12 people had been killed and 47 passengers were pulled out alive off Karimu island.",
+            "The death toll from the ferry off Karimu island stands at 15, and 47 survivors came ashore.",
+            "dead", ["12", "15"],
+        ),
+        (
+            "en",
+            "The vessel was carrying 93 people when it left Port Senna for Karimu, the harbour master said.",
+            "There were 101 people on board the vessel from Port Senna to Karimu.",
+            "aboard", ["101", "93"],
+        ),
+        (
+            "pl",
+            "W wypadku autokaru pod Lublinem zginęło pięć osób, a 18 zostało rannych.",
+            "Bilans wypadku autokaru pod Lublinem to siedem ofiar śmiertelnych i 29 rannych.",
+            "injured", ["18", "29"],
+        ),
+        (
+            "ru",
+            "Пожар на складе в Заречном унёс жизни четырёх человек, его потушили за шесть часов.",
+            "Число погибших при пожаре на складе в посёлке Заречном достигло шести.",
+            "dead", ["4", "6"],
+        ),
+        (
+            "zh", "云岭县发生5.6级地震，造成7人死亡、46人受伤，约1.2万人被转移。",
+            "云岭县5.6级地震已造成10人遇难，61人受伤，12000人被转移安置。", "injured", ["46", "61"],
+        ),
+        (
+            "ja", "青浜市の化学工場で爆発があり、作業員3人が死亡、15人がけがをした。",
+            "青浜市の化学工場で起きた爆発で、死者は5人、負傷者は19人となった。", "injured", ["15", "19"],
+        ),
+        (
+            "ar", "أسفر حريق في مستشفى الرملة عن مقتل 13 شخصا وإصابة 30 آخرين.",
+            "ارتفعت حصيلة ضحايا حريق مستشفى الرملة إلى 13 قتيلا و42 جريحا.", "injured", ["30", "42"],
+        ),
+        (
+            "hi", "मृतकों के परिजनों को सरकार 5 लाख रुपये देगी।",
+            "सरकार ने मृतकों के परिजनों को 4 लाख रुपये देने की घोषणा की।", "INR", ["380000/420000", "475000/525000"],
+        ),
+        (
+            "it", "Contro il caro carburanti il governo ha stanziato 300 milioni di euro.",
+            "Il governo ha stanziato 450 milioni di euro contro il caro carburanti.",
+            "EUR", ["299500000/300500000", "449500000/450500000"],
+        ),
+        (
+            "id", "Gempa bermagnitudo 5,9 mengguncang Pulau Lemba pukul 10.20. Banyak rumah rusak.",
+            "BMKG mencatat gempa Pulau Lemba bermagnitudo 6,2 pada pukul 10.20.", "magnitude", ["5.9", "6.2"],
+        ),
+        (
+            "tr", "Karaköy'deki maden patlamasında 8 işçi hayatını kaybetti, 21 kişi yaralandı.",
+            "Karaköy'deki maden patlamasında ölü sayısı 11 oldu, 21 kişi yaralandı.", "dead", ["11", "8"],
+        ),
+    ],
+)  # fmt: skip
+def test_other_words_for_the_same_are_compared(
+    language: str, one: str, other: str, unit: str, values: list[str]
+) -> None:
+    differing = [shown for relation, of, shown in _told(language, one, other) if (relation, of) == ("differ", unit)]
+    assert list(map(_plain, values)) in [list(map(_plain, shown)) for shown in differing]
+
+
+def _plain(value: str) -> str:
+    low, _, high = value.partition("/")
+    return f"{(float(low) + float(high or low)) / 2:.3g}"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "values"),
+    [
+        (
+            "en", "The Riverside festival of music will run from 8 to 12 June.",
+            "Riverside, the music festival, takes place from 8 to 14 June.",
+            ["2026-06-08/2026-06-12", "2026-06-08/2026-06-14"],
+        ),
+        (
+            "en", "The Kelso book fair will be held from May 28 to June 2.",
+            "The book fair in Kelso will be held from May 28 to June 4.",
+            ["2026-05-28/2026-06-02", "2026-05-28/2026-06-04"],
+        ),
+        (
+            "fr", "Le festival de Valmont se tient du 8 au 12 juin.", "Le festival de Valmont a lieu du 8 au 14 juin.",
+            ["2026-06-08/2026-06-12", "2026-06-08/2026-06-14"],
+        ),
+    ],
+)  # fmt: skip
+def test_spans_of_days_differ_in_their_last_day(language: str, one: str, other: str, values: list[str]) -> None:
+    assert ("differ", None, values) in _told(language, one, other)
+    assert not [
+        told for told in _told(language, one, "On 10 June, the Riverside festival at Kelso.") if "differ" in told
+    ]
+
+
+def test_a_result_is_the_same_from_both_sides() -> None:
+    won, lost = "Harwick won 2-1 at home to Tolland on Sunday.", "Tolland lost 1-2 at Harwick."
+    assert [values for relation, _, values in _told("en", won, lost) if relation == "agreed"] == [["2-1"]]
+    assert [said.kind for said in statements("", "In Tolland brannten 10-15 Häuser.", "de")] == ["count"]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "four", "nine"),
+    [
+        ("en", "By noon on Monday four people had been killed by Storm Helga at Cape Moss.",
+         "By the evening seven people had been killed by Storm Helga at Cape Moss.", "four", "nine"),
+        ("de", "Am Mittag zählte die Polizei vier Tote durch Sturm Helga am Kap Moss.",
+         "Am Abend zählte die Polizei sieben Tote durch Sturm Helga am Kap Moss.", "vier", "neun"),
+        ("es", "Al mediodía la tormenta Helga había dejado cuatro muertos en Tarma.",
+         "Por la noche la tormenta Helga había dejado siete muertos en Tarma.", "cuatro", "nueve"),
+    ],
+)  # fmt: skip
+def test_a_number_that_grows_within_a_day_is_a_series(
+    language: str, one: str, other: str, four: str, nine: str
+) -> None:
+    assert ("series", "dead", ["4", "7"]) in _told(language, one, other)
+    assert ("differ", "dead", ["7", "9"]) in _told(language, one.replace(four, nine), other)
+
+
+def test_those_of_an_earlier_event_are_no_difference() -> None:
+    now = "A fire at the paper mill in Orlen killed three workers on Monday."
+    assert not _told("en", now, "Six years ago a fire at the paper mill in Orlen killed seven workers.")
+
+
+def test_a_stand_is_no_age() -> None:
+    assert [said.kind for said in statements("Death toll in Tarn stands at 15", "", "en")] == ["count"]
+    assert [said.kind for said in statements("Actor Jane Doe dies at 95", "", "en")] == ["age"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("fr", "Le bilan est de onze morts et 57 blessés après la collision de deux trains.", {11.0, 57.0}),
+        ("pt", "Cerca de 10 000 professores marcharam em Lisboa.", {10000.0}),
+        ("fr", "Le choc a eu lieu à 18 h 45.", {1125.0}),
+        ("pl", "Do zdarzenia doszło w piątek o godz. 7.30. Autokarem jechało 49 osób.", {450.0, 49.0}),
+    ],
+)
+def test_values_are_read(language: str, text: str, values: set[float]) -> None:
+    found = {(s.quantity.low + s.quantity.high) / 2 for s in statements("", text, language) if s.quantity is not None}
+    assert values <= found
+    assert not any(s.earlier for s in statements("", text, language))
+
+
+def test_sentences_end_behind_times_with_a_point() -> None:
+    text = "Gempa terjadi pukul 10.20. Banyak rumah rusak di U.S. Bank."
+    assert [text[start:end] for start, end in sentences(text, "id")] == [text[:26], text[27:]]
+
+
+def test_ordinals_are_no_weekdays() -> None:
+    assert not [s for s in statements("", "La segunda noche y la quinta casa.", "es") if s.kind == "day"]
+    [day] = [s for s in statements("", "As aulas voltam na segunda-feira, 11 de maio.", "pt") if s.kind == "day"]
+    assert day.day is not None
+    assert (day.day.month, day.day.day) == (5, 11)
+
+
+def test_a_day_by_its_number_is_of_the_month_of_the_text() -> None:
+    told = _told("ja", "青浜市の工場で3日夜、火事があった。", "青浜市の工場で4日夜、火事があった。")
+    assert ("differ", None, ["2026-05-03", "2026-05-04"]) in told
+    assert not [s for s in statements("", "青浜市の工場は3日間休む。", "ja") if s.kind == "day"]
+
+
+def test_undated_accounts_that_name_others_do_not_differ() -> None:
+    text = "{} of {} sold 18 tonnes of wheat to {} at {} dollars a tonne, traders said. {} bought it for May."
+    one = text.format("Marbec", "Oslo", "Verda", 92, "Verda")
+    other = text.format("Ruhl", "Kelso", "Tolland", 99, "Tolland")
+    assert "differ" not in {relation for relation, _, _ in _told("en", one, other, days=(None, None))}
+    same = text.format("Marbec", "Oslo", "Verda", 99, "Verda")
+    assert "differ" in {relation for relation, _, _ in _told("en", one, same, days=(None, None))}
+
+
+def test_accounts_of_two_weeks_are_not_surely_of_one_event() -> None:
+    one, other = "The blast in Tarn killed 12 miners.", "A toll of 15 was given for the mine."
+    later = MONDAY + timedelta(days=9)
+    assert "differ" not in {relation for relation, _, _ in _told("en", one, other, days=(MONDAY, later))}
