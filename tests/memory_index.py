@@ -93,7 +93,9 @@ class MemoryIndex:
             for story in stories
         ]
         return [
-            Member(a.uri, self.story_of[a.uri], self._decided[a.uri], a.coverage_at, a.dated, self._names[a.uri])
+            Member(
+                a.uri, self.story_of[a.uri], self._decided[a.uri], a.coverage_at, a.dated, self._names[a.uri], a.form
+            )
             for story in latest
             for a in story
         ]

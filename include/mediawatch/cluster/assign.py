@@ -136,7 +136,7 @@ class _Run:
 
     def assign(self) -> Iterator[Membership]:
         own = [
-            Member(a.uri, "", self.profiles[a.uri], a.coverage_at, a.dated, self.names[a.uri])
+            Member(a.uri, "", self.profiles[a.uri], a.coverage_at, a.dated, self.names[a.uri], a.form)
             for a in self.articles.values()
         ]
         stories = self._candidates(own)

@@ -42,7 +42,8 @@ class StoryArticle:
     `original` is the uri of the original of its duplicate group (links of kind exact, copy, truncation), its
     own uri where it has none: only originals are compared, a copy goes where its original is. `dated` says
     that `coverage_at` is the article's own date of publication; else it is when we saw it, and tells little
-    of when the event was.
+    of when the event was. `form`: the uri of the first report that was made from the same form as this one, empty where
+    none is known (links of kind form).
     """
 
     uri: str
@@ -53,11 +54,13 @@ class StoryArticle:
     coverage_at: datetime
     observed_at: datetime
     dated: bool
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article that represents its duplicate group; `story` is the one it stands in, empty for a new article."""
+    """An article that represents its duplicate group; `story` is the one it stands in, empty for a new article. `form`
+    as that of `StoryArticle`."""
 
     uri: str
     story: str
@@ -65,6 +68,7 @@ class Member:
     coverage_at: datetime
     dated: bool
     names: frozenset[str] = frozenset()  # see marks.told; empty where they are not known
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

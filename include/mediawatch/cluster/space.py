@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
@@ -14,6 +15,7 @@ from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats
 from mediawatch.cluster.records import Frequencies, Member, Profile, Signature, StoryIndex
+from mediawatch.deduplicate.forms import day_names
 
 IDF_POWER = 1.5
 UNSEEN_DOCUMENTS = 50  # a young warehouse weighs terms as if it had seen so many more articles, on other matters
@@ -26,6 +28,10 @@ are told in the same words. So it is where they share fewer names than ..."""
 
 SAME_NAMES = 3
 """... these: one event may be told of India alone and of Pakistan alone. Both are measured in docs/decisions."""
+
+OTHER_WORDS = 3
+"""Words, no figures and no days, that one of two reports of one form has alone: from so many on they tell of two
+events, however alike they are. With fewer only figures differ, and what they tell of may be one event a day later."""
 
 SEEN_DAYS = 14.0  # ... of the days on which articles without a date were seen
 _ROWS = 256  # that are taken at a time, so that what is made on the way fits the processor's cache
@@ -105,10 +111,13 @@ def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix
     alike = np.empty((len(a), len(b)), np.float32)
     turned, when_a, when_b = columns.T.tocsr(), _When.of(a), _When.of(b)
     names_a, names_b = _Names.of_both(a, b)
+    forms = _Forms.of_both(a, b)
     for start in range(0, len(a), _ROWS):
         some = slice(start, start + _ROWS)
         alike[some] = _faded((rows[some] @ turned).toarray(), when_a.part(some), when_b)
         alike[some][_elsewhere(names_a.part(some), names_b)] *= np.float32(ELSEWHERE)
+        if forms is not None:
+            alike[some][_other_reports(forms[0].part(some), forms[1])] = 0.0
     return alike
 
 
@@ -117,10 +126,13 @@ def among(articles: Sequence[Member], table: sparse.csr_matrix) -> Floats:
     alike = np.empty((len(articles), len(articles)), np.float32)
     turned, when = table.T.tocsr(), _When.of(articles)
     names, _ = _Names.of_both(articles, ())
+    forms = _Forms.of_both(articles, ())
     for start in range(0, len(articles), _ROWS):
         some, on = slice(start, start + _ROWS), slice(start, None)
         part = _faded((table[some] @ turned[:, on]).toarray(), when.part(some), when.part(on))
         part[_elsewhere(names.part(some), names.part(on))] *= np.float32(ELSEWHERE)
+        if forms is not None:
+            part[_other_reports(forms[0].part(some), forms[0].part(on))] = 0.0
         alike[on, some] = part.T
         alike[some, on] = part
         alike[some, some] = np.maximum(part[:, :_ROWS], part[:, :_ROWS].T)
@@ -193,3 +205,51 @@ def _elsewhere(a: _Names, b: _Names) -> NDArray[np.bool_]:
     if apart.any():
         apart &= (a.others @ b.others.T).toarray() < SAME_NAMES
     return apart
+
+
+class _Forms(NamedTuple):
+    """Of articles: the form that each was made from, -1 for none; the words of those that were made from one, shape
+    (articles, words), and how many."""
+
+    form: NDArray[np.int64]
+    words: sparse.csr_matrix
+    numbers: NDArray[np.int64]
+
+    @classmethod
+    def of_both(cls, a: Sequence[Member], b: Sequence[Member]) -> tuple[_Forms, _Forms] | None:
+        """Those of `a` and of `b`; None where no two were made from one form."""
+        everyone = [*a, *b]
+        several = {form for form, times in Counter(article.form for article in everyone).items() if form and times > 1}
+        if not several:
+            return None
+        places = {form: place for place, form in enumerate(sorted(several))}
+        told = [
+            [word for word in article.profile if not _is_value(word)] if article.form in several else []
+            for article in everyone
+        ]
+        columns: dict[str, int] = {}
+        indices = [columns.setdefault(word, len(columns)) for words in told for word in words]
+        numbers = np.array([len(words) for words in told], np.int64)
+        ends = np.concatenate(([0], np.cumsum(numbers)))
+        table = sparse.csr_matrix(
+            (np.ones(len(indices), np.float32), np.array(indices, np.int32), ends),
+            shape=(len(everyone), max(1, len(columns))),
+        )
+        whole = cls(np.array([places.get(article.form, -1) for article in everyone], np.int64), table, numbers)
+        return whole.part(slice(0, len(a))), whole.part(slice(len(a), None))
+
+    def part(self, some: slice) -> _Forms:
+        return _Forms(self.form[some], self.words[some], self.numbers[some])
+
+
+def _other_reports(a: _Forms, b: _Forms) -> NDArray[np.bool_]:
+    """Shape (a, b): whether both were made from one form, and differ by OTHER_WORDS or more."""
+    alike: NDArray[np.bool_] = (a.form[:, None] == b.form[None, :]) & (a.form >= 0)[:, None]
+    if alike.any():
+        apart = a.numbers[:, None] + b.numbers[None, :] - 2 * (a.words @ b.words.T).toarray()
+        alike &= apart >= OTHER_WORDS
+    return alike
+
+
+def _is_value(word: str) -> bool:
+    return any(map(str.isdigit, word)) or word in day_names()

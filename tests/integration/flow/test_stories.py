@@ -258,3 +258,67 @@ def test_stories_of_one_event_are_linked_across_languages(warehouse: Settings, t
     flow.run(warehouse, inbox)
     assert flow.rows(warehouse, "select * from news.story_link order by 1, 2") == links
     assert not flow.column(warehouse, "select story_id from news.story_due")
+
+
+REPORTS = {
+    "en": (
+        "{0} people were hurt when a {1} left the road near {2} on {3}. Police said that the driver had lost control "
+        "on a wet bend. The injured were taken to {4} by ambulance, and the road was closed for {5} hours while the "
+        "wreck was removed. Officers ask witnesses who saw the vehicle before the accident to call the station, day or "
+        "night. The cause is being looked into, and an expert has been asked for an opinion on the brakes.",
+        ("5", "school bus", "Marwick", "Monday", "Saint Brannoc's", "3"),
+        ("7", "milk lorry", "Tressel", "Wednesday", "the Lindholm infirmary", "9"),
+    ),
+    "hi": (
+        "{2} के पास {3} को {1} के सड़क से उतर जाने पर {0} लोग घायल हो गए। पुलिस ने बताया कि चालक मोड़ पर नियंत्रण खो बैठा। "
+        "घायलों को एंबुलेंस से {4} ले जाया गया और मलबा हटाए जाने तक सड़क {5} घंटे बंद रही। पुलिस ने दुर्घटना देखने वालों से थाने में दिन या "
+        "रात कभी भी सूचना देने को कहा है। कारणों की जाँच की जा रही है और आसपास के गाँवों के लोगों ने बचाव में सहायता की।",
+        ("5", "स्कूल बस", "मारविक", "सोमवार", "सरकारी अस्पताल", "3"),
+        ("7", "दूध के टैंकर", "त्रेसल", "बुधवार", "लिंडहोम चिकित्सालय", "9"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REPORTS)
+@pytest.mark.parametrize("runs", [1, 2])
+def test_two_reports_of_one_form_are_two_events(warehouse: Settings, tmp_path: Path, language: str, runs: int) -> None:
+    """However alike their words are: a form is filled in anew for each event."""
+    form, *filled = REPORTS[language]
+    files = []
+    for day, values in enumerate(filled, 2):
+        item = {
+            "headline": f"{values[1]}, {values[2]}: {values[0]}",
+            "articleBody": form.format(*values),
+            "inLanguage": language,
+            "datePublished": f"2026-03-{day:02d}",
+            "url": f"https://desk{day}.example/{language}",
+        }
+        files.append(tmp_path / f"{day}.json")
+        files[-1].write_text(json.dumps(item))
+    for batch in [files] if runs == 1 else [[file] for file in files]:
+        flow.run(warehouse, *batch)
+    assert flow.column(warehouse, "select kind from news.duplicate_link") == ["form"]
+    assert flow.column(warehouse, "select article_count from news.story") == [1, 1]
+
+
+def test_figures_of_one_matter_day_by_day_are_one_story(warehouse: Settings, tmp_path: Path) -> None:
+    """Of one form too, but no word of them differs: the next day's figures of the same thing."""
+    form = (
+        "The reservoir at Karnholm stood at {level} metres on {day} morning, the water board said. In the past "
+        "twenty-four hours {rain} millimetres of rain fell in the hills above the dam, and {out} cubic metres a second "
+        "were let out through the lower gates. Camps along the lake stay closed, and boats are to be kept ashore. The "
+        "board measures the level at six in the morning and publishes it on its pages together with a forecast."
+    )
+    values = (("41.2", "Monday", "35", "210"), ("42.9", "Tuesday", "52", "340"), ("40.3", "Wednesday", "8", "415"))
+    for number, (level, day, rain, out) in enumerate(values, 2):
+        item = {
+            "headline": f"Reservoir at Karnholm at {level} metres",
+            "articleBody": form.format(level=level, day=day, rain=rain, out=out),
+            "inLanguage": "en",
+            "datePublished": f"2026-03-{number:02d}",
+            "url": f"https://water{number}.example/karnholm",
+        }
+        (tmp_path / f"{number}.json").write_text(json.dumps(item))
+    flow.run(warehouse, tmp_path)
+    assert set(flow.column(warehouse, "select kind from news.duplicate_link")) == {"form"}
+    assert flow.column(warehouse, "select article_count from news.story") == [3]

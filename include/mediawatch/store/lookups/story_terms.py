@@ -52,7 +52,15 @@ class PostgresStoryIndex:
     def members(self, stories: Collection[str]) -> list[Member]:
         rows = self._ask(_MEMBERS, [int(story) for story in stories], members=MEMBERS)
         return [
-            Member(row.uri, str(row.story_id), row.profile, row.coverage_at, row.dated, frozenset(row.names or ()))
+            Member(
+                row.uri,
+                str(row.story_id),
+                row.profile,
+                row.coverage_at,
+                row.dated,
+                frozenset(row.names or ()),
+                row.form or "",
+            )
             for row in rows
         ]
 
@@ -111,11 +119,22 @@ with sought as materialized (
 select place, story_id from ranked where rank <= :candidates
 """
 
-_MEMBERS = """
+FORM = """coalesce(
+    (
+        select min(f.uri) from news.duplicate_link l join news.article f on f.article_id = l.duplicate_of
+        where l.article_id = a.article_id and l.kind = 'form'
+    ), (
+        select a.uri
+        where exists (select from news.duplicate_link l where l.duplicate_of = a.article_id and l.kind = 'form')
+    )
+)"""
+"""The first report of the form that an article `a` was made from: itself where others were made from its."""
+
+_MEMBERS = f"""
 select m.*, wanted.story_id
 from unnest(cast(:page as bigint[])) as wanted(story_id)
 cross join lateral (
-    select a.uri, p.profile, p.names, a.coverage_at, a.date_published is not null as dated
+    select a.uri, p.profile, p.names, a.coverage_at, a.date_published is not null as dated, {FORM} as form
     from news.story_article s
     join news.story_profile p on p.article_id = s.article_id
     join news.article a on a.article_id = s.article_id and a.content_sha256 = p.content_sha256

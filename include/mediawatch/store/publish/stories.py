@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, text
 
 from mediawatch.cluster.records import Assignments, Frequencies, StoryArticle, base_language
+from mediawatch.store.lookups.story_terms import FORM
 from mediawatch.store.publish import related_articles, story_queue
 from mediawatch.store.publish.story_queue import Entry
 from mediawatch.store.server.locks import wait_for
@@ -194,9 +195,8 @@ def _make(connection: Connection, number: int) -> list[int]:
 
 
 def _numbers(connection: Connection, uris: Sequence[str]) -> dict[str, int]:
-    found = connection.execute(
-        text("select uri, article_id from news.article where uri = any(:uris)"), {"uris": list(uris)}
-    )
+    asked = text("select uri, article_id from news.article where uri = any(:uris)")
+    found = connection.execute(asked, {"uris": list(uris)})
     return {row.uri: row.article_id for row in found}
 
 
@@ -214,7 +214,7 @@ delete from news.story_profile p using gone where p.article_id = gone.article_id
 """
 
 # Each article that is no copy has a profile from the day on which it is put into a story.
-_ARTICLES = """
+_ARTICLES = f"""
 with due as materialized (
     select a.article_id from news.article a
     where a.article_id = any(:ids) and (
@@ -226,7 +226,7 @@ with due as materialized (
     )
 )
 select a.uri, coalesce(o.uri, a.uri) as original, a.headline, a.article_body, a.in_language, a.coverage_at,
-    a.observed_at, a.date_published is not null as dated, a.content_sha256
+    a.observed_at, a.date_published is not null as dated, coalesce({FORM}, '') as form, a.content_sha256
 from due
 join news.article a on a.article_id = due.article_id
 left join news.duplicate_link l on l.article_id = a.article_id and l.kind not in ('excerpt', 'form')
