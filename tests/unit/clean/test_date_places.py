@@ -37,6 +37,10 @@ def day(text: str) -> str | None:
         "<p>Mitglied seit 5. Januar 2016</p><p>5. Mai 2025</p>",
         "<p>Зарегистрирован: 05.01.2016</p><p>05.05.2025</p>",
         '<meta name="twitter:label2" content="Published"><meta name="twitter:data2" content="May 5, 2025">',
+        "<p>Por Mira Holt | 05/05/2025 a las 10:30h. Actualizado a las 12:00h.</p><p>15/05/2025</p>",
+        "<p>Tác giả: Mira Holt | Thứ hai, 05/05/2025, 10:30 (GMT+7)</p>",
+        "<p>Szerző: Mira Holt | 2025. máj. 5.</p>",
+        "<p>De Mira Holt 5 mai 2025 Actualizat 6 mai 2025</p>",
         "<p>When: 30 May 2025, 18:00</p><p>Posted 5 May 2025</p>",
         "<p>This entry was posted on Monday, May 5th, 2025 at 8:15 am and is filed under Rivers. You can follow any "
         "responses to this entry through the feed, or leave a response, or a trackback from your own site.</p>",

@@ -28,6 +28,8 @@ def lines(*texts: str) -> str:
         (lines("Mira Holt, Political Editor"), MIRA),
         (lines("Jürgen Köster, Korrespondent in Wien"), ("Jürgen Köster",)),
         (lines("Élodie Marchand | envoyée spéciale"), ("Élodie Marchand",)),
+        (lines("Lucía Ferrer / Madrid"), ("Lucía Ferrer",)),
+        (lines("Opinion | Mira Holt"), MIRA),
         # a section, a place of which the text speaks, a link to another page, what the headline names, the site
         (lines("Local News", "May 5, 2025"), ()),
         (lines("Valley North", "May 5, 2025") + "<p>The mayor of Valley North said that the bridge was shut.</p>", ()),

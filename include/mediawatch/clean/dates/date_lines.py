@@ -22,7 +22,8 @@ MAX_DATES = 3
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 _SEPARATORS = " \t|,;:.–—-·•/()[]\u200f\u200e،：｜"
 _CLOCK = re.compile(  # | 10:30 Uhr
-    r"^[\s,|–—/·-]*(?:\(?\p{L}{1,4}\)?\s)?\d\d?[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?\s*(?:(?:uhr|hrs?|h|[A-Z]{2,4})\b)?",
+    r"^[\s,|–—/·-]*(?:\(?\p{L}{1,4}\)?\s)?\d\d?[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?\s*(?:(?:uhr|hrs?|h|[A-Z]{2,4})\b)?"
+    r"(?:\s*\(?(?:gmt|utc)\s?(?:[+−-]\d\d?(?::?\d\d)?)?\))?",
     re.IGNORECASE,
 )
 
@@ -53,6 +54,15 @@ def _any_of(*lists: str) -> Any:
         f"(?:{'|'.join(map(re.escape, unspaced))})",
     ]
     return re.compile("|".join(made), re.IGNORECASE)
+
+
+@cache
+def _changed_later() -> Any:
+    """A time of day at which a page was changed on the day that was told: `Actualizado a las 12:00h`."""
+    changed, beside = _any_of("date_changed").pattern, _any_of("beside_dates").pattern
+    return re.compile(
+        rf"(?:{changed})[\s:]*(?:(?:{beside})\s+)*\d\d?[:.h]\d\d(?:\s?(?:h|uhr|hrs?|[ap]\.?m)\b)?\.?", re.IGNORECASE
+    )
 
 
 @cache
@@ -87,13 +97,20 @@ def _statement(found: Found, before: str, after: str) -> Statement:
         ends = [match.end() for match in _any_of(name).finditer(before)]
         last[changed] = max(ends, default=-1)
     if last[True] < 0 and last[False] < 0:
-        follows = re.split(r"[|–—·•\n]|\d{4}", _CLOCK.sub("", after), maxsplit=1)[0]
-        changed = _any_of("date_changed").search(follows) is not None
+        after_clock = _CLOCK.sub("", _changed_later().sub(" ", after))
+        follows = re.split(r"[|–—·•\n]|\d{4}", after_clock, maxsplit=1)[0]
+        changed = any(not _leads_on(after_clock[match.end() :]) for match in _any_of("date_changed").finditer(follows))
         published = not changed and _any_of("date_published").search(follows) is not None
     else:
         changed, published = last[True] > last[False], last[False] >= last[True]
     other = found.month_first and with_clock(found.month_first, after)
     return Statement(with_clock(found.day, after), other, changed, published)
+
+
+def _leads_on(after: str) -> bool:
+    """Whether another date follows a word at once, and is what it speaks of: `5 May 2025 Updated 6 May 2025`."""
+    found = find_date(after[:LONG_DATE])
+    return found is not None and not _WORDS.search(_any_of("beside_dates").sub(" ", after[: found.start]))
 
 
 def says_published(text: str) -> bool:
@@ -113,10 +130,11 @@ def strip_dates(line: str, language: str | None = None) -> tuple[str, bool]:
     if found is None:
         return line, False
     before, after = line[: found.start], _CLOCK.sub("", line[found.end :])
+    after = _changed_later().sub(" ", after)
     said = _any_of("date_published", "date_changed")
     pieces = (
         _beside(before=True).sub(" ", said.sub(" ", before)),
-        _beside(before=False).sub(" ", said.sub(" ", after)),
+        _CLOCK.sub("", _beside(before=False).sub(" ", said.sub(" ", after))),  # a las 10:30
     )
     rest = (piece.strip(" |,;:–—-·•/()[]") for piece in pieces)
     return " | ".join(filter(None, rest)), True

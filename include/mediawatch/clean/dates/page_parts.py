@@ -40,6 +40,7 @@ _ELSEWHERE = re.compile(rf"(?:^|[^a-z])(?:{_TEASERS}|{_SITE})(?:$|[^a-z])", re.I
 _TEASER = re.compile(  # class="box related-stories"
     r"(?:^|[^a-z])(?:teasers?|related|recommend\w*|most-?read|read-?more|latest|popular)(?:$|[^a-z])", re.IGNORECASE
 )
+_ENDS_IN_DAY = re.compile(r"(?:19|20)\d\d\W[^\d]{0,20}\d\d?\.$")  # 2026. márc. 12.
 _COMMENT = re.compile(r"comment|respond|disqus", re.IGNORECASE)
 _BLOCKS = frozenset(
     {"p", "div", "li", "td", "th", "dd", "dt", "section", "article", "header", "footer", "main", "aside", "ul", "ol",
@@ -58,7 +59,8 @@ NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "opt
 def says_little(line: str, language: str | None = None) -> bool:
     """Whether a line is no sentence and says hardly more than its date: `Mira Holt | 10 March 2026 | Harbour`."""
     rest = strip_dates(line, language)[0]
-    sentence = line.endswith((".", "!", "?", "…", "।", "。")) and len(rest.split()) >= SENTENCE
+    ends = line.endswith((".", "!", "?", "…", "।", "。")) and not _ENDS_IN_DAY.search(line)
+    sentence = ends and sum(any(map(str.isalnum, word)) for word in rest.split()) >= SENTENCE
     return len(rest) <= LONG_REST and not sentence
 
 

@@ -35,7 +35,7 @@ NAME = (  # Dr. Ada von Holm
 
 _NAME = re.compile(NAME)
 
-_LABELS = frozenset(phrases("byline_labels"))
+LABELS = frozenset(phrases("byline_labels"))
 """Words of sections and kinds of texts, which stand beside a date as names do."""
 
 LONG_LINE = 120
@@ -253,4 +253,4 @@ def has_capitals(name: str) -> bool:
 
 def is_label(name: str) -> bool:
     """Whether what stands beside a date is a place or a section."""
-    return name.casefold() in CITIES or not _LABELS.isdisjoint(fold(name).split())
+    return name.casefold() in CITIES or not LABELS.isdisjoint(fold(name).split())

@@ -19,7 +19,7 @@ from mediawatch.words import pattern, phrases
 BY = pattern("byline_by")
 WRITTEN = pattern("byline_written")
 
-_COLON = r"\s*[:：／]\s*"
+_COLON = r"\s*(?:[:：／]|/(?=\s))\s*"
 PREFIX = re.compile(  # Written by:
     rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}(?:{_COLON}|\s+)|{pattern('byline_by_colon')}{_COLON})(?=\S)", re.IGNORECASE
 )

@@ -15,10 +15,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
-from mediawatch.clean.people.byline import is_label, persons_alone
+from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
 from mediawatch.words import pattern
 
 BELOW = 4
@@ -30,7 +31,7 @@ LONG_ROLE = 60
 """Characters of a line of names, and of what a person is."""
 
 _ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w)", re.IGNORECASE)
-_BESIDE = re.compile(r"\s*(?:,|\||\s[–—-]\s)\s*")
+_BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s)\s*")
 
 
 def byline_without_label(
@@ -79,11 +80,17 @@ def _names(line: str) -> tuple[str, ...]:
 
 
 def _before_role(line: str) -> tuple[str, ...]:
-    """The person of a line that says what the one person is whom it names: `Ada Holm, Political Editor`."""
+    """The person of a line that says what the one person is whom it names, where, or what the text is: `Ada Holm,
+    Political Editor`, `Ada Holm / Madrid`, `Opinion | Ada Holm`."""
     parts = _BESIDE.split(line, maxsplit=1)
-    if len(parts) < 2 or not _is_role(parts[1]):
+    if len(parts) < 2:
         return ()
-    names = _names(parts[0])
+    first, second = parts
+    if fold(first) in LABELS:
+        first, second = second, first
+    elif not _is_role(second) and second.casefold() not in CITIES:
+        return ()
+    names = _names(first)
     return names if len(names) == 1 else ()
 
 
