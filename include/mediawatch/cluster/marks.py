@@ -16,9 +16,8 @@ from itertools import chain
 
 import regex
 from anyascii import anyascii
-from babel import Locale
-from babel.core import UnknownLocaleError
 
+from mediawatch.cluster.country_names import acronyms, country_names, longer_names, territories
 from mediawatch.cluster.records import Mark, Marks
 from mediawatch.deduplicate.forms import day_names
 from mediawatch.words.word_lists import keyed
@@ -131,7 +130,7 @@ class TextWords:
 
 def _found(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
     """(mark, how it is written, how often), in the order of the text."""
-    names = country_names(language)
+    names, known = country_names(language), acronyms(language)
     for written, number in text.counts.items():
         if written.islower():
             word = written.rstrip("'’")
@@ -141,10 +140,23 @@ def _found(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
             if code is not None or word[0].isascii() or _CASED.match(word):
                 continue  # most words by far
         word = written.rstrip("'’")
-        for mark in _of_word(word, written, names, text):
+        for mark in _of_word(word, written, names, known, text):
             yield mark, word, number
+    yield from _longer_told(text, language)
     for mark, name in _countries_inside_told(text, language):
         yield mark, name, 1
+
+
+def _longer_told(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
+    """The countries whose names are of several words: South Korea, Corée du Sud."""
+    longer, codes = _longer_countries(language), longer_names(language)
+    for word in text.counts:
+        if word[0].islower() or word[0].isnumeric() or not (listed := longer.get(word.rstrip("'’").casefold())):
+            continue
+        for name in listed:
+            starts = [start for start in text.places[word] if _stands_at(name, text.text, start)]
+            if starts:
+                yield f"@{codes[name]}", text.text[starts[0] : starts[0] + len(name)], len(starts)
 
 
 def _countries_told(text: TextWords, language: str) -> Iterator[str]:
@@ -171,12 +183,14 @@ def _countries_inside_told(text: TextWords, language: str) -> Iterator[tuple[str
             yield f"@{names[match.group().casefold()]}", match.group()
 
 
-def _of_word(word: str, written: str, names: Mapping[str, str], text: TextWords) -> Iterable[str]:
+def _of_word(
+    word: str, written: str, names: Mapping[str, str], known: Mapping[str, str], text: TextWords
+) -> Iterable[str]:
     first = word[0]
     if first.isnumeric():
         number = _number(word)
         return () if number is None else (f"#{number}",)
-    if (code := names.get(word.casefold())) is not None:
+    if (code := names.get(word.casefold()) or known.get(word)) is not None:
         return (f"@{code}",)
     if not first.isupper() and _CASED.match(word) is None:
         return _consonants(word)
@@ -232,38 +246,30 @@ def _days() -> frozenset[str]:
 
 
 @cache
-def _territories(language: str) -> Mapping[str, str]:
-    """Name in this language, case folded -> code of the country (CLDR); empty for unknown languages."""
-    try:
-        territories = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
-        return {}
-    return {
-        name.casefold(): code
-        for code, name in territories.items()
-        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "EZ", "UN")
-    }
-
-
-@cache
-def country_names(language: str) -> Mapping[str, str]:
-    """Of the names of countries those of one word, case folded -> code. Two languages have them alike, so accounts are
-    compared by them; what belongs to a country is known in few."""
-    return {name: code for name, code in _territories(language).items() if " " not in name}
-
-
-@cache
 def _countries(language: str) -> Mapping[str, str]:
     """All names of countries and words for what belongs to one, case folded -> code."""
     more = keyed("countries").get(language, {})
-    return {**_territories(language), **{name.casefold(): code for code, names in more.items() for name in names}}
+    return {
+        **territories(language),
+        **country_names(language),
+        **{name.casefold(): code for code, names in more.items() for name in names},
+    }
 
 
 @cache
 def _longer_names(language: str) -> Mapping[str, Sequence[str]]:
     """First word of a name of several words -> such names."""
+    return _by_first_word(_countries(language))
+
+
+@cache
+def _longer_countries(language: str) -> Mapping[str, Sequence[str]]:
+    return _by_first_word(longer_names(language))
+
+
+def _by_first_word(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
-    for name in _countries(language):
+    for name in names:
         first = _WORD.match(name)
         if first and first.end() < len(name):
             found.setdefault(first.group(), []).append(name)

@@ -62,6 +62,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "co_reporters": "What those who wrote with a reporter are called there before their names",
         "byline_labels": "Words of sections and kinds of texts, which stand beside a date as names do",
         "countries": "Names of countries that CLDR lacks and words for what belongs to one; by its code (ISO 3166-1)",
+        "country_names": "Other common names of countries, acronyms in capitals; by its code (ISO 3166-1)",
+        "country_endings": "What stands in place of the last vowel of a country's name, or behind its last consonant",
         "collectives": "Words in the names of desks, offices and companies, which no person has",
         "degrees": "Degrees and orders behind a name",
         "agencies": "News agencies; "

@@ -79,6 +79,30 @@ def test_countries_are_known_by_the_names_that_a_language_has_for_them(language:
     assert "@IN" in marks("", text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("en", "They flew to South Korea, the UK and Turkey. Give us the U.S. list.", {"@KR", "@GB", "@TR", "@US"}),
+        ("de", "Von Großbritannien in die USA und nach Südkorea.", {"@GB", "@US", "@KR"}),
+        ("fr", "La Corée du Sud, les États-Unis et le Royaume-Uni.", {"@KR", "@US", "@GB"}),
+        ("es", "EE.UU., EE UU y EEUU con Corea del Sur.", {"@US", "@KR"}),
+        ("pt", "Os EUA, o Reino Unido e o Vietname.", {"@US", "@GB", "@VN"}),
+        ("ru", "В Соединённых Штатах и США, в России и на Украине, в Южной Корее.", {"@US", "@RU", "@UA", "@KR"}),
+        ("pl", "W Rosji, na Ukrainie i w Stanach Zjednoczonych.", {"@RU", "@UA", "@US"}),
+        ("cs", "V Rusku a na Ukrajině.", {"@RU", "@UA"}),
+        ("tr", "ABD ve Güney Kore ile İngiltere.", {"@US", "@KR", "@GB"}),
+        ("id", "AS dan Inggris, as roda.", {"@US", "@GB"}),
+        ("hi", "अमेरिका और दक्षिण कोरिया", {"@US", "@KR"}),
+        ("ar", "قالت الولايات المتحدة إن السعودية", {"@US", "@SA"}),
+        ("zh", "美國和韩国在香港", {"@US", "@KR", "@HK"}),
+        ("ja", "米国と韓国", {"@US", "@KR"}),
+        ("vi", "Mỹ, Anh và Hàn Quốc", {"@US", "@GB", "@KR"}),
+    ],
+)
+def test_countries_are_known_by_their_common_names_and_forms(language: str, text: str, codes: set[str]) -> None:
+    assert {mark for mark in marks("", text, language) if mark.startswith("@")} == codes
+
+
 def test_stories_of_one_event_are_linked_with_what_they_share() -> None:
     one, other = account(7, "en", EVENT["en"]), account(3, "de", EVENT["de"])
     [link] = links([(one, other), (other, one)], WINDOW, unknown)
