@@ -34,11 +34,12 @@ _NEARNESS = {
     "SAME": "a NEAR/P b", "SENTENCE": "a NEAR/S b", "SENT": "a NEAR/S b", "PARAGRAPH": "a NEAR/P b",
     "PARA": "a NEAR/P b", "NEXT": "a ONEAR/0 b", "BEFORE": "a ONEAR/5 b", "FOLLOWEDBY": "a ONEAR/5 b",
     "AFTER": "b ONEAR/5 a", "NOTNEAR": "a AND NOT b", "NEARBY": "a NEAR/4 b", "near": "a NEAR/4 b",
-    "adj": "a ONEAR/0 b",
+    "adj": "a ONEAR/0 b", "ADJACENT": "a ONEAR/0 b", "WITH": "a NEAR/S b", "FOLLOWED BY": "a ONEAR/5 b",
+    "PRECEDED BY": "b ONEAR/5 a",
 }  # fmt: skip
 _OTHERS = {
     "XOR": "(a OR b) AND NOT (a AND b)", "BUT": "a AND b", "BUTNOT": "a AND NOT b", "ANY": "a OR b", "ALL": "a AND b",
-    "ANDANY": "a", "NOR": "(NOT a) AND NOT b",
+    "ANDANY": "a", "NOR": "(NOT a) AND NOT b", "EITHER": "a OR b", "UNLESS": "a AND NOT b", "PLUS": "a AND b",
     "TO": "date_published:[2025-04-22 TO 2025-05-31] for days, word_count:[300 TO 800] for lengths",
 }  # fmt: skip
 _OPERAND_ENDS = frozenset({"WORD", "PHRASE", "RPAR", "RANGE"})
@@ -79,7 +80,7 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
         _check_distance(token, before, tokens[number + 1 : number + 3])
         _check_at_least(token)
         _check_glued(query, token)
-        _check_operator(token, before, after)
+        _check_operator(token, before, after, tokens[number + 2 : number + 3])
         _check_date(token, [item for item in tokens[number + 1 : number + 4] if item.type != "MINUS"][:2])
 
 
@@ -180,7 +181,7 @@ def _check_glued(query: str, token: lark.Token) -> None:
 
 def _is_operator_like(token: lark.Token) -> bool:
     """Words that the parser refuses with better advice of its own: and(...), AROUND(5)."""
-    return token.lower() in ("and", "or", "not", "near", "onear", "around", "within", "adj")
+    return token.lower() in ("and", "or", "not") or token in ("NEAR", "ONEAR", "AROUND", "WITHIN", "ADJ")
 
 
 def _parted(token: lark.Token, query: str, end: int) -> str:
@@ -205,8 +206,12 @@ def _group(query: str, start: int) -> str:
     return query[start:]
 
 
-def _check_operator(token: lark.Token, before: lark.Token | None, after: lark.Token | None) -> None:
+def _check_operator(
+    token: lark.Token, before: lark.Token | None, after: lark.Token | None, behind: Sequence[lark.Token]
+) -> None:
     word = str(token)
+    if after == "BY" and f"{word} BY" in _NEARNESS and behind:
+        word, after = f"{word} BY", behind[0]
     joined = before is not None and before.type in _OPERAND_ENDS
     follows = after is not None and after.type in _OPERAND_STARTS
     if (
