@@ -137,9 +137,18 @@ def alike(one: Said, other: Said, *, of_one_event: bool = False) -> Likeness | N
     cosine, shared = _cosine(one, other)
     if _is_surely_one(one, other, cosine, shared):
         return Likeness(max(cosine, ALIKE_RARE), is_sure=True)
-    if of_one_event and a.kind == "count" and a.earlier == b.earlier and _how_telling(one, other) >= TELLING_ALONE:
+    if of_one_event and a.earlier == b.earlier and _tells_of_one_event(one, other):
         return Likeness(cosine, is_sure=False)
     return Likeness(cosine, is_sure=False) if _speaks_for_itself(one, other, cosine, shared) else None
+
+
+def _tells_of_one_event(one: Said, other: Said) -> bool:
+    """Whether two accounts of one event hardly give a number by chance: it has many digits, or is the only one of its
+    kind in both."""
+    a, b, told = one.statement, other.statement, _how_telling(one, other)
+    if a.kind == "count" and told >= TELLING_ALONE:
+        return True
+    return told > 0 and one.is_lonely and other.is_lonely and a.kind != "age" and one_unit(a, b)
 
 
 def _are_two_bounds(one: Value, other: Value) -> bool:
@@ -174,7 +183,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     if SCORE in a.unit and not (one.is_lead and other.is_lead):
         return None  # of a game that was before
     cosine, shared = _cosine(one, other)
-    near = _near_words(one) & _near_words(other) if a.kind == "measure" or of_one_event else set()
+    near = shared > 0 and (a.kind == "measure" or of_one_event) and _share_near(a, b)
     if of_one_event and a.unit == MAGNITUDE and one.is_lonely and other.is_lonely:
         return cosine
     if (
@@ -308,5 +317,6 @@ def _is_day_of_year(one: Said, other: Said) -> bool:
     return all(day is not None and day.year is not None for day in days) and meet(one.value, other.value)
 
 
-def _near_words(one: Said) -> set[str]:
-    return {word for word, near in one.statement.words.items() if near >= CLOSE}
+def _share_near(a: Statement, b: Statement) -> bool:
+    """Whether one word stands right beside both values."""
+    return any(near >= CLOSE and b.words.get(word, 0.0) >= CLOSE for word, near in a.words.items())

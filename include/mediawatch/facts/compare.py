@@ -37,6 +37,9 @@ from mediawatch.facts.stated_values import (
     width,
 )
 
+ABOARD = "#aboard"
+"""Of those on board accounts of one event give one number, as of the dead."""
+
 NAME = 1.6
 """What a name weighs beside another word."""
 
@@ -76,8 +79,10 @@ def _with_events(found: list[Fact], said: Sequence[Said], events: Set[tuple[int,
     """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
     that give one such number alone, and agree with each other on something else or are of one event (`events`)."""
     together = {pair for fact in found for pair, same in pairs_of(fact, of_people=True).items() if same}.union(events)
-    for unit in EVENT_CLASSES:
+    for unit in (*EVENT_CLASSES, ABOARD):
         name = unit.removeprefix("#")
+        if unit == ABOARD:
+            together = set(events)
         if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
             continue
         group = of_event([one for one in said if is_class(one.statement) and one.statement.unit[0] == unit], together)

@@ -62,7 +62,9 @@ def days(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token
         if here is not None:
             found.append(here)
             behind = here.last
-    return list(_with_years(list(_with_spans(found, listed, language))))
+    if len(found) > 1:
+        found = list(_with_spans(found, listed, language))
+    return list(_with_years(found))
 
 
 def _with_spans(found: Sequence[Found], listed: Sequence[Token], language: str) -> Iterator[Found]:

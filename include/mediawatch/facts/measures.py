@@ -198,6 +198,11 @@ def _longest_units(language: str) -> dict[str, int]:
     return found
 
 
+def unit_names(language: str) -> Iterable[str]:
+    """Names of units and currencies in a language, and their signs, in small letters."""
+    return _units(language)
+
+
 @cache
 def _units(language: str) -> dict[str, tuple[str, float]]:
     """Name of a unit or a currency in the language, or its sign, in small letters -> (key, factor)."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -146,6 +146,7 @@ ORDINAL_SIGNS = "ºª"
 """Signs that make an ordinal of a number in several languages."""
 
 
+@lru_cache(maxsize=10_000)
 def numeral(text: str, language: str) -> float | None:
     """The value of digits with marks among them, `1,200` or `1.200` or `12,00,000`; None for what is no number, as an
     address or a version (`10.0.0.1`)."""
@@ -249,13 +250,24 @@ def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Numbe
     if factor is not None:
         low, high = _rounded(listed[number.first].text, number.value, factor, language, number.in_digits)
         number = replace(
-            number, last=place + 1, value=number.value * factor, quantity=Quantity(low, high), has_scale=True
+            number,
+            last=_behind_stop(listed, place + 1),
+            value=number.value * factor,
+            quantity=Quantity(low, high),
+            has_scale=True,
         )
     elif number.value >= LEAST_ROUND and number.in_digits:
         half = _last_digit(number.value) / 2
         slack = min(half, number.value * ROUND) if half > 1 else 0
         number = replace(number, quantity=Quantity(number.value - slack, number.value + slack))
     return _with_words(_with_range(number, listed, language), listed, language)
+
+
+def _behind_stop(listed: Sequence[Token], place: int) -> int:
+    """Behind the stop of an abbreviation with which its sentence goes on: 12 tys. osób."""
+    if place + 1 < len(listed) and listed[place].text == "." and listed[place + 1].text[0].islower():
+        return place + 1
+    return place
 
 
 def _halved(number: Number, listed: Sequence[Token], language: str) -> Number:

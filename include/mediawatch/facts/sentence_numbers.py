@@ -59,7 +59,9 @@ class SentenceNumbers(SentenceFates):
     def quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
         """Of these numbers those that are values; `taken`: tokens that are days."""
         counted: list[tuple[Number, SentenceValue]] = []
-        self.number_ends = [number.last for number in found if not number.is_ordinal and number.first not in taken]
+        if self.class_places:
+            self.number_ends = [number.last for number in found if not number.is_ordinal and number.first not in taken]
+            self.number_starts = frozenset(number.whole_first for number in found)
         for number in found:
             if number.first in taken or number.is_ordinal:
                 continue

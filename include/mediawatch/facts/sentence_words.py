@@ -74,11 +74,12 @@ class SentenceWords:
         self.classed: dict[int, str] = {}
         self.ages: set[int] = set()
         self.number_ends: list[int] = []
+        self.number_starts: frozenset[int] = frozenset()
         self.ordered: list[tuple[int, int]] = []
         self.revised: AbstractSet[int] = frozenset()
         self.inside: AbstractSet[int] = frozenset()
         self.told = telling(self.tokens)
-        self._class_places = [place for place, token in self.told if token.role.classes]
+        self.class_places = [place for place, token in self.told if token.role.classes]
         self._words: list[tuple[int, str, bool]] | None = None
         self.key_places: list[int] = []
         self.has_names = False
@@ -142,7 +143,11 @@ class SentenceWords:
     def unit_at(self, place: int) -> Iterator[str]:
         if self.language in UNSPACED:
             yield from (
-                token.text for token in takewhile(lambda token: token.is_word, self.tokens[place : place + UNIT_WORDS])
+                token.text
+                for token in takewhile(
+                    lambda token: token.is_word and not "ぁ" <= token.text[0] <= "ゖ",
+                    self.tokens[place : place + UNIT_WORDS],
+                )
             )
             return
         for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):

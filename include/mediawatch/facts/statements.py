@@ -91,8 +91,11 @@ class _Sentence(SentenceNumbers):
             return
         self.years = frozenset(
             int(token.text)
-            for _, token in self.told
-            if token.is_number and len(token.text) == _YEAR_DIGITS and _YEAR.fullmatch(token.text)
+            for place, token in self.told
+            if token.is_number
+            and len(token.text) == _YEAR_DIGITS
+            and _YEAR.fullmatch(token.text)
+            and self.lists["since"].before(self.tokens, place) is None
         )
         self.years |= self._years_ago(found)
         self.years |= {day.day.years_on for day in found_days if day.day.years_on is not None and day.day.part is None}
@@ -111,8 +114,8 @@ class _Sentence(SentenceNumbers):
 
     def _years_ago(self, found: Sequence[Number]) -> frozenset[int]:
         """Of `six years ago` -6: the year, counted from that of the text."""
-        patterns = _years_ago(self.language)
-        if not patterns or not any(token.role.classes for _, token in self.told):
+        patterns = _years_ago(self.language) if self.class_places else ()
+        if not patterns:
             return NONE
         return frozenset(
             -int(number.value)
@@ -212,11 +215,13 @@ class _Sentence(SentenceNumbers):
             frozenset(key for begin, place, key in named if first <= begin and place < last) if named else NONE_NAMED
         )
         of_class = self.classed.get(value.first) if value.kind == "count" else None
-        others = [
-            number
-            for place, number in self.stated.items()
-            if place != value.first and (of_class is None or self.classed.get(place, of_class) == of_class)
-        ]
+        others = [number for place, number in self.stated.items() if place != value.first]
+        if of_class is not None and others:
+            others = [
+                number
+                for place, number in self.stated.items()
+                if place != value.first and self.classed.get(place, of_class) == of_class
+            ]
         return Statement(
             kind=value.kind,
             field=self.name,

@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 from mediawatch.clean.dates import months
 from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.cluster.terms import terms
+from mediawatch.facts.measures import unit_names
 from mediawatch.facts.number_words import LEAST_SPELT, number_word
 from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, tokens, words_of
 from mediawatch.facts.words import fact_words
@@ -149,6 +150,7 @@ def _parts(language: str) -> re.Pattern[str]:
     listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
     listed |= {*fact_words.round_numbers(language), *map("".join, fact_words.fractions(language))}
     listed |= set(map("".join, fact_words.moments(language)))
+    listed |= {name for name in unit_names(language) if not name.isascii()}
     listed |= {"".join(said) for said in _phrases_of_days(language, "any")}
     longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
     return re.compile("|".join([*map(re.escape, longest_first), r"[A-Za-z\u00c0-\u024f]+", "."]), re.DOTALL)

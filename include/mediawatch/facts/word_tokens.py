@@ -103,14 +103,14 @@ def kind_of(said: str, roles: Mapping[str, Role]) -> Kind:
 
 def tokens(text: str, start: int, end: int, kinds: Mapping[str, Kind]) -> list[Token]:
     """Those of a sentence. `kinds` has one for every token as it is written."""
-    found = []
+    found: list[Token] = []
     pattern = _TOKEN if _BEYOND_LATIN.search(text, start, end) else _LATIN_TOKEN
-    behind = start
+    index, append, behind = text.index, found.append, start
     for said in pattern.findall(text, start, end):
-        first = text.index(said, behind)  # between two tokens there are blanks alone
+        first = index(said, behind)  # between two tokens there are blanks alone
         behind = first + len(said)
         lower, is_number, is_word, role = kinds[said]
-        found.append(Token(said, lower, first, behind, is_number, is_word, role))
+        append(Token(said, lower, first, behind, is_number, is_word, role))
     return found
 
 

@@ -172,6 +172,49 @@ def test_values_are_read(language: str, text: str, values: set[float]) -> None:
     assert not any(s.earlier for s in statements("", text, language))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "value"),
+    [
+        ("pl", "Prądu nie miało 12 tys. gospodarstw.", "gospo", 12_000),
+        ("ru", "Без света остались 12 тыс. домов.", "=дом", 12_000),
+        ("hi", "घायलों को 50 हजार रुपये मिलेंगे।", "#INR", 50_000),
+        ("ja", "焼失面積は45ヘクタール。", "#area", 450_000),
+        ("zh", "大桥全长12公里。", "#length", 12_000),
+        ("tr", "Yangın 03.15'te başladı.", "#clock", 195),
+        ("ja", "住宅8棟が全焼した。", "棟", 8),
+    ],
+)
+def test_units_and_scales_are_read(language: str, text: str, unit: str, value: float) -> None:
+    [said] = [said for said in statements("", text, language) if said.quantity is not None]
+    assert said.quantity is not None
+    assert said.unit == (unit,)
+    assert (said.quantity.low + said.quantity.high) / 2 == value
+
+
+def test_the_only_number_of_its_kind_is_agreed_on_whatever_the_words_are() -> None:
+    one = "The pilots' strike forced Norlandia to cancel 210 flights to Verda. The union wants 9 percent more pay."
+    other = "Norlandia cancels 210 flights to Verda as pilots strike. A rise of nine per cent is demanded."
+    assert ("agreed", "%", ["8.5/9.5"]) in _told("en", one, other)
+
+
+def test_of_those_on_board_an_event_has_one_number() -> None:
+    one = "The strike of Norlandia's pilots stranded 18,000 passengers. It cancels 210 flights to Verda, pilots said."
+    other = "Norlandia cancels 210 flights to Verda as pilots strike. Some 25,000 travellers were affected."
+    assert "aboard" in {unit for relation, unit, _ in _told("en", one, other) if relation == "differ"}
+
+
+def test_what_became_of_the_next_ones_is_not_said_of_these() -> None:
+    found = statements("", "Жертвами обрушения дома в Лесогорске стали 14 человек, спасены 26.", "ru")
+    assert [said.unit[0] for said in found] == ["#dead", "#rescued"]
+
+
+def test_a_year_to_which_a_text_looks_back_parts_nothing() -> None:
+    one = "Gas in Marlow County averaged $3.89 a gallon, the highest since 2022."
+    assert "differ" in {
+        relation for relation, _, _ in _told("en", one, "Gas in Marlow County averaged $3.97 a gallon.")
+    }
+
+
 def test_sentences_end_behind_times_with_a_point() -> None:
     text = "Gempa terjadi pukul 10.20. Banyak rumah rusak di U.S. Bank."
     assert [text[start:end] for start, end in sentences(text, "id")] == [text[:26], text[27:]]

@@ -37,7 +37,7 @@ class SentenceFates(SentenceAges):
         doing: tuple[int, int, str] | None = None
         best_place = -1
         first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + CLASS_REACH)
-        for place in self._class_places:
+        for place in self.class_places:
             if not first <= place < last or number.first <= place < number.last:
                 continue
             for name in self.tokens[place].role.classes:
@@ -49,6 +49,8 @@ class SentenceFates(SentenceAges):
                 if any(token.text in ";:()–—" or token.is_number for token in between):
                     continue
                 if between and place < number.first and self._is_of_another(place, number):
+                    continue
+                if between and place >= number.last and self._is_of_next(place, number):
                     continue
                 if between and place < number.first and self._is_where(number) and not self.is_at(place, "toll"):
                     continue  # killed in 20 strikes
@@ -96,6 +98,13 @@ class SentenceFates(SentenceAges):
         if self.is_at(number.last, "people") or self.language in UNSPACED:
             return True
         return self.is_at(number.whole_first - 1, "thing_of") or not any(self.unit_at(number.last))
+
+    def _is_of_next(self, place: int, number: Number) -> bool:
+        """Whether the word at `place` begins a new clause and says what became of those whom the next number counts:
+        `14 people, rescued were 26`."""
+        return place + 1 in self.number_starts and any(
+            self.tokens[at].text in COMMAS or self.is_at(at, "joins") for at in range(number.last, place)
+        )
 
     def _is_of_another(self, place: int, number: Number) -> bool:
         """Whether the word at `place` says what became of those whom a number before it counts, and a new clause begins
