@@ -55,6 +55,8 @@ WRITTEN = {CLOCK: clock_text, SCORE: score_text, INTERIM: score_text}
 MOST_VALUES = 3
 """Values that accounts give of one thing at most; of what became of people there may be more."""
 
+TWO = 2
+
 FAR = 2.0
 """How many times the least of three values the greatest is at most."""
 
@@ -230,8 +232,8 @@ def _contradicts_itself(said: Sequence[Said], ones: Sequence[int], others: Seque
 
 # ---- what is said of it
 def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
-    values = _values(group)
-    if len({one.telling.article_id for one in group}) < 2:
+    values = _without_those_of_others(_values(group), said)
+    if not values or len({one.telling.article_id for one in group}) < 2:
         return None
     numbers = {id(one): number for number, members in enumerate(values) for one in members}
     mentions = tuple(
@@ -244,9 +246,27 @@ def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
         return Fact(kind, "agreed", unit, shown, mentions)
     if kind in ("count", "measure") and unit not in OF_EVENT and _are_too_far(group, values):
         return None
-    if any(_gives_both(a, b, said) for i, a in enumerate(values) for b in values[:i]):
-        return None
     return Fact(kind, "series" if _grows(values) else "differ", unit, shown, mentions)
+
+
+def _without_those_of_others(values: list[list[Said]], said: Sequence[Said]) -> list[list[Said]]:
+    """The values of one thing without those that an account gives beside another of them: to it they are two things.
+    Of two such numbers of the dead, injured or missing that goes which fewer accounts give, or which was said later;
+    of other things, and where two values are all, none stays."""
+    while len(values) > 1:
+        pairs = [(i, j) for i, a in enumerate(values) for j, b in enumerate(values[:i]) if _gives_both(a, b, said)]
+        if not pairs:
+            break
+        if len(values) == TWO or _unit(values[0][0].statement) not in OF_EVENT:
+            return []
+        worst = max(
+            {place for pair in pairs for place in pair},
+            key=lambda place: (
+                sum(place in pair for pair in pairs), -len({one.telling.article_id for one in values[place]}), place
+            ),
+        )  # fmt: skip
+        values = [members for place, members in enumerate(values) if place != worst]
+    return values
 
 
 def _are_too_far(group: Sequence[Said], values: Sequence[object]) -> bool:
