@@ -8,7 +8,7 @@ two values itself says two things: such statements are never the two sides of a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from math import log, sqrt
 
@@ -325,9 +325,14 @@ def _names_both(ones: Sequence[Said], others: Sequence[Said]) -> bool:
     return any(
         isinstance(one.value, Quantity)
         and one.statement.kind == "count"
-        and not numbers.isdisjoint({*one.statement.numbers, *(stated(one.value) + n for n in one.statement.numbers)})
+        and not numbers.isdisjoint({*one.statement.numbers, *_sums(one.statement, stated(one.value))})
         for one in ones
     )
+
+
+def _sums(statement: Statement, number: float) -> Iterator[float]:
+    """Its number with each of the others of its sentence; of what became of people with those of whom the same did."""
+    return (number + other for other in (statement.rest if is_class(statement) else statement.numbers))
 
 
 def _grows(values: Sequence[Sequence[Said]]) -> bool:

@@ -84,6 +84,7 @@ class Statement(msgspec.Struct, frozen=True):
     those that are names. `ordinals`: `22` of `the 22nd summit`; two different ones are two things.
     `places`: keys of the names behind `in` and the like; `years`, `months`: that the sentence names, a year below 100
     counted from that of the text (last year is -1); `numbers`: that it states besides, of whatever they are.
+    `rest`: those of `numbers` that may count others of whom the same became: `12 died here and 7 there`.
     `order`: 1 and 2 of `the first` and `the second`.
     `earlier`: the value was true before that of which the text tells (`up from 90`, `90 a year earlier`).
     `hour`: at which of its day it was true (`by noon`); 0 for what was said first.
@@ -109,6 +110,7 @@ class Statement(msgspec.Struct, frozen=True):
     months: frozenset[int] = frozenset()
     numbers: frozenset[float] = frozenset()
     order: frozenset[int] = frozenset()
+    rest: frozenset[float] = frozenset()
     earlier: bool = False
     is_sum: bool = False
     hour: int | None = None

@@ -72,7 +72,7 @@ class SentenceNumbers(SentenceFates):
                 value = self._counted(number)
             if value is None or value.kind != "age":
                 self.stated[number.first] = number.value
-            if value is not None and value.unit and value.unit[0].startswith("#"):
+            if value is not None and value.unit and value.unit[0] not in (PEOPLE, UNKNOWN):
                 self.classed[number.first] = value.unit[0]
             if value is not None:
                 counted.append((number, value))

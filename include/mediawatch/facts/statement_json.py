@@ -47,7 +47,7 @@ def _object(statement: Statement) -> dict[str, Any]:
     return kept
 
 
-_SETS = ("names", "ordinals", "places", "years", "months", "numbers", "order")
+_SETS = ("names", "ordinals", "places", "years", "months", "numbers", "order", "rest")
 
 
 def to_text(statements: Iterable[Statement]) -> str:
@@ -81,6 +81,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         months=frozenset(kept.get("months", ())),
         numbers=frozenset(kept.get("numbers", ())),
         order=frozenset(kept.get("order", ())),
+        rest=frozenset(kept.get("rest", ())),
         earlier=kept.get("earlier", False),
         is_sum=kept.get("is_sum", False),
         hour=kept.get("hour"),

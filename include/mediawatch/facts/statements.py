@@ -214,14 +214,17 @@ class _Sentence(SentenceNumbers):
         places = (
             frozenset(key for begin, place, key in named if first <= begin and place < last) if named else NONE_NAMED
         )
-        of_class = self.classed.get(value.first) if value.kind == "count" else None
         others = [number for place, number in self.stated.items() if place != value.first]
+        rest = NONE_STATED
+        of_class = self.classed.get(value.first) if value.kind == "count" and value.unit[0].startswith("#") else None
         if of_class is not None and others:
-            others = [
-                number
+            told = [
+                (self.classed.get(place, of_class), number)
                 for place, number in self.stated.items()
-                if place != value.first and self.classed.get(place, of_class) == of_class
+                if place != value.first
             ]
+            others = [number for unit, number in told if unit == of_class or not unit.startswith("#")]
+            rest = frozenset(number for unit, number in told if unit == of_class)
         return Statement(
             kind=value.kind,
             field=self.name,
@@ -241,6 +244,7 @@ class _Sentence(SentenceNumbers):
             years=self.years,
             months=self.months,
             numbers=frozenset(others) if others else NONE_STATED,
+            rest=rest,
             earlier=value.kind in ("count", "measure") and self._is_earlier(value),
             order=self._order(first, last) if self.ordered else NONE,
             hour=self._hour(first, last) if value.kind == "count" and value.unit[0].startswith("#") else None,

@@ -215,6 +215,21 @@ def test_a_year_to_which_a_text_looks_back_parts_nothing() -> None:
     }
 
 
+def test_the_dead_and_the_trains_are_no_sum() -> None:
+    one = "Deux trains sont entrés en collision lundi près de Valmont, faisant neuf morts et 20 blessés."
+    other = "Le bilan est de onze morts et 20 blessés après la collision de trains près de Valmont."
+    assert ("differ", "dead", ["11", "9"]) in _told("fr", one, other)
+    one, other = "The flood killed 12 people in Tolk and 7 in Oster.", "The flood killed 19 people in Tolk and Oster."
+    assert "differ" not in {relation for relation, _, _ in _told("en", one, other)}
+
+
+def test_of_three_numbers_of_the_dead_those_stay_that_are_of_one_thing() -> None:
+    text = "The storm Helga killed {} people in the hills of Haldor, officials said."
+    both = text.format(44) + " In the valley of Orm the storm killed nine people."
+    told = _told("en", text.format("six"), both, text.format("nine"))
+    assert [values for relation, unit, values in told if (relation, unit) == ("differ", "dead")] == [["44", "6"]]
+
+
 def test_sentences_end_behind_times_with_a_point() -> None:
     text = "Gempa terjadi pukul 10.20. Banyak rumah rusak di U.S. Bank."
     assert [text[start:end] for start, end in sentences(text, "id")] == [text[:26], text[27:]]
