@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -82,7 +82,7 @@ def assemble(raw: RawDocument, draft: Draft, *, as_of: datetime, settings: Setti
         page_number=draft.page.number if draft.page else None,
         next_page=draft.page.next if draft.page else None,
         warnings=tuple(one_line(warning)[:MAX_FIELD] for warning in draft.warnings),
-        **asdict(told),
+        **{each.name: getattr(told, each.name) for each in fields(told)},
     )
 
 

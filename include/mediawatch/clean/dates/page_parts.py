@@ -141,8 +141,10 @@ class Parts:
         return self._lines
 
     def _read_lines(self) -> Iterator[tuple[HtmlElement, str]]:
-        for element in self.tree.iter(*_BLOCKS):
-            if not any(child.tag in _BLOCKS for child in element):
+        blocks = list(self.tree.iter(*_BLOCKS))
+        holding = {element.getparent() for element in blocks}
+        for element in blocks:
+            if element not in holding:
                 yield from _line(element)
                 continue
             for text in (element.text, *(child.tail for child in element)):
@@ -197,8 +199,9 @@ def _leads_away(node: HtmlElement, *, said: bool) -> bool:
     """Whether an element by itself is no part of the article."""
     if node.tag == "nav" or (node.tag == "form" and not _holds_article(node)):
         return True
-    in_article = next(node.iterancestors("article"), None) is not None
-    if not said and (node.tag == "aside" or (node.tag == "footer" and not in_article)):
+    if not said and (
+        node.tag == "aside" or (node.tag == "footer" and next(node.iterancestors("article"), None) is None)
+    ):
         return True
     name = _name(node)
     if (_COMMENT.search(name) or (_OTHERS if said else _ELSEWHERE).search(name)) and not _holds_article(node):

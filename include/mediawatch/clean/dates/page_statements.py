@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -134,7 +135,7 @@ def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
         spoken = attributes.get("aria-label", "")
         if not (
             element.tag in _SHOWS_TIME
-            or _MARK.search(name)
+            or (name and _is_mark(name))
             or not _STATES_DAY.isdisjoint(attributes)
             or (_DIGITS.search(spoken) and any(each.published for each in statements(spoken, language)))
         ):
@@ -155,6 +156,11 @@ def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
                 yield statement
         if not found and (written := element.get("title") or ""):
             yield from statements(one_line(written), language)
+
+
+@lru_cache(4096)  # a page says the same of many elements
+def _is_mark(name: str) -> bool:
+    return bool(_MARK.search(name))
 
 
 def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:

@@ -21,7 +21,7 @@ _RULES = "en"  # the locale; all but Finnish and Swedish, which keep a colon ins
 def count_words(text: str) -> int:
     """Returns how many words `text` has. A number is a word; punctuation, symbols and emoji are none."""
     try:
-        return sum(_is_word(segment) for segment in WordBreaker(text, _RULES))
+        return sum(map(_is_word, WordBreaker(text, _RULES)))
     except UnicodeEncodeError:  # half of a character, which only unclean text holds
         return count_words(text.encode("utf-8", "replace").decode())
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -180,4 +181,9 @@ def _is_apart(element: HtmlElement) -> bool:
     if element.tag in _APART_TAGS:
         return True
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return marks != " " and bool(APART.search(marks))
+    return marks != " " and _marks_apart(marks)
+
+
+@lru_cache(4096)  # a page says the same of many elements
+def _marks_apart(marks: str) -> bool:
+    return bool(APART.search(marks))

@@ -250,6 +250,8 @@ def _same(key: str, line: str) -> bool:
     shorter = min(len(key), len(line))
     if key == line or shorter < ALIKE:
         return key == line
+    if key[0] != line[0] and key[-1] != line[-1]:  # most lines: nothing is looked for in them
+        return False
     ends = next((n for n in range(shorter) if key[n] != line[n]), shorter)
     return ends + next((n for n in range(shorter) if key[-1 - n] != line[-1 - n]), shorter) >= shorter
 

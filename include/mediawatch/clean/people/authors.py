@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -26,41 +26,11 @@ from mediawatch.clean.people.byline import (
     persons_alone,
     signed_at_headline,
 )
+from mediawatch.clean.people.meta_names import META_AUTHOR, META_CATALOGUE
 from mediawatch.clean.people.names import is_agency, is_name, is_person, last_name_first, split_names
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
-
-_META = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "parsely-author",
-    "sailthru.author",
-    "cxenseparse:author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "dc.contributor.author",
-    "citation_author",
-    "og:article:author",
-    "og:author",
-    "book:author",
-    "lrt_authors",
-    "authors",
-    "author_name",
-    "article_author",
-    "article.author",
-    "article:authors",
-    "citation_authors",
-    "dcsext.author",
-    "dable:author",
-    "dc.contributor",
-    "shareaholic:article_author_name",
-    "creator",
-)
-_CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author"})
-"""Elements in which catalogues state names with the last one first."""
 
 _WRITTEN_BY = re.compile(pattern("beside_author"), re.IGNORECASE)
 _PROFILE = re.compile(  # /authors/ada-holm/ or /blog-author/ada-holm/42
@@ -172,10 +142,10 @@ def _sources(
     yield (created if {*stated} < {*created} else stated), "json-ld"
     others = {tuple(name for name, _ in people(other, nodes, "author")) for other in nodes if is_article(other)}
     yield from ((list(names), "json-ld") for names in others if len(others - {()}) == 1)
-    for key in _META:
+    for key in META_AUTHOR:
         values = [value for value in head.meta.get(key, ()) if not value.startswith(("http", "//", "/", "@", "("))]
         if values:
-            yield last_name_first(values[:20]) if key in _CATALOGUE else values[:20], "meta"
+            yield last_name_first(values[:20]) if key in META_CATALOGUE else values[:20], "meta"
     for number in "1", "2":
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"
@@ -208,9 +178,9 @@ def _is_confirmed(tree: HtmlElement, name: str) -> bool:
         kind = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag == "a" and _PROFILE.search(element.get("href") or ""):
             text = fold(element.text_content()[:LONG_NAME])
-        elif element.tag == "p" or _OF_AUTHOR.search(kind):
+        elif element.tag == "p" or _is_of_author(kind):
             text = fold(element.text_content()[: 4 * LONG_NAME])
-            if element.tag == "p" and len(text) < LONG_NAME and not _OF_AUTHOR.search(kind):
+            if element.tag == "p" and len(text) < LONG_NAME and not _is_of_author(kind):
                 continue
         else:
             continue
@@ -260,7 +230,6 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
         if not attributes:
             continue
         kind = " ".join(filter(None, map(attributes.get, _MARKS)))
-        lower = kind.lower()
         if (
             attributes.get("itemprop") in ("author", "creator")
             or attributes.get("data-hook") == "user-name"
@@ -269,10 +238,8 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
             group = marked
         elif element.tag == "a" and _PROFILE.search(attributes.get("href", "")):
             group = linked
-        elif kind and _NAMED.search(kind):
-            group = named
-        elif "byline" in lower or "author" in lower:
-            group = lines
+        elif kind and (marks := _said_by(kind)):
+            group = named if marks == "name" else lines
         else:
             continue
         if not _CONTROL.search(kind):
@@ -288,6 +255,20 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     # forums state who wrote a contribution at the whole of it; the first is what the others answer
     first = next((name for element in tree.iter("article", "div", "li") if (name := element.get("data-author"))), "")
     yield [one_line(first)], "byline"
+
+
+@lru_cache(4096)  # a page says the same of many elements
+def _said_by(kind: str) -> str:
+    """`name` where an element's marks say that it holds an author's name, `line` for a byline, empty for others."""
+    if _NAMED.search(kind):
+        return "name"
+    lower = kind.lower()
+    return "line" if "byline" in lower or "author" in lower else ""
+
+
+@lru_cache(4096)
+def _is_of_author(kind: str) -> bool:
+    return bool(_OF_AUTHOR.search(kind))
 
 
 def _unseen_names(marked: list[HtmlElement]) -> list[str]:
