@@ -389,7 +389,7 @@ def _with_words(number: Number, listed: Sequence[Token], language: str) -> Numbe
     low, high = number.quantity.low, number.quantity.high
     if (place := lists["at_least"].before(listed, first)) is not None:
         return replace(number, whole_first=place, quantity=Quantity(number.value, INFINITY))
-    if (place := lists["at_most"].before(listed, first)) is not None:
+    if (place := lists["at_most"].before(listed, first)) is not None and lists["rises"].before(listed, place) is None:
         return replace(number, whole_first=place, quantity=Quantity(0, number.value))
     if (place := lists["about"].before(listed, first)) is not None or (first and listed[first - 1].text == "~"):
         slack = max(ABOUT * number.value, min(_last_digit(number.value) / 2, ABOUT_ROUND * number.value))

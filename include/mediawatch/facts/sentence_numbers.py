@@ -264,6 +264,8 @@ class SentenceNumbers(SentenceFates):
             return None  # Channel 5, Boeing 737
         many = number.quantity.high > number.quantity.low and not number.in_digits  # dozens of people
         unit = tuple(self.unit_at(number.last)) or tuple(self.unit_at(number.last + 1) if many else ())
+        if self.language in CAPITAL_NOUNS and number.last < len(self.tokens) and self.is_name(number.last):
+            unit = unit[:1]  # 35 Häuser abgedeckt
         if self.language in HEADS_FIRST:
             unit = unit[::-1]  # the noun comes last, as where others stand before it
         unit = (*self._made_of(number), *unit) or self._noun_of_number(number)
@@ -280,8 +282,9 @@ class SentenceNumbers(SentenceFates):
         return number.in_digits and self.language not in CAPITAL_NOUNS and not self.text_at(number.last).isalpha()
 
     def _is_many_of(self, number: Number) -> bool:
-        """`Orrex 1,800 jobs`, but not Boeing 737 jets."""
-        return (not number.in_digits or number.value >= LEAST_ROUND) and bool(tuple(self.unit_at(number.last)))
+        """`Orrex 1,800 jobs` and `in Lindental 35 houses`, but not Boeing 737 jets."""
+        is_many = not number.in_digits or number.value >= LEAST_ROUND or self.is_at(number.first - 2, "place_after")
+        return is_many and bool(tuple(self.unit_at(number.last)))
 
     def _made_of(self, number: Number) -> tuple[str, ...]:
         """Of `a crew of 19` the noun."""

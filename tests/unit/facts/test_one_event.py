@@ -230,6 +230,26 @@ def test_of_three_numbers_of_the_dead_those_stay_that_are_of_one_thing() -> None
     assert [values for relation, unit, values in told if (relation, unit) == ("differ", "dead")] == [["44", "6"]]
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other", "values"),
+    [
+        ("pl", "W wybuchu gazu w Brzozowie zginęły trzy osoby, powiedział wojewoda.",
+         "Liczba ofiar wybuchu gazu w Brzozowie wzrosła do pięciu.", ["3", "5"]),
+        ("nl", "Bij een explosie in een woning in Havendijk vielen twee doden.",
+         "Het dodental van de explosie in Havendijk is drie.", ["2", "3"]),
+        ("es", "Un derrumbe dejó seis mineros atrapados en la mina de Sora.",
+         "Son ocho los mineros atrapados en la mina de Sora.", ["6", "8"]),
+        ("de", "Das Unwetter hat in Lindental 35 Häuser abgedeckt.",
+         "Das Unwetter hat in Lindental 52 Häuser beschädigt.", ["35", "52"]),
+        ("en", "Temperatures reached 44.2 degrees in Palma Vieja.", "Temperatures of 45.1 degrees in Palma Vieja.",
+         ["44.2", "45.1"]),
+    ],
+)  # fmt: skip
+def test_accounts_differ(language: str, one: str, other: str, values: list[str]) -> None:
+    differing = [shown for relation, _, shown in _told(language, one, other) if relation == "differ"]
+    assert list(map(_plain, values)) in [list(map(_plain, shown)) for shown in differing]
+
+
 def test_sentences_end_behind_times_with_a_point() -> None:
     text = "Gempa terjadi pukul 10.20. Banyak rumah rusak di U.S. Bank."
     assert [text[start:end] for start, end in sentences(text, "id")] == [text[:26], text[27:]]

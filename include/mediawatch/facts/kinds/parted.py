@@ -25,6 +25,9 @@ SHARED_NAMES = 0.5
 
 NO_SCALE = "#degrees"
 
+ONE_SCALE = 1.5
+"""How many times as many degrees are told of one thing at most: 104 and 40 are of two scales."""
+
 DISTANCE = "#length"
 
 EVENT_CLASSES = ("#dead", "#injured", "#missing")
@@ -121,7 +124,11 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return a.day is not None and b.day is not None and _are_two_days(a, b, a.day, b.day)
     if a.kind == "age":
         return False
-    if a.earlier or b.earlier or NO_SCALE in a.unit or UNKNOWN in (a.unit + b.unit):
+    if a.earlier or b.earlier or UNKNOWN in (a.unit + b.unit):
+        return True
+    if NO_SCALE in a.unit and max(told_number(one), told_number(other)) > ONE_SCALE * min(
+        told_number(one), told_number(other)
+    ):
         return True
     if _are_opposite(a.words, b.words):
         return True

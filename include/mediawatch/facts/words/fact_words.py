@@ -28,6 +28,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "joined": "Words beside a number of people who took part",
         "watched": "Words beside a number of people who looked on",
         "lost": "Beside a result that is told of those who lost: their fewer points come first",
+        "rises": "Before `to` and a number that something has reached: `wzrosła do pięciu` is no upper bound",
         "since": "Before a year up to which a text looks back: `the highest since 2022` is of this year",
         "years_ago": "How the years since something are told; {n} is their number",
         "same": "Words of which each says the same of a value: `jobs posts`; * stands for any ending",
