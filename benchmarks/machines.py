@@ -120,6 +120,7 @@ def run(settings: Settings, desk: Path, workers: Workers, *, kill: bool) -> floa
     steps.publish(settings, run_id)
     steps.gate(settings, run_id, "publish", [])
     steps.cluster(settings, run_id)
+    steps.compare(settings, run_id)
     steps.gate(settings, run_id, "cluster", [])
     steps.report(settings, run_id)
     return time.monotonic() - begun

@@ -65,6 +65,8 @@ class HeldRun:
             made = [getattr(steps, stage)(settings, run_id, shard) for shard in before]
         else:
             getattr(steps, stage)(settings, run_id)
+            if stage == "cluster":
+                steps.compare(settings, run_id)
         if stage != "report":
             self._shards[stage] = steps.gate(settings, run_id, stage, made)
 

@@ -116,8 +116,8 @@ def load(shard: ShardRef) -> ShardRef:
 
 def _gate(stage: str, made: Sequence[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
     """The stage's Great Expectations suite: quarantines rows at fault; stops the run where the batch is."""
-    # What publish made are counts, not shards: its gate looks at what schema news shows now.
-    shards = [] if isinstance(made, dict) else _listed(made)
+    # What publish and cluster made are counts, not shards: their gates look at what schema news shows now.
+    shards = [] if isinstance(made, dict) or stage == "cluster" else _listed(made)
     from mediawatch.cli import printing
     from mediawatch.workflow import steps
 
@@ -144,12 +144,23 @@ publish = step(_publish, task_id="publish", outlets=[PUBLISHED])
 
 
 @step
-def cluster(published: Iterable[ShardRef] | None = None) -> dict[str, int]:
-    """Puts articles that tell of one event into one story."""
+def cluster(published: Iterable[ShardRef] | None = None) -> list[str]:
+    """Puts articles that tell of one event into one story. Says in how many parts their accounts are compared."""
     from mediawatch.workflow import steps
 
     del published  # only says what comes before
-    return steps.cluster(settings(), run_id())
+    counts = steps.cluster(settings(), run_id())
+    log.info("%s", counts)
+    return steps.parts(counts["stories_due"])
+
+
+@mapped
+def compare(part: str) -> dict[str, int]:
+    """Compares what the accounts of a story say: numbers, days, places. Each part takes stories until none waits."""
+    from mediawatch.workflow import steps
+
+    _label(part)
+    return steps.compare(settings(), run_id())
 
 
 def _report() -> dict[str, Any]:

@@ -26,7 +26,7 @@ def stages_after_collect(collected: Any) -> None:
     with TaskGroup("publish", tooltip="Visible in schema news, in one transaction"):
         published = tasks.gate("publish", tasks.publish(loaded))
 
-    with TaskGroup("cluster", tooltip="Articles of one event -> stories"):
-        clustered = tasks.gate("cluster", tasks.cluster(published))
+    with TaskGroup("cluster", tooltip="Articles of one event -> stories, and what their accounts say"):
+        clustered = tasks.gate("cluster", tasks.compare.expand(part=tasks.cluster(published)))
 
     clustered >> tasks.report()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from airflow.sdk import DAG
 
 STAGES = get_args(Stage)
+WORK = {stage: (stage, "compare") if stage == "cluster" else (stage,) for stage in STAGES}
 MAPPED = {"clean", "tag", "load"}
 
 
@@ -23,18 +24,19 @@ def dag(dags: dict[str, DAG]) -> Any:
 
 def test_every_stage_is_a_group_of_its_work_and_its_gate(dag: Any) -> None:
     groups = {name: sorted(dag.task_group.children[name].children) for name in STAGES}
-    assert groups == {stage: sorted([f"{stage}.{stage}", f"{stage}.gate"]) for stage in STAGES}
+    assert groups == {stage: sorted(f"{stage}.{part}" for part in (*WORK[stage], "gate")) for stage in STAGES}
 
 
 def test_stages_follow_each_other_each_behind_the_gate_of_the_one_before(dag: Any) -> None:
-    chain = ["begin", *(f"{stage}.{part}" for stage in STAGES for part in (stage, "gate")), "report"]
+    chain = ["begin", *(f"{stage}.{part}" for stage in STAGES for part in (*WORK[stage], "gate")), "report"]
     assert [task.task_id for task in dag.topological_sort()] == chain
     for before, after in itertools.pairwise(chain):
         assert dag.get_task(before).downstream_task_ids == {after}
 
 
-def test_clean_tag_and_load_are_mapped_over_shards(dag: Any) -> None:
-    assert {task.task_id for task in dag.tasks if task.is_mapped} == {f"{stage}.{stage}" for stage in MAPPED}
+def test_clean_tag_and_load_are_mapped_over_shards_and_the_comparison_of_accounts_over_parts(dag: Any) -> None:
+    mapped = {*(f"{stage}.{stage}" for stage in MAPPED), "cluster.compare"}
+    assert {task.task_id for task in dag.tasks if task.is_mapped} == mapped
 
 
 def test_only_publish_announces_the_articles(dag: Any) -> None:

@@ -9,7 +9,7 @@ from mediawatch.clean.process.isolate import kept_workers
 from mediawatch.lake.run_folder import ShardRef
 from mediawatch.settings import Settings
 from mediawatch.workflow import steps
-from mediawatch.workflow.worker_processes import WorkerProcesses
+from mediawatch.workflow.worker_processes import WorkerProcesses, kept
 
 Tell = Callable[[str, int, int], None]
 SHARDS = 8
@@ -36,14 +36,17 @@ def run_through(settings: Settings, run_id: str, tell: Tell = lambda stage, done
         shards = each("clean", steps.clean, shards)
     tell("deduplicate", 0, 1)
     shards = steps.gate(settings, run_id, "deduplicate", steps.deduplicate(settings, run_id, shards))
-    with WorkerProcesses(settings.workers, least=SHARDS) as workers:
-        in_order = partial(workers.ahead, together=1) if settings.workers > 1 else map
-        shards = each("tag", steps.tag, shards, in_order)
-        each("load", steps.load, shards, in_order)
-    tell("publish", 0, 1)
-    steps.publish(settings, run_id)
-    steps.gate(settings, run_id, "publish", [])
-    tell("cluster", 0, 1)
-    steps.cluster(settings, run_id)
+    with kept(settings.workers):
+        with WorkerProcesses(settings.workers, least=SHARDS) as workers:
+            in_order = partial(workers.ahead, together=1) if settings.workers > 1 else map
+            shards = each("tag", steps.tag, shards, in_order)
+            each("load", steps.load, shards, in_order)
+        tell("publish", 0, 1)
+        steps.publish(settings, run_id)
+        steps.gate(settings, run_id, "publish", [])
+        tell("cluster", 0, 1)
+        steps.cluster(settings, run_id)
+        tell("compare", 0, 1)
+        steps.compare(settings, run_id)
     steps.gate(settings, run_id, "cluster", [])
     steps.report(settings, run_id)

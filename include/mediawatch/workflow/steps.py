@@ -1,6 +1,6 @@
 """Use cases: one function for each task of the workflow. Airflow's tasks and the CLI call the same ones.
 
-    begin -> collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster ▣ report          ▣ = gate(stage)
+    begin -> collect ▣ clean ▣ deduplicate ▣ tag ▣ load ▣ publish ▣ cluster compare ▣ report          ▣ = gate(stage)
 
 Every function can be called again for the same run and then overwrites what it did. Between them travel the run's id
 and references to shards; the texts stay in the lake.
@@ -45,10 +45,12 @@ __all__ = [
     "clean",
     "cluster",
     "collect",
+    "compare",
     "deduplicate",
     "fail",
     "gate",
     "load",
+    "parts",
     "plan",
     "publish",
     "read",
@@ -59,6 +61,11 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 MAX_SHARDS = 1_000  # Airflow maps a task over at most 1,024
+
+PART = 500
+"""Stories from which a part of them may be compared by another task, ..."""
+MAX_PARTS = 16
+"""... and parts at most. Which stories a part takes is decided when it takes them."""
 
 
 def begin(settings: Settings, request: Request) -> str:
@@ -324,6 +331,21 @@ def cluster(settings: Settings, run_id: str) -> dict[str, int]:
     from mediawatch.workflow.events import clustering
 
     return clustering.cluster(settings, run_id, opened(settings, run_id).observed_at)
+
+
+def parts(stories: int) -> list[str]:
+    """In which parts the accounts of so many stories are compared, by their names: one at least."""
+    number = min(MAX_PARTS, max(1, -(-stories // PART)))
+    return [f"part {part} of {number}" for part in range(1, number + 1)]
+
+
+def compare(settings: Settings, run_id: str) -> dict[str, int]:
+    """Compare what the accounts of each story say, of the stories that changed: those of this run, and of a run that
+    was killed. Several processes may do so at once, and each ends when no story waits any more."""
+    from mediawatch.workflow.events import accounts
+
+    opened(settings, run_id)
+    return {"stories_compared": accounts.compare_due(settings)}
 
 
 def report(settings: Settings, run_id: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from itertools import chain
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -23,13 +24,30 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+_kept: dict[int, Any] = {}  # number of workers -> those that `kept` keeps, None as long as there are none
+
+
+@contextmanager
+def kept(number: int) -> Iterator[None]:
+    """While it lasts, so many workers that were started once serve all stages: the command takes a run through them in
+    one process."""
+    _kept[number] = None
+    try:
+        yield
+    finally:
+        executor = _kept.pop(number)
+        if executor is not None:
+            executor.shutdown(wait=True, kill_workers=True)
+
+
 class WorkerProcesses:
-    """So many processes at most, started when `least` items are given at once, ended with the `with` block."""
+    """So many processes at most, started when `least` items are given at once, ended with the `with` block, or with
+    that of `kept`."""
 
     def __init__(self, number: int, least: int) -> None:
         self._number = number
         self._least = least
-        self._executor: Any = None
+        self._executor: Any = _kept.get(number)
 
     def ahead(
         self, function: Callable[[Item], Result], items: Sequence[Item], together: int = TOGETHER
@@ -42,6 +60,8 @@ class WorkerProcesses:
             from loky import ProcessPoolExecutor
 
             self._executor = ProcessPoolExecutor(max_workers=self._number)
+            if self._number in _kept:
+                _kept[self._number] = self._executor
         parts = (items[start : start + together] for start in range(0, len(items), together))
         sent = [self._executor.submit(_each, function, part) for part in parts]
         return chain.from_iterable(map(_result, sent))
@@ -52,9 +72,9 @@ class WorkerProcesses:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        if self._executor is not None:
+        if self._executor is not None and self._number not in _kept:
             self._executor.shutdown(wait=True, kill_workers=True)
-            self._executor = None
+        self._executor = None
 
 
 def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:

@@ -10,7 +10,7 @@ import flow
 import pytest
 from mediawatch.settings import Settings
 from mediawatch.workflow import runner
-from mediawatch.workflow.events import clustering, event_links
+from mediawatch.workflow.events import accounts, clustering
 from mediawatch.workflow.worker_processes import WorkerProcesses
 
 NAMES = ("kremlin.txt", "explained.txt", "delhi.txt", "german.md")
@@ -49,9 +49,10 @@ def test_the_tables_are_the_same(
         return done
 
     monkeypatch.setattr(WorkerProcesses, "ahead", noted)
-    monkeypatch.setattr(clustering, "LEAST", 1)
+    for stage in (clustering, accounts):
+        monkeypatch.setattr(stage, "LEAST", 1)
     monkeypatch.setattr(runner, "SHARDS", 1)
-    monkeypatch.setattr(event_links, "COMPARED", 1)  # more stories than are under way at once
+    monkeypatch.setattr(accounts, "COMPARED", 1)  # more stories than are under way at once
     with new_warehouse() as more:
         several = replace(more, workers=2)
         flow.run(several, *SEEDS, shard_size=2)

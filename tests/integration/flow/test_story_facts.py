@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 
@@ -14,9 +17,10 @@ from mediawatch.settings import Settings
 from mediawatch.store.publish import story_facts
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import takedown
-from mediawatch.workflow.events import event_links
+from mediawatch.workflow.events import accounts
+from mediawatch.workflow.worker_processes import WorkerProcesses
 from rich.console import Console
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 SEEDS = flow.HOME / "include" / "seeds"
 CALL = ("putin-modi-call-kremlin.txt", "putin-modi-call-explained.txt", "putin-modi-call-delhi.txt")
@@ -114,13 +118,13 @@ def test_statements_of_another_version_of_the_code_are_read_anew(
     warehouse: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    state = event_links.state
+    state = accounts.state
 
     def counted(article: Unread) -> tuple[int, str]:
         read.append(article.article_id)
         return state(article)
 
-    monkeypatch.setattr(event_links, "state", counted)
+    monkeypatch.setattr(accounts, "state", counted)
     first, second, third = (SEEDS / name for name in CALL)
     flow.run(warehouse, first, second)
     assert len(read) == 2
@@ -159,7 +163,42 @@ def test_no_more_than_a_part_is_read_anew_in_a_run(warehouse: Settings, monkeypa
             text("select count(*) from news.story_profile where statements is null and statements_version is null")
         )
         assert forgotten.scalar() == 2
-        assert connection.execute(text("select count(*) from news.story_due")).scalar() == 1
+        assert connection.execute(text("select count(*) from news.story_fact_due")).scalar() == 1
+
+
+def test_several_compare_at_once_and_one_that_fails_loses_nothing(
+    warehouse: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each takes a story at a time, and waits inside its transaction for the other to hold one too."""
+    flow.run(warehouse, *(SEEDS / name for name in CALL), SEEDS / "pahalgam-hindi.txt")
+    found = flow.rows(warehouse, _FACTS)
+    monkeypatch.setattr(accounts, "BATCH", 1)
+    compared = accounts._compare
+    with transaction(warehouse) as connection:
+        connection.execute(text("delete from news.story_fact"))
+        stories = list(connection.scalars(text("select story_id from news.story order by 1")))
+        story_facts.make_due(connection, stories)
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(accounts, "_compare", fails)
+    with pytest.raises(ZeroDivisionError):
+        accounts.compare_due(warehouse)
+    assert flow.column(warehouse, "select count(*) from news.story_fact_due") == [len(stories)]
+
+    together = threading.Barrier(2)
+
+    def waits(connection: Connection, due: Sequence[int], workers: WorkerProcesses) -> None:
+        if due:
+            together.wait(60)
+        compared(connection, due, workers)
+
+    monkeypatch.setattr(accounts, "_compare", waits)
+    with ThreadPoolExecutor(2) as threads:
+        counts = list(threads.map(accounts.compare_due, [warehouse] * 2))
+    assert counts == [1, 1]
+    assert flow.rows(warehouse, _FACTS) == found
 
 
 @pytest.mark.skipif(not flow.SHARED.is_dir(), reason="the users' own seeds do not lie beside this checkout (../shared)")

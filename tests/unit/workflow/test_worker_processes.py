@@ -12,7 +12,7 @@ import pytest
 from mediawatch.cluster.article_reading import ArticleText, read_article
 from mediawatch.errors import Transient
 from mediawatch.workflow.events.clustering import _Reader
-from mediawatch.workflow.worker_processes import WorkerProcesses
+from mediawatch.workflow.worker_processes import WorkerProcesses, kept
 
 
 def process_of(item: int) -> tuple[int, int]:
@@ -40,6 +40,22 @@ def test_few_items_are_done_by_the_caller_and_many_by_workers_that_end_with_the_
     while any(map(psutil.pid_exists, elsewhere)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(psutil.pid_exists, elsewhere))
+
+
+def test_workers_that_are_kept_serve_one_stage_after_the_other_and_then_end() -> None:
+    with kept(1):
+        for _ in range(2):
+            with WorkerProcesses(1, least=1) as workers:
+                given = list(workers.ahead(process_of, [1]))
+            assert psutil.pid_exists(given[0][1])
+    with WorkerProcesses(1, least=1) as workers:
+        [(_, another)] = workers.ahead(process_of, [1])
+    assert another != given[0][1]
+    assert os.getpid() != given[0][1]
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(given[0][1]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not psutil.pid_exists(given[0][1])
 
 
 def test_work_has_begun_before_it_is_asked_for() -> None:

@@ -101,6 +101,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
                 )
               )
               and not exists (select from news.story_due as d where d.story_id = m.story_id)
+              and not exists (select from news.story_fact_due as e where e.story_id = m.story_id)
               and not exists (select from ops.story_queue as q where q.article_id = m.article_id)
             """,
         ),
@@ -112,6 +113,7 @@ def suite(limits: Limits) -> tuple[Expectation, ...]:
             select f.story_id, f.fact_no, f.account_count from news.story_fact as f
             where f.story_id in (select s.story_id from {_STORIES})
               and not exists (select from news.story_due as d where d.story_id = f.story_id)
+              and not exists (select from news.story_fact_due as e where e.story_id = f.story_id)
               and (
                 f.account_count < 2
                 or f.account_count <> (

@@ -24,10 +24,10 @@ PERIOD_DAYS = 10
 _LOCK = 0x6D77_7374  # 'mwst': one clustering at a time
 
 
-def lock(connection: Connection) -> None:
-    """Wait for the right to cluster; held until the transaction ends. Raises Transient by `transaction` where another
-    run holds it too long."""
-    wait_for(connection, _LOCK)
+def lock(connection: Connection, *, shared: bool = False) -> None:
+    """Wait for the right to cluster; held until the transaction ends. `shared`: for the right to read stories that
+    nobody changes meanwhile. Raises Transient by `transaction` where another run holds it too long."""
+    wait_for(connection, _LOCK, shared=shared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,22 @@ FORGOTTEN = 500
 """Articles whose statements of another version of the code are forgotten at a time."""
 
 
+def make_due(connection: Connection, ids: Collection[int]) -> None:
+    """Have the accounts of these stories compared."""
+    connection.execute(text(_MAKE_DUE), {"ids": sorted(ids)})
+
+
+def take_due(connection: Connection, limit: int) -> list[int]:
+    """Take so many of the stories whose accounts are to be compared, none that somebody else has taken; their numbers.
+    They are due again where the transaction fails."""
+    return sorted(connection.execute(text(_TAKE_DUE), {"limit": limit}).scalars())
+
+
+def due(connection: Connection) -> int:
+    """Of how many stories the accounts are to be compared."""
+    return int(connection.execute(text("select count(*) from news.story_fact_due")).scalar_one())
+
+
 def forget_old(connection: Connection, version: str) -> None:
     """Forget FORGOTTEN of the statements that another version of the code read, and have their stories compared."""
     connection.execute(text(_FORGET), {"version": version, "limit": FORGOTTEN})
@@ -64,6 +80,19 @@ def replace(connection: Connection, ids: Collection[int], found: Iterable[FactRo
     connection.execute(text(_ABOUT), {"ids": list(ids)})
 
 
+_MAKE_DUE = """
+insert into news.story_fact_due (story_id) select story_id from unnest(cast(:ids as bigint[])) as r(story_id)
+order by story_id on conflict do nothing
+"""
+
+_TAKE_DUE = """
+delete from news.story_fact_due d using (
+    select story_id from news.story_fact_due order by story_id limit :limit for update skip locked
+) taken
+where d.story_id = taken.story_id
+returning d.story_id
+"""
+
 _ACCOUNTS = """
 select m.story_id, x.article_id
 from (
@@ -102,7 +131,7 @@ with old as materialized (
     from (select article_id from old limit :limit) o where p.article_id = o.article_id
     returning p.article_id
 )
-insert into news.story_due (story_id)
+insert into news.story_fact_due (story_id)
 select distinct s.story_id from forgotten join news.story_article s using (article_id) order by s.story_id
 on conflict do nothing
 """

@@ -8,15 +8,16 @@ WAIT_SECONDS = 900
 """A publication of as many documents as a run may take ends sooner, and a task of the workflow may take twice that."""
 
 
-def wait_for(connection: Connection, key: int) -> None:
-    """Take the lock with this number for the rest of the transaction.
+def wait_for(connection: Connection, key: int, *, shared: bool = False) -> None:
+    """Take the lock with this number for the rest of the transaction: `shared` with others who do so, or alone.
 
     No statement of the transaction waits longer than WAIT_SECONDS for a lock, this one or a row's: then it fails, which
     `transaction` reports as Transient.
     """
     connection.execute(text("select set_config('lock_timeout', :bound, true)"), {"bound": f"{WAIT_SECONDS}s"})
     compute_between(connection)
-    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": key})
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    connection.execute(text(f"select {function}(:key)"), {"key": key})
 
 
 def try_for(connection: Connection, name: str, *, shared: bool = False) -> bool:

@@ -10,9 +10,9 @@ from mediawatch.cluster.article_reading import ArticleReading, ArticleText, read
 from mediawatch.cluster.assign import BATCH, assign
 from mediawatch.settings import Settings
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
-from mediawatch.store.publish import stories
+from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow.events import event_links
+from mediawatch.workflow.events import accounts, event_links
 from mediawatch.workflow.worker_processes import WorkerProcesses
 
 LEAST = 250
@@ -20,13 +20,14 @@ LEAST = 250
 
 
 def cluster(settings: Settings, run_id: str, day: datetime) -> dict[str, int]:
-    """Cluster all that waits; how many articles that was, and how many stories are new. Each portion is a transaction
+    """Cluster all that waits; how many articles that was, how many stories are new, and of how many the accounts are to
+    be compared. Each portion is a transaction
     of its own, so that a run which is killed leaves the rest to the next one."""
     counts = {"articles_clustered": 0, "stories_new": 0}
     with transaction(settings) as connection:
         stories.lock(connection)
         stories.forget_old_terms(connection, day)
-        event_links.forget_old_statements(connection)
+        accounts.forget_old_statements(connection)
     with WorkerProcesses(settings.workers, least=LEAST) as workers:
         reader = _Reader(workers)
         taken = None
@@ -50,7 +51,8 @@ def cluster(settings: Settings, run_id: str, day: datetime) -> dict[str, int]:
         with transaction(settings) as connection:
             stories.lock(connection)
             compared = event_links.relate_round_ups(connection)
-    return counts
+    with transaction(settings) as connection:
+        return {**counts, "stories_due": story_facts.due(connection)}
 
 
 class _Reader:

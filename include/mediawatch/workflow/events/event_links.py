@@ -1,12 +1,13 @@
-"""Looks at stories that changed: compares them with those of other languages, and their accounts with each other.
+"""Looks at stories that changed: compares them with those of other languages.
 
-The round-ups that may tell of what changed are compared again with all stories near them.
+The round-ups that may tell of what changed are compared again with all stories near them. What the accounts of a story
+say is compared behind that (`accounts`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -21,20 +22,12 @@ from mediawatch.cluster.meaning import ARTICLES as MEANT
 from mediawatch.cluster.meaning import LEAD, TOGETHER, meanings, together
 from mediawatch.cluster.records import MANY, Account, Frequencies, base_language
 from mediawatch.cluster.related import relate_parts
-from mediawatch.facts.account_facts import compare, facts_version, state
-from mediawatch.facts.fact_records import FactRows
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import related_articles, stories, story_facts, story_links
 from mediawatch.workflow.worker_processes import WorkerProcesses
 
 BATCH = 500
 """Stories that are compared at a time."""
-
-COMPARED = 50
-"""Stories whose accounts are held at a time: statements are many small objects."""
-
-AHEAD = 3
-"""Times COMPARED stories that are compared while others are written."""
 
 ROUND_UPS = 100
 """Round-ups that are compared at a time."""
@@ -45,9 +38,6 @@ def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> 
     due = story_links.take_due(connection, BATCH)
     if not due:
         return 0
-    version = facts_version()
-    # Read while stories are compared across languages.
-    stated = workers.ahead(state, story_facts.unread(connection, due, version))
     related_articles.make_due(connection, due, LIVE_DAYS)
     read = {
         row.article_id: marks(row.headline, row.article_body, base_language(row.in_language))
@@ -68,15 +58,8 @@ def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> 
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
     meant = partial(_meanings, connection, workers)
     story_links.replace(connection, due, links(pairs, window, meant))
-    story_facts.keep_statements(connection, stated, version)
-    _compare_accounts(connection, due, workers)
+    story_facts.make_due(connection, due)
     return len(due)
-
-
-def forget_old_statements(connection: Connection) -> None:
-    """Have some of the stories compared anew whose facts are of an earlier version of the code. The caller holds the
-    lock of clustering."""
-    story_facts.forget_old(connection, facts_version())
 
 
 def relate_round_ups(connection: Connection) -> int:
@@ -108,16 +91,3 @@ def _meanings(connection: Connection, workers: WorkerProcesses, ids: Collection[
     for row in rows:
         told[row.story_id].append(row.meaning or found[row.article_id])
     return {story: together(vectors) for story, vectors in told.items()}
-
-
-def _compare_accounts(connection: Connection, due: Collection[int], workers: WorkerProcesses) -> None:
-    """Find the facts of these stories anew; some are compared while those before them are written."""
-    ordered = sorted(due)
-    under_way: deque[tuple[Sequence[int], Iterator[FactRows]]] = deque()
-    for first in range(0, len(ordered), COMPARED):
-        some = ordered[first : first + COMPARED]
-        under_way.append((some, workers.ahead(compare, story_facts.accounts(connection, some))))
-        if len(under_way) > AHEAD:
-            story_facts.replace(connection, *under_way.popleft())
-    for ids, found in under_way:
-        story_facts.replace(connection, ids, found)

@@ -10,6 +10,7 @@ Where a table is written down, each in the module of what it is for:
                       news.duplicate_link
     story_tables      news.story, news.story_article, news.story_merge, news.story_profile, news.story_signature,
                       news.round_up, news.round_up_term, news.story_related, news.story_mark, news.story_due,
+                      news.story_fact_due,
                       news.story_link, news.term_frequency, ops.story_queue
     fact_tables       news.story_fact, news.story_fact_mention
     topic_tables      news.topic, news.topic_version, news.article_topic, news.topic_evidence, news.topic_override
@@ -62,6 +63,7 @@ from mediawatch.store.schema.tables.story_tables import (
     story,
     story_article,
     story_due,
+    story_fact_due,
     story_link,
     story_mark,
     story_merge,
@@ -124,6 +126,7 @@ __all__ = [
     "story_article",
     "story_due",
     "story_fact",
+    "story_fact_due",
     "story_fact_mention",
     "story_link",
     "story_mark",

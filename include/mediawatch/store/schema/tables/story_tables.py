@@ -172,6 +172,21 @@ story_due = table(
     ),
 )
 
+story_fact_due = table(
+    "news",
+    "story_fact_due",
+    "Stories that changed since their accounts were last compared with each other",
+    col(
+        "story_id",
+        BigInteger,
+        "The story",
+        ForeignKey("news.story.story_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        null=False,
+    ),
+)
+
 story_link = table(
     "news",
     "story_link",
