@@ -90,6 +90,8 @@ class SentenceWords:
         return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
 
     def is_at(self, place: int, listed: str) -> bool:
+        if not 0 <= place < len(self.tokens):  # before the first word of a sentence, or behind its last
+            return False
         return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
 
     def is_name(self, place: int) -> bool:

@@ -345,7 +345,7 @@ def compare(settings: Settings, run_id: str) -> dict[str, int]:
     from mediawatch.workflow.events import accounts
 
     opened(settings, run_id)
-    return {"stories_compared": accounts.compare_due(settings)}
+    return accounts.compare_due(settings)
 
 
 def report(settings: Settings, run_id: str) -> dict[str, Any]:

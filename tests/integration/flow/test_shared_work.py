@@ -57,7 +57,7 @@ def test_the_tables_are_the_same(
         several = replace(more, workers=2)
         flow.run(several, *SEEDS, shard_size=2)
         assert _made(several) == expected
-    assert set(given) == {"tag", "load", "read_article", "meanings", "state", "compare"}
+    assert set(given) == {"tag", "load", "read_article", "meanings", "_stated", "_compared"}
 
 
 def _made(settings: Settings) -> dict[str, list[str]]:

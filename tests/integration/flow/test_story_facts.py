@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import flow
 import pytest
@@ -18,7 +19,6 @@ from mediawatch.store.publish import story_facts
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import takedown
 from mediawatch.workflow.events import accounts
-from mediawatch.workflow.worker_processes import WorkerProcesses
 from rich.console import Console
 from sqlalchemy import Connection, text
 
@@ -189,16 +189,48 @@ def test_several_compare_at_once_and_one_that_fails_loses_nothing(
 
     together = threading.Barrier(2)
 
-    def waits(connection: Connection, due: Sequence[int], workers: WorkerProcesses) -> None:
+    def waits(connection: Connection, due: Sequence[int], *others: Any) -> None:
         if due:
             together.wait(60)
-        compared(connection, due, workers)
+        compared(connection, due, *others)
 
     monkeypatch.setattr(accounts, "_compare", waits)
     with ThreadPoolExecutor(2) as threads:
         counts = list(threads.map(accounts.compare_due, [warehouse] * 2))
-    assert counts == [1, 1]
+    assert counts == [{"stories_compared": 1, "left_out": 0}] * 2
     assert flow.rows(warehouse, _FACTS) == found
+
+
+def test_a_text_that_the_code_fails_at_states_nothing_and_keeps_no_run_from_its_end(
+    warehouse: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    state, compare = accounts.state, accounts.compare
+    failing: list[int] = []
+
+    def fails_at_the_first(article: Unread) -> tuple[int, str]:
+        failing.append(article.article_id)
+        if len(failing) == 1:
+            raise IndexError("list index out of range")
+        return state(article)
+
+    monkeypatch.setattr(accounts, "state", fails_at_the_first)
+    flow.run(warehouse, *(SEEDS / name for name in CALL))
+    assert f"article {failing[0]}: what it states could not be read: Traceback" in caplog.text
+    empty = "select article_id from news.story_profile where statements = '[]'"
+    assert flow.column(warehouse, empty) == failing[:1]
+    said = flow.column(warehouse, "select distinct article_id from news.story_fact_mention order by 1")
+    assert said == sorted(failing[1:3])
+
+    def fails(_: object) -> Any:
+        raise KeyError("unit")
+
+    monkeypatch.setattr(accounts, "compare", fails)
+    with transaction(warehouse) as connection:
+        story_facts.make_due(connection, list(connection.scalars(text("select story_id from news.story"))))
+    assert accounts.compare_due(warehouse) == {"stories_compared": 1, "left_out": 1}
+    assert "its accounts could not be compared: Traceback" in caplog.text
+    assert not flow.rows(warehouse, _FACTS)
+    monkeypatch.setattr(accounts, "compare", compare)
 
 
 @pytest.mark.skipif(not flow.SHARED.is_dir(), reason="the users' own seeds do not lie beside this checkout (../shared)")

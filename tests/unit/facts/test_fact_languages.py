@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mediawatch.facts.compare import facts
 from mediawatch.facts.fact_records import Telling
 from mediawatch.facts.statements import statements
@@ -108,3 +110,39 @@ def test_a_number_of_dead_and_a_day_that_agree_are_found(language: str) -> None:
     assert ("count", "agreed", ["26"]) in found
     assert ("day", "agreed", ["2025-05-02"]) in found
     assert "differ" not in {relation for _, relation, _ in found}
+
+
+_PIECES = (
+    *("12", "two", "1,200", "2.5 million", "a dozen", "3-1", "07:30", "5 May", "8 to 12 June", "2019", "$5 million"),
+    *(
+        "people",
+        "passengers",
+        "aboard",
+        "killed",
+        "dead",
+        "injured",
+        "arrested",
+        "were",
+        "of",
+        "the",
+        "in",
+        "to",
+        "from",
+    ),
+    *("shares", "votes", "percent", "%", "km", "aged", "minister", "Vane", "Oslo", ",", ".", ":", "(", ")", "-", "per"),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14))
+@settings(max_examples=300)
+def test_no_order_of_words_is_too_much(pieces: list[str]) -> None:
+    """Headlines, tables and lists are no sentences: numbers stand first, last and alone."""
+    statements(" ".join(pieces[:4]), " ".join(pieces), "en")
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_text_may_end_anywhere(language: str) -> None:
+    for text in TEXTS[language]:
+        filled = text.format(n=12, d=5)
+        for end in range(len(filled)):
+            statements("", filled[:end], language)

@@ -6,13 +6,16 @@ the same one. None of them changes a story, and no story changes while they read
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from mediawatch.facts.account_facts import compare, facts_version, state
-from mediawatch.facts.fact_records import FactRows
+from mediawatch.facts.fact_records import Accounts, FactRows, Unread
 from mediawatch.settings import Settings
 from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
@@ -30,6 +33,10 @@ AHEAD = 3
 LEAST = 250
 """Articles or stories from which worker processes are started."""
 
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
 
 def forget_old_statements(connection: Connection) -> None:
     """Have some of the stories compared anew whose facts are of an earlier version of the code. The caller holds the
@@ -37,30 +44,64 @@ def forget_old_statements(connection: Connection) -> None:
     story_facts.forget_old(connection, facts_version())
 
 
-def compare_due(settings: Settings) -> int:
-    """Compare the accounts of all stories that wait for it; how many stories that was. Each portion is a transaction
-    of its own, so that what is killed leaves the rest to the next one."""
-    version, compared = facts_version(), 0
+def compare_due(settings: Settings) -> dict[str, int]:
+    """Compare the accounts of all stories that wait for it; how many stories that was, and how many texts and stories
+    were left out since the code failed at them. Each portion is a transaction of its own, so that what is killed
+    leaves the rest to the next one."""
+    version, compared, faults = facts_version(), 0, _Faults()
     with WorkerProcesses(settings.workers, least=LEAST) as workers:
         while True:
             with transaction(settings) as connection:
                 stories.lock(connection, shared=True)
                 taken = story_facts.take_due(connection, BATCH)
                 unread = story_facts.unread(connection, taken, version)
-                story_facts.keep_statements(connection, workers.ahead(state, unread), version)
-                _compare(connection, taken, workers)
+                story_facts.keep_statements(connection, faults.told(workers.ahead(_stated, unread)), version)
+                _compare(connection, taken, workers, faults)
             if not taken:
-                return compared
+                return {"stories_compared": compared, "left_out": faults.number}
             compared += len(taken)
 
 
-def _compare(connection: Connection, due: Collection[int], workers: WorkerProcesses) -> None:
+class _Faults:
+    """One text that the code fails at must not keep a run from its end: it states nothing, and the log says so. The
+    next version of the code reads it again."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def told(self, found: Iterable[tuple[Result, str]]) -> Iterator[Result]:
+        """The results, whose faults are written to the log."""
+        for result, fault in found:
+            if fault:
+                self.number += 1
+                log.error("%s", fault)
+            yield result
+
+
+def _stated(article: Unread) -> tuple[tuple[int, str], str]:
+    try:
+        return state(article), ""
+    except Exception:
+        where = traceback.format_exc(limit=-3)
+        return (article.article_id, "[]"), f"article {article.article_id}: what it states could not be read: {where}"
+
+
+def _compared(story: Accounts) -> tuple[FactRows, str]:
+    try:
+        return compare(story), ""
+    except Exception:
+        where = traceback.format_exc(limit=-3)
+        return FactRows((), ()), f"story {story.story_id}: its accounts could not be compared: {where}"
+
+
+def _compare(connection: Connection, due: Collection[int], workers: WorkerProcesses, faults: _Faults) -> None:
     """Find the facts of these stories anew; some are compared while those before them are written."""
     ordered = sorted(due)
     under_way: deque[tuple[Sequence[int], Iterator[FactRows]]] = deque()
     for first in range(0, len(ordered), COMPARED):
         some = ordered[first : first + COMPARED]
-        under_way.append((some, workers.ahead(compare, story_facts.accounts(connection, some))))
+        begun = workers.ahead(_compared, story_facts.accounts(connection, some))
+        under_way.append((some, faults.told(begun)))
         if len(under_way) > AHEAD:
             story_facts.replace(connection, *under_way.popleft())
     for ids, found in under_way:
