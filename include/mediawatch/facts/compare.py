@@ -335,6 +335,10 @@ def _sums(statement: Statement, number: float) -> Iterator[float]:
     return (number + other for other in (statement.rest if is_class(statement) else statement.numbers))
 
 
+def _is_seen_to_rise(told: Sequence[tuple[date, Quantity]]) -> bool:
+    return any(one < other and value.high < more.low for one, value in told for other, more in told)
+
+
 def _grows(values: Sequence[Sequence[Said]]) -> bool:
     """Whether the numbers of what became of people only grow from day to day: a toll that rises is no difference."""
     statement = values[0][0].statement
@@ -352,7 +356,8 @@ def _grows(values: Sequence[Sequence[Said]]) -> bool:
         for one in members
         if one.telling.day is not None and isinstance(one.value, Quantity)
     ]
-    if len(told) < sum(map(len, values)):
+    # Who does not say the day may have told any of a toll that is seen to rise.
+    if len(told) < sum(map(len, values)) and not _is_seen_to_rise([(day, value) for day, _, value in told]):
         return False
     for day, hour, value in told:
         for other_day, other_hour, other in told:

@@ -281,3 +281,45 @@ def test_accounts_of_two_weeks_are_not_surely_of_one_event() -> None:
     one, other = "The blast in Tarn killed 12 miners.", "A toll of 15 was given for the mine."
     later = MONDAY + timedelta(days=9)
     assert "differ" not in {relation for relation, _, _ in _told("en", one, other, days=(MONDAY, later))}
+
+
+_TOLL = "{} people have been killed in the siege of Karimu town, the health office said."
+
+
+def test_who_does_not_say_the_day_may_have_told_any_of_a_toll_that_rises() -> None:
+    texts = [_TOLL.format(dead) for dead in ("Twelve", "Nineteen", "Thirty-one")]
+    rising = (MONDAY, MONDAY + timedelta(days=1), None)
+    assert [relation for relation, unit, _ in _told("en", *texts, days=rising) if unit == "dead"] == ["series"]
+    falling = (MONDAY + timedelta(days=1), MONDAY, None)
+    assert [relation for relation, unit, _ in _told("en", *texts, days=falling) if unit == "dead"] == ["differ"]
+    assert [relation for relation, unit, _ in _told("en", *texts[:2], days=(MONDAY, None))] == ["differ"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Paratroopers uncovered eight tunnels under the walls of Karimu town, the army said.",
+            "Paratroopers uncovered 22 tunnels under the walls of Karimu town, the army said.",
+        ),
+        (
+            "Minister Vane met the envoy Ruhl in Karimu town on Sunday, the palace said.",
+            "Minister Vane met the envoy Ruhl in Karimu town on Friday, the palace said.",
+        ),
+    ],
+    ids=["count", "day of the week"],
+)
+def test_what_goes_on_for_a_week_is_counted_anew(one: str, other: str) -> None:
+    """What is counted, and the day of this week, differ of two accounts that lie near each other alone."""
+    frame = "The siege of Karimu town goes on, and the walls stand."
+    later = MONDAY + timedelta(days=5)
+    near = _told("en", one, other, frame, days=(MONDAY, MONDAY + timedelta(days=1), MONDAY))
+    assert "differ" in [relation for relation, _, _ in near]
+    for days in ((MONDAY, later, MONDAY), (MONDAY, None, later)):
+        assert "differ" not in [relation for relation, _, _ in _told("en", one, other, frame, days=days)]
+
+
+def test_what_stays_as_it_is_differs_however_long_a_story_lasts() -> None:
+    texts = ("A quake of magnitude 5.6 shook Karimu town.", "The quake that shook Karimu town had a magnitude of 6.4.")
+    later = MONDAY + timedelta(days=5)
+    assert _told("en", *texts, days=(MONDAY, later)) == [("differ", "magnitude", ["5.55/5.65", "6.35/6.45"])]

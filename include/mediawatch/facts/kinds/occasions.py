@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from mediawatch.facts.fact_records import Fact
 from mediawatch.facts.kinds.clocks import CLOCK
-from mediawatch.facts.kinds.one_event import of_other_events
+from mediawatch.facts.kinds.one_event import DAYS, of_other_events
 from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, told_number
 
 SERIES = 2
@@ -21,6 +21,9 @@ _ONE_OF_EVENT = {*(name.removeprefix("#") for name in EVENT_CLASSES), "magnitude
 """Units of which an event has one number."""
 
 OF_EVENT = {name.removeprefix("#") for name in EVENT_CLASSES}
+
+CONSTANT = {"aboard", "magnitude"}
+"""Units of numbers that stay as they are while an event goes on."""
 
 MANY_NUMBERS = 4
 """Numbers of an account, from so many on, of which another account of the same event has one at least."""
@@ -50,6 +53,18 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Set[tupl
     undated = {one.telling.article_id for one in said if one.telling.day is None}
 
     others = of_other_events(said)
+    known = [day for day in days.values() if day is not None]
+    is_long = bool(known) and (max(known) - min(known)).days > DAYS
+
+    def are_of_two_days(fact: Fact, pair: tuple[int, int]) -> bool:
+        """Whether what is counted, or the day of this week, may be another one by the time of the later account: they
+        lie more than DAYS apart, or one of them somewhere in a story that lasts longer."""
+        if fact.unit in CONSTANT or not (fact.kind == "count" or _is_of_the_week(fact)):
+            return False
+        one, other = (days[account] for account in pair)
+        if one is None or other is None:
+            return is_long
+        return fact.unit not in OF_EVENT and abs((one - other).days) > DAYS
 
     def are_of_one_occasion(pair: tuple[int, int]) -> bool:
         if not undated.isdisjoint(pair):
@@ -68,10 +83,21 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Set[tupl
         for fact in found
         if fact.relation != "differ"
         or (
-            (pairs := {pair for pair, same in pairs_of(fact, of_people=True).items() if not same} - others)
+            (
+                pairs := {
+                    pair
+                    for pair, same in pairs_of(fact, of_people=True).items()
+                    if not (same or pair in others or are_of_two_days(fact, pair))
+                }
+            )
             and (not _may_be_series(fact) or any(map(are_of_one_occasion, pairs)))
         )
     ]
+
+
+def _is_of_the_week(fact: Fact) -> bool:
+    days = [mention.statement.day for mention in fact.mentions]
+    return fact.kind == "day" and any(day is not None and day.is_relative for day in days)
 
 
 def _may_be_series(fact: Fact) -> bool:
