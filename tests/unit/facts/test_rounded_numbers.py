@@ -83,3 +83,28 @@ def test_a_number_is_at_least_itself_and_about_itself(number: int) -> None:
 @pytest.mark.parametrize(("language", "text", "number"), DOZENS)
 def test_dozens_are_twelves(language: str, text: str, number: int) -> None:
     assert _one(text, language) == Quantity(number, number)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Gaza death toll tops 512"),
+        ("en", "The number of dead has passed 512"),
+        ("en", "Debt exceeded 512 dollars"),
+        ("de", "Die Zahl der Toten übersteigt 512"),
+        ("fr", "Le bilan dépasse les 512 morts"),
+        ("es", "La cifra supera los 512 muertos"),
+        ("pt", "O número de mortos ultrapassa 512"),
+        ("it", "Il bilancio supera i 512 morti"),
+        ("nl", "Het aantal overstijgt 512"),
+        ("pl", "Liczba ofiar przekroczyła 512"),
+        ("ru", "Число погибших превысило 512 человек"),
+        ("id", "Korban jiwa melampaui 512 orang"),
+        ("ar", "عدد القتلى تجاوز 512 قتيلا"),
+        ("zh", "死亡人数突破512人"),
+        ("tr", "Ölü sayısı 512 aştı"),
+        ("hi", "मृतकों की संख्या 512 के पार"),
+    ],
+)
+def test_what_tops_a_number_is_no_exact_one(language: str, text: str) -> None:
+    assert _one(text, language).meets(_one("530", language))
