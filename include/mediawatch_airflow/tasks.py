@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from airflow.sdk import get_current_context, task
 
@@ -114,13 +114,13 @@ def load(shard: ShardRef) -> ShardRef:
     return steps.load(settings(), run_id(), shard)
 
 
-def _gate(stage: str, made: Sequence[ShardRef] | dict[str, int] | None) -> list[ShardRef]:
+def _gate(stage: str, made: Sequence[Any] | dict[str, int] | None) -> list[ShardRef]:
     """The stage's Great Expectations suite: quarantines rows at fault; stops the run where the batch is."""
-    # What publish and cluster made are counts, not shards: their gates look at what schema news shows now.
-    shards = [] if isinstance(made, dict) or stage == "cluster" else _listed(made)
     from mediawatch.cli import printing
-    from mediawatch.workflow import steps
+    from mediawatch.workflow import gates, steps
 
+    # What the others made are counts, not shards: their gates look at what schema news shows now.
+    shards = [] if stage in gates.ON_NEWS else _listed(cast("Sequence[ShardRef] | None", made))
     passed = steps.gate(settings(), run_id(), stage, shards)
     _tell(printing.gate_lines(settings(), run_id(), stage))
     return passed

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mediawatch.quality.expectation import Limits
     from mediawatch.quality.result import GateResult
 
-_ON_NEWS: tuple[Stage, ...] = ("publish", "cluster")
+ON_NEWS: tuple[Stage, ...] = ("publish", "cluster")
 """Stages whose gates look at schema news."""
 _HANDED_BY: Mapping[Stage, Stage] = {"load": "tag"}
 """load writes no shards: what it loads is what tag made."""
@@ -39,10 +39,10 @@ def hold(
     Raises GateFailed where a critical batch-level expectation failed, after everything found was recorded.
     """
     folder.forget_gate(stage)
-    if stage in _ON_NEWS:  # they have no shards of their own: what was loaded is what became visible
+    if stage in ON_NEWS:  # they have no shards of their own: what was loaded is what became visible
         shards = folder.accepted("load")
     rows_in = _rows_in(folder, stage, shards)
-    excluded = [] if stage in ("load", *_ON_NEWS) else folder.excluded(stage, _numbers(stage, shards))
+    excluded = [] if stage in ("load", *ON_NEWS) else folder.excluded(stage, _numbers(stage, shards))
     counts = {
         "rows_in": rows_in + (len(excluded) if stage == "collect" else 0),
         "rows_out": sum(shard["rows"] for shard in shards),
@@ -52,7 +52,7 @@ def hold(
     }
     if stage == "clean":
         counts["requarantined"] = _requarantined(folder, excluded)
-    handed = Handed(folder, _HANDED_BY.get(stage, stage), [] if stage in _ON_NEWS else shards)
+    handed = Handed(folder, _HANDED_BY.get(stage, stage), [] if stage in ON_NEWS else shards)
     result = _check(settings, folder, stage, shards, handed, counts, limits, excluded)
     rejected = _rejected(folder, stage, shards, result)
     folder.write_excluded(stage, GATE, rejected)
@@ -69,7 +69,7 @@ def hold(
         if stage == "collect":
             taken = (row for frame in handed.shards for row in _taken(frame))
             entries.open_run(connection, folder.run_id, taken, excluded)
-        if stage not in _ON_NEWS:  # publish closes the ledger itself, in its own transaction
+        if stage not in ON_NEWS:  # publish closes the ledger itself, in its own transaction
             gone = out | folder.rejected("tag") if stage == "load" else out
             through = [name for place in range(len(shards)) for name in handed.document_ids(place) if name not in gone]
             entries.advance(connection, folder.run_id, stage, through, [*excluded, *rejected])
@@ -117,7 +117,7 @@ def _check(
             "evidence": evidence,
         }
         return check_staging(stage, engine(settings), folder.run_id, {**counts, **stated}, limits)
-    if stage in _ON_NEWS:
+    if stage in ON_NEWS:
         return check_staging(stage, engine(settings), folder.run_id, counts, limits)
     for shard in shards:
         folder.checked(shard)  # what is judged is what is there
@@ -170,7 +170,7 @@ def _rows_in(folder: RunFolder, stage: Stage, shards: Sequence[ShardRef]) -> int
     """Documents that entered the stage: what passed the gate before it."""
     if stage == "collect":
         return sum(shard["rows"] for shard in shards)
-    before = "load" if stage in _ON_NEWS else cast(Stage, STAGES[STAGES.index(stage) - 1])
+    before = "load" if stage in ON_NEWS else cast(Stage, STAGES[STAGES.index(stage) - 1])
     return sum(shard["rows"] for shard in folder.accepted(before))
 
 

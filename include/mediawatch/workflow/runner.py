@@ -36,7 +36,7 @@ def run_through(settings: Settings, run_id: str, tell: Tell = lambda stage, done
         shards = each("clean", steps.clean, shards)
     tell("deduplicate", 0, 1)
     shards = steps.gate(settings, run_id, "deduplicate", steps.deduplicate(settings, run_id, shards))
-    with kept(settings.workers):
+    with kept():
         with WorkerProcesses(settings.workers, least=SHARDS) as workers:
             in_order = partial(workers.ahead, together=1) if settings.workers > 1 else map
             shards = each("tag", steps.tag, shards, in_order)

@@ -24,20 +24,25 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-_kept: dict[int, Any] = {}  # number of workers -> those that `kept` keeps, None as long as there are none
+LEAST = 250
+"""Articles or stories from which worker processes are started."""
+
+_keepers = 0
+_kept: dict[int, Any] = {}  # number of workers -> those that `kept` keeps
 
 
 @contextmanager
-def kept(number: int) -> Iterator[None]:
-    """While it lasts, so many workers that were started once serve all stages: the command takes a run through them in
-    one process."""
-    _kept[number] = None
+def kept() -> Iterator[None]:
+    """While it lasts, workers that were started once serve all stages: the command takes a run through them in one
+    process. The last one to leave ends them."""
+    global _keepers
+    _keepers += 1
     try:
         yield
     finally:
-        executor = _kept.pop(number)
-        if executor is not None:
-            executor.shutdown(wait=True, kill_workers=True)
+        _keepers -= 1
+        while _kept and not _keepers:
+            _kept.popitem()[1].shutdown(wait=True, kill_workers=True)
 
 
 class WorkerProcesses:
@@ -60,7 +65,7 @@ class WorkerProcesses:
             from loky import ProcessPoolExecutor
 
             self._executor = ProcessPoolExecutor(max_workers=self._number)
-            if self._number in _kept:
+            if _keepers:
                 _kept[self._number] = self._executor
         parts = (items[start : start + together] for start in range(0, len(items), together))
         sent = [self._executor.submit(_each, function, part) for part in parts]
@@ -72,7 +77,7 @@ class WorkerProcesses:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        if self._executor is not None and self._number not in _kept:
+        if self._executor is not None and self._executor is not _kept.get(self._number):
             self._executor.shutdown(wait=True, kill_workers=True)
         self._executor = None
 

@@ -43,7 +43,9 @@ def test_few_items_are_done_by_the_caller_and_many_by_workers_that_end_with_the_
 
 
 def test_workers_that_are_kept_serve_one_stage_after_the_other_and_then_end() -> None:
-    with kept(1):
+    with kept():
+        with kept():  # who leaves first ends nothing
+            pass
         for _ in range(2):
             with WorkerProcesses(1, least=1) as workers:
                 given = list(workers.ahead(process_of, [1]))

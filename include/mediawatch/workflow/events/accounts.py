@@ -19,7 +19,7 @@ from mediawatch.facts.fact_records import Accounts, FactRows, Unread
 from mediawatch.settings import Settings
 from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow.worker_processes import WorkerProcesses
+from mediawatch.workflow.worker_processes import LEAST, WorkerProcesses
 
 BATCH = 500
 """Stories that are taken at a time: what is lost where a process is killed."""
@@ -29,9 +29,6 @@ COMPARED = 50
 
 AHEAD = 3
 """Times COMPARED stories that are compared while others are written."""
-
-LEAST = 250
-"""Articles or stories from which worker processes are started."""
 
 log = logging.getLogger(__name__)
 

@@ -13,16 +13,13 @@ from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.events import accounts, event_links
-from mediawatch.workflow.worker_processes import WorkerProcesses
-
-LEAST = 250
-"""Articles or stories from which worker processes are started."""
+from mediawatch.workflow.worker_processes import LEAST, WorkerProcesses
 
 
 def cluster(settings: Settings, run_id: str, day: datetime) -> dict[str, int]:
     """Cluster all that waits; how many articles that was, how many stories are new, and of how many the accounts are to
-    be compared. Each portion is a transaction
-    of its own, so that a run which is killed leaves the rest to the next one."""
+    be compared. Each portion is a transaction of its own, so that a run which is killed leaves the rest to the next
+    one."""
     counts = {"articles_clustered": 0, "stories_new": 0}
     with transaction(settings) as connection:
         stories.lock(connection)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
+    Table,
     Text,
     func,
     text,
@@ -157,34 +158,17 @@ story_mark = table(
 )
 Index("story_mark_story_id_idx", story_mark.c.story_id)
 
-story_due = table(
-    "news",
-    "story_due",
-    "Stories that changed since they were last compared with those in other languages",
-    col(
-        "story_id",
-        BigInteger,
-        "The story",
-        ForeignKey("news.story.story_id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-        null=False,
-    ),
-)
 
-story_fact_due = table(
-    "news",
-    "story_fact_due",
-    "Stories that changed since their accounts were last compared with each other",
-    col(
-        "story_id",
-        BigInteger,
-        "The story",
-        ForeignKey("news.story.story_id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-        null=False,
-    ),
+def _queue(name: str, comment: str) -> Table:
+    """Stories that wait for something."""
+    story = ForeignKey("news.story.story_id", ondelete="CASCADE")
+    number = col("story_id", BigInteger, "The story", story, primary_key=True, autoincrement=False, null=False)
+    return table("news", name, comment, number)
+
+
+story_due = _queue("story_due", "Stories that changed since they were last compared with those in other languages")
+story_fact_due = _queue(
+    "story_fact_due", "Stories that changed since their accounts were last compared with each other"
 )
 
 story_link = table(
