@@ -189,6 +189,6 @@ def test_nothing_is_invented(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["A", "A ", "A,", "Aa-", "A.b ", "A / ", "A (", "1 May ", "नई "])
 def test_long_odd_starts_cost_no_time(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     split_dateline(unit * 2000)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
