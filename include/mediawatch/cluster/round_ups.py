@@ -206,9 +206,11 @@ def _tied(one: _Stems, other: _Stems) -> bool:
 
 
 def _stems(part: Part) -> _Stems:
+    told = set(part.terms)
     inside = {name.casefold()[:_STEM] for name in _NAME_INSIDE.findall(part.text) if name[0].isupper()}
-    names = frozenset(inside.difference(_days()).intersection([term[:_STEM] for term in part.terms]))
-    return _Stems(names.union([term[:_STEM] for term in part.terms if _is_telling(term)]), names)
+    names = frozenset((inside - _days()).intersection([term[:_STEM] for term in told])) if inside else frozenset()
+    long = [term[:_STEM] for term in told if len(term) >= _LEAST_LETTERS]
+    return _Stems(names.union(long, [term for term in told if len(term) < _LEAST_LETTERS and _is_telling(term)]), names)
 
 
 @cache

@@ -131,6 +131,29 @@ def test_a_killed_server_is_started_again_with_what_it_held(served: Settings) ->
     assert ask(again, "select answer from kept") == 42
 
 
+def test_a_server_whose_folder_was_removed_does_not_stand_in_the_way(served: Settings) -> None:
+    """Else it ends by itself within a minute, and takes the socket of the next one with it."""
+    server = embedded.ensure(served)
+    kept = served.postgres_dir.with_name("kept")
+    subprocess.run(["cp", "-a", str(served.postgres_dir), str(kept)], check=True)
+    shutil.rmtree(served.postgres_dir)
+    kept.rename(served.postgres_dir)
+    (served.postgres_dir / "postmaster.pid").unlink()
+    again = embedded.ensure(served)
+    assert gone(server.pid)
+    assert ask(again, "select 1") == 1
+
+
+def test_a_server_whose_socket_was_removed_is_started_again(served: Settings) -> None:
+    """By what tidies /tmp, for one."""
+    server = embedded.ensure(served)
+    with psycopg.connect(server.url("mediawatch", driver=None)) as connection:
+        connection.execute("create table kept as select 42 as answer")
+    (server.socket_dir / f".s.PGSQL.{embedded.PORT}").unlink()
+    assert ask(embedded.ensure(served), "select answer from kept") == 42
+    assert gone(server.pid)
+
+
 @pytest.mark.parametrize("left_over", ["a stranger's pid", "half a file", "no socket yet", "nothing"])
 def test_a_left_over_pid_file_does_not_stand_in_the_way(served: Settings, left_over: str) -> None:
     server = embedded.ensure(served)

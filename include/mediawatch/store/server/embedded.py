@@ -20,6 +20,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import stat
 import tempfile
 import time
@@ -35,6 +36,7 @@ from mediawatch.store.server import programs
 
 DATABASES = ("airflow", "mediawatch")
 START_SECONDS = 60  # recovery after a crash included
+STRAY_SECONDS = 10  # for a server whose folder is gone, before it is ended at once
 PORT = 5432  # only a part of the socket's file name; given everywhere, so that PGPORT of the caller cannot interfere
 SAFE_SOCKET_DIR = re.compile(r"/[A-Za-z0-9_./-]+\Z")  # needs no quoting in a URL, a shell or postgresql.conf
 MAX_SOCKET_PATH = 100  # bytes; the kernels' limits are 108 (Linux) and 104 (macOS)
@@ -144,6 +146,7 @@ def stop(settings: Settings) -> bool:
 
 def _start(data_dir: Path) -> EmbeddedPostgres:
     """Called under the lock, after `find` came back empty-handed."""
+    _end_strays(data_dir)
     if not (data_dir / "PG_VERSION").exists():
         _create(data_dir)
     programs.open_the_way(data_dir)
@@ -153,6 +156,8 @@ def _start(data_dir: Path) -> EmbeddedPostgres:
     command = ("start", "-D", str(data_dir), "-l", str(log), "-o", options, "-w", "-t", str(START_SECONDS))
     begun = time.monotonic()
     while True:
+        if _has_lost_its_socket(data_dir):
+            programs.run(data_dir, "pg_ctl", "stop", "-D", str(data_dir), "-m", "fast", "-w", "-t", str(START_SECONDS))
         _remove_stale_pid_files(data_dir, socket_dir)
         done = programs.run(data_dir, "pg_ctl", *command)
         if server := _answering(data_dir):
@@ -166,6 +171,45 @@ def _start(data_dir: Path) -> EmbeddedPostgres:
         if time.monotonic() - begun > patience:
             raise Transient(f"the embedded Postgres did not start: {done.stderr.strip()}\n{log}:\n{_tail(log)}")
         time.sleep(0.2)
+
+
+def _end_strays(data_dir: Path) -> None:
+    """End servers of a folder of this name that was removed or moved away while they ran (`rm -rf var`): nobody reaches
+    them, and within a minute they would notice and end by themselves, taking the socket of the next server with them.
+    Whoever is named by the pid file is no stray."""
+    import psutil
+
+    named = _named_in(data_dir / "postmaster.pid")
+    strays = [
+        process
+        for process in psutil.process_iter()
+        if process.pid != named and _folder_served(process) == os.path.realpath(data_dir)
+    ]
+    for stop in (signal.SIGINT, signal.SIGQUIT):  # fast, immediate
+        for process in strays:
+            with suppress(psutil.Error):
+                process.send_signal(stop)
+        _, strays = psutil.wait_procs(strays, timeout=STRAY_SECONDS)
+
+
+def _folder_served(process: Any) -> str | None:
+    """The data folder that a process was started for; None where it is no Postgres server."""
+    import psutil
+
+    try:
+        command = process.cmdline() if "postgres" in process.name() else []
+        return os.path.realpath(str(command[command.index("-D") + 1]))
+    except (psutil.Error, ValueError, IndexError):  # a zombie has no command line
+        return None
+
+
+def _has_lost_its_socket(data_dir: Path) -> bool:
+    """Whether a server has come up and somebody removed its socket since, such as what tidies the folder for temporary
+    files: it serves nobody until it is started again."""
+    server = _read_pid_file(data_dir)
+    if server is None or (server.socket_dir / f".s.PGSQL.{PORT}").exists():
+        return False
+    return _is_server_of(data_dir, server.pid)
 
 
 def _create(data_dir: Path) -> None:
@@ -262,11 +306,8 @@ def _is_server_of(data_dir: Path, pid: int) -> bool:
     import psutil
 
     try:
-        process = psutil.Process(pid)
-        command = process.cmdline()
-        folder = command[command.index("-D") + 1]
-        return "postgres" in process.name() and Path(folder).samefile(data_dir)
-    except (psutil.Error, ValueError, IndexError, OSError):  # a zombie has no command line
+        return _folder_served(psutil.Process(pid)) == os.path.realpath(data_dir)
+    except psutil.Error:
         return False
 
 
@@ -274,9 +315,17 @@ def _remove_stale_pid_files(data_dir: Path, socket_dir: Path) -> None:
     """Postgres refuses to start while the pid in one of these is alive, even where it is some other program by now."""
     for pid_file in (data_dir / "postmaster.pid", socket_dir / f".s.PGSQL.{PORT}.lock"):
         if pid_file.exists():
-            first = (pid_file.read_text().splitlines() or [""])[0]
-            if not first.isdigit() or not _is_server_of(data_dir, int(first)):
+            pid = _named_in(pid_file)
+            if pid is None or not _is_server_of(data_dir, pid):
                 pid_file.unlink(missing_ok=True)
+
+
+def _named_in(pid_file: Path) -> int | None:
+    """The process that a lock file of Postgres names, which it does as soon as it starts."""
+    try:
+        return int(pid_file.read_text().splitlines()[0])
+    except (OSError, IndexError, ValueError):
+        return None
 
 
 def _missing_databases(server: EmbeddedPostgres) -> list[str]:
