@@ -318,6 +318,12 @@ def forget(where: Home) -> None:
     _record(where).unlink(missing_ok=True)
 
 
+def noted(where: Home) -> Started | None:
+    """The process that the record of what runs names as its supervisor; None where there is no record."""
+    found = Stack.load(where)
+    return found.manager if found else None
+
+
 def _record(where: Home) -> Path:
     return where.airflow / "up.json"
 

@@ -74,10 +74,11 @@ class Supervisor:
         self.ending = threading.Event()
         self.log = _log(where)
         self.looked = self.postgres_at = time.monotonic()
+        self.noted: Started | None = None  # whom the record of what runs names: this process, once it is written
         self.keeps_postgres = embedded.find(settings) is not None  # it serves one of the databases, or both
 
     def run(self) -> None:
-        """Until SIGTERM or SIGINT comes."""
+        """Until SIGTERM or SIGINT comes, or its folder is removed."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.ending.set())
         self.log.info("supervisor | began")
@@ -94,6 +95,11 @@ class Supervisor:
 
     def turn(self, now: float) -> None:
         """Look at every process once, and start what has to be started."""
+        if self.noted is not None and self.noted != stack.noted(self.where):
+            # `rm -rf var` while it runs: what goes on would hold the port, and write into the folder of the next one.
+            self.log.warning("supervisor | its folder is gone, or another one has begun: it ends")
+            self.ending.set()
+            return
         if self.keeps_postgres and now - self.postgres_at >= POSTGRES_EVERY:
             self.postgres_at = now
             self._keep_postgres()
@@ -175,6 +181,7 @@ class Supervisor:
         leaders = tuple(part.leader for part in self.parts if part.leader)
         restarts = {part.name: part.restarts for part in self.parts if part.restarts.number}
         Stack(self.where.port, manager, (manager, *leaders), restarts).save(self.where)
+        self.noted = manager
 
 
 def supervise(settings: Settings, *, service: bool) -> None:

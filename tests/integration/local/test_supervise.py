@@ -82,6 +82,24 @@ def test_a_killed_process_is_started_again_without_what_it_left(supervisor: Supe
     until(lambda: "scheduler | begun" in (settings.home / "var" / "log" / "up.log").read_text())
 
 
+@pytest.mark.parametrize("new", [False, True], ids=["removed", "another one began"])
+def test_it_ends_where_its_folder_was_removed(supervisor: Supervisor, settings: Settings, new: bool) -> None:
+    supervisor.turn(0)
+    running = leader(supervisor.parts[1])
+    supervisor.turn(1)
+    assert not supervisor.ending.is_set()
+    where = environment.home(settings)
+    shutil.rmtree(settings.home / "var")
+    if new:
+        where.airflow.mkdir(parents=True)
+        stack.Stack(1, stack.Started.of(running), ()).save(where)
+    supervisor.turn(2)
+    assert supervisor.ending.is_set()
+    supervisor.stop()
+    assert not running.is_running() or running.status() == psutil.STATUS_ZOMBIE
+    assert (settings.home / "var").exists() == new
+
+
 def test_what_keeps_ending_is_started_ever_more_rarely(supervisor: Supervisor) -> None:
     short = supervisor.parts[2]
     pauses, now = [], 0.0
