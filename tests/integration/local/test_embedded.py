@@ -40,7 +40,7 @@ def settings() -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="module")
-def _served_before() -> Iterator[Path]:
+def served_before() -> Iterator[Path]:
     """The data of a server that was made, served, and was stopped."""
     folder = Path(tempfile.mkdtemp(prefix="media watch "))
     made = Settings(home=folder, lake=folder, database_url=None, postgres_dir=folder / "postgres")
@@ -51,9 +51,9 @@ def _served_before() -> Iterator[Path]:
 
 
 @pytest.fixture
-def served(settings: Settings, _served_before: Path) -> Settings:
+def served(settings: Settings, served_before: Path) -> Settings:
     """Settings with the data of a server that has served before: a copy costs less than making it anew."""
-    subprocess.run(["cp", "-a", str(_served_before), str(settings.postgres_dir)], check=True)
+    subprocess.run(["cp", "-a", str(served_before), str(settings.postgres_dir)], check=True)
     return settings
 
 
@@ -142,6 +142,26 @@ def test_a_server_whose_folder_was_removed_does_not_stand_in_the_way(served: Set
     again = embedded.ensure(served)
     assert gone(server.pid)
     assert ask(again, "select 1") == 1
+
+
+@pytest.mark.parametrize("prefix", ["media watch ", "mw-"], ids=["socket elsewhere", "socket in it"])
+def test_a_folder_that_was_moved_while_its_server_ran(prefix: str, served_before: Path) -> None:
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    first, moved = (
+        Settings(home=folder, lake=folder, database_url=None, postgres_dir=folder / name) for name in ("first", "moved")
+    )
+    subprocess.run(["cp", "-a", str(served_before), str(first.postgres_dir)], check=True)
+    server = embedded.ensure(first)
+    with psycopg.connect(server.url("mediawatch", driver=None)) as connection:
+        connection.execute("create table kept as select 42 as answer")
+    first.postgres_dir.rename(moved.postgres_dir)
+    try:
+        again = embedded.ensure(moved)
+        assert ask(again, "select answer from kept") == 42
+        assert again.pid == server.pid or gone(server.pid)
+    finally:
+        embedded.stop(moved)
+        shutil.rmtree(folder)
 
 
 def test_a_server_whose_socket_was_removed_is_started_again(served: Settings) -> None:

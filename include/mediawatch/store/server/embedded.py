@@ -183,7 +183,7 @@ def _end_strays(data_dir: Path) -> None:
     strays = [
         process
         for process in psutil.process_iter()
-        if process.pid != named and _folder_served(process) == os.path.realpath(data_dir)
+        if process.pid != named and _started_for(process) == os.path.realpath(data_dir)
     ]
     for stop in (signal.SIGINT, signal.SIGQUIT):  # fast, immediate
         for process in strays:
@@ -192,7 +192,7 @@ def _end_strays(data_dir: Path) -> None:
         _, strays = psutil.wait_procs(strays, timeout=STRAY_SECONDS)
 
 
-def _folder_served(process: Any) -> str | None:
+def _started_for(process: Any) -> str | None:
     """The data folder that a process was started for; None where it is no Postgres server."""
     import psutil
 
@@ -204,8 +204,8 @@ def _folder_served(process: Any) -> str | None:
 
 
 def _has_lost_its_socket(data_dir: Path) -> bool:
-    """Whether a server has come up and somebody removed its socket since, such as what tidies the folder for temporary
-    files: it serves nobody until it is started again."""
+    """Whether a server has come up and its socket is not where it made it: removed by what tidies the folder for
+    temporary files, or moved with the folder. It serves nobody until it is started again."""
     server = _read_pid_file(data_dir)
     if server is None or (server.socket_dir / f".s.PGSQL.{PORT}").exists():
         return False
@@ -302,12 +302,17 @@ def _answering(data_dir: Path) -> EmbeddedPostgres | None:
 
 
 def _is_server_of(data_dir: Path, pid: int) -> bool:
-    """Whether this process is the server of this data folder: after a reboot its number may be anybody's."""
+    """Whether this process is the server of this data folder, also where that was moved since: after a reboot its
+    number may be anybody's."""
     import psutil
 
     try:
-        return _folder_served(psutil.Process(pid)) == os.path.realpath(data_dir)
-    except psutil.Error:
+        process = psutil.Process(pid)
+        stands_in = Path(f"/proc/{pid}/cwd")  # a server works in its folder, whatever that is called by now
+        if _started_for(process) is None:
+            return False
+        return (stands_in if stands_in.exists() else Path(process.cwd())).samefile(data_dir)
+    except (psutil.Error, OSError):
         return False
 
 
