@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mediawatch.facts.fact_records import INFINITY, Quantity, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
-from mediawatch.facts.kinds.parted import EVENT_CLASSES, PAST, Said, are_parted, told_number
+from mediawatch.facts.kinds.parted import EVENT_CLASSES, PAST, Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.kinds.resolved_days import Whole
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
@@ -51,6 +51,9 @@ ALIKE_SPAN = 0.45
 
 SPANS = ("#days", "#months")
 
+ALIKE_PART = 0.45
+"""As ALIKE for those of a kind among others: soldiers among the dead, who may be those of one fight or of all."""
+
 ALIKE_NUMBERS = 0.25
 """As ALIKE for those who fled, were arrested and the like: each place has its own number."""
 
@@ -73,6 +76,9 @@ ALIKE_NEAR = 0.19
 
 ALIKE_SHORT = 0.3
 """Cosine from which one word is enough, where two statements have few: `and two teachers`."""
+
+PART = "@"
+"""Begins the unit of a number that is part of another."""
 
 OFTEN_MEASURED = ("#time", "#days", "#months", "#percent", "#length", "#degrees")
 """Of these a text has several that are of different things."""
@@ -100,6 +106,9 @@ CLOSE = 0.75
 
 ALIKE_OF_EVENT = 0.12
 """As ALIKE for the only number of its kind in each of two accounts that surely tell of one event."""
+
+ONLY_NUMBER = 5.0
+"""How many times as large the one of two such numbers is at most."""
 
 ALIKE_BESIDE = 0.3
 """The same for one number of several, where one word is shared that stands right beside both."""
@@ -175,6 +184,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return None
     if not one_unit(a, b) or are_parted(one, other):
         return None
+    is_of_whole = not a.unit or not a.unit[0].startswith(PART)
     if a.kind == "age":
         return 1.0 if a.names and b.names and one_person(a, b, least=2) else None
     of_people = is_class(a)
@@ -183,6 +193,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     if SCORE in a.unit and not (one.is_lead and other.is_lead):
         return None  # of a game that was before
     cosine, shared = _cosine(one, other)
+    of_one_event = of_one_event and is_of_whole
     near = shared > 0 and (a.kind == "measure" or of_one_event) and _share_near(a, b)
     if of_one_event and a.unit == MAGNITUDE and one.is_lonely and other.is_lonely:
         return cosine
@@ -191,7 +202,8 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         and (a.kind != "day" or (isinstance(one.value, Whole) and isinstance(other.value, Whole)))
         and shared
     ):
-        if CLOCK not in a.unit and one.is_lonely and other.is_lonely and cosine >= ALIKE_OF_EVENT:
+        is_only = one.is_lonely and other.is_lonely and CLOCK not in a.unit
+        if is_only and cosine >= ALIKE_OF_EVENT and are_of_one_size(one, other, ONLY_NUMBER):
             return cosine
         if near and cosine >= ALIKE_BESIDE:
             return cosine
@@ -208,6 +220,8 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     elif of_people:
         two = (a.unit[1:] and b.unit[1:] and a.unit != b.unit) or (a.months != b.months and not a.months & b.months)
         least = ALIKE if two else ALIKE_CLASS  # three soldiers, four miners
+    elif not is_of_whole:
+        least = ALIKE_PART
     elif a.kind == "count" and is_little_apart(one.value, other.value):
         least = ALIKE_NEAR
     else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
+from itertools import combinations
 from math import log, sqrt
 
 from mediawatch.facts.alike import alike
@@ -17,7 +18,7 @@ from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Te
 from mediawatch.facts.kinds.clocks import CLOCK, clock_text
 from mediawatch.facts.kinds.occasions import OF_EVENT, pairs_of, without_series
 from mediawatch.facts.kinds.one_event import of_one_event
-from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, of_event, told_number
+from mediawatch.facts.kinds.parted import EVENT_CLASSES, RELATIVE, Said, are_of_two_times, of_event, told_number
 from mediawatch.facts.kinds.resolved_days import Whole, resolve
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.measures import SHOWN
@@ -113,6 +114,7 @@ def _place(fact: Fact) -> tuple[int, str, int]:
 def _said(tellings: Sequence[Telling]) -> list[Said]:
     known = sorted(telling.day for telling in tellings if telling.day)
     story_day = known[len(known) // 2] if known else None
+    years = {telling.article_id: _year(telling, story_day) for telling in tellings}
     every = [(telling, statement) for telling in tellings for statement in telling.statements]
     counts = Counter(word for _, statement in every for word in statement.words)
     rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
@@ -131,10 +133,19 @@ def _said(tellings: Sequence[Telling]) -> list[Said]:
             _weights(statement, rareness),
             is_lonely=alone[(telling.article_id, statement.kind, *statement.unit, isinstance(value, Whole))] == 1,
             is_guessed=telling.day is None and statement.day is not None and statement.day.is_relative,
+            year=years[telling.article_id],
         )
         for telling, statement, value in valued
         if value
     ]
+
+
+def _year(telling: Telling, story_day: date | None) -> int | None:
+    """The year in which an account was written: that of its day, of its story, or the last one that it names."""
+    day = telling.day or story_day
+    if day is not None:
+        return day.year
+    return max((year for said in telling.statements for year in said.years if year > RELATIVE), default=None)
 
 
 def _value(statement: Statement, told_on: date | None, story_day: date | None) -> Value | None:
@@ -246,7 +257,11 @@ def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
         return Fact(kind, "agreed", unit, shown, mentions)
     if kind in ("count", "measure") and unit not in OF_EVENT and _are_too_far(group, values):
         return None
-    return Fact(kind, "series" if _grows(values) else "differ", unit, shown, mentions)
+    if _grows(values):
+        return Fact(kind, "series", unit, shown, mentions)
+    if kind != "day" and any(are_of_two_times(x, y) for a, b in combinations(values, 2) for x in a for y in b):
+        return None  # one of those that give the one value speaks of something else
+    return Fact(kind, "differ", unit, shown, mentions)
 
 
 def _without_those_of_others(values: list[list[Said]], said: Sequence[Said]) -> list[list[Said]]:

@@ -86,6 +86,9 @@ class Statement(msgspec.Struct, frozen=True):
     counted from that of the text (last year is -1); `numbers`: that it states besides, of whatever they are.
     `rest`: those of `numbers` that may count others of whom the same became: `12 died here and 7 there`.
     `order`: 1 and 2 of `the first` and `the second`.
+    `setting`: the years of the passage that its sentence belongs to, where that names no time of its own.
+    `days`: the days of the event that its clause names beside it. `is_span`: it is of all those of a longer time, as
+    `since the war began`.
     `earlier`: the value was true before that of which the text tells (`up from 90`, `90 a year earlier`).
     `hour`: at which of its day it was true (`by noon`); 0 for what was said first.
     `is_sum`: it is said to be a sum of several, as a combined 157 games.
@@ -111,8 +114,11 @@ class Statement(msgspec.Struct, frozen=True):
     numbers: frozenset[float] = frozenset()
     order: frozenset[int] = frozenset()
     rest: frozenset[float] = frozenset()
+    setting: frozenset[int] = frozenset()
+    days: tuple[StatedDay, ...] = ()
     earlier: bool = False
     is_sum: bool = False
+    is_span: bool = False
     hour: int | None = None
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
-from mediawatch.facts.fact_records import Field
-from mediawatch.facts.telling_words import UNSPACED, named_keys, read, word_keys
+from mediawatch.facts.fact_records import Field, StatedDay
+from mediawatch.facts.stated_values import SUBGROUP
+from mediawatch.facts.telling_words import UNSPACED, named_keys, read, subgroup_of, word_keys
 from mediawatch.facts.word_tokens import telling
 from mediawatch.facts.words import fact_words
 
@@ -69,6 +70,8 @@ class SentenceWords:
         self.tokens = read(text, start, end, language)
         self.key_of = word_keys(language)
         self.years: frozenset[int] = frozenset()
+        self.year_places: list[int] = []
+        self.days: list[StatedDay] = []
         self.months: frozenset[int] = frozenset()
         self.stated: dict[int, float] = {}
         self.classed: dict[int, str] = {}
@@ -137,10 +140,23 @@ class SentenceWords:
         return False
 
     def who(self, place: int) -> tuple[str, ...]:
-        """Of what kind the people are, where the word behind their number says so."""
+        """Of what kind the people are, where the words behind their number say so."""
+        if kind := self._subgroup(place):
+            return (f"{SUBGROUP}{kind}",)
         if self.language in UNSPACED or place >= len(self.tokens) or self.is_at(place, "people"):
             return ()
         return tuple(self.unit_at(place))[:1] if not self.tokens[place].role.classes else ()
+
+    def _subgroup(self, place: int) -> str:
+        """The group of which others are counted apart, where one of the words at `place` names one: `12 young Afghan
+        children`."""
+        known = subgroup_of(self.language)
+        for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):
+            if not token.is_word or (number and token.role.classes):
+                return ""
+            if kind := known[token.lower]:
+                return kind
+        return ""
 
     def unit_at(self, place: int) -> Iterator[str]:
         if self.language in UNSPACED:

@@ -30,6 +30,9 @@ PART = 0.5
 PART_OF = "~"
 """Begins the unit of a number that is a part of another: children among the dead."""
 
+SUBGROUP = "%"
+"""Begins the kind of people in a unit where they are a group of which others are counted apart: children, soldiers."""
+
 UNKNOWN = "?"
 """Unit of a number behind which no noun stands."""
 
@@ -139,14 +142,20 @@ def is_little_apart(one: Value, other: Value) -> bool:
 
 
 def may_be_part(one: Value, one_kind: tuple[str, ...], other: Value, other_kind: tuple[str, ...]) -> bool:
-    """Whether one number of people may count some of those whom the other counts: five children of 26 people, the badly
-    hurt of all the injured. The kinds are what the numbers say of whom they count."""
+    """Whether one number of people may count some of those whom the other counts: five clerks of 26 people, the badly
+    hurt of all the injured, the children of all. The kinds are what the numbers say of whom they count."""
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return False
     if (GRAVE in one_kind) != (GRAVE in other_kind):
         return True
+    if _subgroup(one_kind) != _subgroup(other_kind):
+        return True
     (fewer, kind), (more, wider) = sorted([(stated(one), one_kind), (stated(other), other_kind)])
     return bool(kind) and kind != wider and fewer <= PART * more
+
+
+def _subgroup(kind: tuple[str, ...]) -> str:
+    return next((said for said in kind if said.startswith(SUBGROUP)), "")
 
 
 def width(value: Value) -> float:

@@ -42,12 +42,16 @@ def _object(statement: Statement) -> dict[str, Any]:
         kept["earlier"] = True
     if statement.is_sum:
         kept["is_sum"] = True
+    if statement.is_span:
+        kept["is_span"] = True
+    if statement.days:
+        kept["days"] = [[getattr(day, name) for name in _DAY] for day in statement.days]
     if statement.hour is not None:
         kept["hour"] = statement.hour
     return kept
 
 
-_SETS = ("names", "ordinals", "places", "years", "months", "numbers", "order", "rest")
+_SETS = ("names", "ordinals", "places", "years", "months", "numbers", "order", "rest", "setting")
 
 
 def to_text(statements: Iterable[Statement]) -> str:
@@ -82,8 +86,11 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         numbers=frozenset(kept.get("numbers", ())),
         order=frozenset(kept.get("order", ())),
         rest=frozenset(kept.get("rest", ())),
+        setting=frozenset(kept.get("setting", ())),
+        days=tuple(map(_day, kept.get("days", ()))),
         earlier=kept.get("earlier", False),
         is_sum=kept.get("is_sum", False),
+        is_span=kept.get("is_span", False),
         hour=kept.get("hour"),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.clocks import CLOCK, HOURS, clock
+from mediawatch.facts.kinds.passages import Passages, opens_passage
 from mediawatch.facts.numbers import Number, numbers
 from mediawatch.facts.sentence_numbers import EARLIER_REACH, SentenceNumbers
 from mediawatch.facts.telling_words import may_tell
@@ -57,9 +58,16 @@ def statements(headline: str, article_body: str, language: str) -> tuple[Stateme
     found: list[Statement] = []
     fields: tuple[tuple[Field, str], ...] = (("headline", headline), ("article_body", article_body))
     for name, text in fields:
+        passages, behind = Passages(), 0
         for start, end in sentences(text, language):
+            if "\n" in text[behind:start]:
+                passages.end()
+            behind = end
             if end - start <= LONGEST_SENTENCE and may_tell(text[start:end], language):
-                found += _Sentence(name, text, start, end, language).statements()
+                sentence = _Sentence(name, text, start, end, language)
+                told = list(sentence.statements())
+                opens = bool(sentence.years) and opens_passage(sentence.tokens, sentence.year_places, told)
+                found += passages.told(told, sentence.days, sentence.years, opens=opens)
             if len(found) >= MOST:
                 return tuple(found[:MOST])
     return tuple(found)
@@ -76,11 +84,19 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 class _Sentence(SentenceNumbers):
+    events: Sequence[SentenceValue] = ()
+    """Its days that are those of an event."""
+
+    is_span = False
+
     def statements(self) -> Iterator[Statement]:
         """One for each value."""
         found_days = days(self.tokens, self.language, self.told)
         found = numbers(self.tokens, self.language, self.told)
+        self.days = [day.day for day in found_days]
+        self._find_years(found_days, found)
         values = [day for day in map(self._day, found_days) if day]
+        self.events = [day for day in values if day.day is not None and _says_day(day.day)]
         taken = {place for day in found_days for place in range(day.first, day.last)}
         if found:
             for hour in self._clocks(found, taken):
@@ -89,16 +105,6 @@ class _Sentence(SentenceNumbers):
             values += self.quantities(found, taken)
         if not values:
             return
-        self.years = frozenset(
-            int(token.text)
-            for place, token in self.told
-            if token.is_number
-            and len(token.text) == _YEAR_DIGITS
-            and _YEAR.fullmatch(token.text)
-            and self.lists["since"].before(self.tokens, place) is None
-        )
-        self.years |= self._years_ago(found)
-        self.years |= {day.day.years_on for day in found_days if day.day.years_on is not None and day.day.part is None}
         self.months = frozenset(day.day.month for day in found_days if day.day.month is not None)
         ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
         values.sort(key=lambda value: value.first)
@@ -106,27 +112,39 @@ class _Sentence(SentenceNumbers):
         for place in self.revised:
             self.stated.pop(place, None)
         self.ordered = [(place, token.role.order) for place, token in self.told if token.role.order]
+        self.is_span = self._is_of_span()
         self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
                 continue  # counted from another day: it parts the clauses of others, and is none itself
             yield self._statement(value, values, ordinals)
 
-    def _years_ago(self, found: Sequence[Number]) -> frozenset[int]:
-        """Of `six years ago` -6: the year, counted from that of the text."""
-        patterns = _years_ago(self.language) if self.class_places else ()
-        if not patterns:
-            return NONE
-        return frozenset(
-            -int(number.value)
-            for number in found
-            if number.value < RELATIVE
-            and any(
-                stands_at(self.tokens, number.first - len(before), before)
-                and stands_at(self.tokens, number.last, behind)
-                for before, behind in patterns
-            )
-        )
+    def _find_years(self, days: Sequence[Found], found: Sequence[Number]) -> None:
+        """The years that the sentence names, and where: `six years ago` is -6, `last year` -1, counted from that of the
+        text."""
+        told = [
+            (place, int(token.text))
+            for place, token in self.told
+            if token.is_number
+            and len(token.text) == _YEAR_DIGITS
+            and _YEAR.fullmatch(token.text)
+            and self.lists["since"].before(self.tokens, place) is None
+        ]
+        told += [(day.first, day.day.years_on) for day in days if day.day.years_on is not None and day.day.part is None]
+        if patterns := _years_ago(self.language):
+            told += [
+                (number.whole_first, -int(number.value))
+                for number in found
+                if number.value < RELATIVE
+                and any(
+                    stands_at(self.tokens, number.first - len(before), before)
+                    and stands_at(self.tokens, number.last, behind)
+                    for before, behind in patterns
+                )
+            ]
+        if told:
+            self.years = frozenset(year for _, year in told)
+            self.year_places = [place for place, _ in told]
 
     # ---- days and hours
     def _clocks(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
@@ -247,9 +265,29 @@ class _Sentence(SentenceNumbers):
             rest=rest,
             earlier=value.kind in ("count", "measure") and self._is_earlier(value),
             order=self._order(first, last) if self.ordered else NONE,
+            days=self._days_of(value, first, last) if self.events else (),
+            is_span=value.kind == "count" and value.unit[0].startswith("#") and self.is_span,
             hour=self._hour(first, last) if value.kind == "count" and value.unit[0].startswith("#") else None,
             is_sum=value.kind in ("count", "measure") and self._is_sum(value),
         )
+
+    def _days_of(self, value: SentenceValue, first: int, last: int) -> tuple[StatedDay, ...]:
+        """The days that are named in the clause of something counted or measured, tokens `first` to `last`."""
+        if value.kind not in ("count", "measure"):
+            return ()
+        return tuple(one.day for one in self.events if one.day is not None and first <= one.first < last)
+
+    def _is_of_span(self) -> bool:
+        """Whether a number is said to be of a longer time: `since the war began`, but not `since Monday`."""
+        phrases = self.lists["spanning"]
+        weekdays = [one for one in self.events if one.day is not None and one.day.month is None]
+        for place, token in self.told:
+            if "spanning" in token.role.begins:
+                end = phrases.behind(self.tokens, place)
+                is_year = _YEAR.fullmatch(self.text_at(end or 0)) is not None  # the first such fire since 2006
+                if end is not None and not is_year and not any(one.first <= end < one.last for one in weekdays):
+                    return True
+        return False
 
     def _order(self, first: int, last: int) -> frozenset[int]:
         """1 and 2 of `the first` and `the second`; `the second` of a minute is another word."""
@@ -332,6 +370,11 @@ def _years_ago(language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], 
     """The words before and behind the number, of each way to tell how many years ago something was."""
     patterns = (tuple(map(phrase, said.split("{n}"))) for said in fact_words.words(language)["years_ago"])
     return tuple((before, behind) for before, behind in patterns)
+
+
+def _says_day(day: StatedDay) -> bool:
+    """Whether it is one day, as far as the text's own is known."""
+    return day.last_day is None and (day.weekday is not None or day.days_back is not None or day.day is not None)
 
 
 _NO_DAY = StatedDay()

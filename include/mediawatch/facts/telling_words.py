@@ -97,6 +97,19 @@ def _same(language: str) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]
 
 
 @cache
+def subgroup_of(language: str) -> Known[str]:
+    """The kind of people of each word, in small letters, that names a group of which others are counted apart; empty
+    for other words."""
+    exact, beginnings = {}, []
+    for word, kind in fact_words.subgroups(language).items():
+        if word.endswith("*"):
+            beginnings.append((word[:-1], kind))
+        else:
+            exact[word] = kind
+    return Known(lambda word: exact.get(word) or next((kind for part, kind in beginnings if word.startswith(part)), ""))
+
+
+@cache
 def opposites() -> Mapping[str, frozenset[str]]:
     """Key of each word that has opposites -> their keys, those of all languages: men -> women, boys, girls."""
     found: dict[str, frozenset[str]] = {}
@@ -149,7 +162,7 @@ def _parts(language: str) -> re.Pattern[str]:
     lists = fact_words.words(language)
     listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
     listed |= {*fact_words.round_numbers(language), *map("".join, fact_words.fractions(language))}
-    listed |= set(map("".join, fact_words.moments(language)))
+    listed |= {*map("".join, fact_words.moments(language)), *fact_words.subgroups(language)}
     listed |= {name for name in unit_names(language) if not name.isascii()}
     listed |= {"".join(said) for said in _phrases_of_days(language, "any")}
     longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
@@ -225,7 +238,7 @@ def _role(language: str, word: str) -> Role:
     return role._replace(is_told=is_told)
 
 
-_TOLD_LISTS = ("altogether", "place_after", "interim", "lost", "says")
+_TOLD_LISTS = ("altogether", "place_after", "interim", "lost", "says", "spanning")
 """Lists whose phrases may stand anywhere in a sentence."""
 
 

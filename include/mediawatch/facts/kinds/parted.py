@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement, Telling
+from mediawatch.facts.kinds.resolved_days import resolve
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
     PART_OF,
@@ -55,7 +57,8 @@ class Said:
     """A statement of a telling with its value as days that are known.
 
     `weights`: of its words, of length 1 together. `is_lonely`: its account gives no other value of its kind.
-    `is_guessed`: its day was made of that of the story, since its account does not say its own.
+    `is_guessed`: its day was made of that of the story, since its account does not say its own. `year`: of its text,
+    where that is known, or may be guessed.
     """
 
     telling: Telling
@@ -64,6 +67,7 @@ class Said:
     weights: Mapping[str, float]
     is_lonely: bool = False
     is_guessed: bool = False
+    year: int | None = None
 
     @property
     def is_lead(self) -> bool:
@@ -97,20 +101,28 @@ def of_event(said: Sequence[Said], together: Set[tuple[int, int]]) -> list[Said]
 
 
 def _is_of_past(one: Said) -> bool:
-    """Whether its sentence names years long ago alone: another event, with which this one is compared."""
+    """Whether its sentence names years long ago alone, or its passage a year that is past: another event, with which
+    this one is compared."""
     day, years = one.telling.day, _years(one)
+    if years and not one.statement.years:
+        return True
     return bool(years) and (day is None or max(years) <= day.year - PAST)
 
 
 def _differ_as_events(one: Said, other: Said) -> bool:
     """Whether two accounts of one event differ in a number of people, whatever their words are."""
     a, b = one.statement, other.statement
-    fewer, more = sorted((told_number(one), told_number(other)))
-    if meet(one.value, other.value) or more > OF_ONE_SIZE * fewer or are_parted(one, other, of_event=True):
+    if meet(one.value, other.value) or not are_of_one_size(one, other) or are_parted(one, other, of_event=True):
         return False
     return not (a.places and b.places and not a.places & b.places) and not (
         a.months and b.months and not a.months & b.months
     )
+
+
+def are_of_one_size(one: Said, other: Said, times: float = OF_ONE_SIZE) -> bool:
+    """Whether the one number is at most so many times the other one; two days are."""
+    fewer, more = sorted((told_number(one), told_number(other)))
+    return more <= times * fewer
 
 
 def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
@@ -121,6 +133,8 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
     if _name_others(a, b):
         return True
     if a.kind == "day":
+        if _is_past_and_to_come(one, other) or _is_past_and_to_come(other, one):
+            return True
         return a.day is not None and b.day is not None and _are_two_days(a, b, a.day, b.day)
     if a.kind == "age":
         return False
@@ -134,7 +148,7 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return True
     if a.order and b.order and not a.order & b.order:
         return True  # the first blast, the second
-    if _are_of_two_years(one, other, of_event=of_event):
+    if are_of_two_times(one, other) or _are_of_two_years(one, other, of_event=of_event):
         return True
     if not is_class(a) and _is_sum_of_more(one, other):
         return True  # 54 games, a combined 157 games
@@ -144,8 +158,14 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
 
 
 def _years(one: Said) -> frozenset[int]:
-    """Years that the sentence names; `last year` is one."""
+    """Years that the sentence names, or else those of its passage where they are past; `last year` is one."""
     day = one.telling.day
+    if not one.statement.years:
+        return frozenset(
+            year if year > RELATIVE else (one.year or 0) + year
+            for year in one.statement.setting
+            if year < (one.year or RELATIVE)
+        )
     absolute = frozenset(year for year in one.statement.years if year > RELATIVE)
     if day is None or len(absolute) == len(one.statement.years):
         return absolute
@@ -185,6 +205,34 @@ def _are_two_days(a: Statement, b: Statement, one: StatedDay, other: StatedDay) 
     if one.weekday is not None and one.weekday == other.weekday:
         return True
     return not one.day and not other.day and bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+
+
+def _is_past_and_to_come(one: Said, other: Said) -> bool:
+    """Whether the one day lay ahead when its account was written, and the other one was no later than that account: he
+    was found guilty on 2 May, and will be sentenced in June."""
+    if isinstance(one.value, Quantity) or isinstance(other.value, Quantity) or one.telling.day is None:
+        return False
+    written = min(one.telling.day, other.telling.day or one.telling.day)
+    return min(one.value)[0] > one.telling.day and max(other.value)[1] <= written
+
+
+def are_of_two_times(one: Said, other: Said) -> bool:
+    """Whether two numbers are of all since the war began and of one strike, or of what happened on two days."""
+    is_of_people = is_class(one.statement) and is_class(other.statement)
+    return (is_of_people and one.statement.is_span != other.statement.is_span) or _are_of_two_days(one, other)
+
+
+def _are_of_two_days(one: Said, other: Said) -> bool:
+    """Whether the clauses of two numbers name two days of an event: what happened on Sunday, and on Monday."""
+    a, b = one.statement.days, other.statement.days
+    return bool(a and b) and all(_are_two(x, one.telling.day, y, other.telling.day) for x in a for y in b)
+
+
+def _are_two(one: StatedDay, told_on: date | None, other: StatedDay, other_on: date | None) -> bool:
+    spans, others = resolve(one, told_on), resolve(other, other_on)
+    if spans and others:
+        return not any(x[0] <= y[1] and y[0] <= x[1] for x in spans for y in others)
+    return one.weekday is not None and other.weekday is not None and one.weekday != other.weekday
 
 
 def _name_others(a: Statement, b: Statement) -> bool:

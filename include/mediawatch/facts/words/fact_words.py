@@ -30,6 +30,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "lost": "Beside a result that is told of those who lost: their fewer points come first",
         "rises": "Before `to` and a number that something has reached: `wzrosła do pięciu` is no upper bound",
         "since": "Before a year up to which a text looks back: `the highest since 2022` is of this year",
+        "spanning": "Beside the number of all those of a longer time: `since the war began`, `every year`",
         "years_ago": "How the years since something are told; {n} is their number",
         "same": "Words of which each says the same of a value: `jobs posts`; * stands for any ending",
         "toll": "Phrases among those of the dead for the number itself, which may stand far before it",
@@ -107,6 +108,7 @@ MOMENT = "moment"
 
 MAPPINGS: Mapping[str, str] = MappingProxyType(
     {
+        "subgroup": "Words for people of whom others are counted apart -> the name of their kind: `kids` are children",
         "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
         "unit": "Names of units and currencies besides those of CLDR -> the unit of CLDR, or the currency's code",
         "number": "Numbers in words, in languages that text2num does not know -> how many; + is added to another",
@@ -170,6 +172,12 @@ def opposites(language: str) -> tuple[tuple[str, ...], ...]:
 def moments(language: str) -> Mapping[tuple[str, ...], int]:
     """The mapping `moment` of a language, its phrases as words; empty for languages without a file."""
     return MappingProxyType({phrase(said): int(hour) for said, hour in _read(language).get("moment", {}).items()})
+
+
+@cache
+def subgroups(language: str) -> Mapping[str, str]:
+    """The mapping `subgroup` of a language; empty for languages without a file."""
+    return MappingProxyType(dict(_read(language).get("subgroup", {})))
 
 
 @cache
