@@ -10,13 +10,12 @@ from msgspec.structs import replace
 
 from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.facts.fact_records import StatedDay
+from mediawatch.facts.kinds.numbered_days import number_at, unspaced, with_day_word, with_month_word
 from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE
 from mediawatch.facts.word_tokens import Phrases, Token, telling
 from mediawatch.facts.words import fact_words
 from mediawatch.words import keyed
-
-_YEAR_DIGITS = 4
 
 _PARTS = {"early": (0, 4), "middle": (4, 8), "late": (8, 12)}
 
@@ -98,7 +97,7 @@ def _at(listed: Sequence[Token], place: int, language: str) -> Found | None:
     if listed[place].is_number:
         return (
             _iso(listed, place)
-            or _unspaced(listed, place)
+            or _numbered(listed, place, language)
             or _day_first(listed, place, language)
             or _year_alone(listed, place, language)
         )
@@ -108,6 +107,14 @@ def _at(listed: Sequence[Token], place: int, language: str) -> Found | None:
     return found or _relative(listed, place, language)
 
 
+def _numbered(listed: Sequence[Token], place: int, language: str) -> Found | None:
+    """A day whose month is a number."""
+    found = (
+        unspaced(listed, place) or with_month_word(listed, place, language) or with_day_word(listed, place, language)
+    )
+    return None if found is None else Found(place, found.last, found.day)
+
+
 def _month(listed: Sequence[Token], place: int, language: str) -> int | None:
     """The Gregorian month whose name is the token; its abbreviation's full stop is a token behind it."""
     if not 0 <= place < len(listed) or not listed[place].is_word:
@@ -115,16 +122,6 @@ def _month(listed: Sequence[Token], place: int, language: str) -> int | None:
     if language in CAPITAL_MONTHS and not listed[place].text[0].isupper():
         return None
     return listed[place].role.month
-
-
-def _number(listed: Sequence[Token], place: int, least: int, most: int) -> int | None:
-    if not 0 <= place < len(listed) or not listed[place].is_number:
-        return None
-    text = listed[place].text
-    if len(text) > _YEAR_DIGITS or not text.isdecimal():
-        return None
-    value = int(text)
-    return value if least <= value <= most else None
 
 
 def _behind_dot(listed: Sequence[Token], place: int) -> int:
@@ -150,7 +147,7 @@ def _year(listed: Sequence[Token], place: int) -> tuple[int | None, int]:
     at = place
     if at < len(listed) and (listed[at].text == "," or "of" in listed[at].role.begins):
         at += 1
-    year = _number(listed, at, 1900, 2099)
+    year = number_at(listed, at, 1900, 2099)
     if year is None or len(listed[at].text) != 4:
         return None, place
     return year, at + 1
@@ -161,7 +158,7 @@ def _last_day(listed: Sequence[Token], place: int, day: int, language: str) -> t
     if place < len(listed) and (
         listed[place].text in "-–—/" or fact_words.phrases(language)["day_to_day"].behind(listed, place) == place + 1
     ):
-        upper = _number(listed, place + 1, day + 1, 31)
+        upper = number_at(listed, place + 1, day + 1, 31)
         if upper is not None:
             return upper, _ordinal_end(listed, place + 2)
     return None, place
@@ -173,7 +170,7 @@ def _month_first(listed: Sequence[Token], place: int, language: str) -> Found | 
     if month is None:
         return None
     at = _behind_dot(listed, place + 1)
-    day = _number(listed, at, 1, 31)
+    day = number_at(listed, at, 1, 31)
     if day is None or len(listed[at].text) > 2:
         return None
     upper, behind = _last_day(listed, _ordinal_end(listed, at + 1), day, language)
@@ -186,7 +183,7 @@ def _month_first(listed: Sequence[Token], place: int, language: str) -> Found | 
 
 def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | None:
     """2 May 2025, 2. Mai, 2 de mayo de 2025, 8-9 July."""
-    day = _number(listed, place, 1, 31)
+    day = number_at(listed, place, 1, 31)
     if day is None or len(listed[place].text) > 2 or (place and listed[place - 1].text in ":$£€"):
         return None
     upper, at = _last_day(listed, _ordinal_end(listed, place + 1), day, language)
@@ -204,56 +201,11 @@ def _iso(listed: Sequence[Token], place: int) -> Found | None:
     """2025-05-02."""
     if place + 4 < len(listed) and listed[place + 1].text == "-" == listed[place + 3].text:
         year, month, day = (
-            _number(listed, place + i, low, high) for i, low, high in ((0, 1900, 2099), (2, 1, 12), (4, 1, 31))
+            number_at(listed, place + i, low, high) for i, low, high in ((0, 1900, 2099), (2, 1, 12), (4, 1, 31))
         )
         if year and month and day:
             return Found(place, place + 5, StatedDay(year=year, month=month, day=day))
     return None
-
-
-_SIGNS = "年년月월"
-"""Behind the first number of a day in Chinese, Japanese and Korean."""
-
-
-def _unspaced(listed: Sequence[Token], place: int) -> Found | None:
-    """2025年5月2日, 5月2日, 5월 2일: each number has its sign behind it."""
-    if place + 1 >= len(listed):
-        return None
-    if listed[place + 1].text[0] not in _SIGNS:
-        return _number_of_day(listed, place)
-    found: dict[str, int] = {}
-    at = place
-    for name, signs, low, high in (("year", "年년", 1900, 2099), ("month", "月월", 1, 12), ("day", "日号號일", 1, 31)):
-        number = _number(listed, at, low, high)
-        if number is not None and at + 1 < len(listed) and listed[at + 1].text[0] in signs:
-            found[name] = number
-            at += 2
-            if len(listed[at - 1].text) > 1:
-                break
-    if "month" not in found:
-        return _number_of_day(listed, place)
-    return Found(place, at, StatedDay(year=found.get("year"), month=found["month"], day=found.get("day")))
-
-
-def _number_of_day(listed: Sequence[Token], place: int) -> Found | None:
-    """18日, 18일: a day by its number alone, of the month in which the text was written. 3日間 are three days."""
-    day = _number(listed, place, 1, 31)
-    if day is None or place + 1 >= len(listed) or (place and listed[place - 1].text[0] in f"{_SIGNS}第{_TO}"):
-        return None
-    sign, following = listed[place + 1], listed[place + 2] if place + 2 < len(listed) else None
-    if sign.text not in _DAY_SIGNS or sign.start != listed[place].end:
-        return None
-    if following is not None and following.text[0] in _DURATION_SIGNS + _TO:
-        return None
-    return Found(place, place + 2, StatedDay(day=day))
-
-
-_DAY_SIGNS = ("日", "号", "號", "일", "일에", "일은", "일의", "일부터", "일까지")
-
-_DURATION_SIGNS = "間间目分動동連후後"
-"""Behind the sign of a day: so many days."""
-
-_TO = "-–—~〜～至"
 
 
 def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
@@ -293,7 +245,7 @@ def _turn(listed: Sequence[Token], first: int, behind: int, language: str) -> in
 
 def _year_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
     """in 2023, early 2025, later in 2025: a year is one behind a word that says so."""
-    year = _number(listed, place, 1900, 2099)
+    year = number_at(listed, place, 1900, 2099)
     if year is None or len(listed[place].text) != 4:
         return None
     if (first := fact_words.phrases(language)["later_in"].before(listed, place)) is not None:

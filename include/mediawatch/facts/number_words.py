@@ -22,15 +22,16 @@ APART = 3
 
 MULTIPLYING = {
     "ar": (100,), "bn": (100,), "hi": (100,), "tr": (100,),
-    "id": (10, 100), "ja": (10, 100, 1000), "zh": (10, 100, 1000),
+    "id": (10, 100), "ms": (10, 100), "vi": (10, 100), "th": (10, 100), "sv": (100, 1000), "nb": (100,),
+    "ja": (10, 100, 1000), "zh": (10, 100, 1000),
 }  # fmt: skip
 """Language -> numbers that multiply a smaller one before them: iki yüz, dua puluh, 二百."""
 
 UNITS_FIRST = frozenset({"ar"})
 """Languages that say what is below ten before the tens."""
 
-COUNTED = frozenset({"ja", "zh"})
-"""Languages in which a sign that is a number is one only before a word for people."""
+COUNTED = frozenset({"ja", "ko", "th", "vi", "zh"})
+"""Languages in which a sign or a syllable that is a number is one only before a word for people."""
 
 
 class Spelling(NamedTuple):

@@ -19,7 +19,7 @@ from mediawatch.facts.kinds.scores import INTERIM, SCORE, score
 from mediawatch.facts.measures import Measure, measure
 from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, UNKNOWN, digits
-from mediawatch.facts.telling_words import UNSPACED
+from mediawatch.facts.telling_words import PREFIXES, UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
 
 EARLIER_REACH = 6
@@ -319,7 +319,7 @@ class SentenceNumbers(SentenceFates):
         if not number.in_digits:
             return False
         glued_before = first > 0 and listed[first - 1].end == listed[first].start
-        if glued_before and listed[first - 1].text in _GLUED_WORDS:
+        if glued_before and (listed[first - 1].text in _GLUED_WORDS or self._has_prefix(first)):
             glued_before = False
         glued_behind = last < len(listed) and listed[last].start == listed[last - 1].end
         before_is_word = first > 0 and listed[first - 1].is_word and self.language not in UNSPACED
@@ -335,6 +335,10 @@ class SentenceNumbers(SentenceFates):
         if self._is_of_telephone(number):
             return True
         return len(plain) == 4 and plain.isdecimal() and 1900 <= number.value <= 2099 and not number.has_scale
+
+    def _has_prefix(self, place: int) -> bool:
+        """Whether a prefix is joined to a number by a hyphen, as Hebrew does: ב-26."""
+        return self.text_at(place - 1) in "-־" and self.text_at(place - 2)[-1:] in PREFIXES.get(self.language, " ")
 
     def _is_of_telephone(self, number: Number) -> bool:
         """0131 311 3131: digits that begin with 0, or stand in a row."""

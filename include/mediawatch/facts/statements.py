@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 import msgspec
 
@@ -14,11 +12,11 @@ from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.clocks import CLOCK, HOURS, clock
 from mediawatch.facts.kinds.passages import Passages, opens_passage
+from mediawatch.facts.kinds.sentence_times import SentenceTimes, says_day
 from mediawatch.facts.numbers import Number, numbers
-from mediawatch.facts.sentence_numbers import EARLIER_REACH, SentenceNumbers
+from mediawatch.facts.sentence_numbers import EARLIER_REACH
 from mediawatch.facts.telling_words import may_tell
-from mediawatch.facts.word_tokens import NO_ROLE, phrase, stands_at
-from mediawatch.facts.words import fact_words
+from mediawatch.facts.word_tokens import NO_ROLE
 from mediawatch.tag.language.sentence_ends import sentence_ends
 
 BEFORE_HOUR = ("clock_before", "morning", "evening")
@@ -41,9 +39,6 @@ BEFORE_THIS = ("ago", "last_year", "elsewhen")
 DISTANCE = ("#length",)
 
 DASHES = ("-", "–", "—", "‑")
-
-RELATIVE = 100
-"""A smaller number among years is counted from that of the text."""
 
 SPANS = ("#time", "#days", "#months")
 
@@ -83,20 +78,15 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-class _Sentence(SentenceNumbers):
-    events: Sequence[SentenceValue] = ()
-    """Its days that are those of an event."""
-
-    is_span = False
-
+class _Sentence(SentenceTimes):
     def statements(self) -> Iterator[Statement]:
         """One for each value."""
         found_days = days(self.tokens, self.language, self.told)
         found = numbers(self.tokens, self.language, self.told)
         self.days = [day.day for day in found_days]
-        self._find_years(found_days, found)
+        self.find_years(found_days, found)
         values = [day for day in map(self._day, found_days) if day]
-        self.events = [day for day in values if day.day is not None and _says_day(day.day)]
+        self.events = [day for day in values if day.day is not None and says_day(day.day)]
         taken = {place for day in found_days for place in range(day.first, day.last)}
         if found:
             for hour in self._clocks(found, taken):
@@ -112,39 +102,12 @@ class _Sentence(SentenceNumbers):
         for place in self.revised:
             self.stated.pop(place, None)
         self.ordered = [(place, token.role.order) for place, token in self.told if token.role.order]
-        self.is_span = self._is_of_span()
+        self.is_span = self.is_of_span()
         self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
                 continue  # counted from another day: it parts the clauses of others, and is none itself
             yield self._statement(value, values, ordinals)
-
-    def _find_years(self, days: Sequence[Found], found: Sequence[Number]) -> None:
-        """The years that the sentence names, and where: `six years ago` is -6, `last year` -1, counted from that of the
-        text."""
-        told = [
-            (place, int(token.text))
-            for place, token in self.told
-            if token.is_number
-            and len(token.text) == _YEAR_DIGITS
-            and _YEAR.fullmatch(token.text)
-            and self.lists["since"].before(self.tokens, place) is None
-        ]
-        told += [(day.first, day.day.years_on) for day in days if day.day.years_on is not None and day.day.part is None]
-        if patterns := _years_ago(self.language):
-            told += [
-                (number.whole_first, -int(number.value))
-                for number in found
-                if number.value < RELATIVE
-                and any(
-                    stands_at(self.tokens, number.first - len(before), before)
-                    and stands_at(self.tokens, number.last, behind)
-                    for before, behind in patterns
-                )
-            ]
-        if told:
-            self.years = frozenset(year for _, year in told)
-            self.year_places = [place for place, _ in told]
 
     # ---- days and hours
     def _clocks(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
@@ -264,45 +227,12 @@ class _Sentence(SentenceNumbers):
             numbers=frozenset(others) if others else NONE_STATED,
             rest=rest,
             earlier=value.kind in ("count", "measure") and self._is_earlier(value),
-            order=self._order(first, last) if self.ordered else NONE,
-            days=self._days_of(value, first, last) if self.events else (),
+            order=self.order_of(first, last) if self.ordered else NONE,
+            days=self.days_of(value, first, last) if self.events else (),
             is_span=value.kind == "count" and value.unit[0].startswith("#") and self.is_span,
-            hour=self._hour(first, last) if value.kind == "count" and value.unit[0].startswith("#") else None,
+            hour=self.hour_of(first, last) if value.kind == "count" and value.unit[0].startswith("#") else None,
             is_sum=value.kind in ("count", "measure") and self._is_sum(value),
         )
-
-    def _days_of(self, value: SentenceValue, first: int, last: int) -> tuple[StatedDay, ...]:
-        """The days that are named in the clause of something counted or measured, tokens `first` to `last`."""
-        if value.kind not in ("count", "measure"):
-            return ()
-        return tuple(one.day for one in self.events if one.day is not None and first <= one.first < last)
-
-    def _is_of_span(self) -> bool:
-        """Whether a number is said to be of a longer time: `since the war began`, but not `since Monday`."""
-        phrases = self.lists["spanning"]
-        weekdays = [one for one in self.events if one.day is not None and one.day.month is None]
-        for place, token in self.told:
-            if "spanning" in token.role.begins:
-                end = phrases.behind(self.tokens, place)
-                is_year = _YEAR.fullmatch(self.text_at(end or 0)) is not None  # the first such fire since 2006
-                if end is not None and not is_year and not any(one.first <= end < one.last for one in weekdays):
-                    return True
-        return False
-
-    def _order(self, first: int, last: int) -> frozenset[int]:
-        """1 and 2 of `the first` and `the second`; `the second` of a minute is another word."""
-        return frozenset(number for place, number in self.ordered if first <= place < last and place not in self.inside)
-
-    def _hour(self, first: int, last: int) -> int | None:
-        """At which hour of the day a number was true, where its clause says so: by noon."""
-        moments = self.lists[fact_words.MOMENT]
-        for place, token in self.told:
-            if fact_words.MOMENT in token.role.ends and first <= place < last:
-                start = moments.before(self.tokens, place + 1)
-                if start is not None:
-                    said = tuple(token.lower for token in self.tokens[start : place + 1])
-                    return fact_words.moments(self.language).get(said)
-        return None
 
     def _is_earlier(self, value: SentenceValue) -> bool:
         """Whether a value was true before that of which the text tells: `up from 90`, `90 a year earlier`."""
@@ -365,27 +295,11 @@ class _Sentence(SentenceNumbers):
         return min(marks, key=lambda place: (abs(place - middle), place)) if marks else round(middle)
 
 
-@cache
-def _years_ago(language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The words before and behind the number, of each way to tell how many years ago something was."""
-    patterns = (tuple(map(phrase, said.split("{n}"))) for said in fact_words.words(language)["years_ago"])
-    return tuple((before, behind) for before, behind in patterns)
-
-
-def _says_day(day: StatedDay) -> bool:
-    """Whether it is one day, as far as the text's own is known."""
-    return day.last_day is None and (day.weekday is not None or day.days_back is not None or day.day is not None)
-
-
 _NO_DAY = StatedDay()
 
 NONE: frozenset[int] = frozenset()
 NONE_NAMED: frozenset[str] = frozenset()
 NONE_STATED: frozenset[float] = frozenset()
-
-_YEAR_DIGITS = 4
-
-_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 _HALF = 12
 """Tokens from the value at which a word counts half."""

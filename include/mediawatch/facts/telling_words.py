@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache, partial
 from typing import Literal, TypeVar
 
+from babel import Locale, UnknownLocaleError
+
 from mediawatch.clean.dates import months
 from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.cluster.terms import terms
@@ -33,6 +35,15 @@ WITHOUT_STEMS = frozenset({"be", "bg", "bs", "cs", "et", "hr", "lt", "lv", "mk",
 """Languages whose words have many endings, and for which there is no stemmer: STEM_LETTERS of a word count."""
 
 STEM_LETTERS = 5
+
+BEGINNINGS = {**dict.fromkeys(WITHOUT_STEMS, STEM_LETTERS), "ko": 2, "he": 4}
+"""Language -> letters of its words that count."""
+
+PREFIXES = {"he": "הבלמושכ"}
+"""Letters that a language writes together with the next word: in, to, from, and, that."""
+
+LEAST_PREFIXED = 4
+"""Letters of a word of which the first may be such a one."""
 
 MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands")
 """Lists of words for numbers that are not exact."""
@@ -68,8 +79,10 @@ def _word_key(language: str, word: str) -> str | None:
     if lower in _common(language) or not terms(word, language):
         return None
     key = stems(word, language)[0]
-    if language in WITHOUT_STEMS:
-        key = key[:STEM_LETTERS]
+    if language in BEGINNINGS:
+        if len(key) >= LEAST_PREFIXED and key[0] in PREFIXES.get(language, ""):
+            key = key[1:]
+        key = key[: BEGINNINGS[language]]
     return _of_same(lower, key, language) or key
 
 
@@ -164,9 +177,20 @@ def _parts(language: str) -> re.Pattern[str]:
     listed |= {*fact_words.round_numbers(language), *map("".join, fact_words.fractions(language))}
     listed |= {*map("".join, fact_words.moments(language)), *fact_words.subgroups(language)}
     listed |= {name for name in unit_names(language) if not name.isascii()}
-    listed |= {"".join(said) for said in _phrases_of_days(language, "any")}
+    listed |= {"".join(said) for said in _phrases_of_days(language, "any")} | _names_of_days(language)
     longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
     return re.compile("|".join([*map(re.escape, longest_first), r"[A-Za-z\u00c0-\u024f]+", "."]), re.DOTALL)
+
+
+def _names_of_days(language: str) -> frozenset[str]:
+    """Names of months and weekdays (CLDR)."""
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    named = [*locale.months["format"]["wide"].values(), *locale.months["format"]["abbreviated"].values()]
+    named += [*weekdays(language), *locale.days["format"]["wide"].values()]
+    return frozenset(name for name in named if not name[0].isdecimal())
 
 
 def may_tell(sentence: str, language: str) -> bool:

@@ -26,7 +26,7 @@ _LATIN_WORD = re.compile(rf"[{_LETTER}]+(?:['’][{_LETTER}]+)*")
 _LATIN_TOKEN = re.compile(
     rf"[0-9]+(?:[.,'’\xa0][0-9]+)*|[{_LETTER}]\.(?:[{_LETTER}]\.)+|{_LATIN_WORD.pattern}|[^\s0-9{_LETTER}]"
 )
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}]")
 
 
 class NumberWord(NamedTuple):
@@ -227,5 +227,5 @@ def stands_at(listed: Sequence[Token], place: int, said: tuple[str, ...]) -> boo
 
 
 def is_unspaced(text: str) -> bool:
-    """Whether it is written without blanks between words, in part at least."""
+    """Whether it is written without blanks between words, or with endings glued to numbers, in part at least."""
     return _UNSPACED.search(text) is not None

@@ -83,6 +83,84 @@ TEXTS = {
         "ターンの雪崩で{n}人が死亡した。ベイン大臣は5月{d}日、オスロでルール特使と会談した。",
         "ターンの雪崩による死者は{n}人。5月{d}日、ルール特使はオスロでベイン大臣と会談した。",
     ),
+    "sv": (
+        "Lavinen vid Tarn dödade {n} skidåkare. Minister Vane träffade sändebudet Ruhl i Oslo den {d} maj.",
+        "Enligt räddningstjänsten omkom {n} personer i lavinen vid Tarn. Den {d} maj träffade sändebudet Ruhl minister "
+        "Vane i Oslo.",
+    ),
+    "da": (
+        "Lavinen ved Tarn dræbte {n} skiløbere. Minister Vane mødte udsendingen Ruhl i Oslo den {d}. maj.",
+        "I lavinen ved Tarn omkom {n} mennesker. Den {d}. maj mødte udsendingen Ruhl minister Vane i Oslo.",
+    ),
+    "nb": (
+        "Skredet ved Tarn drepte {n} skiløpere. Minister Vane møtte utsendingen Ruhl i Oslo {d}. mai.",
+        "I skredet ved Tarn omkom {n} mennesker. {d}. mai møtte utsendingen Ruhl minister Vane i Oslo.",
+    ),
+    "fi": (
+        "Tarnin lumivyöryssä kuoli {n} hiihtäjää. Ministeri Vane tapasi lähettiläs Ruhlin Oslossa {d}. toukokuuta.",
+        "Tarnin lumivyöryssä menehtyi {n} ihmistä. Lähettiläs Ruhl tapasi ministeri Vanen Oslossa {d}. toukokuuta.",
+    ),
+    "vi": (
+        "Lở tuyết ở Tarn làm {n} người thiệt mạng. Bộ trưởng Vane gặp đặc sứ Ruhl tại Oslo ngày {d} tháng 5.",
+        "Vụ lở tuyết ở Tarn khiến {n} người chết. Ngày {d}/5, đặc sứ Ruhl gặp Bộ trưởng Vane tại Oslo.",
+    ),
+    "ko": (
+        "타른에서 눈사태로 {n}명이 숨졌다. 베인 장관은 5월 {d}일 오슬로에서 룰 특사를 만났다.",
+        "타른 눈사태로 인한 사망자는 {n}명이다. 룰 특사는 5월 {d}일 오슬로에서 베인 장관과 만났다.",
+    ),
+    "th": (
+        "เกิดหิมะถล่มที่ตาร์น มีผู้เสียชีวิต {n} คน รัฐมนตรีเวนพบทูตรูห์ลที่ออสโลเมื่อวันที่ {d} พฤษภาคม",
+        "หิมะถล่มที่ตาร์นทำให้มีผู้เสียชีวิต {n} ราย ทูตรูห์ลพบรัฐมนตรีเวนที่ออสโลเมื่อวันที่ {d} พ.ค.",
+    ),
+    "fa": (
+        "بهمن در تارن {n} کشته برجای گذاشت. وزیر وین روز {d} مه در اسلو با رول، فرستاده ویژه، دیدار کرد.",
+        "در پی سقوط بهمن در تارن {n} نفر جان باختند. رول، فرستاده ویژه، {d} مه در اسلو با وزیر وین دیدار کرد.",
+    ),
+    "he": (
+        "במפולת בטארן נהרגו {n} גולשים. השרה ויין נפגשה עם השליח רוהל באוסלו ב-{d} במאי.",
+        "במפולת השלגים בטארן נהרגו {n} בני אדם. ב-{d} במאי נפגש השליח רוהל עם השרה ויין באוסלו.",
+    ),
+    "uk": (
+        "Лавина в Тарні забрала життя {n} лижників. Міністр Вейн зустрілася з посланцем Рулем в Осло {d} травня.",
+        "Внаслідок лавини в Тарні загинули {n} людей. {d} травня посланець Руль зустрівся з міністром Вейн в Осло.",
+    ),
+    "cs": (
+        "Lavina u Tarnu zabila {n} lyžařů. Ministryně Vane se setkala s vyslancem Ruhlem v Oslu {d}. května.",
+        "Při pádu laviny u Tarnu zahynulo {n} lidí. Dne {d}. května se vyslanec Ruhl setkal s ministryní Vane v Oslu.",
+    ),
+    "ro": (
+        "Avalanșa de la Tarn a ucis {n} schiori. Ministra Vane s-a întâlnit cu emisarul Ruhl la Oslo pe {d} mai.",
+        "Bilanțul avalanșei de la Tarn este de {n} morți. Pe {d} mai, emisarul Ruhl s-a întâlnit cu ministra Vane la "
+        "Oslo.",
+    ),
+    "el": (
+        "Η χιονοστιβάδα στο Ταρν σκότωσε {n} σκιέρ, οι νεκροί ήταν νέοι. Η υπουργός Βέιν συνάντησε τον απεσταλμένο "
+        "Ρουλ στο Όσλο στις {d} Μαΐου.",
+        "Από τη χιονοστιβάδα στο Ταρν {n} άνθρωποι έχασαν τη ζωή τους. Στις {d} Μαΐου ο απεσταλμένος Ρουλ συνάντησε "
+        "την υπουργό Βέιν στο Όσλο.",
+    ),
+    "hu": (
+        "A tarni lavinában {n} síelő meghalt. Vane miniszter május {d}-án Oslóban találkozott Ruhl követtel.",
+        "A tarni lavinának {n} halálos áldozata van. Ruhl követ május {d}-án találkozott Oslóban Vane miniszterrel.",
+    ),
+    "ur": (
+        "تارن میں برفانی تودہ گرنے سے {n} افراد ہلاک ہو گئے۔ وزیر وین نے {d} مئی کو اوسلو میں ایلچی رول سے ملاقات کی۔",
+        "تارن میں برفانی تودے سے {n} افراد جاں بحق ہوئے۔ ایلچی رول نے {d} مئی کو اوسلو میں وزیر وین سے ملاقات کی۔",
+    ),
+    "ms": (
+        "Runtuhan salji di Tarn mengorbankan {n} pemain ski. Menteri Vane bertemu utusan Ruhl di Oslo pada {d} Mei.",
+        "Seramai {n} orang maut dalam runtuhan salji di Tarn. Pada {d} Mei utusan Ruhl bertemu Menteri Vane di Oslo.",
+    ),
+    "bg": (
+        "Лавината край Тарн уби {n} скиори. Министър Вейн се срещна с пратеника Рул в Осло на {d} май.",
+        "При лавината край Тарн загинаха {n} души. На {d} май пратеникът Рул се срещна с министър Вейн в Осло.",
+    ),
+    "hr": (
+        "U lavini kod Tarna poginulo je {n} skijaša. Ministrica Vane sastala se s izaslanikom Ruhlom u Oslu "
+        "{d}. svibnja.",
+        "Broj poginulih u lavini kod Tarna je {n} osoba. Izaslanik Ruhl sastao se {d}. svibnja u Oslu s "
+        "ministricom Vane.",
+    ),
 }
 
 

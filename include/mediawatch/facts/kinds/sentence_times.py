@@ -1,0 +1,126 @@
+"""When what a sentence states was true: the years and days that it names beside a value, and longer times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from mediawatch.facts.days import Found
+from mediawatch.facts.fact_records import StatedDay
+from mediawatch.facts.kinds.ages import SentenceValue
+from mediawatch.facts.kinds.fates import COMMAS
+from mediawatch.facts.kinds.parted import RELATIVE
+from mediawatch.facts.numbers import Number
+from mediawatch.facts.sentence_numbers import SentenceNumbers
+from mediawatch.facts.word_tokens import phrase, stands_at
+from mediawatch.facts.words import fact_words
+
+DAY_REACH = 15
+"""Tokens between a number and the day on which it was true."""
+
+BLANKS_PART = frozenset({"th", "lo", "km", "my"})
+
+_YEAR_DIGITS = 4
+
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+
+
+class SentenceTimes(SentenceNumbers):
+    """The times that a sentence names."""
+
+    events: Sequence[SentenceValue] = ()
+    """Its days that are those of an event."""
+
+    is_span = False
+
+    def find_years(self, days: Sequence[Found], found: Sequence[Number]) -> None:
+        """The years that the sentence names, and where: `six years ago` is -6, `last year` -1, counted from that of the
+        text."""
+        told = [
+            (place, int(token.text))
+            for place, token in self.told
+            if token.is_number
+            and len(token.text) == _YEAR_DIGITS
+            and _YEAR.fullmatch(token.text)
+            and self.lists["since"].before(self.tokens, place) is None
+        ]
+        told += [(day.first, day.day.years_on) for day in days if day.day.years_on is not None and day.day.part is None]
+        if patterns := _years_ago(self.language):
+            told += [
+                (number.whole_first, -int(number.value))
+                for number in found
+                if number.value < RELATIVE
+                and any(
+                    stands_at(self.tokens, number.first - len(before), before)
+                    and stands_at(self.tokens, number.last, behind)
+                    for before, behind in patterns
+                )
+            ]
+        if told:
+            self.years = frozenset(year for _, year in told)
+            self.year_places = [place for place, _ in told]
+
+    def days_of(self, value: SentenceValue, first: int, last: int) -> tuple[StatedDay, ...]:
+        """The days that are named in the clause of something counted or measured, tokens `first` to `last`."""
+        if value.kind not in ("count", "measure"):
+            return ()
+        return tuple(
+            one.day
+            for one in self.events
+            if one.day is not None
+            and first <= one.first < last
+            and not self._is_clause_between(min(one.last, value.last), max(one.first, value.first))
+        )
+
+    def _is_clause_between(self, first: int, last: int) -> bool:
+        """Whether a clause begins among these tokens; Thai and its kin part clauses by blanks."""
+        if last - first > DAY_REACH or any(
+            self.text_at(place) == ";" or (self.text_at(place - 1) in COMMAS and self.is_at(place, "joins"))
+            for place in range(first, last)
+        ):
+            return True
+        return self.language in BLANKS_PART and any(
+            here.start > before.end and not (here.is_number or before.is_number)
+            for before, here in pairwise(self.tokens[first : last + 1])
+        )
+
+    def is_of_span(self) -> bool:
+        """Whether a number is said to be of a longer time: `since the war began`, but not `since Monday`."""
+        phrases = self.lists["spanning"]
+        weekdays = [one for one in self.events if one.day is not None and one.day.month is None]
+        for place, token in self.told:
+            if "spanning" in token.role.begins:
+                end = phrases.behind(self.tokens, place)
+                is_year = _YEAR.fullmatch(self.text_at(end or 0)) is not None  # the first such fire since 2006
+                if end is not None and not is_year and not any(one.first <= end < one.last for one in weekdays):
+                    return True
+        return False
+
+    def order_of(self, first: int, last: int) -> frozenset[int]:
+        """1 and 2 of `the first` and `the second`; `the second` of a minute is another word."""
+        return frozenset(number for place, number in self.ordered if first <= place < last and place not in self.inside)
+
+    def hour_of(self, first: int, last: int) -> int | None:
+        """At which hour of the day a number was true, where its clause says so: by noon."""
+        moments = self.lists[fact_words.MOMENT]
+        for place, token in self.told:
+            if fact_words.MOMENT in token.role.ends and first <= place < last:
+                start = moments.before(self.tokens, place + 1)
+                if start is not None:
+                    said = tuple(token.lower for token in self.tokens[start : place + 1])
+                    return fact_words.moments(self.language).get(said)
+        return None
+
+
+@cache
+def _years_ago(language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The words before and behind the number, of each way to tell how many years ago something was."""
+    patterns = (tuple(map(phrase, said.split("{n}"))) for said in fact_words.words(language)["years_ago"])
+    return tuple((before, behind) for before, behind in patterns)
+
+
+def says_day(day: StatedDay) -> bool:
+    """Whether it is one day, as far as the text's own is known."""
+    return day.last_day is None and (day.weekday is not None or day.days_back is not None or day.day is not None)
