@@ -7,23 +7,20 @@ two values itself says two things: such statements are never the two sides of a 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, datetime
 from itertools import combinations
-from math import log, sqrt
 
 from mediawatch.facts.alike import alike
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.kinds.clocks import CLOCK, clock_text
 from mediawatch.facts.kinds.occasions import OF_EVENT, pairs_of, without_series
 from mediawatch.facts.kinds.one_event import of_one_event
-from mediawatch.facts.kinds.parted import EVENT_CLASSES, RELATIVE, Said, are_of_two_times, of_event, told_number
-from mediawatch.facts.kinds.resolved_days import Whole, resolve
+from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, are_of_two_times, of_event, told_number
+from mediawatch.facts.kinds.prepared import prepared
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (
-    Value,
     as_exact,
     digits,
     is_class,
@@ -40,9 +37,6 @@ from mediawatch.facts.stated_values import (
 
 ABOARD = "#aboard"
 """Of those on board accounts of one event give one number, as of the dead."""
-
-NAME = 1.6
-"""What a name weighs beside another word."""
 
 TOP = 12
 """Words by which a statement finds others."""
@@ -69,7 +63,7 @@ def facts(tellings: Iterable[Telling]) -> list[Fact]:
     """What two of these accounts or more say of the same thing, most accounts first. The order of the accounts does not
     matter. Copies are no accounts of their own: they are not to be given."""
     ordered = sorted(tellings, key=_age)
-    said = _said(ordered)
+    said = prepared(ordered)
     events = of_one_event(said)
     groups = _groups(said, events)
     found = [fact for group in groups if (fact := _fact(group, said)) is not None]
@@ -109,63 +103,6 @@ def _age(telling: Telling) -> tuple[date, datetime, str]:
 def _place(fact: Fact) -> tuple[int, str, int]:
     first = fact.mentions[0]
     return first.article_id, first.statement.field, first.statement.start
-
-
-def _said(tellings: Sequence[Telling]) -> list[Said]:
-    known = sorted(telling.day for telling in tellings if telling.day)
-    story_day = known[len(known) // 2] if known else None
-    years = {telling.article_id: _year(telling, story_day) for telling in tellings}
-    every = [(telling, statement) for telling in tellings for statement in telling.statements]
-    counts = Counter(word for _, statement in every for word in statement.words)
-    rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
-    valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]
-    alone = Counter(
-        (telling.article_id, statement.kind, *statement.unit, isinstance(value, Whole))
-        for telling, statement, value in {
-            (one[0].article_id, one[1].kind, one[1].unit, one[2]): one for one in valued
-        }.values()
-    )
-    return [
-        Said(
-            telling,
-            statement,
-            value,
-            _weights(statement, rareness),
-            is_lonely=alone[(telling.article_id, statement.kind, *statement.unit, isinstance(value, Whole))] == 1,
-            is_guessed=telling.day is None and statement.day is not None and statement.day.is_relative,
-            year=years[telling.article_id],
-        )
-        for telling, statement, value in valued
-        if value
-    ]
-
-
-def _year(telling: Telling, story_day: date | None) -> int | None:
-    """The year in which an account was written: that of its day, of its story, or the last one that it names."""
-    day = telling.day or story_day
-    if day is not None:
-        return day.year
-    return max((year for said in telling.statements for year in said.years if year > RELATIVE), default=None)
-
-
-def _value(statement: Statement, told_on: date | None, story_day: date | None) -> Value | None:
-    """`story_day` stands for the day of an account that does not say its own; it does not tell what is left of its
-    year."""
-    if statement.quantity is not None:
-        return statement.quantity
-    if statement.day is None:
-        return None
-    return resolve(statement.day, told_on or (story_day if statement.day.years_on is None else None))
-
-
-def _weights(statement: Statement, rareness: Mapping[str, float]) -> Mapping[str, float]:
-    """Word -> its weight, of length 1 together."""
-    weights = {
-        word: near * rareness[word] * (NAME if word in statement.names else 1.0)
-        for word, near in statement.words.items()
-    }
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {word: weight / length for word, weight in weights.items()}
 
 
 # ---- what is the same thing

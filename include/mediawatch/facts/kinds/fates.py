@@ -25,6 +25,9 @@ ROLE_REACH = 3
 OWN_REACH = 4
 """Tokens between a number and the word behind it that says what became of those whom it counts, and no others."""
 
+VERBS_LAST = frozenset({"bn", "gu", "hi", "ja", "ko", "mr", "ta", "te", "tr", "ur"})
+"""Languages whose clauses end with what became of those whom they count."""
+
 COMMAS = (",", "،", "、", "，")
 
 
@@ -102,18 +105,24 @@ class SentenceFates(SentenceAges):
     def _is_of_next(self, place: int, number: Number) -> bool:
         """Whether the word at `place` begins a new clause and says what became of those whom the next number counts:
         `14 people, rescued were 26`."""
-        return place + 1 in self.number_starts and any(
-            self.tokens[at].text in COMMAS or self.is_at(at, "joins") for at in range(number.last, place)
-        )
+        return place + 1 in self.number_starts and self._is_parted(number.last, place)
 
     def _is_of_another(self, place: int, number: Number) -> bool:
         """Whether the word at `place` says what became of those whom a number before it counts, and a new clause begins
         before `number`: `12 people had been killed and 47 passengers`."""
         if self._is_of_before(number):
             return False  # three dead, down from eight
-        return any(0 <= place - end <= OWN_REACH for end in self.number_ends) and any(
-            self.tokens[at].text in COMMAS or self.is_at(at, "joins") for at in range(place + 1, number.whole_first)
+        if self.language in VERBS_LAST and place + 1 == number.whole_first:
+            ends = [end for end in self.number_ends if 0 <= place - end <= OWN_REACH]
+            if ends and not self._is_parted(ends[-1], place):
+                return True  # 7명이 숨지고 13명이 다쳤다
+        return any(0 <= place - end <= OWN_REACH for end in self.number_ends) and self._is_parted(
+            place + 1, number.whole_first
         )
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Whether a new clause begins among these tokens."""
+        return any(self.tokens[at].text in COMMAS or self.is_at(at, "joins") for at in range(first, last))
 
     def _is_where(self, number: Number) -> bool:
         """Whether it counts where something happened: in 20 strikes, but not `stands at 20`."""

@@ -1,0 +1,79 @@
+"""The statements of the accounts of a story, ready to be compared: their values as days that are known, and what each
+of their words weighs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import log, sqrt
+
+from mediawatch.facts.fact_records import Statement, Telling
+from mediawatch.facts.kinds.parted import RELATIVE, Said
+from mediawatch.facts.kinds.resolved_days import Whole, resolve
+from mediawatch.facts.stated_values import Value
+
+NAME = 1.6
+"""What a name weighs beside another word."""
+
+
+def prepared(tellings: Sequence[Telling]) -> list[Said]:
+    """The statements of these accounts with their values, in order."""
+    known = sorted(telling.day for telling in tellings if telling.day)
+    story_day = known[len(known) // 2] if known else None
+    years = {telling.article_id: _year(telling, story_day) for telling in tellings}
+    every = [(telling, statement) for telling in tellings for statement in telling.statements]
+    counts = Counter(word for _, statement in every for word in statement.words)
+    rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
+    valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]
+    kinds = [
+        (telling.article_id, statement.kind, *statement.unit, isinstance(value, Whole), _is_past(statement))
+        for telling, statement, value in valued
+    ]
+    alone = Counter(kind for kind, _ in {(kind, value) for kind, (_, _, value) in zip(kinds, valued, strict=True)})
+    return [
+        Said(
+            telling,
+            statement,
+            value,
+            _weights(statement, rareness),
+            is_lonely=alone[kind] == 1,
+            is_guessed=telling.day is None and statement.day is not None and statement.day.is_relative,
+            year=years[telling.article_id],
+        )
+        for kind, (telling, statement, value) in zip(kinds, valued, strict=True)
+        if value
+    ]
+
+
+def _is_past(statement: Statement) -> bool:
+    """Whether it stands in a passage about another year."""
+    return bool(statement.setting)
+
+
+def _year(telling: Telling, story_day: date | None) -> int | None:
+    """The year in which an account was written: that of its day, of its story, or the last one that it names."""
+    day = telling.day or story_day
+    if day is not None:
+        return day.year
+    return max((year for said in telling.statements for year in said.years if year > RELATIVE), default=None)
+
+
+def _value(statement: Statement, told_on: date | None, story_day: date | None) -> Value | None:
+    """`story_day` stands for the day of an account that does not say its own; it does not tell what is left of its
+    year."""
+    if statement.quantity is not None:
+        return statement.quantity
+    if statement.day is None:
+        return None
+    return resolve(statement.day, told_on or (story_day if statement.day.years_on is None else None))
+
+
+def _weights(statement: Statement, rareness: Mapping[str, float]) -> Mapping[str, float]:
+    """Word -> its weight, of length 1 together."""
+    weights = {
+        word: near * rareness[word] * (NAME if word in statement.names else 1.0)
+        for word, near in statement.words.items()
+    }
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / length for word, weight in weights.items()}
