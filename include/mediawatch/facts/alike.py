@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mediawatch.facts.fact_records import INFINITY, Quantity, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.one_telling import ALIKE_BESIDE, OFTEN_MEASURED, ONLY_NUMBER, are_of_one_telling, share_near
 from mediawatch.facts.kinds.parted import EVENT_CLASSES, PAST, Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.kinds.resolved_days import Whole
 from mediawatch.facts.kinds.scores import SCORE
@@ -80,9 +81,6 @@ ALIKE_SHORT = 0.3
 PART = "@"
 """Begins the unit of a number that is part of another."""
 
-OFTEN_MEASURED = ("#time", "#days", "#months", "#percent", "#length", "#degrees")
-"""Of these a text has several that are of different things."""
-
 TELLING = ((0.16, 2), (0.09, 2), (0.07, 1), (0.03, 1))
 """(cosine, words shared) from which two statements are of one thing where their values are the same, by how much the
 value tells: not the same but near it, or one, two, three digits that count."""
@@ -101,17 +99,8 @@ ALIKE_WEEKDAY = 0.42
 TELLING_NUMBER = 5
 """The same number of dead or injured, from so many on, speaks for itself where one word more is shared."""
 
-CLOSE = 0.75
-"""How near the words stand of which two measures that differ share one: four tokens or less from the value."""
-
 ALIKE_OF_EVENT = 0.12
 """As ALIKE for the only number of its kind in each of two accounts that surely tell of one event."""
-
-ONLY_NUMBER = 5.0
-"""How many times as large the one of two such numbers is at most."""
-
-ALIKE_BESIDE = 0.3
-"""The same for one number of several, where one word is shared that stands right beside both."""
 
 LEAST_SHARED = 2
 """Words that two statements share at least; one more where they differ in a number of people."""
@@ -125,8 +114,9 @@ class Likeness(NamedTuple):
     is_sure: bool
 
 
-def alike(one: Said, other: Said, *, of_one_event: bool = False) -> Likeness | None:
-    """How alike two statements are; None where they are not of one thing. `of_one_event`: their accounts surely are."""
+def alike(one: Said, other: Said, *, of_one_event: bool = False, tells_the_same: bool = False) -> Likeness | None:
+    """How alike two statements are; None where they are not of one thing. `of_one_event`: their accounts surely are,
+    `tells_the_same`: and they say much the same of it."""
     a, b = one.statement, other.statement
     if a.kind != b.kind:
         return None
@@ -140,6 +130,8 @@ def alike(one: Said, other: Said, *, of_one_event: bool = False) -> Likeness | N
         return None  # here so many, there so many
     if not meet(one.value, other.value):
         cosine = _of_values_that_differ(one, other, of_one_event=of_one_event)
+        if cosine is None and tells_the_same and are_of_one_telling(one, other, *_cosine(one, other)):
+            cosine = ALIKE_OF_EVENT
         return None if cosine is None else Likeness(cosine, is_sure=True)
     if _are_two_bounds(one.value, other.value):
         return None  # more than 20, more than 50; at least 10, 40
@@ -194,7 +186,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return None  # of a game that was before
     cosine, shared = _cosine(one, other)
     of_one_event = of_one_event and is_of_whole
-    near = shared > 0 and (a.kind == "measure" or of_one_event) and _share_near(a, b)
+    near = shared > 0 and (a.kind == "measure" or of_one_event) and share_near(a, b)
     if of_one_event and a.unit == MAGNITUDE and one.is_lonely and other.is_lonely:
         return cosine
     if (
@@ -329,8 +321,3 @@ def _is_day_of_year(one: Said, other: Said) -> bool:
     """Whether one names a year and the other a day of it: 1920, 28 September 1920."""
     days = [said.statement.day for said in (one, other)]
     return all(day is not None and day.year is not None for day in days) and meet(one.value, other.value)
-
-
-def _share_near(a: Statement, b: Statement) -> bool:
-    """Whether one word stands right beside both values."""
-    return any(near >= CLOSE and b.words.get(word, 0.0) >= CLOSE for word, near in a.words.items())

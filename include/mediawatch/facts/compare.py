@@ -7,7 +7,7 @@ two values itself says two things: such statements are never the two sides of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
@@ -72,7 +72,7 @@ def facts(tellings: Iterable[Telling]) -> list[Fact]:
     return found[:MOST_FACTS]
 
 
-def _with_events(found: list[Fact], said: Sequence[Said], events: Set[tuple[int, int]]) -> list[Fact]:
+def _with_events(found: list[Fact], said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> list[Fact]:
     """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
     that give one such number alone, and agree with each other on something else or are of one event (`events`)."""
     together = {pair for fact in found for pair, same in pairs_of(fact, of_people=True).items() if same}.union(events)
@@ -106,14 +106,15 @@ def _place(fact: Fact) -> tuple[int, str, int]:
 
 
 # ---- what is the same thing
-def _groups(said: Sequence[Said], events: Set[tuple[int, int]]) -> list[list[Said]]:
+def _groups(said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> list[list[Said]]:
     """Statements about one thing: the most alike are joined first, and no group has two values of one account. Where
     it is the value that speaks for two, nothing is joined that has another value."""
     sure: list[tuple[float, int, int]] = []
     likely: list[tuple[float, int, int]] = []
     for i, j in sorted(_candidates(said)):
-        pair = said[i].telling.article_id, said[j].telling.article_id
-        likeness = alike(said[i], said[j], of_one_event=(min(pair), max(pair)) in events)
+        one, other = sorted((said[i].telling.article_id, said[j].telling.article_id))
+        tells_the_same = events.get((one, other))
+        likeness = alike(said[i], said[j], of_one_event=tells_the_same is not None, tells_the_same=bool(tells_the_same))
         if likeness is not None:
             (sure if likeness.is_sure else likely).append((-likeness.cosine, i, j))
     group = {place: [place] for place in range(len(said))}

@@ -15,9 +15,10 @@ from mediawatch.facts.kinds.ages import DASHES, SentenceValue, is_spelt
 from mediawatch.facts.kinds.fates import TOLL_REACH, UNCERTAIN, SentenceFates
 from mediawatch.facts.kinds.fractions import PERCENT
 from mediawatch.facts.kinds.scores import DASHES as RESULT_DASHES
-from mediawatch.facts.kinds.scores import INTERIM, SCORE, score
+from mediawatch.facts.kinds.scores import INTERIM, SCORE, as_result, result_in_words, score
+from mediawatch.facts.kinds.scores import MOST as MOST_OF_RESULT
 from mediawatch.facts.measures import Measure, measure
-from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number
+from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number, numeral
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, UNKNOWN, digits
 from mediawatch.facts.telling_words import PREFIXES, UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
@@ -56,14 +57,17 @@ LEAST_RATED = 100
 class SentenceNumbers(SentenceFates):
     """The numbers among the tokens of a sentence."""
 
+    is_of_votes = False
+
     def quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
         """Of these numbers those that are values; `taken`: tokens that are days."""
         counted: list[tuple[Number, SentenceValue]] = []
+        self.is_of_votes = len(found) > 1 and any(self.is_at(place, "votes") for place, _ in self.told)
         if self.class_places:
             self.number_ends = [number.last for number in found if not number.is_ordinal and number.first not in taken]
             self.number_starts = frozenset(number.whole_first for number in found)
         for number in found:
-            if number.first in taken or number.is_ordinal:
+            if number.first in taken or number.first in self.results or number.is_ordinal:
                 continue
             if self._is_of_so_many(number):
                 continue
@@ -215,6 +219,8 @@ class SentenceNumbers(SentenceFates):
             last, told = result
             unit = INTERIM if any(self.is_at(place, "interim") for place, _ in self.told) else SCORE
             return SentenceValue("measure", number.first, last, quantity=Quantity(told, told), unit=(unit,))
+        if (result_value := self._voted(number)) is not None:
+            return result_value
         found = measure(self.tokens, number.first, number.last, self.language)
         if found is None or (dashed and self._is_young(number, found)):
             return None
@@ -223,6 +229,19 @@ class SentenceNumbers(SentenceFates):
             bound * found.factor + found.offset for bound in (number.quantity.low - slack, number.quantity.high + slack)
         )
         return SentenceValue("measure", number.first, found.last, quantity=Quantity(low, high), unit=(found.unit,))
+
+    def _voted(self, number: Number) -> SentenceValue | None:
+        """`By 18 votes to 11` as a result."""
+        if not self.is_of_votes or not number.in_digits or not 1 < number.value <= MOST_OF_RESULT:
+            return None
+        place = result_in_words(self.tokens, number.last, self.lists["result_to"])
+        if place is None or (other := numeral(self.tokens[place].text, self.language)) is None:
+            return None
+        told = as_result(number.value, other)
+        if told is None:
+            return None
+        self.results.add(place)
+        return SentenceValue("measure", number.first, place + 1, quantity=Quantity(told, told), unit=(SCORE,))
 
     def _is_young(self, number: Number, found: Measure) -> bool:
         """Whether it is the age of a child: an 11-month-old."""

@@ -76,6 +76,7 @@ class SentenceWords:
         self.stated: dict[int, float] = {}
         self.classed: dict[int, str] = {}
         self.ages: set[int] = set()
+        self.results: set[int] = set()
         self.number_ends: list[int] = []
         self.number_starts: frozenset[int] = frozenset()
         self.ordered: list[tuple[int, int]] = []
@@ -141,13 +142,13 @@ class SentenceWords:
 
     def who(self, place: int) -> tuple[str, ...]:
         """Of what kind the people are, where the words behind their number say so."""
-        if kind := self._subgroup(place):
+        if kind := self.subgroup_at(place):
             return (f"{SUBGROUP}{kind}",)
         if self.language in UNSPACED or place >= len(self.tokens) or self.is_at(place, "people"):
             return ()
         return tuple(self.unit_at(place))[:1] if not self.tokens[place].role.classes else ()
 
-    def _subgroup(self, place: int) -> str:
+    def subgroup_at(self, place: int) -> str:
         """The group of which others are counted apart, where one of the words at `place` names one: `12 young Afghan
         children`."""
         known = subgroup_of(self.language)

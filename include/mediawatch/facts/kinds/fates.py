@@ -53,6 +53,8 @@ class SentenceFates(SentenceAges):
                     continue
                 if between and place < number.first and self._is_of_another(place, number):
                     continue
+                if between and place < number.first and self._is_of_things_beside(place, number):
+                    continue
                 if between and place >= number.last and self._is_of_next(place, number):
                     continue
                 if between and place < number.first and self._is_where(number) and not self.is_at(place, "toll"):
@@ -119,6 +121,14 @@ class SentenceFates(SentenceAges):
         return any(0 <= place - end <= OWN_REACH for end in self.number_ends) and self._is_parted(
             place + 1, number.whole_first
         )
+
+    def _is_of_things_beside(self, place: int, number: Number) -> bool:
+        """Whether the word at `place` stands right behind another number, and `number` counts things: `58 injured were
+        taken to 3 hospitals`."""
+        if place not in self.number_ends or self.is_at(number.last, "people") or self._is_of_before(number):
+            return False
+        named = number.last < len(self.tokens) and not self.tokens[number.last].role.classes
+        return named and not self.subgroup_at(number.last) and any(self.unit_at(number.last))
 
     def _is_parted(self, first: int, last: int) -> bool:
         """Whether a new clause begins among these tokens."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from mediawatch.facts.fact_records import Fact
 from mediawatch.facts.kinds.clocks import CLOCK
@@ -15,7 +16,7 @@ SERIES = 2
 
 MORE_OF_A_DAY = 4
 """In so many more numbers than they agree on two accounts of one event may differ that were published on one day and
-agree on one at least."""
+agree on one at least; in as many more where they tell much the same."""
 
 _ONE_OF_EVENT = {*(name.removeprefix("#") for name in EVENT_CLASSES), "magnitude"}
 """Units of which an event has one number."""
@@ -29,7 +30,7 @@ MANY_NUMBERS = 4
 """Numbers of an account, from so many on, of which another account of the same event has one at least."""
 
 
-def without_series(found: Sequence[Fact], said: Sequence[Said], events: Set[tuple[int, int]]) -> list[Fact]:
+def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> list[Fact]:
     """Without the differences between accounts that are of two occasions (two auctions, two quarters), and not of one:
     they differ in more of their numbers than they agree on, or have many numbers and agree on none. Where one does not
     say its day, they agree on as many numbers as they differ in. What became of people is left as it is."""
@@ -74,9 +75,10 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Set[tupl
             return False
         if differing[pair] < SERIES or differing[pair] <= agreed[pair]:
             return True
-        if pair not in events or days[pair[0]] != days[pair[1]]:
-            return False
-        return differing[pair] <= (agreed[pair] + MORE_OF_A_DAY if agree else SERIES)
+        if pair not in events or abs(((days[pair[0]] or date.min) - (days[pair[1]] or date.min)).days) > events[pair]:
+            return False  # on one day; a day apart, where they tell much the same
+        tells_the_same = MORE_OF_A_DAY if events[pair] else 0
+        return differing[pair] <= (agreed[pair] + MORE_OF_A_DAY if agree else SERIES) + tells_the_same
 
     return [
         fact

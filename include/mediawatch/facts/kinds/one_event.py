@@ -6,7 +6,7 @@ where few words are shared and where they would not be enough of two accounts of
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import combinations
 
 from mediawatch.facts.fact_records import Telling
@@ -22,6 +22,12 @@ pair in twenty shares as many."""
 SHARED = 3
 """Words that they share at least."""
 
+MUCH = 0.35
+"""As OVERLAP for accounts that tell much the same."""
+
+MANY = 3
+"""As SHARED for them."""
+
 FEW_NAMES = 3
 """Names of an account, from so many on, of which another one of its event has SHARED_NAMES."""
 
@@ -34,8 +40,9 @@ ACCOUNTS = 40
 """Accounts of a story that are compared with each other, the first ones."""
 
 
-def of_one_event(said: Sequence[Said]) -> Set[tuple[int, int]]:
-    """Pairs of articles (the smaller number first) that tell of one event and say their days."""
+def of_one_event(said: Sequence[Said]) -> Mapping[tuple[int, int], bool]:
+    """Pairs of articles (the smaller number first) that tell of one event and say their days -> whether they tell
+    much the same of it."""
     words: dict[int, set[str]] = {}
     tellings: dict[int, Telling] = {}
     for one in said:
@@ -43,9 +50,9 @@ def of_one_event(said: Sequence[Said]) -> Set[tuple[int, int]]:
             words.setdefault(one.telling.article_id, set()).update(one.statement.words)
             tellings[one.telling.article_id] = one.telling
     return {
-        (one, other)
+        (one, other): _share(words[one], words[other], MUCH, MANY)
         for one, other in combinations(sorted(words)[:ACCOUNTS], 2)
-        if _are_near(tellings[one], tellings[other]) and _share(words[one], words[other])
+        if _are_near(tellings[one], tellings[other]) and _share(words[one], words[other], OVERLAP, SHARED)
     }
 
 
@@ -74,6 +81,6 @@ def _are_near(one: Telling, other: Telling) -> bool:
     return one.day is not None and other.day is not None and abs((one.day - other.day).days) <= DAYS
 
 
-def _share(ones: set[str], others: set[str]) -> bool:
+def _share(ones: set[str], others: set[str], overlap: float, least: int) -> bool:
     shared = len(ones & others)
-    return shared >= SHARED and shared >= OVERLAP * min(len(ones), len(others))
+    return shared >= least and shared >= overlap * min(len(ones), len(others))

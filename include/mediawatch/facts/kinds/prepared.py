@@ -27,7 +27,7 @@ def prepared(tellings: Sequence[Telling]) -> list[Said]:
     rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
     valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]
     kinds = [
-        (telling.article_id, statement.kind, *statement.unit, isinstance(value, Whole), _is_past(statement))
+        (telling.article_id, statement.kind, *statement.unit, _exactness(statement, value), _is_past(statement))
         for telling, statement, value in valued
     ]
     alone = Counter(kind for kind, _ in {(kind, value) for kind, (_, _, value) in zip(kinds, valued, strict=True)})
@@ -44,6 +44,18 @@ def prepared(tellings: Sequence[Telling]) -> list[Said]:
         for kind, (telling, statement, value) in zip(kinds, valued, strict=True)
         if value
     ]
+
+
+def _exactness(statement: Statement, value: Value | None) -> str:
+    """How exactly a day is told: spans, days, months and years are counted apart."""
+    day = statement.day
+    if day is None:
+        return ""
+    if isinstance(value, Whole):
+        return "span"
+    if day.is_relative or day.day is not None:
+        return "day"
+    return "year" if day.month is None else "month"
 
 
 def _is_past(statement: Statement) -> bool:

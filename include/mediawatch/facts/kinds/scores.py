@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediawatch.facts.word_tokens import Token
+from mediawatch.facts.word_tokens import Phrases, Token
 
 SCORE = "#score"
 
@@ -17,6 +17,9 @@ BASE = 1_000
 """A result is kept as one number: 3-1 as 3,001."""
 
 DASHES = "-–‑"
+
+RESULT_REACH = 3
+"""Tokens between the two numbers of a result in words."""
 
 
 def score(listed: Sequence[Token], place: int, *, of_losers: bool = False) -> tuple[int, float] | None:
@@ -42,6 +45,22 @@ def score(listed: Sequence[Token], place: int, *, of_losers: bool = False) -> tu
             if edge in (token.start, token.end) and (token.text in f"{DASHES}/:+" or token.is_word):
                 return None  # 709-644-2290, 9-2a
     return place + 3, float(BASE * more + fewer)
+
+
+def result_in_words(listed: Sequence[Token], last: int, to: Phrases) -> int | None:
+    """Place of the second number of `18 votes to 11`, whose first one ends at `last`."""
+    for place in range(last, min(last + RESULT_REACH, len(listed))):
+        if listed[place].is_number:
+            return None
+        if (end := to.behind(listed, place)) is not None:
+            return end if end < len(listed) and listed[end].is_number else None
+    return None
+
+
+def as_result(one: float, other: float) -> float | None:
+    """The result of two numbers as one, the greater first; None where they are none."""
+    fewer, more = sorted((one, other))
+    return BASE * more + fewer if more <= MOST and fewer.is_integer() and more.is_integer() else None
 
 
 def score_text(number: float) -> str:
