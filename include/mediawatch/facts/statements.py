@@ -222,7 +222,7 @@ class _Sentence(SentenceTimes):
             names=names,
             ordinals=here,
             places=places,
-            years=self.years,
+            years=self.years_of(value) if self.years else NONE,
             months=self.months,
             numbers=frozenset(others) if others else NONE_STATED,
             rest=rest,

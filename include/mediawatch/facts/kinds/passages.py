@@ -16,12 +16,12 @@ from mediawatch.facts.word_tokens import Token
 OPENING = 4
 """Tokens of a sentence, the first ones, in which a year is the time of all that follows."""
 
-ASIDE_REACH = 8
+ASIDE_REACH = 6
 """Tokens beside a year in which the commas of an aside stand: `the ferry, built in 1998, sank`."""
 
 COMMAS = frozenset(",،、，(;（")
 
-ENDS = COMMAS | frozenset(")）.。")
+ENDS = frozenset(",،、，)）")
 
 NONE: frozenset[int] = frozenset()
 
@@ -66,10 +66,18 @@ def opens_passage(tokens: Sequence[Token], places: Iterable[int], found: Iterabl
     if any(place < OPENING for place in places):
         return True
     tells = any(one.kind == "count" and one.unit[0] in EVENT_CLASSES for one in found)
-    return tells and not all(_is_aside(tokens, place) for place in places)
+    return tells and not all(aside(tokens, place) for place in places)
 
 
-def _is_aside(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a year stands between two commas: `, built in 1998,`."""
-    before = any(token.text in COMMAS for token in tokens[max(0, place - ASIDE_REACH) : place])
-    return before and any(token.text in ENDS for token in tokens[place + 1 : place + 1 + ASIDE_REACH])
+def aside(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """The tokens of the aside that a year stands in, (first, behind): `, built in 1998,`."""
+    first = next(
+        (at for at in range(place - 1, max(-1, place - 1 - ASIDE_REACH), -1) if tokens[at].text in COMMAS), None
+    )
+    if first is None:
+        return None
+    behind = range(place + 1, min(place + 1 + ASIDE_REACH, len(tokens)))
+    last = next((at for at in behind if tokens[at].text in ENDS), None)
+    if last is None or not any("founded" in token.role.begins for token in tokens[first:last]):
+        return None
+    return first, last

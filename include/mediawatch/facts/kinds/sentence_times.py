@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from mediawatch.facts.days import Found
 from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.fates import COMMAS
 from mediawatch.facts.kinds.parted import RELATIVE
+from mediawatch.facts.kinds.passages import aside
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.sentence_numbers import SentenceNumbers
 from mediawatch.facts.word_tokens import phrase, stands_at
@@ -34,6 +36,9 @@ class SentenceTimes(SentenceNumbers):
     """Its days that are those of an event."""
 
     is_span = False
+
+    asides: Mapping[int, tuple[int, int]] = MappingProxyType({})
+    """Year -> the tokens of the aside that it stands in."""
 
     def find_years(self, days: Sequence[Found], found: Sequence[Number]) -> None:
         """The years that the sentence names, and where: `six years ago` is -6, `last year` -1, counted from that of the
@@ -61,6 +66,15 @@ class SentenceTimes(SentenceNumbers):
         if told:
             self.years = frozenset(year for _, year in told)
             self.year_places = [place for place, _ in told]
+            self.asides = {year: span for place, year in told if (span := aside(self.tokens, place)) is not None}
+
+    def years_of(self, value: SentenceValue) -> frozenset[int]:
+        """The years that the sentence names of a value: not those of an aside that is of something else, as in `the
+        bridge, built in 1967, is 180 metres long`."""
+        if not self.asides:
+            return self.years
+        others = {year for year, (first, last) in self.asides.items() if not first <= value.first <= last}
+        return self.years - others
 
     def days_of(self, value: SentenceValue, first: int, last: int) -> tuple[StatedDay, ...]:
         """The days that are named in the clause of something counted or measured, tokens `first` to `last`."""

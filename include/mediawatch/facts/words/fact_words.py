@@ -35,6 +35,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "same": "Words of which each says the same of a value: `jobs posts`; * stands for any ending",
         "toll": "Phrases among those of the dead for the number itself, which may stand far before it",
         "people": "Words for people of any kind: `28 people` may be `28 miners`, `28 soldiers` are not",
+        "founded": "Beside a year in an aside, which is not that of the event: `the ferry, built in 1998,`",
         "votes": "Words in a sentence that tells the result of a vote",
         "result_to": "Between the two numbers of a result in words: `18 votes to 11`",
         "life": "Words among those of the dead that mean them only right beside a number: 26 lives",
