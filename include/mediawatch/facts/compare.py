@@ -17,6 +17,7 @@ from mediawatch.facts.kinds.clocks import CLOCK, clock_text
 from mediawatch.facts.kinds.occasions import OF_EVENT, pairs_of, without_series
 from mediawatch.facts.kinds.one_event import of_one_event
 from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, are_of_two_times, of_event, told_number
+from mediawatch.facts.kinds.places import places_that_differ
 from mediawatch.facts.kinds.prepared import prepared
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.measures import SHOWN
@@ -68,6 +69,7 @@ def facts(tellings: Iterable[Telling]) -> list[Fact]:
     groups = _groups(said, events)
     found = [fact for group in groups if (fact := _fact(group, said)) is not None]
     found = without_series(_with_events(found, said, events), said, events)
+    found += list(places_that_differ(ordered, found, events))
     found.sort(key=lambda fact: (fact.relation == "agreed", -len({m.article_id for m in fact.mentions}), _place(fact)))
     return found[:MOST_FACTS]
 
@@ -112,8 +114,8 @@ def _groups(said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> lis
     sure: list[tuple[float, int, int]] = []
     likely: list[tuple[float, int, int]] = []
     for i, j in sorted(_candidates(said)):
-        one, other = sorted((said[i].telling.article_id, said[j].telling.article_id))
-        tells_the_same = events.get((one, other))
+        one, other = said[i].telling.article_id, said[j].telling.article_id
+        tells_the_same = events.get((one, other) if one < other else (other, one)) if events else None
         likeness = alike(said[i], said[j], of_one_event=tells_the_same is not None, tells_the_same=bool(tells_the_same))
         if likeness is not None:
             (sure if likeness.is_sure else likely).append((-likeness.cosine, i, j))

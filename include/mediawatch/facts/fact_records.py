@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 Field = Literal["headline", "article_body"]
-Kind = Literal["count", "measure", "age", "day"]
+Kind = Literal["count", "measure", "age", "day", "place"]
 
 INFINITY = float("inf")
 
@@ -76,7 +76,8 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """One value of an article, and what it is said of.
+    """One value of an article, and what it is said of. Of a place `unit` is its name as it is written and the keys of
+    its words, and `names` of the first one those of all names of the text.
 
     `start`, `end`: the value's characters in `field`; `sentence_start`, `sentence_end`: those of its sentence;
     `about_start`, `about_end`: those of the clause. `unit`: what is counted, as stems, or one key such as `#dead` or

@@ -11,11 +11,13 @@ from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.clocks import CLOCK, HOURS, clock
+from mediawatch.facts.kinds.parted import LEAD
 from mediawatch.facts.kinds.passages import Passages, opens_passage
+from mediawatch.facts.kinds.places import PLACE, countries, with_names
 from mediawatch.facts.kinds.sentence_times import SentenceTimes, says_day
 from mediawatch.facts.numbers import Number, numbers
 from mediawatch.facts.sentence_numbers import EARLIER_REACH
-from mediawatch.facts.telling_words import may_tell
+from mediawatch.facts.telling_words import UNSPACED, may_tell
 from mediawatch.facts.word_tokens import NO_ROLE
 from mediawatch.tag.language.sentence_ends import sentence_ends
 
@@ -64,8 +66,8 @@ def statements(headline: str, article_body: str, language: str) -> tuple[Stateme
                 opens = bool(sentence.years) and opens_passage(sentence.tokens, sentence.year_places, told)
                 found += passages.told(told, sentence.days, sentence.years, opens=opens)
             if len(found) >= MOST:
-                return tuple(found[:MOST])
-    return tuple(found)
+                return tuple(with_names(found[:MOST], headline, article_body, language))
+    return tuple(with_names(found, headline, article_body, language))
 
 
 def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -102,12 +104,37 @@ class _Sentence(SentenceTimes):
         for place in self.revised:
             self.stated.pop(place, None)
         self.ordered = [(place, token.role.order) for place, token in self.told if token.role.order]
-        self.is_span = self.is_of_span()
+        self.is_span = bool(self.class_places) and self.is_of_span()
         self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
                 continue  # counted from another day: it parts the clauses of others, and is none itself
             yield self._statement(value, values, ordinals)
+        if self.name == "headline" or self.start < LEAD:
+            yield from self._places()
+
+    def _places(self) -> Iterator[Statement]:
+        """The places that are named in the sentence, by their names as they are written and the keys of their words."""
+        words, behind = self.keys(), 0
+        for begin, named, _ in self.places():
+            place = named
+            while place - 1 > begin and self.is_name(place - 1):
+                place -= 1  # New Bergen
+            if place < behind or self.language in UNSPACED:
+                continue
+            behind = place + 1
+            while self.is_name(behind):
+                behind += 1
+            tokens = self.tokens[place:behind]
+            keys = tuple(key for token in tokens if (key := self.key_of[token.text]) is not None)
+            if not keys or not countries(self.language).isdisjoint(keys):
+                continue
+            start, end = tokens[0].start, tokens[-1].end
+            yield Statement(
+                PLACE, self.name, start, end, self.start, self.end, self.start, self.end,
+                unit=(self.text[start:end], *keys),
+                words={key: 1.0 for at, key, _ in words if not place <= at < behind},
+            )  # fmt: skip
 
     # ---- days and hours
     def _clocks(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:

@@ -27,6 +27,10 @@ def _told(language: str, *texts: str, days: tuple[date | None, ...] = ()) -> lis
     return [(fact.relation, fact.unit, sorted(fact.values)) for fact in _found(language, *texts, days=days)]
 
 
+def _kinds(text: str, language: str = "en") -> list[str]:
+    return [said.kind for said in statements(text, "", language) if said.kind != "place"]
+
+
 @pytest.mark.parametrize(
     ("language", "one", "other", "unit", "values"),
     [
@@ -126,7 +130,7 @@ def test_spans_of_days_differ_in_their_last_day(language: str, one: str, other: 
 def test_a_result_is_the_same_from_both_sides() -> None:
     won, lost = "Harwick won 2-1 at home to Tolland on Sunday.", "Tolland lost 1-2 at Harwick."
     assert [values for relation, _, values in _told("en", won, lost) if relation == "agreed"] == [["2-1"]]
-    assert [said.kind for said in statements("", "In Tolland brannten 10-15 Häuser.", "de")] == ["count"]
+    assert _kinds("In Tolland brannten 10-15 Häuser.", "de") == ["count"]
 
 
 @pytest.mark.parametrize(
@@ -153,8 +157,8 @@ def test_those_of_an_earlier_event_are_no_difference() -> None:
 
 
 def test_a_stand_is_no_age() -> None:
-    assert [said.kind for said in statements("Death toll in Tarn stands at 15", "", "en")] == ["count"]
-    assert [said.kind for said in statements("Actor Jane Doe dies at 95", "", "en")] == ["age"]
+    assert _kinds("Death toll in Tarn stands at 15") == ["count"]
+    assert _kinds("Actor Jane Doe dies at 95") == ["age"]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +209,7 @@ def test_of_those_on_board_an_event_has_one_number() -> None:
 
 def test_what_became_of_the_next_ones_is_not_said_of_these() -> None:
     found = statements("", "Жертвами обрушения дома в Лесогорске стали 14 человек, спасены 26.", "ru")
-    assert [said.unit[0] for said in found] == ["#dead", "#rescued"]
+    assert [said.unit[0] for said in found if said.kind == "count"] == ["#dead", "#rescued"]
 
 
 def test_a_year_to_which_a_text_looks_back_parts_nothing() -> None:

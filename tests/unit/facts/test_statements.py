@@ -18,7 +18,7 @@ TEXT = (
 def test_values_stand_where_they_say() -> None:
     found = statements("Seven dead in Tarn", TEXT, "en")
     words = [{"headline": "Seven dead in Tarn", "article_body": TEXT}[s.field][s.start : s.end] for s in found]
-    assert words == ["Seven", "May 3", "61", "14", "two", "2.4 million euros"]
+    assert words == ["Seven", "Tarn", "May 3", "Tarn", "61", "14", "two", "2.4 million euros"]
     for s in found:
         assert s.sentence_start <= s.about_start <= s.start < s.end <= s.about_end <= s.sentence_end
 
@@ -78,7 +78,7 @@ def test_a_number_stands_beside_its_parts(text: str, values: list[str]) -> None:
     ],
 )
 def test_an_age_at_death_is_an_age_and_no_number_of_dead(text: str, names: set[str]) -> None:
-    [found] = statements("", text, "en")
+    [found] = [said for said in statements("", text, "en") if said.kind != "place"]
     assert (found.kind, found.names) == ("age", names)
 
 

@@ -43,6 +43,8 @@ def _told(rows: Sequence[Any]) -> str:
     if first.kind == "day":  # `Monday` and `on the second` are days of a calendar here
         return _either([days_in_words(row.account_value) for row in rows])
     said = _either([" ".join(row.value_text.split()) for row in rows])
+    if first.kind == "place":
+        return said
     if first.kind == "age":
         return f"{said} years old"
     if first.kind == "count" and first.unit:

@@ -22,7 +22,9 @@ def prepared(tellings: Sequence[Telling]) -> list[Said]:
     known = sorted(telling.day for telling in tellings if telling.day)
     story_day = known[len(known) // 2] if known else None
     years = {telling.article_id: _year(telling, story_day) for telling in tellings}
-    every = [(telling, statement) for telling in tellings for statement in telling.statements]
+    every = [
+        (telling, statement) for telling in tellings for statement in telling.statements if statement.kind != "place"
+    ]
     counts = Counter(word for _, statement in every for word in statement.words)
     rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
     valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]

@@ -52,12 +52,18 @@ class SentenceTimes(SentenceNumbers):
             and self.lists["since"].before(self.tokens, place) is None
         ]
         told += [(day.first, day.day.years_on) for day in days if day.day.years_on is not None and day.day.part is None]
-        if patterns := _years_ago(self.language):
+        patterns, beside = _years_ago(self.language)
+        near = [
+            number
+            for number in found
+            if number.value < RELATIVE
+            and (self.text_at(number.last).lower() in beside or self.text_at(number.first - 1).lower() in beside)
+        ]
+        if near:
             told += [
                 (number.whole_first, -int(number.value))
-                for number in found
-                if number.value < RELATIVE
-                and any(
+                for number in near
+                if any(
                     stands_at(self.tokens, number.first - len(before), before)
                     and stands_at(self.tokens, number.last, behind)
                     for before, behind in patterns
@@ -129,10 +135,12 @@ class SentenceTimes(SentenceNumbers):
 
 
 @cache
-def _years_ago(language: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The words before and behind the number, of each way to tell how many years ago something was."""
+def _years_ago(language: str) -> tuple[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...], frozenset[str]]:
+    """The words before and behind the number, of each way to tell how many years ago something was; and those of which
+    one stands right beside it."""
     patterns = (tuple(map(phrase, said.split("{n}"))) for said in fact_words.words(language)["years_ago"])
-    return tuple((before, behind) for before, behind in patterns)
+    told = tuple((before, behind) for before, behind in patterns)
+    return told, frozenset(behind[0] if behind else before[-1] for before, behind in told)
 
 
 def says_day(day: StatedDay) -> bool:

@@ -249,7 +249,7 @@ comment on view news.story_fact_account is
     'What each account says of a thing that others give a value of as well, with the sentence';
 comment on column news.story_fact_account.story_id is 'The story';
 comment on column news.story_fact_account.fact_no is 'Number of the fact within its story';
-comment on column news.story_fact_account.kind is 'count, measure, age or day';
+comment on column news.story_fact_account.kind is 'count, measure (a time of day and a result too), age, day or place';
 comment on column news.story_fact_account.relation is 'agreed, differ, or series: a toll that only grows from day to day';
 comment on column news.story_fact_account.about is 'What the values are said of, in the words of the account that was first';
 comment on column news.story_fact_account.unit is 'What is measured or what became of people; null: the text or the value says it';
@@ -311,7 +311,7 @@ comment on view news.story_difference is
 comment on column news.story_difference.story_id is 'The story';
 comment on column news.story_difference.headline is 'Its headline';
 comment on column news.story_difference.fact_no is 'Number of the fact within its story';
-comment on column news.story_difference.kind is 'count, measure, age or day';
+comment on column news.story_difference.kind is 'count, measure (a time of day and a result too), age, day or place';
 comment on column news.story_difference.about is 'What the values are said of, in the words of the account that was first';
 comment on column news.story_difference.unit is 'What is measured or what became of people; null: the text or the value says it';
 comment on column news.story_difference.value_no is 'Which of the values, from 1, that which was said first first';
