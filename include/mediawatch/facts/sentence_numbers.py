@@ -57,12 +57,9 @@ LEAST_RATED = 100
 class SentenceNumbers(SentenceFates):
     """The numbers among the tokens of a sentence."""
 
-    is_of_votes = False
-
     def quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
         """Of these numbers those that are values; `taken`: tokens that are days."""
         counted: list[tuple[Number, SentenceValue]] = []
-        self.is_of_votes = len(found) > 1 and any(self.is_at(place, "votes") for place, _ in self.told)
         if self.class_places:
             self.number_ends = [number.last for number in found if not number.is_ordinal and number.first not in taken]
             self.number_starts = frozenset(number.whole_first for number in found)
@@ -232,10 +229,12 @@ class SentenceNumbers(SentenceFates):
 
     def _voted(self, number: Number) -> SentenceValue | None:
         """`By 18 votes to 11` as a result."""
-        if not self.is_of_votes or not number.in_digits or not 1 < number.value <= MOST_OF_RESULT:
+        if not number.in_digits or not 1 < number.value <= MOST_OF_RESULT:
             return None
         place = result_in_words(self.tokens, number.last, self.lists["result_to"])
-        if place is None or (other := numeral(self.tokens[place].text, self.language)) is None:
+        if place is None or not any("votes" in token.role.begins for token in self.tokens):
+            return None
+        if (other := numeral(self.tokens[place].text, self.language)) is None:
             return None
         told = as_result(number.value, other)
         if told is None:

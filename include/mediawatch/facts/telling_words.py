@@ -262,7 +262,7 @@ def _role(language: str, word: str) -> Role:
     return role._replace(is_told=is_told)
 
 
-_TOLD_LISTS = ("altogether", "place_after", "interim", "lost", "says", "spanning", "votes")
+_TOLD_LISTS = ("altogether", "place_after", "interim", "lost", "says")
 """Lists whose phrases may stand anywhere in a sentence."""
 
 

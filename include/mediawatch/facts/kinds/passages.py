@@ -50,8 +50,11 @@ class Passages:
             yield from found
 
 
+_NO_DAY = StatedDay()
+
+
 def _is_time(day: StatedDay) -> bool:
-    return day != StatedDay()
+    return day != _NO_DAY
 
 
 def _is_now(day: StatedDay) -> bool:

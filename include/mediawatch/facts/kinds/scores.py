@@ -52,7 +52,7 @@ def result_in_words(listed: Sequence[Token], last: int, to: Phrases) -> int | No
     for place in range(last, min(last + RESULT_REACH, len(listed))):
         if listed[place].is_number:
             return None
-        if (end := to.behind(listed, place)) is not None:
+        if "result_to" in listed[place].role.begins and (end := to.behind(listed, place)) is not None:
             return end if end < len(listed) and listed[end].is_number else None
     return None
 

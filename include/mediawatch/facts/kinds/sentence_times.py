@@ -53,17 +53,19 @@ class SentenceTimes(SentenceNumbers):
         ]
         told += [(day.first, day.day.years_on) for day in days if day.day.years_on is not None and day.day.part is None]
         patterns, beside = _years_ago(self.language)
+        tokens, last = self.tokens, len(self.tokens) - 1
         near = [
             number
             for number in found
-            if number.value < RELATIVE
-            and (self.text_at(number.last).lower() in beside or self.text_at(number.first - 1).lower() in beside)
+            if (number.last <= last and tokens[number.last].lower in beside)
+            or (number.first and tokens[number.first - 1].lower in beside)
         ]
         if near:
             told += [
                 (number.whole_first, -int(number.value))
                 for number in near
-                if any(
+                if number.value < RELATIVE
+                and any(
                     stands_at(self.tokens, number.first - len(before), before)
                     and stands_at(self.tokens, number.last, behind)
                     for before, behind in patterns
@@ -110,7 +112,7 @@ class SentenceTimes(SentenceNumbers):
         """Whether a number is said to be of a longer time: `since the war began`, but not `since Monday`."""
         phrases = self.lists["spanning"]
         weekdays = [one for one in self.events if one.day is not None and one.day.month is None]
-        for place, token in self.told:
+        for place, token in enumerate(self.tokens):
             if "spanning" in token.role.begins:
                 end = phrases.behind(self.tokens, place)
                 is_year = _YEAR.fullmatch(self.text_at(end or 0)) is not None  # the first such fire since 2006
