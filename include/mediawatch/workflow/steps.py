@@ -318,8 +318,9 @@ def publish(settings: Settings, run_id: str) -> dict[str, int]:
         counts["documents_left"] = folder.left.read() or 0
         runs.note_published(connection, run_id, counts, anything=any(shard["rows"] for shard in shards))
         retried = folder.retried.read() or {"entries": []}
-        entries.mark_replayed(connection, run_id, [*(run.request.replay or ()), *retried["entries"]])
-        entries.close_superseded(connection, run_id)
+        replayed = [*(run.request.replay or ()), *retried["entries"]]
+        entries.mark_replayed(connection, run_id, replayed)
+        entries.close_superseded(connection, run_id, replayed)
         crawl_state.keep_sources(connection, load_sources(settings.sources_dir))
         crawl_state.keep_states(connection, folder.url_states.read())
     return counts

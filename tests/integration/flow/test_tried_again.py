@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -128,6 +129,57 @@ def test_what_an_earlier_version_of_the_code_quarantined_waits_for_nobody_when_t
     assert flow.column(patient, "select state from ops.quarantine order by quarantine_id") == 2 * ["replayed"] + [
         "open"
     ]
+
+
+STATES = "select state from ops.quarantine order by quarantine_id"
+BROKEN = b"\xff\xd8\xff\xe0 the picture of a mill, number "
+
+
+def test_what_was_mended_at_its_place_waits_for_nobody(warehouse: Settings, desk: Path) -> None:
+    patient = replace(warehouse, max_quarantined_share=1.0)
+    (desk / "slow.txt").write_bytes(BROKEN + b"1")
+    (desk / "other.txt").write_bytes(BROKEN + b"1")
+    flow.run(patient, desk)
+    (desk / "slow.txt").write_bytes(BROKEN + b"2")
+    flow.run(patient, desk)
+    assert flow.column(patient, STATES) == ["open", "superseded", "open"], "the later one is the one at fault"
+    (desk / "slow.txt").write_text(TEXT.format(1))
+    mended = flow.run(patient, desk)
+    assert flow.outcomes(patient, mended)[SLOW] == ("published", [])
+    assert flow.column(patient, STATES) == ["open", "superseded", "superseded"]
+    assert flow.column(patient, "select uri from ops.quarantine_open") == ["file://desk/other.txt"]
+
+    (desk / "slow.txt").write_bytes(BROKEN + b"1")
+    flow.run(patient, desk)
+    assert flow.column(patient, STATES) == ["open", "open", "superseded"], "it is what stands there now"
+    (desk / "slow.txt").write_text(TEXT.format(1))
+    flow.run(patient, desk)
+    assert flow.column(patient, STATES) == ["open", "superseded", "superseded"]
+
+
+def test_older_bytes_that_are_sent_through_again_close_no_later_entry(warehouse: Settings, desk: Path) -> None:
+    patient = replace(warehouse, max_quarantined_share=1.0)
+    (desk / "slow.txt").write_bytes(BROKEN + b"1")
+    flow.run(patient, desk)
+    (desk / "slow.txt").write_bytes(BROKEN + b"2")
+    flow.run(patient, desk)
+    first, second = flow.column(patient, "select quarantine_id from ops.quarantine order by quarantine_id")
+    again = flow.run(patient, replay=(first,))
+    assert flow.outcomes(patient, again) == {SLOW: ("quarantined", ["binary"])}, "by its number, though superseded"
+    assert flow.column(patient, f"select state from ops.quarantine where quarantine_id = {second}") == ["open"]
+
+
+def test_parts_of_a_file_do_not_stand_for_each_other(warehouse: Settings, desk: Path) -> None:
+    """The third article of today's export is another one than that of yesterday's."""
+    patient = replace(warehouse, max_quarantined_share=1.0)
+    (desk / "slow.txt").unlink()
+    export = desk / "today.jsonl"
+    good = [{"headline": f"The mill turned {n}", "articleBody": TEXT.format(n)} for n in range(4)]
+    export.write_text("\n".join(map(json.dumps, [*good[:2], {"headline": "No text", "articleBody": ""}])))
+    flow.run(patient, desk)
+    export.write_text("\n".join(map(json.dumps, good)))
+    flow.run(patient, desk)
+    assert flow.column(patient, STATES) == ["open"]
 
 
 @pytest.mark.usefixtures("busy")

@@ -177,10 +177,11 @@ def first_observed(connection: Connection, raw: Sequence[RawDocument]) -> dict[s
 
 
 def open_quarantine(connection: Connection, *, ids: Sequence[int] = ()) -> list[dict[str, Any]]:
-    """Open entries, all or those of the numbers: rows of ops.quarantine."""
-    query = select(quarantine).where(quarantine.c.state == "open").order_by(quarantine.c.quarantine_id)
+    """All open entries, or those of the numbers, superseded ones too: rows of ops.quarantine."""
+    wanted = quarantine.c.state == "open"
     if ids:
-        query = query.where(quarantine.c.quarantine_id.in_(ids))
+        wanted = quarantine.c.quarantine_id.in_(ids) & quarantine.c.state.in_(("open", "superseded"))
+    query = select(quarantine).where(wanted).order_by(quarantine.c.quarantine_id)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -214,24 +215,44 @@ def mark_replayed(connection: Connection, run_id: str, ids: Sequence[int]) -> No
         update(quarantine)
         .where(
             quarantine.c.quarantine_id.in_(ids),
-            quarantine.c.state == "open",
+            quarantine.c.state.in_(("open", "superseded")),
             quarantine.c.last_run_id != run_id,
         )
         .values(state="replayed")
     )
 
 
-def close_superseded(connection: Connection, run_id: str) -> None:
-    """Close the entries that earlier runs left of documents that this run took to some end: it published them, or it
-    quarantined them anew, which is an entry of its own where another version of the code did."""
-    connection.execute(_SUPERSEDED, {"run": run_id})
+def close_superseded(connection: Connection, run_id: str, replayed: Sequence[int] = ()) -> None:
+    """Close the entries that earlier runs left of what this run took to some end.
+
+    Of the same bytes: it published them, or quarantined them anew, which is an entry of its own where another version
+    of the code did. Of other bytes at the same place: a file that was mended, a page that is there again; these are
+    superseded. Not so the parts of a file, whose numbers say nothing of what they are, and not by bytes that are sent
+    through again (`replayed`: numbers in ops.quarantine), which are older.
+    """
+    connection.execute(_TRIED_AGAIN, {"run": run_id})
+    connection.execute(_SUPERSEDED, {"run": run_id, "replayed": list(replayed)})
 
 
-_SUPERSEDED = text("""
+_TRIED_AGAIN = text("""
 update ops.quarantine q set state = 'replayed'
 from ops.document d
 where d.run_id = :run and d.outcome not in ('skipped', 'pending')
     and q.document_id = d.document_id and q.state = 'open' and q.last_run_id <> :run
+""")
+
+_SUPERSEDED = text("""
+update ops.quarantine q set state = 'superseded'
+from ops.document d join ops.run this on this.run_id = d.run_id
+where d.run_id = :run
+    and (
+        d.outcome in ('published', 'unchanged', 'merged', 'quarantined')
+        or (d.outcome = 'skipped' and d.reasons <@ array['already_published', 'already_quarantined'])
+    )
+    and strpos(d.uri, '#') = 0
+    and d.document_id not in (select r.document_id from ops.quarantine r where r.quarantine_id = any(:replayed))
+    and q.uri = d.uri and q.document_id <> d.document_id and q.state = 'open' and q.last_run_id <> :run
+    and not exists (select from ops.run l where l.run_id = q.last_run_id and l.started_at >= this.started_at)
 """)
 
 

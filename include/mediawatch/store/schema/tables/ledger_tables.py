@@ -112,7 +112,13 @@ quarantine = table(
     col("first_run_id", Text, "Run that first quarantined it", null=False),
     col("last_run_id", Text, "Run that last did", null=False),
     col("occurrences", Integer, "Runs that did", null=False, server_default=text("1")),
-    col("state", Text, "open, replayed or discarded", null=False, server_default=text("'open'")),
+    col(
+        "state",
+        Text,
+        "open, replayed, superseded (by other bytes at the same place) or discarded",
+        null=False,
+        server_default=text("'open'"),
+    ),
     UniqueConstraint("uri", "raw_sha256", "stage", "code_version"),
 )
 Index("quarantine_document_id_idx", quarantine.c.document_id)
