@@ -19,7 +19,7 @@ from mediawatch.facts.kinds.scores import INTERIM, SCORE, as_result, result_in_w
 from mediawatch.facts.kinds.scores import MOST as MOST_OF_RESULT
 from mediawatch.facts.measures import Measure, measure
 from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number, numeral
-from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, UNKNOWN, digits
+from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
 from mediawatch.facts.telling_words import PREFIXES, UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
 
@@ -277,6 +277,8 @@ class SentenceNumbers(SentenceFates):
             if became.removeprefix("#") in ROLES:
                 return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=(became,))
             who = (GRAVE,) if became == "#injured" and self.is_grave(number) else self.who(number.last)
+            if who and not who[0].startswith(SUBGROUP) and self.is_of_toll(number):
+                who = ()  # the number of dead has risen to five
             return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=(became, *who))
         if is_named and not self._is_many_of(number):
             return None  # Channel 5, Boeing 737

@@ -297,15 +297,19 @@ class _Sentence(SentenceTimes):
         for other in values:
             if other.kind != value.kind or other is value:
                 continue
-            if other.last <= value.first and not (value.first - other.last == 1 and self._are_joined(other, value)):
+            if other.last <= value.first and not self._are_joined(other, value):
                 first = max(first, self._cut(other.last, value.first))
-            elif other.first >= value.last and not (other.first - value.last == 1 and self._are_joined(value, other)):
+            elif other.first >= value.last and not self._are_joined(value, other):
                 last = min(last, self._cut(value.last, other.first))
         return first, max(last, value.last)
 
     def _are_joined(self, one: SentenceValue, other: SentenceValue) -> bool:
-        """`From 1980 to 1988`: what is said of the one is said of the other."""
+        """`From 1980 to 1988`, `from $238 to $2,075`: what is said of the one is said of the other."""
         left, right = one.last, other.first
+        if self.text_at(right - 1) in CURRENCY_SIGNS:
+            right -= 1
+        if right - left != 1:
+            return False
         if one.kind == "measure" and one.unit != other.unit:
             return True  # 8 percent to 4.56 billion
         if _NO_DAY in (one.day, other.day):

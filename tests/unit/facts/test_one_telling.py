@@ -107,6 +107,9 @@ def test_the_year_of_an_aside_is_of_something_else(language: str, one: str, othe
         ("he", "מספר ההרוגים בתאונה עלה ל-7, ו-23 בני אדם נפצעו.", ["#dead", "#injured"]),
         ("ar", "بلغت حصيلة التصادم 13 قتيلا و58 جريحا نقلوا إلى 3 مستشفيات.", ["#dead", "#injured", "مستشفيا"]),
         ("en", "Doctors said 58 injured were taken to three hospitals.", ["#injured", "hospit"]),
+        ("en", "Twenty-five members of the same family were reported killed in Tarn.", ["#dead"]),
+        ("ar", "انهار مبنى من خمسة طوابق في المدينة القديمة يوم الخميس وقتل 8 أشخاص.", ["مبن", "#dead"]),
+        ("de", "Die Zahl der Toten ist auf fünf gestiegen.", ["#dead"]),
         ("pt", "A polícia prendeu 17 pessoas em Vila Nova.", ["#arrested"]),
         ("vi", "Bão làm năm người chết, 11 người mất tích.", ["#dead", "#missing"]),
         ("th", "ไฟไหม้โรงแรม ยอดผู้เสียชีวิต 11 คน บาดเจ็บ 19 คน", ["#dead", "#injured"]),
@@ -137,3 +140,16 @@ def test_what_a_text_tells_of_the_past_does_not_hide_its_number() -> None:
     one = "Five people died as a bus overturned near Tarn, and 44 passengers were on board." + past
     other = "The toll near Tarn is seven. The bus carried 44 passengers."
     assert ["5", "7"] in _differing("en", one, other)
+
+
+def test_what_is_said_of_the_first_of_two_sums_is_said_of_the_second() -> None:
+    text = "Bidding for the whale had jumped from $238 to $2,075 by Monday."
+    words = [one.words for one in statements("", text, "en") if one.kind == "measure"]
+    assert [{"bid", "whale"} <= set(said) for said in words] == [True, True]
+
+
+def test_a_toll_says_nothing_of_a_kind_of_people() -> None:
+    one = "Die Zahl der Toten nach dem Unglück bei Tarn ist auf fünf gestiegen. Im Zug saßen 44 Fahrgäste."
+    assert ["3", "5"] in _differing(
+        "de", one, "Beim Zugunglück nahe Tarn starben drei Menschen. 44 Fahrgäste saßen im Zug."
+    )

@@ -10,6 +10,9 @@ from mediawatch.facts.words.fact_words import CLASSES, ROLES
 CLASS_REACH = 6
 """Tokens between a number and the word that says what became of those whom it counts."""
 
+FAR_REACH = 9
+"""The same behind the number, where words alone stand between: `25 members of the same family were reported killed`."""
+
 TOLL_REACH = 12
 """The same for `death toll` and the like before the number: they mean no other one."""
 
@@ -28,6 +31,9 @@ OWN_REACH = 4
 VERBS_LAST = frozenset({"bn", "gu", "hi", "ja", "ko", "mr", "ta", "te", "tr", "ur"})
 """Languages whose clauses end with what became of those whom they count."""
 
+GLUED_JOINS = frozenset({"ar", "he"})
+"""Languages that write `and` together with the next word."""
+
 COMMAS = (",", "،", "、", "，")
 
 
@@ -39,13 +45,16 @@ class SentenceFates(SentenceAges):
         best: tuple[int, int, str] | None = None
         doing: tuple[int, int, str] | None = None
         best_place = -1
-        first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + CLASS_REACH)
+        first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + FAR_REACH)
         for place in self.class_places:
             if not first <= place < last or number.first <= place < number.last:
                 continue
             for name in self.tokens[place].role.classes:
                 is_far = place < number.whole_first - CLASS_REACH
                 if not self.is_at(place, "toll" if is_far and not self._is_number_of(place) else name):
+                    continue
+                is_far_behind = place >= number.last + CLASS_REACH
+                if is_far_behind and (self.language in GLUED_JOINS or self._is_broken(number.last, place)):
                     continue
                 away = number.whole_first - place if place < number.first else place - number.last + 1
                 between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
@@ -77,6 +86,11 @@ class SentenceFates(SentenceAges):
         if best is None:
             return None if doing is None else doing[2]
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
+
+    def is_of_toll(self, number: Number) -> bool:
+        """Whether a phrase such as `the death toll` stands before a number."""
+        reach = range(number.whole_first - TOLL_REACH, number.whole_first)
+        return any(place in reach and self.is_at(place, "toll") for place in self.class_places)
 
     def _is_of_before(self, number: Number) -> bool:
         if self.lists["earlier"].before(self.tokens, number.whole_first) is not None:
@@ -129,6 +143,13 @@ class SentenceFates(SentenceAges):
             return False
         named = number.last < len(self.tokens) and not self.tokens[number.last].role.classes
         return named and not self.subgroup_at(number.last) and any(self.unit_at(number.last))
+
+    def _is_broken(self, first: int, last: int) -> bool:
+        """Whether a mark, a new clause or another number stands among these tokens."""
+        between = range(first, last)
+        return any(not self.tokens[at].is_word or is_spelt(self.tokens[at]) for at in between) or self._is_parted(
+            first, last
+        )
 
     def _is_parted(self, first: int, last: int) -> bool:
         """Whether a new clause begins among these tokens."""
