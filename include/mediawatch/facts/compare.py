@@ -197,7 +197,7 @@ def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
         return Fact(kind, "agreed", unit, shown, mentions)
     if kind in ("count", "measure") and unit not in OF_EVENT and _are_too_far(group, values):
         return None
-    if _grows(values):
+    if _grows(values) or (unit in OF_EVENT and _rises_between(group, said)):
         return Fact(kind, "series", unit, shown, mentions)
     if kind != "day" and any(are_of_two_times(x, y) for a, b in combinations(values, 2) for x in a for y in b):
         return None  # one of those that give the one value speaks of something else
@@ -292,6 +292,30 @@ def _sums(statement: Statement, number: float) -> Iterator[float]:
 
 def _is_seen_to_rise(told: Sequence[tuple[date, Quantity]]) -> bool:
     return any(one < other and value.high < more.low for one, value in told for other, more in told)
+
+
+def _rises_between(group: Sequence[Said], said: Sequence[Said]) -> bool:
+    """Whether a later account that says its day gives a number of the same class between those of the group, of which
+    the greater ones are undated: 246 on Thursday, 285 on Friday, 299 of no day."""
+    dated = [
+        (one.telling.day, told_number(one))
+        for one in group
+        if one.telling.day is not None and width(one.value) < told_number(one)  # hundreds are none
+    ]
+    undated = [told_number(one) for one in group if one.telling.day is None]
+    if not dated or not undated or min(undated) <= max(number for _, number in dated):
+        return False
+    first, least = dated[0][0], max(number for _, number in dated)
+    return any(
+        one.telling.day is not None
+        and first is not None
+        and one.telling.day > first
+        and one.statement.unit[:1] == group[0].statement.unit[:1]
+        and not one.statement.setting
+        and least < told_number(one) < min(undated)
+        for one in said
+        if one.statement.kind == "count"
+    )
 
 
 def _grows(values: Sequence[Sequence[Said]]) -> bool:

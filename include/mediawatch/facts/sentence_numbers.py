@@ -103,10 +103,14 @@ class SentenceNumbers(SentenceFates):
         of_class = Counter(
             value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
         )
+        # The death toll is 285, with 30 killed since Thursday: the one is of all.
+        tolls = {number.first for number, value in counts if value.unit[0] == "#dead" and self.is_of_toll(number)}
+        tolls = tolls if len(tolls) == 1 else set()
         for number, value in counted:
             if (
                 value.kind == "count"
                 and number.first not in self.revised
+                and number.first not in tolls
                 and (number.first in parts or of_class[value.unit[0]] > 1)
             ):
                 yield from self._part(number, value)

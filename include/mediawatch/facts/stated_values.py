@@ -47,6 +47,9 @@ LONG_NAME = 4
 
 ROLES = tuple(f"#{name}" for name in fact_words.ROLES)
 
+VAGUE = 5
+"""How many times as large as the least the greatest number is that a word such as `hundreds` may mean."""
+
 MILLION = 1_000_000
 
 NEAR = timedelta(days=45)
@@ -84,9 +87,19 @@ def comparable(one: Value, other: Value) -> bool:
     if isinstance(one, Quantity) or isinstance(other, Quantity):
         if not (isinstance(one, Quantity) and isinstance(other, Quantity)):
             return False
+        if (_is_vague(one) and _is_open(other)) or (_is_vague(other) and _is_open(one)):
+            return False  # hundreds, more than 1,500
         low, high = sorted((middle(one), middle(other)))
         return 0 < high <= 10 * low
     return any(_near(a, b) for a in one for b in other)
+
+
+def _is_open(quantity: Quantity) -> bool:
+    return quantity.high == INFINITY or quantity.low == 0
+
+
+def _is_vague(quantity: Quantity) -> bool:
+    return quantity.low * VAGUE < quantity.high < INFINITY
 
 
 def middle(quantity: Quantity) -> float:

@@ -299,6 +299,16 @@ def test_who_does_not_say_the_day_may_have_told_any_of_a_toll_that_rises() -> No
     assert [relation for relation, unit, _ in _told("en", *texts[:2], days=(MONDAY, None))] == ["differ"]
 
 
+def test_an_undated_number_beyond_one_that_rose_is_of_a_later_day() -> None:
+    texts = (_TOLL.format("246"), _TOLL.format("299"))
+    between = "The health office put the dead at 285, with shells still falling."
+    rising = (MONDAY, None, MONDAY + timedelta(days=1))
+    assert "differ" not in [
+        relation for relation, unit, _ in _told("en", *texts, between, days=rising) if unit == "dead"
+    ]
+    assert "differ" in [relation for relation, unit, _ in _told("en", *texts, days=(MONDAY, None)) if unit == "dead"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -148,6 +148,11 @@ def test_what_is_said_of_the_first_of_two_sums_is_said_of_the_second() -> None:
     assert [{"bid", "whale"} <= set(said) for said in words] == [True, True]
 
 
+def test_a_toll_is_of_all_and_what_stands_beside_it_of_some() -> None:
+    found = statements("", "The death toll is now 285, with 30 people killed since Thursday.", "en")
+    assert [(one.quantity.low, one.unit) for one in found if one.quantity] == [(285.0, ("#dead",))]
+
+
 def test_a_toll_says_nothing_of_a_kind_of_people() -> None:
     one = "Die Zahl der Toten nach dem Unglück bei Tarn ist auf fünf gestiegen. Im Zug saßen 44 Fahrgäste."
     assert ["3", "5"] in _differing(

@@ -88,8 +88,9 @@ class SentenceFates(SentenceAges):
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
 
     def is_of_toll(self, number: Number) -> bool:
-        """Whether a phrase such as `the death toll` stands before a number."""
-        reach = range(number.whole_first - TOLL_REACH, number.whole_first)
+        """Whether a phrase such as `the death toll` stands before a number, and no other number between."""
+        nearest = max((end for end in self.number_ends if end <= number.whole_first), default=0)
+        reach = range(max(nearest, number.whole_first - TOLL_REACH), number.whole_first)
         return any(place in reach and self.is_at(place, "toll") for place in self.class_places)
 
     def _is_of_before(self, number: Number) -> bool:
