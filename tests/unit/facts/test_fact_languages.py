@@ -207,6 +207,7 @@ _PIECES = (
         "to",
         "from",
     ),
+    *("In 1983", "two years ago", "since", "every year", "children", "near Velmi", "built in", "death toll", "against"),
     *("shares", "votes", "percent", "%", "km", "aged", "minister", "Vane", "Oslo", ",", ".", ":", "(", ")", "-", "per"),
 )
 
