@@ -345,7 +345,7 @@ def _rounded(text: str, value: float, factor: float, language: str, in_digits: b
 def _last_digit(value: float) -> float:
     """The place of the last digit that is not 0: 100 for 1,200."""
     place = 1
-    while value % (place * 10) == 0:
+    while value and value % (place * 10) == 0:
         place *= 10
     return float(place)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mediawatch.facts.compare import facts
 from mediawatch.facts.fact_records import Telling
 from mediawatch.facts.statements import statements
+from mediawatch.facts.words import fact_words
 
 DAY = date(2025, 5, 5)
 
@@ -225,3 +226,28 @@ def test_a_text_may_end_anywhere(language: str) -> None:
         filled = text.format(n=12, d=5)
         for end in range(len(filled)):
             statements("", filled[:end], language)
+
+
+_SIGNS = ("0", "12", "7.5", "3-1", "1983", "2/5", "26명이", "ב-26", "(", ")", ",", ".", "%", "$", "Velmi", "-", "07:30")
+
+
+@pytest.mark.parametrize("language", fact_words.languages())
+@given(data=st.data())
+@settings(max_examples=6, deadline=None)
+def test_no_order_of_the_words_of_a_language_is_too_much(language: str, data: st.DataObject) -> None:
+    lists = fact_words.words(language)
+    said = [said.strip("*|").replace("{n}", "7") for listed in lists.values() for said in listed]
+    pieces = st.lists(
+        st.sampled_from([*said, *fact_words.number_words(language), *_SIGNS * 4]), min_size=1, max_size=25
+    )
+    texts = [" ".join(data.draw(pieces)) for _ in range(2)]
+    told = (
+        Telling(n, DAY, datetime(2025, 5, 6, tzinfo=UTC), f"f{n}", statements(one, one, language))
+        for n, one in enumerate(texts)
+    )
+    facts(told)
+
+
+def test_about_nothing_is_no_endless_number() -> None:
+    for text in ("About 0 people came.", "Nearly 0.0 percent of the votes, around 0 in Oslo."):
+        statements("", text, "en")
