@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from mediawatch.clean.page.attribute_tests import asked_in_python
 from mediawatch.clean.page.blocks import HEADINGS, Block, squeeze, tell_apart
 from mediawatch.clean.page.completion import around_article, complete, coverage, line_of, place
 from mediawatch.clean.page.joiners import keep_joiners
@@ -125,9 +126,10 @@ def read_with_trafilatura(tree: HtmlElement, url: str | None, *, precise: bool) 
     from trafilatura import bare_extraction
 
     keep_joiners()
-    found: Any = bare_extraction(
-        tree, url=url, with_metadata=False, include_comments=False, fast=precise, favor_precision=precise
-    )
+    with asked_in_python():
+        found: Any = bare_extraction(
+            tree, url=url, with_metadata=False, include_comments=False, fast=precise, favor_precision=precise
+        )
     return (found.text or "") if found is not None else ""
 
 
