@@ -47,9 +47,9 @@ _STRAY_JOINERS = regex.compile(
 )
 # What the sanitiser takes out or exchanges, but for white space and what NFC composes.
 _TOUCHED = re.compile(_UNWANTED.pattern[:-1] + "\u200c\u200d\U0001fffe-\U0010ffff]")
+_TOUCHED_OF_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile(r"[^\S\n ][^\S\n]*|[^\S\n]{2,}")  # not the single space, which is between any two words
 _BLANK_LINES = re.compile(r"\n{3,}")
 # What mojibake is made of: the lead byte of a multi-byte sequence and one that continues it, both read as Latin-1,
 # windows-1252, -1251 or Mac Roman (restored from the code pages, so that no such character has to stand here).
@@ -109,6 +109,14 @@ def sanitise(text: str) -> str:
 
     Idempotent: sanitise(sanitise(x)) == sanitise(x).
     """
+    if not text.isascii() or _TOUCHED_OF_ASCII.search(text):
+        text = _mended(text)
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def _mended(text: str) -> str:
+    """`text` with one sign for a line break, composed, without what it may not hold."""
     if _SURROGATE_PAIR.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _LINE_BREAK.sub("\n", text)
@@ -117,9 +125,7 @@ def sanitise(text: str) -> str:
         text = _UNWANTED_BEYOND.sub("", text)
     if any(joiner in text for joiner in _JOINERS):
         text = _STRAY_JOINERS.sub("", text)
-    text = unicodedata.normalize("NFC", text)
-    lines = (line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+    return unicodedata.normalize("NFC", text)
 
 
 def word_set(words: str) -> frozenset[str]:

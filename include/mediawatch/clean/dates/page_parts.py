@@ -9,6 +9,7 @@ import copy
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -71,6 +72,7 @@ class Parts:
         self.tree, self.title = tree, title
         self._elsewhere: dict[tuple[HtmlElement, bool], bool] = {}
         self._lines: list[tuple[HtmlElement, str]] | None = None
+        self._boxes: list[HtmlElement] | None = None  # that lead to related articles
 
     def elsewhere(self, element: HtmlElement, *, said: bool = False) -> bool:
         """Whether an element stands in a part of the page that is not its article. A line that says what its date is
@@ -93,12 +95,13 @@ class Parts:
 
     def in_related(self, line: str) -> bool:
         """Whether a line right below the headline stands in a box that leads to related articles, and nowhere else."""
-        boxes = [
-            box
-            for box in self.tree.iter("aside", "nav", "div", "section", "ul")
-            if _TEASER.search(_name(box)) and _leads_to_others(box) and not _holds_article(box)
-        ]
-        if not boxes:
+        if self._boxes is None:
+            self._boxes = [
+                box
+                for box in self.tree.iter("aside", "nav", "div", "section", "ul")
+                if _is_teaser(_name(box)) and _leads_to_others(box) and not _holds_article(box)
+            ]
+        if not (boxes := self._boxes):
             return False
         dated = [(element, shown) for element, shown in self.lines() if any(char.isdigit() for char in shown)]
         places = [element for element, shown in dated if line in shown or shown in line]
@@ -185,6 +188,16 @@ def tells_opinions(element: HtmlElement) -> bool:
     )
 
 
+@lru_cache(4096)  # a page says the same of many elements
+def _is_teaser(name: str) -> bool:
+    return bool(_TEASER.search(name))
+
+
+@lru_cache(4096)
+def _is_others(name: str, *, said: bool) -> bool:
+    return bool(_COMMENT.search(name) or (_OTHERS if said else _ELSEWHERE).search(name))
+
+
 def _name(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
@@ -204,7 +217,7 @@ def _leads_away(node: HtmlElement, *, said: bool) -> bool:
     ):
         return True
     name = _name(node)
-    if (_COMMENT.search(name) or (_OTHERS if said else _ELSEWHERE).search(name)) and not _holds_article(node):
+    if name != " " and _is_others(name, said=said) and not _holds_article(node):
         return True
     return node.tag in ("article", "li") and next(node.iter("h1"), None) is None and _has_linked_heading(node)
 

@@ -101,6 +101,7 @@ class _Page:
             self.language = "zh-TW"
         self.parts = Parts(tree, f"{head.title} {head.first('og:title')}")
         self.dates = Dates()
+        self.near_headline = cache(self._near_headline)
         self.doubted: set[date] = set()  # days of numeric dates that can be read in two ways
 
     def warn(self, code: str, words: str) -> None:
@@ -210,7 +211,7 @@ class _Page:
                 continue
         return Evidence(self.as_of, (*texts, *near.before, *near.after), changed, self.url, tuple(filter(None, tags)))
 
-    def near_headline(self) -> datetime | None:
+    def _near_headline(self) -> datetime | None:
         """The date in the line closest to the headline that says when the page was published, not when it was changed,
         and says little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
         near = self.nearby()

@@ -24,6 +24,7 @@ APART = re.compile(  # class="sidebar newsletter"
 """Classes and ids of what is no part of the article, though its text may stand in frames of the article's kind."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥။։؟۔][\"”’»)\]】」』]*$")
+_NO_WORD = re.compile(r"[\W_]+")
 _NO_ASCII_WORD = {code: None for code in range(128) if not chr(code).isalnum()}
 _TYPOGRAPHY = re.compile("[\u00a0\u2010-\u201f\u2026]")
 _WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -31,6 +32,9 @@ LONG_SENTENCE = 40
 """Characters from which a block that ends like a sentence is prose; one of Han, kana or Hangul counts for three."""
 LONG_PROSE = 160
 """Characters from which a block is prose without such an end: scripts and authors that set none."""
+
+LONG_TEXT = 1_000
+"""Characters of a text whose letters are remembered for a while."""
 
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 """Elements that head a part of an article."""
@@ -64,11 +68,19 @@ class Block:
 
 def squeeze(text: str) -> str:
     """`text` without all that is no letter or digit, in one case."""
+    # a reading is laid over its page several times
+    return _squeezed(text) if len(text) < LONG_TEXT else _kept(text)
+
+
+def _squeezed(text: str) -> str:
     if not text.isascii():
         text = _TYPOGRAPHY.sub("", text)
     if text.isascii():  # ten times quicker
         return text.translate(_NO_ASCII_WORD).lower()
-    return "".join(filter(str.isalnum, text)).casefold()
+    return _NO_WORD.sub("", text).casefold()
+
+
+_kept = lru_cache(8)(_squeezed)
 
 
 def read_blocks(tree: HtmlElement) -> list[Block]:

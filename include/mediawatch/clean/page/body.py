@@ -114,7 +114,7 @@ def extract_body(
     reading = read_page(page)
     text = reading.text
     if reading.method not in ("json-ld", "page-data"):
-        text = complete(place(blocks, text), reading.frame)
+        text = complete(reading.placed or place(blocks, text), reading.frame)
     text = _keep_article_lines(text, titles, authors)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from lxml.html import HtmlElement
@@ -50,12 +50,12 @@ class Placed:
 
     blocks: Sequence[Block]
     lines: list[str]
+    keys: list[str]  # the letters of each line
     at: list[int]
+    read: list[int] = field(init=False)  # numbers of the blocks that stand in the reading
 
-    @property
-    def read(self) -> list[int]:
-        """Numbers of the blocks that stand in the reading."""
-        return [number for number, line in enumerate(self.at) if line >= 0]
+    def __post_init__(self) -> None:
+        self.read = [number for number, line in enumerate(self.at) if line >= 0]
 
 
 def line_of(block: Block) -> str:
@@ -84,7 +84,7 @@ def place(blocks: Sequence[Block], text: str) -> Placed:
         else:
             position = found + len(key)
         at.append(bisect_left(ends, found + len(key)))
-    return Placed(blocks, lines, at)
+    return Placed(blocks, lines, whole, at)
 
 
 def coverage(blocks: Sequence[Block], text: str) -> float:
@@ -220,7 +220,6 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
         if blocks[number].element.tag in HEADINGS and not blocks[number].apart and number + 1 in kept
     ]
     missing = sorted({*missing, *headings})
-    present = [squeeze(line) for line in placed.lines]
     taken: set[str] = set()
     added: dict[int, list[str]] = {}
     line = -1
@@ -234,7 +233,7 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
         if block.element.tag in HEADINGS and not _heads_text(number, kept, blocks):
             continue
         key = block.key
-        if key in taken or any(_same(key, line) for line in present):
+        if key in taken or any(_same(key, line) for line in placed.keys):
             continue
         taken.add(key)
         added.setdefault(line, []).append(line_of(block))

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.attribute_tests import asked_in_python
 from mediawatch.clean.page.blocks import HEADINGS, Block, squeeze, tell_apart
-from mediawatch.clean.page.completion import around_article, complete, coverage, line_of, place
+from mediawatch.clean.page.completion import Placed, around_article, complete, coverage, line_of, place
 from mediawatch.clean.page.joiners import keep_joiners
 from mediawatch.clean.page.scripts.page_data import DataArticle
 
@@ -47,12 +47,14 @@ _BREAK = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li)\b[^>]{0,400}>", re.IGNOREC
 @dataclass(slots=True)
 class Reading:
     """A text, a paragraph a line, how it was found, the element that holds article and headline (None where no heading
-    shows the headline), and what the page's data say of the article, where the text is theirs."""
+    shows the headline), what the page's data say of the article, where the text is theirs, and the text laid over the
+    page, where that has been done."""
 
     text: str
     method: str
     frame: HtmlElement | None = None
     data: DataArticle | None = None
+    placed: Placed | None = None
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ def read_page(page: Page) -> Reading:
         reading.frame = frame
         return reading
     if len(declared) >= SHORT_BODY and holds(text, declared):
-        return Reading(text, "trafilatura", frame)
+        return Reading(text, "trafilatura", frame, placed=placed)
     fragment = coverage(page.blocks, text) < FRAGMENT
     around = page.blocks if frame is None or fragment else within(page.blocks, frame)
     share = coverage(around, text)
@@ -95,7 +97,7 @@ def read_page(page: Page) -> Reading:
             return Reading(other, "trafilatura-default", frame)
         if fragment and (found := page.data()) and len(found.text) > 2 * len(text):
             return Reading(found.text, "page-data", frame, found)
-    return Reading(text, "trafilatura", frame)
+    return Reading(text, "trafilatura", frame, placed=placed)
 
 
 def _rescue(page: Page, declared: str, short: str, frame: HtmlElement | None) -> Reading:
