@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+import regex
+from babel import Locale, localedata
+from mediawatch.clean.dates import months
 from mediawatch.clean.dates.calendars import ascii_digits, chinese_number
 from mediawatch.clean.dates.date_lines import is_bare_date, statements
-from mediawatch.clean.dates.months import month
+from mediawatch.clean.dates.months import MONTH, month, spellings
 from mediawatch.clean.dates.written import Ambiguous, find_date, parse_date
 
 TENTH = datetime(2026, 3, 10, tzinfo=UTC)
@@ -173,3 +176,27 @@ def test_a_numeric_year_ahead_is_of_nepal_only_in_nepali() -> None:
     found = find_date("2082-12-19", "en")
     assert found is not None
     assert found.day.year == 2082
+
+
+@pytest.mark.parametrize(
+    "language", ["am", "as", "bo", "dz", "gu", "he", "hy", "ja", "ka", "km", "lo", "my", "si", "ta"]
+)
+def test_a_full_name_is_known_whatever_the_language_of_the_page(language: str) -> None:
+    names = Locale.parse(language).months["format"]["wide"]
+    found = {number: month(name, "en") for number, name in names.items() if len(name) > 3}
+    assert found == {number: ("gregorian", number) for number in found}
+
+
+def test_names_of_all_languages_are_read_without_all_else_that_is_known_of_them() -> None:
+    months._anywhere.cache_clear()
+    before = len(localedata._cache)
+    assert month("მარტი") == ("gregorian", 3)
+    assert len(localedata._cache) == before
+
+
+def test_the_pattern_of_a_month_matches_each_name_whole() -> None:
+    whole = regex.compile(MONTH, regex.IGNORECASE)
+    for name in spellings():
+        assert (match := whole.match(f"{name} 2026")), name
+        assert match[0] == name, name
+    assert not whole.match("marching")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import hostile
 import pytest
 from mediawatch.clean import clean
 from mediawatch.clean.formats.parsers import PARSERS
-from mediawatch.clean.process import warm_up
+from mediawatch.clean.process import fork_server, warm_up
 from mediawatch.model import RawDocument, kind_of
 from mediawatch.settings import Settings
 
@@ -68,3 +69,15 @@ def test_no_document_loads_a_module_afterwards(tmp_path: Path, corpus: str) -> N
     cleaned, loaded = json.loads(said)
     assert cleaned > 10
     assert [name for name in loaded if not name.startswith(CODECS)] == []
+
+
+def test_no_garbage_is_looked_for_while_all_is_loaded(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bool] = []
+    monkeypatch.setattr(warm_up, "warm_up", lambda _: looked.append(gc.isenabled()))
+    try:
+        fork_server.load(settings)
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+    assert looked == [False]
+    assert gc.isenabled()
