@@ -128,7 +128,7 @@ def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
         seen += 1
         if seen > MAX_ELEMENTS:
             return
-        attributes = element.attrib
+        attributes = dict(element.items())
         if element.tag in NOT_SHOWN or (not attributes and element.tag not in _SHOWS_TIME):
             continue
         name = " ".join(filter(None, map(attributes.get, _MARKS)))

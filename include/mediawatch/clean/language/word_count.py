@@ -7,6 +7,7 @@ since it marks the end of each and of no word.
 
 from __future__ import annotations
 
+import re as std_re
 from itertools import pairwise
 
 import regex as re
@@ -14,6 +15,7 @@ from icu4py.breakers import WordBreaker
 
 _SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}\u3005\u3007\u30fc"
 _UNSPACED = re.compile(rf"[{_SCRIPTS}][{_SCRIPTS}\p{{M}}]*")
+_MAY_BE_UNSPACED = std_re.compile("[\u0e00-\u109f\u1780-\u1a7f\u2e80-\uabff\uf900-\uffff\U00010000-\U0010ffff]")
 _TSHEG = "\u0f0b"  # what stands between syllables of Tibetan, within words and between them
 _RULES = "en"  # the locale; all but Finnish and Swedish, which keep a colon inside a word, part words by the same rules
 
@@ -21,7 +23,7 @@ _RULES = "en"  # the locale; all but Finnish and Swedish, which keep a colon ins
 def count_words(text: str) -> int:
     """Returns how many words `text` has. A number is a word; punctuation, symbols and emoji are none."""
     try:
-        return sum(map(_is_word, WordBreaker(text, _RULES)))
+        return sum(1 for part in WordBreaker(text, _RULES) if part[0].isalnum() or _is_word(part))
     except UnicodeEncodeError:  # half of a character, which only unclean text holds
         return count_words(text.encode("utf-8", "replace").decode())
 
@@ -30,6 +32,8 @@ def parted(text: str) -> str | None:
     """Returns the words of the runs of `text` that stand in scripts without spaces, a space between any two and a line
     break between runs: what full-text search needs of them. Of Tibetan it gives the syllables, and any two that follow
     each other, which most words are made of. None where there is no such run."""
+    if text.isascii() or not _MAY_BE_UNSPACED.search(text):
+        return None
     lines = []
     for run in _UNSPACED.findall(text):
         words = list(filter(_is_word, WordBreaker(run, _RULES)))

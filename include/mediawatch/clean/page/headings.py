@@ -35,23 +35,22 @@ _MARKED: Any = etree.XPath("//*[@itemprop='headline'][self::div or self::span or
 
 def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Sequence[str]) -> Stated:
     """What a page says its headline is."""
+    lines = {element: _title(heading_text(element)) for element in (*tree.iter("h1", "h2", "h3"), *_MARKED(tree))}
     headings = [element for element in tree.iter("h1") if not _is_logo(element)]
     # some pages set the headings of their side columns as h1 too
     headings = [element for element in headings if not _is_in_margin(element)] or headings
     marked = {
-        line: None
-        for element in (*tree.iter("h1", "h2", "h3"), *_MARKED(tree))
-        if _is_marked(element) and not _leads_elsewhere(element) and (line := _title(heading_text(element)))
+        line: None for element, line in lines.items() if line and _is_marked(element) and not _leads_elsewhere(element)
     }
     return Stated(
-        h1=[line for element in headings if (line := _title(heading_text(element)))],
-        pieces={_title(heading_text(element)): tuple(element.itertext()) for element in headings},
-        bare={_title(heading_text(element)): bare for element in headings if (bare := _without_kicker(element))},
+        h1=[lines[element] for element in headings if lines[element]],
+        pieces={lines[element]: tuple(element.itertext()) for element in headings},
+        bare={lines[element]: bare for element in headings if (bare := _without_kicker(element))},
         og_title=_title(head.first("og:title")),
         twitter_title=_title(head.first("twitter:title")),
         json_ld=_title(first_text(node, "headline", "name")),
         title=_title(head.title),
-        subheadings=[line for element in tree.iter("h2", "h3") if (line := _title(heading_text(element)))],
+        subheadings=[line for element in tree.iter("h2", "h3") if (line := lines[element])],
         marked=list(marked),
         sites=sites,
     )

@@ -226,7 +226,7 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
     for element in tree.iter(
         "a", "span", "div", "p", "address", "li", "ul", "strong", "b", "em", "cite", "h3", "h4", "dd", "td"
     ):
-        attributes = element.attrib
+        attributes = dict(element.items())
         if not attributes:
             continue
         kind = " ".join(filter(None, map(attributes.get, _MARKS)))
