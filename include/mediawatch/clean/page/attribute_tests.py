@@ -35,7 +35,7 @@ _PATH = re.compile(  # (.//*[self::div or self::p][re:test(@class, 'story')])[1]
 _BRACKET = re.compile(r"\[\s*((?:'[^']*'|[^'\[\]])+?)\s*\]")
 _TAG = r"self::\w+"
 _TAGS = re.compile(rf"{_TAG}(?:\s+or\s+{_TAG})*")
-_THING = re.compile(
+_THING = re.compile(  # contains(translate(@class, 'T', 't'), 'teaser')
     rf"(?P<tag>{_TAG})"
     rf"|not\(\s*(?P<without>{_TAGS.pattern})\s*\)|not\(\.//(?P<lacks>\w+)\)"
     rf"|@(?P<there>[\w-]+)(?:\s*=\s*{_TEXT})?"
