@@ -200,3 +200,9 @@ def test_the_pattern_of_a_month_matches_each_name_whole() -> None:
         assert (match := whole.match(f"{name} 2026")), name
         assert match[0] == name, name
     assert not whole.match("marching")
+
+
+def test_a_language_has_its_own_names_whatever_was_asked_before() -> None:
+    for language, names in (("lo", 24), ("am", 20), ("eu", 24), ("ka", 24)):
+        assert month("word", language) is None
+        assert len(months._cldr(language)) == names

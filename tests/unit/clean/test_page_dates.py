@@ -92,6 +92,40 @@ def test_the_address_and_meta_elements_state_a_day() -> None:
     assert day(url="https://courier.example/2026/03/pier") is None
 
 
+@pytest.mark.parametrize(
+    ("json_ld", "shown"),
+    [
+        ('"datePublished": "2026-03-20T08:00:00Z", "dateModified": "2026-03-20T08:00:00Z"', "10 March 2026"),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-19"', "Published: March 10, 2026"),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "Publié le 10 mars 2026"),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "10 марта 2026"),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "2026年3月10日"),
+        ('"datePublished": "2026-01-01T00:00:00Z"', "10 March 2026"),  # a year alone, as content systems write it
+        ('"datePublished": "2025-01-01", "dateModified": "2026-03-12"', "10 de marzo de 2026"),
+    ],
+)
+def test_json_ld_states_each_change_as_a_publication(json_ld: str, shown: str) -> None:
+    found = dates(f"<p>{shown}</p>" + TEXT, json_ld=json_ld)
+    assert found.published is not None
+    assert (found.published.date(), found.source) == (TENTH, "near headline")
+
+
+@pytest.mark.parametrize(
+    ("json_ld", "shown"),
+    [
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-12"', "2 March 2026"),  # the day that it speaks of
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "14 March 2026"),
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "9 March 2026"),  # of another zone
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "Updated: 2 March 2026"),
+        ('"datePublished": "2026-03-10"', "2 March 2026"),
+    ],
+)
+def test_else_json_ld_states_the_day(json_ld: str, shown: str) -> None:
+    found = dates(f"<p>{shown}</p>" + TEXT, json_ld=json_ld)
+    assert found.published is not None
+    assert (found.published.date(), found.source) == (TENTH, "json-ld")
+
+
 def test_a_refused_day_is_followed_by_no_first_of_the_month() -> None:
     found = dates(json_ld='"datePublished": "2027-03-10"', url="https://courier.example/2026/03/pier")
     assert found.published is None

@@ -10,12 +10,11 @@ from __future__ import annotations
 import pickle
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers, resolve_locale_filename
 
@@ -72,26 +71,37 @@ def key(name: str) -> str:
 
 @cache
 def _cldr(locale: str) -> Mapping[str, int]:
-    try:
-        contexts = Locale.parse(locale).months
-    except (UnknownLocaleError, ValueError):
-        return {}
-    return _names_in(contexts, locale)
-
-
-def _names_in(contexts: Mapping[str, Any], locale: str) -> dict[str, int]:
     """The names in CLDR's tables of a locale, in lower case."""
     names: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            tables = contexts.get(context)
-            table = tables.get(width) if isinstance(tables, Mapping) else None
-            for number, name in table.items() if isinstance(table, Mapping) else ():  # else it is another's table
-                if not name.isdigit():
-                    names.setdefault(name.lower().rstrip("."), number)
+    for tables in _tables(locale):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                table = tables.get(context, {}).get(width, {})
+                for number, name in table.items():
+                    if not name.isdigit():
+                        names.setdefault(name.lower().rstrip("."), number)
     if locale == "he":  # dates set `in` before the month, as one word
         names |= {f"ב{name}": number for name, number in names.items()}
     return names
+
+
+def _tables(locale: str) -> Iterator[Mapping[str, Mapping[str, Mapping[int, str]]]]:
+    """CLDR's tables of months, those of a locale and then those of each that it inherits from; empty where it has none.
+
+    They are read from babel's files. To have babel put together all that it knows of a language takes ten times as
+    long, and languages share what it has put together: once it was asked for Lao, others have its names too.
+    """
+    parents = get_global("parent_exceptions")
+    while locale not in ("", "root"):
+        file = Path(resolve_locale_filename(locale))
+        months = pickle.loads(file.read_bytes()).get("months", {}) if file.is_file() else {}  # noqa: S301  # babel's own
+        yield {  # what is no table refers to another one
+            context: {width: names for width, names in tables.items() if isinstance(names, dict)}
+            for context, tables in months.items()
+            if isinstance(tables, dict)
+        }
+        rest, _, last = locale.rpartition("_")
+        locale = parents.get(locale) or ("" if len(last) == len("Latn") else rest)
 
 
 @cache
@@ -142,19 +152,11 @@ def _anywhere() -> Mapping[str, Month]:
     scripts = get_global("likely_subtags")
     for locale in (name for name in locale_identifiers() if "_" not in name):
         if _KNOWN_LETTERS.isdisjoint(scripts.get(locale, "").split("_")):
-            for name, number in _names_in(_own_months(locale), locale).items():
+            for name, number in _cldr(locale).items():
                 if len(name) > _ABBREVIATION and min(word := key(name)) >= _OTHER_LETTERS:
                     month: Month = ("gregorian", number)
                     found[word] = month if found.setdefault(word, month) == month else None
     return {name: month for name, month in found.items() if month}
-
-
-def _own_months(locale: str) -> Mapping[str, Any]:
-    """CLDR's tables of months that a locale does not inherit from another. To have babel put together all that it knows
-    of each language takes ten times as long."""
-    with Path(resolve_locale_filename(locale)).open("rb") as data:
-        tables: Mapping[str, Any] = pickle.load(data).get("months", {})  # noqa: S301  # babel's own file
-    return tables
 
 
 _ABBREVIATION = 3  # letters

@@ -111,7 +111,10 @@ class _Page:
     def stated(self) -> Iterator[tuple[datetime, str]]:
         """What the page states of its day, best first."""
         timed, agreed = self.time_elements()
-        yield from _named(self.read(first_text(self.node, "datePublished")), "json-ld")
+        declared = self.read(first_text(self.node, "datePublished"))
+        if declared:
+            yield from _named(self.shown_instead(declared, agreed), "near headline")
+        yield from _named(declared, "json-ld")
         yield from _named(self.read(first_text(self.node, "dateCreated")), "json-ld")
         yield from _named(timed, "time")
         yield from _named(self.read(self.head.first("article:published_time")), "meta")
@@ -140,6 +143,19 @@ class _Page:
             if not plausible(moment, self.as_of):
                 self.warn("inferred-date", f"the page states only its last change, {moment:%Y-%m-%d}")
                 yield moment, "changed, inferred"
+
+    def shown_instead(self, stated: datetime, agreed: datetime | None) -> datetime | None:
+        """The day that the page shows in place of JSON-LD's, where that is the first of a year, or where the page shows
+        an earlier one and JSON-LD states no later change: content systems put down a year as its first midnight, and
+        some the moment of each change as that of publication."""
+        if _is_new_year(stated):
+            return self.near_headline() or agreed
+        if (changed := self.dates.modified) is None or stated < changed:
+            return None
+        shown = self.near_headline()
+        if shown is None or (shown.year, shown.month, shown.day) == (stated.year, stated.day, stated.month):
+            return None
+        return shown if day_of(shown) < day_of(stated) - timedelta(days=1) else None
 
     def labelled_data(self) -> Iterator[str]:
         """What `twitter:data1` states below a label that says when the page was published."""
