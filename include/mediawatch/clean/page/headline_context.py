@@ -44,10 +44,12 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "option", "butto
 
 @dataclass(frozen=True, slots=True)
 class HeadlineContext:
-    """Lines in page order, each on one line of text, before and after the headline."""
+    """Lines in page order, each on one line of text, before and after the headline, and the language that the page says
+    it is in (a base subtag, empty where it says none)."""
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    language: str = ""
 
 
 def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
@@ -55,7 +57,8 @@ def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
     shown = _find_heading(tree, headline)
     if shown is None:
         return HeadlineContext()
-    return HeadlineContext(tuple(_lines(_BEFORE(shown)))[-BEFORE:], tuple(_lines(_AFTER(shown)))[:AFTER])
+    language = re.split("[-_]", (tree.get("lang") or "").lower(), maxsplit=1)[0]
+    return HeadlineContext(tuple(_lines(_BEFORE(shown)))[-BEFORE:], tuple(_lines(_AFTER(shown)))[:AFTER], language)
 
 
 def heading_text(element: HtmlElement) -> str:

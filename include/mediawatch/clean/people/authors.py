@@ -49,6 +49,12 @@ _MARKS = ("class", "data-testid", "data-qa", "property")
 """Attributes that say what an element holds."""
 
 _OF_AUTHOR = re.compile(r"author|autor|byline|writer|contributor|(?:^|[\s_-])bio(?:$|[\s_-])", re.IGNORECASE)
+_AUTHOR_IDS = frozenset({"js_author_name", "author-name", "author_name", "authorname"})
+_ACCOUNT_ID = "js_name"
+_NAMED_ON_WECHAT = "rich_media_meta_text"
+"""Ids of what holds the author's name, of what holds the account's on WeChat, which stands in for an author, and the
+class of what holds author and day there."""
+
 _CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)
 """Classes of what is clicked beside a name."""
 
@@ -164,6 +170,8 @@ def _sources(
     labels = cache(lambda: sections() | _links_elsewhere(tree))
     yield list(byline_without_label(nearby(), labels, titles, lines)), "byline"
     yield list(organisation_at_headline(nearby())), "byline"
+    account = next((element for element in tree.iter("a", "strong") if element.get("id") == _ACCOUNT_ID), None)
+    yield [one_line(account.text_content())] if account is not None else [], "byline"
 
 
 def _is_confirmed(tree: HtmlElement, name: str) -> bool:
@@ -234,6 +242,7 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
             attributes.get("itemprop") in ("author", "creator")
             or attributes.get("data-hook") == "user-name"
             or "author" in attributes.get("rel", "").split()
+            or attributes.get("id") in _AUTHOR_IDS
         ):
             group = marked
         elif element.tag == "a" and _PROFILE.search(attributes.get("href", "")):
@@ -260,7 +269,7 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
 @lru_cache(4096)  # a page says the same of many elements
 def _said_by(kind: str) -> str:
     """`name` where an element's marks say that it holds an author's name, `line` for a byline, empty for others."""
-    if _NAMED.search(kind):
+    if _NAMED.search(kind) or _NAMED_ON_WECHAT in kind:
         return "name"
     lower = kind.lower()
     return "line" if "byline" in lower or "author" in lower else ""

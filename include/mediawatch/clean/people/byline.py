@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
+from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.people.names import (
     BY,
     PREFIX,
@@ -24,7 +26,7 @@ from mediawatch.clean.people.names import (
     without_others,
 )
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
-from mediawatch.words import pattern, phrases
+from mediawatch.words import keyed, pattern, phrases
 
 NAME = (  # Dr. Ada von Holm
     rf"(?:{pattern('name_titles')}\.\s*)*"
@@ -37,6 +39,12 @@ _NAME = re.compile(NAME)
 
 LABELS = frozenset(phrases("byline_labels"))
 """Words of sections and kinds of texts, which stand beside a date as names do."""
+
+DESKS = frozenset(map(fold, phrases("desks_alone")))
+"""Names of the newsroom, folded."""
+
+DESK_LINES = 3
+"""Lines below the headline on which the newsroom may stand alone as the author."""
 
 LONG_LINE = 120
 """Characters; a longer line is a sentence."""
@@ -59,6 +67,10 @@ CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}
 """`Reviewed by`: what others than the author did."""
 
 _AFTER = re.compile(rf"(?:['’]\w{{1,4}})?\s+{pattern('byline_after')}\W*$", re.IGNORECASE)  # Ada Holm'un haberi
+_REPORTS = re.compile(  # Ada Holm reports from Marlin
+    rf"\s+{pattern('byline_verbs')}(?:\s+{pattern('reports_from_place')}\s+[^\W\d_a-zß-öø-ÿ][\w\s.-]{{1,30}})?\s*[.:]?$"
+)
+_ARTICLE = re.compile(r"the\s", re.IGNORECASE)  # The Harbour Board writes
 _LISTED = re.compile(r"\s*[,;&]\s*")
 _PARTS = re.compile(r"\s*[|•·–—]\s*")
 _TITLES = re.compile(rf"^(?:{pattern('name_titles')}\.?\s+)+", re.IGNORECASE)
@@ -75,23 +87,41 @@ LOOSE = 40
 def byline_at_headline(near: HeadlineContext, labels: Callable[[], Collection[str]]) -> tuple[str, ...]:
     """The persons or agencies in the line closest to the headline that is a byline; those below it come first. `labels`
     gives what is no name beside a date alone: the page's sections, folded."""
-    lines = (*near.after, *reversed(near.before))
+    lines = _told(near, (*near.after, *reversed(near.before)))
     for number, line in enumerate(lines):
         if names := byline_without_spaces(line) or _below_label(near, number) or _with_degrees(line):
             return names
         names = _stated(line)
-        if names and (PREFIX.match(line) or not any(is_label(name) or fold(name) in labels() for name in names)):
+        if names and (
+            PREFIX.match(line) or not any(is_label(name, near.language) or fold(name) in labels() for name in names)
+        ):
             return names
     return ()
 
 
 def signed_at_headline(near: HeadlineContext) -> tuple[str, ...]:
     """The persons whom the first such line below the headline names behind `By`, or behind it on the next lines."""
-    for number, line in enumerate(near.after):
+    for number, line in enumerate(_told(near, near.after)):
         names = _below_label(near, number) or (_stated(line) if PREFIX.match(line) else ())
         if persons := tuple(name for name in names if is_person(name)):
             return persons
     return ()
+
+
+def _told(near: HeadlineContext, lines: Iterable[str]) -> Iterator[str]:
+    """`lines` with the word for an author that means something else in other languages (`De Ion Popescu`) as one that
+    is known in all."""
+    word = _by_here(near.language)
+    return (word.sub("by ", line) if word else line for line in lines)
+
+
+@cache
+def _by_here(language: str) -> re.Pattern[str] | None:
+    words = phrases("byline_by_here", language)
+    if not words:
+        return None
+    named = rf"{NAME}\s*(?:[,;|•·–—-]|$|{pattern('and')}\s)"
+    return re.compile(rf"(?:^|(?<=[|•·,–—-]\s))(?i:{pattern('byline_by_here', language)})\s+(?={named})")
 
 
 def lone_names(near: HeadlineContext) -> list[str]:
@@ -167,6 +197,9 @@ def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
                 # a word of desks, teams or sites is in it: what could be a person may be the start of a sentence
                 if len(name) <= LOOSE and is_name(name) and not is_person(name):
                     return (name,)
+    for line in near.after[:DESK_LINES]:
+        if len(line) <= LONG_LINE and fold(desk := strip_dates(line)[0].strip(" ,.|–—-")) in DESKS:
+            return (desk,)
     return ()
 
 
@@ -200,6 +233,7 @@ def is_byline_of(line: str, authors: Collection[str]) -> bool:
     names = split_names(rest[match.end() :] if match else rest, signed=bool(match))
     if not names or len(rest) > sum(len(name) for name in names) + LOOSE:
         return False
+    names = in_nominative(names, match[0]) if match else names
     persons = {fold(name) for name in names if not is_agency(name)} or {fold(name) for name in names}
     return persons <= {fold(author) for author in authors}
 
@@ -214,6 +248,9 @@ def _stated(line: str) -> tuple[str, ...]:
         line = without_others(line)
     rest, dated = strip_dates(line)
     match, after = PREFIX.match(rest), _AFTER.search(rest)
+    if not match and (reports := _REPORTS.search(rest)):
+        named = persons_alone(rest[: reports.start()])
+        return () if any(_ARTICLE.match(name) for name in named) else named
     if match:
         rest = _first_part(rest[match.end() :])
     elif after:
@@ -224,7 +261,7 @@ def _stated(line: str) -> tuple[str, ...]:
     whole = tuple(
         name for name in names if " " in name or not name.isupper() or is_agency(name)
     )  # CNN behind a name is no person
-    names = whole or names
+    names = in_nominative(whole or names, match[0]) if match else whole or names
     return names if all(map(_can_sign, names)) else ()
 
 
@@ -251,6 +288,17 @@ def has_capitals(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not any(word[0].islower() and word[0] > "ÿ" for word in name.split())
 
 
-def is_label(name: str) -> bool:
-    """Whether what stands beside a date is a place or a section."""
-    return name.casefold() in CITIES or not LABELS.isdisjoint(fold(name).split())
+def is_label(name: str, language: str = "") -> bool:
+    """Whether what stands beside a date is a place or a section. `language` is that of the page (a base subtag)."""
+    if name.casefold() in CITIES or not LABELS.isdisjoint(fold(name).split()):
+        return True
+    first, *others = name.casefold().split() or [""]
+    begin, end = _of_places(language)
+    return bool(others) and (first in begin or others[-1] in end)
+
+
+@cache
+def _of_places(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last words of names of places, in a language; in all where it has none."""
+    tag = language if language in keyed("places_begin") else None
+    return frozenset(phrases("places_begin", tag)), frozenset(phrases("places_end", tag))

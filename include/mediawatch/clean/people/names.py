@@ -41,6 +41,11 @@ _WITH_NAME = re.compile(rf"\s*,?\s+{_WITH}\s+(?=(?-i:{_CAPITAL}[^\s,;|]*\s+{_CAP
 _OTHERS = re.compile(  # . Edited by Bo Lind
     rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)\s*\|?[^.;|•·\n]*", re.IGNORECASE
 )
+_PICTURED = re.compile(  # und Bernd Erle (Fotos)
+    rf"(?:\s*[,;|/&]\s*|\s+(?:{_AND}|{pattern('and_before_capital')})\s+)?(?-i:{_CAPITAL})[\w'’.-]*(?:\s+(?-i:{_CAPITAL})[\w'’.-]*){{1,3}}"
+    rf"\s*[(\[]\s*{pattern('picture_words')}\s*[)\]]",
+    re.IGNORECASE,
+)
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}(?:\s+{pattern('input_words')})?\W*", re.IGNORECASE)
 _AGENCY_END = re.compile(rf"\s+({BYLINE_AGENCY})$", re.IGNORECASE)
 _DASH = re.compile(r"\s+[–—-]\s+")
@@ -198,7 +203,7 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
 
 def without_others(line: str) -> str:
     """A byline without those who edited the text, checked it or took its pictures."""
-    return _OTHERS.sub("", line)
+    return _OTHERS.sub("", _PICTURED.sub("", line) if "(" in line or "[" in line else line)
 
 
 def _parts(line: str) -> Iterator[tuple[str, str]]:

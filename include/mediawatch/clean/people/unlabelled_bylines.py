@@ -41,7 +41,7 @@ def byline_without_label(
     what page and site are called, `lines` gives the lines of the page, among them its text."""
     below = tuple(itertools.takewhile(lambda line: not is_prose(line), near.after[:BELOW]))
     for names in (*_candidates(below), *_candidates(near.before[-ABOVE:])):
-        if any(is_label(name) or fold(name) in labels() for name in names):
+        if any(is_label(name, near.language) or fold(name) in labels() for name in names):
             continue
         if not set(fold(titles).split()).isdisjoint(fold(" ".join(names)).split()):
             continue
