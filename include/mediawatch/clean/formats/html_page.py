@@ -51,6 +51,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     a person has `asked` for it.
     """
     tree = parse_tree(text)
+    _held = list(tree.iter())  # while it is, lxml makes the object of an element once and not at every look at it
     head = read_head(tree)
     page = page_of(tree, url, head.canonical or head.first("og:url"))
     nodes = load_blocks(head.json_ld)
