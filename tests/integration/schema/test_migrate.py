@@ -112,6 +112,23 @@ def test_processes_that_migrate_at_once_all_succeed(empty_database: Settings) ->
     assert befores == sorted([*afters, "None"])  # one of them made it, the other found it made
 
 
+@pytest.mark.parametrize("encoding", ["latin1", "sql_ascii"])
+def test_a_database_that_cannot_hold_every_script_is_refused(
+    postgres: EmbeddedPostgres, tmp_path: Path, encoding: str
+) -> None:
+    name = f"encoded_{encoding}"
+    options = f"encoding '{encoding}' locale_provider libc lc_collate 'C' lc_ctype 'C' template template0"
+    with psycopg.connect(postgres.url("postgres", driver=None), autocommit=True) as connection:
+        connection.execute(f"create database {name} {options}".encode())
+        settings = Settings(home=tmp_path, lake=tmp_path, database_url=postgres.url(name), postgres_dir=tmp_path)
+        try:
+            with pytest.raises(Permanent, match=rf"create database {name} encoding 'UTF8' template template0"):
+                migrate(settings)
+        finally:
+            engine(settings).dispose()
+            connection.execute(f"drop database {name} with (force)".encode())
+
+
 def test_a_schema_that_is_newer_than_the_code_is_left_alone(warehouse: Settings) -> None:
     with connect(warehouse) as connection:
         connection.execute("update ops.alembic_version set version_num = 'from-tomorrow'")

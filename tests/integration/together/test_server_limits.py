@@ -56,3 +56,24 @@ def test_times_come_in_utc_without_options_that_poolers_refuse(room: Settings) -
         driver: Any = connection.connection.driver_connection
         assert "options" not in driver.info.get_parameters()
         assert driver.prepare_threshold is None
+
+
+def test_no_default_of_a_role_or_database_changes_what_is_read_and_written(room: Settings, desk: Write) -> None:
+    with transaction(room) as connection:
+        database: str = connection.execute(text("select current_database()")).scalar_one()
+        for odd in (
+            "client_encoding = 'latin1'", "datestyle = 'German, DMY'", "standard_conforming_strings = off",
+            "default_transaction_isolation = 'serializable'", "timezone = 'Asia/Kathmandu'",
+            "intervalstyle = 'sql_standard'", "bytea_output = 'escape'", "transform_null_equals = on",
+        ):  # fmt: skip
+            connection.execute(text(f"alter database {database} set {odd}"))
+    engine(room).dispose()
+
+    begun(room, "odd", desk("wire", "ferry", f"{FERRY} यह नाव \\ नई है, сказал он 5.4.2026.")).end()
+
+    assert flow.column(room, "select article_count from news.story") == [1]
+    (body,) = flow.column(room, "select article_body from news.article")
+    assert "यह नाव \\ नई है, сказал он 5.4.2026." in body
+    with transaction(room) as connection:
+        assert connection.execute(text("select cast(date '2026-05-04' as text)")).scalar_one() == "2026-05-04"
+        assert connection.execute(text("show transaction_isolation")).scalar_one() == "read committed"

@@ -42,12 +42,19 @@ def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
     """Bring the schema to the newest revision: (revision before, revision now, warnings for people).
 
     Runs again harmlessly, and brings the views up to date each time. Raises Permanent where the server is older than
-    Postgres 15 or the schema newer than the code.
+    Postgres 15, the database's encoding another than UTF-8, or the schema newer than the code.
     """
     with transaction(settings) as connection:
         version = int(connection.execute(text("show server_version_num")).scalar_one()) // 10000
         if version < MINIMUM_POSTGRES:
             raise Permanent(f"the warehouse needs Postgres {MINIMUM_POSTGRES} or newer, this server is {version}")
+        encoding: str = connection.execute(text("show server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            database: str = connection.execute(text("select quote_ident(current_database())")).scalar_one()
+            raise Permanent(
+                f"the warehouse's database has the encoding {encoding}, which cannot hold every script. Make it anew:\n"
+                f"  create database {database} encoding 'UTF8' template template0;"
+            )
         _one_at_a_time(connection)
         for schema in ("ops", "news", "staging"):
             connection.execute(text(f"create schema if not exists {schema}"))

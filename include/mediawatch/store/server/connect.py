@@ -21,17 +21,27 @@ def _engine(url: str) -> Engine:
         url,
         pool_pre_ping=True,
         pool_size=2,
+        isolation_level="READ COMMITTED",  # what locks and queues are made for, whatever the role's default is
         json_deserializer=msgspec.json.decode,  # profiles and marks of stories are read by the thousand
         # A pooler that hands out servers by transaction knows no prepared statements, and refuses `options`.
-        connect_args={"prepare_threshold": None, "connect_timeout": 10, "application_name": "mediawatch"},
+        connect_args={
+            "prepare_threshold": None,
+            "connect_timeout": 10,
+            "application_name": "mediawatch",
+            "client_encoding": "UTF8",
+        },
     )
-    event.listen(made, "connect", _in_utc)
+    event.listen(made, "connect", _as_expected)
     return made
 
 
-def _in_utc(connection: Any, _: Any) -> None:
-    """Have times come in UTC. A pooler follows what is set so, since the server reports it."""
-    connection.execute("set timezone to 'UTC'")
+_EXPECTED = "set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set standard_conforming_strings to on"
+"""How times and literals go to and fro. A pooler follows what is set so, since the server reports it."""
+
+
+def _as_expected(connection: Any, _: Any) -> None:
+    """Whatever the defaults of the role, the database and the environment (PGCLIENTENCODING) are."""
+    connection.execute(_EXPECTED)
     connection.commit()
 
 
