@@ -34,8 +34,7 @@ def main() -> None:
 
 
 def load(settings: Settings) -> None:
-    """Load what documents need, for all workers. Nothing of that is garbage: to look for some again and again while it
-    is loaded takes a third of the time."""
+    """Load what documents need, for all workers. Nothing of that is garbage, so that none is looked for meanwhile."""
     from mediawatch.clean.process.warm_up import warm_up
 
     gc.disable()
