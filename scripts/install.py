@@ -105,7 +105,7 @@ def run(command: Sequence[str | Path], progress: Progress, log: Path) -> None:
     """Run a program with its output appended to a log. Raises Failed with the last lines where it fails."""
     with log.open("ab") as output:
         start = output.tell()
-        output.write(f"\n$ {' '.join(map(str, command))}\n".encode())
+        output.write(os.fsencode(f"\n$ {' '.join(map(str, command))}\n"))
         output.flush()
         child = subprocess.Popen(
             list(map(str, command)),
@@ -134,6 +134,8 @@ def run(command: Sequence[str | Path], progress: Progress, log: Path) -> None:
 def make_venv(folder: Path) -> None:
     log = folder.with_name(f"{folder.name}.log")
     progress = Progress(f"making {folder.name}")
+    if "$" in str(folder):
+        raise Failed(f"error: setuptools builds nothing in a folder with $ in its path, and this is {folder.parent}")
     uv = find_uv(os.environ)
     maker = [uv, "venv", "--python", sys.executable] if uv else [sys.executable, "-m", "venv"]
     try:
@@ -180,9 +182,9 @@ def install_project() -> None:
 def make_relative(link: Path) -> None:
     """Python reads the lines of a .pth file in the encoding of whatever locale it starts in: a path that is relative
     to the file's folder holds no letter of the folders above."""
-    lines = link.read_text("utf-8").splitlines()
+    lines = os.fsdecode(link.read_bytes()).splitlines()  # as the folder's own name is read
     relative = [os.path.relpath(line, link.parent) if Path(line).is_absolute() else line for line in lines]
-    link.write_text("\n".join(relative) + "\n", "utf-8")
+    link.write_bytes(os.fsencode("\n".join(relative) + "\n"))
 
 
 def main() -> None:

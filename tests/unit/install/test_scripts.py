@@ -146,3 +146,32 @@ def test_the_index_of_newer_releases_is_one_that_pip_can_read() -> None:
         page = build_opener(ProxyHandler({})).open(f"{index.url}celery/", timeout=10).read().decode()
     assert f"celery-{CHECK['NEWER']}-py3-none-any.whl" in page
     assert index.asked == {"celery"}
+
+
+def test_so_it_does_where_python_reads_names_as_ascii(tmp_path: Path) -> None:
+    """LC_ALL=C and PYTHONUTF8=0: each byte of a name that is not ASCII comes as a stand-in."""
+    packages = tmp_path / "Größe" / ".venv" / "lib"
+    packages.mkdir(parents=True)
+    link = packages / "__editable__.mediawatch-0.1.0.pth"
+    link.write_text(f"{tmp_path / 'Größe' / 'include'}\n", "utf-8")
+    program = "import os, pathlib, runpy, sys; runpy.run_path(sys.argv[1])['make_relative'](pathlib.Path(sys.argv[2]))"
+    subprocess.run(
+        [sys.executable, "-c", program, HOME / "scripts" / "install.py", link],
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, check=True,
+    )  # fmt: skip
+    assert link.read_bytes() == b"../../include\n"
+
+
+def test_a_folder_in_which_nothing_can_be_built_is_named_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "costs $5" / ".venv"
+    folder.parent.mkdir()
+    with pytest.raises(INSTALL["Failed"], match=r"\$ in its path"):
+        INSTALL["make_venv"](folder)
+    assert not folder.exists()
+
+
+def test_a_path_that_is_no_utf8_can_be_logged(tmp_path: Path) -> None:
+    """In the locale C of another Python than that of CI, a path comes with stand-ins for its bytes."""
+    log = tmp_path / "install.log"
+    INSTALL["run"]([sys.executable, "-c", "", os.fsdecode(b"a/\xfc")], INSTALL["Progress"]("it"), log)
+    assert b"a/\xfc" in log.read_bytes()

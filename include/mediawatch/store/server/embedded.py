@@ -281,7 +281,7 @@ def _read_pid_file(data_dir: Path) -> EmbeddedPostgres | None:
     """What postmaster.pid says (its lines: pid, data folder, start time, port, socket folder, ...), if it is whole. The
     line of the socket's folder is empty until the server has its socket, and stays so where it was killed before."""
     try:
-        lines = (data_dir / "postmaster.pid").read_text().splitlines()
+        lines = os.fsdecode((data_dir / "postmaster.pid").read_bytes()).splitlines()
         socket_dir, pid = Path(lines[4].strip()), int(lines[0])
     except (OSError, IndexError, ValueError):
         return None
@@ -328,7 +328,7 @@ def _remove_stale_pid_files(data_dir: Path, socket_dir: Path) -> None:
 def _named_in(pid_file: Path) -> int | None:
     """The process that a lock file of Postgres names, which it does as soon as it starts."""
     try:
-        return int(pid_file.read_text().splitlines()[0])
+        return int(pid_file.read_bytes().splitlines()[0])
     except (OSError, IndexError, ValueError):
         return None
 

@@ -12,7 +12,7 @@ story_fact = table(
     "What accounts of a story say of the same thing: numbers and days, where they agree and where they differ",
     col("story_id", BigInteger, "The story", ForeignKey("news.story.story_id", ondelete="CASCADE"), null=False),
     col("fact_no", Integer, "1, 2, 3 ... within the story: differences first, then by number of accounts", null=False),
-    col("kind", Text, "count, measure (a time of day and a result too), age or day", null=False),
+    col("kind", Text, "count, measure (a time of day and a result too), age, day or place", null=False),
     col("relation", Text, "agreed, differ, or series: a toll that only grows from day to day", null=False),
     col("about", Text, "The clause of the account that was first: what the values are said of", null=False),
     col("unit", Text, "What is measured or what became of people (dead, injured); null: the text or the value says it"),

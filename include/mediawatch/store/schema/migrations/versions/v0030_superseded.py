@@ -1,4 +1,4 @@
-"""A word more for what becomes of an entry of the quarantine. Its SQL is frozen beside this file."""
+"""More words: for ends of entries of the quarantine, and for kinds of facts. Its SQL is frozen beside this file."""
 
 from __future__ import annotations
 
