@@ -60,21 +60,35 @@ MOST_FACTS = 60
 """Facts that are kept of a story: those of most accounts."""
 
 
+ByAccount = Mapping[int, Sequence[Said]]
+"""Number of an article -> all that it states."""
+
+
 def facts(tellings: Iterable[Telling]) -> list[Fact]:
     """What two of these accounts or more say of the same thing, most accounts first. The order of the accounts does not
     matter. Copies are no accounts of their own: they are not to be given."""
     ordered = sorted(tellings, key=_age)
     said = prepared(ordered)
     events = of_one_event(said)
+    accounts = _by_account(said)
     groups = _groups(said, events)
-    found = [fact for group in groups if (fact := _fact(group, said)) is not None]
-    found = without_series(_with_events(found, said, events), said, events)
+    found = [fact for group in groups if (fact := _fact(group, said, accounts)) is not None]
+    found = without_series(_with_events(found, said, accounts, events), said, events)
     found += list(places_that_differ(ordered, found, events))
     found.sort(key=lambda fact: (fact.relation == "agreed", -len({m.article_id for m in fact.mentions}), _place(fact)))
     return found[:MOST_FACTS]
 
 
-def _with_events(found: list[Fact], said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> list[Fact]:
+def _by_account(said: Sequence[Said]) -> ByAccount:
+    accounts: dict[int, list[Said]] = {}
+    for one in said:
+        accounts.setdefault(one.telling.article_id, []).append(one)
+    return accounts
+
+
+def _with_events(
+    found: list[Fact], said: Sequence[Said], accounts: ByAccount, events: Mapping[tuple[int, int], bool]
+) -> list[Fact]:
     """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
     that give one such number alone, and agree with each other on something else or are of one event (`events`)."""
     together = {pair for fact in found for pair, same in pairs_of(fact, of_people=True).items() if same}.union(events)
@@ -85,7 +99,7 @@ def _with_events(found: list[Fact], said: Sequence[Said], events: Mapping[tuple[
         if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
             continue
         group = of_event([one for one in said if is_class(one.statement) and one.statement.unit[0] == unit], together)
-        fact = _fact(group, said) if group else None
+        fact = _fact(group, said, accounts) if group else None
         if fact is not None and fact.relation != "agreed":
             mentions = {(mention.article_id, mention.statement.start) for mention in fact.mentions}
             found = [
@@ -182,8 +196,8 @@ def _contradicts_itself(said: Sequence[Said], ones: Sequence[int], others: Seque
 
 
 # ---- what is said of it
-def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
-    values = _without_those_of_others(_values(group), said)
+def _fact(group: Sequence[Said], said: Sequence[Said], accounts: ByAccount) -> Fact | None:
+    values = _without_those_of_others(_values(group), accounts)
     if not values or len({one.telling.article_id for one in group}) < 2:
         return None
     numbers = {id(one): number for number, members in enumerate(values) for one in members}
@@ -204,12 +218,12 @@ def _fact(group: Sequence[Said], said: Sequence[Said]) -> Fact | None:
     return Fact(kind, "differ", unit, shown, mentions)
 
 
-def _without_those_of_others(values: list[list[Said]], said: Sequence[Said]) -> list[list[Said]]:
+def _without_those_of_others(values: list[list[Said]], accounts: ByAccount) -> list[list[Said]]:
     """The values of one thing without those that an account gives beside another of them: to it they are two things.
     Of two such numbers of the dead, injured or missing that goes which fewer accounts give, or which was said later;
     of other things, and where two values are all, none stays."""
     while len(values) > 1:
-        pairs = [(i, j) for i, a in enumerate(values) for j, b in enumerate(values[:i]) if _gives_both(a, b, said)]
+        pairs = [(i, j) for i, a in enumerate(values) for j, b in enumerate(values[:i]) if _gives_both(a, b, accounts)]
         if not pairs:
             break
         if len(values) == TWO or _unit(values[0][0].statement) not in OF_EVENT:
@@ -253,21 +267,20 @@ def _values(group: Sequence[Said]) -> list[list[Said]]:
     return sorted(found, key=lambda members: min((_age(one.telling), one.statement.start) for one in members))
 
 
-def _gives_both(ones: Sequence[Said], others: Sequence[Said], said: Sequence[Said]) -> bool:
+def _gives_both(ones: Sequence[Said], others: Sequence[Said], accounts: ByAccount) -> bool:
     """Whether an account of one value gives the other as well, anywhere: then they are two things to it."""
     return any(
         _names_both(own, theirs)
         or any(
-            mine.telling.article_id == account
+            mine.statement.kind == theirs[0].statement.kind
             and not (mine.statement.earlier and is_class(mine.statement))
-            and mine.statement.kind == theirs[0].statement.kind
             and one_unit(mine.statement, theirs[0].statement)
             and (mine.statement.kind != "age" or one_person(mine.statement, theirs[0].statement, least=1))
             and as_exact(mine.value, theirs[0].value)
             and meet(mine.value, theirs[0].value)
             and not meet(mine.value, own[0].value)
             for account in {one.telling.article_id for one in own}
-            for mine in said
+            for mine in accounts[account]
         )
         for own, theirs in ((ones, others), (others, ones))
     )

@@ -80,7 +80,7 @@ def run(data_dir: Path, command: str, *arguments: str) -> subprocess.CompletedPr
         identity = {"user": user.uid, "group": user.gid, "extra_groups": []}
     elif user.uid != os.geteuid():
         raise Permanent(f"{data_dir} belongs to user {user.uid}: run this as that user or as root")
-    with tempfile.TemporaryFile("w+") as output:
+    with tempfile.TemporaryFile("w+", errors="replace") as output:  # it names folders, in whatever encoding
         done = subprocess.run(  # noqa: S603 (programs of ours, no shell)
             [str(newest() / command), *arguments],
             cwd=data_dir,

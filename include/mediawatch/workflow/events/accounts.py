@@ -19,6 +19,7 @@ from mediawatch.facts.fact_records import Accounts, FactRows, Unread
 from mediawatch.settings import Settings
 from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
+from mediawatch.workflow.events.garbage import seldom
 from mediawatch.workflow.worker_processes import LEAST, WorkerProcesses
 
 BATCH = 500
@@ -41,6 +42,7 @@ def forget_old_statements(connection: Connection) -> None:
     story_facts.forget_old(connection, facts_version())
 
 
+@seldom()
 def compare_due(settings: Settings) -> dict[str, int]:
     """Compare the accounts of all stories that wait for it; how many stories that was, and how many texts and stories
     were left out since the code failed at them. Each portion is a transaction of its own, so that what is killed

@@ -13,9 +13,11 @@ from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.events import accounts, event_links
+from mediawatch.workflow.events.garbage import seldom
 from mediawatch.workflow.worker_processes import LEAST, WorkerProcesses
 
 
+@seldom()
 def cluster(settings: Settings, run_id: str, day: datetime) -> dict[str, int]:
     """Cluster all that waits; how many articles that was, how many stories are new, and of how many the accounts are to
     be compared. Each portion is a transaction of its own, so that a run which is killed leaves the rest to the next
