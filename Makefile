@@ -20,6 +20,9 @@ export UV ?= uv
 # What another project's shell says of Python is not for .venv.
 unexport PYTHONHOME PYTHONPATH
 
+# Files and names are UTF-8, whatever the locale is: Airflow reads its own without naming an encoding.
+export PYTHONUTF8 := 1
+
 # Processes that `make test` spreads the tests over; each starts a Postgres and an Airflow of its own.
 WORKERS ?= 2
 

@@ -175,3 +175,12 @@ def test_a_path_that_is_no_utf8_can_be_logged(tmp_path: Path) -> None:
     log = tmp_path / "install.log"
     INSTALL["run"]([sys.executable, "-c", "", os.fsdecode(b"a/\xfc")], INSTALL["Progress"]("it"), log)
     assert b"a/\xfc" in log.read_bytes()
+
+
+def test_make_reads_files_as_utf8_whatever_the_locale_is() -> None:
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-C", HOME, "--eval", "told: ; @echo utf8=$$PYTHONUTF8", "told"],
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "utf8=1" in done.stdout.split()
