@@ -93,30 +93,42 @@ def test_the_address_and_meta_elements_state_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("json_ld", "shown"),
+    ("json_ld", "shown", "source"),
     [
-        ('"datePublished": "2026-03-20T08:00:00Z", "dateModified": "2026-03-20T08:00:00Z"', "10 March 2026"),
-        ('"datePublished": "2026-03-20", "dateModified": "2026-03-19"', "Published: March 10, 2026"),
-        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "Publié le 10 mars 2026"),
-        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "10 марта 2026"),
-        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "2026年3月10日"),
-        ('"datePublished": "2026-01-01T00:00:00Z"', "10 March 2026"),  # a year alone, as content systems write it
-        ('"datePublished": "2025-01-01", "dateModified": "2026-03-12"', "10 de marzo de 2026"),
+        (
+            '"datePublished": "2026-03-20T08:00Z", "dateModified": "2026-03-20T08:00Z"',
+            "First published 10 March 2026",
+            "label",
+        ),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-19"', "Published: March 10, 2026", "label"),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "Publié le 10 mars 2026", "label"),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "Опубликовано: 10 марта 2026", "label"),
+        ('"datePublished": "2026-03-20", "dateModified": "2026-03-20"', "发布时间：2026年3月10日", "label"),
+        (
+            '"datePublished": "2026-03-20", "dateModified": "2026-03-20"',
+            "Published: 10 March 2026</p><p>Updated: 20 March 2026",
+            "label",
+        ),
+        ('"datePublished": "2026-01-01T00:00:00Z"', "10 March 2026", "near headline"),  # a year, as systems write it
+        ('"datePublished": "2025-01-01", "dateModified": "2026-03-12"', "10 de marzo de 2026", "near headline"),
     ],
 )
-def test_json_ld_states_each_change_as_a_publication(json_ld: str, shown: str) -> None:
+def test_json_ld_states_each_change_as_a_publication(json_ld: str, shown: str, source: str) -> None:
     found = dates(f"<p>{shown}</p>" + TEXT, json_ld=json_ld)
     assert found.published is not None
-    assert (found.published.date(), found.source) == (TENTH, "near headline")
+    assert (found.published.date(), found.source) == (TENTH, source)
 
 
 @pytest.mark.parametrize(
     ("json_ld", "shown"),
     [
         ('"datePublished": "2026-03-10", "dateModified": "2026-03-12"', "2 March 2026"),  # the day that it speaks of
-        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "14 March 2026"),
-        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "9 March 2026"),  # of another zone
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "2 March 2026"),
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-12"', "Published 2 March 2026"),
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "Published 14 March 2026"),
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "Published 9 March 2026"),  # of another zone
         ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "Updated: 2 March 2026"),
+        ('"datePublished": "2026-03-10", "dateModified": "2026-03-10"', "March 10, 2026</p><p>Date: 2 March 2026"),
         ('"datePublished": "2026-03-10"', "2 March 2026"),
     ],
 )

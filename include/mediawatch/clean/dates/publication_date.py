@@ -112,8 +112,10 @@ class _Page:
         """What the page states of its day, best first."""
         timed, agreed = self.time_elements()
         declared = self.read(first_text(self.node, "datePublished"))
-        if declared:
-            yield from _named(self.shown_instead(declared, agreed), "near headline")
+        if declared and _is_new_year(declared):
+            yield from _named(self.near_headline() or agreed, "near headline")
+        elif declared:
+            yield from _named(self.said_instead(declared), "label")
         yield from _named(declared, "json-ld")
         yield from _named(self.read(first_text(self.node, "dateCreated")), "json-ld")
         yield from _named(timed, "time")
@@ -144,18 +146,22 @@ class _Page:
                 self.warn("inferred-date", f"the page states only its last change, {moment:%Y-%m-%d}")
                 yield moment, "changed, inferred"
 
-    def shown_instead(self, stated: datetime, agreed: datetime | None) -> datetime | None:
-        """The day that the page shows in place of JSON-LD's, where that is the first of a year, or where the page shows
-        an earlier one and JSON-LD states no later change: content systems put down a year as its first midnight, and
-        some the moment of each change as that of publication."""
-        if _is_new_year(stated):
-            return self.near_headline() or agreed
+    def said_instead(self, stated: datetime) -> datetime | None:
+        """The day on which the page says that it was published, where that is earlier than JSON-LD's, JSON-LD states no
+        later change, and the page shows JSON-LD's day nowhere but as that of a change: some content systems put down
+        the moment of each change as that of publication."""
         if (changed := self.dates.modified) is None or stated < changed:
             return None
-        shown = self.near_headline()
-        if shown is None or (shown.year, shown.month, shown.day) == (stated.year, stated.day, stated.month):
+        found = [statement for statement in labelled(self.parts, self.language) if not statement.changed]
+        told = [(self.resolved(statement), statement.published) for statement in found]
+        shown = [(moment, published) for moment, published in told if moment and not plausible(moment, self.as_of)]
+        said = next((moment for moment, published in shown if published), None)
+        if said is None or day_of(said) >= day_of(stated) - timedelta(days=1):
             return None
-        return shown if day_of(shown) < day_of(stated) - timedelta(days=1) else None
+        if (said.year, said.month, said.day) == (stated.year, stated.day, stated.month):
+            return None
+        days = {day_of(moment) for moment in (*(moment for moment, _ in shown), self.near_headline()) if moment}
+        return None if day_of(stated) in days else said
 
     def labelled_data(self) -> Iterator[str]:
         """What `twitter:data1` states below a label that says when the page was published."""

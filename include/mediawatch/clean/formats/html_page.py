@@ -64,7 +64,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     author, author_source = find_authors(tree, head, node, nodes, sites, nearby)
     dates = find_dates(tree, head, node, nearby, url=url, as_of=as_of)
     declared = frozenset(name for each in nodes for name in types(each))
-    states = dates.source in STATED or bool(node and is_article(node))
+    states = dates.source in STATED or bool(first_text(node, "datePublished") or (node and is_article(node)))
 
     def check(text: str, blocks: Sequence[Block]) -> None:
         """Raises Quarantine not_an_article for a text that lists others, unless a person asked for the page."""
