@@ -164,6 +164,22 @@ def test_a_folder_that_was_moved_while_its_server_ran(prefix: str, served_before
         shutil.rmtree(folder)
 
 
+def test_a_server_is_known_where_nobody_may_see_what_folder_it_works_in(
+    served: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root in a container without the right to trace other users' processes."""
+    real = Path.samefile
+
+    def refused(path: Path, other: Path) -> bool:
+        if path.is_relative_to("/proc"):
+            raise PermissionError(path)
+        return real(path, other)
+
+    embedded.ensure(served)
+    monkeypatch.setattr(Path, "samefile", refused)
+    assert embedded.stop(served) is True
+
+
 def test_a_server_whose_socket_was_removed_is_started_again(served: Settings) -> None:
     """By what tidies /tmp, for one."""
     server = embedded.ensure(served)

@@ -307,13 +307,15 @@ def _is_server_of(data_dir: Path, pid: int) -> bool:
     import psutil
 
     try:
-        process = psutil.Process(pid)
-        stands_in = Path(f"/proc/{pid}/cwd")  # a server works in its folder, whatever that is called by now
-        if _started_for(process) is None:
-            return False
-        return (stands_in if stands_in.exists() else Path(process.cwd())).samefile(data_dir)
-    except (psutil.Error, OSError):
+        folder = _started_for(psutil.Process(pid))
+    except psutil.Error:
         return False
+    if folder is None:
+        return False
+    try:
+        return Path(f"/proc/{pid}/cwd").samefile(data_dir)  # a server works in its folder, whatever its name is
+    except OSError:  # there is no such link (macOS), or root in a container may not read it
+        return folder == os.path.realpath(data_dir)
 
 
 def _remove_stale_pid_files(data_dir: Path, socket_dir: Path) -> None:
