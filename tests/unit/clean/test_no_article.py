@@ -62,6 +62,18 @@ def test_lists_of_links_are_refused_with_their_signals(path: str) -> None:
     assert "bridge" in parse_page(text, url=url, as_of=NOW, asked=True).body
 
 
+def test_a_day_in_json_ld_is_stated_whichever_day_is_taken() -> None:
+    """The page says that it was published earlier: that takes nothing from what it states."""
+    stated = '{"@type": "WebPage", "datePublished": "2025-03-20", "dateModified": "2025-03-20"}'
+    text = shell(
+        f'<script type="application/ld+json">{stated}</script><h1>All of the flood</h1>'
+        f"<p>Published: 2 March 2025</p><main>{TEASERS}</main>"
+    )
+    with pytest.raises(Quarantine) as refused:
+        parse(text, "https://www.valley-news.example/tag/flood")
+    assert "states no article" not in refused.value.detail
+
+
 @pytest.mark.parametrize("url", [None, "https://www.valley-news.example/2025/05/05/river-rises-over-night"])
 def test_articles_pass(url: str | None) -> None:
     assert parse(page(bottom=TEASERS), url).body.startswith(PARAGRAPHS[0])

@@ -70,7 +70,7 @@ class Shown:
     body: str
     blocks: Sequence[Block]
     types: frozenset[str]
-    states_article: bool  # JSON-LD of an article, or a time of publication in its head
+    states_article: bool  # JSON-LD of an article, or a time of publication in it or in the head
     has_author: bool
     numbered: bool = False  # other pages of the same address are linked, by number
 
