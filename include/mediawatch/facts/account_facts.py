@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import mediawatch
-from mediawatch.facts.compare import facts
+from mediawatch.facts.comparison.compare import facts
 from mediawatch.facts.fact_records import Accounts, Fact, FactRows, Telling, Unread
 from mediawatch.facts.statement_json import from_text, to_text
 from mediawatch.facts.statements import statements

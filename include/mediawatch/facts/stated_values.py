@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from mediawatch.facts.comparison.resolved_days import Span, Whole
 from mediawatch.facts.fact_records import GRAVE, INFINITY, Quantity, Statement
-from mediawatch.facts.kinds.resolved_days import Span, Whole
 from mediawatch.facts.words import fact_words
 
 RARE = 13

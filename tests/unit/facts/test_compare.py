@@ -6,7 +6,7 @@ import itertools
 from datetime import UTC, date, datetime
 
 import pytest
-from mediawatch.facts.compare import facts
+from mediawatch.facts.comparison.compare import facts
 from mediawatch.facts.fact_records import INFINITY, Fact, Quantity, Telling
 from mediawatch.facts.stated_values import number_text
 from mediawatch.facts.statements import statements

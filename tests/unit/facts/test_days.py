@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from mediawatch.facts.comparison.resolved_days import resolve
 from mediawatch.facts.days import days
-from mediawatch.facts.kinds.resolved_days import resolve
 from mediawatch.facts.telling_words import read
 
 MONDAY = date(2025, 5, 5)

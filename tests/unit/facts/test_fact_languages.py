@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediawatch.facts.compare import facts
+from mediawatch.facts.comparison.compare import facts
 from mediawatch.facts.fact_records import Telling
 from mediawatch.facts.statements import statements
 from mediawatch.facts.words import fact_words

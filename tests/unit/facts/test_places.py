@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from mediawatch.facts.compare import facts
+from mediawatch.facts.comparison.compare import facts
 from mediawatch.facts.fact_records import Telling
 from mediawatch.facts.statement_json import from_text, to_text
 from mediawatch.facts.statements import statements

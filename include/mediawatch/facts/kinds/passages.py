@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from mediawatch.facts.comparison.parted import EVENT_CLASSES
 from mediawatch.facts.fact_records import StatedDay, Statement
-from mediawatch.facts.kinds.parted import EVENT_CLASSES
 from mediawatch.facts.word_tokens import Token
 
 OPENING = 4

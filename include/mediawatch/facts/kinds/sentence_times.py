@@ -8,11 +8,11 @@ from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from mediawatch.facts.comparison.parted import RELATIVE
 from mediawatch.facts.days import Found
 from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.fates import COMMAS
-from mediawatch.facts.kinds.parted import RELATIVE
 from mediawatch.facts.kinds.passages import aside
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.sentence_numbers import SentenceNumbers

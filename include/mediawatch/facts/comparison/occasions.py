@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from mediawatch.facts.comparison.one_event import DAYS, of_other_events
+from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, told_number
 from mediawatch.facts.fact_records import Fact
 from mediawatch.facts.kinds.clocks import CLOCK
-from mediawatch.facts.kinds.one_event import DAYS, of_other_events
-from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, told_number
 
 SERIES = 2
 """So many differences of two accounts make them tell of two occasions, where they agree on less."""

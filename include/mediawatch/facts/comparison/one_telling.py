@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from mediawatch.facts.comparison.parted import Said, are_of_one_size, are_parted
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
-from mediawatch.facts.kinds.parted import Said, are_of_one_size, are_parted
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
 from mediawatch.facts.stated_values import one_unit
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from mediawatch.facts.comparison.resolved_days import resolve
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement, Telling
-from mediawatch.facts.kinds.resolved_days import resolve
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
     PART_OF,

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import log, sqrt
 
+from mediawatch.facts.comparison.parted import RELATIVE, Said
+from mediawatch.facts.comparison.resolved_days import Whole, resolve
 from mediawatch.facts.fact_records import Statement, Telling
-from mediawatch.facts.kinds.parted import RELATIVE, Said
-from mediawatch.facts.kinds.resolved_days import Whole, resolve
 from mediawatch.facts.stated_values import Value
 
 NAME = 1.6

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mediawatch.facts.comparison.one_telling import (
+    ALIKE_BESIDE,
+    OFTEN_MEASURED,
+    ONLY_NUMBER,
+    are_of_one_telling,
+    share_near,
+)
+from mediawatch.facts.comparison.parted import EVENT_CLASSES, PAST, Said, are_of_one_size, are_parted, told_number
+from mediawatch.facts.comparison.resolved_days import Whole
 from mediawatch.facts.fact_records import INFINITY, Quantity, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
-from mediawatch.facts.kinds.one_telling import ALIKE_BESIDE, OFTEN_MEASURED, ONLY_NUMBER, are_of_one_telling, share_near
-from mediawatch.facts.kinds.parted import EVENT_CLASSES, PAST, Said, are_of_one_size, are_parted, told_number
-from mediawatch.facts.kinds.resolved_days import Whole
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
     NARROW,

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
-from mediawatch.facts.alike import alike
+from mediawatch.facts.comparison.alike import alike
+from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_series
+from mediawatch.facts.comparison.one_event import of_one_event
+from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, are_of_two_times, of_event, told_number
+from mediawatch.facts.comparison.prepared import prepared
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.kinds.clocks import CLOCK, clock_text
-from mediawatch.facts.kinds.occasions import OF_EVENT, pairs_of, without_series
-from mediawatch.facts.kinds.one_event import of_one_event
-from mediawatch.facts.kinds.parted import EVENT_CLASSES, Said, are_of_two_times, of_event, told_number
 from mediawatch.facts.kinds.places import places_that_differ
-from mediawatch.facts.kinds.prepared import prepared
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (

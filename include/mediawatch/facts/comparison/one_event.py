@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from itertools import combinations
 
+from mediawatch.facts.comparison.parted import Said
 from mediawatch.facts.fact_records import Telling
-from mediawatch.facts.kinds.parted import Said
 
 DAYS = 3
 """Two accounts of one event are no further apart, where both say their day."""
