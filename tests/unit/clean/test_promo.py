@@ -6,7 +6,11 @@ import pytest
 from mediawatch.clean.page.related_links import drop_promotions, sentences, small_words
 
 FIRST = "The river rose by two metres over night, and the minister visited the flooded valley on Monday."
-SMALL = small_words([FIRST, "He promised help for the villages against the flood and a visit by the council."])
+TEXT = [FIRST, "He promised help for the villages against the flood and a visit by the council."]
+
+
+def small() -> frozenset[str]:
+    return small_words(TEXT)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +22,7 @@ SMALL = small_words([FIRST, "He promised help for the villages against the flood
     ],
 )
 def test_a_promotion_after_a_sentence_goes(promotion: str) -> None:
-    assert drop_promotions(f"{FIRST} {promotion}", SMALL) == (FIRST, [promotion])
+    assert drop_promotions(f"{FIRST} {promotion}", small) == (FIRST, [promotion])
 
 
 @pytest.mark.parametrize(
@@ -34,12 +38,12 @@ def test_a_promotion_after_a_sentence_goes(promotion: str) -> None:
     ],
 )
 def test_sentences_stay(sentence: str) -> None:
-    assert drop_promotions(f"{FIRST} {sentence}", SMALL) == (f"{FIRST} {sentence}", [])
+    assert drop_promotions(f"{FIRST} {sentence}", small) == (f"{FIRST} {sentence}", [])
 
 
 def test_a_subheading_on_its_own_line_stays() -> None:
     heading = "Minister Visits Flooded Villages After River Breaks Banks In Valley"
-    assert drop_promotions(heading, SMALL) == (heading, [])
+    assert drop_promotions(heading, small) == (heading, [])
 
 
 def test_sentences_do_not_end_at_initials_and_titles() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
-from mediawatch.clean.language.word_count import count_words, parted
+from mediawatch.clean.language.word_count import _PLAIN, _count_by_icu, count_words, parted
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,28 @@ from mediawatch.clean.language.word_count import count_words, parted
 )
 def test_words(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+PLAIN = [char for char in map(chr, range(0x2100)) if _PLAIN.fullmatch(char)]
+JOINING = "'.,;:·‘’_- 09aZéßªЖёΩά"
+
+
+def test_each_plain_character_counts_as_icu_counts_it() -> None:
+    for char in PLAIN:
+        for before, after in ("  ", "ab", "12", "a1", "1b", "_a", "ä_", "__"):
+            for text in (before + char + after, before + 2 * char + after):
+                assert count_words(text) == _count_by_icu(text), text
+
+
+def test_plain_text_counts_as_icu_counts_it() -> None:
+    draw = random.Random(7)
+    for _ in range(20_000):
+        text = "".join(draw.choices(JOINING if draw.random() < 0.7 else PLAIN, k=draw.randrange(1, 14)))
+        assert count_words(text) == _count_by_icu(text), text
+
+
+def test_a_text_counts_as_its_lines_do() -> None:
+    assert count_words("One line,\nనది నీరు పెరిగింది\r\nand 😀 3.5 %\n") == 2 + 3 + 2
 
 
 def test_half_of_a_character_stops_no_count() -> None:

@@ -71,13 +71,16 @@ class NamedFields:
     def __init__(self, item: Mapping[str, Any]) -> None:
         self._item = item
         self._parts = folded_parts(item)
+        self._present = frozenset().union(*self._parts)
 
     def named(self, field: str) -> Iterator[tuple[str, Any]]:
         """(folded name, value) of each name of a field under which something stands, best first. A name for the making
         of the record says nothing of a publication whose day the record leaves empty."""
         left_out = names_of("created") if field == "published" and self._leaves_day_out() else ()
         for name in (MAPPED + field, *names_of(field)):
-            for part in self._parts if name not in left_out else ():
+            if name not in self._present or name in left_out:
+                continue
+            for part in self._parts:
                 value = part.get(name)
                 if value not in _NOTHING and not is_placeholder(value):
                     yield name, value

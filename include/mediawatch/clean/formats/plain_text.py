@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 
 from mediawatch.clean.dates.date_lines import is_bare_date, statements
 from mediawatch.clean.dates.dateline import Dateline, split_dateline
@@ -91,7 +92,7 @@ def finish_body(text: str, draft: Draft) -> None:
         draft.warn("body-truncated", f"{len(text)} characters, the first {MAX_TEXT} were read")
         text = text[:MAX_TEXT]
     blocks = [block.split("\n") for block in re.split(r"\n\n+", sanitise(text))]
-    written_small = small_words([line for block in blocks for line in block])
+    written_small = cache(lambda: small_words([line for block in blocks for line in block]))
     kept_blocks, dropped = [], 0
     for block in blocks:
         kept = []

@@ -11,7 +11,7 @@ names, which is all capitals too, stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mediawatch.words import pattern, phrases
 
@@ -45,8 +45,9 @@ def small_words(paragraphs: Sequence[str]) -> frozenset[str]:
     return frozenset(word for text in paragraphs for word in _WORD.findall(text) if word[0].islower())
 
 
-def is_promotion(sentence: str, written_small: frozenset[str]) -> bool:
-    """Whether one sentence is a headline in capitals; `written_small` is what the article writes small."""
+def is_promotion(sentence: str, written_small: Callable[[], frozenset[str]]) -> bool:
+    """Whether one sentence is a headline in capitals; `written_small` gives what the article writes small, and is asked
+    only where all else says so."""
     text = sentence.strip()
     if text.startswith(('"', "“", "«", "„", "(", "[")) or text.endswith(":") or text.count(",") > 3:
         return False
@@ -59,11 +60,12 @@ def is_promotion(sentence: str, written_small: frozenset[str]) -> bool:
     capitals = [word for word in words[1:] if word[0].isupper()]
     if len(capitals) < 0.6 * len(words):
         return False
-    ordinary = {word.lower() for word in capitals if word.lower() in _ORDINARY or word.lower() in written_small}
+    small = written_small()
+    ordinary = {word.lower() for word in capitals if word.lower() in _ORDINARY or word.lower() in small}
     return len(ordinary) >= (1 if re.search(r"\w[:|]\s", text) else 2)
 
 
-def drop_promotions(paragraph: str, written_small: frozenset[str]) -> tuple[str, list[str]]:
+def drop_promotions(paragraph: str, written_small: Callable[[], frozenset[str]]) -> tuple[str, list[str]]:
     """`paragraph` without promotional headlines after its first sentence, and those headlines."""
     parts = sentences(paragraph)
     if len(parts) < 2 or is_promotion(parts[0], written_small):
