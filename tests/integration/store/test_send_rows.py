@@ -20,6 +20,33 @@ STRANGE = ["", "\t", "\n", "\\N", "\\", '"', "{a,b}", "'", "NULL", "हिन्
 NOW = datetime(2025, 5, 5, 12, 30, 0, 123456, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("kind", "listed"),
+    [
+        ("text", STRANGE),
+        ("text", []),
+        ("text", [""]),
+        ("text", ["a", None, "b"]),
+        ("bigint", [1, -2, 2**40, 0]),
+        ("bigint", [1, None]),
+        ("float8", [0.1, 2.0]),
+        ("boolean", [True, False]),
+        ("timestamptz", [NOW]),
+        ("numeric", [2**70]),
+    ],
+)
+def test_a_list_arrives_as_it_was_sent(warehouse: Settings, kind: str, listed: list[Any]) -> None:
+    with transaction(warehouse) as connection:
+        asked = text(f"select cast(:listed as {kind}[]) as listed, cardinality(cast(:listed as {kind}[])) as number")
+        found = connection.execute(asked, {"listed": listed}).one()
+        assert (found.listed, found.number) == (listed, len(listed))
+
+
+def test_a_text_that_no_array_holds_is_refused(warehouse: Settings) -> None:
+    with pytest.raises(DBAPIError, match="NUL"), transaction(warehouse) as connection:
+        connection.execute(text("select cast(:listed as text[])"), {"listed": ["a", "b\0c"]})
+
+
 def test_copied_rows_come_back_as_they_were(warehouse: Settings) -> None:
     rows = [
         (place, value, STRANGE[: place + 1], NOW, 0.1 + place, place % 2 == 0) for place, value in enumerate(STRANGE)

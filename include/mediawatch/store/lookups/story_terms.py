@@ -26,7 +26,9 @@ class PostgresStoryIndex:
         return found | {row.uri: IN_NO_STORY for row in self._ask(_ROUND_UPS, uris)}
 
     def frequencies(self, language: str, terms: Collection[str]) -> Frequencies:
-        found = {row.term: int(row.articles) for row in self._ask(_FREQUENCIES, {"", *terms}, language=language)}
+        found: dict[str, int] = {}
+        for listed in self._ask(_FREQUENCIES, {"", *terms}, language=language):
+            found.update(zip(listed.terms, listed.articles, strict=True))
         return Frequencies(documents=found.pop("", 0), counts=found)
 
     def near(
@@ -89,9 +91,13 @@ _ROUND_UPS = """
 select a.uri from news.round_up r join news.article a on a.article_id = r.article_id where a.uri = any(:page)
 """
 
+# Two arrays a page: a row a term takes Python ten times as long to read.
 _FREQUENCIES = """
-select term, sum(articles) as articles from news.term_frequency
-where language = :language and term = any(:page) group by term
+select coalesce(array_agg(term), '{}') as terms, coalesce(array_agg(articles), '{}') as articles
+from (
+    select term, sum(articles)::bigint as articles from news.term_frequency
+    where language = :language and term = any(:page) group by term
+) counted
 """
 
 _NEAR = """

@@ -7,14 +7,14 @@ that a run costs what it changed, and a run that was killed leaves the rest to t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mediawatch.cluster.records import MANY, Account, Frequencies, Mark, Marks, StoryLink
+from mediawatch.cluster.records import Account, Mark, Marks, StoryLink
 from mediawatch.store.server.send_rows import execute_rows
 
 ARTICLES = 32
@@ -67,13 +67,6 @@ def keep_meanings(connection: Connection, found: Mapping[int, bytes]) -> None:
     """Keep the meanings of articles, by their numbers."""
     rows = ({"article_id": article, "meaning": meaning.hex()} for article, meaning in found.items())
     execute_rows(connection, _MEANINGS, rows)
-
-
-def frequencies(connection: Connection, marks: Iterable[str]) -> Frequencies:
-    """How many articles of the window have each mark, over all languages."""
-    rows = connection.execute(text(_FREQUENCIES), {"language": MANY, "terms": sorted({"", *marks})})
-    found = {row.term: int(row.articles) for row in rows}
-    return Frequencies(documents=found.pop("", 0), counts=found)
 
 
 def replace_keys(connection: Connection, keys: Mapping[int, Sequence[str]]) -> None:
@@ -155,11 +148,6 @@ _MEANINGS = """
 update news.story_profile p set meaning = decode(r.meaning, 'hex')
 from jsonb_to_recordset(cast(:rows as jsonb)) as r(article_id bigint, meaning text)
 where p.article_id = r.article_id
-"""
-
-_FREQUENCIES = """
-select term, sum(articles) as articles from news.term_frequency
-where language = :language and term = any(:terms) group by term
 """
 
 _KEYS_OLD = "delete from news.story_mark where story_id = any(:ids)"

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from mediawatch.errors import Permanent, Transient
 from mediawatch.settings import Settings
+from mediawatch.store.server.array_parameters import FlatListDumper
 
 
 @cache
@@ -41,6 +42,7 @@ _EXPECTED = "set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set standard_co
 
 def _as_expected(connection: Any, _: Any) -> None:
     """Whatever the defaults of the role, the database and the environment (PGCLIENTENCODING) are."""
+    connection.adapters.register_dumper(list, FlatListDumper)
     connection.execute(_EXPECTED)
     connection.commit()
 

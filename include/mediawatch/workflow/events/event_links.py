@@ -47,14 +47,15 @@ def refresh(connection: Connection, day: datetime, workers: WorkerProcesses) -> 
         story_links.keep_marks(connection, read)
         added = Frequencies(documents=len(read), counts=counted(list(read.values())))
         stories.count_terms(connection, {MANY: added}, day)
+    frequencies = PostgresStoryIndex(connection).frequencies
     changed = _accounts(connection, due)
-    window = story_links.frequencies(connection, {name for account in changed.values() for name in account.marks})
+    window = frequencies(MANY, {name for account in changed.values() for name in account.marks})
     story_links.replace_keys(
         connection, {story: keys(changed[story], window) if story in changed else [] for story in due}
     )
     near = story_links.near(connection, due)
     known = {**changed, **_accounts(connection, {other for _, other in near} - changed.keys())}
-    window = story_links.frequencies(connection, {name for account in known.values() for name in account.marks})
+    window = frequencies(MANY, {name for account in known.values() for name in account.marks})
     pairs = [(known[one], known[other]) for one, other in near if one in known and other in known]
     meant = partial(_meanings, connection, workers)
     story_links.replace(connection, due, links(pairs, window, meant))
