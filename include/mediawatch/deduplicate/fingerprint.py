@@ -130,7 +130,8 @@ def shingle_hashes(text: str) -> NDArray[np.int64]:
     powers = np.full(len(points), _BASE, np.uint64).cumprod()
     prefix = np.concatenate((np.zeros(1, np.uint64), (_mix(points) * powers).cumsum(dtype=np.uint64)))
     inverses = np.full(len(points), _BASE_INVERSE, np.uint64).cumprod()
-    return _mix((prefix[ends] - prefix[starts]) * inverses[starts]).view(np.int64)
+    spans = (prefix[ends] - prefix[starts]) * inverses[starts]
+    return _mix(spans.astype(np.uint64, copy=False)).view(np.int64)  # numpy 2.5 types the difference as signed
 
 
 def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
