@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 
 from mediawatch.clean.article import searched, tell
-from mediawatch.clean.page.headline import likeness
+from mediawatch.clean.page.titles.title_parts import likeness
 from mediawatch.clean.text import content_sha256
 from mediawatch.model import Article
 from mediawatch.settings import Settings

@@ -131,7 +131,9 @@ def _lines(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, int]]:
     linked_chars = 0
     for text in _TEXTS(tree):
         element = text.getparent()
+        broken = False
         if text.is_tail:
+            broken = element.tag == "br"
             element = element.getparent()
             if element is None:
                 continue
@@ -142,7 +144,7 @@ def _lines(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, int]]:
             if current is not None and (whole := line(current, pieces)):
                 yield current, whole, linked_chars
             current, pieces, linked_chars = around, [], 0
-        pieces.append(text)
+        pieces.append(f" {text}" if broken else text)
         if linked:
             linked_chars += len(text)
     if current is not None and (whole := line(current, pieces)):

@@ -21,13 +21,13 @@ from mediawatch.clean.page.blocks import Block, read_blocks, squeeze
 from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
-from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import INLINE
 from mediawatch.clean.page.jsonld import Node
 from mediawatch.clean.page.link_lists import drop_link_lists
 from mediawatch.clean.page.no_article import asks_to_pay
 from mediawatch.clean.page.readings import FULL, SHORT_BODY, Page, Reading, plain, read_page, within
 from mediawatch.clean.page.scripts.page_data import find_article
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import is_byline_of
 from mediawatch.clean.text import one_line, sanitise
 

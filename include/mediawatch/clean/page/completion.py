@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import HEADINGS, Block, Path, squeeze
 from mediawatch.clean.page.boilerplate import is_boilerplate
-from mediawatch.clean.page.headline import fold
+from mediawatch.clean.page.titles.title_parts import fold
 
 _LEFT_OUT = frozenset({"td", "th", "figure", "h1", "h6", "time", "address"})
 

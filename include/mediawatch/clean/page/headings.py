@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,11 +30,27 @@ _SUBTITLE = re.compile(  # class="headline__deck"
     r"(?:^|[\s_-])(?:sub-?(?:title|head|headline|heading)|de[ck]k?|standfirst|tagline|untertitel|sottotitolo|sous-?titre)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+META_TITLE = (
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "bepress_citation_title",
+    "parsely-title",
+    "sailthru.title",
+)
+"""Names of meta elements that state a title where og:title does not."""
+
 _MARKED: Any = etree.XPath("//*[@itemprop='headline'][self::div or self::span or self::p or self::strong or self::a]")
 
 
-def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Sequence[str]) -> Stated:
-    """What a page says its headline is."""
+def stated_headlines(
+    tree: HtmlElement,
+    head: Head,
+    node: Node | None,
+    sites: Sequence[str],
+    page_lines: Callable[[], Sequence[str]] = tuple,
+) -> Stated:
+    """What a page says its headline is; `page_lines` gives its lines."""
     lines = {element: _title(heading_text(element)) for element in (*tree.iter("h1", "h2", "h3"), *_MARKED(tree))}
     headings = [element for element in tree.iter("h1") if not _is_logo(element)]
     # some pages set the headings of their side columns as h1 too
@@ -46,13 +62,14 @@ def stated_headlines(tree: HtmlElement, head: Head, node: Node | None, sites: Se
         h1=[lines[element] for element in headings if lines[element]],
         pieces={lines[element]: tuple(element.itertext()) for element in headings},
         bare={lines[element]: bare for element in headings if (bare := _without_kicker(element))},
-        og_title=_title(head.first("og:title")),
+        og_title=_title(head.first("og:title", *META_TITLE)),
         twitter_title=_title(head.first("twitter:title")),
         json_ld=_title(first_text(node, "headline", "name")),
         title=_title(head.title),
         subheadings=[line for element in tree.iter("h2", "h3") if (line := lines[element])],
         marked=list(marked),
         sites=sites,
+        lines=page_lines,
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.page.titles.shown_sides import is_long, shown_side
+from mediawatch.clean.page.titles.title_parts import SEPARATOR as _SEPARATOR
+from mediawatch.clean.page.titles.title_parts import fold, likeness, sides_of
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
 
@@ -15,12 +17,10 @@ _SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡
 _INITIAL = re.compile(  # J. or Mr.
     rf"(?:(?:^|\W)[^\W\d_]|\b{pattern('abbreviations_before_names')})\.$"
 )
-_SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")
 _KICKER = re.compile(r"\s+[-|–—·•»«›‹/]+\s+|\s*[|｜»:：]\s+")
 _BAR = re.compile(r"\s+[|｜»]\s+")
 _FIRM = re.compile(rf"{_BAR.pattern}|\s::\s")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
-_WORD = re.compile(r"[^\W_]+")
 
 CONFIRMED = 0.5
 """Share of words (likeness) that an h1 and another statement must have in common."""
@@ -49,6 +49,7 @@ class Stated:
     bare: Mapping[str, str] = field(default_factory=dict)  # of an h1 its text without what is marked as a kicker
     marked: Sequence[str] = ()  # what is marked as the headline: itemprop=headline, class="entry-title"
     sites: Sequence[str] = ()  # names of the site: og:site_name, the publisher, the host
+    lines: Callable[[], Sequence[str]] = tuple  # gives the lines of the page
 
 
 def choose(stated: Stated) -> tuple[str, str]:
@@ -92,12 +93,16 @@ def _choose(stated: Stated) -> tuple[str, str]:
     if score >= CONFIRMED:
         return _reconcile(heading, others, stated.pieces.get(heading, ()))
     own = [line for line in stated.marked if fold(line) and fold(line) not in names and not is_bare_date(line)]
-    if len(own) == 1:
+    agreed = _agreed(others)
+    # who comments and what to read next is marked so too: it shares no word with what the page says of itself
+    if len(own) == 1 and not (agreed and likeness(own[0], agreed[0]) == 0):
         return cut_site(own[0], sites), "marked"
+    if line := shown_side([*others.values()], stated.h1, names, stated.lines):
+        return line, "shown"
     # a logo, a section, a call to sign up: what several statements agree on is the page's word
-    if (agreed := _agreed(others)) and not _names_site(agreed[0], sites) and likeness(heading, agreed[0]) < RELATED:
+    if agreed and not _names_site(agreed[0], sites) and likeness(heading, agreed[0]) < RELATED:
         return agreed
-    if len(headings) == 1 and (len(fold(heading).split()) > 1 or not others):
+    if len(headings) == 1 and (is_long(fold(heading)) or not others):
         return heading, "h1"
     if [*others] == ["title"]:  # which may carry the site's name in any form: a heading shows where it begins
         # and where it ends, at a separator: `The river` is not the headline of `The river rises - A Paper`
@@ -121,7 +126,7 @@ def _agreed(others: dict[str, str]) -> tuple[str, str] | None:
     for source, text in others.items():
         words = fold(text)
         told = (other for name, other in others.items() if name != source)
-        if len(words.split()) > 1 and any(words == fold(other) or _is_most_of(words, other) for other in told):
+        if is_long(words) and any(words == fold(other) or _is_most_of(words, other) for other in told):
             return text, source
     return None
 
@@ -175,6 +180,11 @@ def _reconcile(heading: str, others: dict[str, str], pieces: Sequence[str]) -> t
     """
     source = next((name for name in ("json-ld", "og:title") if others.get(name)), "title")
     statement, shown, other = others[source], fold(heading), fold(others[source])
+    if source == "title" and not (shown.startswith(other) or other.startswith(shown)):
+        # what the title says before the site's name is the headline, what else the h1 holds a byline or a subtitle
+        for words, side in sorted(sides_of(statement).items(), key=lambda each: len(each[0]), reverse=True):
+            if words.count(" ") > 1 and shown.startswith(f"{words} ") and _is_apart(words, pieces):
+                return side.text, source
     if other == shown:  # the same words, but a kicker in an element of its own may have lost its colon in the h1
         lost = source == "json-ld" and not heading.count(":") > statement.count(":")
         return (statement if lost else heading), "h1"
@@ -201,21 +211,6 @@ def _is_apart(part: str, pieces: Sequence[str]) -> bool:
     pieces = [part for piece in pieces for part in _KICKER.split(piece)]
     cuts = range(1, len(pieces))
     return any(part in (fold(" ".join(pieces[:cut])), fold(" ".join(pieces[cut:]))) for cut in cuts)
-
-
-def fold(text: str) -> str:
-    """`text` for comparison: words alone, in one case."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
-def likeness(first: str, second: str) -> float:
-    """Share of words in common, 0..1, of the longer text."""
-    a, b = fold(first).split(), fold(second).split()
-    if not a or not b:
-        return 0.0
-    if a == b:
-        return 1.0
-    return len(set(a) & set(b)) / max(len(set(a)), len(set(b)))
 
 
 def cut_site(title: str, sites: Sequence[str]) -> str:

@@ -12,10 +12,10 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import is_prose, read_lines
 from mediawatch.clean.page.head import Head
-from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, is_article, people
 from mediawatch.clean.page.scripts.page_data import AUTHOR_KEYS
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import (
     CHECKED_BY,
     byline_among,

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from mediawatch.clean.page.blocks import Block, is_prose
-from mediawatch.clean.page.headline import fold
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import NAME, has_capitals, persons_alone
 from mediawatch.clean.people.names import is_name, is_person, split_names
 from mediawatch.words import pattern

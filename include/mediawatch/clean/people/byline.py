@@ -10,8 +10,8 @@ from functools import cache
 
 from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
-from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.people.names import (
     BY,

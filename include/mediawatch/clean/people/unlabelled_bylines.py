@@ -17,8 +17,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.blocks import is_prose
-from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.headline_context import HeadlineContext
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
 from mediawatch.words import pattern
 

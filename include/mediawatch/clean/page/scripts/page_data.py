@@ -17,9 +17,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import is_prose
-from mediawatch.clean.page.headline import fold
 from mediawatch.clean.page.jsonld import Node
 from mediawatch.clean.page.scripts.script_values import script_values
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.text import one_line
 
 MAX_VALUES = 200_000
