@@ -24,14 +24,17 @@ WHOLE = 0.5
 
 class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number as a text states it: it lies from `low` to `high`, both included. `26` is from 26 to 26, `more than 20`
-    from 20 to infinity, `2.4 million` from 2.35 to 2.45 million."""
+    from 20 to infinity, `2.4 million` from 2.35 to 2.45 million. `is_told`: the text tells both ends, `10 to 15`."""
 
     low: float
     high: float
+    is_told: bool = False
 
     def meets(self, other: Quantity) -> bool:
         """Whether one number can be both. Two spans that only touch have none in common: 150,000 and 160,000, both
-        rounded alike, are two numbers."""
+        rounded alike, are two numbers. Nor have two whose ends are told: `10 to 15`, `10 to 14`."""
+        if self.is_told and other.is_told:
+            return self == other
         if self.low == self.high and other.low == other.high and self.low.is_integer() != other.low.is_integer():
             return abs(self.low - other.low) <= WHOLE  # magnitude 6 and 6.1: one is told in whole numbers
         if self.low == self.high or other.low == other.high:

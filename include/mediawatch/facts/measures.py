@@ -73,6 +73,8 @@ SHOWN = {
     "#magnitude": "magnitude",
     "#barrel": "barrels",
     "#gallon": "gallons",
+    "#ages": "years of age",
+    "#times": "times",
 }
 """Key of a measure -> the unit in which its values are kept. Currencies are their own codes."""
 
@@ -138,8 +140,9 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
         return Measure("#percent", 1.0, end)
     if listed[place].text in _SYMBOLS:
         return Measure(f"#{_SYMBOLS[listed[place].text]}", 1.0, place + 1)
-    for length in range(_longest_units(language).get(listed[place].lower, 0), 0, -1):
-        name = " ".join(token.lower for token in listed[place : place + length])
+    begins = listed[place].lower.removeprefix("d'")  # 30 millions d'euros
+    for length in range(_longest_units(language).get(begins, 0), 0, -1):
+        name = " ".join([begins, *(token.lower for token in listed[place + 1 : place + length])])
         if length <= len(listed) - place and (found := _units(language).get(name)) is not None:
             return Measure(found[0], found[1], place + length, _FAHRENHEIT_ZERO if found[1] == _FAHRENHEIT else 0.0)
     return Measure("#degrees", 1.0, place + 1) if listed[place].text == "°" else None

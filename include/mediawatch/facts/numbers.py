@@ -4,32 +4,31 @@ say how exact they are."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Any
 
 import msgspec
-from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
 from mediawatch.facts.kinds.fractions import PERCENT, WHOLES, Fraction, fractions, so_many_of
+from mediawatch.facts.number_scales import (
+    ABOUT,
+    LEAST_ROUND,
+    ROUND,
+    SHORT,
+    behind_stop,
+    factor_at,
+    is_hyphen,
+    last_digit,
+    rounded,
+)
 from mediawatch.facts.number_words import LEAST_SPELT, spelt
+from mediawatch.facts.numerals import grouped, numeral, parts_by_blanks
 from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
 
-ABOUT = 0.1
-"""`about 30` is from 27 to 33."""
-
 ABOUT_ROUND = 0.17
 """`about 30` may also be what rounds to it, 25 to 35, but no further from it than so."""
-
-ROUND = 0.05
-"""A number with zeros at its end may be rounded, by half of its last digit that is none; at most so much of it."""
-
-LEAST_ROUND = 1_000
-"""A smaller number is taken as it is: 30 dead are not 31."""
 
 HALVED = 2
 """Words of a number before which `half` means half of it: `a million`."""
@@ -37,13 +36,8 @@ HALVED = 2
 REACH_BEHIND = 3
 """Tokens behind a number in which `or more` may stand."""
 
-SHORT = 2
-"""Letters: so short a scale is glued to its number, as 5m."""
-
 ROUNDED = 0.2
 """`Une vingtaine` is from 16 to 24."""
-
-DOZEN = 12.0
 
 _MANY = {"many_dozens": (20, 150), "many_hundreds": (150, 1_500), "many_thousands": (1_500, 99_999)}
 
@@ -92,10 +86,10 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
 
 
 def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
-    grouped = _parts_by_blanks(language)
+    by_blanks = parts_by_blanks(language)
     for place, token in told:
         if token.is_number and (value := numeral(token.text, language)) is not None:
-            if grouped and (last := _grouped(listed, place)) is not None:
+            if by_blanks and (last := grouped(listed, place)) is not None:
                 value = float("".join(part.text for part in listed[place:last]))
                 yield Number(place, last, place, value, Quantity(value, value), in_digits=True)
                 continue
@@ -104,84 +98,8 @@ def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], langu
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
 
 
-def _grouped(listed: Sequence[Token], place: int) -> int | None:
-    """Behind a number whose groups of three digits have blanks between: 1 200."""
-    text = listed[place].text
-    if len(text) > GROUP or not text.isdecimal() or text[0] == "0":
-        return None
-    if place and listed[place - 1].role.month is not None:
-        return None
-    last = place + 1
-    while (
-        last < len(listed)
-        and listed[last].is_number
-        and len(listed[last].text) == GROUP
-        and listed[last].text.isdecimal()
-        and listed[last].start == listed[last - 1].end + 1
-    ):
-        last += 1
-    return last if last > place + 1 else None
-
-
-GROUP = 3
-"""Digits that stand together."""
-
-
-@cache
-def _parts_by_blanks(language: str) -> bool:
-    """Whether the language writes blanks between the thousands (CLDR; some do so as often as not)."""
-    try:
-        if language in BLANKS:
-            return True
-        symbols: Any = Locale.parse(language).number_symbols
-        return str(symbols["latn"]["group"]).isspace()
-    except (UnknownLocaleError, ValueError, KeyError):
-        return False
-
-
-BLANKS = frozenset({"es", "pt"})
-"""Languages whose orthography parts the thousands by blanks, though CLDR has points."""
-
 ORDINAL_SIGNS = "ºª"
 """Signs that make an ordinal of a number in several languages."""
-
-
-@lru_cache(maxsize=10_000)
-def numeral(text: str, language: str) -> float | None:
-    """The value of digits with marks among them, `1,200` or `1.200` or `12,00,000`; None for what is no number, as an
-    address or a version (`10.0.0.1`)."""
-    if text.isascii() and text.isdigit():
-        return float(text)
-    decimal = _decimal(language)
-    marks = [character for character in text if not character.isdecimal()]
-    groups = "".join(c if c.isdecimal() else " " for c in text).split()
-    digits = [_ascii(group) for group in groups]
-    if not marks:
-        return float(digits[0])
-    if (
-        marks.count(decimal) == 1
-        and marks[-1] == decimal
-        and (len(digits[-1]) != 3 or decimal != "." or len(marks) > 1)
-    ):
-        if len(set(marks[:-1])) > 1:
-            return None
-        return float("".join(digits[:-1]) + "." + digits[-1])
-    if len(set(marks)) > 1 or len(digits[-1]) != 3 or any(len(group) not in (2, 3) for group in digits[1:]):
-        return float(f"{digits[0]}.{digits[1]}") if len(marks) == 1 else None
-    return float("".join(digits))
-
-
-def _ascii(digits: str) -> str:
-    return "".join(str(unicodedata.decimal(digit)) for digit in digits)
-
-
-@cache
-def _decimal(language: str) -> str:
-    try:
-        symbols: Any = Locale.parse(language).number_symbols
-        return str(symbols["latn"]["decimal"])
-    except (UnknownLocaleError, ValueError, KeyError):
-        return "."
 
 
 def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
@@ -245,29 +163,31 @@ def _with_scale(number: Number, listed: Sequence[Token], language: str) -> Numbe
         return number
     if not number.in_digits and number.value >= LEAST_ROUND and number.last - number.first <= HALVED:
         number = _halved(number, listed, language)
-    place = number.last + 1 if _is_hyphen(listed, number.last) else number.last
-    factor = _factor(listed, place, language)
+    place = number.last + 1 if is_hyphen(listed, number.last) else number.last
+    factor = factor_at(listed, place, language)
+    if factor is None and number.in_digits and _is_of(listed, place):
+        factor = factor_at(listed, place + 1, language)  # 340 de milioane
+        place += factor is not None
     if factor is not None:
-        low, high = _rounded(listed[number.first].text, number.value, factor, language, number.in_digits)
+        low, high = rounded(listed[number.first].text, number.value, factor, language, number.in_digits)
         number = replace(
             number,
-            last=_behind_stop(listed, place + 1),
+            last=behind_stop(listed, place + 1),
             value=number.value * factor,
             quantity=Quantity(low, high),
             has_scale=True,
         )
+        if language in COMPOUND:
+            number = _with_rest(number, factor, listed, language)
     elif number.value >= LEAST_ROUND and number.in_digits:
-        half = _last_digit(number.value) / 2
+        half = last_digit(number.value) / 2
         slack = min(half, number.value * ROUND) if half > 1 else 0
         number = replace(number, quantity=Quantity(number.value - slack, number.value + slack))
     return _with_words(_with_range(number, listed, language), listed, language)
 
 
-def _behind_stop(listed: Sequence[Token], place: int) -> int:
-    """Behind the stop of an abbreviation with which its sentence goes on: 12 tys. osób."""
-    if place + 1 < len(listed) and listed[place].text == "." and listed[place + 1].text[0].islower():
-        return place + 1
-    return place
+def _is_of(listed: Sequence[Token], place: int) -> bool:
+    return place < len(listed) and "thing_of" in listed[place].role.begins
 
 
 def _halved(number: Number, listed: Sequence[Token], language: str) -> Number:
@@ -290,85 +210,57 @@ def _halved(number: Number, listed: Sequence[Token], language: str) -> Number:
     )
 
 
-def _is_hyphen(listed: Sequence[Token], place: int) -> bool:
-    return place + 1 < len(listed) and listed[place].text in "-‑" and listed[place].end == listed[place + 1].start
-
-
-def _factor(listed: Sequence[Token], place: int, language: str) -> float | None:
-    if place >= len(listed) or not listed[place].is_word:
-        return None
-    word = listed[place].lower
-    glued = place > 0 and listed[place - 1].end == listed[place].start
-    said = fact_words.scales(language)
-    if word in said and (len(word) > SHORT or glued or not word.isascii()):
-        return said[word]
-    if listed[place].role.is_round:
-        return fact_words.round_numbers(language)[word]
-    return scales(language).get(word)
-
-
-@cache
-def scales(language: str) -> dict[str, float]:
-    """Words for a thousand and more in a language (CLDR's compact decimals) -> how many. Cut by two letters where they
-    are long, since endings differ, they are looked up as they stand."""
-    try:
-        formats: Any = Locale.parse(language).compact_decimal_formats["long"]
-    except (UnknownLocaleError, ValueError, KeyError):
-        return {}
-    found: dict[str, float] = {}
-    for patterns in formats.values():
-        for size, pattern in patterns.items():
-            zeros = pattern.pattern.count("0")
-            word = pattern.pattern.replace("0", "").replace("\u00a0", " ").strip(" '.").lower()
-            if word and " " not in word:
-                found.setdefault(word, float(size) / 10 ** (zeros - 1))
-    return found
-
-
-def _rounded(text: str, value: float, factor: float, language: str, in_digits: bool) -> tuple[float, float]:
-    """`2.4 million`: from 2.35 to 2.45 million. Two dozen are 24, and two times ten are told for 19 to 21."""
-    if factor == DOZEN:
-        half = 0.0
-    elif factor < LEAST_ROUND:
-        half = min(factor / 2, ABOUT * value * factor)
-        return value * factor - half, value * factor + half
-    elif not in_digits:
-        half = factor / 2
-    else:
-        decimal = _decimal(language)
-        places = len(text.rpartition(decimal)[2]) if decimal in text else 0
-        half = factor / 10**places / 2
-    half = min(half, value * factor * ROUND)
-    return value * factor - half, value * factor + half
-
-
-def _last_digit(value: float) -> float:
-    """The place of the last digit that is not 0: 100 for 1,200."""
-    place = 1
-    while value and value % (place * 10) == 0:
-        place *= 10
-    return float(place)
-
-
 def _with_range(number: Number, listed: Sequence[Token], language: str) -> Number:
-    """`20-30` and `20 to 30` are one number."""
+    """`20-30`, `20 to 30` and `between 20 and 30` are one number, whose ends are told; `2 to 3 million` is one too."""
     place = number.last
-    if (
-        place + 1 < len(listed)
-        and listed[place + 1].is_number
-        and number.in_digits
-        and (
-            listed[place].text in "-–‑"
-            or (
-                fact_words.phrases(language)["day_to_day"].behind(listed, place) == place + 1
-                and fact_words.phrases(language)["from"].before(listed, number.first) is None
-            )
-        )
-    ):
-        upper = numeral(listed[place + 1].text, language)
-        if upper is not None and number.value < upper <= number.value * 10:
-            return replace(number, last=place + 2, quantity=Quantity(number.quantity.low, upper))
-    return number
+    if not number.in_digits or place + 1 >= len(listed) or not listed[place + 1].is_number:
+        return number
+    if not _joins_range(number, listed, language):
+        return number
+    upper = numeral(listed[place + 1].text, language)
+    if upper is None or not number.value < upper <= number.value * 10:
+        return number
+    last, times = place + 2, 1.0
+    if not number.has_scale and (factor := factor_at(listed, last, language)) is not None:
+        last, times = behind_stop(listed, last + 1), factor
+    elif number.has_scale:
+        return number  # 2 million to 3: of what is not known
+    low, high = number.value * times, upper * times
+    return replace(number, last=last, value=low, quantity=Quantity(low, high, is_told=True), has_scale=times > 1)
+
+
+def _joins_range(number: Number, listed: Sequence[Token], language: str) -> bool:
+    """Whether what stands behind a number joins it to the next one as its upper end."""
+    place, lists = number.last, fact_words.phrases(language)
+    if listed[place].text in "-–‑":
+        return True
+    if lists["day_to_day"].behind(listed, place) == place + 1:
+        return lists["from"].before(listed, number.first) is None
+    is_and = lists["joins"].behind(listed, place) == place + 1
+    return is_and and lists["between"].before(listed, number.first) is not None
+
+
+COMPOUND = frozenset({"ja", "ko", "yue", "zh"})
+"""Languages that say what is below a scale behind it: 4万2000, 3億5000万."""
+
+LEAST_COMPOUND = 10_000
+
+
+def _with_rest(number: Number, factor: float, listed: Sequence[Token], language: str) -> Number:
+    """4万2000 with what is below its scale."""
+    place, last = number.last, number.last
+    total, least = number.value, factor
+    while place < len(listed) and listed[place].is_number and least >= LEAST_COMPOUND:
+        value = numeral(listed[place].text, language)
+        own = factor_at(listed, place + 1, language)
+        if value is None or value * (own or 1.0) >= least or listed[place].start - listed[place - 1].end > 1:
+            break
+        total, least = total + value * (own or 1.0), own or 1.0
+        place = last = place + (2 if own else 1)
+    if last == number.last:
+        return number
+    slack = min(last_digit(total) / 2, total * ROUND) if least > 1 else 0
+    return replace(number, last=last, value=total, quantity=Quantity(total - slack, total + slack))
 
 
 def _with_words(number: Number, listed: Sequence[Token], language: str) -> Number:
@@ -392,7 +284,7 @@ def _with_words(number: Number, listed: Sequence[Token], language: str) -> Numbe
     if (place := lists["at_most"].before(listed, first)) is not None and lists["rises"].before(listed, place) is None:
         return replace(number, whole_first=place, quantity=Quantity(0, number.value))
     if (place := lists["about"].before(listed, first)) is not None or (first and listed[first - 1].text == "~"):
-        slack = max(ABOUT * number.value, min(_last_digit(number.value) / 2, ABOUT_ROUND * number.value))
+        slack = max(ABOUT * number.value, min(last_digit(number.value) / 2, ABOUT_ROUND * number.value))
         return replace(
             number, whole_first=first if place is None else place, quantity=Quantity(low - slack, high + slack)
         )

@@ -10,15 +10,13 @@ from itertools import pairwise
 import msgspec
 
 from mediawatch.facts import word_tokens as words
-from mediawatch.facts.fact_records import GRAVE, Quantity
-from mediawatch.facts.kinds.ages import DASHES, SentenceValue, is_spelt
-from mediawatch.facts.kinds.fates import TOLL_REACH, UNCERTAIN, SentenceFates
-from mediawatch.facts.kinds.fractions import PERCENT
-from mediawatch.facts.kinds.scores import DASHES as RESULT_DASHES
-from mediawatch.facts.kinds.scores import INTERIM, SCORE, as_result, result_in_words, score
-from mediawatch.facts.kinds.scores import MOST as MOST_OF_RESULT
-from mediawatch.facts.measures import Measure, measure
-from mediawatch.facts.numbers import CAPITAL_NOUNS, LEAST_ROUND, Number, numeral
+from mediawatch.facts.fact_records import GRAVE
+from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
+from mediawatch.facts.kinds.fates import ASIDES, TOLL_REACH, UNCERTAIN
+from mediawatch.facts.kinds.sentence_measures import SentenceMeasures
+from mediawatch.facts.measures import measure
+from mediawatch.facts.number_scales import LEAST_ROUND
+from mediawatch.facts.numbers import CAPITAL_NOUNS, Number
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
 from mediawatch.facts.telling_words import PREFIXES, UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
@@ -54,7 +52,7 @@ LEAST_RATED = 100
 """Of fewer than so many nothing is counted: per 100, per 100,000."""
 
 
-class SentenceNumbers(SentenceFates):
+class SentenceNumbers(SentenceMeasures):
     """The numbers among the tokens of a sentence."""
 
     def quantities(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
@@ -66,9 +64,9 @@ class SentenceNumbers(SentenceFates):
         for number in found:
             if number.first in taken or number.first in self.results or number.is_ordinal:
                 continue
-            if self._is_of_so_many(number):
+            if number is not found[0] and self._is_of_so_many(number):
                 continue
-            value = self.age_of(number) or self._measured(number)
+            value = self.age_of(number) or self.measured(number)
             if value is None and number.first not in self.ages:
                 value = self._counted(number)
             if value is None or value.kind != "age":
@@ -78,7 +76,7 @@ class SentenceNumbers(SentenceFates):
             if value is not None:
                 counted.append((number, value))
         if len(counted) > 1:
-            counted = self._with_brackets(counted)
+            counted = self.with_brackets(self.with_smaller_units(counted))
         counts = [(number, value) for number, value in counted if value.kind == "count"]
         if not counts:
             yield from (value for _, value in counted)
@@ -94,7 +92,8 @@ class SentenceNumbers(SentenceFates):
         parts = {number.first for number, value in counts if self._is_part(number, value)}
         for (one, here), (other, there) in pairwise(counts):
             if (
-                not _become_two_things(here, there)
+                "#" in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
+                and not _become_two_things(here, there)
                 and there.unit[0] != UNKNOWN
                 and self._are_listed(one, other)
                 and other.first not in parts
@@ -138,22 +137,6 @@ class SentenceNumbers(SentenceFates):
                 return True
         return False
 
-    def _with_brackets(self, counted: list[tuple[Number, SentenceValue]]) -> list[tuple[Number, SentenceValue]]:
-        """Of `about 400 km (250 miles)` both are told as exactly as the less exact one, of `almost half (47%)` as the
-        more exact."""
-        for place, ((_, one), (_, other)) in enumerate(pairwise(counted)):
-            if one.kind != "measure" or one.unit != other.unit or one.quantity is None or other.quantity is None:
-                continue
-            if self.text_at(one.last) != "(" or other.first > one.last + 1 or not one.quantity.meets(other.quantity):
-                continue
-            both = Quantity(min(one.quantity.low, other.quantity.low), max(one.quantity.high, other.quantity.high))
-            if one.unit == (PERCENT,):
-                both = min(one.quantity, other.quantity, key=lambda quantity: quantity.high - quantity.low)
-            for at in (place, place + 1):
-                number, value = counted[at]
-                counted[at] = number, msgspec.structs.replace(value, quantity=both)
-        return counted
-
     def _part(self, number: Number, value: SentenceValue) -> Iterator[SentenceValue]:
         """Of `15 people, including 13 pupils` the 13 are a number of dead pupils: where it is said who they are, other
         accounts may count the same."""
@@ -166,6 +149,7 @@ class SentenceNumbers(SentenceFates):
         """38 per 100,000: such a number counts nothing."""
         return (
             number.value >= LEAST_RATED
+            and measure(self.tokens, number.first, number.last, self.language) is None
             and self.lists["per"].before(self.tokens, number.whole_first) is not None
             and digits(number.value) == 1
         )
@@ -185,7 +169,7 @@ class SentenceNumbers(SentenceFates):
         all of the wounded: they come on top of the dead."""
         reach = []
         for place in range(number.last, min(number.last + PART_REACH, len(self.tokens))):
-            if self.text_at(place) == "," or self.tokens[place].is_number:
+            if self.text_at(place) in ASIDES or self.tokens[place].is_number or is_spelt(self.tokens[place]):
                 break  # 19 people, three of them children
             reach.append(place)
         return (
@@ -208,64 +192,9 @@ class SentenceNumbers(SentenceFates):
         following = self.tokens[end] if end < len(self.tokens) else None
         return following is None or not (following.is_number or is_spelt(following))
 
-    def _measured(self, number: Number) -> SentenceValue | None:
-        if number.unit:
-            return SentenceValue("measure", number.first, number.last, quantity=number.quantity, unit=(number.unit,))
-        dashed = self.text_at(number.last) in DASHES
-        is_pair = self.text_at(number.first + 1) in RESULT_DASHES  # the two may have been read as a range
-        is_lost = is_pair and any(
-            "lost" in token.role.begins and self.is_at(place, "lost") for place, token in self.told
-        )
-        if is_pair and (result := score(self.tokens, number.first, of_losers=is_lost)) is not None:
-            last, told = result
-            unit = INTERIM if any(self.is_at(place, "interim") for place, _ in self.told) else SCORE
-            return SentenceValue("measure", number.first, last, quantity=Quantity(told, told), unit=(unit,))
-        if (result_value := self._voted(number)) is not None:
-            return result_value
-        found = measure(self.tokens, number.first, number.last, self.language)
-        if found is None or (dashed and self._is_young(number, found)):
-            return None
-        slack = self._last_decimal(number) / 2 if number.quantity.low == number.quantity.high == number.value else 0
-        low, high = (
-            bound * found.factor + found.offset for bound in (number.quantity.low - slack, number.quantity.high + slack)
-        )
-        return SentenceValue("measure", number.first, found.last, quantity=Quantity(low, high), unit=(found.unit,))
-
-    def _voted(self, number: Number) -> SentenceValue | None:
-        """`By 18 votes to 11` as a result."""
-        if not number.in_digits or not 1 < number.value <= MOST_OF_RESULT:
-            return None
-        place = result_in_words(self.tokens, number.last, self.lists["result_to"])
-        if place is None or not any("votes" in token.role.begins for token in self.tokens):
-            return None
-        if (other := numeral(self.tokens[place].text, self.language)) is None:
-            return None
-        told = as_result(number.value, other)
-        if told is None:
-            return None
-        self.results.add(place)
-        return SentenceValue("measure", number.first, place + 1, quantity=Quantity(told, told), unit=(SCORE,))
-
-    def _is_young(self, number: Number, found: Measure) -> bool:
-        """Whether it is the age of a child: an 11-month-old."""
-        if found.unit not in ("#months", "#days") or self.text_at(found.last) not in DASHES:
-            return False
-        self.ages.add(number.first)
-        return True
-
-    def _last_decimal(self, number: Number) -> float:
-        """The place of the last digit that is written: .1 for 54.4. Half of it is what rounding leaves open."""
-        text = self.tokens[number.first].text
-        places = len(text) - text.rfind(".") - 1 if number.value != int(number.value) and "." in text else 0
-        if number.value != int(number.value) and not places:
-            places = len(text) - text.rfind(",") - 1
-        return 10.0**-places
-
     def _counted(self, number: Number) -> SentenceValue | None:
         if self._names_a_thing(number):
             return None
-        if self.lists["times"].behind(self.tokens, number.last) is not None:
-            return None  # four times the size
         if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):
             return None  # 10 laps to go
         is_named = number.first > 1 and self.is_name(number.first - 1)
@@ -295,8 +224,8 @@ class SentenceNumbers(SentenceFates):
         unit = (*self._made_of(number), *unit) or self._noun_of_number(number)
         if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
             unit = tuple(f"-{key}" for key in self.unit_at(number.last + 1))[:1]
-        if unit and self.is_at(number.last, "people"):
-            unit = (PEOPLE, *unit)
+        if self.is_at(number.last, "people"):
+            unit = (PEOPLE, *unit) if unit else (PEOPLE, PEOPLE)
         if not unit and number.in_digits and digits(number.value) > 1 and number.value >= RARE:
             unit = (UNKNOWN,)  # the number of officers should stay at 32,000
         return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None

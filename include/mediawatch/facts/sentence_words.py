@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
 from mediawatch.facts.fact_records import Field, StatedDay
+from mediawatch.facts.numbers import CAPITAL_NOUNS
 from mediawatch.facts.stated_values import SUBGROUP
 from mediawatch.facts.telling_words import UNSPACED, named_keys, read, subgroup_of, word_keys
 from mediawatch.facts.word_tokens import telling
@@ -189,16 +190,32 @@ class SentenceWords:
                     for place, token in enumerate(self.tokens)
                     if token.is_word and place not in inside and (said := known[token.text]) is not None
                 ]
-                if self._words and self._words[0][0] == 0 and not self._is_name_elsewhere(self.tokens[0].text):
+                if self.language in CAPITAL_NOUNS:
+                    self._words = [(place, key, name and self._is_proper(place)) for place, key, name in self._words]
+                elif self._words and self._words[0][0] == 0 and not self._opens_name():
                     self._words[0] = (0, self._words[0][1], False)  # a capital says nothing at the beginning
             self.key_places = [place for place, _, _ in self._words]
             self.has_names = any(is_name for _, _, is_name in self._words)
         return self._words
 
+    def _opens_name(self) -> bool:
+        """Whether the first word is a name: Harrow Town, or a word that is one elsewhere. In a headline whose words all
+        have capitals none is known to be."""
+        word = self.tokens[0].text
+        if not word[0].isupper():
+            return False
+        if self.name == "article_body" and self.is_name(1) and self.key_of[self.text_at(1)] is not None:
+            return True
+        return self._is_name_elsewhere(word)
+
+    def _is_proper(self, place: int) -> bool:
+        """Whether a word with a capital is a name in a language whose nouns all have one: beside another one, or behind
+        `in` and the like."""
+        beside = any(self.is_name(at) and self.key_of[self.text_at(at)] is not None for at in (place - 1, place + 1))
+        return beside or (place > 0 and "place_after" in self.tokens[place - 1].role.ends)
+
     def _is_name_elsewhere(self, word: str) -> bool:
         """Whether a word at the beginning of a sentence is a name: written so within another one, and never small."""
-        if self.language == "de":
-            return word[0].isupper()
         at = self.text.find(f" {word}")
         while at > 0 and not (self.text[at - 1].isalnum() or self.text[at - 1] == ","):
             at = self.text.find(f" {word}", at + 1)

@@ -29,6 +29,8 @@ def _object(statement: Statement) -> dict[str, Any]:
     quantity, day = statement.quantity, statement.day
     if quantity is not None:
         kept["quantity"] = [quantity.low, None if quantity.high == INFINITY else quantity.high]
+        if quantity.is_told:
+            kept["quantity"].append(True)
     if day is not None:
         kept["day"] = [getattr(day, name) for name in _DAY]
     if statement.unit:
@@ -74,7 +76,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
     start, end, sentence_start, sentence_end, about_start, about_end = kept["at"]
     return Statement(
         kept["kind"], kept["field"], start, end, sentence_start, sentence_end, about_start, about_end,
-        quantity=Quantity(quantity[0], INFINITY if quantity[1] is None else quantity[1]) if quantity else None,
+        quantity=_quantity(*quantity) if quantity else None,
         day=_day(day) if day else None,
         unit=tuple(kept.get("unit", ())),
         words=dict(kept.get("words", {})),
@@ -93,6 +95,10 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         is_span=kept.get("is_span", False),
         hour=kept.get("hour"),
     )  # fmt: skip
+
+
+def _quantity(low: float, high: float | None, is_told: bool = False) -> Quantity:
+    return Quantity(low, INFINITY if high is None else high, is_told)
 
 
 def _day(kept: Sequence[Any]) -> StatedDay:

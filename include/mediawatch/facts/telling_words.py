@@ -158,9 +158,28 @@ def read(text: str, start: int, end: int, language: str) -> list[Token]:
     """The tokens of a sentence with their roles. Where words are not parted by blanks, each phrase of the lists is a
     token, and each other character."""
     found = tokens(text, start, end, _kinds(language))
+    if language == "ko":
+        return list(_without_glue(found, _kinds(language)))
     if language not in UNSPACED:
         return found
     return [part for token in found for part in (_parted(token, language) if token.is_word else (token,))]
+
+
+_GLUED_SCALES = "백천만억조"
+
+
+def _without_glue(found: Iterable[Token], kinds: Mapping[str, Kind]) -> Iterator[Token]:
+    """Korean tokens; what multiplies a number and stands glued between it and what it counts (15만원) is one of its
+    own."""
+    behind = -1
+    for token in found:
+        if token.start == behind and token.text[0] in _GLUED_SCALES and len(token.text) > 1:
+            for said, start in ((token.text[:1], token.start), (token.text[1:], token.start + 1)):
+                lower, is_number, is_word, role = kinds[said]
+                yield Token(said, lower, start, start + len(said), is_number, is_word, role)
+        else:
+            yield token
+        behind = token.end if token.is_number else -1
 
 
 def _parted(token: Token, language: str) -> Iterator[Token]:
@@ -306,7 +325,7 @@ _NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago"})
 def _gregorian_month(word: str, language: str) -> int | None:
     if word.isascii() and word[:2] not in months.beginnings(language):
         return None
-    named = months.known_month(word, language)
+    named = months.own_month(word, language)
     return named[1] if named and named[0] == "gregorian" else None
 
 

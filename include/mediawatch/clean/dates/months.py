@@ -181,13 +181,22 @@ def known_month(name: str, language: str | None = None) -> Month | None:
     if not word:
         return None
     base = (language or "").replace("_", "-").split("-")[0].lower()
-    if base and (own := _of(base)):
-        if found := own.get(word):
-            return found
-        stems = [known for known in own if len(known) >= _STEM and word.startswith(known)]
-        if stems:
-            return own[max(stems, key=len)]
+    if base and _of(base) and (found := own_month(name, base)):
+        return found
     return _common().get(word)
+
+
+def own_month(name: str, language: str) -> Month | None:
+    """The month that a word names in `language`, a base subtag; in any of COMMON only where the language has no names
+    of its own, since `tra` (April in Croatian) is a word of others."""
+    word = key(name)
+    own = _of(language)
+    if not word or not own:
+        return known_month(name, language)
+    if found := own.get(word):
+        return found
+    stems = [known for known in own if len(known) >= _STEM and word.startswith(known)]
+    return own[max(stems, key=len)] if stems else None
 
 
 @cache

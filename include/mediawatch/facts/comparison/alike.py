@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mediawatch.facts.comparison.one_telling import (
     ALIKE_BESIDE,
+    CLOSE,
     OFTEN_MEASURED,
     ONLY_NUMBER,
     are_of_one_telling,
@@ -54,9 +55,9 @@ ALIKE_MEASURE = 0.37
 """As ALIKE for sums, distances and the like: one affair has several of them, in much the same words."""
 
 ALIKE_SPAN = 0.45
-"""As ALIKE for days and years of duration, which are counted from many a thing."""
+"""As ALIKE for days and years of duration, which are counted from many a thing, and for `four times the size`."""
 
-SPANS = ("#days", "#months")
+SPANS = ("#days", "#months", "#times")
 
 ALIKE_PART = 0.45
 """As ALIKE for those of a kind among others: soldiers among the dead, who may be those of one fight or of all."""
@@ -107,6 +108,14 @@ TELLING_NUMBER = 5
 
 ALIKE_OF_EVENT = 0.12
 """As ALIKE for the only number of its kind in each of two accounts that surely tell of one event."""
+
+ALIKE_MUCH = 0.5
+"""Cosine from which MANY_SHARED words are enough wherever they stand, and LEAST_SHARED for a number of people."""
+
+MANY_SHARED = 3
+
+ALIKE_NAMED = 0.4
+"""Cosine from which one name that stands right beside both values is enough."""
 
 LEAST_SHARED = 2
 """Words that two statements share at least; one more where they differ in a number of people."""
@@ -205,6 +214,10 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
             return cosine
         if near and cosine >= ALIKE_BESIDE:
             return cosine
+    if cosine >= ALIKE_MUCH and shared >= (LEAST_SHARED if of_people else MANY_SHARED) and not _is_weekday_of(a, b):
+        return cosine
+    if a.kind == "measure" and near and shared == 1 and cosine >= ALIKE_NAMED and _share_name(a, b):
+        return cosine
     if a.kind == "measure" and a.unit != MAGNITUDE and not near:
         return None
     if a.kind == "measure":
@@ -223,13 +236,22 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     elif a.kind == "count" and is_little_apart(one.value, other.value):
         least = ALIKE_NEAR
     else:
-        least = ALIKE_WEEKDAY if _is_weekday(a) or _is_weekday(b) else ALIKE
+        least = ALIKE_WEEKDAY if _is_weekday_of(a, b) else ALIKE
     if cosine >= least and shared >= LEAST_SHARED + of_people:
         return cosine
     if of_people and a.unit[0] in EVENT_CLASSES and one.is_lead and other.is_lead and cosine >= ALIKE_LEAD and shared:
         return cosine
     is_part = any(said.statement.day is not None and said.statement.day.is_part_of_year for said in (one, other))
     return cosine if is_part and cosine >= ALIKE_PERIOD and shared >= SHARED_PERIOD else None
+
+
+def _is_weekday_of(a: Statement, b: Statement) -> bool:
+    return _is_weekday(a) or _is_weekday(b)
+
+
+def _share_name(a: Statement, b: Statement) -> bool:
+    """Whether a name stands right beside both values."""
+    return any(a.words.get(name, 0.0) >= CLOSE <= b.words.get(name, 0.0) for name in a.names & b.names)
 
 
 def _is_weekday(statement: Statement) -> bool:

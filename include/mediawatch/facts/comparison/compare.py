@@ -8,18 +8,24 @@ two values itself says two things: such statements are never the two sides of a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import combinations
 
 from mediawatch.facts.comparison.alike import alike
 from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_series
 from mediawatch.facts.comparison.one_event import of_one_event
-from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, are_of_two_times, of_event, told_number
+from mediawatch.facts.comparison.parted import (
+    EVENT_CLASSES,
+    ONE_OF_EVENT,
+    Said,
+    are_of_two_times,
+    of_event,
+    told_number,
+)
 from mediawatch.facts.comparison.prepared import prepared
+from mediawatch.facts.comparison.told_values import WRITTEN, age, shown, values_of
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
-from mediawatch.facts.kinds.clocks import CLOCK, clock_text
 from mediawatch.facts.kinds.places import places_that_differ
-from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (
     as_exact,
@@ -27,8 +33,6 @@ from mediawatch.facts.stated_values import (
     is_class,
     is_long,
     meet,
-    middle,
-    number_text,
     one_person,
     one_unit,
     repeats,
@@ -36,17 +40,11 @@ from mediawatch.facts.stated_values import (
     width,
 )
 
-ABOARD = "#aboard"
-"""Of those on board accounts of one event give one number, as of the dead."""
-
 TOP = 12
 """Words by which a statement finds others."""
 
 POSTINGS = 120
 """Statements with a word that are looked at, those nearest in age: bounds the cost of a story with many accounts."""
-
-WRITTEN = {CLOCK: clock_text, SCORE: score_text, INTERIM: score_text}
-"""Units whose values are not written as numbers."""
 
 MOST_VALUES = 3
 """Values that accounts give of one thing at most; of what became of people there may be more."""
@@ -67,7 +65,7 @@ ByAccount = Mapping[int, Sequence[Said]]
 def facts(tellings: Iterable[Telling]) -> list[Fact]:
     """What two of these accounts or more say of the same thing, most accounts first. The order of the accounts does not
     matter. Copies are no accounts of their own: they are not to be given."""
-    ordered = sorted(tellings, key=_age)
+    ordered = sorted(tellings, key=age)
     said = prepared(ordered)
     events = of_one_event(said)
     accounts = _by_account(said)
@@ -92,9 +90,9 @@ def _with_events(
     """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
     that give one such number alone, and agree with each other on something else or are of one event (`events`)."""
     together = {pair for fact in found for pair, same in pairs_of(fact, of_people=True).items() if same}.union(events)
-    for unit in (*EVENT_CLASSES, ABOARD):
+    for unit in ONE_OF_EVENT:
         name = unit.removeprefix("#")
-        if unit == ABOARD:
+        if unit not in EVENT_CLASSES:
             together = set(events)
         if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
             continue
@@ -110,10 +108,6 @@ def _with_events(
             ]
             found.append(fact)
     return found
-
-
-def _age(telling: Telling) -> tuple[date, datetime, str]:
-    return telling.day or date.max, telling.seen_at, telling.uri
 
 
 def _place(fact: Fact) -> tuple[int, str, int]:
@@ -197,7 +191,7 @@ def _contradicts_itself(said: Sequence[Said], ones: Sequence[int], others: Seque
 
 # ---- what is said of it
 def _fact(group: Sequence[Said], said: Sequence[Said], accounts: ByAccount) -> Fact | None:
-    values = _without_those_of_others(_values(group), accounts)
+    values = _without_those_of_others(values_of(group), accounts)
     if not values or len({one.telling.article_id for one in group}) < 2:
         return None
     numbers = {id(one): number for number, members in enumerate(values) for one in members}
@@ -206,16 +200,16 @@ def _fact(group: Sequence[Said], said: Sequence[Said], accounts: ByAccount) -> F
     )
     kind = group[0].statement.kind
     unit = next(filter(None, (_unit(one.statement) for one in group)), None)
-    shown = tuple(_shown(members) for members in values)
+    told = tuple(shown(members) for members in values)
     if len(values) == 1:
-        return Fact(kind, "agreed", unit, shown, mentions)
+        return Fact(kind, "agreed", unit, told, mentions)
     if kind in ("count", "measure") and unit not in OF_EVENT and _are_too_far(group, values):
         return None
     if _grows(values) or (unit in OF_EVENT and _rises_between(group, said)):
-        return Fact(kind, "series", unit, shown, mentions)
+        return Fact(kind, "series", unit, told, mentions)
     if kind != "day" and any(are_of_two_times(x, y) for a, b in combinations(values, 2) for x in a for y in b):
         return None  # one of those that give the one value speaks of something else
-    return Fact(kind, "differ", unit, shown, mentions)
+    return Fact(kind, "differ", unit, told, mentions)
 
 
 def _without_those_of_others(values: list[list[Said]], accounts: ByAccount) -> list[list[Said]]:
@@ -251,20 +245,6 @@ def _unit(statement: Statement) -> str | None:
     if statement.unit[0] in WRITTEN:
         return None
     return SHOWN.get(statement.unit[0], statement.unit[0].removeprefix("#"))
-
-
-def _values(group: Sequence[Said]) -> list[list[Said]]:
-    """The group by value, that which was said first first. Exact statements come before those that leave much open; one
-    that meets several values is with those of its own account, or it speaks for none of them (`this year`)."""
-    found: list[list[Said]] = []
-    for one in sorted(group, key=lambda one: (width(one.value), _age(one.telling), one.statement.start)):
-        met = [members for members in found if all(meet(one.value, other.value) for other in members)]
-        own = [members for members in met if any(one.telling is other.telling for other in members)]
-        if not met:
-            found.append([one])
-        elif len(met) == 1 or own:
-            (own or met)[0].append(one)
-    return sorted(found, key=lambda members: min((_age(one.telling), one.statement.start) for one in members))
 
 
 def _gives_both(ones: Sequence[Said], others: Sequence[Said], accounts: ByAccount) -> bool:
@@ -363,14 +343,3 @@ def _grows(values: Sequence[Sequence[Said]]) -> bool:
             if is_later and value.low > other.high:
                 return False
     return True
-
-
-def _shown(members: Sequence[Said]) -> str:
-    """A value in one form: a number, or a day as YYYY-MM-DD, a span as two with / between (ISO 8601)."""
-    exact = min(members, key=lambda one: (width(one.value), _age(one.telling), one.statement.start))
-    value = exact.value
-    if isinstance(value, Quantity):
-        write = WRITTEN.get(exact.statement.unit[0]) if exact.statement.unit else None
-        return write(middle(value)) if write else number_text(value)
-    first, last = value[0]
-    return f"{first}" if first == last else f"{first}/{last}"

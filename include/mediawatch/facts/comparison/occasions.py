@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mediawatch.facts.comparison.one_event import DAYS, of_other_events
+from mediawatch.facts.comparison.one_event import DAYS, of_other_events, tell_of_victims
 from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, told_number
 from mediawatch.facts.fact_records import Fact
 from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.words.fact_words import CLASSES
 
 SERIES = 2
 """So many differences of two accounts make them tell of two occasions, where they agree on less."""
@@ -18,8 +19,9 @@ MORE_OF_A_DAY = 4
 """In so many more numbers than they agree on two accounts of one event may differ that were published on one day and
 agree on one at least; in as many more where they tell much the same."""
 
-_ONE_OF_EVENT = {*(name.removeprefix("#") for name in EVENT_CLASSES), "magnitude"}
-"""Units of which an event has one number."""
+_NO_SERIES = {*(name.removeprefix("#") for name in CLASSES), "magnitude", "times", "years of age", "m", "km/h", "°C"}
+"""Units of which reports of one kind (of auctions, of quarters, of prices) hardly differ from time to time, in the same
+words: what became of people, how strong, long and fast things are."""
 
 OF_EVENT = {name.removeprefix("#") for name in EVENT_CLASSES}
 
@@ -33,7 +35,8 @@ MANY_NUMBERS = 4
 def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> list[Fact]:
     """Without the differences between accounts that are of two occasions (two auctions, two quarters), and not of one:
     they differ in more of their numbers than they agree on, or have many numbers and agree on none. Where one does not
-    say its day, they agree on as many numbers as they differ in. What became of people is left as it is."""
+    say its day, they agree on as many numbers as they differ in, unless both begin with what became of people: nobody
+    reports week by week of that in the same words. What became of people is left as it is."""
     agreed: Counter[tuple[int, int]] = Counter()
     in_numbers: Counter[tuple[int, int]] = Counter()
     differing: Counter[tuple[int, int]] = Counter()
@@ -53,7 +56,7 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[
     days = {one.telling.article_id: one.telling.day for one in said}
     undated = {one.telling.article_id for one in said if one.telling.day is None}
 
-    others = of_other_events(said)
+    others, of_victims = of_other_events(said), tell_of_victims(said)
     known = [day for day in days.values() if day is not None]
     is_long = bool(known) and (max(known) - min(known)).days > DAYS
 
@@ -69,7 +72,7 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[
 
     def are_of_one_occasion(pair: tuple[int, int]) -> bool:
         if not undated.isdisjoint(pair):
-            return differing[pair] <= in_numbers[pair]
+            return of_victims >= set(pair) or differing[pair] <= in_numbers[pair]
         agree = agreed[pair] > 0 or (pair in events and pair in alike_in_people)
         if not agree and min(numbers[account] for account in pair) >= MANY_NUMBERS:
             return False
@@ -103,7 +106,7 @@ def _is_of_the_week(fact: Fact) -> bool:
 
 
 def _may_be_series(fact: Fact) -> bool:
-    return fact.relation == "differ" and fact.kind in ("count", "measure") and fact.unit not in _ONE_OF_EVENT
+    return fact.relation == "differ" and fact.kind in ("count", "measure") and fact.unit not in _NO_SERIES
 
 
 def pairs_of(fact: Fact, *, of_people: bool = False) -> dict[tuple[int, int], bool]:

@@ -36,6 +36,8 @@ SHARED_NAMES = 2
 NAMED_ALIKE = 0.25
 """Of the names of the account with fewer so many at least."""
 
+VICTIMS = frozenset({"dead", "injured", "missing", "displaced", "rescued"})
+
 ACCOUNTS = 40
 """Accounts of a story that are compared with each other, the first ones."""
 
@@ -53,6 +55,15 @@ def of_one_event(said: Sequence[Said]) -> Mapping[tuple[int, int], bool]:
         (one, other): _share(words[one], words[other], MUCH, MANY)
         for one, other in combinations(sorted(words)[:ACCOUNTS], 2)
         if _are_near(tellings[one], tellings[other]) and _share(words[one], words[other], OVERLAP, SHARED)
+    }
+
+
+def tell_of_victims(said: Sequence[Said]) -> Set[int]:
+    """The articles that begin with what became of people: an accident, an attack, a disaster."""
+    return {
+        one.telling.article_id
+        for one in said
+        if one.is_lead and one.statement.kind == "count" and one.statement.unit[0][1:] in VICTIMS
     }
 
 

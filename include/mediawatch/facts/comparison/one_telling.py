@@ -23,7 +23,7 @@ ONLY_NUMBER = 5.0
 ALIKE_BESIDE = 0.3
 """Cosine from which one shared word that stands right beside both values is enough, of accounts of one event."""
 
-OFTEN_MEASURED = ("#time", "#days", "#months", "#percent", "#length", "#degrees")
+OFTEN_MEASURED = ("#time", "#days", "#months", "#percent", "#length", "#degrees", "#times", "#ages")
 """Of these a text has several that are of different things."""
 
 ALIKE_LONELY = 0.06

@@ -35,6 +35,9 @@ DISTANCE = "#length"
 EVENT_CLASSES = ("#dead", "#injured", "#missing")
 """Of these an event has one number; of those who fled or were arrested each place has its own."""
 
+ONE_OF_EVENT = (*EVENT_CLASSES, "#aboard", "#watched")
+"""Of those on board and those who looked on, too, accounts of one event give one number."""
+
 PAST = 3
 """Years: one that is so long ago is seldom named by chance in two accounts."""
 
@@ -180,6 +183,8 @@ def _are_of_two_years(one: Said, other: Said, *, of_event: bool) -> bool:
     if ones and others:
         return True
     named, day = (one, one.telling.day) if ones else (other, other.telling.day)
+    if one.is_lonely and other.is_lonely and named.year is not None and min(ones | others) > named.year:
+        return False  # it will cost 12 million, and be ready in 2027
     return not of_event and (day is None or _years(named) != {day.year})
 
 
@@ -238,7 +243,7 @@ def _are_two(one: StatedDay, told_on: date | None, other: StatedDay, other_on: d
 def _name_others(a: Statement, b: Statement) -> bool:
     """Whether the names around two values are of others: the stake in this company, the stake in that one; the way from
     here to the border, and from there. Of the dead of an event accounts name what they like."""
-    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in EVENT_CLASSES):
+    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in ONE_OF_EVENT):
         return False
     common, fewer = names_in_common(a, b), min(len(a.names), len(b.names))
     return common < fewer * (1 if DISTANCE in a.unit or SCORE in a.unit else SHARED_NAMES)

@@ -29,7 +29,13 @@ def prepared(tellings: Sequence[Telling]) -> list[Said]:
     rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
     valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]
     kinds = [
-        (telling.article_id, statement.kind, *statement.unit, _exactness(statement, value), _is_past(statement))
+        (
+            telling.article_id,
+            statement.kind,
+            *statement.unit,
+            _exactness(statement, value),
+            _is_past(statement, years[telling.article_id]),
+        )
         for telling, statement, value in valued
     ]
     alone = Counter(kind for kind, _ in {(kind, value) for kind, (_, _, value) in zip(kinds, valued, strict=True)})
@@ -60,9 +66,13 @@ def _exactness(statement: Statement, value: Value | None) -> str:
     return "year" if day.month is None else "month"
 
 
-def _is_past(statement: Statement) -> bool:
-    """Whether it stands in a passage about another year."""
-    return bool(statement.setting)
+def _is_past(statement: Statement, year: int | None) -> bool:
+    """Whether it stands in a passage about another year, or its sentence names years alone that are past."""
+    if statement.setting:
+        return True
+    if statement.kind not in ("count", "measure") or not statement.years or year is None:
+        return False
+    return all(said < (year if said > RELATIVE else 0) for said in statement.years)
 
 
 def _year(telling: Telling, story_day: date | None) -> int | None:

@@ -28,6 +28,12 @@ OLDEST = 115
 DIED_REACH = 4
 """Tokens before a number in which it is said that somebody died at that age."""
 
+AGES = "#ages"
+"""Unit of the ages of a group: from the least to the greatest."""
+
+OF_TWO = 3
+"""Tokens of two numbers with a word or a dash between."""
+
 END = "|"
 """Stands in the patterns of ages for the end of a clause."""
 
@@ -71,6 +77,8 @@ class SentenceAges(SentenceWords):
 
     def age_of(self, number: Number) -> SentenceValue | None:
         value = number.value
+        if number.in_digits and number.last - number.first == OF_TWO:
+            return self._ages_of(number)
         if (
             (not number.in_digits and self.text_at(number.last) not in DASHES)
             or number.quantity.low != number.quantity.high
@@ -88,6 +96,19 @@ class SentenceAges(SentenceWords):
             subject = self.name_before(number.first)
             if subject or (before == behind == "," and self._is_of_somebody(number)):
                 return SentenceValue("age", number.first, number.last, quantity=number.quantity, subject=subject)
+        return None
+
+    def _ages_of(self, number: Number) -> SentenceValue | None:
+        """Of `aged 10 to 15` the ages of some, from the least to the greatest."""
+        if number.quantity.high > OLDEST or number.has_scale:
+            return None
+        for _, _, left, right in _ages(self.language):
+            if right[:1] == (END,) or not words.stands_at(self.tokens, number.first - len(left), left):
+                continue
+            if words.stands_at(self.tokens, number.last, right):
+                return SentenceValue(
+                    "measure", number.first, number.last + len(right), quantity=number.quantity, unit=(AGES,)
+                )
         return None
 
     def _as_written(self, number: Number, before: str, behind: str) -> SentenceValue | None:
@@ -114,8 +135,12 @@ class SentenceAges(SentenceWords):
         """Whether a word right before `last` says that somebody died: `dies at 95`, but not `the toll stands at 95`."""
         first = max(0, last - DIED_REACH)
         return any("dead" in self.tokens[place].role.classes for place in range(first, last)) and not any(
-            self.is_at(place, "toll") for place, _ in self.told if place < last
+            self.is_at(place, "toll") or self.is_number_of(place) for place, _ in self.told if place < last
         )
+
+    def is_number_of(self, place: int) -> bool:
+        """Whether the word at `place` stands behind `the number of`, or one word further."""
+        return any(self.lists["number_of"].before(self.tokens, at) is not None for at in (place, place - 1))
 
     def _name_of(self, place: int) -> frozenset[str]:
         """Of `Jane Doe, a 34-year-old nurse` and `Jane Doe, aged 34`: the name that ends before the comma."""

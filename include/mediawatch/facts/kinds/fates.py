@@ -34,6 +34,17 @@ VERBS_LAST = frozenset({"bn", "gu", "hi", "ja", "ko", "mr", "ta", "te", "tr", "u
 GLUED_JOINS = frozenset({"ar", "he"})
 """Languages that write `and` together with the next word."""
 
+ASIDES = (",", "،", "、", "，", "—", "–")
+"""Marks around an aside."""
+
+ASIDE_AFTER = 4
+"""Tokens behind a number in which an aside begins."""
+
+LONGEST_ASIDE = 9
+"""Tokens of an aside."""
+
+DASH = ("—", "–")
+
 COMMAS = (",", "،", "、", "，")
 
 
@@ -51,20 +62,25 @@ class SentenceFates(SentenceAges):
                 continue
             for name in self.tokens[place].role.classes:
                 is_far = place < number.whole_first - CLASS_REACH
-                if not self.is_at(place, "toll" if is_far and not self._is_number_of(place) else name):
+                if not self.is_at(place, "toll" if is_far and not self.is_number_of(place) else name):
                     continue
-                is_far_behind = place >= number.last + CLASS_REACH
-                if is_far_behind and (self.language in GLUED_JOINS or self._is_broken(number.last, place)):
+                behind = (
+                    max(number.last, self._behind_aside(number.last, place)) if place >= number.last else number.last
+                )
+                is_far_behind = place >= behind + CLASS_REACH
+                if is_far_behind and (self.language in GLUED_JOINS or self._is_broken(behind, place)):
                     continue
-                away = number.whole_first - place if place < number.first else place - number.last + 1
-                between = self.tokens[min(place, number.last) : max(place, number.whole_first)]
+                away = number.whole_first - place if place < number.first else place - behind + 1
+                between = self.tokens[min(place, behind) : max(place, number.whole_first)]
+                if place < number.first and self.text_at(number.whole_first - 1) in DASH and self.is_number_of(place):
+                    between = between[:-1]  # число погибших в Веденске — девять
                 if any(token.text in ";:()–—" or token.is_number for token in between):
                     continue
                 if between and place < number.first and self._is_of_another(place, number):
                     continue
                 if between and place < number.first and self._is_of_things_beside(place, number):
                     continue
-                if between and place >= number.last and self._is_of_next(place, number):
+                if between and behind == number.last and place >= behind and self._is_of_next(place, number):
                     continue
                 if between and place < number.first and self._is_where(number) and not self.is_at(place, "toll"):
                     continue  # killed in 20 strikes
@@ -87,6 +103,23 @@ class SentenceFates(SentenceAges):
             return None if doing is None else doing[2]
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
 
+    def _behind_aside(self, first: int, place: int) -> int:
+        """Behind an aside that counts some of those whom the number before `first` counts, and that ends before
+        `place`: `17 miners, including four apprentices, were killed`."""
+        opening = next((at for at in range(first, min(first + ASIDE_AFTER, place)) if self.text_at(at) in ASIDES), None)
+        if opening is None or not self._counts_some(opening + 1):
+            return first
+        closing = next((at for at in range(opening + 1, place) if self.text_at(at) in ASIDES), None)
+        return first if closing is None or closing - opening > LONGEST_ASIDE else closing + 1
+
+    def _counts_some(self, place: int) -> bool:
+        """Whether a number that is a part of another one begins at `place`: `including four`, `20 of them`."""
+        if self.lists["part"].behind(self.tokens, place) is not None:
+            return True
+        return place in self.number_starts and any(
+            self.lists["part_of"].behind(self.tokens, at) is not None for at in (place + 1, place + 2)
+        )
+
     def is_of_toll(self, number: Number) -> bool:
         """Whether a phrase such as `the death toll` stands before a number, and no other number between."""
         nearest = max((end for end in self.number_ends if end <= number.whole_first), default=0)
@@ -101,10 +134,6 @@ class SentenceFates(SentenceAges):
 
     def may_be_of(self, place: int) -> bool:
         return any(self.is_at(place, name) for name in ("of", "thing_of"))
-
-    def _is_number_of(self, place: int) -> bool:
-        """Whether the word at `place` stands behind `the number of`, or one word further."""
-        return any(self.lists["number_of"].before(self.tokens, at) is not None for at in (place, place - 1))
 
     def _is_beyond_comma(self, number: Number, place: int) -> bool:
         first, last = sorted((number.last, place))

@@ -84,6 +84,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "of": "Between a day and its month, or a month and its year",
         "month_after": "Words before the name of a month that stands alone",
         "day_to_day": "Between two days of one span",
+        "between": "Before the first of two numbers that `and` joins to a span: `between 10 and 15`",
         "early": "Before a month or year: its first third",
         "middle": "Before a month or year: its second third",
         "late": "Before a month or year: its last third",

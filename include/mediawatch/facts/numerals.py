@@ -1,0 +1,89 @@
+"""Numbers in digits of any script, with the marks of the language (CLDR, by babel)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from mediawatch.facts.word_tokens import Token
+
+
+@lru_cache(maxsize=10_000)
+def numeral(text: str, language: str) -> float | None:
+    """The value of digits with marks among them, `1,200` or `1.200` or `12,00,000`; None for what is no number, as an
+    address or a version (`10.0.0.1`)."""
+    if text.isascii() and text.isdigit():
+        return float(text)
+    decimal = decimal_mark(language)
+    marks = [character for character in text if not character.isdecimal()]
+    groups = "".join(c if c.isdecimal() else " " for c in text).split()
+    digits = [_ascii(group) for group in groups]
+    if not marks:
+        return float(digits[0])
+    if (
+        marks.count(decimal) == 1
+        and marks[-1] == decimal
+        and (len(digits[-1]) != 3 or decimal != "." or len(marks) > 1)
+    ):
+        if len(set(marks[:-1])) > 1:
+            return None
+        return float("".join(digits[:-1]) + "." + digits[-1])
+    if len(set(marks)) > 1 or len(digits[-1]) != 3 or any(len(group) not in (2, 3) for group in digits[1:]):
+        return float(f"{digits[0]}.{digits[1]}") if len(marks) == 1 else None
+    return float("".join(digits))
+
+
+def _ascii(digits: str) -> str:
+    return "".join(str(unicodedata.decimal(digit)) for digit in digits)
+
+
+@cache
+def decimal_mark(language: str) -> str:
+    try:
+        symbols: Any = Locale.parse(language).number_symbols
+        return str(symbols["latn"]["decimal"])
+    except (UnknownLocaleError, ValueError, KeyError):
+        return "."
+
+
+def grouped(listed: Sequence[Token], place: int) -> int | None:
+    """Behind a number whose groups of three digits have blanks between: 1 200."""
+    text = listed[place].text
+    if len(text) > GROUP or not text.isdecimal() or text[0] == "0":
+        return None
+    if place and listed[place - 1].role.month is not None:
+        return None
+    last = place + 1
+    while (
+        last < len(listed)
+        and listed[last].is_number
+        and len(listed[last].text) == GROUP
+        and listed[last].text.isdecimal()
+        and listed[last].start == listed[last - 1].end + 1
+    ):
+        last += 1
+    return last if last > place + 1 else None
+
+
+GROUP = 3
+"""Digits that stand together."""
+
+
+@cache
+def parts_by_blanks(language: str) -> bool:
+    """Whether the language writes blanks between the thousands (CLDR; some do so as often as not)."""
+    try:
+        if language in BLANKS:
+            return True
+        symbols: Any = Locale.parse(language).number_symbols
+        return str(symbols["latn"]["group"]).isspace()
+    except (UnknownLocaleError, ValueError, KeyError):
+        return False
+
+
+BLANKS = frozenset({"es", "pt"})
+"""Languages whose orthography parts the thousands by blanks, though CLDR has points."""
