@@ -19,8 +19,8 @@ from mediawatch.facts.statement_json import from_text, to_text
 from mediawatch.facts.statements import statements
 
 READ_BY = (
-    "facts", "words", "clean/dates/months.py", "clean/dates/weekdays.py", "cluster/terms.py",
-    "cluster/country_names.py", "tag/language",
+    "facts", "words", "clean/dates/calendars.py", "clean/dates/months.py", "clean/dates/weekdays.py",
+    "cluster/terms.py", "cluster/country_names.py", "tag/language",
 )  # fmt: skip
 """Folders and modules of the package that say what an article states."""
 

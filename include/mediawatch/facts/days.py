@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mediawatch.clean.dates.weekdays import weekdays
-from mediawatch.facts.fact_records import StatedDay
+from mediawatch.facts.fact_records import JALALI, StatedDay
 from mediawatch.facts.kinds.numbered_days import number_at, unspaced, with_day_word, with_month_word
 from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE
@@ -116,7 +116,7 @@ def _numbered(listed: Sequence[Token], place: int, language: str) -> Found | Non
 
 
 def _month(listed: Sequence[Token], place: int, language: str) -> int | None:
-    """The Gregorian month whose name is the token; its abbreviation's full stop is a token behind it."""
+    """The month whose name is the token; its abbreviation's full stop is a token behind it."""
     if not 0 <= place < len(listed) or not listed[place].is_word:
         return None
     if language in CAPITAL_MONTHS and not listed[place].text[0].isupper():
@@ -142,12 +142,13 @@ def _ordinal_end(listed: Sequence[Token], place: int) -> int:
 _ENDINGS = f".{ORDINAL_SIGNS}"
 
 
-def _year(listed: Sequence[Token], place: int) -> tuple[int | None, int]:
-    """(year, the token behind it) where one stands at `place`, maybe behind a comma or `of`; else (None, place)."""
+def _year(listed: Sequence[Token], place: int, month: int = 0) -> tuple[int | None, int]:
+    """(year, the token behind it) where one of the calendar of `month` stands at `place`, maybe behind a comma or `of`;
+    else (None, place)."""
     at = place
     if at < len(listed) and (listed[at].text == "," or "of" in listed[at].role.begins):
         at += 1
-    year = number_at(listed, at, 1900, 2099)
+    year = number_at(listed, at, *((1300, 1450) if month > JALALI else (1900, 2099)))
     if year is None or len(listed[at].text) != 4:
         return None, place
     return year, at + 1
@@ -174,7 +175,7 @@ def _month_first(listed: Sequence[Token], place: int, language: str) -> Found | 
     if day is None or len(listed[at].text) > 2:
         return None
     upper, behind = _last_day(listed, _ordinal_end(listed, at + 1), day, language)
-    year, behind = _year(listed, behind)
+    year, behind = _year(listed, behind, month)
     while listed[behind - 1].text == ".":  # the sentence's own
         behind -= 1
     years_on, behind = (None, behind) if year else _years_on(listed, behind, language)
@@ -192,7 +193,7 @@ def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | No
     month = _month(listed, at, language)
     if month is None:
         return None
-    year, behind = _year(listed, _behind_dot(listed, at + 1))
+    year, behind = _year(listed, _behind_dot(listed, at + 1), month)
     years_on, behind = (None, behind if year else at + 1) if year else _years_on(listed, at + 1, language)
     return Found(place, behind, StatedDay(year=year, month=month, day=day, last_day=upper, years_on=years_on))
 
@@ -213,7 +214,7 @@ def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | 
     month = _month(listed, place, language)
     if month is None:
         return None
-    year, behind = _year(listed, _behind_dot(listed, place + 1))
+    year, behind = _year(listed, _behind_dot(listed, place + 1), month)
     behind = behind if year else place + 1
     first, part = _part(listed, place, language)
     if year is None and part is None and fact_words.phrases(language)["month_after"].before(listed, place) is None:

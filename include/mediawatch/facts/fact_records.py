@@ -42,13 +42,17 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
         return self.low < other.high and other.low < self.high
 
 
+JALALI = 100
+"""The months of the Jalali calendar (Iran, Afghanistan) are 101 to 112; their years are those of that calendar."""
+
+
 class StatedDay(msgspec.Struct, frozen=True, gc=False):
     """A day as a text states it, before it is known of which day the text is. What the text does not say is None.
 
-    `day` of `month` to `last_day` of it or of `last_month`; `part`: of the month or year, as (first, last) twelfths;
-    `years_on`: this year (0),
-    last year (-1), next year (1); `later`: only what is left of the year; `weekday` 0 (Monday) to 6; `days_back`:
-    yesterday (1); `turn`: the weekday or month is the next one (1), or the last one (-1).
+    `month`: 1 to 12, or one of JALALI. `day` of `month` to `last_day` of it or of `last_month`; `part`: of the month or
+    year, as (first, last) twelfths; `years_on`: this year (0), last year (-1), next year (1); `later`: what is left of
+    the year; `weekday` 0 (Monday) to 6; `days_back`: yesterday (1); `turn`: the next weekday or month (1), or the
+    last one (-1).
     `is_beside`: a year beside a noun (the 2005 inquiry), of which a text may name several.
     """
 

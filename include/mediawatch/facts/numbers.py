@@ -234,9 +234,10 @@ def _joins_range(number: Number, listed: Sequence[Token], language: str) -> bool
     place, lists = number.last, fact_words.phrases(language)
     if listed[place].text in "-–‑":
         return True
-    if lists["day_to_day"].behind(listed, place) == place + 1:
-        return lists["from"].before(listed, number.first) is None
-    is_and = lists["joins"].behind(listed, place) == place + 1
+    is_to = lists["day_to_day"].behind(listed, place) == place + 1
+    if is_to and lists["from"].before(listed, number.first) is None:
+        return True
+    is_and = is_to or lists["joins"].behind(listed, place) == place + 1
     return is_and and lists["between"].before(listed, number.first) is not None
 
 

@@ -48,6 +48,9 @@ _GLUED_WORDS = ("و", "ف", "ب", "ل", "بـ", "لـ", "الـ")
 
 _SIGNS_OF_SUMS = ("$", "€", "£", "¥", "₹", "Rs", "Rs.", ".")
 
+YEARS, JALALI_YEARS = (1900, 2099), (1300, 1450)
+"""Numbers of four digits that are years."""
+
 LEAST_RATED = 100
 """Of fewer than so many nothing is counted: per 100, per 100,000."""
 
@@ -140,7 +143,10 @@ class SentenceNumbers(SentenceMeasures):
     def _part(self, number: Number, value: SentenceValue) -> Iterator[SentenceValue]:
         """Of `15 people, including 13 pupils` the 13 are a number of dead pupils: where it is said who they are, other
         accounts may count the same."""
-        who = self.who(self.lists["part_of"].behind(self.tokens, number.last) or number.last)
+        place = self.lists["part_of"].behind(self.tokens, number.last) or number.last
+        if place < len(self.tokens) and (self.tokens[place].is_number or is_spelt(self.tokens[place])):
+            place += 1  # three of the nine judges
+        who = self.who(place)
         if who:
             became = value.unit[0].removeprefix("#") if value.unit[0].startswith("#") else ""
             yield msgspec.structs.replace(value, unit=(f"@{became}", f"{PART_OF}{who[0]}"))
@@ -221,7 +227,7 @@ class SentenceNumbers(SentenceMeasures):
             unit = unit[:1]  # 35 Häuser abgedeckt
         if self.language in HEADS_FIRST:
             unit = unit[::-1]  # the noun comes last, as where others stand before it
-        unit = (*self._made_of(number), *unit) or self._noun_of_number(number)
+        unit = (*self._made_of(number), *unit) or self._noun_of_number(number) or self._of_how_many(number)
         if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
             unit = tuple(f"-{key}" for key in self.unit_at(number.last + 1))[:1]
         if self.is_at(number.last, "people"):
@@ -256,6 +262,16 @@ class SentenceNumbers(SentenceMeasures):
         key = self.key_of[self.tokens[place - 1].text]
         return (key,) if key is not None else ()
 
+    def _of_how_many(self, number: Number) -> tuple[str, ...]:
+        """Of `three of nine members` what is counted, as a part."""
+        place = self.lists["part_of"].behind(self.tokens, number.last) or number.last + 1
+        if not self.is_at(number.last, "thing_of") or place >= len(self.tokens):
+            return ()
+        following = self.tokens[place]
+        if not (following.is_number or is_spelt(following)) or self.text_at(place + 1) in "%":
+            return ()
+        return tuple(part for key in self.who(place + 1) for part in ("@", f"{PART_OF}{key}"))
+
     def _noun_of_number(self, number: Number) -> tuple[str, ...]:
         """Of `the number of dockers on strike rose to 340` what is counted."""
         for place in range(number.whole_first - 1, max(-1, number.whole_first - 1 - TOLL_REACH), -1):
@@ -287,7 +303,8 @@ class SentenceNumbers(SentenceMeasures):
         plain = listed[first].text
         if self._is_of_telephone(number):
             return True
-        return len(plain) == 4 and plain.isdecimal() and 1900 <= number.value <= 2099 and not number.has_scale
+        years = JALALI_YEARS if self.language == "fa" and number.value < YEARS[0] else YEARS
+        return len(plain) == 4 and plain.isdecimal() and years[0] <= number.value <= years[1] and not number.has_scale
 
     def _has_prefix(self, place: int) -> bool:
         """Whether a prefix is joined to a number by a hyphen, as Hebrew does: ב-26."""

@@ -145,8 +145,10 @@ class SentenceWords:
         """Of what kind the people are, where the words behind their number say so."""
         if kind := self.subgroup_at(place):
             return (f"{SUBGROUP}{kind}",)
-        if self.language in UNSPACED or place >= len(self.tokens) or self.is_at(place, "people"):
+        if self.language in UNSPACED or place >= len(self.tokens):
             return ()
+        if self.is_at(place, "people") or self.is_at(place, "more"):
+            return ()  # 15 others
         return tuple(self.unit_at(place))[:1] if not self.tokens[place].role.classes else ()
 
     def subgroup_at(self, place: int) -> str:

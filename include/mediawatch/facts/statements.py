@@ -308,6 +308,8 @@ class _Sentence(SentenceTimes):
         left, right = one.last, other.first
         if self.text_at(right - 1) in CURRENCY_SIGNS:
             right -= 1
+        if one.unit[:1] == ("@",) and right == (self.lists["part_of"].behind(self.tokens, left) or left + 1):
+            return True  # three of nine members
         if right - left != 1:
             return False
         if one.kind == "measure" and one.unit != other.unit:

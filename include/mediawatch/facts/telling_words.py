@@ -16,6 +16,7 @@ from babel import Locale, UnknownLocaleError
 from mediawatch.clean.dates import months
 from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.cluster.terms import terms
+from mediawatch.facts.fact_records import JALALI
 from mediawatch.facts.measures import unit_names
 from mediawatch.facts.number_words import LEAST_SPELT, number_word
 from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, tokens, words_of
@@ -35,6 +36,8 @@ WITHOUT_STEMS = frozenset({"be", "bg", "bs", "cs", "et", "hr", "lt", "lv", "mk",
 """Languages whose words have many endings, and for which there is no stemmer: STEM_LETTERS of a word count."""
 
 STEM_LETTERS = 5
+
+LEAST_LETTERS = 4
 
 BEGINNINGS = {**dict.fromkeys(WITHOUT_STEMS, STEM_LETTERS), "ko": 2, "he": 4}
 """Language -> letters of its words that count."""
@@ -82,8 +85,13 @@ def _word_key(language: str, word: str) -> str | None:
     if language in BEGINNINGS:
         if len(key) >= LEAST_PREFIXED and key[0] in PREFIXES.get(language, ""):
             key = key[1:]
-        key = key[: BEGINNINGS[language]]
+        key = key[: _letters(key, BEGINNINGS[language])]
     return _of_same(lower, key, language) or key
+
+
+def _letters(key: str, most: int) -> int:
+    """How many letters of a word count: of one that is short the last is an ending (rzeka, rzeki)."""
+    return most if len(key) > most or most != STEM_LETTERS else max(LEAST_LETTERS, len(key) - 1)
 
 
 def _of_same(word: str, stem: str, language: str) -> str | None:
@@ -254,7 +262,7 @@ def _tells(role: Role, word: str, *, capital: bool) -> bool:
 def _role(language: str, word: str) -> Role:
     word = word.removesuffix("'s")  # Friday's
     begins, ends = (edges.lists_of(word) for edges in _edges(language))
-    month = _gregorian_month(word, language)
+    month = _known_month(word, language)
     role = Role(
         begins=begins,
         ends=ends,
@@ -322,10 +330,12 @@ _NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago"})
 """Lists that are not looked for among tokens as phrases."""
 
 
-def _gregorian_month(word: str, language: str) -> int | None:
+def _known_month(word: str, language: str) -> int | None:
     if word.isascii() and word[:2] not in months.beginnings(language):
         return None
     named = months.own_month(word, language)
+    if named and named[0] == "jalali":
+        return JALALI + named[1]
     return named[1] if named and named[0] == "gregorian" else None
 
 

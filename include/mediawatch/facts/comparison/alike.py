@@ -189,7 +189,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     a, b = one.statement, other.statement
     if one.is_guessed or other.is_guessed or not comparable(one.value, other.value):
         return None
-    if not one_unit(a, b) or are_parted(one, other):
+    if not (one_unit(a, b) or _count_the_same(one, other)) or are_parted(one, other):
         return None
     is_of_whole = not a.unit or not a.unit[0].startswith(PART)
     if a.kind == "age":
@@ -245,6 +245,21 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     return cosine if is_part and cosine >= ALIKE_PERIOD and shared >= SHARED_PERIOD else None
 
 
+def _count_the_same(one: Said, other: Said) -> bool:
+    """Whether two numbers count those of one name in much the same words, of whom one sentence says what became of
+    them: `120 residents were evacuated`, `took 140 residents to safety`. Of victims it has to be said."""
+    a, b = one.statement, other.statement
+    if (
+        a.kind != "count"
+        or is_class(a) == is_class(b)
+        or not share_near(a, b)
+        or not set(a.unit[1:] or a.unit) & {*b.unit}
+    ):
+        return False
+    role = a.unit[0] if is_class(a) else b.unit[0]
+    return role not in EVENT_CLASSES and _cosine(one, other)[0] >= ALIKE_MUCH
+
+
 def _is_weekday_of(a: Statement, b: Statement) -> bool:
     return _is_weekday(a) or _is_weekday(b)
 
@@ -298,6 +313,8 @@ def _speaks_for_itself(one: Said, other: Said, cosine: float, shared: int) -> bo
     if UNKNOWN in (a.unit + b.unit) or not one_noun(a, b):
         if a.kind == "count" and shared > LEAST_SHARED and cosine >= ALIKE_OTHER_NOUN:
             return told > 0  # a three-game streak, a three-match streak
+        if told > LEAST_SHARED and shared and cosine >= ALIKE_SHORT:
+            return True  # it holds 612, it holds 612 inmates
         return told > 1 and shared >= LEAST_SHARED and cosine >= ALIKE_CLASS
     told += told > 0 and one.is_lead and other.is_lead
     least, least_shared = TELLING[min(told, len(TELLING) - 1)]

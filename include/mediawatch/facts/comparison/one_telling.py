@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mediawatch.facts.comparison.parted import Said, are_of_one_size, are_parted
+from mediawatch.facts.comparison.parted import PAST, Said, are_of_one_size, are_parted
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
@@ -34,6 +34,9 @@ ALIKE_NEAR_WORD = 0.2
 
 ONLY_MEASURE = 1.6
 """How many times as large the one is of the only sums, weights or areas whose words share nothing."""
+
+LONG = timedelta(days=1830)
+"""Years of long ago lie no further apart."""
 
 FAR = timedelta(days=750)
 """Days, months and years of one thing lie no further apart."""
@@ -77,7 +80,14 @@ def _are_as_exact(one: StatedDay | None, other: StatedDay | None) -> bool:
 def _are_near(one: Said, other: Said) -> bool:
     if isinstance(one.value, Quantity) or isinstance(other.value, Quantity):
         return False
-    return abs(one.value[0][0] - other.value[0][0]) <= FAR
+    apart = abs(one.value[0][0] - other.value[0][0])
+    return apart <= FAR or (apart <= LONG and all(_is_long_ago(said) for said in (one, other)))
+
+
+def _is_long_ago(one: Said) -> bool:
+    """Whether it is a year alone, that was past when its account was written: `opened in 1961`."""
+    day = one.statement.day
+    return day is not None and day.month is None and day.year is not None and day.year < (one.year or 0) - PAST
 
 
 def share_near(a: Statement, b: Statement) -> bool:

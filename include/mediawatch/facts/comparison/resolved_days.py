@@ -5,10 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from mediawatch.facts.fact_records import StatedDay
+from mediawatch.clean.dates.calendars import gregorian
+from mediawatch.facts.fact_records import JALALI, StatedDay
 
 _NEAR = timedelta(days=183)
 """A day without a year is of the year in which it is nearest to the text's own day."""
+
+JALALI_EPOCH = 621
+"""Years from those of the Jalali calendar to the Gregorian ones in which they begin."""
 
 Span = tuple[date, date]
 """From a day to another, both included."""
@@ -42,7 +46,7 @@ def _resolved(stated: StatedDay, told_on: date | None) -> list[Span]:
         return [_nearest_of_its_number(stated.day, told_on)] if told_on is not None else []
     year = stated.year
     if stated.years_on is not None:
-        year = told_on.year + stated.years_on if told_on else None
+        year = _year_of(stated, told_on) + stated.years_on if told_on else None
     if year is None:
         year = _nearest_year(stated, told_on) if told_on and stated.month else None
     if year is None:
@@ -52,6 +56,8 @@ def _resolved(stated: StatedDay, told_on: date | None) -> list[Span]:
 
 def _in_year(stated: StatedDay, year: int, told_on: date | None) -> list[Span]:
     month = stated.month
+    if month is not None and month > JALALI:
+        return _in_jalali_year(stated, year)
     try:
         if month is not None and stated.day is not None:
             last = date(year, stated.last_month or month, stated.last_day or stated.day)
@@ -69,6 +75,26 @@ def _in_year(stated: StatedDay, year: int, told_on: date | None) -> list[Span]:
     return [(first, last)] if first <= last else []
 
 
+def _in_jalali_year(stated: StatedDay, year: int) -> list[Span]:
+    """A day of a Jalali month to another one of its year, or the whole month."""
+    month, last_month = (stated.month or 0) - JALALI, (stated.last_month or stated.month or 0) - JALALI
+    first = gregorian(year, month, stated.day or 1, "jalali")
+    if stated.day is not None:
+        last = gregorian(year, last_month, stated.last_day or stated.day, "jalali")
+    else:
+        following = gregorian(year + month // 12, month % 12 + 1, 1, "jalali")
+        last = following - timedelta(days=1) if following else None
+    return [(first.date(), last.date())] if first and last and first <= last else []
+
+
+def _year_of(stated: StatedDay, told_on: date) -> int:
+    """The year of a day in the calendar in which another one is stated."""
+    if (stated.month or 0) <= JALALI:
+        return told_on.year
+    new_year = gregorian(told_on.year - JALALI_EPOCH, 1, 1, "jalali")
+    return told_on.year - JALALI_EPOCH - (new_year is not None and told_on < new_year.date())
+
+
 def _nearest_of_its_number(day: int, told_on: date) -> Span:
     """Of the days with this number (18日) the one that is nearest to the text's own; of two the earlier one."""
     months = {(told_on.year * 12 + told_on.month - 1 + moved) for moved in (-1, 0, 1)}
@@ -81,10 +107,11 @@ def _nearest_of_its_number(day: int, told_on: date) -> Span:
 
 
 def _nearest_year(stated: StatedDay, told_on: date) -> int | None:
-    for year in (told_on.year, told_on.year - 1, told_on.year + 1):
+    this = _year_of(stated, told_on)
+    for year in (this, this - 1, this + 1):
         spans = _in_year(stated, year, None)
         if stated.turn and spans:
-            if (spans[0][1] - told_on).days * stated.turn > 0 and (year - told_on.year) * stated.turn >= 0:
+            if (spans[0][1] - told_on).days * stated.turn > 0 and (year - this) * stated.turn >= 0:
                 return year
             continue
         if spans and abs(spans[0][0] - told_on) <= _NEAR:

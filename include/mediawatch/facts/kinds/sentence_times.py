@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -24,6 +25,8 @@ DAY_REACH = 15
 
 BLANKS_PART = frozenset({"th", "lo", "km", "my"})
 
+SEMICOLONS = frozenset(";؛；")
+
 _YEAR_DIGITS = 4
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -36,6 +39,12 @@ class SentenceTimes(SentenceNumbers):
     """Its days that are those of an event."""
 
     is_span = False
+
+    marks: Sequence[int] = ()
+    """Places of semicolons, in a sentence that names years."""
+
+    year_at: Sequence[tuple[int, int]] = ()
+    """Where a year is named, and which."""
 
     asides: Mapping[int, tuple[int, int]] = MappingProxyType({})
     """Year -> the tokens of the aside that it stands in."""
@@ -74,14 +83,20 @@ class SentenceTimes(SentenceNumbers):
         if told:
             self.years = frozenset(year for _, year in told)
             self.year_places = [place for place, _ in told]
+            self.year_at = told
+            self.marks = [place for place, token in enumerate(tokens) if token.text in SEMICOLONS]
             self.asides = {year: span for place, year in told if (span := aside(self.tokens, place)) is not None}
 
     def years_of(self, value: SentenceValue) -> frozenset[int]:
         """The years that the sentence names of a value: not those of an aside that is of something else, as in `the
-        bridge, built in 1967, is 180 metres long`."""
-        if not self.asides:
+        bridge, built in 1967, is 180 metres long`, nor those beyond a semicolon."""
+        if not self.asides and not self.marks:
             return self.years
         others = {year for year, (first, last) in self.asides.items() if not first <= value.first <= last}
+        if self.marks:
+            here = bisect(self.marks, value.first)
+            own = {year for place, year in self.year_at if bisect(self.marks, place) == here}
+            others |= self.years - own
         return self.years - others
 
     def days_of(self, value: SentenceValue, first: int, last: int) -> tuple[StatedDay, ...]:

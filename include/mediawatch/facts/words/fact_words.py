@@ -106,6 +106,9 @@ LISTS: Mapping[str, str] = MappingProxyType(
 )
 """Name of each list -> what its words are. Each file has all of them, empty where a language has no such word."""
 
+GLUED_AND = {"ar": "و"}
+"""What a language writes together with the next word for `and`: وفقدان."""
+
 FRACTIONS = ("fraction", "fraction_about")
 
 MOMENT = "moment"
@@ -137,7 +140,11 @@ def words(language: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of a language (a base subtag), in lower case; empty lists for languages without a file. ValueError
     names what is wrong in a file."""
     read = _read(language)
-    return MappingProxyType({name: tuple(phrase.lower() for phrase in read.get(name, ())) for name in LISTS})
+    lists = {name: tuple(phrase.lower() for phrase in read.get(name, ())) for name in LISTS}
+    if language in GLUED_AND:
+        for name in CLASSES:
+            lists[name] += tuple(f"{GLUED_AND[language]}{said}" for said in lists[name])
+    return MappingProxyType(lists)
 
 
 @cache
