@@ -286,9 +286,11 @@ def _fact_lines(fact: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     for number, value in enumerate(fact["account_values"], 1):
         for account in (a for a in fact["accounts"] if a["value_no"] == number):
             who = f"{account['article_id']} {account['publisher'] or ''}".strip()
-            first = " (first)" if account["said_it_first"] and account["published_on"] else ""
+            when = " (first)" if account["said_it_first"] else ""
+            if not account["published_on"]:
+                when = " (says no day)"
             unit = f" {fact['unit']}" if fact["unit"] else ""
-            lines.append((fact["about"] if not lines else "", f"{value}{unit}", f"{who}{first}", account["sentence"]))
+            lines.append((fact["about"] if not lines else "", f"{value}{unit}", f"{who}{when}", account["sentence"]))
     return lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,10 +105,10 @@ def fact(room: Newsroom, number: int, kind: str, unit: str | None, *said: tuple[
 
 def test_a_line_says_where_the_accounts_of_its_story_differ(room: Newsroom) -> None:
     first_digest(room)
-    room.article(
-        1, "2025-05-05T06:00Z", article_body="The slide killed 26 people & buried nine mountain huts, it said."
-    )
-    room.article(2, "2025-05-05T06:10Z", article_body="It killed 28 people and hit ten huts.")
+    told_on = date(2025, 5, 5)
+    slide = "The slide killed 26 people & buried nine mountain huts, it said."
+    room.article(1, "2025-05-05T06:00Z", article_body=slide, published_on=told_on)
+    room.article(2, "2025-05-05T06:10Z", article_body="It killed 28 people and hit ten huts.", published_on=told_on)
     room.tag("summit", 1, 2)
     story(room, 7, 1, 2)
     fact(room, 1, "count", None, (1, "nine"), (2, "ten"))
@@ -117,6 +117,19 @@ def test_a_line_says_where_the_accounts_of_its_story_differ(room: Newsroom) -> N
     assert "  accounts differ: 26 or 28 dead; nine or ten mountain huts\n" in message.text
     assert message.html is not None
     assert "accounts differ: 26 or 28 dead; nine or ten mountain huts" in message.html
+
+
+def test_a_toll_of_accounts_that_do_not_say_their_day_may_be_a_running_one(room: Newsroom) -> None:
+    first_digest(room)
+    room.article(1, "2025-05-05T06:00Z", article_body="The slide killed 26 people.")
+    room.article(2, "2025-05-05T06:10Z", article_body="It killed 28 people.", published_on=date(2025, 5, 5))
+    room.tag("summit", 1, 2)
+    story(room, 7, 1, 2)
+    fact(room, 1, "count", "dead", (1, "26"), (2, "28"))
+    message = letter(sending.draft(room.settings, the(room), MORNING), MORNING, room.settings.page_url)
+    assert "accounts differ: 26 or 28 dead (not all say their day: it may be a running toll)" in message.text
+    known = room.rows("select account_value, days_known from news.story_difference order by value_no")
+    assert [tuple(row) for row in known] == [("26", False), ("28", False)]
 
 
 def test_a_story_is_told_once_unless_it_grew_by_a_text_of_its_own(room: Newsroom) -> None:

@@ -14,6 +14,8 @@ from mediawatch.desk.shape.days_in_words import days_in_words
 MOST = 3
 """Differences of a story that are told, those of the dead first."""
 
+NO_DAY = " (not all say their day: it may be a running toll)"
+
 BEHIND = 40
 """Characters behind a value in which the words for what it counts stand."""
 
@@ -48,7 +50,7 @@ def _told(rows: Sequence[Any]) -> str:
     if first.kind == "age":
         return f"{said} years old"
     if first.kind == "count" and first.unit:
-        return f"{said} {first.unit}"
+        return f"{said} {first.unit}{NO_DAY if first.is_undated else ''}"
     if first.kind == "measure":
         return said if any(letter.isalpha() for letter in first.value_text) else f"{said} {first.unit or ''}".strip()
     counted = _COUNTED.match(first.behind)
@@ -59,14 +61,15 @@ def _either(values: Iterable[str]) -> str:
     return " or ".join(dict.fromkeys(values))
 
 
-# The first mention of each value, and what stands behind it.
+# The first mention of each value, what stands behind it, and whether an account of the thing does not say its day.
 _DIFFERENCES = """
 select distinct on (f.story_id, f.fact_no, m.value_no)
     f.story_id, f.fact_no, f.kind, f.unit, f.account_values[m.value_no] as account_value, m.value_text,
     substr(
         case m.field when 'headline' then a.headline else a.article_body end,
         m.end_char + 1, least(cast(:behind as integer), m.sentence_end - m.end_char)
-    ) as behind
+    ) as behind,
+    bool_or(a.published_on is null) over (partition by f.story_id, f.fact_no) as is_undated
 from news.story_fact f
 join news.story_fact_mention m on m.story_id = f.story_id and m.fact_no = f.fact_no
 join news.article a on a.article_id = m.article_id

@@ -286,7 +286,8 @@ select
     first.publisher as first_publisher,
     first.published_on as first_published_on,
     first.value_text,
-    first.sentence
+    first.sentence,
+    v.days_known
 from news.story_fact f
 join news.story s on s.story_id = f.story_id
 cross join lateral (
@@ -296,8 +297,10 @@ cross join lateral (
         array_agg(distinct m.article_id order by m.article_id) as article_ids,
         coalesce(
             array_agg(distinct c.publisher order by c.publisher) filter (where c.publisher is not null), '{}'
-        ) as publishers
+        ) as publishers,
+        bool_and(bool_and(said.published_on is not null)) over () as days_known
     from news.story_fact_mention m
+    join news.article said on said.article_id = m.article_id
     cross join lateral (select v.publisher from news.article_coverage v where v.article_id = m.article_id offset 0) c
     where m.story_id = f.story_id and m.fact_no = f.fact_no
     group by m.value_no
@@ -325,3 +328,5 @@ comment on column news.story_difference.first_publisher is 'Its publisher';
 comment on column news.story_difference.first_published_on is 'The day that it states for itself';
 comment on column news.story_difference.value_text is 'The value in its words';
 comment on column news.story_difference.sentence is 'The sentence that it stands in';
+comment on column news.story_difference.days_known is
+    'Whether all accounts of the thing say their day; where not, a number may be of another moment: a running toll';
