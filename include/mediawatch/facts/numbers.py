@@ -213,11 +213,11 @@ def _halved(number: Number, listed: Sequence[Token], language: str) -> Number:
 def _with_range(number: Number, listed: Sequence[Token], language: str) -> Number:
     """`20-30`, `20 to 30` and `between 20 and 30` are one number, whose ends are told; `2 to 3 million` is one too."""
     place = number.last
-    if not number.in_digits or place + 1 >= len(listed) or not listed[place + 1].is_number:
+    if place + 1 >= len(listed) or not (listed[place + 1].is_number or listed[place + 1].role.number):
         return number
     if not _joins_range(number, listed, language):
         return number
-    upper = numeral(listed[place + 1].text, language)
+    upper = _upper(number, listed[place + 1], language)
     if upper is None or not number.value < upper <= number.value * 10:
         return number
     last, times = place + 2, 1.0
@@ -227,6 +227,15 @@ def _with_range(number: Number, listed: Sequence[Token], language: str) -> Numbe
         return number  # 2 million to 3: of what is not known
     low, high = number.value * times, upper * times
     return replace(number, last=last, value=low, quantity=Quantity(low, high, is_told=True), has_scale=times > 1)
+
+
+def _upper(number: Number, token: Token, language: str) -> float | None:
+    """The upper end of a span: in digits where the lower one is, else in one word, two to three."""
+    if number.in_digits:
+        return numeral(token.text, language) if token.is_number else None
+    word = token.role.number
+    is_one = word is not None and not word.is_ordinal and number.last == number.first + 1
+    return word.value if word is not None and is_one else None
 
 
 def _joins_range(number: Number, listed: Sequence[Token], language: str) -> bool:

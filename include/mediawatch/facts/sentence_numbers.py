@@ -229,7 +229,10 @@ class SentenceNumbers(SentenceMeasures):
             unit = unit[::-1]  # the noun comes last, as where others stand before it
         unit = (*self._made_of(number), *unit) or self._noun_of_number(number) or self._of_how_many(number)
         if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
-            unit = tuple(f"-{key}" for key in self.unit_at(number.last + 1))[:1]
+            behind = number.last + 1
+            if self.is_at(behind, "at_least_after"):
+                behind += 1  # a 200-plus page report
+            unit = tuple(f"-{key}" for key in self.unit_at(behind))[:1]
         if self.is_at(number.last, "people"):
             unit = (PEOPLE, *unit) if unit else (PEOPLE, PEOPLE)
         if not unit and number.in_digits and digits(number.value) > 1 and number.value >= RARE:

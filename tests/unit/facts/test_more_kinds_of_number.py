@@ -59,6 +59,10 @@ def test_two_spans_with_other_ends_are_two_numbers() -> None:
         ("en", "The agency put the number of dead at 34.", "34", "#dead", 34),
         ("en", "At least 17 miners, including four apprentices, were killed in Corlin.", "17", "#dead", 17),
         ("en", "The blast left 19 miners — three of them apprentices — dead in Corlin.", "19", "#dead", 19),
+        ("en", "They are two to three times as large as those of Orva.", "two to three times", "#times", 2.5),
+        ("en", "The 200-plus page report on the dam is out.", "200", "-page", 200),
+        ("ru", "Суд приговорил его к семи годам колонии.", "семи годам", "#months", 84),
+        ("ja", "震源の深さは10キロだった。", "10キロ", "#length", 10_000),
         ("de", "In Corlin wurden 17 Bergleute, darunter vier Lehrlinge, getötet.", "17", "#dead", 17),
     ],
 )  # fmt: skip

@@ -52,6 +52,24 @@ def test_accounts_that_begin_with_victims_differ_though_they_say_no_day(
     assert all(value in shown for value in values), shown
 
 
+def test_the_one_number_of_the_dead_differs_whatever_the_words_are() -> None:
+    one = "Um avião com 19 passageiros caiu na sexta-feira em Serra Alta, perto de Belmar. Morreram 14 pessoas."
+    other = "A queda de um avião em Serra Alta, perto de Belmar, fez 15 mortos. A bordo seguiam 22 passageiros."
+    assert ["14", "15"] in _differing("pt", one, other)
+
+
+def test_two_disasters_of_one_kind_are_none() -> None:
+    one = "A bus fell into a ravine near Dorra on Sunday. Police in Dorra said that 14 people died."
+    other = "A bus fell into a ravine near Marl on Sunday. Police in Marl said that 22 people died."
+    assert _differing("en", one, other) == []
+
+
+def test_dead_of_two_kinds_are_two_numbers() -> None:
+    one = "Dorra shelled the Corlin strip for two weeks. Twenty Dorra, including two civilians, have died in Corlin."
+    other = "Despite calls for a halt Dorra pounded Corlin for two weeks, killing 28 members of a family in one strike."
+    assert _differing("en", one, other, days=(MONDAY, MONDAY)) == []
+
+
 def test_reports_of_two_occasions_in_the_same_words_are_none() -> None:
     found = _differing(
         "en",

@@ -200,7 +200,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     if SCORE in a.unit and not (one.is_lead and other.is_lead):
         return None  # of a game that was before
     cosine, shared = _cosine(one, other)
-    of_one_event = of_one_event and is_of_whole
+    of_one_event = of_one_event and is_of_whole and not (of_people and _are_two_kinds(a, b))
     near = shared > 0 and (a.kind == "measure" or of_one_event) and share_near(a, b)
     if of_one_event and a.unit == MAGNITUDE and one.is_lonely and other.is_lonely:
         return cosine
@@ -229,8 +229,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     elif of_people and a.unit[0] not in EVENT_CLASSES:
         least = ALIKE_NUMBERS
     elif of_people:
-        two = (a.unit[1:] and b.unit[1:] and a.unit != b.unit) or (a.months != b.months and not a.months & b.months)
-        least = ALIKE if two else ALIKE_CLASS  # three soldiers, four miners
+        least = ALIKE if _are_two_kinds(a, b) else ALIKE_CLASS
     elif not is_of_whole:
         least = ALIKE_PART
     elif a.kind == "count" and is_little_apart(one.value, other.value):
@@ -239,10 +238,16 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         least = ALIKE_WEEKDAY if _is_weekday_of(a, b) else ALIKE
     if cosine >= least and shared >= LEAST_SHARED + of_people:
         return cosine
-    if of_people and a.unit[0] in EVENT_CLASSES and one.is_lead and other.is_lead and cosine >= ALIKE_LEAD and shared:
+    is_victims = of_people and a.unit[0] in EVENT_CLASSES and not _are_two_kinds(a, b)
+    if is_victims and one.is_lead and other.is_lead and cosine >= ALIKE_LEAD and shared:
         return cosine
     is_part = any(said.statement.day is not None and said.statement.day.is_part_of_year for said in (one, other))
     return cosine if is_part and cosine >= ALIKE_PERIOD and shared >= SHARED_PERIOD else None
+
+
+def _are_two_kinds(a: Statement, b: Statement) -> bool:
+    """Whether two numbers of people are of two kinds, or of two months: three soldiers, four miners."""
+    return bool(a.unit[1:] and b.unit[1:] and a.unit != b.unit) or (a.months != b.months and not a.months & b.months)
 
 
 def _count_the_same(one: Said, other: Said) -> bool:

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from mediawatch.facts.comparison.alike import alike
 from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_series
-from mediawatch.facts.comparison.one_event import of_one_event
+from mediawatch.facts.comparison.one_event import of_one_disaster, of_one_event
 from mediawatch.facts.comparison.parted import (
     EVENT_CLASSES,
     ONE_OF_EVENT,
@@ -90,6 +90,7 @@ def _with_events(
     """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
     that give one such number alone, and agree with each other on something else or are of one event (`events`)."""
     together = {pair for fact in found for pair, same in pairs_of(fact, of_people=True).items() if same}.union(events)
+    together |= of_one_disaster(said)
     for unit in ONE_OF_EVENT:
         name = unit.removeprefix("#")
         if unit not in EVENT_CLASSES:

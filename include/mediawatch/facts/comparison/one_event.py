@@ -67,6 +67,29 @@ def tell_of_victims(said: Sequence[Said]) -> Set[int]:
     }
 
 
+def of_one_disaster(said: Sequence[Said]) -> Set[tuple[int, int]]:
+    """Pairs of articles (the smaller number first) of which one does not say its day, and which surely tell of one
+    event: both begin with what became of people, in much the same words and names."""
+    victims = tell_of_victims(said)
+    undated = {one.telling.article_id for one in said if one.telling.day is None} & victims
+    if not undated:
+        return frozenset()
+    words: dict[int, set[str]] = {}
+    names: dict[int, set[str]] = {}
+    for one in said:
+        if one.telling.article_id in victims:
+            words.setdefault(one.telling.article_id, set()).update(one.statement.words)
+            names.setdefault(one.telling.article_id, set()).update(one.statement.names)
+    return {
+        (one, other)
+        for one, other in combinations(sorted(words)[:ACCOUNTS], 2)
+        if not undated.isdisjoint((one, other))
+        and len(names[one] & names[other]) >= SHARED_NAMES
+        and not _name_others(names[one], names[other])
+        and _share(words[one], words[other], MUCH, MANY)
+    }
+
+
 def of_other_events(said: Sequence[Said]) -> Set[tuple[int, int]]:
     """Pairs of articles (the smaller number first) of which one does not say its day, and which hardly tell of one
     event: they name others."""
