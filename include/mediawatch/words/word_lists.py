@@ -110,9 +110,12 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "follow_where": "Before the name of a network: `auf`",
         "follow_places": "What stands for such names: `nos réseaux`",
         "newsletter": "A line that offers a newsletter; sign_up: the verb, sign_up_for, our, letter: its name",
-        "consent": "What consent walls say of cookies and partners, in the first or second person",
-        "paywall": "What stands in place of an article that has to be paid for",
-        "loading": "What a page shows until its scripts have run",
+        "consent": "What consent walls say; alone: nothing else says it; reader: in the first or second person, as "
+        "people do who are quoted; topic: reports on privacy say it too",
+        "paywall": "What stands in place of an article that has to be paid for; alone: nothing else says it; beside: "
+        "reports say it too",
+        "loading": "What a page shows until its scripts have run, and nothing behind it",
+        "loading_while": "Such phrases that go on: `please wait while we check your browser`",
         "no_page": "What a server says where there is no page; line: of the page, the site or the reader's browser; "
         "headline: what is said of bridges and people too (under maintenance); beside: words for an error",
         "wall_words": "What a wall asks for, and what it calls what lies behind it",

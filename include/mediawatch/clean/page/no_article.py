@@ -56,8 +56,12 @@ _LIST_TYPES = word_set(
 )
 _PRICE = re.compile(r"[$€£₹¥₽₴]\s?\d|\d\s?(?:[€£₽₴]|zł|kr\b)")
 _CONSENT = re.compile(pattern("consent"), re.IGNORECASE)
+_ASKS_FOR_CONSENT = re.compile(pattern("consent", key="alone"), re.IGNORECASE)
+_TO_READER = re.compile(pattern("consent", key="reader"), re.IGNORECASE)
 _NOTICE = re.compile(pattern("paywall"), re.IGNORECASE)
+_ASKS_TO_PAY = re.compile(pattern("paywall", key="alone"), re.IGNORECASE)
 _LOADING = re.compile(pattern("loading"), re.IGNORECASE)
+_WHILE = re.compile(pattern("loading_while"), re.IGNORECASE)
 _ANSWER = re.compile(r"\b(?:40[01346]|410|429|451|50[0234])\b")  # status of HTTP for no page
 _PARTED = re.compile(r"\s[|·•–—-]\s")
 
@@ -90,16 +94,25 @@ def wall(body: str, headline: str = "") -> str | None:
     size = sum(map(len, lines))
     consent = [line for line in lines if _CONSENT.search(line)]
     said = {match[0].casefold() for line in consent for match in _CONSENT.finditer(line)}
-    if len(said) > 1 and 2 * sum(map(len, consent)) > size:
+    if _is_consent(consent, len(said)) and 2 * sum(map(len, consent)) > size:
         return f"a consent wall: {len(consent)} of {len(lines)} lines ask for consent"
     if size >= LONG_WALL // 3:
         return None
-    notices = [line for line in lines if _is_notice(line) or line in consent]
+    asked = {match[0].casefold() for line in lines for match in _NOTICE.finditer(line)}
+    notices = [line for line in lines if _is_notice(line) or (len(asked) > 1 and _NOTICE.search(line))]
     if notices and 2 * sum(map(len, notices)) > size:
         return f"a notice in place of an article: {notices[0][:80]!r}"
     if _says_no_page(headline):
         return f"a notice in place of an article: {headline[:80]!r}"
     return None
+
+
+def _is_consent(lines: Sequence[str], phrases: int) -> bool:
+    """Whether lines with so many phrases of walls are one: a report about privacy speaks to nobody, and a person who is
+    quoted says two of them at most."""
+    if any(_ASKS_FOR_CONSENT.search(line) for line in lines):
+        return phrases > 1
+    return phrases > 2 and any(_TO_READER.search(line) for line in lines)
 
 
 def only_navigation(body: str, blocks: Sequence[Block]) -> bool:
@@ -118,17 +131,24 @@ def asks_to_pay(line: str) -> bool:
 
 
 def _is_notice(line: str) -> bool:
-    return bool(_NOTICE.search(line) or _no_page("line").search(line)) or _waits(line)
+    """Whether a line is one by itself. What is said in reports too (`for subscribers only`) has to begin it."""
+    begins = line.lstrip("\u200b \"'“”„«‘’*-•[(")
+    return bool(
+        _ASKS_TO_PAY.search(line)
+        or _NOTICE.match(begins)
+        or _ASKS_FOR_CONSENT.search(line)
+        or _no_page("line").search(line)
+    ) or _waits(line)
 
 
 def _waits(line: str) -> bool:
-    """Whether a line says that a page is loading: it begins with that, a single word ends there too (`Loading…`, but
-    not `Loading of the ships`), or it asks for scripts."""
+    """Whether a line says that a page is loading: it begins with that and ends there (`Loading…`, `One moment.`, but
+    not `Loading of the ships`, `One moment that all will remember`), or it asks for scripts."""
     for found in _LOADING.finditer(line):
         if "javascript" in found[0].casefold():
             return True
         if not re.search(r"\w", line[: found.start()]):
-            return " " in found[0] or not re.match(r"\s*\w", line[found.end() :])
+            return not re.match(r"\s*\w", line[found.end() :]) or bool(_WHILE.match(line))
     return False
 
 
