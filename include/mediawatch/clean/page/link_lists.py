@@ -1,10 +1,11 @@
-"""Lists and paragraphs of a page that are nothing but links to other pages; and lists whose items are links, but which
-the article itself speaks of."""
+"""Lists, paragraphs and cards of a page that do nothing but lead to other pages; and lists whose items are links, but
+which the article itself speaks of."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.boilerplate import is_boilerplate
+from mediawatch.clean.page.headline import fold
 from mediawatch.words import keyed, pattern
 
 _TEXT: Any = etree.XPath("normalize-space(.)")
@@ -21,6 +23,25 @@ _ALSO = re.compile(rf"\W*{pattern('also_read')}(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,2}(?![\w%]|[.,]\d)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
+
+_OF_OTHERS = re.compile(  # class="related-posts", id="read-more", class="mas-leidas"
+    r"relat(?:ed|ionad|acionad)|recommend|recirc|(?:read|see)[-_]?(?:more|also|next)|more[-_](?:news|stor|article|from|on)"
+    r"|popular|trending|latest|most[-_]?(?:read|viewed|recent)|also[-_]?read|youmaylike|you[-_]may"
+    r"|lire[-_]aussi|plus[-_]lus|leia|mas[-_]?leid|tambien|correlat|leggi[-_]anche|verwandt|mehr[-_]zum|aehnlich|lees[-_]ook"
+    r"|meest[-_]gelezen|mest[-_]?l[ae]st|benzer|ilgili|pohozhie|podobne",
+    re.IGNORECASE,
+)
+"""Classes and ids of what leads to other articles."""
+
+CARD_STEPS = 3
+"""Steps up from the text of a card to what it shares with the card's link."""
+
+LEAST_ABOVE = 60
+"""Characters between the headline and cards of others: a page without them is a list, not an article with a list."""
+
+SHORT_TEXT = 40
+SHORT_LINK = 10
+"""Characters of the text and of the link that make a card."""
 
 LEAST_COUNTED = 3
 """Items of a list that a headline counts."""
@@ -51,6 +72,54 @@ def drop_link_lists(tree: HtmlElement, titles: Iterable[str] = ()) -> frozenset[
         if _is_linked(element, 0.9) and element.getparent() is not None:
             element.drop_tree()
     return frozenset(left)
+
+
+def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> None:
+    """Takes out what the markup calls related, latest or popular below the headline (one of `titles`) and some text,
+    where each paragraph in it stands at a link of its own. Under a short report such cards outweigh the article, so
+    that no reading of the page can tell the two by their size."""
+    wanted = frozenset(map(fold, titles))
+    below: int | None = None  # characters behind the headline that are in no link
+    found: list[HtmlElement] = []
+    inside: frozenset[HtmlElement] = frozenset()
+    for element in tree.iter(etree.Element):
+        if below is None:
+            if element.tag in ("h1", "h2") and fold(str(_TEXT(element))) in wanted:
+                below = 0
+            continue
+        if element in inside:
+            continue
+        if below >= LEAST_ABOVE and _is_of_others(element) and _are_cards(element):
+            found.append(element)
+            inside = frozenset(element.iter())
+            continue
+        linked = element.tag == "a" or element.tag in ("h1", "h2")
+        below += len((element.tail or "").strip()) + (0 if linked else len((element.text or "").strip()))
+    for element in found:
+        element.drop_tree()
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag not in ("body", "main", "article") and marks != " " and bool(_OF_OTHERS.search(marks))
+
+
+def _are_cards(element: HtmlElement) -> bool:
+    """Whether each paragraph in an element is a link's, or shares an element near it with a link outside of it."""
+    paragraphs = [text for text in element.iter("p") if len(str(_TEXT(text))) >= SHORT_TEXT]
+    links = [link for link in element.iter("a") if len(str(_TEXT(link))) >= SHORT_LINK]
+    return bool(links) and all(_has_link(text, links, element) for text in paragraphs)
+
+
+def _has_link(paragraph: HtmlElement, links: Sequence[HtmlElement], within: HtmlElement) -> bool:
+    around = {paragraph}
+    for element in itertools.islice(paragraph.iterancestors(), CARD_STEPS):
+        if element is within:
+            break
+        around.add(element)
+    return any(link not in around and not around.isdisjoint(link.iterancestors()) for link in links) or any(
+        element.tag == "a" for element in paragraph.iterancestors()
+    )
 
 
 def _is_introduced(element: HtmlElement) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.attribute_tests import asked_in_python
-from mediawatch.clean.page.blocks import HEADINGS, Block, squeeze, tell_apart
+from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose, squeeze, tell_apart
 from mediawatch.clean.page.completion import Placed, around_article, complete, coverage, line_of, place
 from mediawatch.clean.page.joiners import keep_joiners
 from mediawatch.clean.page.scripts.page_data import DataArticle
@@ -109,7 +109,8 @@ def _rescue(page: Page, declared: str, short: str, frame: HtmlElement | None) ->
     thorough = _as_the_page_sets_it(page.blocks, read_with_trafilatura(page.whole(), page.url, precise=False))
     if len(thorough) >= SHORT_BODY and coverage(page.blocks, thorough) >= FULL:
         return Reading(thorough, "trafilatura-rescue")
-    best = Reading(thorough, "trafilatura-rescue") if len(thorough) > len(short) else Reading(short, "trafilatura")
+    longer = len(thorough) > len(short) and not _has_all_prose(page.blocks, short, thorough)
+    best = Reading(thorough, "trafilatura-rescue") if longer else Reading(short, "trafilatura")
     if len(declared) > len(best.text):
         best = Reading(declared, "json-ld")
     if (found := page.data()) and len(found.text) > 2 * len(best.text):
@@ -121,6 +122,13 @@ def _rescue(page: Page, declared: str, short: str, frame: HtmlElement | None) ->
     ) >= SHORT_BODY:
         return Reading(prose, "paragraphs")
     return best
+
+
+def _has_all_prose(blocks: Sequence[Block], short: str, other: str) -> bool:
+    """Whether `short` holds the sentences of the page and of another reading: what that has beside them is its menu."""
+    letters = squeeze(short)
+    told = [squeeze(line) for line in other.split("\n") if is_prose(line)]
+    return bool(told) and all(line in letters for line in told) and coverage(blocks, short) >= FULL
 
 
 def read_with_trafilatura(tree: HtmlElement, url: str | None, *, precise: bool) -> str:
