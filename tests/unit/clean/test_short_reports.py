@@ -1,4 +1,5 @@
-"""A report of two sentences passes, whatever words of walls and notices it holds; walls as short as it do not."""
+"""A report of two sentences passes, whatever words of walls and notices it holds, and comes without the menu and the
+cards of its page, which are as long as it is; walls as short do not pass."""
 
 from __future__ import annotations
 
@@ -92,3 +93,77 @@ def test_a_wall_as_short_is_refused(text: str) -> None:
     with pytest.raises(Quarantine) as refused:
         parse(shell(f"<main><article><h1>River and valley</h1><p>{text}</p></article></main>"))
     assert refused.value.reason == "not_an_article"
+
+
+SHORT = {
+    "en": (
+        "Bridge to open",
+        "Delegations of both banks met on Monday in the old customs house.",
+        "They meet again soon.",
+    ),
+    "de": (
+        "Brücke öffnet",
+        "Abordnungen beider Ufer trafen sich am Montag im Zollhaus.",
+        "Sie kommen wieder zusammen.",
+    ),
+    "zh": (
+        "大桥将开放",
+        "两岸代表团星期一在旧海关大楼会晤，同意向卡车开放大桥。",
+        "双方收获之后再次会面，商定收费标准。",
+    ),
+    "ja": (
+        "橋が開通へ",
+        "両岸の代表団は月曜日に旧税関の建物で会談し、橋を開放することで合意した。",
+        "収穫の後に再び会う。",
+    ),
+    "ko": ("다리 개통", "양안 대표단은 월요일 옛 세관 건물에서 만나 다리를 열기로 했다.", "추수 뒤 다시 만난다."),
+    "th": (
+        "สะพานจะเปิด",
+        "คณะผู้แทนทั้งสองฝั่งพบกันเมื่อวันจันทร์ที่อาคารศุลกากรเก่าและตกลงเปิดสะพานให้รถบรรทุกภายในสิ้นเดือนนี้",
+        "ทั้งสองฝ่ายจะพบกันอีกครั้งหลังฤดูเก็บเกี่ยวเพื่อกำหนดค่าผ่านทาง",
+    ),
+    "ar": ("الجسر يفتح", "التقى وفدا الضفتين يوم الاثنين في مبنى الجمارك القديم.", "ويلتقيان مرة أخرى بعد الحصاد."),
+    "hi": ("पुल खुलेगा", "दोनों तटों के दल सोमवार को पुराने चुंगी घर में मिले।", "वे फसल के बाद फिर मिलेंगे।"),
+}
+CARDS = "".join(
+    f'<div class="card"><a href="/{n}"><h4>What the river did on day {n}</h4></a>'
+    f"<p>On day {n} the water rose by another metre and took a bridge with it.</p></div>"
+    for n in range(4)
+)
+SHAPES = {
+    "menu": "<nav><ul><li><a href=/>News</a></li><li><a href=/s>Sport</a></li></ul></nav>"
+    "<article><h1>{h}</h1><p>{a}</p><p>{b}</p></article><footer><p>© The Herald</p></footer>",
+    "bare menu": "<div><a href=/>News</a> | <a href=/s>Sport</a></div><h1>{h}</h1><p>{a}</p><p>{b}</p>",
+    "lines": "<div><a href=/>News</a> | <a href=/s>Sport</a></div><h1>{h}</h1><div>{a}<br><br>{b}</div>",
+    "cards": "<h1>{h}</h1><div class=text><p>{a}</p><p>{b}</p></div><section class=related-posts>{c}</section>",
+    "layout table": "<table><tr><td><a href=/>News</a></td><td><h1>{h}</h1><p>{a}</p><p>{b}</p></td></tr></table>",
+    "tables in tables": "<table><tbody><tr><td><table><tr><td><a href=/>News</a></td></tr></table></td></tr><tr><td>"
+    "<table><tr><td><h1>{h}</h1>{a}<br><br>{b}</td></tr></table></td></tr></tbody></table>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", SHORT)
+def test_a_short_report_comes_without_what_stands_around_it(language: str, shape: str) -> None:
+    headline, first, second = SHORT[language]
+    content = SHAPES[shape].format(h=headline, a=first, b=second, c=CARDS)
+    head = f'<meta property="og:type" content="article"><title>{headline}</title>'
+    text = f'<html lang="{language}"><head>{head}</head><body>{content}</body></html>'
+    draft = parse(text, "https://www.valley-news.example/2026/03/10/bridge-to-open-for-lorries")
+    assert (draft.headline, draft.body.split("\n")) == (headline, [first, second])
+
+
+def test_cards_that_are_the_article_stay() -> None:
+    """Without a link in each, or without a text above them."""
+    places = "".join(f"<div class=card><h3>Lock {n}</h3><p>{SHORT['en'][1]} No {n}.</p></div>" for n in range(5))
+    head = '<meta property="og:type" content="article">'
+    listed = f"<h1>River rises over night</h1><p>{SHORT['en'][1]}</p><div class=related-places>{places}</div>"
+    assert "No 4." in parse(shell(listed, head)).body
+    bare = f"<h1>River rises over night</h1><div class=latest>{CARDS}</div>"
+    assert "On day 3" in parse(shell(bare, head), "https://www.valley-news.example/2026/03/10/day-by-day").body
+
+
+def test_a_table_of_figures_stays_one() -> None:
+    rows = "".join(f"<tr><td>Day {n}</td><td>{n} metres</td></tr>" for n in range(1, 5))
+    text = f"<h1>River rises over night</h1><p>{SHORT['en'][1]} {SHORT['en'][2]}</p><table>{rows}</table>"
+    assert "| Day 2 | 2 metres |" in parse(shell(f"<article>{text}</article>")).body

@@ -93,8 +93,11 @@ def test_navigation_alone_is_no_article() -> None:
     top = f'<html lang="de"><head><title>App</title></head><body><header><nav>{links}</nav></header><main>'
     foot = "</main><footer><p>© Valley</p></footer></body></html>"
     with pytest.raises(Quarantine) as caught:
-        parse(f"{top}<p>Bitte aktivieren Sie JavaScript, um diese Seite anzuzeigen.</p>{foot}")
+        parse(f"{top}{foot}")
     assert caught.value.reason == "empty_text"
+    with pytest.raises(Quarantine) as caught:
+        parse(f"{top}<p>Bitte aktivieren Sie JavaScript, um diese Seite anzuzeigen.</p>{foot}")
+    assert caught.value.reason == "not_an_article"
     assert parse(f"{top}<p>Die Brücke bei Nordhafen ist bis zum Herbst für Lastwagen gesperrt.</p>{foot}").body
 
 

@@ -27,9 +27,12 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।॥။։؟۔][\"”’»)\]】�
 _NO_WORD = re.compile(r"[\W_]+")
 _NO_ASCII_WORD = {code: None for code in range(128) if not chr(code).isalnum()}
 _TYPOGRAPHY = re.compile("[\u00a0\u2010-\u201f\u2026]")
+_UNENDED = re.compile("[\u0e00-\u0eff]")  # Thai and Lao set no sign at the end of a sentence
 _WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 LONG_SENTENCE = 40
 """Characters from which a block that ends like a sentence is prose; one of Han, kana or Hangul counts for three."""
+LONG_UNENDED = 80
+"""Characters from which a block of Thai or Lao, vowel signs included, is prose: twice what a headline has."""
 LONG_PROSE = 160
 """Characters from which a block is prose without such an end: scripts and authors that set none."""
 
@@ -184,8 +187,13 @@ def is_prose(text: str, linked: int = 0) -> bool:
     if len(text) >= LONG_PROSE:
         return True
     if not _SENTENCE_END.search(text):
-        return False
-    return len(text) >= LONG_SENTENCE or len(text) + 2 * len(_WIDE.findall(text)) >= LONG_SENTENCE
+        return len(text) >= LONG_UNENDED and len(_UNENDED.findall(text)) > len(text) / 2
+    return len(text) >= LONG_SENTENCE or width(text) >= LONG_SENTENCE
+
+
+def width(text: str) -> int:
+    """The length of a text in letters of an alphabet: a character of Han, kana or Hangul says what three of them do."""
+    return len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _is_apart(element: HtmlElement) -> bool:

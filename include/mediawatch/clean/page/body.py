@@ -23,7 +23,7 @@ from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import INLINE
 from mediawatch.clean.page.jsonld import Node
-from mediawatch.clean.page.link_lists import drop_link_lists
+from mediawatch.clean.page.link_lists import drop_cards, drop_link_lists
 from mediawatch.clean.page.no_article import asks_to_pay
 from mediawatch.clean.page.readings import FULL, SHORT_BODY, Page, Reading, plain, read_page, within
 from mediawatch.clean.page.scripts.page_data import find_article
@@ -50,8 +50,16 @@ SHORT_BEFORE_WALL = 3_000
 WALL_LINES = 6
 """Blocks behind the last one of a text in which a page asks to pay for the rest."""
 
+LAYOUT_DEPTH = 12
+"""Tables within each other that lay a page out."""
+
+LAYOUT_TABLES = 20
+"""Tables beside each other among which the one around the page is looked for."""
+
 _TEXT: Any = etree.XPath("normalize-space(.)")
 _LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
+_CELLS: Any = etree.XPath("tr/td | tr/th | tbody/tr/td | tbody/tr/th")
+_PARTS: Any = etree.XPath("tr | tbody | tr/td | tr/th | tbody/tr | tbody/tr/td | tbody/tr/th | thead | tfoot | caption")
 _WEIGHT = ("script", "style", "svg", "template", "canvas", "iframe", "link", "meta")
 _MARGINS = ("aside", "noscript")
 _NO_ARTICLE = (
@@ -84,19 +92,24 @@ def extract_body(
     titles: Iterable[str],
     authors: Collection[str],
     parse_again: Callable[[], HtmlElement],
+    is_article: bool = False,
     check: Callable[[str, Sequence[Block]], None] = lambda text, blocks: None,
 ) -> Body:
     """The body of the page in `tree`, out of which navigation, scripts and links that stand alone are taken.
 
     `stated` is JSON-LD's articleBody or empty, `stated_words` its wordCount; `titles` are what the page says its
     headline is, `authors` who wrote it; `parse_again` gives the page once more, whole, for the few pages (7 in 100)
-    whose text is not where it should be; `check` raises Quarantine for a page whose text only lists others.
+    whose text is not where it should be; `is_article` is whether the page states that it is one; `check` raises
+    Quarantine for a page whose text only lists others.
     """
     titles = [title for title in titles if title]
     folded = frozenset(fold(title) for title in titles)
     etree.strip_elements(tree, *_WEIGHT, with_tail=False)
     _free_article(tree)
+    _free_table(tree)
     etree.strip_elements(tree, *_NO_ARTICLE, with_tail=False)
+    if is_article:  # on others, what leads elsewhere tells that they are none
+        drop_cards(tree, titles)
     blocks = read_blocks(tree)
     told = drop_link_lists(tree, titles)
     for block in blocks if told else ():
@@ -106,6 +119,9 @@ def extract_body(
     def whole() -> HtmlElement:
         again = parse_again()
         etree.strip_elements(again, *_WEIGHT, with_tail=False)
+        _free_table(again)
+        if is_article:
+            drop_cards(again, titles)
         drop_link_lists(again, titles)
         return again
 
@@ -115,7 +131,7 @@ def extract_body(
     text = reading.text
     if reading.method not in ("json-ld", "page-data"):
         text = complete(reading.placed or place(blocks, text), reading.frame)
-    text = _keep_article_lines(text, titles, authors)
+    text = _keep_article_lines(_without_menu(text, blocks), titles, authors)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
     text = _once(sanitise(text))
@@ -138,6 +154,21 @@ def _free_article(tree: HtmlElement) -> None:
     for element in margins:
         length = sum(float(_LENGTH(paragraph)) for paragraph in element.iter("p"))
         if length >= SHORT_BODY and 2 * length > total:
+            element.tag = "div"
+
+
+def _free_table(tree: HtmlElement) -> None:
+    """Renames the tables around the cell that holds most of the page, and their rows and cells: they lay the page out,
+    and a reading would give them as the lines of a table."""
+    total, cells = float(_LENGTH(tree)), [tree]
+    for _ in range(LAYOUT_DEPTH):
+        tables = [table for cell in cells for table in cell.iter("table") if table.tag == "table"]
+        cells = [cell for table in tables[:LAYOUT_TABLES] for cell in _CELLS(table) if 2 * float(_LENGTH(cell)) > total]
+        if not cells:
+            return
+        cells = cells[:1]
+        table = next(cells[0].iterancestors("table"))
+        for element in (*_PARTS(table), table):
             element.tag = "div"
 
 
@@ -193,6 +224,18 @@ def _find_standfirst(tree: HtmlElement, head: Head) -> str:
         ):
             return one_line(text)
     return ""
+
+
+def _without_menu(text: str, blocks: Sequence[Block]) -> str:
+    """`text` without the lines at its start that are links wherever the page has them; all of it where nothing else
+    is in it."""
+    lines = text.split("\n")
+    first = squeeze(lines[0])
+    if not any(2 * block.linked > len(block.text) for block in blocks if block.key == first):
+        return text  # nearly every one
+    own = {block.key for block in blocks if 2 * block.linked <= len(block.text)}
+    links = {block.key for block in blocks} - own
+    return "\n".join(itertools.dropwhile(lambda line: squeeze(line) in links, lines)) or text
 
 
 def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[str]) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
+from mediawatch.clean.page.blocks import width
 from mediawatch.clean.page.boilerplate import is_boilerplate
-from mediawatch.clean.page.headline import fold
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.words import keyed, pattern
 
 _TEXT: Any = etree.XPath("normalize-space(.)")
@@ -94,7 +95,7 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> None:
             inside = frozenset(element.iter())
             continue
         linked = element.tag == "a" or element.tag in ("h1", "h2")
-        below += len((element.tail or "").strip()) + (0 if linked else len((element.text or "").strip()))
+        below += width((element.tail or "").strip()) + (0 if linked else width((element.text or "").strip()))
     for element in found:
         element.drop_tree()
 
