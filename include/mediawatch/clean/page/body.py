@@ -108,9 +108,10 @@ def extract_body(
     _free_article(tree)
     _free_table(tree)
     etree.strip_elements(tree, *_NO_ARTICLE, with_tail=False)
-    if is_article:  # on others, what leads elsewhere tells that they are none
-        drop_cards(tree, titles)
-    blocks = read_blocks(tree)
+    shown = blocks = read_blocks(tree)
+    # on a page that states nothing, what leads elsewhere tells that it is no article
+    if is_article and (cards := drop_cards(tree, titles)):
+        blocks = [block for block in blocks if cards.isdisjoint(block.path)]
     told = drop_link_lists(tree, titles)
     for block in blocks if told else ():
         block.told = block.element.tag == "li" and block.element.getparent() in told
@@ -126,7 +127,7 @@ def extract_body(
         return again
 
     page = Page(tree, blocks, url, stated, folded, whole, lambda: find_article(parse_again(), folded))
-    page.check = lambda prose: check(prose, blocks)
+    page.check = lambda prose: check(prose, shown)
     reading = read_page(page)
     text = reading.text
     if reading.method not in ("json-ld", "page-data"):
@@ -137,7 +138,7 @@ def extract_body(
     text = _once(sanitise(text))
     node = reading.data.node if reading.data else None
     doubts = _doubts(page, reading, text, stated_words) or _ends_at_wall(blocks, text)
-    return Body(text, reading.method, doubts, node, blocks)
+    return Body(text, reading.method, doubts, node, shown)
 
 
 def _free_article(tree: HtmlElement) -> None:

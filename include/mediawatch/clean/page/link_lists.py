@@ -75,8 +75,8 @@ def drop_link_lists(tree: HtmlElement, titles: Iterable[str] = ()) -> frozenset[
     return frozenset(left)
 
 
-def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> None:
-    """Takes out what the markup calls related, latest or popular below the headline (one of `titles`) and some text,
+def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> frozenset[HtmlElement]:
+    """Takes out, and returns, what the markup calls related, latest or popular below the headline and some text,
     where each paragraph in it stands at a link of its own. Under a short report such cards outweigh the article, so
     that no reading of the page can tell the two by their size."""
     wanted = frozenset(map(fold, titles))
@@ -98,6 +98,7 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> None:
         below += width((element.tail or "").strip()) + (0 if linked else width((element.text or "").strip()))
     for element in found:
         element.drop_tree()
+    return frozenset(found)
 
 
 def _is_of_others(element: HtmlElement) -> bool:
