@@ -147,7 +147,7 @@ SHAPES = {
 def test_a_short_report_comes_without_what_stands_around_it(language: str, shape: str) -> None:
     headline, first, second = SHORT[language]
     content = SHAPES[shape].format(h=headline, a=first, b=second, c=CARDS)
-    head = f'<meta property="og:type" content="article"><title>{headline}</title>'
+    head = f'<meta property="article:published_time" content="2025-03-10T08:00:00Z"><title>{headline}</title>'
     text = f'<html lang="{language}"><head>{head}</head><body>{content}</body></html>'
     draft = parse(text, "https://www.valley-news.example/2026/03/10/bridge-to-open-for-lorries")
     assert (draft.headline, draft.body.split("\n")) == (headline, [first, second])
@@ -156,7 +156,7 @@ def test_a_short_report_comes_without_what_stands_around_it(language: str, shape
 def test_cards_that_are_the_article_stay() -> None:
     """Without a link in each, or without a text above them."""
     places = "".join(f"<div class=card><h3>Lock {n}</h3><p>{SHORT['en'][1]} No {n}.</p></div>" for n in range(5))
-    head = '<meta property="og:type" content="article">'
+    head = '<meta property="article:published_time" content="2025-03-10T08:00:00Z">'
     listed = f"<h1>River rises over night</h1><p>{SHORT['en'][1]}</p><div class=related-places>{places}</div>"
     assert "No 4." in parse(shell(listed, head)).body
     bare = f"<h1>River rises over night</h1><div class=latest>{CARDS}</div>"

@@ -83,7 +83,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         titles=titles,
         authors=author,
         parse_again=lambda: parse_tree(text),
-        is_article=states or bool(author) or (head.first("og:type") or "").lower() == "article",
+        is_article=states,
         check=check,
     )
     if not body.text or (body.method not in IN_DATA and only_navigation(body.text, body.blocks)):

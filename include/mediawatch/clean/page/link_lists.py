@@ -38,7 +38,9 @@ CARD_STEPS = 3
 """Steps up from the text of a card to what it shares with the card's link."""
 
 LEAST_ABOVE = 60
-"""Characters between the headline and cards of others: a page without them is a list, not an article with a list."""
+MOST_ABOVE = 600
+"""Characters between the headline and cards of others: with fewer a page is a list, not an article with a list; with
+more the article outweighs them, and readings leave them out."""
 
 SHORT_TEXT = 40
 SHORT_LINK = 10
@@ -90,7 +92,7 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> frozenset[HtmlElemen
             continue
         if element in inside:
             continue
-        if below >= LEAST_ABOVE and _is_of_others(element) and _are_cards(element):
+        if LEAST_ABOVE <= below <= MOST_ABOVE and _is_of_others(element) and _are_cards(element):
             found.append(element)
             inside = frozenset(element.iter())
             continue
