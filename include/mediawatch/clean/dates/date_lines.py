@@ -29,6 +29,10 @@ _CLOCK = re.compile(  # | 10:30 Uhr
 
 
 _YEAR = re.compile(r"\d{4}|[年년]")
+_UNTIL = re.compile(  # , 18:30 – 20:00: what lasts from one time of day to another is an event
+    r"[\s,|·(]*(?:\p{L}{1,4}\.?\s)?\d\d?(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[–—-]|to|bis|à|a|до)\s*\d\d?[:.h]\d\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def statements(line: str, language: str | None = None) -> list[Statement]:
     made: list[Statement] = []
     rest = line
     while len(made) < MAX_DATES and (found := find_date(rest, language)):
-        if not _of_another().search(rest[: found.start]):
+        if not _of_another().search(rest[: found.start]) and not _UNTIL.match(rest[found.end :]):
             made.append(_statement(found, rest[: found.start], rest[found.end :]))
         rest = rest[found.end :]
     return made

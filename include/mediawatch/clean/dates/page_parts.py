@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import says_changed, says_published, strip_dates
 from mediawatch.clean.text import one_line
+from mediawatch.words import pattern
 
 LONG_LINE = 140
 LONG_REST = 40
@@ -42,7 +43,10 @@ _TEASER = re.compile(  # class="box related-stories"
     r"(?:^|[^a-z])(?:teasers?|related|recommend\w*|most-?read|read-?more|latest|popular)(?:$|[^a-z])", re.IGNORECASE
 )
 _ENDS_IN_DAY = re.compile(r"(?:19|20)\d\d\W[^\d]{0,20}\d\d?\.$")  # 2026. márc. 12.
-_COMMENT = re.compile(r"comment|respond|disqus", re.IGNORECASE)
+_COMMENT = re.compile(r"comment|respond|disqus|(?:^|\s)(?:reviews|(?:product|customer)-reviews)(?:$|\s)", re.IGNORECASE)
+_BYLINE = re.compile(
+    rf"\W*(?:{pattern('byline_written')}\s+)?{pattern('byline_by')}\s+(?-i:[^\W\d_a-zß-ÿ])", re.IGNORECASE
+)
 _BLOCKS = frozenset(
     {"p", "div", "li", "td", "th", "dd", "dt", "section", "article", "header", "footer", "main", "aside", "ul", "ol",
      "dl", "table", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "form",
@@ -60,9 +64,10 @@ NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "opt
 def says_little(line: str, language: str | None = None) -> bool:
     """Whether a line is no sentence and says hardly more than its date: `Mira Holt | 10 March 2026 | Harbour`."""
     rest = strip_dates(line, language)[0]
+    if len(rest) > LONG_REST and (len(line) > LONG_LINE or not _BYLINE.match(rest)):
+        return False  # all but `by Ada Holm, who is the chair of the board`
     ends = line.endswith((".", "!", "?", "…", "।", "。")) and not _ENDS_IN_DAY.search(line)
-    sentence = ends and sum(any(map(str.isalnum, word)) for word in rest.split()) >= SENTENCE
-    return len(rest) <= LONG_REST and not sentence
+    return not (ends and sum(any(map(str.isalnum, word)) for word in rest.split()) >= SENTENCE)
 
 
 class Parts:

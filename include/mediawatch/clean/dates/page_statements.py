@@ -100,6 +100,11 @@ _YEAR_PATH = re.compile(  # /2025/05/05/ or -20250505.
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _DAY_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)/(?P<d>\d\d?)(?:/|$)")
+_NAMED_PATH = re.compile(  # /2025/may/05/
+    r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(?P<d>\d\d?)(?:/|$)",
+    re.IGNORECASE,
+)
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _QUOTE = r"""(?:"|'|&quot;|\\")"""
 _VALUE = rf"""{_QUOTE}?\s*[:=]\s*(?:{_QUOTE}([^"'&\\]{{8,40}})|(1\d{{9}}(?:\d{{3}})?)(?!\d))"""
 _STATE = regex.compile(  # "publishedAt":"2025-05-05T08:00:00Z"
@@ -219,4 +224,6 @@ def in_address(url: str | None) -> Any:
         for match in pattern.finditer(path):
             if day := gregorian(int(match["y"]), int(match["m"]), int(match["d"])):
                 return day
+    if named := _NAMED_PATH.search(path):
+        return gregorian(int(named["y"]), 1 + _SHORT_MONTHS.index(named["m"].lower()), int(named["d"]))
     return None

@@ -43,6 +43,9 @@ LINES_AFTER = 6
 PARAGRAPHS = 12
 """Paragraphs from the start of the page that are asked for a dateline; the first are often not the article's."""
 
+LONG_STANDFIRST = 400
+"""Characters of the longest first paragraph that can stand above the day."""
+
 LINES_OWN = 3
 """Lines below the headline that are its own, in whatever element a page puts them; teasers come after the text."""
 
@@ -237,13 +240,14 @@ class _Page:
         """The date in the line closest to the headline that says when the page was published, not when it was changed,
         and says little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
         near = self.nearby()
-        own = LINES_OWN
+        own, begun = LINES_OWN, False
         bare: datetime | None = None
         for number, line in enumerate((*near.after[:LINES_AFTER], *reversed(near.before))):
             if bare and number >= own:
                 break
             if len(line) > LONG_LINE:
-                own = 0  # the text has begun
+                begun = own == 0 or len(line) > LONG_STANDFIRST
+                own = 0  # the text has begun, or a standfirst above the day
                 continue
             found = statements(line, self.language)
             if not found or not says_little(line, self.language):
@@ -251,8 +255,11 @@ class _Page:
             if self.parts.in_teaser(line) if number >= own else self.parts.in_related(line):
                 continue
             said = next((s for s in found if s.published), None)
-            stated = said or (None if bare else next((s for s in found if not s.changed), None))
-            moment = self.resolved(stated) if stated else None
+            if not said and begun and number < len(near.after[:LINES_AFTER]):
+                continue  # behind the beginning of the text: a comment's
+            moments = [self.resolved(s) for s in ([said] if said else [s for s in found if not s.changed and not bare])]
+            # of two days of which nothing is said the later one is that of a change
+            moment = min((each for each in moments if each), default=None, key=day_of)
             if moment is None or plausible(moment, self.as_of):
                 continue
             if said:
@@ -354,8 +361,8 @@ def _is_of_change(element: HtmlElement) -> bool:
 
 
 def _is_new_year(moment: datetime) -> bool:
-    """Whether a moment is the first midnight of a year: what content systems make of a year alone."""
-    return (moment.month, moment.day) == (1, 1) and precision_of(moment) == "day"
+    """Whether a moment is the first midnight of a year, in whatever zone: what content systems make of a year alone."""
+    return (moment.month, moment.day, moment.minute, moment.second) == (1, 1, 0, 0)
 
 
 def _on_day(moment: datetime, shown: datetime) -> datetime:

@@ -50,7 +50,7 @@ _DAY_MONTH = re.compile(
 )
 # May 5, 2025
 _MONTH_DAY = re.compile(
-    rf"(?<![{_LETTERS}\d]){_MONTH}\s*{_DAY}{_BEHIND_DAY}(?:\s*,\s*|\s+)(?P<y>{_ANY_YEAR})(?!\d)", re.IGNORECASE
+    rf"(?<![{_LETTERS}\d]){_MONTH}\s*{_DAY}{_BEHIND_DAY}(?:\s*[,.]\s*|\s+)(?P<y>{_ANY_YEAR})(?!\d)", re.IGNORECASE
 )
 # 2026. március 10., 2026 m. kovo 10 d., 2026. gada 10. martā, 2026 жылғы 10 наурыз
 _YEAR_MONTH = re.compile(
@@ -70,7 +70,10 @@ _CJK = re.compile(  # 令和7年5月5日
     rf"(?P<era>{'|'.join(ERAS)})?\s*(?P<y>[{_NUMERALS}]{{1,4}})\s*[年년]\s*(?P<m>[{_NUMERALS}]{{1,3}})\s*[月월]\s*(?P<d>[{_NUMERALS}]{{1,3}})\s*[日号號일]"
 )
 _VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
-_YEAR_FIRST = re.compile(rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)")
+_YEAR_FIRST = re.compile(  # 2025-05-05, 2025. 5. 5.
+    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)"
+    r"(?:(?<=\.\s\d\d)\.|(?<=\.\s\d)\.)?"
+)
 _NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d\d?)(?P<sep>[./-])\s?(?P<b>\d\d?)(?P=sep)\s?(?P<y>{_ANY_YEAR})(?!\d)")
 _SHORT_NUMERIC = re.compile(r"(?<![\d/])(?P<a>\d\d?)(?P<sep>/)(?P<b>\d\d?)/(?P<y>[0-3]\d)(?![\d/])")  # 2/4/26
 _ERA = re.compile(  # R8.4.2

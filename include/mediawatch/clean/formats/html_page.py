@@ -40,6 +40,9 @@ STATED = ("json-ld", "meta")
 IN_DATA = ("json-ld", "page-data")
 """Methods whose text does not stand in the page's blocks."""
 
+EDIT_LINKS = "mw-editsection"
+"""Class of the links beside headings that lead to MediaWiki's editor."""
+
 MANY_INLINE = 5_000
 """Inline elements of a page that is no article but a dump; the largest of the 893 development pages has 3,504."""
 
@@ -155,6 +158,10 @@ def parse_tree(text: str) -> html.HtmlElement:
     for element in tree.iter("template"):
         if "shadowrootmode" in element.attrib or "shadowroot" in element.attrib:
             element.tag = "div"  # browsers show what stands in it
+    if EDIT_LINKS in text:
+        for element in tree.iter("span"):
+            if element.get("class") == EDIT_LINKS:
+                element.tag = "button"  # which is shown, and no text
     # counting elements takes longer than counting the signs that begin them
     if (
         text.count("<") > MANY_INLINE

@@ -65,6 +65,9 @@ _CREDIT = re.compile(  # (Reporting by Ada Holm) / Source: Harbour News / -- Wit
 )
 """Who made a report, or another that it was taken from; last the marks of desks and initials."""
 
+_SOURCE = "|".join(
+    re.escape(label.upper()) for label in phrases("source_labels") if label.isascii() and label.isalpha()
+)
 _WATCH = "|".join(re.escape(label.upper()) for label in phrases("watch_labels"))
 _LABELLED = re.compile(  # Tags: ferry, harbour / READ: The last ferry / Updated on 5 May 2025 / Home > Politics
     r"^\W*(?:"
@@ -72,7 +75,10 @@ _LABELLED = re.compile(  # Tags: ferry, harbour / READ: The last ferry / Updated
     rf"|{pattern('tag_labels')}\s*:\s*[^.!?]{{2,200}}"
     rf"|(?:{pattern('share_buttons')}(?:[\s,|/•·]+|$))+"
     rf"|{pattern('picture_labels')}\s*[:|]\s*[^.!?]{{2,60}}"
-    rf"|{pattern('edited_labels')}\s*:\s*.{{2,60}}"
+    rf"|(?:(?-i:[A-Z]+)\s)?{pattern('picture_labels')}\s?/\s?[^.!?]{{2,60}}"
+    rf"|(?-i:{_SOURCE})\s+(?-i:[A-Z])[^.!?]{{1,80}}"
+    rf"|{pattern('photographed_by')}\s+(?-i:[^\W\d_a-zß-ÿ])[^.!?,;:]{{2,50}}"
+    rf"|{pattern('edited_labels')}\s*[:：]\s*.{{2,60}}"
     rf"|{pattern('dated_labels')}.{{1,30}}\b(?:19|20)\d\d\b[^.!?]{{0,30}}"
     rf"|{pattern('home_labels')}\s*[>|›»]\s*.{{2,100}}"
     r")\W*$"

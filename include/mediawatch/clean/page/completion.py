@@ -6,6 +6,7 @@ like an article, and headings and lists among them, are the article's too, where
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from lxml.html import HtmlElement
 from mediawatch.clean.page.blocks import HEADINGS, Block, Path, squeeze
 from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.titles.title_parts import fold
+from mediawatch.words import pattern
 
 _LEFT_OUT = frozenset({"td", "th", "figure", "h1", "h6", "time", "address"})
 
@@ -39,6 +41,14 @@ KIND_DEPTH = 3
 """Elements, from the innermost out, by whose names and classes blocks are of one kind."""
 
 Kind = tuple[tuple[str, str | None], ...]
+
+BEFORE = 8
+"""Blocks between a headline and the text among which its standfirst is looked for."""
+
+_CREDITED = re.compile(rf"©|\([^()]*(?<!\w){pattern('picture_words')}(?!\w)[^()]*\)\.?$", re.IGNORECASE)
+"""What stands in captions: `(Photo: Ada Holm)`."""
+
+_PARAGRAPHS = frozenset({"p", "div", "section", "blockquote"})
 
 NEAR_STEPS = 2
 """Steps up from a block to what it shares with a block that was read."""
@@ -125,8 +135,33 @@ def complete(placed: Placed, frame: HtmlElement | None) -> str:
     ]
     missing += [*_heads_of_cards(placed), *_first_heading(placed)]
     if frame is not None:
+        missing += _before(placed, frame)
         missing += _behind(placed, frame)
     return _put_back(placed, missing)
+
+
+def _before(placed: Placed, frame: HtmlElement) -> list[int]:
+    """Numbers of the paragraphs between the headline and the first block read: a standfirst that stands apart. What
+    stands in one element with a picture is its caption."""
+    blocks, first = placed.blocks, placed.read[0]
+    found: list[int] = []
+    for number in range(first - 1, max(-1, first - 1 - BEFORE), -1):
+        block = blocks[number]
+        if block.element.tag == "h1":
+            return found if frame in block.path else []
+        if (
+            block.prose
+            and not block.apart
+            and block.element.tag in _PARAGRAPHS
+            and 2 * block.linked <= len(block.text)
+            and len(block.text) >= LONG_CARD
+            and (steps := _steps(block.path, blocks[first].path)) <= NEAR_STEPS
+            and not any(next(element.iter("img", "figure"), None) is not None for element in block.path[:steps])
+            and not _CREDITED.search(block.text)
+            and not is_boilerplate(block.text)
+        ):
+            found.append(number)
+    return []
 
 
 def _behind(placed: Placed, frame: HtmlElement) -> list[int]:

@@ -31,6 +31,10 @@ LONG = 20
 LIKE = 0.3
 """Likeness from which an h1 is the page's own form of a headline that no heading shows."""
 
+_SHOWS_HEADLINE = ("h4", "div", "p", "b", "strong", "font", "big", "span", "td", "center", "a", "em")
+MAX_SHOWN = 300
+"""Elements that show a headline which stands in no heading, and characters of the longest one."""
+
 LONE_WORDS = 3
 """Words from which the only h1 of a page is that form though it is not like it: a shorter one is a logo or section."""
 
@@ -58,7 +62,16 @@ def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
     if shown is None:
         return HeadlineContext()
     language = re.split("[-_]", (tree.get("lang") or "").lower(), maxsplit=1)[0]
-    return HeadlineContext(tuple(_lines(_BEFORE(shown)))[-BEFORE:], tuple(_lines(_AFTER(shown)))[:AFTER], language)
+    after = (*_beside(shown, fold(headline)), *_lines(_AFTER(shown)))
+    return HeadlineContext(tuple(_lines(_BEFORE(shown)))[-BEFORE:], after[:AFTER], language)
+
+
+def _beside(heading: HtmlElement, words: str) -> list[str]:
+    """What the parts of a heading say that are not of the headline: a byline stands in some."""
+    if not len(heading):
+        return []
+    parts = (one_line(part.text_content()) for part in heading.iter("small", "span", "div", "p", "em", "i"))
+    return [text for text in parts if (said := fold(text)) and said not in words and words not in said][:2]
 
 
 def heading_text(element: HtmlElement) -> str:
@@ -101,6 +114,10 @@ def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
             if text == words or (len(words) > LONG and words in text) or (len(text) > LONG and text in words):
                 return element
     rated = [(likeness(heading_text(element), headline), element) for element in tree.iter("h1")]
+    if not rated or max(score for score, _ in rated) < LIKE:
+        for element in tree.iter(*_SHOWS_HEADLINE):
+            if len(heading_text(element)) < MAX_SHOWN and fold(repair(heading_text(element))) == words:
+                return element
     best = max((score for score, _ in rated), default=0.0)
     if best >= LIKE:
         return next(element for score, element in rated if score == best)

@@ -16,10 +16,12 @@ from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, is_article, people
 from mediawatch.clean.page.scripts.page_data import AUTHOR_KEYS
 from mediawatch.clean.page.titles.title_parts import fold
+from mediawatch.clean.people.author_cards import heads_of_cards, is_cousin, names_of_cards
 from mediawatch.clean.people.byline import (
     CHECKED_BY,
     byline_among,
     byline_at_headline,
+    handle_at_headline,
     has_capitals,
     lone_names,
     organisation_at_headline,
@@ -55,11 +57,17 @@ _NAMED_ON_WECHAT = "rich_media_meta_text"
 """Ids of what holds the author's name, of what holds the account's on WeChat, which stands in for an author, and the
 class of what holds author and day there."""
 
+_MEMBER = re.compile(r"(?:^|/)member(?:list)?\.php\?|[?&;]action=profile")
+_HANDLE = re.compile(r"^(?:https?://(?:[\w-]+\.)?(?:substack|medium)\.com)?/@[\w.-]+/?(?:\?.*)?$")
+"""Addresses of a person's page on platforms of blogs, on this site or another: pictures lead to others of this form."""
+
 _CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)
 """Classes of what is clicked beside a name."""
 
 LONG_BYLINE = 160
 """Characters of a byline; what is longer and marked as an author's is a box about them."""
+
+_LETTERS_IN = frozenset({"span", "b", "strong", "em", "i"})
 
 MOST_UNSEEN = 6
 """Names that are taken from what is stated for machines alone."""
@@ -169,6 +177,7 @@ def _sources(
     titles = " ".join((head.title, head.first("og:title"), *sites))
     labels = cache(lambda: sections() | _links_elsewhere(tree))
     yield list(byline_without_label(nearby(), labels, titles, lines)), "byline"
+    yield list(handle_at_headline(nearby())), "byline"
     yield list(organisation_at_headline(nearby())), "byline"
     account = next((element for element in tree.iter("a", "strong") if element.get("id") == _ACCOUNT_ID), None)
     yield [one_line(account.text_content())] if account is not None else [], "byline"
@@ -245,7 +254,7 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
             or attributes.get("id") in _AUTHOR_IDS
         ):
             group = marked
-        elif element.tag == "a" and _PROFILE.search(attributes.get("href", "")):
+        elif element.tag == "a" and _is_profile(attributes.get("href", ""), element):
             group = linked
         elif kind and (marks := _said_by(kind)):
             group = named if marks == "name" else lines
@@ -280,6 +289,16 @@ def _is_of_author(kind: str) -> bool:
     return bool(_OF_AUTHOR.search(kind))
 
 
+def _is_profile(address: str, link: HtmlElement) -> bool:
+    """Whether a link leads to a person's page; to one on a platform of blogs where it says a whole name."""
+    if _PROFILE.search(address) or _MEMBER.search(address):
+        return True
+    if "/@" not in address or not _HANDLE.search(address):
+        return False
+    name = _text(link)
+    return " " in name and has_capitals(name) and is_person(name)
+
+
 def _unseen_names(marked: list[HtmlElement]) -> list[str]:
     """The names that elements marked as the author state for machines alone."""
     persons = (element for element in marked if "Organization" not in (element.get("itemtype") or ""))
@@ -298,7 +317,7 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
         if not text or _in_margin(element) or _in_sentence(element):
             continue
         if len(text) > LONG_BYLINE or any(map(is_prose, text.split(" | "))):  # a box with a biography
-            if first := _names_of_cards(element) or _first_name(text):
+            if first := names_of_cards(element) or _first_name(text):
                 return first
             if len(text) > LONG_BYLINE:
                 continue
@@ -306,8 +325,8 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
             continue
         home = element.getparent()
         beside = [other for other in elements if other is not element and other.getparent() is home]
-        beside = beside or [other for other in elements if other is not element and _is_cousin(other, element)]
-        if cards := _names_of_cards(element) or _heads_of_cards([element, *beside]):
+        beside = beside or [other for other in elements if other is not element and is_cousin(other, element)]
+        if cards := names_of_cards(element) or heads_of_cards([element, *beside]):
             return cards
         return [text, *(line for other in beside[:10] if (line := _text(other)) and len(line) < 80)]
     return []
@@ -317,37 +336,6 @@ def _in_sentence(element: HtmlElement) -> bool:
     """Whether a link stands in a paragraph of running text, which speaks of a person."""
     around = next(element.iterancestors("p"), None) if element.tag == "a" else None
     return around is not None and len(text := one_line(around.text_content())) > LONG_BYLINE and is_prose(text)
-
-
-def _is_cousin(other: HtmlElement, element: HtmlElement) -> bool:
-    """Whether two elements are the same part of cards that stand side by side, each of one author."""
-    home, around = element.getparent(), other.getparent()
-    if home is None or around is None or home.getparent() is not around.getparent():
-        return False
-    alike = (other.tag, other.get("class"), around.tag, around.get("class"))
-    if alike != (element.tag, element.get("class"), home.tag, home.get("class")):
-        return False
-    return all(len(one_line(card.text_content())) <= LONG_BYLINE for card in (home, around))
-
-
-def _names_of_cards(element: HtmlElement) -> list[str]:
-    """The names at the heads of the cards that are all that an element holds."""
-    while len(element) == 1:
-        element = element[0]
-    cards = [child for child in element if isinstance(child.tag, str)]
-    return [] if (element.text or "").strip() else _heads_of_cards(cards)
-
-
-def _heads_of_cards(cards: Sequence[HtmlElement]) -> list[str]:
-    """The name at the head of each of some cards of one kind, in which stands more than a name: what a person is. None
-    where a card begins with something else."""
-    if len(cards) < 2 or len({(card.tag, card.get("class")) for card in cards}) > 1:
-        return []
-    lines = [[line for part in card.itertext() if (line := one_line(part))] for card in cards]
-    if any(len(each) < 2 or CHECKED_BY.match(each[0]) for each in lines):
-        return []
-    names = [persons_alone(each[0]) for each in lines]
-    return [name for named in names for name in named] if all(names) else []
 
 
 def _looks_named(name: str) -> bool:
@@ -370,7 +358,11 @@ def _text(element: HtmlElement) -> str:
         if len(element)
         else []
     )
-    return " | ".join(filter(None, names)) or " | ".join(filter(None, (one_line(part) for part in element.itertext())))
+    if names:
+        return " | ".join(filter(None, names))
+    if element.tag == "a" and len(element) and all(part.tag in _LETTERS_IN for part in element.iterdescendants()):
+        return one_line(element.text_content())  # of a name whose words or first letters have elements of their own
+    return " | ".join(filter(None, (one_line(part) for part in element.itertext())))
 
 
 def _in_margin(element: HtmlElement) -> bool:

@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from mediawatch.clean.dates.date_lines import strip_dates
+from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
+from mediawatch.clean.dates.weekdays import weekday_of
+from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.greek_names import in_nominative
@@ -25,7 +27,7 @@ from mediawatch.clean.people.names import (
     tidy_name,
     without_others,
 )
-from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
+from mediawatch.clean.people.spaceless_bylines import byline_without_spaces, is_korean_name
 from mediawatch.words import keyed, pattern, phrases
 
 NAME = (  # Dr. Ada von Holm
@@ -53,7 +55,7 @@ MOST = 6
 """Names that follow a label, one a line."""
 
 _LABELLED = re.compile(  # Written by: or Autor:in (red):
-    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*(?:[:：]\s*|(?<=[^\W\d]{{5}})$|(?<=\))$)",
+    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*(?:[:：]\s*|(?<=[^\W\d]{{5}})$|(?<=[/*:_]in)$|(?<=\))$)",
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(  # Written by
@@ -62,6 +64,8 @@ _LABEL_ALONE = re.compile(  # Written by
 )
 _BARS = re.compile(r"\||\s[–—-]\s")
 _GOES_ON = re.compile(rf"\s*(?:{pattern('and')}|{pattern('and_before_capital')}|{pattern('with')})\s", re.IGNORECASE)
+_HANDLE = re.compile(r"(?P<name>[A-Za-z][\w.-]{2,29})(?P<beside>(?:\s+\w{1,4}){0,2})")
+_AT_CLOCK = re.compile(r"\s+(?:[^\W\d]{1,3}\s+)?\d\d?[:.]\d\d$")  # Autor: Ada Holm o 09:12
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
 CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)
 """`Reviewed by`: what others than the author did."""
@@ -80,6 +84,9 @@ ALONE_BELOW = 3
 ALONE_ABOVE = 2
 """Lines below and above the headline on which an author's name may stand alone."""
 
+LONG_STANDFIRST = 400
+"""Characters of the longest first paragraph that can stand above a byline."""
+
 LOOSE = 40
 """Characters that a byline says beside names and date: a city, a role."""
 
@@ -88,15 +95,31 @@ def byline_at_headline(near: HeadlineContext, labels: Callable[[], Collection[st
     """The persons or agencies in the line closest to the headline that is a byline; those below it come first. `labels`
     gives what is no name beside a date alone: the page's sections, folded."""
     lines = _told(near, (*near.after, *reversed(near.before)))
+    begins = text_begins(near.after)
     for number, line in enumerate(lines):
-        if names := byline_without_spaces(line) or _below_label(near, number) or _with_degrees(line):
+        if names := byline_without_spaces(line) or _below_label(near, number):
             return names
-        names = _stated(line)
+        signed = PREFIX.match(line)
+        if begins <= number < len(near.after) and not signed:
+            continue  # who stands beside a date behind the text commented on it
+        names = _with_degrees(line) or _stated(line, near.language)
         if names and (
             PREFIX.match(line) or not any(is_label(name, near.language) or fold(name) in labels() for name in names)
         ):
             return names
     return ()
+
+
+def text_begins(lines: Sequence[str]) -> int:
+    """The number of the line below the headline with which the text goes on: its second paragraph, since the first may
+    be a standfirst above the byline; its first where that is longer than a standfirst."""
+    prose = 0
+    for number, line in enumerate(lines):
+        if is_prose(line):
+            prose += 1
+            if prose > 1 or len(line) > LONG_STANDFIRST:
+                return number
+    return len(lines)
 
 
 def signed_at_headline(near: HeadlineContext) -> tuple[str, ...]:
@@ -120,8 +143,8 @@ def _by_here(language: str) -> re.Pattern[str] | None:
     words = phrases("byline_by_here", language)
     if not words:
         return None
-    named = rf"{NAME}\s*(?:[,;|•·–—-]|$|{pattern('and')}\s)"
-    return re.compile(rf"(?:^|(?<=[|•·,–—-]\s))(?i:{pattern('byline_by_here', language)})\s+(?={named})")
+    named = rf"{NAME}\s*(?:[,;|•·–—-]|$|{pattern('and')}\s|{pattern('in_place')}\s)"
+    return re.compile(rf"(?:^|(?<=[|•·,–—\d-]\s))(?i:{pattern('byline_by_here', language)})\s+(?={named})")
 
 
 def lone_names(near: HeadlineContext) -> list[str]:
@@ -133,12 +156,12 @@ def lone_names(near: HeadlineContext) -> list[str]:
 
 def _below_label(near: HeadlineContext, number: int) -> tuple[str, ...]:
     """The persons on the lines that follow line `number` below the headline, which is a label alone: `Written by`."""
-    if number >= len(near.after) or not _LABEL_ALONE.match(near.after[number]):
+    if number >= len(near.after) or not _LABEL_ALONE.match(near.after[number].replace("*", ":")):
         return ()
     below = near.after[number + 1 : number + 1 + MOST]
     names = persons_alone(below[0]) if below else ()
     more = itertools.takewhile(bool, map(_alone, below[1:])) if len(names) == 1 else ()
-    return tuple(dict.fromkeys((*names, *more)))
+    return tuple(dict.fromkeys((*names, *itertools.takewhile(lambda name: not is_label(name), more))))
 
 
 def _alone(line: str) -> str:
@@ -174,7 +197,7 @@ def byline_among(lines: Sequence[str]) -> tuple[str, ...]:
     line of its own and the names on the next ones; empty where different lines name different ones."""
     found: set[tuple[str, ...]] = set()
     for number, line in enumerate(lines):
-        if len(line) > LONG_LINE or not (match := _LABELLED.match(line)):
+        if len(line) > LONG_LINE or not (match := _LABELLED.match(line.replace("*", ":"))):
             continue
         if rest := line[match.end() :].strip():
             names = persons_alone(rest)
@@ -186,6 +209,21 @@ def byline_among(lines: Sequence[str]) -> tuple[str, ...]:
         if names:
             found.add(names)
     return found.pop() if len(found) == 1 else ()
+
+
+def handle_at_headline(near: HeadlineContext) -> tuple[str, ...]:
+    """The account that a line right below the headline names behind `By`, beside a date: `by barge_bill`."""
+    for number, line in enumerate(near.after[:DESK_LINES]):
+        if len(line) > LONG_LINE or is_prose(line):
+            break
+        rest, dated = strip_dates(line, near.language or None)
+        match = PREFIX.match(rest)
+        if not match or not (dated or any(map(is_bare_date, near.after[number + 1 : number + 2]))):
+            continue
+        said = _HANDLE.fullmatch(rest[match.end() :].strip(" |»·•,"))
+        if said and is_name(said["name"]) and not (said["beside"] and said["name"].istitle()):
+            return (said["name"],)
+    return ()
 
 
 def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
@@ -238,7 +276,7 @@ def is_byline_of(line: str, authors: Collection[str]) -> bool:
     return persons <= {fold(author) for author in authors}
 
 
-def _stated(line: str) -> tuple[str, ...]:
+def _stated(line: str, language: str = "") -> tuple[str, ...]:
     """The persons in a line that is a byline: `By Jane Doe, 3 May 2025`, `03.05.2025 | Jane Doe`."""
     if len(line) > LONG_LINE:
         return ()
@@ -246,7 +284,14 @@ def _stated(line: str) -> tuple[str, ...]:
         return ()
     if PREFIX.match(line):
         line = without_others(line)
-    rest, dated = strip_dates(line)
+    rest, dated = strip_dates(line, language or None)
+    if dated:
+        rest, _ = strip_dates(rest, language or None)  # that of a change stands beside it
+        rest = _without_weekday(rest, language)
+        if is_korean_name(rest):
+            return (rest,)
+    if rest[-1:].isdigit():
+        rest = _AT_CLOCK.sub("", rest)
     match, after = PREFIX.match(rest), _AFTER.search(rest)
     if not match and (reports := _REPORTS.search(rest)):
         named = persons_alone(rest[: reports.start()])
@@ -263,6 +308,12 @@ def _stated(line: str) -> tuple[str, ...]:
     )  # CNN behind a name is no person
     names = in_nominative(whole or names, match[0]) if match else whole or names
     return names if all(map(_can_sign, names)) else ()
+
+
+def _without_weekday(line: str, language: str) -> str:
+    """A line without the day of the week at its end, as the page's language names it."""
+    before, _, last = line.rpartition(" ")
+    return before.rstrip(" ,|") if before and weekday_of(last.strip(".,|"), language) is not None else line
 
 
 def _first_part(line: str) -> str:
@@ -293,6 +344,8 @@ def is_label(name: str, language: str = "") -> bool:
     if name.casefold() in CITIES or not LABELS.isdisjoint(fold(name).split()):
         return True
     first, *others = name.casefold().split() or [""]
+    if others and first in phrases("byline_by_here", language):  # De la Velmora
+        return True
     begin, end = _of_places(language)
     return bool(others) and (first in begin or others[-1] in end)
 

@@ -21,7 +21,7 @@ WRITTEN = pattern("byline_written")
 
 _COLON = r"\s*(?:[:：／]|/(?=\s))\s*"
 PREFIX = re.compile(  # Written by:
-    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}(?:{_COLON}|\s+)|{pattern('byline_by_colon')}{_COLON})(?=\S)", re.IGNORECASE
+    rf"^\W*(?:(?:{WRITTEN}[\s|]+)?{BY}(?:{_COLON}|[\s|]+)|{pattern('byline_by_colon')}{_COLON})(?=\S)", re.IGNORECASE
 )
 """`By Jane Doe`, `Written by: Jane Doe`, `View all posts by Jane Doe`, `作者：李明`."""
 
@@ -29,11 +29,12 @@ _AND = pattern("and")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 # `Ana Mora y Luis Gil` are two, `Santiago Ramón y Cajal` is one
 _AND_CAPITAL = rf"(?-i:{pattern('and_before_capital')}\s+(?={_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))"
+_AND_AGENCY = rf"(?-i:{pattern('and_before_capital')})\s+(?={BYLINE_AGENCY}\s*(?:$|[|,;(]))"  # Le Quai et AFP
 _WITH = pattern("with")
 _MORE = rf"(?:(?:{_AND}\s+|{_AND_CAPITAL}|{_WITH}\s+(?={BYLINE_AGENCY})))?"
 _DOT = r"(?:(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff]))"  # within 阿布都·买买提 it is part of the name
 _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
-    rf"\s*(?:[;|•、，／]|\s»\s|{_DOT})\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
+    rf"\s*(?:[;|•、，／]|\s»\s|{_DOT})\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_AND_AGENCY}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
     rf"|\s*,\s*{_MORE}|\s*/\s*|\n+",
     re.IGNORECASE,
 )
@@ -48,6 +49,11 @@ _PICTURED = re.compile(  # und Bernd Erle (Fotos)
 )
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}(?:\s+{pattern('input_words')})?\W*", re.IGNORECASE)
 _AGENCY_END = re.compile(rf"\s+({BYLINE_AGENCY})$", re.IGNORECASE)
+_AGENCIES_END = re.compile(rf"\s+{_WITH}\s+{pattern('input_words')}$", re.IGNORECASE)
+_NETWORKS = "|".join(re.escape(word.title()) for word in phrases("networks") if len(word) > 2)
+_BESIDE_NAME = re.compile(  # what a page shows behind a name: a count, 12 min read, a network
+    rf"\s+(?:\d{{1,3}}(?:\s+(?:{pattern('byline_noise')}).*)?|(?-i:{_NETWORKS}))$", re.IGNORECASE
+)
 _DASH = re.compile(r"\s+[–—-]\s+")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -91,6 +97,8 @@ _DAY = re.compile(  # Thu Mar 12
     rf"(?:{MONTH}\s*\d{{1,2}}|\d{{1,2}}\.?\s*(?:de\s+)?{MONTH})(?:st|nd|rd|th)?",
     re.IGNORECASE,
 )
+_ENDS = frozenset(phrase.split()[-1].casefold() for name in ("input_words", "networks") for phrase in phrases(name))
+_MONTH_END = re.compile(rf"(?<!\w){MONTH}\.?$", re.IGNORECASE)
 _ACCOUNTS = frozenset(account.casefold() for account in phrases("accounts"))
 _DEGREES = frozenset(degree.replace(".", "").casefold() for degree in phrases("degrees"))
 _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]?\.){2,4}")
@@ -144,6 +152,10 @@ def tidy_name(text: str) -> str:
     """One name without "By", role, address, degrees and punctuation around it."""
     name = PREFIX.sub("", _ADDRESS.sub("", one_line(text))).removeprefix("» ")
     name = _ROLE.sub("", name) or name
+    last = name[name.rfind(" ") + 1 :]
+    if last != name and (last.casefold() in _ENDS or any(map(str.isdigit, name))) and name.count(" ") > 1:
+        shorter = _BESIDE_NAME.sub("", _AGENCIES_END.sub("", name))
+        name = name if _MONTH_END.search(shorter) else shorter
     if (of := _AGENCY_END.search(name)) and " " in name[: of.start()] and (of[1].isupper() or " " in of[1]):
         name = name[: of.start()]  # ADA HOLM Associated Press
     words = name.split()

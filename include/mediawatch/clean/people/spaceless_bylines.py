@@ -51,7 +51,7 @@ _JAPANESE_PLACE = re.compile(  # 【ロンドン=山田太郎】
     rf"【[^】=＝]{{1,12}}[=＝]({_KANA_NAME}(?:、{_KANA_NAME})*)】"
 )
 _JAPANESE_OFFICE = re.compile(  # （社会部・山田太郎）
-    rf"[（(【][^（(）)・]{{1,10}}(?:{_words('offices', 'ja')})・({_KANA_NAME}(?:、{_KANA_NAME})*)[）)】]\s*$"
+    rf"[（(【][^（(）)・]{{1,10}}(?:{_words('offices', 'ja')})[・　 ]({_KANA_NAME}(?:、{_KANA_NAME})*)[）)】]\s*$"
 )
 _JAPANESE_ROLE = re.compile(  # 山田太郎 記者
     rf"(?:^|[\s（(【|｜　])({_KANA_NAME})[ 　](?:{_words('byline_roles', 'ja')})(?=$|[\s）)】|｜、　])"
@@ -70,6 +70,8 @@ _NO_NAMES = frozenset(phrases("no_names"))
 
 _OFFICES = tuple(phrases("offices", "ja"))
 _WITH = re.compile(rf"{_BESIDE}[\s:：]*")
+
+_KOREAN_SURNAMES = frozenset(phrases("surnames", "ko"))
 
 MAX_LINE = 200
 """Characters; a longer line is read at its start and its end alone."""
@@ -99,6 +101,11 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
                 if found:
                     return found
     return ()
+
+
+def is_korean_name(text: str) -> bool:
+    """Whether a text is a Korean name and nothing else: three syllables, the first of them a common last name."""
+    return len(text) == 3 and text[0] in _KOREAN_SURNAMES and bool(re.fullmatch(_HANGUL_NAME, text))
 
 
 def _is_none(name: str) -> bool:

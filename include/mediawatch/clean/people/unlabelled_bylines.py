@@ -14,12 +14,13 @@ import itertools
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
+from mediawatch.clean.people.names import without_others
 from mediawatch.words import pattern
 
 BELOW = 4
@@ -31,6 +32,8 @@ LONG_ROLE = 60
 """Characters of a line of names, and of what a person is."""
 
 _ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w)", re.IGNORECASE)
+_PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
+_READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s)\s*")
 
 
@@ -40,7 +43,7 @@ def byline_without_label(
     """The persons whom such a line at the headline names. `labels` gives the page's sections, folded, `titles` is
     what page and site are called, `lines` gives the lines of the page, among them its text."""
     below = tuple(itertools.takewhile(lambda line: not is_prose(line), near.after[:BELOW]))
-    for names in (*_candidates(below), *_candidates(near.before[-ABOVE:])):
+    for names in (*_candidates(below, near.language), *_candidates(near.before[-ABOVE:], near.language)):
         if any(is_label(name, near.language) or fold(name) in labels() for name in names):
             continue
         if not set(fold(titles).split()).isdisjoint(fold(" ".join(names)).split()):
@@ -51,21 +54,37 @@ def byline_without_label(
     return ()
 
 
-def _candidates(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
     """The names of each run of lines that are names or roles, where it has a role or stands beside a date."""
     run: list[str] = []
     holds = False
     for number, line in enumerate((*lines, "")):
         role = _is_role(line)
-        if names := _before_role(line) or _names(line):
-            holds = holds or (not run and number > 0 and is_bare_date(lines[number - 1])) or bool(_before_role(line))
+        if run and _PICTURES.search(line) and len(line) <= LONG_ROLE:
+            run.pop()  # who took the pictures stands above that
+            continue
+        written = without_others(line)
+        if written != line and (names := _names(written)):  # Ada Holm, fot. Bo Lind
+            run, holds = [*run, *names], True
+        elif names := _before_role(line) or _names(line):
+            holds = (
+                holds or (not run and number > 0 and _is_date(lines[number - 1], language)) or bool(_before_role(line))
+            )
             run += names
         elif role and run:
             holds = True
         else:
-            if run and (holds or is_bare_date(line)):
+            if run and (holds or _is_date(line, language)):
                 yield tuple(dict.fromkeys(run))
             run, holds = [], False
+
+
+def _is_date(line: str, language: str) -> bool:
+    """Whether a line is a date and nothing else, but for how long it takes to read the text."""
+    if is_bare_date(line):
+        return True
+    rest, dated = strip_dates(line, language or None)
+    return dated and len(line) <= LONG_ROLE and (not rest or bool(_READING.fullmatch(rest)))
 
 
 def _names(line: str) -> tuple[str, ...]:

@@ -41,7 +41,12 @@ def shown_side(
     """
     sides = {words: side for title in titles for words, side in sides_of(title).items() if words not in names}
     short = {fold(line) for line in headings}
-    sides = {words: side for words, side in sides.items() if is_long(words) or words in short}
+    sides = {
+        words: side
+        for words, side in sides.items()
+        # what a colon parts from more than itself is a kicker
+        if (is_long(words) or words in short) and len(words) >= len(side.behind_colon)
+    }
     if not sides:
         return ""
     whole = {fold(title) for title in titles}
