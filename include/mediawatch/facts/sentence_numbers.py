@@ -94,12 +94,15 @@ class SentenceNumbers(SentenceMeasures):
         counts = [(number, value) for number, value in counts if number.first not in self.revised]
         parts = {number.first for number, value in counts if self._is_part(number, value)}
         for (one, here), (other, there) in pairwise(counts):
-            if (
+            if self._is_whole_of_next(one):
+                parts.add(other.first)
+            elif (
                 "#" in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
                 and not _become_two_things(here, there)
                 and there.unit[0] != UNKNOWN
                 and self._are_listed(one, other)
                 and other.first not in parts
+                and not (one.first in parts and there.unit[0].startswith("#"))  # 9 dead, three children, 41 hurt
             ):
                 parts |= {one.first, other.first}
         of_class = Counter(
@@ -178,11 +181,20 @@ class SentenceNumbers(SentenceMeasures):
             if self.text_at(place) in ASIDES or self.tokens[place].is_number or is_spelt(self.tokens[place]):
                 break  # 19 people, three of them children
             reach.append(place)
+        if self._is_whole_of_next(number):
+            return False
         return (
             self.lists["part"].before(self.tokens, number.whole_first) is not None
             or self.lists["part_of"].behind(self.tokens, number.last) is not None
             or any(self._parts_it(place) for place in reach)
             or (value.unit[0] not in BESIDE_THE_DEAD and self._is_on_top(number, reach[:2]))
+        )
+
+    def _is_whole_of_next(self, number: Number) -> bool:
+        """60 घायलों में से 9: of so many the next number counts some."""
+        return any(
+            self.lists["whole_before"].behind(self.tokens, place) in self.number_starts
+            for place in range(number.last, min(number.last + PART_REACH, len(self.tokens)))
         )
 
     def _is_on_top(self, number: Number, behind: Sequence[int]) -> bool:

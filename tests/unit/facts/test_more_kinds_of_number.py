@@ -63,6 +63,12 @@ def test_two_spans_with_other_ends_are_two_numbers() -> None:
         ("en", "The 200-plus page report on the dam is out.", "200", "-page", 200),
         ("ru", "Суд приговорил его к семи годам колонии.", "семи годам", "#months", 84),
         ("ja", "震源の深さは10キロだった。", "10キロ", "#length", 10_000),
+        ("en", "The crash left 9 dead, among them three children, and 41 injured.", "41", "#injured", 41),
+        ("es", "El choque dejó 9 muertos, entre ellos tres niños, y 41 heridos.", "41", "#injured", 41),
+        ("en", "Some 1,500 residents were moved to 12 shelters in Corlin.", "1,500", "#displaced", 1_500),
+        ("id", "Sekitar 1.500 warga mengungsi ke 12 posko.", "1.500", "#displaced", 1_500),
+        ("hi", "60 घायलों में से 9 की हालत गंभीर है।", "60", "#injured", 60),
+        ("en", "Snow lay 30 centimetres deep in Corlin.", "30 centimetres", "#length", 0.3),
         ("de", "In Corlin wurden 17 Bergleute, darunter vier Lehrlinge, getötet.", "17", "#dead", 17),
     ],
 )  # fmt: skip

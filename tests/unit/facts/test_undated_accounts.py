@@ -168,3 +168,9 @@ def test_one_name_beside_both_values_is_enough() -> None:
     other = "In 61 districts Velt won, while Brandes was behind with 41.9%."
     found = _differing("en", one, other, days=(MONDAY, MONDAY))
     assert [[round(float(value.split("/")[0]), 2) for value in values] for values in found] == [[41.85, 44.65]]
+
+
+def test_two_games_of_one_team_are_two_events() -> None:
+    one = "Il Sarnate ha battuto 3-1 il Velletra davanti a 21.000 spettatori. Doppietta di Renzi, al nono gol."
+    other = "Il Sarnate vince in coppa: 2-0 al Corlino davanti a 14.000 spettatori. Renzi segna il decimo gol."
+    assert _differing("it", one, other, days=(MONDAY, date(2026, 4, 16))) == []

@@ -13,10 +13,11 @@ from itertools import combinations
 
 from mediawatch.facts.comparison.alike import alike
 from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_series
-from mediawatch.facts.comparison.one_event import of_one_disaster, of_one_event
+from mediawatch.facts.comparison.one_event import of_one_day, of_one_disaster, of_one_event
 from mediawatch.facts.comparison.parted import (
     EVENT_CLASSES,
     ONE_OF_EVENT,
+    WATCHED,
     Said,
     are_of_two_times,
     of_event,
@@ -94,7 +95,7 @@ def _with_events(
     for unit in ONE_OF_EVENT:
         name = unit.removeprefix("#")
         if unit not in EVENT_CLASSES:
-            together = set(events)
+            together = set(of_one_day(events, said) if unit == WATCHED else events)
         if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
             continue
         group = of_event([one for one in said if is_class(one.statement) and one.statement.unit[0] == unit], together)

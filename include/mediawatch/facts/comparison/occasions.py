@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mediawatch.facts.comparison.one_event import DAYS, of_other_events, tell_of_victims
+from mediawatch.facts.comparison.one_event import DAYS, of_other_events, of_two_games, tell_of_victims
 from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, told_number
 from mediawatch.facts.fact_records import Fact
 from mediawatch.facts.kinds.clocks import CLOCK
@@ -56,7 +56,7 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[
     days = {one.telling.article_id: one.telling.day for one in said}
     undated = {one.telling.article_id for one in said if one.telling.day is None}
 
-    others, of_victims = of_other_events(said), tell_of_victims(said)
+    others, of_victims = {*of_other_events(said), *of_two_games(said)}, tell_of_victims(said)
     known = [day for day in days.values() if day is not None]
     is_long = bool(known) and (max(known) - min(known)).days > DAYS
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from itertools import combinations
 
-from mediawatch.facts.comparison.parted import Said
+from mediawatch.facts.comparison.parted import Said, told_number
 from mediawatch.facts.fact_records import Telling
+from mediawatch.facts.kinds.scores import SCORE
+from mediawatch.facts.stated_values import names_in_common
 
 DAYS = 3
 """Two accounts of one event are no further apart, where both say their day."""
@@ -58,6 +60,17 @@ def of_one_event(said: Sequence[Said]) -> Mapping[tuple[int, int], bool]:
     }
 
 
+def of_one_day(events: Mapping[tuple[int, int], bool], said: Sequence[Said]) -> Set[tuple[int, int]]:
+    """Of pairs of articles that tell of one event those that were published no more than a day apart: games of one team
+    follow each other."""
+    days = {one.telling.article_id: one.telling.day for one in said}
+    return {
+        (one, other)
+        for one, other in events
+        if (here := days[one]) is not None and (there := days[other]) is not None and abs((here - there).days) <= 1
+    }
+
+
 def tell_of_victims(said: Sequence[Said]) -> Set[int]:
     """The articles that begin with what became of people: an accident, an attack, a disaster."""
     return {
@@ -101,6 +114,22 @@ def of_other_events(said: Sequence[Said]) -> Set[tuple[int, int]]:
         pair
         for pair in combinations(sorted(names), 2)
         if not undated.isdisjoint(pair) and _name_others(names[pair[0]], names[pair[1]])
+    }
+
+
+def of_two_games(said: Sequence[Said]) -> Set[tuple[int, int]]:
+    """Pairs of articles (the smaller number first) that begin with the results of two games: other results, between
+    others."""
+    games: dict[int, Said] = {}
+    for one in said:
+        if SCORE in one.statement.unit and one.is_lead and one.statement.names:
+            games.setdefault(one.telling.article_id, one)
+    return {
+        (one, other)
+        for one, other in combinations(sorted(games), 2)
+        if told_number(games[one]) != told_number(games[other])
+        and names_in_common(games[one].statement, games[other].statement)
+        < min(len(games[one].statement.names), len(games[other].statement.names))
     }
 
 

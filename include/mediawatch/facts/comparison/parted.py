@@ -35,7 +35,9 @@ DISTANCE = "#length"
 EVENT_CLASSES = ("#dead", "#injured", "#missing")
 """Of these an event has one number; of those who fled or were arrested each place has its own."""
 
-ONE_OF_EVENT = (*EVENT_CLASSES, "#aboard", "#watched")
+WATCHED = "#watched"
+
+ONE_OF_EVENT = (*EVENT_CLASSES, "#aboard", WATCHED)
 """Of those on board and those who looked on, too, accounts of one event give one number."""
 
 PAST = 3
@@ -133,7 +135,7 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
     are degrees of no known scale; the unit is not known. `of_event`: it is the event that says that they are of one
     thing."""
     a, b = one.statement, other.statement
-    if _name_others(a, b):
+    if _name_others(a, b, ONE_OF_EVENT if of_event else EVENT_CLASSES):
         return True
     if a.kind == "day":
         if _is_past_and_to_come(one, other) or _is_past_and_to_come(other, one):
@@ -240,10 +242,10 @@ def _are_two(one: StatedDay, told_on: date | None, other: StatedDay, other_on: d
     return one.weekday is not None and other.weekday is not None and one.weekday != other.weekday
 
 
-def _name_others(a: Statement, b: Statement) -> bool:
+def _name_others(a: Statement, b: Statement, of_one: Sequence[str]) -> bool:
     """Whether the names around two values are of others: the stake in this company, the stake in that one; the way from
-    here to the border, and from there. Of the dead of an event accounts name what they like."""
-    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in ONE_OF_EVENT):
+    here to the border, and from there. Of the dead of an event, classes `of_one`, accounts name what they like."""
+    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in of_one):
         return False
     common, fewer = names_in_common(a, b), min(len(a.names), len(b.names))
     return common < fewer * (1 if DISTANCE in a.unit or SCORE in a.unit else SHARED_NAMES)

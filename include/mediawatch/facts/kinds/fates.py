@@ -162,9 +162,17 @@ class SentenceFates(SentenceAges):
             ends = [end for end in self.number_ends if 0 <= place - end <= OWN_REACH]
             if ends and not self._is_parted(ends[-1], place):
                 return True  # 7명이 숨지고 13명이 다쳤다
-        return any(0 <= place - end <= OWN_REACH for end in self.number_ends) and self._is_parted(
-            place + 1, number.whole_first
-        )
+        if not any(0 <= place - end <= OWN_REACH for end in self.number_ends):
+            return False
+        return self._is_parted(place + 1, number.whole_first) or self._is_of_things_where(number)
+
+    def _is_of_things_where(self, number: Number) -> bool:
+        """Whether a small word that joins nothing stands before a number, and no word for people behind it: `1,500 were
+        moved to 12 shelters`, but not `the dead rose to 14`."""
+        before, behind = self.tokens[number.whole_first - 1], number.last
+        if not before.is_word or self.key_of[before.text] is not None or self.is_at(behind, "people"):
+            return False
+        return not self.subgroup_at(behind) and any(self.unit_at(behind))
 
     def _is_of_things_beside(self, place: int, number: Number) -> bool:
         """Whether the word at `place` stands right behind another number, and `number` counts things: `58 injured were
