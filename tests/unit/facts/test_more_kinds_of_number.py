@@ -69,6 +69,9 @@ def test_two_spans_with_other_ends_are_two_numbers() -> None:
         ("id", "Sekitar 1.500 warga mengungsi ke 12 posko.", "1.500", "#displaced", 1_500),
         ("hi", "60 घायलों में से 9 की हालत गंभीर है।", "60", "#injured", 60),
         ("en", "Snow lay 30 centimetres deep in Corlin.", "30 centimetres", "#length", 0.3),
+        ("pt", "Um incêndio num hotel de Belmar matou oito pessoas e feriu 26 na madrugada.", "26", "#injured", 26),
+        ("hi", "रामगढ़ में बाढ़ ने 19 लोगों की जान ले ली।", "19", "#dead", 19),
+        ("hi", "बाढ़ से 16 लोगों की मौत हो गई और 4,200 लोग बेघर हो गए।", "4,200", "#displaced", 4_200),
         ("de", "In Corlin wurden 17 Bergleute, darunter vier Lehrlinge, getötet.", "17", "#dead", 17),
     ],
 )  # fmt: skip

@@ -174,3 +174,9 @@ def test_two_games_of_one_team_are_two_events() -> None:
     one = "Il Sarnate ha battuto 3-1 il Velletra davanti a 21.000 spettatori. Doppietta di Renzi, al nono gol."
     other = "Il Sarnate vince in coppa: 2-0 al Corlino davanti a 14.000 spettatori. Renzi segna il decimo gol."
     assert _differing("it", one, other, days=(MONDAY, date(2026, 4, 16))) == []
+
+
+def test_two_results_of_one_vote_give_one_side_the_same_number() -> None:
+    one = "Le conseil de Verlac a adopté par 31 voix contre 14 un budget de 210 millions d'euros pour les écoles."
+    other = "Par 29 voix contre 14, le conseil de Verlac a voté pour les écoles le budget de 210 millions d'euros."
+    assert _differing("fr", one, other, days=(MONDAY, MONDAY)) == [["29-14", "31-14"]]

@@ -21,7 +21,7 @@ from mediawatch.facts.comparison.parted import EVENT_CLASSES, PAST, Said, are_of
 from mediawatch.facts.comparison.resolved_days import Whole
 from mediawatch.facts.fact_records import INFINITY, Quantity, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
-from mediawatch.facts.kinds.scores import SCORE
+from mediawatch.facts.kinds.scores import SCORE, share_a_side
 from mediawatch.facts.stated_values import (
     NARROW,
     UNKNOWN,
@@ -202,7 +202,10 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     cosine, shared = _cosine(one, other)
     of_one_event = of_one_event and is_of_whole and not (of_people and _are_two_kinds(a, b))
     near = shared > 0 and (a.kind == "measure" or of_one_event) and share_near(a, b)
-    if of_one_event and a.unit == MAGNITUDE and one.is_lonely and other.is_lonely:
+    is_only_one = of_one_event and one.is_lonely and other.is_lonely
+    if is_only_one and (
+        a.unit == MAGNITUDE or (SCORE in a.unit and share_a_side(told_number(one), told_number(other)))
+    ):
         return cosine
     if (
         of_one_event

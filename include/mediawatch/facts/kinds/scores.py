@@ -63,6 +63,12 @@ def as_result(one: float, other: float) -> float | None:
     return BASE * more + fewer if more <= MOST and fewer.is_integer() and more.is_integer() else None
 
 
+def share_a_side(one: float, other: float) -> bool:
+    """Whether two results give one side the same number: 31-14, 29-14."""
+    here, there = divmod(round(one), BASE), divmod(round(other), BASE)
+    return here[0] == there[0] or here[1] == there[1]
+
+
 def score_text(number: float) -> str:
     """3-1."""
     more, fewer = divmod(round(number), BASE)
