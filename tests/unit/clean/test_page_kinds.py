@@ -60,6 +60,13 @@ def test_who_comments_on_a_short_text_is_no_author(top: str, authors: tuple[str,
         ("ko", ("이도현 입력 2025. 5. 5. 09:12",), ("이도현",)),
         ("ko", ("스포츠 입력 2025. 5. 5. 09:12",), ()),
         ("en", ("5 May 2025", "Economic Development"), ()),
+        ("en", ("Mira Holt for The Letter", "5 May 2025"), (MIRA,)),
+        ("en", ("Reuters, Mira Holt", "5 May 2025"), (MIRA,)),
+        ("en", ("Mira Holt and AP", "5 May 2025"), (MIRA,)),
+        ("fr", ("La rédaction avec AFP", "Le 5 mai 2025"), ("La rédaction",)),
+        ("fi", ("Teksti Mira Holt, kuvat Tom Erle", "5.5.2025"), (MIRA,)),
+        ("lt", ("Parengė Mira Holt", "2025-05-05 09:12"), (MIRA,)),
+        ("de", ("Pressemitteilung Nr. 12/2025 vom 5. Mai 2025",), ()),
         ("en", ("Authors", MIRA, "Publication Date", "5 May 2025"), (MIRA,)),
     ],
 )
@@ -106,6 +113,18 @@ def test_marks_of_content_systems(markup: str, authors: tuple[str, ...]) -> None
     assert read(markup).author == authors
 
 
+@pytest.mark.parametrize(
+    ("box", "authors"),
+    [
+        ("<h4>About Marlin Locks</h4><p>Marlin Locks builds gates for rivers and canals in four countries.</p>", ()),
+        ("<h4>About Mira Holt</h4><p>Mira has kept a lock on this river since 2011, and writes of it.</p>", (MIRA,)),
+    ],
+)
+def test_a_box_about_the_company_of_which_a_text_tells_names_no_author(box: str, authors: tuple[str, ...]) -> None:
+    told = "<p>The gates that Marlin Locks built have held for forty years, and the board orders two of them again.</p>"
+    assert read("", body=f"<div>{BODY}{told}</div>", after=f"<div>{box}</div>").author == authors
+
+
 def test_a_byline_within_the_heading() -> None:
     text = page(h1="River rises over night<br><small>By Mira Holt</small>")
     assert parse(text).author == (MIRA,)
@@ -127,6 +146,9 @@ def test_the_lines_at_a_headline_that_stands_in_no_heading() -> None:
         ("<p>05/13/2025 by Mira Holt, Candidate Representative to the Port Liaison Committee</p>", "2025-05-13"),
         ("<p>May 21, 2025 April 24, 2025 by Mira Holt</p>", "2025-04-24"),
         ("<p>Monday, 19 May 2025, 18:30 – 20:00</p><p>Posted on 5 May 2025</p>", "2025-05-05"),
+        ("<p>12–14 May 2025, Marlin</p><p>News | 5 May 2025</p>", "2025-05-05"),
+        ("<p>Effective date: 1 May 2025</p><p>5 May 2025</p>", "2025-05-05"),
+        ("<p>Deadline: 30 April 2025</p>", None),
         ("<p>Monday, 19 May 2025, 6:30 pm to 8:00 pm</p>", None),
     ],
 )

@@ -23,6 +23,9 @@ def shown(body: str, title: str, head: str = "") -> str | None:
         f"The Valley Letter: {TITLE}",
         f"{TITLE} / News / Town of Valley",
         f"{TITLE} :: The Letter",
+        f"{TITLE} > News > The Letter",
+        f"News: {TITLE} | Town of Valley",
+        f"The Letter - {TITLE} - 5 May 2025",
         f"www.valley.example: Start / News / {TITLE}",
         f"{TITLE} : 06.11.2023, 11.41 Uhr",
     ],
@@ -55,6 +58,7 @@ def test_a_kicker_on_a_line_of_its_own_stays_with_the_headline() -> None:
         ("河水一夜上涨", "河水一夜上涨_晚报网"),
         ("河水一夜上涨", "河水一夜上涨|河流|水文_晚报新闻"),
         ("川の水位が上昇", "川の水位が上昇（港新聞） - ニュース"),
+        ("河水一夜上涨", "河水一夜上涨-马林晚报"),
         ("น้ำในแม่น้ำสูงขึ้น", "น้ำในแม่น้ำสูงขึ้น - หนังสือพิมพ์"),
     ],
 )

@@ -29,6 +29,7 @@ _CLOCK = re.compile(  # | 10:30 Uhr
 
 
 _YEAR = re.compile(r"\d{4}|[年년]")
+_FROM_DAY = re.compile(r"(?<![\d./:-])\d\d?\.?\s?[–—-]\s?$")  # 12–14 June 2026: what lasts for days is an event
 _UNTIL = re.compile(  # , 18:30 – 20:00: what lasts from one time of day to another is an event
     r"[\s,|·(]*(?:\p{L}{1,4}\.?\s)?\d\d?(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[–—-]|to|bis|à|a|до)\s*\d\d?[:.h]\d\d",
     re.IGNORECASE,
@@ -89,7 +90,8 @@ def statements(line: str, language: str | None = None) -> list[Statement]:
     made: list[Statement] = []
     rest = line
     while len(made) < MAX_DATES and (found := find_date(rest, language)):
-        if not _of_another().search(rest[: found.start]) and not _UNTIL.match(rest[found.end :]):
+        before = rest[: found.start]
+        if not _of_another().search(before) and not _FROM_DAY.search(before) and not _UNTIL.match(rest[found.end :]):
             made.append(_statement(found, rest[: found.start], rest[found.end :]))
         rest = rest[found.end :]
     return made

@@ -115,8 +115,13 @@ def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
                 return element
     rated = [(likeness(heading_text(element), headline), element) for element in tree.iter("h1")]
     if not rated or max(score for score, _ in rated) < LIKE:
+        begins = {words[0], headline.strip()[:1].casefold()}
         for element in tree.iter(*_SHOWS_HEADLINE):
-            if len(heading_text(element)) < MAX_SHOWN and fold(repair(heading_text(element))) == words:
+            begun = (element.text or "").strip()[:3]
+            if not begun or begun[0].casefold() not in begins:  # nearly all: most say something else
+                continue
+            text = heading_text(element)
+            if len(text) < MAX_SHOWN and fold(repair(text)) == words:
                 return element
     best = max((score for score, _ in rated), default=0.0)
     if best >= LIKE:

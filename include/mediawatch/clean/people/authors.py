@@ -291,7 +291,7 @@ def _is_of_author(kind: str) -> bool:
 
 def _is_profile(address: str, link: HtmlElement) -> bool:
     """Whether a link leads to a person's page; to one on a platform of blogs where it says a whole name."""
-    if _PROFILE.search(address) or _MEMBER.search(address):
+    if _PROFILE.search(address) or (("php?" in address or "action=" in address) and _MEMBER.search(address)):
         return True
     if "/@" not in address or not _HANDLE.search(address):
         return False

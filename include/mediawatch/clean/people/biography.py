@@ -45,7 +45,12 @@ LAST = 4
 def author_at_end(blocks: Sequence[Block], body: str) -> tuple[str, ...]:
     """The persons whom the blocks of a page name as the authors of `body` at its end; empty where they name none."""
     for number, block in enumerate(blocks[:-1]):
-        if len(block.text) <= LONG_LABEL and (names := _below_label(block.text, blocks[number + 1].text)):
+        box = blocks[number + 1].text
+        if (
+            len(block.text) <= LONG_LABEL
+            and (names := _below_label(block.text, box))
+            and (_LABEL.fullmatch(block.text) or not _is_spoken_of(names, body, box))
+        ):
             return names
     lines = body.split("\n")
     ends = {line.removeprefix("- ") for line in lines[-LAST:]}
@@ -60,6 +65,12 @@ def author_at_end(blocks: Sequence[Block], body: str) -> tuple[str, ...]:
             if used.isdisjoint(word for name in names for word in fold(name).split() if len(word) > 1):
                 return names
     return ()
+
+
+def _is_spoken_of(names: tuple[str, ...], body: str, box: str) -> bool:
+    """Whether a text names those about whom the box behind it is: the company whose news it tells."""
+    spoken = set(fold("\n".join(line for line in body.split("\n") if line != box and len(line) > LONG_LABEL)).split())
+    return any(fold(name).split()[-1] in spoken or fold(name).split()[0] in spoken for name in names)
 
 
 def _below_label(label: str, text: str) -> tuple[str, ...]:

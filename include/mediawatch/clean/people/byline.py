@@ -65,6 +65,7 @@ _LABEL_ALONE = re.compile(  # Written by
 _BARS = re.compile(r"\||\s[–—-]\s")
 _GOES_ON = re.compile(rf"\s*(?:{pattern('and')}|{pattern('and_before_capital')}|{pattern('with')})\s", re.IGNORECASE)
 _HANDLE = re.compile(r"(?P<name>[A-Za-z][\w.-]{2,29})(?P<beside>(?:\s+\w{1,4}){0,2})")
+_WITH_OTHERS = re.compile(rf"\s+{pattern('with')}\s+.*$", re.IGNORECASE)
 _AT_CLOCK = re.compile(r"\s+(?:[^\W\d]{1,3}\s+)?\d\d?[:.]\d\d$")  # Autor: Ada Holm o 09:12
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
 CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)
@@ -236,7 +237,10 @@ def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
                 if len(name) <= LOOSE and is_name(name) and not is_person(name):
                     return (name,)
     for line in near.after[:DESK_LINES]:
-        if len(line) <= LONG_LINE and fold(desk := strip_dates(line)[0].strip(" ,.|–—-")) in DESKS:
+        if (
+            len(line) <= LONG_LINE
+            and fold(desk := _WITH_OTHERS.sub("", strip_dates(line)[0]).strip(" ,.|–—-")) in DESKS
+        ):
             return (desk,)
     return ()
 
@@ -259,6 +263,7 @@ def persons_alone(line: str) -> tuple[str, ...]:
     """The names of a line that is nothing but names of persons with first and last names; `(Photo)` is a role."""
     names = split_names(line)
     whole = names and sum(map(len, names)) + LOOSE // 2 >= len(line)
+    names = tuple(name for name in names if not is_agency(name)) or names  # for whom a person works: ČTK, Ada Holm
     return names if whole and all(has_capitals(name) and is_person(name) for name in names) else ()
 
 

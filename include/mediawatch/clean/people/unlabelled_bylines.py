@@ -20,7 +20,7 @@ from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
-from mediawatch.clean.people.names import without_others
+from mediawatch.clean.people.names import is_agency, split_names, without_others
 from mediawatch.words import pattern
 
 BELOW = 4
@@ -32,6 +32,7 @@ LONG_ROLE = 60
 """Characters of a line of names, and of what a person is."""
 
 _ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w)", re.IGNORECASE)
+_FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE)  # Ada Holm for The Letter
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
 _READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s)\s*")
@@ -93,9 +94,10 @@ def _names(line: str) -> tuple[str, ...]:
     if not names or not all(" " in name and name[0].isupper() for name in names):
         return ()
     rest = fold(line)
-    for name in names:
+    others = [name for name in split_names(line) if is_agency(name)]
+    for name in (*names, *others):
         rest = rest.replace(fold(name), " ", 1)
-    return names if len(rest.split()) < len(names) else ()  # `and`
+    return names if len(rest.split()) < len(names) + len(others) or _FOR_PAPER.match(rest) else ()  # `and`
 
 
 def _before_role(line: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.titles.title_parts import fold, sides_of
 
@@ -45,7 +46,7 @@ def shown_side(
         words: side
         for words, side in sides.items()
         # what a colon parts from more than itself is a kicker
-        if (is_long(words) or words in short) and len(words) >= len(side.behind_colon)
+        if (is_long(words) or words in short) and not is_bare_date(side.text) and len(words) >= len(side.behind_colon)
     }
     if not sides:
         return ""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
 
 from mediawatch.clean.text import one_line
 
-SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/]+\s+|\s*[|｜｜]\s*|\s::\s")
+SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/>]+\s+|\s*[|｜｜]\s*|\s::\s")
 """What stands between the parts of a title."""
 
-_COLON = re.compile(r":\s+|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*[_(（]")
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_COLON = re.compile(rf":\s+|(?<={_CJK})\s*(?:[_(（]|[-–—](?={_CJK}))")
 _WORD = re.compile(r"[^\W_]+")
 
 MOST_PARTS = 6
@@ -35,22 +37,31 @@ def likeness(first: str, second: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A beginning or an end of a title as it is written, and, folded, what a colon parts it from; empty where another
-    sign does."""
+    """A part of a title as it is written, or a run of parts, and, folded, what a colon parts it from (empty where
+    another sign does)."""
 
     text: str
     behind_colon: str = ""
 
 
 def sides_of(title: str) -> dict[str, Side]:
-    """The beginnings and ends of a title at its separators, by their folded words; a colon is a separator too, and in
-    Chinese and Japanese `_` and a bracket."""
+    """The parts of a title between its separators, and runs of them, by their folded words; a colon is a separator too,
+    and in Chinese, Japanese and Korean `_`, a dash and a bracket."""
     cuts = [(match.start(), match.end(), False) for match in SEPARATOR.finditer(title)]
     cuts += [(match.start(), match.end(), ":" in match[0]) for match in _COLON.finditer(title)]
+    marks = [(0, 0, False), *sorted(cuts)[:MOST_PARTS], (len(title), len(title), False)]
+    pieces = [(begin, end) for (_, begin, _), (end, _, _) in itertools.pairwise(marks)]
     found: dict[str, Side] = {}
-    for start, end, colon in sorted(cuts)[:MOST_PARTS]:
-        first, last = title[:start], title[end:].rstrip(")）")
-        found.setdefault(fold(first), Side(one_line(first), fold(last) if colon else ""))
-        found.setdefault(fold(last), Side(one_line(last), fold(first) if colon else ""))
+    for first in range(len(pieces)):
+        for last in range(first, len(pieces)):
+            if (first, last) == (0, len(pieces) - 1):
+                continue
+            text = title[pieces[first][0] : pieces[last][1]].rstrip(")）")
+            other = ""
+            if first and marks[first][2]:
+                other = title[pieces[first - 1][0] : pieces[first - 1][1]]
+            elif last + 1 < len(pieces) and marks[last + 1][2]:
+                other = title[pieces[last + 1][0] : pieces[last + 1][1]]
+            found.setdefault(fold(text), Side(one_line(text), fold(other)))
     found.pop("", None)
     return found
