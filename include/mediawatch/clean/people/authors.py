@@ -254,7 +254,10 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
             or attributes.get("id") in _AUTHOR_IDS
         ):
             group = marked
-        elif element.tag == "a" and _is_profile(attributes.get("href", ""), element):
+        elif element.tag == "a" and (
+            _PROFILE.search(address := attributes.get("href", ""))
+            or (("@" in address or "=" in address or "?" in address) and _is_account(address, element))
+        ):
             group = linked
         elif kind and (marks := _said_by(kind)):
             group = named if marks == "name" else lines
@@ -289,9 +292,9 @@ def _is_of_author(kind: str) -> bool:
     return bool(_OF_AUTHOR.search(kind))
 
 
-def _is_profile(address: str, link: HtmlElement) -> bool:
-    """Whether a link leads to a person's page; to one on a platform of blogs where it says a whole name."""
-    if _PROFILE.search(address) or (("php?" in address or "action=" in address) and _MEMBER.search(address)):
+def _is_account(address: str, link: HtmlElement) -> bool:
+    """Whether a link leads to a member's page of a forum, or, saying a whole name, to one on a platform of blogs."""
+    if _MEMBER.search(address):
         return True
     if "/@" not in address or not _HANDLE.search(address):
         return False
