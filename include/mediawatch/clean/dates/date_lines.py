@@ -9,7 +9,7 @@ from typing import Any
 
 import regex as re
 
-from mediawatch.clean.dates.weekdays import WEEKDAYS
+from mediawatch.clean.dates.weekdays import WEEKDAYS, weekdays
 from mediawatch.clean.dates.written import Found, find_date, with_clock
 from mediawatch.words import phrases
 
@@ -146,23 +146,34 @@ def strip_dates(line: str, language: str | None = None) -> tuple[str, bool]:
     return " | ".join(filter(None, rest)), True
 
 
+@cache
+def _weekdays_in(language: str) -> Any:
+    names = weekdays(language.replace("_", "-").split("-")[0].lower())
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE)
+
+
 _WORDS = re.compile(r"[\p{L}\p{M}]{3,}|[\p{Hiragana}\p{Katakana}\p{Han}]{2,}")
-_EAST_ASIAN_DAYS = re.compile(r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([월화수목금토일]\)")
+_EAST_ASIAN_DAYS = re.compile(
+    r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일|\([월화수목금토일]\)"
+)
 
 
-def is_bare_date(line: str) -> bool:
-    """Whether a line is a date, with its time and a word such as `Published`, or two such, and nothing else."""
+def is_bare_date(line: str, language: str | None = None) -> bool:
+    """Whether a line is a date, with its time and a word such as `Published`, or two such, and nothing else;
+    `language`, a BCP 47 tag, is that of the names of months and weekdays."""
     if len(line) > LONG_DATE * MAX_DATES or line.endswith(":"):
         return False
     if len(line) > LONG_DATE and len(_YEAR.findall(line)) < 2:  # no line that long states one date alone
         return False
     rest, dates = line, 0
     while dates < MAX_DATES:
-        rest, more = strip_dates(rest)
+        rest, more = strip_dates(rest, language)
         if not more:
             break
         dates += 1
     if not dates or len(line) > LONG_DATE * dates:
         return False
     rest = _any_of("beside_dates", "date_published", "date_changed").sub(" ", _EAST_ASIAN_DAYS.sub(" ", rest))
+    if language and _WORDS.search(rest):
+        rest = _weekdays_in(language).sub(" ", rest)
     return not _WORDS.search(rest)

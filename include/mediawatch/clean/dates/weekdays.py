@@ -37,13 +37,14 @@ def weekdays(language: str) -> Mapping[str, int]:
     """Name in lower case -> 0 (Monday) to 6, of the weekdays of a language (a base subtag), in full; those of the
     common languages where CLDR does not know it. `Segunda` is Monday in Portuguese, and `the second` in Spanish."""
     try:
-        named = Locale.parse(language).days["format"]["wide"]
+        days = Locale.parse(language).days
+        named = [*days["stand-alone"]["wide"].items(), *days["format"]["wide"].items()]  # tiistai, tiistaina
     except (UnknownLocaleError, ValueError):
         return WEEKDAYS
     listed = keyed("weekdays").get(language, {})
     return {
         **{name.lower(): number for number, day in enumerate(_DAYS) for name in listed.get(day, ())},
-        **{name.lower(): number for number, name in named.items()},
+        **{name.lower(): number for number, name in named},
     }
 
 

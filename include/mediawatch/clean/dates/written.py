@@ -7,7 +7,7 @@ All come out as aware datetimes in the zone that is stated, UTC where none is; a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
@@ -52,12 +52,12 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?<![{_LETTERS}\d]){_MONTH}\s*{_DAY}{_BEHIND_DAY}(?:\s*[,.]\s*|\s+)(?P<y>{_ANY_YEAR})(?!\d)", re.IGNORECASE
 )
-# 2026. március 10., 2026 m. kovo 10 d., 2026. gada 10. martā, 2026 жылғы 10 наурыз
+# 2026. március 10., 2026 m. kovo 10 d., 2026(e)ko martxoaren 10(a)
 _YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:{_BEHIND_YEAR}|\s?\p{{L}}{{1,2}})?[.,]?[\s/-]+{_MONTH}[\s/-]+{_DAY}(?!\d)",
+    rf"(?<!\d)(?P<y>{_ANY_YEAR})(?:{_BEHIND_YEAR}|\s?\p{{L}}{{1,2}}|\(?e?\)?ko)?[.,]?[\s/-]+{_MONTH}[\s/-]+{_DAY}(?!\d)",
     re.IGNORECASE,
 )
-_YEAR_DAY = re.compile(  # 2025. gada 5. maijā, 2025-yil 5-may
+_YEAR_DAY = re.compile(  # 2025. gada 5. maijā, 2025-yil 5-may, 2026 жылғы 10 наурыз, 2026 ж. 10 наурыз
     rf"(?<!\d)(?P<y>{_ANY_YEAR})[.-]?{_BEHIND_YEAR},?\s+{_DAY}\.?[\s-]*{_MONTH}", re.IGNORECASE
 )
 _YEAR_NUMBER = re.compile(  # 2025 оны 5-р сарын 5
@@ -69,7 +69,9 @@ _NUMERALS = "0-9〇零一二三四五六七八九十元"
 _CJK = re.compile(  # 令和7年5月5日
     rf"(?P<era>{'|'.join(ERAS)})?\s*(?P<y>[{_NUMERALS}]{{1,4}})\s*[年년]\s*(?P<m>[{_NUMERALS}]{{1,3}})\s*[月월]\s*(?P<d>[{_NUMERALS}]{{1,3}})\s*[日号號일]"
 )
-_VIETNAMESE = re.compile(rf"(?<!\d){_DAY}\s+tháng\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
+_VIETNAMESE = re.compile(
+    rf"(?<!\d){_DAY}\s+(?:tháng|thg)\s+(?P<m>\d\d?)\s*(?:,|năm|-)?\s*(?P<y>{_YEAR})(?!\d)", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(  # 2025-05-05, 2025. 5. 5.
     rf"(?<!\d)(?P<y>{_ANY_YEAR})(?P<sep>[./-])\s?(?P<m>\d\d?)(?P=sep)\s?(?P<d>\d\d?)(?!\d)"
     r"(?:(?<=\.\s\d\d)\.|(?<=\.\s\d)\.)?"
@@ -99,6 +101,7 @@ _MAY_HOLD_DATE = re.compile(
     r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d"
 )
 _ETHIOPIC_ERA = re.compile(r"\s*(?:ዓ\s?[.·/፡]?\s?ም|E\.C\.)")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
 _CLOCK = re.compile(  # , um 10.30 a.m. CEST
     r"[\s,|–—·()-]*(?:(?:\p{L}[\p{L}\p{M}.]{0,9}\s*){1,2}[.:]?\s+|[at]+\s+)?"
@@ -182,10 +185,19 @@ def parse_date(text: str | None, order: Order | None = None, language: str | Non
 def find_date(text: str, language: str | None = None) -> Found | None:
     """The first written date in `text`, kind by kind: with the month's name, with characters for year, month and day,
     numeric with the year first, numeric. None where there is none."""
+    if _DIRECTION.search(text):
+        return _without_direction(text, language)
     value = ascii_digits(text)
     if not _MAY_HOLD_DATE.search(value):
         return None
     return next(_all(value, language), None)
+
+
+def _without_direction(text: str, language: str | None) -> Found | None:
+    """The first date of a text with signs of the direction of writing, which CLDR sets into Arabic dates."""
+    places = [place for place, char in enumerate(text) if not _DIRECTION.match(char)]
+    found = find_date("".join(text[place] for place in places), language)
+    return found and replace(found, start=places[found.start], end=places[found.end - 1] + 1)
 
 
 def _all(value: str, language: str | None) -> Iterator[Found]:

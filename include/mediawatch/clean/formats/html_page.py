@@ -77,6 +77,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
             raise Quarantine(Reason.NOT_AN_ARTICLE, found)
 
     titles = (headline, stated.og_title, stated.twitter_title, stated.json_ld, stated.title, *stated.h1)
+    language = first_text(node, "inLanguage") or head.language or head.first("og:locale", "content-language")
     body = extract_body(
         tree,
         head,
@@ -86,6 +87,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         titles=titles,
         authors=author,
         parse_again=lambda: parse_tree(text),
+        language=language,
         is_article=states,
         check=check,
     )
@@ -116,9 +118,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         date_published_source=dates.source,
         date_modified=dates.modified,
         page=page,
-        declared_language=first_text(node, "inLanguage")
-        or head.language
-        or head.first("og:locale", "content-language"),
+        declared_language=language,
     )
     draft.dateline = _dateline(draft.body)
     for code, words in (*dates.warnings, *body.warnings):

@@ -7,10 +7,11 @@ promotions
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 
-from mediawatch.clean.dates.date_lines import is_bare_date, statements
+from mediawatch.clean.dates.date_lines import LONG_DATE, MAX_DATES, is_bare_date, statements
 from mediawatch.clean.dates.dateline import Dateline, split_dateline
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.relative_dates import RELATIVE, WEEKDAY, infer_published, latest, resolve
@@ -18,6 +19,7 @@ from mediawatch.clean.dates.written import ZONE, Ambiguous, parse_date
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.front_matter import read_front_matter
 from mediawatch.clean.formats.markdown import strip_markdown
+from mediawatch.clean.language.detect import detect
 from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 from mediawatch.clean.page.related_links import drop_promotions, small_words
 from mediawatch.clean.people.names import split_authors
@@ -60,6 +62,7 @@ _BYLINE = re.compile(  # Written by Ada Holm | Harbour desk
     rf"^{pattern('plain_by', key='text')}\s+(?P<names>[^\d:.!?]{{3,80}}?)(?:\s*[|,–-]\s*(?P<rest>[^.!?]{{0,80}}))?$",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\d|[〇零一二三四五六七八九十元]")
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
 
@@ -149,6 +152,12 @@ def _near(month: int, day: int, stated: datetime) -> bool:
 
 def _read_head(text: str, draft: Draft) -> str:
     """Takes label lines, dates, a byline and a headline line off the start of `text`."""
+    whole = text
+    language = cache(lambda: draft.declared_language or detect(whole).tag)
+
+    def is_date(line: str) -> bool:
+        return len(line) < LONG_DATE * MAX_DATES and bool(_FIGURES.search(line)) and is_bare_date(line, language())
+
     relative = ""
     for _ in range(12):  # a head has no more lines than this
         line, _, after = text.partition("\n")
@@ -171,9 +180,9 @@ def _read_head(text: str, draft: Draft) -> str:
             ):
                 _use_date(match["rest"], False, draft)
             text = after.lstrip("\n")
-        elif after and is_bare_date(line) and _use_line(line, draft):
+        elif after and is_date(line) and _use_line(line, draft, language()):
             text = after.lstrip("\n")
-        elif not draft.headline and _is_headline(line, after):
+        elif not draft.headline and _is_headline(line, after, is_date):
             draft.headline, draft.headline_source = line, "first-line"
             text = after.lstrip("\n")
         else:
@@ -192,10 +201,12 @@ def _is_clause(match: re.Match[str], text: str) -> bool:
     return goes_on and match["label"].lower() != "date" and ":" not in match[0].replace(match["date"], "")
 
 
-def _is_headline(line: str, after: str) -> bool:
+def _is_headline(line: str, after: str, is_date: Callable[[str], bool]) -> bool:
     """A short first line without a full stop, set apart by an empty line, a byline or a date, before longer text."""
+    following = after.split("\n", 1)[0]
     headed = (
-        _BYLINE.match(after.split("\n", 1)[0])
+        _BYLINE.match(following)
+        or is_date(following)
         or _PREFIX.match(after)
         or _RELATIVE_PREFIX.match(after)
         or _UNLABELLED.match(after)
@@ -205,14 +216,14 @@ def _is_headline(line: str, after: str) -> bool:
         return False
     if len(line) > MAX_HEADLINE or (_SENTENCE_END.search(line) and not line.endswith(("?", "!"))):
         return False
-    following = max(after.split("\n"), key=len)
-    return len(after.strip()) > 2 * len(line) and len(following) > len(line) / 2 and split_dateline(f"{line}\n") is None
+    longest = max(after.split("\n"), key=len)
+    return len(after.strip()) > 2 * len(line) and len(longest) > len(line) / 2 and split_dateline(f"{line}\n") is None
 
 
-def _use_line(line: str, draft: Draft) -> bool:
+def _use_line(line: str, draft: Draft, language: str) -> bool:
     """Uses the dates of a line that says nothing else, in any language and calendar; False where all are known."""
     known = (draft.date_published, draft.date_modified, len(draft.doubts))
-    for said in statements(line):
+    for said in statements(line, language):
         if said.month_first is not None:
             doubt = Ambiguous(line, said.moment, said.month_first)
             draft.doubts.append((doubt, "text-prefix", not said.changed))

@@ -92,6 +92,7 @@ def extract_body(
     titles: Iterable[str],
     authors: Collection[str],
     parse_again: Callable[[], HtmlElement],
+    language: str | None = None,
     is_article: bool = False,
     check: Callable[[str, Sequence[Block]], None] = lambda text, blocks: None,
 ) -> Body:
@@ -99,8 +100,8 @@ def extract_body(
 
     `stated` is JSON-LD's articleBody or empty, `stated_words` its wordCount; `titles` are what the page says its
     headline is, `authors` who wrote it; `parse_again` gives the page once more, whole, for the few pages (7 in 100)
-    whose text is not where it should be; `is_article` is whether the page states that it is one; `check` raises
-    Quarantine for a page whose text only lists others.
+    whose text is not where it should be; `language` is what it says that it is in; `is_article` is whether the page
+    states that it is one; `check` raises Quarantine for a page whose text only lists others.
     """
     titles = [title for title in titles if title]
     folded = frozenset(fold(title) for title in titles)
@@ -132,7 +133,7 @@ def extract_body(
     text = reading.text
     if reading.method not in ("json-ld", "page-data"):
         text = complete(reading.placed or place(blocks, text), reading.frame)
-    text = _keep_article_lines(_without_menu(text, blocks), titles, authors)
+    text = _keep_article_lines(_without_menu(text, blocks), titles, authors, language)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
     text = _once(sanitise(text))
@@ -239,7 +240,7 @@ def _without_menu(text: str, blocks: Sequence[Block]) -> str:
     return "\n".join(itertools.dropwhile(lambda line: squeeze(line) in links, lines)) or text
 
 
-def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[str]) -> str:
+def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[str], language: str | None) -> str:
     """`text` without repeated headlines, date lines and bylines of `authors` at its start and without notices; all of
     it where nothing would be left."""
     known = {fold(title) for title in titles if title}
@@ -247,7 +248,11 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
     header = [
         line
         for line in lines[:HEADER_LINES]
-        if not (fold(line) in known or is_byline_of(line, authors) or (is_bare_date(line) and not _is_chronicle(lines)))
+        if not (
+            fold(line) in known
+            or is_byline_of(line, authors)
+            or (is_bare_date(line, language) and not _is_chronicle(lines, language))
+        )
     ]
     kept = [line for line in (*header, *lines[HEADER_LINES:]) if not is_boilerplate(line.removeprefix("- "))]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
@@ -271,7 +276,7 @@ def _once(text: str) -> str:
     return "\n".join(kept)
 
 
-def _is_chronicle(lines: list[str]) -> bool:
+def _is_chronicle(lines: list[str], language: str | None) -> bool:
     """Whether dates head the parts of a text: three lines or more that are dates, with text between them and behind."""
-    dated = [number for number, line in enumerate(lines[:-1]) if is_bare_date(line)]
+    dated = [number for number, line in enumerate(lines[:-1]) if is_bare_date(line, language)]
     return sum(after - before > 1 for before, after in itertools.pairwise(dated)) >= MANY_DATES - 1
