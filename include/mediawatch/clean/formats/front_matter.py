@@ -20,7 +20,7 @@ _ANCHOR = re.compile(r"(?:^|[\s\[,:-])[&*]\w")
 _LABEL_LINE = re.compile(r"(?:#\+)?(?P<name>[^\W\d_][^\n:：]{0,30}?)\s{0,3}[:：][ \t]*(?P<value>.*)")
 _LIST_LINE = re.compile(r"\s*-\s+(?P<value>.+)")
 MIN_LABELS = 3
-"""Lines of a head without marks around it."""
+"""Lines of a head without marks around it, where no day is among them."""
 MAX_LABELS = 30
 
 MAX_JSON = 16_000
@@ -92,12 +92,14 @@ def _labels(text: str) -> tuple[dict[str, Any], int] | None:
     start = len(text) - len(text.lstrip("\ufeff \t\n"))
     head, parted, _ = text[start : start + MAX_JSON].partition("\n\n")
     lines = head.split("\n")
-    if not parted or not MIN_LABELS <= len(lines) <= MAX_LABELS:
+    if not parted or not 2 <= len(lines) <= MAX_LABELS:
         return None
     fields = _lines(lines)
-    if fields is None or len(fields) < MIN_LABELS:
+    if fields is None or len(fields) < 2:
         return None
     names = {fold_name(name) for name in fields}
+    if len(fields) < MIN_LABELS and names.isdisjoint(names_of("published")):
+        return None  # a title and a day are enough
     if not names & set(names_of("headline")) or 2 * len(names & known_names()) < len(names):
         return None
     return fields, start + len(head)

@@ -20,9 +20,13 @@ from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.front_matter import read_front_matter
 from mediawatch.clean.formats.markdown import strip_markdown
 from mediawatch.clean.language.detect import detect
+from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
+from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.related_links import drop_promotions, small_words
+from mediawatch.clean.people.byline import LONG_LINE, byline_at_headline
 from mediawatch.clean.people.names import split_authors
+from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import repair, sanitise
 from mediawatch.words import pattern
 
@@ -158,6 +162,9 @@ def _read_head(text: str, draft: Draft) -> str:
     def is_date(line: str) -> bool:
         return len(line) < LONG_DATE * MAX_DATES and bool(_FIGURES.search(line)) and is_bare_date(line, language())
 
+    def is_byline(line: str, after: str) -> bool:
+        return bool(_signed(line, after, "", whole, language))
+
     relative = ""
     for _ in range(12):  # a head has no more lines than this
         line, _, after = text.partition("\n")
@@ -169,6 +176,17 @@ def _read_head(text: str, draft: Draft) -> str:
             text = text[match.end() :].lstrip()
         elif (match := _RELATIVE_PREFIX.match(text)) and not _UPDATED.search(match["label"]):
             relative, text = match["relative"], text[match.end() :].lstrip()
+        elif after and is_date(line) and _use_line(line, draft, language()):
+            text = after.lstrip("\n")
+        elif (
+            after.strip()
+            and draft.headline
+            and not draft.author
+            and (names := _signed(line, after, draft.headline, whole, language))
+        ):
+            draft.author, draft.author_source = names, "byline"
+            _use_line(line, draft, language())
+            text = after.lstrip("\n")
         elif (match := _UNLABELLED.match(text)) and draft.date_published is None:
             if not _use_date(match["date"] or match["boxed"] or match["dotted"] or match["barred"], False, draft):
                 break
@@ -180,9 +198,7 @@ def _read_head(text: str, draft: Draft) -> str:
             ):
                 _use_date(match["rest"], False, draft)
             text = after.lstrip("\n")
-        elif after and is_date(line) and _use_line(line, draft, language()):
-            text = after.lstrip("\n")
-        elif not draft.headline and _is_headline(line, after, is_date):
+        elif not draft.headline and _is_headline(line, after, is_date, is_byline):
             draft.headline, draft.headline_source = line, "first-line"
             text = after.lstrip("\n")
         else:
@@ -195,24 +211,39 @@ def _read_head(text: str, draft: Draft) -> str:
     return text
 
 
+def _signed(line: str, after: str, headline: str, whole: str, language: Callable[[], str]) -> tuple[str, ...]:
+    """The persons or agencies whom a line names as the authors, as a page does below its headline."""
+    if len(line) > LONG_LINE or is_prose(line):
+        return ()
+    below = tuple(filter(None, after.split("\n", 4)[:3]))
+    base = language().split("-")[0]
+    if names := byline_at_headline(HeadlineContext(after=(line,), language=base), frozenset):
+        return names
+    near = HeadlineContext(after=(line, *below), language=base)
+    names = byline_without_label(near, frozenset, headline, lambda: whole.split("\n"))
+    return names if all(name in line for name in names) else ()  # else they stand on a line below
+
+
 def _is_clause(match: re.Match[str], text: str) -> bool:
     """Whether a date prefix opens a sentence: `Dated 5 May 2025, the letter says ...`."""
     goes_on = text[match.end() : match.end() + 1].islower()
     return goes_on and match["label"].lower() != "date" and ":" not in match[0].replace(match["date"], "")
 
 
-def _is_headline(line: str, after: str, is_date: Callable[[str], bool]) -> bool:
+def _is_headline(line: str, after: str, is_date: Callable[[str], bool], is_byline: Callable[[str, str], bool]) -> bool:
     """A short first line without a full stop, set apart by an empty line, a byline or a date, before longer text."""
-    following = after.split("\n", 1)[0]
+    following, _, rest = after.partition("\n")
     headed = (
         _BYLINE.match(following)
         or is_date(following)
+        or is_byline(following, rest)
         or _PREFIX.match(after)
         or _RELATIVE_PREFIX.match(after)
         or _UNLABELLED.match(after)
     )
     unspaced = len(line) > 8 and line.count(" ") < 2  # Chinese, Japanese, Thai
-    if not (after.startswith("\n") or headed) or not (3 <= len(line.split()) <= 30 or unspaced):
+    least = 1 if headed and len(line) > SHORT_LINE else 3
+    if not (after.startswith("\n") or headed) or not (least <= len(line.split()) <= 30 or unspaced):
         return False
     if len(line) > MAX_HEADLINE or (_SENTENCE_END.search(line) and not line.endswith(("?", "!"))):
         return False
