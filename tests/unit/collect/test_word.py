@@ -69,6 +69,19 @@ def test_one_article(packed: bool, inbox: Path, collect: Collect, store: RawStor
         assert article.date_published == datetime(2026, 3, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "lines", ["Kirjoittanut Anna Holt\n\n10. maaliskuuta 2026", "Anna Holt, toimittaja\n\n10.3.2026"]
+)
+def test_day_and_byline_below_a_heading_in_the_language_of_the_text(lines: str) -> None:
+    text = (
+        "Molempien rantojen valtuuskunnat kokoontuivat vanhassa tullitalossa ja päättivät avata sillan kuorma-autoille."
+    )
+    draft = parse_docx(make_docx(f"{lines}\n\n{text}\n\n{text}", "Silta avataan"))
+    assert (draft.headline, draft.headline_source) == ("Silta avataan", "heading")
+    assert (draft.author, draft.body) == (("Anna Holt",), f"{text}\n\n{text}")
+    assert draft.date_published == datetime(2026, 3, 10, tzinfo=UTC)
+
+
 def test_what_is_called_doc_and_is_something_else(
     inbox: Path, collect: Collect, store: RawStore, settings: Settings
 ) -> None:

@@ -79,10 +79,13 @@ MAX_HEADLINE = 200
 """Characters of a first line that can be a headline."""
 
 
-def parse_plain(text: str, *, markdown: bool = False) -> Draft:
-    """The Draft of a plain text or Markdown document. The body is empty where nothing but boilerplate is in it."""
+def parse_plain(text: str, *, markdown: bool = False, headline: str = "") -> Draft:
+    """The Draft of a plain text or Markdown document, or of what stands below a `headline` that the file marks as one.
+    The body is empty where nothing but boilerplate is in it."""
     repaired = repair(text)
     draft = Draft(body="", extraction_method="markdown" if markdown else "plain-text")
+    if headline:
+        draft.headline, draft.headline_source = headline, "heading"
     if repaired != text and sanitise(repaired) != sanitise(text):
         draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
     rest = read_front_matter(repaired, draft)

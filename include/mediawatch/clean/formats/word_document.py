@@ -21,11 +21,7 @@ def parse_docx(data: bytes) -> Draft:
     paragraphs = docx_paragraphs(data, LIMIT)
     title = next((one_line(text) for style, text in paragraphs[:20] if _TITLE.match(style) and text.strip()), "")
     kept = [text for style, text in paragraphs if not (_TITLE.match(style) and one_line(text) == title)]
-    draft = parse_plain("\n\n".join(kept))
-    if title:
-        if draft.headline and draft.headline_source == "first-line":
-            draft.body = f"{draft.headline}\n\n{draft.body}"
-        draft.headline, draft.headline_source = title, "heading"
+    draft = parse_plain("\n\n".join(kept), headline=title)
     draft.extraction_method = "docx"
     return draft
 
