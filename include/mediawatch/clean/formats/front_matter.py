@@ -45,8 +45,8 @@ def read_front_matter(text: str, draft: Draft) -> str:
         found = fields, match.end()
     fields, end = found
     named = NamedFields(fields)
-    use_fields(named, draft, source)
     rest = text_[end:]
+    use_fields(named, draft, source, body=rest)
     for words in named.unread(rest):
         draft.warn("unread-field", words)
     return rest

@@ -72,7 +72,7 @@ def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "", orde
     repaired = repair(body)
     if repaired != body and sanitise(repaired) != sanitise(body):
         draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
-    use_fields(fields, draft, method, publisher=publisher, order=order)
+    use_fields(fields, draft, method, body=repaired, publisher=publisher, order=order)
     finish_body(repaired, draft)
     for words in fields.unread(draft.body):
         draft.warn("unread-field", words)

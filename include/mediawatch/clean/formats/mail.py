@@ -27,8 +27,8 @@ from mediawatch.collect.containers.mail_heads import forwarded, read_head
 from mediawatch.errors import Quarantine
 from mediawatch.words import pattern
 
-_FORWARDED = re.compile(  # Re: AW[2]: Fwd:
-    rf"^(?:{pattern('reply_marks')}\s*(?:\[\d+\])?\s*[:：]\s*)+",
+_FORWARDED = re.compile(  # Re: AW[2]: [EXTERNAL] Fwd:
+    rf"^(?:\[ext(?:ern\w*)?(?: \w+)?\]:?\s*|{pattern('reply_marks')}\s*(?:\[\d+\])?\s*[:：]\s*)+",
     re.IGNORECASE,
 )
 _OF = re.compile(rf"(?P<person>.+?),?\s+{pattern('sender_of')}\s+(?P<publisher>.+)", re.IGNORECASE)
@@ -36,10 +36,15 @@ _ADDRESS_LINE = re.compile(r"\W*(?:<?https?://\S+>?\W*)+$|\[(?:image|cid|bild|im
 _ADDRESS_AFTER = re.compile(r"(?<=\S)\s?[<(\[]\s?https?://[^\s<>()\[\]]{1,2000}\s?[>)\]]")
 _LAYOUT = re.compile(r"<(/?)(?:table|tbody|thead|tr|td|th|center)(?=[\s>])", re.IGNORECASE)
 """Tables lay mails out, as style sheets do pages: read as tables their cells would be one line."""
+_PROGRAM_LINE = re.compile(r"(?:ip(?:hon|ad)|\boutlook\b.{1,12}\b(?:ios|android)|samsung|huawei|xiaomi)", re.IGNORECASE)
+"""What a telephone's program writes below a mail: `Von meinem iPhone gesendet`, in whatever language."""
+_OFFICE = re.compile(r"desk|editors?|herald|info|letter|mail|media|news|office|post|press|times")
+"""Names of mailboxes that are no person's, though a paper's name may hold them: `Harrow Post <post@harrow.example>`."""
 _QUOTED_FROM = re.compile(r"^>From ", re.MULTILINE)
 
 MAX_NOTICE = 240
 """Characters; a longer line with such a phrase in it is a paragraph that speaks of mails."""
+MAX_PROGRAM_LINE = 60
 MAX_PARTS = 200
 ATTACHED = 5
 """Mails attached to each other."""
@@ -145,7 +150,7 @@ def _draft_of_text(parts: list[EmailMessage], as_of: datetime) -> tuple[Draft, d
     plain = "\n\n".join(_content(part) for part in shown if part.get_content_type() == "text/plain")
     plain = sanitise(_QUOTED_FROM.sub("From ", plain))
     markup = next((_content(part) for part in shown if part.get_content_type() == "text/html"), "")
-    inner = forwarded(plain) or (forwarded(sanitise(plain_of(markup))) if markup and not plain.strip() else None)
+    inner = forwarded(plain) or (forwarded(_lines_of(markup)) if markup and not plain.strip() else None)
     plain = _without_notices(unwrap(inner[1] if inner else plain))
     if inner or not markup:
         draft = parse_plain(plain)
@@ -155,6 +160,11 @@ def _draft_of_text(parts: list[EmailMessage], as_of: datetime) -> tuple[Draft, d
             draft = parse_plain(plain)
     draft.extraction_method = "mail"
     return draft, inner[0] if inner else None
+
+
+def _lines_of(markup: str) -> str:
+    """The words of a mail's HTML part, whose source breaks its lines where it likes."""
+    return "\n".join(line.strip() for line in sanitise(plain_of(" ".join(markup.split()))).split("\n"))
 
 
 def _draft_of_page(markup: str, as_of: datetime) -> Draft:
@@ -181,7 +191,7 @@ def _use_head(draft: Draft, head: dict[str, str]) -> None:
             draft.body = f"{draft.headline}\n\n{draft.body}"
         draft.headline, draft.headline_source = subject, "mail-subject"
     if draft.date_published is None:
-        use_date([head.get("date", "")], draft, "mail-date")
+        use_date([head.get("date", "")], draft, "mail-date", body=draft.body)
     name, address = parseaddr(head.get("from", ""))
     if "@" not in address:
         name, address = head.get("from", ""), ""
@@ -199,7 +209,11 @@ def _sender(name: str, address: str) -> tuple[str, str]:
     if (match := _OF.fullmatch(name)) and is_person(match["person"]):
         return match["person"], match["publisher"]
     local = address.partition("@")[0].casefold()
-    if is_person(name) and any(len(word) > 2 and word in local for word in name.casefold().split()):
+    if (
+        not _OFFICE.fullmatch(local)
+        and is_person(name)
+        and any(len(word) > 2 and word in local for word in name.casefold().split())
+    ):
         return name, ""
     return "", name if any(char.isalpha() for char in name) and "@" not in name else ""
 
@@ -215,8 +229,11 @@ def _notices() -> re.Pattern[str]:
 
 def _without_notices(text: str) -> str:
     """`text` without the lines that speak of the mail itself, without addresses beside words, and without what follows
-    the mark of a signature."""
-    return "\n".join(_kept_lines(_ADDRESS_AFTER.sub("", text)))
+    the mark of a signature or a telephone's program has written below it."""
+    kept = "\n".join(_kept_lines(_ADDRESS_AFTER.sub("", text))).rstrip()
+    above, _, last = kept.rpartition("\n\n")
+    is_program = len(last) <= MAX_PROGRAM_LINE and not last.endswith((".", "。")) and _PROGRAM_LINE.search(last)
+    return above if is_program else kept
 
 
 def _kept_lines(text: str) -> Iterator[str]:

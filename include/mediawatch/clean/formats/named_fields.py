@@ -149,17 +149,24 @@ class NamedFields:
 
 
 def use_fields(
-    fields: NamedFields, draft: Draft, source: str, *, publisher: str = "", order: Order | None = None
+    fields: NamedFields,
+    draft: Draft,
+    source: str,
+    *,
+    body: str,
+    publisher: str = "",
+    order: Order | None = None,
 ) -> None:
-    """Fills `draft` with everything but the body. `source` names the kind of file; `publisher` is what the file says of
-    all its items, `order` how the file writes numeric dates where its other rows tell."""
+    """Fills `draft` with everything but the `body`, whose language dates in words are read in. `source` names the kind
+    of file; `publisher` is what the file says of all its items, `order` how the file writes numeric dates where its
+    other rows tell."""
     if headline := fields.text("headline"):
         draft.headline, draft.headline_source = headline, source
     stated = fields.text("language")
     draft.declared_language = tag_of(stated) or stated or None
     draft.url = next((url for value in fields.values("url") for url in _addresses(value)), None)
-    use_date(fields.values("modified"), draft, source, published=False)
-    use_date(fields.days(), draft, source, order=order)
+    use_date(fields.values("modified"), draft, source, published=False, body=body)
+    use_date(fields.days(), draft, source, order=order, body=body)
     for names in map(people_of, fields.values("author")):
         if found := split_authors(names):
             draft.author, draft.author_source = found, source

@@ -10,6 +10,7 @@ from typing import Any
 
 from mediawatch.clean.dates.written import Ambiguous, Order, parse_date, parse_stamp
 from mediawatch.clean.draft import Draft
+from mediawatch.clean.language.detect import detect
 from mediawatch.clean.text import one_line
 
 _WITHIN = ("$date", "@value", "value", "iso", "date", "dateTime", "datetime", "seconds", "_seconds", "$numberLong")
@@ -82,11 +83,18 @@ def looks_like_date(value: Any) -> bool:
 
 
 def use_date(
-    stated: Iterable[Any], draft: Draft, source: str, *, published: bool = True, order: Order | None = None
+    stated: Iterable[Any],
+    draft: Draft,
+    source: str,
+    *,
+    published: bool = True,
+    order: Order | None = None,
+    body: str = "",
 ) -> None:
     """Sets the date of publication (or of change) by the first of the statements that can be read; warns of those that
     come before it and cannot. A numeric date whose day and month could be exchanged is read in `order`; without it the
-    rest of the document decides, once all of it is read.
+    rest of the document decides, once all of it is read. A date in words that every language could not have written is
+    read in the declared language, then in that of the `body`.
     """
     for value in stated:
         text = date_text(value)
@@ -95,6 +103,8 @@ def use_date(
         draft.date_texts.append(text)
         try:
             moment = parse_stamp(text) or parse_date(text, order, draft.declared_language)
+            if moment is None and body and any(map(str.isalpha, text)):
+                moment = parse_date(text, order, detect(body).tag)
         except Ambiguous as doubt:
             draft.doubts.append((doubt, source, published))
             continue

@@ -11,7 +11,10 @@ from mediawatch.collect.containers.item import Item
 from mediawatch.words import keyed
 
 _CANONICAL = {
-    label: name for heads in keyed("mail_heads").values() for name, labels in heads.items() for label in labels
+    label.casefold(): name
+    for heads in keyed("mail_heads").values()
+    for name, labels in heads.items()
+    for label in labels
 }
 """What the four lines at the head of a copied mail are called -> the name of the header."""
 
@@ -22,7 +25,7 @@ _OTHER_NAMES = (
     " attachments anlagen kopie kopia copie"
 )
 _OTHER = frozenset(_OTHER_NAMES.split())
-_LINE = re.compile(r"(?P<label>[^\W\d_](?:[^\s:]|[ _](?=\S)){1,40}?)\s{0,2}[:：]\s*(?P<value>.*)")
+_LINE = re.compile(r"(?P<label>[^\W\d_](?:[^\s:：]|[ _](?=\S)){0,40}?)\s{0,2}[:：]\s*(?P<value>.*)")
 _FOLDED = re.compile(r"[ \t]+\S")
 _FROM_LINE = re.compile(rb"^From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
 """The line before each message of an mbox file: sender and time, and then a header."""
@@ -55,8 +58,7 @@ def read_head(text: str) -> tuple[dict[str, str], int] | None:
             if label in fields:
                 fields[label] = f"{fields[label]} {line.strip()}"
         elif match := _LINE.fullmatch(line):
-            written = " ".join(match["label"].split()).casefold()
-            label = _CANONICAL.get(written.partition(" ")[0], written)
+            label = header_of(match["label"])
             fields.setdefault(label, match["value"].strip())
             known += label in _HEADS or label in _OTHER or label.startswith("x-")
         else:
@@ -66,9 +68,16 @@ def read_head(text: str) -> tuple[dict[str, str], int] | None:
     return (fields, place) if told and known >= 3 and known > len(fields) / 2 else None
 
 
+def header_of(label: str) -> str:
+    """The name of the header that a label stands for in any language (`보낸 사람`, `Enviado el`); else itself."""
+    written = " ".join(label.split()).casefold()
+    return _CANONICAL.get(written) or _CANONICAL.get(written.partition(" ")[0], written)
+
+
 def forwarded(text: str) -> tuple[dict[str, str], str] | None:
     """(the head, the text) of the mail that a mail passes on: header lines within the first MAX_NOTE characters, after
     which most of the text stands. Of one that was passed on several times the innermost; None for any other text."""
+    text = _joined(text[:MAX_NOTE]) + text[MAX_NOTE:]
     found: tuple[dict[str, str], str] | None = None
     for _ in range(MAX_FORWARDED):
         inner = _passed_on(text)
@@ -78,13 +87,28 @@ def forwarded(text: str) -> tuple[dict[str, str], str] | None:
     return found
 
 
+def _joined(text: str) -> str:
+    """`text` without the empty lines between header lines, as a mail's markup has them made."""
+    kept: list[str] = []
+    headed = False
+    for line in text.split("\n"):
+        match = _LINE.fullmatch(line.strip())
+        known = match is not None and header_of(match["label"]) in _HEADS | _OTHER
+        if known and headed:
+            while not kept[-1].strip():
+                kept.pop()
+        headed = known or (headed and not line.strip())
+        kept.append(line)
+    return "\n".join(kept)
+
+
 def _passed_on(text: str) -> tuple[dict[str, str], str] | None:
     place = 0
     while 0 <= place < min(len(text), MAX_NOTE):
         end = text.find("\n", place)
         line = text[place : end if end >= 0 else len(text)]
         bare = _BOLD.sub(r"\1", _QUOTE.sub("", line)).strip()
-        if (match := _LINE.fullmatch(bare)) and match["label"].casefold() in _CANONICAL:
+        if (match := _LINE.fullmatch(bare)) and header_of(match["label"]) in _HEADS:
             rest = text[place:]
             if line.lstrip().startswith(">"):
                 rest = _QUOTE.sub("", rest)
