@@ -189,6 +189,18 @@ def test_a_story_names_its_topics_and_does_not_lead_to_itself(reader: TestClient
     assert "story of" not in told
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_accounts_that_do_not_say_their_day_are_told_of(known: bool) -> None:
+    from mediawatch_airflow.desk.answers import _environment
+
+    assert _environment.loader
+    source, *_ = _environment.loader.get_source(_environment, "story.html")
+    section = source.partition("{% if figures %}")[2].partition("</section>")[0]
+    figure = {"relation": "differ", "about": "the dead", "days_known": known, "values": []}
+    shown = _environment.from_string(section).render(figures=[figure], up="")
+    assert ("of different moments" in shown) is not known
+
+
 def test_what_is_not_there_is_said(reader: TestClient) -> None:
     for path in ("articles/999999", "articles/999999/raw", "topics/nobody", "stories/999999", "nowhere"):
         assert reader.get(ROOT + path).status_code == 404, path

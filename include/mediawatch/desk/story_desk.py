@@ -55,6 +55,7 @@ def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
         {
             "relation": fact["relation"],
             "about": fact["about"],
+            "days_known": all(account["published_on"] for account in fact["accounts"]),
             "values": [
                 {
                     "value": f"{days_in_words(value) if fact['kind'] == 'day' else value} {fact['unit'] or ''}".strip(),

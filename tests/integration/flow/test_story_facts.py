@@ -69,6 +69,17 @@ def test_the_seeds_differ_in_three_days_and_agree_on_the_dead(warehouse: Setting
     )
     assert all(said["sentence"] for figure in page["figures"] for value in figure["values"] for said in value["said"])
 
+    said = flow.rows(warehouse, "select distinct fact_no, days_known from news.story_difference order by fact_no")
+    shown = [figure["days_known"] for figure in page["figures"] if figure["relation"] == "differ"]
+    assert shown == [row["days_known"] for row in said]
+    assert set(shown) == {False}
+    with transaction(warehouse) as connection:
+        connection.execute(text("update news.article set published_on = '2025-05-05'"))
+        dated = story_page(connection, story)
+        connection.rollback()
+    assert dated is not None
+    assert {figure["days_known"] for figure in dated["figures"]} == {True}
+
     before = flow.rows(warehouse, _MENTIONS)
     flow.run(warehouse, *(SEEDS / name for name in CALL), reprocess=True)
     assert flow.rows(warehouse, _MENTIONS) == before
