@@ -177,7 +177,8 @@ def use_fields(
         draft.publisher, draft.publisher_source = named, source
     elif hosts := [match[1] for name in fields.texts("publisher") if (match := _DOMAIN.fullmatch(name))]:
         draft.publisher, draft.publisher_source = hosts[0].lower().removeprefix("www."), "host"
-    draft.section = fields.text("section") or None
+    section = fields.text("section")
+    draft.section = section if section and section != draft.headline else None  # Swedish: Rubrik
     draft.keywords = tuple(next((words for value in fields.values("keywords") if (words := _keywords(value))), ()))
     draft.dateline = fields.text("dateline") or None
 

@@ -22,6 +22,9 @@ SERIAL_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
 
 _SERIAL = re.compile(r"[3-6]\d{4}(?:[.,]\d{1,12})?")
 
+_SHORT = re.compile(r"(\d\d?)[-/ ](?P<month>[^\W\d_]{3,}\.?)[-/ '’]+(\d\d)(?=$|[\s,T])")
+_MONTH_FIRST = re.compile(r"^([^\W\d_]{3,})-(\d\d?)-(\d{4})")
+
 MAX_STATED = 120
 """Characters of a statement that are read."""
 
@@ -47,6 +50,12 @@ def date_text(value: Any) -> str:
     if number.isascii() and number.isdigit() and 9 <= len(number) <= 19 and not _is_compact(number):
         return _epoch(int(number))
     return text
+
+
+def _spelled_out(text: str) -> str:
+    """A date with a month's name as spreadsheets shorten it (`24-Mar-26`, `Mar-24-2026`), with its year in full."""
+    text = _MONTH_FIRST.sub(r"\1 \2 \3", text)
+    return _SHORT.sub(lambda match: f"{match[1]} {match['month']} {'20' if match[3] < '70' else '19'}{match[3]}", text)
 
 
 def _epoch(number: float) -> str:
@@ -103,8 +112,10 @@ def use_date(
         draft.date_texts.append(text)
         try:
             moment = parse_stamp(text) or parse_date(text, order, draft.declared_language)
-            if moment is None and body and any(map(str.isalpha, text)):
-                moment = parse_date(text, order, detect(body).tag)
+            if moment is None and any(map(str.isalpha, text)):
+                spelled = _spelled_out(text)
+                language = detect(body).tag if body else draft.declared_language
+                moment = parse_date(spelled, order, language)
         except Ambiguous as doubt:
             draft.doubts.append((doubt, source, published))
             continue

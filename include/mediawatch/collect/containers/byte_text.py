@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from typing import Any
 
+from mediawatch.collect.containers.field_names import fold_name, known_names
 from mediawatch.collect.containers.item import Item
 
 _CODE_PAGES = (
@@ -23,6 +25,14 @@ _CODE_PAGES = (
     "cp949",
 )
 """The code pages in which spreadsheet programs write."""
+
+_OTHER_PAGES = ("koi8_r", "euc_jp")
+"""Those in which other programs write tables."""
+
+HEAD_LINES = 20
+"""Lines of a table among which the names of its columns stand."""
+
+_CELL_ENDS = re.compile(r"[,;\t|\n]")
 
 SAMPLE = 64 * 1024
 """Bytes of a table by which its code page is told."""
@@ -54,15 +64,17 @@ class ByteText:
 
 
 def of_table(data: bytes) -> tuple[ByteText, str]:
-    """(the text of a table, its encoding): by its byte order mark, as UTF-8 where that reads, else as statistics of its
-    beginning say, since single rows are too short for them."""
+    """(the text of a table, its encoding): by its byte order mark, as UTF-8 where that reads, else as the names of its
+    columns or statistics of its beginning say, since single rows are too short for them."""
     source, charset = of_plain_text(data)
     if charset is not None:
         return source, charset
     from charset_normalizer import from_bytes
 
     found = from_bytes(data[:SAMPLE], cp_isolation=list(_CODE_PAGES)).best()
-    for codec in (found.encoding if found else "cp1252", "cp1252"):
+    guess = found.encoding if found else "cp1252"
+    named = _by_names(data[:SAMPLE])
+    for codec in (guess if guess in named or not named else named[0], guess, "cp1252"):
         try:
             source = ByteText(data, codec)
         except UnicodeDecodeError:
@@ -70,6 +82,21 @@ def of_table(data: bytes) -> tuple[ByteText, str]:
         if len(source.text.encode(codec, "replace")) == len(data):  # else its characters have no places in bytes
             return source, codec
     return ByteText(data, "latin-1"), "cp1252"
+
+
+def _by_names(data: bytes) -> list[str]:
+    """The code pages in which most names of columns read as names of fields; none where no page makes one of bytes
+    beyond ASCII."""
+    lines = data.splitlines()[:HEAD_LINES]
+    known: dict[str, int] = {}
+    for codec in (*_CODE_PAGES, *_OTHER_PAGES):
+        try:
+            cells = _CELL_ENDS.split("\n".join(line.decode(codec) for line in lines if len(line) < SAMPLE // 16))
+        except UnicodeDecodeError:
+            continue
+        known[codec] = sum(1 for cell in cells if not cell.isascii() and fold_name(cell.strip(' "')) in known_names())
+    most = max(known.values(), default=0)
+    return [codec for codec, count in known.items() if count == most > 0]
 
 
 def of_plain_text(data: bytes) -> tuple[ByteText, str | None]:
