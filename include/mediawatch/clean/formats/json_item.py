@@ -25,12 +25,13 @@ _WRITTEN = ("value", "content", "text", "raw")
 _PARTS = {
     *("text", "value", "body", "content", "contents", "summary", "headline", "title", "heading", "paragraph", "html"),
     *("paragraphs", "sections", "blocks", "children", "data", "items", "rendered", "bodyhtml", "bodytextsummary"),
-    *("elements", "quote", "root", "main", "articlebody", "fulltext"),
+    *("elements", "quote", "root", "main", "articlebody", "fulltext", "innerhtml"),
 }
 """Folded keys of structured texts under which words or further parts stand: fundus, the Guardian, Editor.js,
 ProseMirror and its kin."""
-_INLINE = {"text", "link", "hyperlink", "bold", "italic", "em", "strong", "span"}
+_INLINE = {"text", "link", "hyperlink", "bold", "italic", "em", "strong", "span", "extended-text"}
 """Types of parts that do not end a paragraph."""
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 
 MAX_PARTS = 20_000
 MAX_NESTED = 30
@@ -89,6 +90,9 @@ def _body(fields: NamedFields, draft: Draft) -> str:
     if found:
         longest = max(map(len, found))
         return next(text for text in found if len(text) >= SHORT * longest)
+    for value in fields.values("markup"):
+        if isinstance(value, str) and not _WHOLE_PAGE.search(value) and (text := plain_of(value)).strip():
+            return text
     for value in fields.values("summary"):
         if (text := _text_of(value, draft)).strip():
             draft.warn("summary-only", "there is no text; the summary stands in its place")
@@ -98,8 +102,11 @@ def _body(fields: NamedFields, draft: Draft) -> str:
 
 def _text_of(value: Any, draft: Draft, *, markdown: bool = False) -> str:
     """The text of a value: plain, HTML (escaped or not), Markdown where it says so, paragraphs, or a tree of blocks."""
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(tree := _tree_of(value), dict | list):
         return strip_markdown(value, draft) if markdown else plain_of(value)
+    value = tree if isinstance(value, str) else value
+    if isinstance(value, dict) and isinstance(value.get("raw"), dict | list) and isinstance(value.get("html"), str):
+        return plain_of(value["html"])  # Hygraph tells one text in several forms
     if not isinstance(value, list | dict):
         return ""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
@@ -107,12 +114,32 @@ def _text_of(value: Any, draft: Draft, *, markdown: bool = False) -> str:
     if renditions := _renditions(value):
         kind, text = renditions[0]
         return strip_markdown(text, draft) if "markdown" in kind else plain_of(text)
+    if (operations := value.get("ops") if isinstance(value, dict) else value) and (text := _inserted(operations)):
+        return text
     pieces: list[str] = []
     for number, piece in enumerate(_pieces(value, 0)):
         if number >= MAX_PARTS:
             break
         pieces.append(piece)
     return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip()
+
+
+def _tree_of(text: str) -> Any:
+    """The blocks that a text is when it is JSON itself, as databases keep what editors write; else None."""
+    if not re.match(r"\s*(?:\{\s*\"|\[\s*\{)", text) or text.rstrip()[-1] not in "}]":
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _inserted(operations: Any) -> str:
+    """The text of a Quill delta: `[{"insert": "words"}, {"insert": "\\n"}]`; empty for anything else."""
+    if not isinstance(operations, list) or not all(isinstance(part, dict) and "insert" in part for part in operations):
+        return ""
+    words = "".join(part["insert"] for part in operations[:MAX_PARTS] if isinstance(part["insert"], str))
+    return re.sub(r"\n+", "\n\n", words).strip()
 
 
 def _renditions(value: Any) -> list[tuple[str, str]]:
@@ -146,12 +173,24 @@ def _pieces(value: Any, depth: int) -> Iterator[str]:
                 yield "\n\n"
     elif isinstance(value, dict):
         for key, held in value.items():
-            if fold_name(key) in _PARTS and isinstance(held, str | list | dict):
+            if fold_name(key) == "children" and (words := _leaves(held)):
+                yield words + "\n\n"
+            elif fold_name(key) in _PARTS and isinstance(held, str | list | dict):
                 yield from _pieces(held, depth + 1)
                 if not _inline(value):
                     yield "\n\n"
 
 
+def _leaves(parts: Any) -> str:
+    """The words of a block's children that have no type of their own (Slate) and thus are parts of one line."""
+    if not isinstance(parts, list) or not all(
+        isinstance(part, dict) and isinstance(part.get("text"), str) and not part.keys() & {"type", "_type", "children"}
+        for part in parts
+    ):
+        return ""
+    return "".join(part["text"] for part in parts)
+
+
 def _inline(part: Any) -> bool:
-    kind = part.get("type") or part.get("nodeType") if isinstance(part, dict) else None
+    kind = part.get("type") or part.get("_type") or part.get("nodeType") if isinstance(part, dict) else None
     return isinstance(kind, str) and kind.casefold() in _INLINE

@@ -40,6 +40,9 @@ _NAMED = (
     "text",
     "$t",
     "_",
+    "basic",
+    "data",
+    "attributes",
 )
 """Keys under which an object that stands for a text holds it, best first."""
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -51,6 +54,7 @@ _AUTHOR_NAME = re.compile(pattern("author_fields"))
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _IN_BRACKETS = re.compile(r"^\S+@\S+\s*\(([^()]+)\)$")
 """How RSS names an author: `ada@post.example (Ada Moor)`."""
+_LOCALE = re.compile(r"[a-z]{2}[-_][A-Z]{2}")
 _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,24})/?", re.IGNORECASE)
 
 LONG_TEXT = 300
@@ -81,7 +85,7 @@ class NamedFields:
             if name not in self._present or name in left_out:
                 continue
             for part in self._parts:
-                value = part.get(name)
+                value = _of_one_language(part.get(name))
                 if value not in _NOTHING and not is_placeholder(value):
                     yield name, value
 
@@ -183,6 +187,13 @@ def use_fields(
     draft.dateline = fields.text("dateline") or None
 
 
+def _of_one_language(value: Any) -> Any:
+    """What a field says in its first language, where it says it by language (`{"en-US": ...}`); else itself."""
+    if isinstance(value, dict) and value and all(_LOCALE.fullmatch(str(key)) for key in value):
+        return next(iter(value.values()))
+    return value
+
+
 def _with_offset(local: Any, utc: Any) -> str:
     """A local time with its offset, by the same moment in UTC; empty where the two are none, or the same."""
     if not (isinstance(local, str) and isinstance(utc, str)) or local == utc:
@@ -207,6 +218,8 @@ def words_of(value: Any, depth: int = 0) -> list[str]:
             if found := words_of(value.get(key), depth + 1):
                 return found
         folded = {fold_name(key): part for key, part in value.items() if isinstance(part, str)}
+        if full := folded.get("fullname") or folded.get("displayname"):
+            return [one_line(full)]
         first = folded.get("firstname") or folded.get("givenname") or ""
         last = folded.get("lastname") or folded.get("familyname") or ""
         return [one_line(f"{first} {last}")] if first or last else []

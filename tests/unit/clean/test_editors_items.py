@@ -1,0 +1,137 @@
+"""JSON items whose text is a tree, as the editors of content systems keep it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from mediawatch.clean.formats.json_item import parse_item
+
+FIRST = "Delegations of both banks met in the old customs house and agreed to open the bridge to lorries this month."
+SECOND = "They will meet again after the harvest, when the tolls of the year are known to both of the councils."
+PAGE = f"<p>{FIRST}</p>\n<p>{SECOND}</p>"
+HEAD: dict[str, Any] = {"title": "Bridge opens", "published_at": "2026-03-24", "author": "Anna Holt"}
+EDITOR: dict[str, Any] = {
+    "time": 1,
+    "blocks": [{"type": "paragraph", "data": {"text": FIRST}}, {"type": "paragraph", "data": {"text": SECOND}}],
+}
+TIPTAP: dict[str, Any] = {
+    "type": "doc",
+    "content": [
+        {"type": "paragraph", "content": [{"type": "text", "text": FIRST[:20]}, {"type": "text", "text": FIRST[20:]}]},
+        {"type": "paragraph", "content": [{"type": "text", "text": SECOND}]},
+    ],
+}
+QUILL = {
+    "ops": [{"insert": FIRST[:20]}, {"insert": FIRST[20:], "attributes": {"bold": True}}, {"insert": f"\n{SECOND}\n"}]
+}
+DRAFT = {"blocks": [{"text": FIRST, "type": "unstyled"}, {"text": SECOND, "type": "unstyled"}], "entityMap": {}}
+PORTABLE = [
+    {"_type": "block", "children": [{"_type": "span", "text": FIRST[:20]}, {"_type": "span", "text": FIRST[20:]}]},
+    {"_type": "block", "children": [{"_type": "span", "text": SECOND}]},
+]
+SLATE = [
+    {"type": "p", "children": [{"text": FIRST[:20]}, {"text": FIRST[20:], "bold": True}]},
+    {"type": "p", "children": [{"text": SECOND}]},
+]
+LEXICAL = {
+    "root": {
+        "children": [
+            {"type": "paragraph", "children": [{"type": "extended-text", "text": part}]} for part in (FIRST, SECOND)
+        ]
+    }
+}
+RICH = {
+    "nodeType": "document",
+    "content": [
+        {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": part}]} for part in (FIRST, SECOND)
+    ],
+}
+ITEMS: dict[str, dict[str, Any]] = {
+    "Editor.js in a string": {**HEAD, "content": json.dumps(EDITOR)},
+    "Tiptap in a string": {**HEAD, "content": json.dumps(TIPTAP)},
+    "Draft.js in a string": {**HEAD, "content": json.dumps(DRAFT)},
+    "Quill": {**HEAD, "content": QUILL},
+    "Quill in a string": {**HEAD, "body": json.dumps(QUILL)},
+    "Portable Text": {**HEAD, "body": PORTABLE},
+    "Slate": {**HEAD, "body": SLATE},
+    "Gutenberg": {
+        **HEAD,
+        "blocks": [{"blockName": "core/paragraph", "innerHTML": f"<p>{part}</p>"} for part in (FIRST, SECOND)],
+    },
+    "Hygraph": {**HEAD, "content": {"raw": {"children": SLATE}, "html": PAGE, "text": f"{FIRST}\n\n{SECOND}"}},
+    "Contentful by language": {
+        "fields": {
+            "title": {"en-US": "Bridge opens"},
+            "publishDate": {"en-US": "2026-03-24"},
+            "author": {"en-US": "Anna Holt"},
+            "body": {"en-US": RICH},
+        }
+    },
+    "Strapi": {
+        "data": {
+            "attributes": {
+                "title": "Bridge opens",
+                "content": f"{FIRST}\n\n{SECOND}",
+                "publishedAt": "2026-03-24",
+                "author": {"data": {"id": 1, "attributes": {"name": "Anna Holt"}}},
+            }
+        }
+    },
+    "Ghost": {"title": "Bridge opens", "html": PAGE, "published_at": "2026-03-24", "authors": [{"name": "Anna Holt"}]},
+    "Ghost, Lexical": {
+        "title": "Bridge opens",
+        "lexical": json.dumps(LEXICAL),
+        "published_at": "2026-03-24",
+        "primary_author": {"name": "Anna Holt"},
+    },
+    "Arc": {
+        "headlines": {"basic": "Bridge opens"},
+        "display_date": "2026-03-24",
+        "credits": {"by": [{"type": "author", "name": "Anna Holt"}]},
+        "content_elements": [
+            {"type": "text", "content": FIRST},
+            {"type": "image", "caption": "The bridge", "url": "https://h.example/a.jpg"},
+            {"type": "text", "content": SECOND},
+        ],
+    },
+    "Brightspot": {
+        "headline": "Bridge opens",
+        "publishDate": 1774346400000,
+        "authoring": {"authors": [{"name": "Anna Holt"}]},
+        "body": PAGE,
+    },
+    "Directus": {
+        "title": "Bridge opens",
+        "date_published": "2026-03-24",
+        "user_created": {"first_name": "Anna", "last_name": "Holt"},
+        "content": PAGE,
+    },
+    "GraphQL": {
+        "headline": "Bridge opens",
+        "publishedAt": "2026-03-24",
+        "author": {"fullName": "Anna Holt"},
+        "body": [{"__typename": "Paragraph", "text": FIRST}, {"__typename": "Paragraph", "text": SECOND}],
+    },
+}
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+def test_what_an_editor_keeps(kind: str) -> None:
+    draft = parse_item(json.dumps(ITEMS[kind]))
+    assert (draft.headline, draft.author) == ("Bridge opens", ("Anna Holt",))
+    assert draft.date_published is not None
+    assert draft.date_published.date() == date(2026, 3, 24)
+    assert [line for line in draft.body.split("\n") if line] == [FIRST, SECOND]
+
+
+def test_a_whole_page_is_no_text_of_an_item() -> None:
+    item = {**HEAD, "html": f"<!doctype html><html><body>{PAGE}</body></html>", "summary": FIRST}
+    assert parse_item(json.dumps(item)).body == FIRST
+
+
+def test_a_text_that_begins_with_a_bracket_stays_a_text() -> None:
+    text = f'{{"The bridge"}} {FIRST}'
+    assert parse_item(json.dumps({**HEAD, "body": text})).body == text
