@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 
-from mediawatch.clean.dates.date_lines import LONG_DATE, MAX_DATES, is_bare_date, statements
+from mediawatch.clean.dates.date_lines import LONG_DATE, MAX_DATES, is_bare_date, statements, strip_dates
 from mediawatch.clean.dates.dateline import Dateline, split_dateline
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.relative_dates import RELATIVE, WEEKDAY, infer_published, latest, resolve
@@ -28,6 +28,7 @@ from mediawatch.clean.people.byline import LONG_LINE, byline_at_headline
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import repair, sanitise
+from mediawatch.collect.containers.field_names import fold_name, names_of
 from mediawatch.words import pattern
 
 _YEAR = r"(?:19|20)\d\d"
@@ -70,11 +71,20 @@ _FIGURES = re.compile(r"\d|[〇零一二三四五六七八九十元]")
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
 
+_NAMED_LINE = re.compile(
+    r"(?P<name>[^\W\d_][^\n:：]{0,20}?)\s?[:：]\s?(?P<value>(?!https?:)[^\n:：]{2,60}(?:\d:\d\d)?)"
+)
+_ADDRESS_AT_END = re.compile(r"(?:[^\W\d_][^\n:：.]{0,30}[:：]\s*)?<?(?P<url>https?://[^\s<>]{4,2000})>?")
+"""`URL: https://...` or the address alone."""
+
+MAX_END = 3
+"""Lines below a text that say where and when it stood."""
 MAX_TEXT = 2_000_000
 """Characters that are looked at: twice the longest body that is kept."""
 
 SHORT_LINE = 2
 MAX_PARAGRAPH = 20_000
+MAX_SECTION = 25
 MAX_HEADLINE = 200
 """Characters of a first line that can be a headline."""
 
@@ -91,7 +101,7 @@ def parse_plain(text: str, *, markdown: bool = False, headline: str = "") -> Dra
     rest = read_front_matter(repaired, draft)
     if markdown:
         rest = strip_markdown(rest, draft)
-    rest = _read_head(sanitise(rest), draft)
+    rest = _read_end(_read_head(sanitise(rest), draft), draft)
     finish_body(unwrap(rest), draft)
     return draft
 
@@ -171,7 +181,9 @@ def _read_head(text: str, draft: Draft) -> str:
     relative = ""
     for _ in range(12):  # a head has no more lines than this
         line, _, after = text.partition("\n")
-        if (match := _LABEL_LINE.match(line)) and _use_label(match["label"].lower(), match["value"].strip(), draft):
+        if (draft.headline and after.strip() and _use_source(line, draft, language)) or (
+            (match := _LABEL_LINE.match(line)) and _use_label(match["label"].lower(), match["value"].strip(), draft)
+        ):
             text = after.lstrip("\n")
         elif (match := _PREFIX.match(text)) and not _is_clause(match, text):
             if not _use_date(match["date"], bool(_UPDATED.search(match["label"])), draft):
@@ -201,6 +213,8 @@ def _read_head(text: str, draft: Draft) -> str:
             ):
                 _use_date(match["rest"], False, draft)
             text = after.lstrip("\n")
+        elif not draft.headline and not draft.section and _is_section(line, after, is_date, is_byline):
+            draft.section, text = line, after.lstrip("\n")
         elif not draft.headline and _is_headline(line, after, is_date, is_byline):
             draft.headline, draft.headline_source = line, "first-line"
             text = after.lstrip("\n")
@@ -212,6 +226,47 @@ def _read_head(text: str, draft: Draft) -> str:
         else:
             draft.warn("relative-date", f"{relative!r} has no known date to count from")
     return text
+
+
+def _read_end(text: str, draft: Draft) -> str:
+    """Takes the address and the day off the end of `text`, where nothing above it has said them."""
+    language = cache(lambda: draft.declared_language or detect(text).tag)
+    for _ in range(MAX_END):
+        above, _, line = text.rstrip().rpartition("\n")
+        line = line.strip()
+        if not above.strip():
+            break
+        if (match := _ADDRESS_AT_END.fullmatch(line)) and not draft.url:
+            draft.url = match["url"]
+        elif not (
+            draft.date_published is None
+            and len(line) < LONG_DATE
+            and _FIGURES.search(line)
+            and is_bare_date(line, language())
+            and _use_line(line, draft, language())
+        ):
+            break
+        text = above.rstrip()
+    return text
+
+
+def _use_source(line: str, draft: Draft, language: Callable[[], str]) -> bool:
+    """Uses a line that names the source, alone or beside the day: `Quelle: dpa, 24.03.2026`."""
+    if not (match := _source_line(line)) or draft.publisher:
+        return False
+    name, dated = strip_dates(match["value"], language())
+    name = name.strip(" ,،;")
+    if not name or "|" in name:
+        return False
+    if dated:
+        _use_line(match["value"], draft, language())
+    draft.publisher, draft.publisher_source = name, "text-head"
+    return True
+
+
+def _source_line(line: str) -> re.Match[str] | None:
+    match = _NAMED_LINE.fullmatch(line)
+    return match if match and fold_name(match["name"]) in names_of("publisher") else None
 
 
 def _signed(line: str, after: str, headline: str, whole: str, language: Callable[[], str]) -> tuple[str, ...]:
@@ -239,6 +294,7 @@ def _is_headline(line: str, after: str, is_date: Callable[[str], bool], is_bylin
     headed = (
         _BYLINE.match(following)
         or is_date(following)
+        or _source_line(following)
         or is_byline(following, rest)
         or _PREFIX.match(after)
         or _RELATIVE_PREFIX.match(after)
@@ -252,6 +308,21 @@ def _is_headline(line: str, after: str, is_date: Callable[[str], bool], is_bylin
         return False
     longest = max(after.split("\n"), key=len)
     return len(after.strip()) > 2 * len(line) and len(longest) > len(line) / 2 and split_dateline(f"{line}\n") is None
+
+
+def _is_section(line: str, after: str, is_date: Callable[[str], bool], is_byline: Callable[[str, str], bool]) -> bool:
+    """Whether a first line of a word or two stands above the headline, with a day or a byline right below that."""
+    if not SHORT_LINE < len(line) <= MAX_SECTION or len(line.split()) > 2 or _SENTENCE_END.search(line):
+        return False
+    headline, _, below = after.lstrip("\n").partition("\n")
+    following, _, rest = below.partition("\n")
+    return (
+        len(headline.split()) > 2
+        and (is_date(following) or is_byline(following, rest))
+        and not is_date(headline)
+        and not is_byline(headline, below)
+        and _is_headline(headline, below, is_date, is_byline)
+    )
 
 
 def _use_line(line: str, draft: Draft, language: str) -> bool:
