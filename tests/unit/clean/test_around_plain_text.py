@@ -114,3 +114,30 @@ def test_a_sentence_with_a_colon_is_no_source() -> None:
     text = TEXTS["en"]
     draft = parse_plain(f"Bridge opens to lorries\n\nSource of the trouble: the toll of 2026\n\n{text}\n\n{text}\n")
     assert draft.publisher is None
+
+
+PROPERTIES = [
+    ("de", "Autor", "Datum", "Schlagwörter"),
+    ("fr", "Auteur", "Date", "Étiquettes"),
+    ("es", "Autor", "Fecha", "Etiquetas"),
+    ("pl", "Autor", "Data", "Tagi"),
+    ("cs", "Autor", "Datum", "Štítky"),
+    ("tr", "Yazar", "Tarih", "Etiketler"),
+    ("vi", "Tác giả", "Ngày", "Thẻ"),
+    ("ru", "Автор", "Дата", "Теги"),
+    ("zh", "作者", "日期", "标签"),
+    ("ja", "著者", "日付", "タグ"),
+    ("ko", "작성자", "날짜", "태그"),
+    ("ar", "الكاتب", "التاريخ", "الوسوم"),
+]
+
+
+@pytest.mark.parametrize(("language", "author", "day", "tags"), PROPERTIES)
+def test_properties_below_the_heading_of_a_note(language: str, author: str, day: str, tags: str) -> None:
+    text = TEXTS[language]
+    lines = f"{author}: Anna Holt\n{day}: 24.03.2026\n{tags}: bridge, toll"
+    draft = parse_plain(f"# A bridge\n\n{lines}\n\n{text}\n\n{text}\n", markdown=True)
+    assert (draft.headline, draft.body) == ("A bridge", f"{text}\n\n{text}")
+    assert (draft.author, draft.keywords) == (("Anna Holt",), ("bridge", "toll"))
+    assert draft.date_published is not None
+    assert draft.date_published.date() == DAY

@@ -18,6 +18,9 @@ _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<block>.{0,16000}?)\n\+\+\+[ \t]*(?:\
 _ANCHOR = re.compile(r"(?:^|[\s\[,:-])[&*]\w")
 
 _LABEL_LINE = re.compile(r"(?:#\+)?(?P<name>[^\W\d_][^\n:：]{0,30}?)\s{0,3}[:：][ \t]*(?P<value>.*)")
+_NAMED_LINE = re.compile(
+    r"(?P<name>[^\W\d_][^\n:：]{0,20}?)\s?[:：]\s?(?P<value>(?!https?:)[^\n:：]{2,60}(?:\d:\d\d)?)"
+)
 _LIST_LINE = re.compile(r"\s*-\s+(?P<value>.+)")
 MIN_LABELS = 3
 """Lines of a head without marks around it, where no day is among them."""
@@ -32,7 +35,7 @@ def read_front_matter(text: str, draft: Draft) -> str:
     text_ = text.replace("\r\n", "\n")
     source = "front-matter"
     found = _json_block(text_)
-    if found is None and (found := _labels(text_)):
+    if found is None and (found := _labels(text_, headed=bool(draft.headline))):
         source = "text-head"
     if found is None:
         match = _YAML.match(text_) or _TOML.match(text_)
@@ -86,9 +89,10 @@ def _lines(lines: list[str]) -> dict[str, Any] | None:
     return fields or None
 
 
-def _labels(text: str) -> tuple[dict[str, Any], int] | None:
+def _labels(text: str, *, headed: bool) -> tuple[dict[str, Any], int] | None:
     """(fields, where the text begins) of a text whose first lines are labels, a title and mostly known names among
-    them, before an empty line; None where a text begins otherwise."""
+    them, before an empty line; a day among them where the text is `headed` already. None where a text begins
+    otherwise."""
     start = len(text) - len(text.lstrip("\ufeff \t\n"))
     head, parted, _ = text[start : start + MAX_JSON].partition("\n\n")
     lines = head.split("\n")
@@ -100,7 +104,8 @@ def _labels(text: str) -> tuple[dict[str, Any], int] | None:
     names = {fold_name(name) for name in fields}
     if len(fields) < MIN_LABELS and names.isdisjoint(names_of("published")):
         return None  # a title and a day are enough
-    if not names & set(names_of("headline")) or 2 * len(names & known_names()) < len(names):
+    needed = set(names_of("headline")) | set(names_of("published") if headed else ())
+    if not names & needed or 2 * len(names & known_names()) < len(names):
         return None
     return fields, start + len(head)
 
@@ -124,3 +129,9 @@ def _json_block(text: str) -> tuple[dict[str, Any], int] | None:
     if not isinstance(fields, dict) or not stripped[end:].startswith("\n"):
         return None
     return fields, len(text) - len(stripped) + end
+
+
+def source_line(line: str) -> re.Match[str] | None:
+    """The name and value of a line that names the source of a text, in any language."""
+    match = _NAMED_LINE.fullmatch(line)
+    return match if match and fold_name(match["name"]) in names_of("publisher") else None

@@ -17,7 +17,7 @@ from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.relative_dates import RELATIVE, WEEKDAY, infer_published, latest, resolve
 from mediawatch.clean.dates.written import ZONE, Ambiguous, parse_date
 from mediawatch.clean.draft import Draft
-from mediawatch.clean.formats.front_matter import read_front_matter
+from mediawatch.clean.formats.front_matter import read_front_matter, source_line
 from mediawatch.clean.formats.markdown import strip_markdown
 from mediawatch.clean.language.detect import detect
 from mediawatch.clean.page.blocks import is_prose
@@ -28,7 +28,6 @@ from mediawatch.clean.people.byline import LONG_LINE, byline_at_headline
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import repair, sanitise
-from mediawatch.collect.containers.field_names import fold_name, names_of
 from mediawatch.words import pattern
 
 _YEAR = r"(?:19|20)\d\d"
@@ -71,9 +70,6 @@ _FIGURES = re.compile(r"\d|[〇零一二三四五六七八九十元]")
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
 
-_NAMED_LINE = re.compile(
-    r"(?P<name>[^\W\d_][^\n:：]{0,20}?)\s?[:：]\s?(?P<value>(?!https?:)[^\n:：]{2,60}(?:\d:\d\d)?)"
-)
 _ADDRESS_AT_END = re.compile(r"(?:[^\W\d_][^\n:：.]{0,30}[:：]\s*)?<?(?P<url>https?://[^\s<>]{4,2000})>?")
 """`URL: https://...` or the address alone."""
 
@@ -101,6 +97,8 @@ def parse_plain(text: str, *, markdown: bool = False, headline: str = "") -> Dra
     rest = read_front_matter(repaired, draft)
     if markdown:
         rest = strip_markdown(rest, draft)
+        if draft.headline_source == "h1":  # Notion: the properties stand below the heading
+            rest = read_front_matter(rest.lstrip("\n"), draft)
     rest = _read_end(_read_head(sanitise(rest), draft), draft)
     finish_body(unwrap(rest), draft)
     return draft
@@ -252,7 +250,7 @@ def _read_end(text: str, draft: Draft) -> str:
 
 def _use_source(line: str, draft: Draft, language: Callable[[], str]) -> bool:
     """Uses a line that names the source, alone or beside the day: `Quelle: dpa, 24.03.2026`."""
-    if not (match := _source_line(line)) or draft.publisher:
+    if not (match := source_line(line)) or draft.publisher:
         return False
     name, dated = strip_dates(match["value"], language())
     name = name.strip(" ,،;")
@@ -262,11 +260,6 @@ def _use_source(line: str, draft: Draft, language: Callable[[], str]) -> bool:
         _use_line(match["value"], draft, language())
     draft.publisher, draft.publisher_source = name, "text-head"
     return True
-
-
-def _source_line(line: str) -> re.Match[str] | None:
-    match = _NAMED_LINE.fullmatch(line)
-    return match if match and fold_name(match["name"]) in names_of("publisher") else None
 
 
 def _signed(line: str, after: str, headline: str, whole: str, language: Callable[[], str]) -> tuple[str, ...]:
@@ -294,7 +287,7 @@ def _is_headline(line: str, after: str, is_date: Callable[[str], bool], is_bylin
     headed = (
         _BYLINE.match(following)
         or is_date(following)
-        or _source_line(following)
+        or source_line(following)
         or is_byline(following, rest)
         or _PREFIX.match(after)
         or _RELATIVE_PREFIX.match(after)
