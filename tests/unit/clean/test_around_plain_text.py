@@ -75,7 +75,7 @@ ENDS = [
     ("ru", "24 марта 2026"),
     ("zh", "（2026年3月24日）"),
     ("ja", "2026年3月24日"),
-    ("en", "24 March 2026\nURL: https://h.example/1"),
+    ("en", "24 March 2026\nURL: https://h.example/2026/bridge"),
 ]
 
 
@@ -90,7 +90,6 @@ def test_a_day_behind_the_text(language: str, line: str) -> None:
     ("language", "label"),
     [
         ("en", "URL: "),
-        ("en", ""),
         ("en", "Source: "),
         ("de", "Link: "),
         ("de", "Quelle: "),
@@ -101,7 +100,23 @@ def test_a_day_behind_the_text(language: str, line: str) -> None:
     ],
 )
 def test_the_address_behind_the_text(language: str, label: str) -> None:
-    assert _read(language, end=f"\n{label}https://h.example/1\n").url == "https://h.example/1"
+    url = "https://h.example/2026/bridge"
+    assert _read(language, end=f"\n{label}{url}\n").url == url
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://h.example/2026/bridge",
+        "Telegram: https://t.me/harrow",
+        "Link: https://h.example/subscribe",
+        "Read more: https://h.example/2026/the-other-bridge",
+        "Spenden: https://h.example/2026/spenden",
+    ],
+)
+def test_an_address_that_many_texts_end_with_is_not_their_own(line: str) -> None:
+    """Texts with one address are versions of one article."""
+    assert parse_plain(f"Bridge opens to lorries\n\n{TEXTS['en']}\n\n{line}\n").url is None
 
 
 def test_a_day_behind_a_dated_text_stays_in_it() -> None:

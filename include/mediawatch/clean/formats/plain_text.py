@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from urllib.parse import urlsplit
 
 from mediawatch.clean.dates.date_lines import LONG_DATE, MAX_DATES, is_bare_date, statements, strip_dates
 from mediawatch.clean.dates.dateline import Dateline, split_dateline
@@ -28,6 +29,7 @@ from mediawatch.clean.people.byline import LONG_LINE, byline_at_headline
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import repair, sanitise
+from mediawatch.collect.containers.field_names import fold_name, names_of
 from mediawatch.words import pattern
 
 _YEAR = r"(?:19|20)\d\d"
@@ -70,8 +72,11 @@ _FIGURES = re.compile(r"\d|[〇零一二三四五六七八九十元]")
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
 
-_ADDRESS_AT_END = re.compile(r"(?:[^\W\d_][^\n:：.]{0,30}[:：]\s*)?<?(?P<url>https?://[^\s<>]{4,2000})>?")
-"""`URL: https://...` or the address alone."""
+_ADDRESS_AT_END = re.compile(
+    r"(?P<label>[^\W\d_][^\n:：.]{0,30})[:：]\s*<?(?P<url>https?://[^\s<>/]+/[^\s<>]{1,2000})>?"
+)
+_OF_ONE_PAGE = re.compile(r"\d{4}|(?:[^/?_-]+[-_]){3}")
+"""What the path of an article's own address has: texts that end with their paper's shop are no versions of one."""
 
 MAX_END = 3
 """Lines below a text that say where and when it stood."""
@@ -82,7 +87,7 @@ SHORT_LINE = 2
 MAX_PARAGRAPH = 20_000
 MAX_SECTION = 25
 MAX_HEADLINE = 200
-"""Characters of a first line that can be a headline."""
+"""Characters of a first line that can be a section's name above the headline, or a headline."""
 
 
 def parse_plain(text: str, *, markdown: bool = False, headline: str = "") -> Draft:
@@ -235,6 +240,9 @@ def _read_end(text: str, draft: Draft) -> str:
         if not above.strip():
             break
         if (match := _ADDRESS_AT_END.fullmatch(line)) and not draft.url:
+            known = fold_name(match["label"]) in {*names_of("url"), *names_of("publisher")}
+            if not known or not _OF_ONE_PAGE.search(urlsplit(match["url"]).path):
+                break
             draft.url = match["url"]
         elif not (
             draft.date_published is None
