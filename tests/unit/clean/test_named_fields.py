@@ -124,6 +124,13 @@ def test_a_summary_stands_in_for_a_text_and_says_so() -> None:
     assert draft.warnings == ["summary-only: there is no text; the summary stands in its place"]
 
 
+def test_rubrik_is_a_section_in_german_and_a_headline_in_swedish() -> None:
+    swedish = parse_item(_item(Rubrik="Bron öppnas för lastbilar"))
+    assert (swedish.headline, swedish.section) == ("Bron öppnas för lastbilar", None)
+    german = parse_item(_item(Rubrik="Politik"))
+    assert (german.headline, german.section) == ("", "Politik")
+
+
 def test_an_address_is_no_publisher_and_a_name_no_address() -> None:
     draft = parse_item(_item(source="https://www.harrow.example/", url="not an address"))
     assert (draft.publisher, draft.publisher_source) == ("harrow.example", "host")

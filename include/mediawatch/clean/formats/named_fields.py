@@ -57,6 +57,8 @@ _IN_BRACKETS = re.compile(r"^\S+@\S+\s*\(([^()]+)\)$")
 _LOCALE = re.compile(r"[a-z]{2}[-_][A-Z]{2}")
 _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,24})/?", re.IGNORECASE)
 
+HEADLINE_WORDS = 2
+"""Words from which a value under a name for sections and headlines alike (`Rubrik`) is a headline."""
 LONG_TEXT = 300
 """Characters from which a text under an unknown name may be the article's."""
 PROBE = 120
@@ -86,6 +88,8 @@ class NamedFields:
                 continue
             for part in self._parts:
                 value = _of_one_language(part.get(name))
+                if field == "headline" and name in names_of("section") and len(str(value).split()) < HEADLINE_WORDS:
+                    continue  # the section in German, the headline in Swedish
                 if value not in _NOTHING and not is_placeholder(value):
                     yield name, value
 
