@@ -156,3 +156,9 @@ def test_properties_below_the_heading_of_a_note(language: str, author: str, day:
     assert (draft.author, draft.keywords) == (("Anna Holt",), ("bridge", "toll"))
     assert draft.date_published is not None
     assert draft.date_published.date() == DAY
+
+
+def test_a_sentence_that_begins_like_a_source_stays_in_the_text() -> None:
+    text = f"Media: the bridge opens to lorries on Monday.\n\n{TEXTS['en']}"
+    draft = parse_plain(f"Bridge opens to lorries\n\n{text}\n")
+    assert (draft.body, draft.publisher) == (text, None)

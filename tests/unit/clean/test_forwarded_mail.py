@@ -233,9 +233,22 @@ def test_lines_about_the_mail_are_no_text(line: str) -> None:
     assert _read(f"{TEXT}\n\n{line}\n").body == TEXT
 
 
-def test_an_article_that_ends_with_a_telephone_keeps_its_end() -> None:
-    last = "The first barge was filmed with an iPhone."
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The first barge was filmed with an iPhone.",
+        "Will Samsung build here too?",
+        "“It was only an iPad!”",
+        "Huawei और Samsung यहाँ भी बनाएँगे।",
+        "هل تبني Samsung هنا أيضا؟",
+    ],
+)
+def test_an_article_that_ends_with_a_telephone_keeps_its_end(last: str) -> None:
     assert _read(f"{TEXT}\n\n{last}\n").body == f"{TEXT}\n\n{last}"
+
+
+def test_a_mail_of_one_line_about_a_telephone_keeps_it() -> None:
+    assert _read("Samsung opens a works at Harrow Mill\n").body == "Samsung opens a works at Harrow Mill"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ _ANCHOR = re.compile(r"(?:^|[\s\[,:-])[&*]\w")
 
 _LABEL_LINE = re.compile(r"(?:#\+)?(?P<name>[^\W\d_][^\n:：]{0,30}?)\s{0,3}[:：][ \t]*(?P<value>.*)")
 _NAMED_LINE = re.compile(
-    r"(?P<name>[^\W\d_][^\n:：]{0,20}?)\s?[:：]\s?(?P<value>(?!https?:)[^\n:：]{2,60}(?:\d:\d\d)?)"
+    r"(?P<name>[^\W\d_][^\n:：]{0,20}?)\s?[:：]\s?(?P<value>(?!https?:)[^\n:：]{2,60}(?:\d:\d\d)?)(?<![.!?…。！？।؟۔])"
 )
 _LIST_LINE = re.compile(r"\s*-\s+(?P<value>.+)")
 MIN_LABELS = 3
@@ -132,6 +132,7 @@ def _json_block(text: str) -> tuple[dict[str, Any], int] | None:
 
 
 def source_line(line: str) -> re.Match[str] | None:
-    """The name and value of a line that names the source of a text, in any language."""
+    """The name and value of a line that names the source of a text, in any language; `Media: the river rises.` is a
+    sentence of the text."""
     match = _NAMED_LINE.fullmatch(line)
     return match if match and fold_name(match["name"]) in names_of("publisher") else None

@@ -36,7 +36,10 @@ _ADDRESS_LINE = re.compile(r"\W*(?:<?https?://\S+>?\W*)+$|\[(?:image|cid|bild|im
 _ADDRESS_AFTER = re.compile(r"(?<=\S)\s?[<(\[]\s?https?://[^\s<>()\[\]]{1,2000}\s?[>)\]]")
 _LAYOUT = re.compile(r"<(/?)(?:table|tbody|thead|tr|td|th|center)(?=[\s>])", re.IGNORECASE)
 """Tables lay mails out, as style sheets do pages: read as tables their cells would be one line."""
-_PROGRAM_LINE = re.compile(r"(?:ip(?:hon|ad)|\boutlook\b.{1,12}\b(?:ios|android)|samsung|huawei|xiaomi)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？।॥؟۔։።][\"'”’»)\]」』]*$")
+_PROGRAM_LINE = re.compile(
+    r"(?:(?<![a-z])ip(?:hon|ad)|\boutlook\b.{1,12}\b(?:ios|android)|samsung|huawei|xiaomi)", re.IGNORECASE
+)
 """What a telephone's program writes below a mail: `Von meinem iPhone gesendet`, in whatever language."""
 _OFFICE = re.compile(r"desk|editors?|herald|info|letter|mail|media|news|office|post|press|times")
 """Names of mailboxes that are no person's, though a paper's name may hold them: `Harrow Post <post@harrow.example>`."""
@@ -232,8 +235,8 @@ def _without_notices(text: str) -> str:
     the mark of a signature or a telephone's program has written below it."""
     kept = "\n".join(_kept_lines(_ADDRESS_AFTER.sub("", text))).rstrip()
     above, _, last = kept.rpartition("\n\n")
-    is_program = len(last) <= MAX_PROGRAM_LINE and not last.endswith((".", "。")) and _PROGRAM_LINE.search(last)
-    return above if is_program else kept
+    short = len(last) <= MAX_PROGRAM_LINE and not _SENTENCE_END.search(last)
+    return above if above.strip() and short and _PROGRAM_LINE.search(last) else kept
 
 
 def _kept_lines(text: str) -> Iterator[str]:

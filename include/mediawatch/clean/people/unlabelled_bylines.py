@@ -82,7 +82,7 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
 
 def _is_date(line: str, language: str) -> bool:
     """Whether a line is a date and nothing else, but for how long it takes to read the text."""
-    if is_bare_date(line):
+    if is_bare_date(line, language or None):
         return True
     rest, dated = strip_dates(line, language or None)
     return dated and len(line) <= LONG_ROLE and (not rest or bool(_READING.fullmatch(rest)))
