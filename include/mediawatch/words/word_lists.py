@@ -78,7 +78,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "degrees": "Degrees and orders behind a name",
         "agencies": "News agencies; "
         "byline: those whose name stands where a person's could, credit: those that only credits and datelines name, "
-        "wire: those that pass on press releases",
+        "wire: those that pass on press releases, dateline: those whose names are words too, so that datelines alone "
+        "tell them",
         "also_read": "What leads to other stories: `Read also`",
         "notices": "Whole lines that a page shows around its article",
         "notice_sentences": "Whole lines of the same kind that go on: {few}, {some}, {rest}, {long}, {longest} stand "

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from mediawatch.words import phrases
 
-CITIES = frozenset(name.casefold() for name in phrases("dateline_cities"))
-"""Names in lower case (casefold), in the languages that write datelines for them."""
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
-AMBIGUOUS = frozenset(name.casefold() for name in phrases("ambiguous_cities"))
+
+def fold_place(name: str) -> str:
+    """`name` in lower case without accents, which capitals do without in Greek and French: `ΑΘΗΝΑ`, `MONTREAL`."""
+    folded = name.casefold()
+    return folded if folded.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+
+
+CITIES = frozenset(map(fold_place, phrases("dateline_cities")))
+"""Names as `fold_place` has them, in the languages that write datelines for them."""
+
+AMBIGUOUS = frozenset(map(fold_place, phrases("ambiguous_cities")))
 """Those that are another word, a name or a title too, and alone no dateline unless in capitals."""
 
 _REGIONS = frozenset(name.casefold() for name in phrases("dateline_regions"))
@@ -27,6 +37,6 @@ def is_known(place: str, region: str = "") -> bool:
     town, *more = re.split(r",\s?", re.split(r"\s?/\s?", place)[0])
     named = all(is_region(part) or part.replace(".", "").casefold() in _ABBREVIATED for part in more)
     bracketed = any(is_region(part) for part in re.split(r"[()\[\]]", region))
-    if town.casefold() in CITIES:
+    if fold_place(town) in CITIES:
         return named
     return not is_region(town) and ((named and bool(more)) or bracketed)

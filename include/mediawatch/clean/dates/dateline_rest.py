@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from mediawatch.clean.dates.dateline_places import CITIES, is_region
+from mediawatch.clean.dates.dateline_places import CITIES, fold_place, is_region
 from mediawatch.clean.text import word_set
 from mediawatch.words import phrases
 
@@ -35,7 +35,7 @@ def begins_with_place(rest: str, *, capitals: bool) -> bool:
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count])
         for name in (phrase, re.sub(r"['’]\w*$", "", phrase), re.sub(r"-\w+$", "", phrase)):
-            if (name.casefold() in CITIES or is_region(name)) and (name.isupper() == capitals):
+            if (fold_place(name) in CITIES or is_region(name)) and (name.isupper() == capitals):
                 return True
     return False
 
@@ -74,4 +74,4 @@ def is_title(rest: str) -> bool:
 
 def lists_places(rest: str) -> bool:
     """Whether another city with a colon follows: `35 degrees, Mumbai: 31 degrees` after `Delhi:`."""
-    return any(match[1].casefold() in CITIES for match in re.finditer(r"([^\W\d_][\w\-]*)\s?:\s", rest[:200]))
+    return any(fold_place(match[1]) in CITIES for match in re.finditer(r"([^\W\d_][\w\-]*)\s?:\s", rest[:200]))

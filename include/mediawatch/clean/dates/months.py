@@ -186,6 +186,49 @@ def known_month(name: str, language: str | None = None) -> Month | None:
     return _common().get(word)
 
 
+_BY_SCRIPT = (
+    *(("\u0530", "\u058f", "hy"), ("\u0590", "\u05ff", "he"), ("\u0a00", "\u0a7f", "pa"), ("\u0a80", "\u0aff", "gu")),
+    *(("\u0b00", "\u0b7f", "or"), ("\u0b80", "\u0bff", "ta"), ("\u0c00", "\u0c7f", "te"), ("\u0c80", "\u0cff", "kn")),
+    *(("\u0d00", "\u0d7f", "ml"), ("\u0d80", "\u0dff", "si"), ("\u0e00", "\u0e7f", "th"), ("\u0e80", "\u0eff", "lo")),
+    *(("\u1000", "\u109f", "my"), ("\u10a0", "\u10ff", "ka"), ("\u1200", "\u139f", "am"), ("\u1780", "\u17ff", "km")),
+)
+"""First and last character of scripts that one language of news writes, and that language."""
+
+_WITHOUT_OWN_SCRIPT = (
+    "sl",
+    "sr",
+    "mk",
+    "sq",
+    "et",
+    "lv",
+    "lt",
+    "az",
+    "uz",
+    "kk",
+    "be",
+    "ms",
+    "sw",
+    "fil",
+    "vi",
+    "ca",
+    "ps",
+)
+"""Languages whose months are asked for where the common ones have no such name."""
+
+
+def month_anywhere(name: str) -> Month | None:
+    """The month that a word names in one of the common languages, in the one that writes its script, or in another of
+    these: where the place of a word, as in a dateline, makes it likely to be one."""
+    if found := known_month(name):
+        return found
+    first = name[:1]
+    for begin, end, language in _BY_SCRIPT:
+        if begin <= first <= end:
+            return known_month(name, language)
+    asked = (known_month(name, language) for language in _WITHOUT_OWN_SCRIPT)
+    return next(filter(None, asked), None)
+
+
 def own_month(name: str, language: str) -> Month | None:
     """The month that a word names in `language`, a base subtag; in any of COMMON only where the language has no names
     of its own, since `tra` (April in Croatian) is a word of others."""

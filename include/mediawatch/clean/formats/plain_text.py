@@ -27,6 +27,7 @@ from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.related_links import drop_promotions, small_words
 from mediawatch.clean.people.byline import LONG_LINE, byline_at_headline
 from mediawatch.clean.people.names import split_authors
+from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import repair, sanitise
 from mediawatch.collect.containers.field_names import fold_name, names_of
@@ -136,6 +137,8 @@ def finish_body(text: str, draft: Draft) -> None:
     if found and draft.dateline in (None, found.place):
         body = found.rest
         draft.dateline = found.place
+        if not draft.author and (names := byline_without_spaces(found.head)):
+            draft.author, draft.author_source = names, "byline"
         _use_dateline_day(found, draft)
     draft.body = body
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mediawatch.clean.people.agencies import AGENCY
+from mediawatch.clean.people.agencies import CREDIT_AGENCY
 from mediawatch.words import pattern, phrases
 
 _ALSO = pattern("also_read")
@@ -38,7 +38,7 @@ _SENTENCES = pattern(
     n=r"\d{1,5}",
     dash=r"\s*[-–—:]\s*",
     clause=r"\s*[.,;:(–—-].{0,80}",
-    agency=AGENCY,
+    agency=CREDIT_AGENCY,
     desks=r"(?:\s+[A-Z]{2,5}){0,6}",
 )
 _NOTICES = re.compile(  # Sign up for our morning letter / © 2025 The Daily
@@ -55,10 +55,10 @@ _CREDIT = re.compile(  # (Reporting by Ada Holm) / Source: Harbour News / -- Wit
     rf"|{pattern('source_labels')}\s*:\s*(?-i:[^\W\d_a-zа-яё][\w.&'’-]*"
     rf"(?:[ /,&]{{1,3}}(?:{pattern('and')}\s)?[^\W\d_a-zа-яё][\w.&'’-]*){{0,4}})"
     rf"|{pattern('picture_credits')}\s*:.{{0,80}}"
-    rf"|[(\[]{AGENCY}(?:\W[^()\[\]]{{0,30}})?[)\]]"
-    rf"|(?:-{{1,2}}|[–—])\s?(?:{_WITH}\s+)?{AGENCY}"
-    rf"(?:\s+(?:{AGENCY}|{pattern('and')}\s+{AGENCY}|{pattern('input_words')}))*"
-    rf"|{_WITH}\s+{AGENCY}(?:\s+{pattern('input_words')})?"
+    rf"|[(\[]{CREDIT_AGENCY}(?:\W[^()\[\]]{{0,30}})?[)\]]"
+    rf"|(?:-{{1,2}}|[–—])\s?(?:{_WITH}\s+)?{CREDIT_AGENCY}"
+    rf"(?:\s+(?:{CREDIT_AGENCY}|{pattern('and')}\s+{CREDIT_AGENCY}|{pattern('input_words')}))*"
+    rf"|{_WITH}\s+{CREDIT_AGENCY}(?:\s+{pattern('input_words')})?"
     r"|(?-i:[a-z]{2,5}(?:-[a-z]{2,5})?(?:/[a-z]{2,5}){1,5})"
     r")\W*$",
     re.IGNORECASE,
@@ -113,9 +113,9 @@ _INVITATION = re.compile(  # Follow our desk on Facebook and X. / Sign up for ou
 )
 """What a page asks of its readers: to agree, to follow, to send, to subscribe."""
 
-_AGENCY_TAIL = re.compile(  # ... on Monday. (With inputs from agencies)
+_CREDIT_AGENCY_TAIL = re.compile(  # ... on Monday. (With inputs from agencies)
     rf"(?<=[.!?।\"”’»])\s*(?:[(\[](?:{pattern('agency_inputs')}[^()\[\]]{{0,60}}|{_CREDITED}\s[^()\[\]]{{2,200}}"
-    rf"|{AGENCY}(?:\W[^()\[\]]{{0,30}})?)[)\]]|(?<=[.!?।] )[–—]\s?{AGENCY})\s*$",
+    rf"|{CREDIT_AGENCY}(?:\W[^()\[\]]{{0,30}})?)[)\]]|(?<=[.!?।] )[–—]\s?{CREDIT_AGENCY})\s*$",
     re.IGNORECASE,
 )
 MAX_LABEL = 60
@@ -143,4 +143,4 @@ def trim_tail(paragraph: str) -> str:
     """`paragraph` without a "Read also: ..." or an agency's mark glued to its end."""
     trimmed = _ALSO_BRACKET.sub("", paragraph)
     trimmed = _ALSO_TAIL.sub("", trimmed)
-    return _AGENCY_TAIL.sub("", trimmed).rstrip()
+    return _CREDIT_AGENCY_TAIL.sub("", trimmed).rstrip()

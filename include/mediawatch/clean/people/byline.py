@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
-from mediawatch.clean.dates.dateline_places import CITIES
+from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.dates.weekdays import weekday_of
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
@@ -346,7 +346,7 @@ def has_capitals(name: str) -> bool:
 
 def is_label(name: str, language: str = "") -> bool:
     """Whether what stands beside a date is a place or a section. `language` is that of the page (a base subtag)."""
-    if name.casefold() in CITIES or not LABELS.isdisjoint(fold(name).split()):
+    if fold_place(name) in CITIES or not LABELS.isdisjoint(fold(name).split()):
         return True
     first, *others = name.casefold().split() or [""]
     if others and first in phrases("byline_by_here", language):  # De la Velmora

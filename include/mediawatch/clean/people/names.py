@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from mediawatch.clean.dates.dateline_places import CITIES
+from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
@@ -180,7 +180,7 @@ def _one_last_name_first(line: str) -> str:
         return line
     sides = match[1], match[2]
     if any(
-        is_degree(side) or is_agency(side) or _COLLECTIVE.search(side) or side.casefold() in CITIES for side in sides
+        is_degree(side) or is_agency(side) or _COLLECTIVE.search(side) or fold_place(side) in CITIES for side in sides
     ):
         return line
     return f"{match[2]} {match[1]}" if all(side[0].isupper() and not side.isupper() for side in sides) else line
@@ -206,7 +206,7 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
             name = tidy_name(part)
             if not is_name(name) or _NOISE.fullmatch(part):
                 continue
-            if persons and (name.casefold() in CITIES or _is_beside(persons, mark, part, name)):
+            if persons and (fold_place(name) in CITIES or _is_beside(persons, mark, part, name)):
                 continue
             out.setdefault(name.casefold(), name)
             persons += [name] if is_person(name) else []
@@ -237,7 +237,9 @@ def _is_person_and_place(first: str, second: str) -> bool:
     name, place = tidy_name(first), one_line(second)
     if " " not in name or not is_person(name) or _DOMAIN.search(place):
         return False
-    return place.casefold() in CITIES or is_agency(place) or bool(_COLLECTIVE.search(place)) or not _ROLE.sub("", place)
+    return (
+        fold_place(place) in CITIES or is_agency(place) or bool(_COLLECTIVE.search(place)) or not _ROLE.sub("", place)
+    )
 
 
 def _is_beside(persons: Sequence[str], mark: str, part: str, name: str) -> bool:

@@ -38,6 +38,10 @@ _OF_PAPER = re.compile(  # （某日报记者王敏 通讯员 刘洋）
     rf"[（(【〔\[]{_HAN}{{0,10}}(?:{_words('reporters', 'zh')})\s?({_STOP}{_HAN_NAME}(?:{_MORE}{_STOP}{_HAN_NAME})*)"
     rf"(?:\s?(?:{_words('reports_from', 'zh')}))?[）)】〕\]]"
 )
+_CHINESE_CITY = re.compile(  # 記者王小明台北報導
+    rf"(?:{_words('reporters', 'zh')})\s?({_HAN}{{2,4}}?)(?:{_words('dateline_cities', 'zh')})"
+    rf"(?:{_words('reports_from', 'zh')}|\d+日[電电]|\d+月\d+日[電电])"
+)
 _FROM = r"\d{1,2}日[電电]"
 _FILED = re.compile(  # 記者陳小明台北10日電: most names have three characters
     rf"(?:{_words('reporters', 'zh')})\s?({_HAN}{{3}}(?={_HAN}{{2,4}}{_FROM})|{_HAN}{{2}}(?={_HAN}{{2}}{_FROM}))"
@@ -49,6 +53,9 @@ _JAPANESE = re.compile(  # 【文：田中一郎】
 _JAPANESE_END = re.compile(rf"【({_HAN}{{3,5}}(?:、{_HAN}{{3,5}})*)】\s*$")
 _JAPANESE_PLACE = re.compile(  # 【ロンドン=山田太郎】
     rf"【[^】=＝]{{1,12}}[=＝]({_KANA_NAME}(?:、{_KANA_NAME})*)】"
+)
+_JAPANESE_CITY = re.compile(  # 【ワシントン山田太郎】
+    rf"^【(?:{_words('dateline_cities', 'ja')})({_HAN}{{2,5}}(?:、{_HAN}{{2,5}})*)】"
 )
 _JAPANESE_OFFICE = re.compile(  # （社会部・山田太郎）
     rf"[（(【][^（(）)・]{{1,10}}(?:{_words('offices', 'ja')})[・　 ]({_KANA_NAME}(?:、{_KANA_NAME})*)[）)】]\s*$"
@@ -62,6 +69,10 @@ _KOREAN_LABEL = re.compile(  # 기자 김민수 minsu@paper.example
 _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
     rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
     r"(?=$|[\s=)\]|｜,·])"
+)
+_KOREAN_DATELINE = re.compile(  # (서울=통신) 홍길동 김철수 기자 =
+    rf"^[(\[【][^)\]】]{{2,30}}[)\]】]\s?({_HANGUL_NAME}(?:[\s·,ㆍ]{{1,2}}{_HANGUL_NAME})*)\s?"
+    rf"(?:{_words('byline_roles', 'ko')})\s*[=＝]"
 )
 _SPACELESS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 # within a name are the dot of 阿布都·买买提 and the second character of 李和平
@@ -86,13 +97,16 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
             (_CHINESE, True),
             (_REPORTS, False),
             (_OF_PAPER, True),
+            (_CHINESE_CITY, False),
             (_FILED, False),
             (_JAPANESE, False),
             (_JAPANESE_END, True),
             (_JAPANESE_PLACE, False),
+            (_JAPANESE_CITY, True),
             (_JAPANESE_OFFICE, False),
             (_JAPANESE_ROLE, False),
             (_KOREAN_LABEL, True),
+            (_KOREAN_DATELINE, True),
             (_KOREAN, True),
         ):
             if match := kind.search(part):

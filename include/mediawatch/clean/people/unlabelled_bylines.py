@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
-from mediawatch.clean.dates.dateline_places import CITIES
+from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
@@ -109,7 +109,7 @@ def _before_role(line: str) -> tuple[str, ...]:
     first, second = parts
     if fold(first) in LABELS:
         first, second = second, first
-    elif not _is_role(second) and second.casefold() not in CITIES:
+    elif not _is_role(second) and fold_place(second) not in CITIES:
         return ()
     names = _names(first)
     return names if len(names) == 1 else ()
