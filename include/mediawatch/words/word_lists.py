@@ -39,6 +39,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "state_abbreviations": "Abbreviations of states behind a town, those of the Associated Press and postal ones, "
         "in lower case without dots",
         "dateline_agencies": "Names that stand where an agency's does, before the place of a dateline",
+        "dateline_verbs": "Behind the place and day of a dateline whose words no space parts: it was sent",
         "reporter_titles": "What a reporter is called between the agency and the first sentence",
         "headline_small": "Words that headlines in capitals write small (verbs are not among them)",
         "headline_words": "Words of headlines in capitals that are no names, whatever their first letter",

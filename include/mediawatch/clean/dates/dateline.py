@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from mediawatch.clean.dates.calendars import ascii_digits, gregorian
 from mediawatch.clean.dates.dateline_places import AMBIGUOUS, fold_place, is_known, is_region
 from mediawatch.clean.dates.dateline_rest import begins_sentence, begins_with_place, is_title, lists_places
-from mediawatch.clean.dates.months import DAY_WORDS, MONTH, month_anywhere, month_number
+from mediawatch.clean.dates.months import DAY_WORDS, MONTH, Calendar, month_anywhere, month_number
 from mediawatch.clean.dates.relative_dates import WEEKDAY
 from mediawatch.clean.dates.spaceless_datelines import spaceless_dateline
 from mediawatch.clean.people.agencies import AGENCY, is_credit
@@ -325,13 +325,14 @@ def _day(parts: dict[str, str | None]) -> tuple[tuple[int, int] | None, datetime
     Gregorian ones, where their year stands there."""
     name, written = parts.get("m1") or parts.get("m2"), parts.get("d1") or parts.get("d2") or parts.get("d")
     year = parts.get("y") or parts.get("y0")
+    calendar: Calendar = "gregorian"
     if parts.get("mn"):
         first, second = int(parts["dn"] or 0), int(parts["mn"] or 0)
         if first != second and max(first, second) <= 12:
             return None, None
-        day, number, calendar = max(first, second), min(first, second), "gregorian"
+        day, number = max(first, second), min(first, second)
     else:
-        found = ("gregorian", int(parts["m"] or 0)) if parts.get("m") else month_anywhere(name) if name else None
+        found = (calendar, int(parts["m"] or 0)) if parts.get("m") else month_anywhere(name) if name else None
         if not found or not written:
             return None, None
         calendar, number = found

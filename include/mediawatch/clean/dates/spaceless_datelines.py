@@ -18,7 +18,7 @@ from mediawatch.words import pattern, phrases
 _HAN = r"[\u3400-\u9fff]"
 _OPEN, _CLOSE = r"[【〔（(\[［]", r"[】〕）)\]］]"
 _LATIN = r"(?:AFP|AP|UPI|DPA|CNN|BBC|CNS|EFE)"
-_TOLD = r"(?:(?:综合|綜合)?(?:外电|外電)?(?:报道|報導|報道)|专电|專電|特电|特電|[电電讯訊])"
+_TOLD = rf"(?:{pattern('dateline_verbs', 'zh')}|[电電讯訊])"
 _NO_WORD = r"(?![话話视視影子信力报報动動台臺网網邮郵池问問号號息])"
 _CHINESE_AGENCY = rf"(?:{_HAN}{{2,4}}社|{pattern('dateline_agencies', 'zh')})"
 _REPORTER = rf"(?:{pattern('reporters', 'zh')})\s?(?:{_HAN}{{2,4}}(?:[、，,\s]{_HAN}{{2,4}}){{0,3}})"
