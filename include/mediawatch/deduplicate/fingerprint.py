@@ -26,6 +26,10 @@ from numpy.typing import NDArray
 SHINGLE_WORDS = 5
 SHINGLE_CHARACTERS = 8  # five words of Chinese or Thai are about as many characters as make eight or more
 KEPT_SHARE = 8  # one hash of so many is kept; a power of two
+OPENING = 48  # shingles at the beginning of a text of which ...
+WINDOW = 16  # ... one of so many neighbours is kept: one in eight such windows has none of the eighth
+
+_BITS = np.uint64(KEPT_SHARE.bit_length() - 1)  # that are 0 in what is kept of each text
 
 _PLANES = (range(0x20000), range(0xE0000, 0xF0000))
 """Where Unicode has combining marks: the others hold ideographs, private use or nothing. To look at all takes five
@@ -80,14 +84,27 @@ def fingerprint(body: str, language: str = "und") -> Fingerprint:
     """
     del language
     text = normalise(body)
-    distinct = np.unique(shingle_hashes(text))
+    hashes = shingle_hashes(text)
+    distinct = np.unique(hashes)
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Fingerprint(sha256, kept(distinct), len(distinct))
+    return Fingerprint(sha256, kept(hashes, distinct), len(distinct))
 
 
-def kept(distinct: NDArray[np.int64]) -> tuple[int, ...]:
-    """Those of some distinct shingle hashes that make the fingerprint, in their order."""
-    return tuple(distinct[distinct & np.int64(KEPT_SHARE - 1) == 0].tolist())
+def kept(hashes: NDArray[np.int64], distinct: NDArray[np.int64]) -> tuple[int, ...]:
+    """Those of a text's shingle hashes that make its fingerprint, distinct and sorted. `hashes`: all in the order of
+    the text, `distinct`: the distinct ones, sorted.
+
+    Of a window without one of the eighth it is the least by its last bits, then by the others: the same in every text
+    that has these shingles.
+    """
+    eighth = distinct[distinct & np.int64(KEPT_SHARE - 1) == 0].tolist()
+    opening = hashes[:OPENING].view(np.uint64)
+    if len(opening) < WINDOW:
+        return tuple(eighth)
+    turned = (opening >> _BITS) | (opening << (np.uint64(64) - _BITS))  # the last bits first
+    least = np.lib.stride_tricks.sliding_window_view(turned, WINDOW).min(axis=1)
+    chosen = ((least << _BITS) | (least >> (np.uint64(64) - _BITS))).view(np.int64)
+    return tuple(sorted({*eighth, *chosen.tolist()}))
 
 
 def normalise(body: str) -> str:

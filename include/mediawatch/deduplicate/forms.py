@@ -56,19 +56,23 @@ def zodiac_signs() -> frozenset[str]:
 
 
 class Facts:
-    """The words of a body, the first ALIGNED_WORDS of them, each with what kind of fact it is.
+    """The words of a body, the first ALIGNED_WORDS of them or `limit`, each with what kind of fact it is.
 
     Kinds are looked at when they are asked for: of two copies most words are the same and nothing hangs on them.
     """
 
-    def __init__(self, body: str) -> None:
-        cut = _WORD_APART.split(body, maxsplit=t.ALIGNED_WORDS)  # what stands before a word, the word, and so on
+    def __init__(self, body: str, limit: int = t.ALIGNED_WORDS) -> None:
+        cut = _WORD_APART.split(body, maxsplit=limit)  # what stands before a word, the word, and so on
         self._body = body
         self._before: list[str] = cut[:-1:2]
         self._written: list[str] = cut[1::2]
         self.words: list[str] = list(map(str.casefold, self._written))
         """Case folded."""
         self._kinds: dict[int, FactKind | None] = {}
+
+    def head(self, words: int) -> Facts:
+        """So many of its words at most, from the first on."""
+        return Facts(self._body, words)
 
     @cached_property
     def corrects(self) -> bool:
@@ -102,9 +106,11 @@ class Facts:
         return frozenset(self.words)
 
     def differs_from(self, other: Facts) -> bool:
-        """Whether it has words that the other lacks in two places or more: no form is filled in by fewer."""
+        """Whether it has words that the other lacks in two places or more: no form is filled in by fewer, but one for
+        signs of the zodiac."""
         missing = (word for word in self.words if word not in other.vocabulary)
-        return next(missing, None) is not None and next(missing, None) is not None
+        first = next(missing, None)
+        return first is not None and (first in zodiac_signs() or next(missing, None) is not None)
 
     @cached_property
     def facts(self) -> frozenset[str]:
@@ -161,6 +167,29 @@ class Alignment:
             [place for place in range(span.start, span.end) if a.words[place] not in b.vocabulary],
             [place for place in range(span.other_start, span.other_end) if b.words[place] not in a.vocabulary],
         )
+
+    @property
+    def shares_most(self) -> bool:
+        """Whether they differ at some place and have most words in common."""
+        return bool(self.slots) and self.shared_words >= t.FORM_SHARED * max(len(text.words) for text in self._texts)
+
+    @property
+    def shared_at_end(self) -> int:
+        """Words that stand in both behind the last place at which they differ: where a wall goes on, and a footer that
+        was set behind one of them does not."""
+        last = self._slots[-1][0].end if self._slots else 0
+        return sum(len(equal) for equal in self._equal if equal.start >= last)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether one text alone says that it corrects something."""
+        a, b = self._texts
+        return a.corrects is not b.corrects
+
+    @property
+    def tell_names(self) -> bool:
+        """Whether capitals tell the names of both."""
+        return all(text.tells_names for text in self._texts)
 
     @cached_property
     def facts(self) -> int:
@@ -219,6 +248,7 @@ class Alignment:
             fact_slots=fact_slots,
             listed=listed,
             figures=min(map(len, figures)),
+            signs=all(not side.isdisjoint(zodiac_signs()) for side in changed),
             figure_slots=figure_slots,
             toll=counts and len(moves) <= 1,
         )
@@ -233,6 +263,7 @@ class Changes(NamedTuple):
     listed: int  # the most changed values that a slot has on its shorter side, as a draw of numbers has
     figures: int  # distinct figures and days that changed in slots that hold nothing else
     figure_slots: int  # those slots
+    signs: bool  # signs of the zodiac changed
     toll: bool  # all of those figures rose from one text to the other, and some count victims, cases or the like
 
 
@@ -274,19 +305,37 @@ def _is_same(one: str, other: str) -> bool:
 def is_form(a: Facts, b: Facts) -> bool:
     """Whether two texts are reports made from one form.
 
-    They have most words in common, and one of these holds. A large share of what they report differs, names among it.
-    Several figures differ and nothing else, most of the figures that the text has: it is no
-    toll that rises, and not one text alone says that it corrects one.
-    A list of values differs. Many slots differ, nearly all of them in facts, several in names (German writes every noun
-    with a capital, so that few of its facts are names). What they share reports nothing, as a consent wall does, and
-    each has words of its own in the same place.
+    They were filled in anew (`_filled_in`). Or what they share reports nothing, as a consent wall does, and each has
+    words of its own in the same place. Or one of them is the head of such a report: what was cut off at its end shares
+    too little with a whole one, so it is compared with as many of its first words.
     """
     if not (a.differs_from(b) and b.differs_from(a)):
         return False
     found = Alignment(a, b)
-    if not found.slots or found.shared_words < t.FORM_SHARED * max(len(a.words), len(b.words)):
+    if _filled_in(found) or _share_a_wall(found):
+        return True
+    short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    if len(short.words) >= t.FORM_CUT * len(long.words):
+        return False
+    head = long.head(len(short.words))
+    if not (short.differs_from(head) and head.differs_from(short)):
+        return False
+    found = Alignment(short, head)
+    return _filled_in(found) or (_share_a_wall(found) and found.shared_at_end >= t.WALL_WORDS)
+
+
+def _filled_in(found: Alignment) -> bool:
+    """Whether two texts have most words in common, and one of these holds. A large share of what they report differs,
+    names among it. Several figures differ and nothing else, most of the figures that the text has: it is no toll that
+    rises, and not one text alone says that it corrects one. A list of values differs. Many slots differ, nearly all of
+    them in facts, several in names (German writes every noun with a capital, so that few of its facts are names). Each
+    is of a sign of the zodiac that the other does not have.
+    """
+    if not found.shares_most:
         return False
     changes = found.changes
+    if changes.signs:
+        return True
     many = changes.fact_slots >= t.FORM_SLOTS
     if many and changes.facts >= t.FORM_CHANGED * found.facts:
         new_names = changes.names >= 1
@@ -298,23 +347,26 @@ def is_form(a: Facts, b: Facts) -> bool:
         and changes.figure_slots >= t.FORM_PURE * found.slots
         and changes.figures >= max(t.FORM_FIGURES, t.FORM_FIGURES_SHARE * found.values)
         and not changes.toll
-        and a.corrects is b.corrects
+        and not found.corrects
     ):
         return True
     if changes.listed >= t.FORM_LIST and changes.facts >= t.FORM_CHANGED_LIST * found.facts:
         return True
-    if (
+    return (
         changes.fact_slots >= t.FORM_MANY_SLOTS
         and changes.fact_slots >= t.FORM_PURE * found.slots
         and changes.names >= t.FORM_NAMES
         and changes.facts >= t.FORM_CHANGED_PURE * found.facts
-    ):
-        return True
+    )
+
+
+def _share_a_wall(found: Alignment) -> bool:
+    """Whether two texts have in common, but for one or two places, what tells of nothing."""
     return (
-        found.slots <= t.WALL_SLOTS
+        found.shares_most
+        and found.slots <= t.WALL_SLOTS
         and found.replaced >= t.WALL_OWN
         and found.shared_words >= t.WALL_WORDS
-        and a.tells_names
-        and b.tells_names
+        and found.tell_names
         and found.shared_facts <= t.WALL_FACTS
     )

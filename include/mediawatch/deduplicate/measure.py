@@ -246,8 +246,8 @@ def _kind_of(a: Text, b: Text) -> DuplicateKind | None:
     if kind is not None:
         if is_form(shorter.facts, longer.facts):
             return "form"
-        if shorter.is_faithful_to(longer, at) and longer.is_faithful_to(shorter, at_longer):
-            return kind
+        if shorter.is_faithful_to(longer, at) or longer.is_faithful_to(shorter, at_longer):
+            return kind  # a sentence that one of them left out makes the other name more, and no other report
     if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS and not (short.closes and long.closes):
         return "excerpt"
     return None

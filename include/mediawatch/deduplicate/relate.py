@@ -149,8 +149,8 @@ class _Run:
         ordered = dict.fromkeys(s.text_sha256 for s in sorted(fresh, key=lambda s: s.key))
         for page in self._pages([sha for sha in ordered if sha not in prints]):
             for sha in page:
-                distinct = self.texts[sha].distinct
-                prints[sha] = (kept(distinct), len(distinct))
+                text = self.texts[sha]
+                prints[sha] = (kept(text.hashes, text.distinct), len(text.distinct))
         return [Marked(sha, *prints[sha], rank) for rank, sha in enumerate(ordered)]
 
     def join(self) -> list[Standing]:

@@ -24,6 +24,15 @@ def test_a_reprint_of_a_report_is_a_copy(form: str) -> None:
     assert kind_of(Text(report), Text(f"(Agency) {report}")) in ("copy", "truncation")
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_head_of_a_report_belongs_to_its_own_report_alone(form: str) -> None:
+    """A wall cuts one off: less of its words stand in the others of the form than a whole report has in common."""
+    one, two = reports(form)[:2]
+    head = one[: len(one) * 3 // 5]
+    assert kind_of(Text(head), Text(one)) in ("copy", "truncation")
+    assert kind_of(Text(head), Text(two)) in ("form", None)
+
+
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edited_report_stays_a_copy(edit: str) -> None:
     one, two = EDITS[edit]

@@ -66,6 +66,14 @@ def test_every_tenth_word_changed_is_still_a_copy() -> None:
     assert kind(" ".join(words), " ".join(edited)) == "copy"
 
 
+@pytest.mark.parametrize("words", [4, 6, 8])
+def test_a_brief_without_one_of_its_sentences_is_the_same_report(words: int) -> None:
+    """The sentence that is left out names things that the other does not: nothing was filled in in its place."""
+    left_out = " ".join(f"alone{i:03d}" for i in range(words)) + "."
+    text = story(1, 4)
+    assert kind(text, [*text[:2], left_out, *text[2:]]) == "copy"
+
+
 def test_the_first_paragraphs_are_a_truncation_also_under_an_agency_line() -> None:
     text = story(1, 30)
     assert kind(text, text[:8]) == "truncation"
