@@ -74,15 +74,15 @@ class Text:
         said = [word for word in rest if len(word) >= t.LONG_WORD]
         return sum(word in named for word in said) >= least * len(said)
 
-    def is_faithful_to(self, other: Text, at: NDArray[np.intp]) -> bool:
-        """Whether the passages that both have name the same things: of their long words and figures in this
-        text, gaps included, nearly all stand somewhere in the other. `at`: where in this text they begin.
+    def faithful_to(self, other: Text, at: NDArray[np.intp]) -> float:
+        """Whether the passages that both have name the same things: the share of their long words and figures in this
+        text, gaps included, that stand somewhere in the other. `at`: where in this text they begin.
 
         An edited text keeps its names and figures. A form (the terms of another bond, another week's
         statistics) is filled with others, though its sentences are the same. Scripts without spaces pass.
         """
         if self._unspaced:
-            return True
+            return 1.0
         starts, ends = _runs(at, at[1:] - at[:-1], self.shingle + t.GAP, self.shingle)
         telling = [
             word
@@ -90,7 +90,7 @@ class Text:
             for word in self.words[start:end]
             if len(word) >= t.LONG_WORD or word[0].isdigit()
         ]
-        return sum(map(other.vocabulary.__contains__, telling)) >= t.FAITHFUL * len(telling)
+        return sum(map(other.vocabulary.__contains__, telling)) / len(telling) if telling else 1.0
 
     @cached_property
     def is_stub(self) -> bool:
@@ -239,18 +239,29 @@ def _kind_of(a: Text, b: Text) -> DuplicateKind | None:
         return None  # most candidates share a footer, or the phrases of a form
     short = _side(shorter, at)
     if short.share < min(t.COPY, t.TRUNCATION) and short.unquoted < t.EXCERPT_WORDS:
-        return None  # whatever the other side shows
+        return "form" if _may_be_one_form(short, shorter, longer) else None  # whatever the other side shows
     at_longer = _places(longer, shorter)
     long = _side(longer, at_longer)
     kind = _group_kind(short, long, shorter, longer)
     if kind is not None:
         if is_form(shorter.facts, longer.facts):
             return "form"
-        if shorter.is_faithful_to(longer, at) or longer.is_faithful_to(shorter, at_longer):
+        faithful = shorter.faithful_to(longer, at), longer.faithful_to(shorter, at_longer)
+        if min(faithful) >= t.FAITHFUL or max(faithful) == 1.0:
             return kind  # a sentence that one of them left out makes the other name more, and no other report
     if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS and not (short.closes and long.closes):
         return "excerpt"
-    return None
+    return "form" if kind is None and _may_be_one_form(short, shorter, longer) else None
+
+
+def _may_be_one_form(short: Side, shorter: Text, longer: Text) -> bool:
+    """Of two texts that share too little for a copy: whether they are of one form nevertheless. A brief is filled in at
+    so many places that few runs of words stay whole, and most words stand in the same order all the same."""
+    return (
+        short.share >= t.FORM_SCATTERED
+        and shorter.tokens >= t.FORM_SHARED * longer.tokens
+        and is_form(shorter.facts, longer.facts)
+    )
 
 
 def _group_kind(short: Side, long: Side, shorter: Text, longer: Text) -> DuplicateKind | None:

@@ -89,6 +89,10 @@ FORM_SHARED = 0.55
 """Share of the longer text's words that stand in the other in the same order, at least: less, and the two have a
 passage in common and no form."""
 
+FORM_SCATTERED = 0.2
+"""Share of the shorter text's words that stand in whole runs in the other, gaps closed, from which two texts that share
+too little for a copy may be of one form."""
+
 FORM_CUT = 0.85
 """Share of the longer text's length below which the other may be the head of a report that was cut: it is then compared
 with as many of its first words."""
