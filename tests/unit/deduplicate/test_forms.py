@@ -7,7 +7,17 @@ from pathlib import Path
 from runpy import run_path
 
 import pytest
-from mediawatch.deduplicate.forms import Alignment, Facts, day_names, is_form
+from hypothesis import given
+from hypothesis import strategies as st
+from mediawatch.deduplicate.forms import (
+    _PLAIN,
+    _WORD_APART,
+    _WORD_APART_PLAIN,
+    Alignment,
+    Facts,
+    day_names,
+    is_form,
+)
 from mediawatch.deduplicate.measure import Text, kind_of
 from unit.deduplicate.reports import EDITS, FORMS, reports
 
@@ -80,3 +90,17 @@ def test_a_slot_is_where_both_have_words_of_their_own() -> None:
 def test_order_of_the_texts_does_not_matter() -> None:
     for one, two in EDITS.values():
         assert is_form(Facts(one), Facts(two)) is is_form(Facts(two), Facts(one)) is False
+
+
+@given(st.text(st.sampled_from("aZéßŁđʼ1 2,.:٫-—«»'\u00a0\u0301²ªжЁҐễ中\u0482"), max_size=40))
+def test_the_fast_cutting_of_words_cuts_as_the_other_does(text: str) -> None:
+    if _PLAIN.fullmatch(text):
+        assert _WORD_APART_PLAIN.split(text) == _WORD_APART.split(text)
+
+
+def test_every_letter_that_is_cut_fast_is_one() -> None:
+    letters = [char for char in map(chr, range(0x110000)) if _PLAIN.fullmatch(char) and char.isalnum()]
+    assert len(letters) > 1000
+    assert all(_WORD_APART.fullmatch(char) and _WORD_APART_PLAIN.fullmatch(char) for char in letters)
+    others = [char for char in map(chr, range(0x110000)) if _PLAIN.fullmatch(char) and not char.isalnum()]
+    assert not any(map(_WORD_APART.fullmatch, others))
