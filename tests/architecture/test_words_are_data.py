@@ -17,6 +17,8 @@ DOMAIN = HOME / "include" / "mediawatch"
 NO_LISTS = {
     "clean/dates/date_lines.py": "characters that stand for the days of the week",
     "clean/process/warm_up.py": "a page that is read before the first",
+    "tag/language/clitics.py": "letters that are written on the next word",
+    "tag/language/query_words.py": "endings, parts of words",
     "tag/language/words.py": "spellings and endings, parts of words",
 }
 """Module -> what its letters are. Letters of a class, `[月火]`, are no words either."""

@@ -75,6 +75,56 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("putin O modi", 6, "O is no operator", "putin OR modi"),
     ("putin NÃO modi", 6, "NÃO is no operator", "NOT modi"),
     ("putin 2024 TO 2025", 11, "TO is no operator", "date_published:["),
+    *[
+        (f"putin {word} modi", 6, f"{word} is no operator", f'"{word}" for the word itself')
+        for word in (  # noqa: SIM905
+            "I A IR DHE OSE VAI ARBA IŠSKYRUS ЖӘНЕ НЕМЕСЕ ЕМЕС YOKI EMAS VƏ YAXUD DEYİL ԵՎ ԿԱՄ ՈՉ და ან არა VÕI MITTE "
+            "ALEBO OKREM ANEBO KROMĚ OPRÓCZ ЛИБО ОСВЕН ОСИМ ΕΚΤΌΣ ΌΧΙ ΧΩΡΊΣ IKKJE UTEN UDEN ZONDER BEHALVE SEKÄ PAITSI "
+            "KIVÉVE NÉLKÜL KECUALI EXCEPTÉ DIŞINDA እና ወይም និង ឬ ແລະ ຫຼື နှင့် သို့မဟုတ် અને અથવા નહીં ಮತ್ತು ಅಥವಾ അല്ലെങ്കിൽ "
+            "ਅਤੇ ਜਾਂ ਨਹੀਂ සහ හෝ 或是 除外"
+        ).split()
+    ],
+    # In capitals and small letters at once.
+    ("putin nOt modi", 6, "nOt is not in capitals", "write NOT"),
+    ("putin aND modi", 6, "aND is not in capitals", "putin AND modi"),
+    ("putin andnot modi", 6, "andnot joins", "putin AND NOT modi"),
+    ("putin and-not modi", 6, "and-not joins", "AND NOT"),
+    ("putin butnot modi", 6, "butnot is no operator", "putin AND NOT modi"),
+    ("ATLEAST putin", 0, "ATLEAST is no operator", "ATLEAST/3 word"),
+    ("NEAR/5 putin", 0, "NEAR/5 has nothing before it", "a NEAR/5 b"),
+    ("(NEAR/5 putin) modi", 1, "NEAR/5 has nothing before it", "a NEAR/5 b"),
+    ("headline:-putin", 9, "- cannot stand behind headline:", "NOT headline:word"),
+    ("headline:NOT putin", 9, "NOT cannot stand behind headline:", "NOT headline:word"),
+    # Filters that no article meets at once.
+    ("putin site:bbc.com site:cnn.com", 19, "no article meets site:bbc.com and site:cnn.com", "(site:bbc.com OR site"),
+    ("putin AND language:en AND language:de", 26, "no article meets", "(language:en OR language:de)"),
+    ("xi OR (putin AND country:IN AND country:GB)", 32, "no article meets", "(country:IN OR country:GB)"),
+    ("putin date_published:>2025 date_published:<2024", 27, "no article meets", "OR"),
+    ("putin word_count:<100 word_count:>300", 22, "no article meets", "OR"),
+    # Days, numbers and sites in the user's own figures.
+    ("putin date_published:2025/1/5", 6, "is no date", "write date_published:2025-01-05"),
+    ("putin date_published:20250105", 6, "is no date", "write date_published:2025-01-05"),
+    ("putin date_published:2025-01-05T00:00:00Z", 6, "is no date", "write date_published:2025-01-05"),
+    ("putin date_published:2025-01-05..2025-02-07", 6, "is no date", "date_published:[2025-01-05 TO 2025-02-07]"),
+    ("putin date_published:[2025-01-05 to 2025-02-07]", 6, "is no date", "[2025-01-05 TO 2025-02-07]"),
+    ("putin date_published:2025-01-05 TO 2025-02-07", 32, "TO is no operator", "[2025-01-05 TO 2025-02-07]"),
+    ("putin date_published:[2025-01-05 TO]", 6, "is no date", "write date_published:>=2025-01-05"),
+    ('putin date_published:"2025-01-05"', 6, "takes a date", "write date_published:2025-01-05"),
+    ("putin date_published:05.01.2025", 6, "is no date", "write 2025-05-05"),
+    ("putin word_count:300-800", 6, "no number of words", "write word_count:[300 TO 800]"),
+    ("putin word_count:300+", 6, "no number of words", "write word_count:>=300"),
+    ("putin published:2025", 6, "no field published:", "write date_published:"),
+    ("site:https://bbc.com/news putin", 5, "takes a host name", "write site:bbc.com"),
+    ("site:bbc.com/news putin", 5, "no host name", "write site:bbc.com"),
+    ('site:"http://www.bbc.com" putin', 5, "no host name", "write site:bbc.com"),
+    # Signs that look like others, and signs behind a name.
+    ("putin＊", 5, "sign ＊", "write *"),
+    ("putin｜modi", 5, "sign ｜", "write OR"),
+    ("iran ⁃football", 5, "begins with a dash", "-football"),
+    ('"Disney+"', 1, "found as Disney alone", '"Disney Plus"'),
+    ('"Canal+ Sport"', 1, "found as Canal alone", "Canal AND word"),
+    ("Disney+", 6, "sign +", "behind one it is not looked at"),
+    ('"putin modi"~3.5', 12, "~ goes after a phrase", "~5"),
     # In small letters between two words: what would make a word of OR and NOT one that must be there.
     ("putin oder modi", 6, "oder is no operator", "putin OR modi"),
     ("путин или моди", 6, "или is no operator", "путин OR моди"),
@@ -241,7 +291,11 @@ def test_wrong_queries_say_where_and_what_to_do(query: str, offset: int, message
 WORDS_ALL_THE_SAME = [
     "ET AND spielberg", "the river Oder", "type OR O", "spielberg AND ET", '"UND" spielberg goethe', "headline:(putin)",
     'headline:"red sea"', '"red"OR"sea"', "(a OR b)AND(c)", '-"red sea" tanker', "iran-contra", "1914–1918 war",
-    "2025-04-22", "surgical N95 mask", "putin AND(modi)", '="red sea"', '(="red sea") tanker', "to AND fro",
+    "2025-04-22", "surgical N95 mask", "iran UN sanctions", "plan A", "A OR B", '"world war I" battle', '"A" OR b',
+    "muhammad ALI", "lula vai viajar", "harga emas dunia", "language:en AND language:en-GB putin",
+    "site:bbc.com AND site:news.bbc.com putin", "putin NOT site:bbc.com NOT site:cnn.com", "O‘zbekiston", "covid−19",
+    "putin date_published:>2024 date_published:<2026", "author:smith AND author:jones putin", 'ארה"ב OR צה״ל',
+    "3월* OR 북한*", "putin AND(modi)", '="red sea"', '(="red sea") tanker', "to AND fro",
 ]  # fmt: skip
 
 
@@ -279,6 +333,11 @@ def test_words_that_only_look_like_other_tools_are_words(query: str) -> None:
         ("putin XOR modi", "AND XOR AND"),
         ("site:(bbc.com cnn.com) putin", "bbc.com AND cnn.com"),
         ("（putin OR modi） AND xi", '"（putin"'),
+        ("[putin TO modi]", "AND TO AND"),
+        ('"putin modi"~3.5', "~3 AND"),
+        ("ATLEAST putin", '"ATLEAST"'),
+        ("putin AND word_count:(300 OR 400)", "[300 TO 400]"),
+        ("putin date_published:01.02.2025", "date_published:2025"),
     ],
 )
 def test_advice_never_suggests_what_means_something_else(query: str, wrong: str) -> None:
@@ -288,7 +347,16 @@ def test_advice_never_suggests_what_means_something_else(query: str, wrong: str)
 
 
 def test_other_quotation_marks_are_quoted_in_the_advice() -> None:
-    for query in ("'red sea'", "‘red sea’", "「red sea」", "‹red sea›"):
+    for query in (
+        "'red sea'",
+        "‘red sea’",
+        "’red sea’",
+        "‚red sea‘",
+        "″red sea″",
+        "❝red sea❞",
+        "「red sea」",
+        "‹red sea›",
+    ):
         with pytest.raises(QueryError) as caught:
             parse_query(query)
         assert 'here: "red sea"' in caught.value.advice, query

@@ -23,7 +23,7 @@ from mediawatch.tag.translate.translation import suggestion, translate
 from typer.testing import CliRunner
 
 LINES = (Path(__file__).parent / "foreign_queries.tsv").read_text(encoding="utf-8").splitlines()[1:]
-ROWS = [tuple(line.split("\t")) for line in LINES]
+ROWS = [tuple(line.replace(r"\n", "\n").split("\t")) for line in LINES]
 ARTICLE = {
     "site": "cnn.com", "publisher": "The Hindu", "author": "Ann Smith", "section": "Sport", "language": "en",
     "country": "FR", "date_published": "2025-01-15",

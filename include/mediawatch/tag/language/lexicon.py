@@ -4,6 +4,7 @@ the same words again and again."""
 from __future__ import annotations
 
 from mediawatch.tag.language import words
+from mediawatch.tag.language.clitics import CLITIC_LANGUAGES, without_clitics
 
 MAX_KNOWN = 200_000
 """Entries that a vocabulary, or all lexicons together, keep: 50 to 80 MB; 10,000 short articles have 41,000 words."""
@@ -25,13 +26,13 @@ class Lexicon(dict[str, Keys]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
-        self._has_clitics = language in words.CLITIC_LANGUAGES
+        self._has_clitics = language in CLITIC_LANGUAGES
 
     def __missing__(self, word: str) -> Keys:
         acronyms = words.acronyms_of(word)
         keys: Keys = (EXACT + words.fold(word), *words.stems(word, self.language))
         if self._has_clitics:
-            keys += words.without_clitics(word, self.language)
+            keys += without_clitics(word, self.language)
         for acronym in acronyms:
             keys += (*words.country_stem(acronym, self.language), ACRONYM + acronym)
         if len(word) <= MAX_KEPT:

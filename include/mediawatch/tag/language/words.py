@@ -29,15 +29,23 @@ MAX_WORD_CHARS = 64
 MAX_ACRONYM = 5  # letters
 STRICT_ACRONYM = 3  # letters: up to here only capitals will do (WHO is not Who), from there on Nato is NATO
 
-_SPACELESS_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\x{3005}\x{30FC}"
+_SPACELESS_SCRIPTS = (
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\x{3005}\x{30FC}\x{FF70}--\p{Nd}]"
+)
 _APOSTROPHES = "'’ʼ＇"
-# U+02BC is a letter to Unicode and an apostrophe to everyone else; the soft hyphen and the zero-width joiners stand
-# inside words. The word boundaries are the ASCII ones: the Unicode ones halve the speed.
+# U+02BB to U+02BD are letters to Unicode and apostrophes to everyone else; the soft hyphen and the zero-width joiners
+# stand inside words, and so does the mark of a Hebrew abbreviation (צה"ל). A half-width ﾌ has its ﾟ behind it. Korean
+# particles stand right behind foreign letters and numbers (NATO는, 2025년). The word boundaries are the ASCII ones: the
+# Unicode ones halve the speed.
+_NO_LETTERS = rf"{_SPACELESS_SCRIPTS}\p{{Hangul}}\x{{02BB}}-\x{{02BD}}"
 _WORD = (
     r"(?-u:\b)[A-Za-z](?:\.[A-Za-z])+(?-u:\b)\.?"
-    rf"|[[{_SPACELESS_SCRIPTS}]&&[\p{{L}}\p{{N}}]]\p{{M}}*"
-    rf"|[\p{{L}}\p{{N}}\p{{M}}--[{_SPACELESS_SCRIPTS}\x{{02BC}}]]"
-    rf"[\p{{L}}\p{{N}}\p{{M}}\x{{AD}}\x{{200C}}\x{{200D}}--[{_SPACELESS_SCRIPTS}\x{{02BC}}]]*"
+    r"|(?:[\p{Greek}&&\p{Lu}]\.){2,}"
+    rf"|[{_SPACELESS_SCRIPTS}&&[\p{{L}}\p{{N}}]][\p{{M}}\x{{FF9E}}\x{{FF9F}}]*"
+    r"|\p{Hangul}[\p{Hangul}\p{M}]*"
+    r"|[\x{05D0}-\x{05EA}]+[\x{22}\x{201D}\x{05F4}][\x{05D0}-\x{05EA}]+"
+    rf"|[\p{{L}}\p{{N}}\p{{M}}--[{_NO_LETTERS}]]"
+    rf"[\p{{L}}\p{{N}}\p{{M}}\x{{AD}}\x{{200C}}\x{{200D}}--[{_NO_LETTERS}]]*"
     rf"(?:[{_APOSTROPHES}][sS](?-u:\b))?"
 )
 _splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD)).build()
@@ -66,6 +74,10 @@ _OPTIONAL_SIGNS: dict[int, int | None] = {
     0x06CC: 0x064A,
     0x0649: 0x064A,
 }
+_GERSHAYIM = re.compile('["\u201d\u05f4]')  # צה"ל
+# A nasal before a letter of its own row may be written as anusvara: हिन्दी is हिंदी, मुम्बई is मुंबई.
+_NASALS = re.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+ANUSVARA = "\u0902"
 _ACCENTS = frozenset(map(chr, range(0x0300, 0x0370)))
 # Cyrillic accents that are optional in print: the two dots of ё and stress marks. й, ї, ў are letters of their own.
 _CYRILLIC_OPTIONAL = frozenset({("е", "\u0308"), ("е", "\u0301")})
@@ -169,11 +181,16 @@ def fold(word: str) -> str:
         return word.lower()[:MAX_WORD_CHARS]
     folded = _without_accents(unicodedata.normalize("NFKC", word).translate(_JOINERS).casefold()).replace(".", "")
     folded = folded.translate(_OPTIONAL_SIGNS)
+    if "\u094d" in folded:
+        folded = _NASALS.sub(ANUSVARA, folded)
     if folded[:1] >= FIRST:
         folded = simplified(folded)
     folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
     latin: list[str] = _latin_folder.analyze(folded)
-    return (latin[0].lower() if latin else folded)[:MAX_WORD_CHARS]  # `ᴊ` is a small letter that becomes J
+    folded = latin[0].lower() if latin else folded  # `ᴊ` is a small letter that becomes J
+    if "\u05d0" <= folded[:1] <= "\u05ea":
+        folded = _GERSHAYIM.sub("", folded)
+    return folded[:MAX_WORD_CHARS]
 
 
 def has_own_form(word: str) -> bool:
@@ -217,11 +234,11 @@ def _stemmer(name: str) -> Callable[[str], list[str]]:
 @cache
 def _countries() -> dict[str, str]:
     """Stem of an English adjective -> stem of its country."""
-    stem = _stemmer("english")
-    return {stem(word)[0]: stem(country)[0] for word, country in COUNTRY_OF.items()}
+    english = _stemmer("english")
+    return {english(word)[0]: english(country)[0] for word, country in COUNTRY_OF.items()}
 
 
-def _stem(form: str, base: str) -> str:
+def stem(form: str, base: str) -> str:
     """The stem of a folded word in a language; the word itself where there is no stemmer for it. In English the
     adjective of a country has the stem of the country."""
     if base == "hi":
@@ -234,82 +251,29 @@ def _stem(form: str, base: str) -> str:
 
 
 # Numbers in the plural (F-16s, A380s, 747s) are found by the number; decades (1990s, the 90s) are no plurals.
-_NUMBERS = re.compile(r"([a-z]{0,3}\d+)s")
-_DECADE = re.compile(r"(?:1[5-9]|20)\d0|[2-9]0")
+NUMBERS = re.compile(r"([a-z]{0,3}\d+)s")
+DECADE = re.compile(r"(?:1[5-9]|20)\d0|[2-9]0")
 
 # Portuguese plurals that a stemmer keeps apart from their singulars: ending of the plural -> of the singular, folded.
-_PORTUGUESE_PLURALS = {
+PORTUGUESE_PLURALS = {
     "oes": ("ao",), "aes": ("ao",), "ais": ("al",), "eis": ("el", "il"), "ois": ("ol",), "uis": ("ul",), "is": ("il",),
+    "ns": ("m",),
 }  # fmt: skip
-
-# Arabic conjunctions and prepositions that are written on the word they belong to, the longest first, and the letters
-# that have to be left of a word.
-_ARABIC_CLITICS = (
-    "وبال",
-    "ولل",
-    "فلل",
-    "وال",
-    "فال",
-    "بال",
-    "كال",
-    "لل",
-    "ال",
-    "وب",
-    "ول",
-    "وك",
-    "فب",
-    "فل",
-    "و",
-    "ف",
-    "ب",
-    "ك",
-    "ل",
-)
-_HEBREW_CLITICS = ("וכש", "כש", "וה", "וב", "ול", "ומ", "וש", "שה", "מה", "ו", "ה", "ב", "כ", "ל", "מ", "ש")
-_MIN_LEFT = 3
-CLITIC_LANGUAGES = frozenset({"ar", "he"})
-
-
-def without_clitics(word: str, language: str) -> tuple[str, ...]:
-    """What a text's `word` is found by besides, in a language that writes conjunctions, prepositions and the article on
-    the next word: the stems of what may be left of it. `والصين` is found by `الصين`, `בירושלים` by `ירושלים`."""
-    base = base_language(language)
-    if base not in CLITIC_LANGUAGES:
-        return ()
-    form = fold(word)
-    clitics = _ARABIC_CLITICS if base == "ar" else _HEBREW_CLITICS
-    left = [form[len(clitic) :] for clitic in clitics if form.startswith(clitic)]
-    return tuple(dict.fromkeys(_stem(rest, base) for rest in left if len(rest) >= _MIN_LEFT))
 
 
 def _number_forms(word: str, form: str) -> tuple[str, ...]:
     """16 for 16s; 1990s for 1990's."""
-    if form[-1:] == "s" and (match := _NUMBERS.fullmatch(form)) and not _DECADE.fullmatch(match[1]):
+    if form[-1:] == "s" and (match := NUMBERS.fullmatch(form)) and not DECADE.fullmatch(match[1]):
         return (match[1],)
-    if form[-1:].isdigit() and word[-2:] in _POSSESSIVES and _DECADE.fullmatch(form):
+    if form[-1:].isdigit() and word[-2:] in _POSSESSIVES and DECADE.fullmatch(form):
         return (f"{form}s",)
     return ()
 
 
-def written_forms(form: str) -> tuple[str, ...]:
-    """Folded words that are found by the folded word `form` by the rules above, for an index that does not know them:
-    articles that were published before they were made."""
-    found = [f"{form}s"] if form[-1:].isdigit() else []
-    if form[-1:] == "s" and _DECADE.fullmatch(form[:-1]):
-        found.append(form[:-1])
-    if "\u0621" <= form[:1] <= "\u064a":
-        found += [clitic + form for clitic in _ARABIC_CLITICS]
-    elif "\u05d0" <= form[:1] <= "\u05ea":
-        found += [clitic + form for clitic in _HEBREW_CLITICS]
-    for plural, singulars in _PORTUGUESE_PLURALS.items():
-        found += [form[: -len(end)] + plural for end in singulars if form.endswith(end) and len(form) > len(end) + 1]
-    return tuple(found)
-
-
 def _portuguese_singular(form: str) -> tuple[str, ...]:
-    for plural, singulars in _PORTUGUESE_PLURALS.items():
+    for plural, singulars in PORTUGUESE_PLURALS.items():
         if form.endswith(plural) and len(form) > len(plural) + 1:
-            return tuple(_stem(form[: -len(plural)] + singular, "pt") for singular in singulars)
+            return tuple(stem(form[: -len(plural)] + singular, "pt") for singular in singulars)
     return ()
 
 
@@ -329,10 +293,10 @@ def _stems(word: str, language: str) -> tuple[str, ...]:
     """The stem of a written `word` in its folded form, and where it has accents the folded stem of the form with them,
     since endings such as the French -ée are known by their accent."""
     base = base_language(language)
-    first = _stem(fold(word), base)
+    first = stem(fold(word), base)
     if word.isascii() or base not in _STEMMERS:
         return (first,)
-    second = fold(_stem(unicodedata.normalize("NFC", bare(word)).lower()[:MAX_WORD_CHARS], base))
+    second = fold(stem(unicodedata.normalize("NFC", bare(word)).lower()[:MAX_WORD_CHARS], base))
     return (first, second) if second and second != first else (first,)
 
 
@@ -364,7 +328,7 @@ COUNTRY_ACRONYMS = {"UK": "britain", "UAE": "emirati"}
 def country_stem(acronym: str, language: str) -> tuple[str, ...]:
     """The stem by which an acronym of a country is found too, in English."""
     country = COUNTRY_ACRONYMS.get(acronym)
-    return (_stem(country, "en"),) if country and base_language(language) == "en" else ()
+    return (stem(country, "en"),) if country and base_language(language) == "en" else ()
 
 
 def acronyms_of(word: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from mediawatch.tag.language import words
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, lexicon
+from mediawatch.tag.language.query_words import keys_asked, written_forms
 from mediawatch.tag.match.wildcards import literal_beginning
 from mediawatch.tag.query.tree import And, AtLeast, Atom, Near, Node, Or, Part, Phrase, is_leading
 from mediawatch.tag.topics.definition import Topic
@@ -132,9 +133,10 @@ def _atom(atom: Atom) -> _Asked:
             country = words.country_stem(atom.text, "en") if atom.written else ()
             return _any([_lexeme(form), _lexeme(f"{form}s"), *map(_lexeme, country)])
         case "word":
-            stems = {stem for language in words.STEMMED_LANGUAGES for stem in words.stems(atom.written, language)}
+            keys = chain.from_iterable(keys_asked(atom.written, language) for language in words.STEMMED_LANGUAGES)
+            stems = {key.removeprefix(EXACT) for key in keys}
             acronyms = {name.lower() for name in words.COUNTRY_ACRONYMS if stems & {*words.country_stem(name, "en")}}
-            return _any(list(map(_lexeme, sorted({atom.text, *stems, *words.written_forms(atom.text), *acronyms}))))
+            return _any(list(map(_lexeme, sorted({atom.text, *stems, *written_forms(atom.text), *acronyms}))))
 
 
 def _lexeme(text: str) -> _Asked:

@@ -13,6 +13,7 @@ from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
 from mediawatch.tag.language.everyday_words import EVERYDAY_WORDS
 from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
+from mediawatch.tag.language.query_words import keys_asked
 from mediawatch.tag.language.sentence_ends import paragraph_ends, sentence_ends
 from mediawatch.tag.match.positions import Found, Span
 from mediawatch.tag.match.wildcards import WildcardTable
@@ -50,7 +51,7 @@ class Vocabulary(dict[str, tuple[int, ...]]):
         for atom, number in atoms:
             match atom.kind:
                 case "word":
-                    keys = words.stems(atom.written, language)
+                    keys = keys_asked(atom.written, language)
                 case "exact":
                     keys = (EXACT + atom.text,)
                     if atom.written:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from mediawatch.tag.language import words
+from mediawatch.tag.query.characters import without_invisible
 from mediawatch.tag.query.diagnostics import QueryError, sign_advice
 from mediawatch.tag.query.tree import Atom
 
@@ -17,16 +18,19 @@ _NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|\d+)")
 _OTHER_NEAR = re.compile(
     r"(?i)(?:w|n|pre|p|within|adj)/(?:\d+|s|p|seg|sent|para)|o?near/(?:seg|sent|para)|adj\d+|(?-i:AROUND|WITHIN|ADJ)"
 )
-_GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*")
+_GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*|(?i:andnot|and-not|ornot|or-not)")
 _LIST = re.compile(r"(?<!\d),|,(?!\d)")  # putin,modi; 1,000 is a number
 _FIELD_SUFFIX = re.compile(r"(?i).{3,}\.(?:hd|lp|td|ti|ab|by|au|tw|mp|kw)\.")  # putin.hd.
-_LOST_SIGNS = re.compile(r"(?<!\S)(\w)(?:\\?[+#])+(?!\w)")  # C++, F#, A+
+_LOST_SIGNS = re.compile(r"(?<!\S)(\w+)(?:\\?[+#])+(?!\w)")  # C++, F#, A+, Disney+
 # A mark before a blank within a phrase, or behind the only word of one; at the end of a phrase it ends a question.
 _DOUBTFUL_MARK = re.compile(r"\?(?=\s+\S)|(?<=\A)\S+(?<=\w)\?\Z")
 _NUMBERED_NAME = re.compile(r"[A-Z]{4,5}-\d+")  # COVID-19: printed small in some languages (la covid-19)
+_DOUBLED = re.compile(r"([A-Z])\1\.?([A-Z])\2\.?(?:([A-Z])\3\.?)?")
 _WILDCARD_SIGN = re.compile(r"[*?]")
 # What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
-_INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·,@\u00ad\u200c\u200d")
+_INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·,@׳״\u00ad\u200c\u200d")
+_BETWEEN_LETTERS = frozenset("−―﹣－‘`´ʻʽ′")
+"""Signs that separate too where letters stand on both sides (O‘zbekiston, Hawaiʻi); at the edge they are others."""
 
 
 def read_atoms(text: str, at: int, *, exact: bool, capitals_count: bool) -> tuple[Atom, ...]:
@@ -34,7 +38,7 @@ def read_atoms(text: str, at: int, *, exact: bool, capitals_count: bool) -> tupl
     an acronym. A word of nothing but accents is none."""
     atoms: list[Atom] = []
     for match in re.finditer(r"\S+", text):
-        piece = match.group()
+        piece = without_invisible(match.group())
         if _WILDCARD_SIGN.search(piece):
             atoms.extend(_wildcards(piece, at + match.start(), exact))
         else:
@@ -53,6 +57,17 @@ def _atom(word: str, exact: bool, capitals_count: bool) -> Atom:
     return Atom("exact", words.fold(word), form if words.has_own_form(form) else "")
 
 
+def doubled_initials(text: str) -> tuple[tuple[Atom, ...], tuple[Atom, ...]] | None:
+    """The two ways to read initials that are doubled for the plural, as Spanish writes them: EEUU and EE.UU."""
+    match = _DOUBLED.fullmatch(text)
+    if not match:
+        return None
+    pairs = [2 * letter for letter in match.groups() if letter]
+    return tuple(Atom("acronym", part, part.lower()) for part in ("".join(pairs),)), tuple(
+        Atom("acronym", part, part.lower()) for part in pairs
+    )
+
+
 def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
     """The words of one blank-free piece that holds * or ?."""
     if exact:
@@ -60,9 +75,10 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
     if words.has_spaceless(piece):
         raise QueryError(at, f"{piece}: Chinese, Japanese and Thai are found without wildcards", "leave the sign out")
     atoms: list[Atom] = []
-    # Each sign stands for letters while the piece is cut into words, by a private letter that no text has.
-    for word in words.split(piece.replace("*", "\uab70\uab70").replace("?", "\uab71\uab71")):
-        pattern = words.fold(word.replace("\uab70\uab70", "*").replace("\uab71\uab71", "?"))
+    # Each sign stands for letters while the piece is cut into words, by letters that no text has: Korean ones beside
+    # Korean, since other letters part from these.
+    for word in words.split(_WILDCARD_SIGN.sub(_stand_in, piece)):
+        pattern = words.fold(_STAND_INS.sub(lambda match: "*" if match.group() in _STARS else "?", word))
         sign = _WILDCARD_SIGN.search(pattern)
         if not sign:
             atoms.append(_atom(word, exact=False, capitals_count=True))
@@ -74,7 +90,7 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
                 f"{pattern} has fewer than {MIN_RUN} letters in a row after its wildcard",
                 "write more of the word out",
             )
-        if 0 < sign.start() < MIN_LITERAL:
+        if sign.start() > 0 and _letters(pattern[: sign.start()]) < MIN_LITERAL:
             raise QueryError(
                 at,
                 f"{pattern} begins with fewer than {MIN_LITERAL} letters before its wildcard",
@@ -86,13 +102,36 @@ def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
     return atoms
 
 
+_STARS = ("\uab70\uab70", "\ua97b\ua97b")
+_STAND_INS = re.compile("\uab70\uab70|\ua97b\ua97b|\uab71\uab71|\ua97c\ua97c")
+_KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+
+
+def _stand_in(sign: re.Match[str]) -> str:
+    """Two letters for a wildcard sign, of the script that stands before it or, at the beginning, after it."""
+    beside = re.sub("[*?]", "", sign.string[: sign.start()])[-1:] or re.sub("[*?]", "", sign.string[sign.end() :])[:1]
+    korean = _KOREAN.match(beside)
+    return (
+        ("\ua97b\ua97b" if korean else _STARS[0])
+        if sign.group() == "*"
+        else "\ua97c\ua97c"
+        if korean
+        else "\uab71\uab71"
+    )
+
+
+def _letters(beginning: str) -> int:
+    """How many letters `beginning` has; a Korean syllable is made of two at least."""
+    return len(beginning) + len(_KOREAN.findall(beginning))
+
+
 def check_phrase(inner: str, at: int) -> None:
     """Refuses between quotation marks, at character `at` of the query, what would be read as less than it says."""
     if match := _LOST_SIGNS.search(inner):
         raise QueryError(
             at + match.start(),
             f"{match.group()} would be found as {match.group(1)} alone, since signs are not looked at",
-            "say it by the words beside it, or by its name: cplusplus, csharp",
+            f'say it by its name (cplusplus, "Disney Plus") or by a word beside it: {match.group(1)} AND word',
         )
     if match := _DOUBTFUL_MARK.search(inner):
         raise QueryError(
@@ -106,11 +145,13 @@ def check_word(text: str, at: int) -> None:
     """Refuses in an unquoted word what the evaluator could not honour."""
     if text in ("-", "+"):
         raise QueryError(at, f"{text} stands alone", sign_advice(text))
-    if text in ("and", "or", "not", "And", "Or", "Not"):
+    if text.lower() in ("and", "or", "not") and not text.isupper():
         raise QueryError(at, f"{text} is not in capitals", f'write {text.upper()}, or "{text}" for the word itself')
     if _NEAR_LIKE.fullmatch(text) or text in ("NEAR", "ONEAR"):
         name = "ONEAR" if text[0] in "oO" else "NEAR"
         raise QueryError(at, f"{text} is no operator", f"write it in capitals with a number: a {name}/5 b")
+    if text == "ATLEAST":
+        raise QueryError(at, f"{text} is no operator", "write it with a number: ATLEAST/3 word")
     if _OTHER_NEAR.fullmatch(text):
         name = "ONEAR" if text[:3].lower() in ("pre", "adj") else "NEAR"
         raise QueryError(at, f"{text} is no operator here", f'write a {name}/5 b, or "{text}" for the word itself')
@@ -123,7 +164,10 @@ def check_word(text: str, at: int) -> None:
         )
     if _GLUED.fullmatch(text):
         raise QueryError(at, f"{text} joins an operator to what follows", "part them: a AND NOT b")
+    text = without_invisible(text)
     for offset, char in enumerate(text):
+        if char in _BETWEEN_LETTERS and text[:offset].isalnum() and text[offset + 1 : offset + 2].isalnum():
+            continue
         # Vowel signs and tones (Mn, Mc) stand on a letter: alone they are no word, in Thai and Burmese they are common.
         if char.isalnum() or char in _INNER_SIGNS or char in "*?" or unicodedata.category(char)[0] == "M":
             continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import lark
 
 from mediawatch.tag.query.field_synonyms import field_synonym
@@ -18,32 +21,40 @@ class QueryError(ValueError):
         self.advice = advice
 
 
+_ADVICE = {
+    "#": "write the word without it: it is found with and without #",
+    "@": "write the name without it: it is found with and without @",
+    "+": "+ goes before a word: +word; behind one it is not looked at",
+    "-": "- goes before a word: -word",
+    "|": "write OR",
+    "!": "write NOT before a word, and word* for a beginning of words",
+    "−": "write -word or AND NOT word",
+    "（": "write ( and )",
+    "）": "write ( and )",
+    "：": "write :",
+    "＂": 'write "',
+    "，": "write OR between alternatives, or leave it out",
+    "、": "write OR between alternatives, or leave it out",
+    "$": "write word* for a beginning of words",
+    "<": "ranges are written date_published:>=2025-04-22",
+    ">": "ranges are written date_published:>=2025-04-22 and word_count:>=300",
+    "&": "write AND",
+    "^": "clauses cannot be weighted: remove it",
+    "'": 'quote phrases with "',
+    "’": 'quote phrases with "',
+    "‘": 'quote phrases with "',
+    ",": "leave it out, or write OR between alternatives",
+    ";": "leave it out",
+    **dict.fromkeys("″❝❞〝〟‚「」『』《》〈〉‹›`´", 'quote phrases with "'),
+}
+
+
 def sign_advice(char: str) -> str:
-    return {
-        "#": "write the word without it: it is found with and without #",
-        "@": "write the name without it: it is found with and without @",
-        "+": "+ goes before a word: +word",
-        "-": "- goes before a word: -word",
-        "|": "write OR",
-        "!": "write NOT before a word, and word* for a beginning of words",
-        "−": "write -word or AND NOT word",
-        "（": "write ( and )",
-        "）": "write ( and )",
-        "：": "write :",
-        "＂": 'write "',
-        "，": "write OR between alternatives, or leave it out",
-        "、": "write OR between alternatives, or leave it out",
-        "$": "write word* for a beginning of words",
-        "<": "ranges are written date_published:>=2025-04-22",
-        ">": "ranges are written date_published:>=2025-04-22 and word_count:>=300",
-        "&": "write AND",
-        "^": "clauses cannot be weighted: remove it",
-        "'": 'quote phrases with "',
-        "’": 'quote phrases with "',
-        "‘": 'quote phrases with "',
-        ",": "leave it out, or write OR between alternatives",
-        ";": "leave it out",
-    }.get(char, 'leave it out, or put the words into "quotes"')
+    """What to write for a sign that a word cannot hold; for a full-width one what it is without the width."""
+    plain = unicodedata.normalize("NFKC", char)
+    if char not in _ADVICE and plain != char and (plain in _ADVICE or plain in "*?.-"):
+        return _ADVICE.get(plain) or f"write {plain}"
+    return _ADVICE.get(char, 'leave it out, or put the words into "quotes"')
 
 
 def field_advice(name: str) -> str:
@@ -58,6 +69,10 @@ def field_advice(name: str) -> str:
     return f'there are {", ".join(f"{field}:" for field in known)}; for the words themselves use "quotes"'
 
 
+_FIELD_BEFORE = re.compile(r"([a-z_]+:)\s*\Z")
+_NOTHING_BEFORE = re.compile(r"(?:\A|[(:]|(?<!\S)(?:AND|OR|NOT|O?NEAR/\w+))\s*\Z")
+
+
 def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
     """lark's complaint in words."""
     offset = error.pos_in_stream if error.pos_in_stream is not None else len(query)
@@ -66,6 +81,10 @@ def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
     rest = query[offset:]
     if isinstance(error, lark.UnexpectedToken):
         kind, text = error.token.type, str(error.token)
+        if kind == "NEAR" and _NOTHING_BEFORE.search(query[:offset]):
+            return QueryError(
+                offset, f"{text} has nothing before it to join", f"write a word on both sides: a {text} b"
+            )
         if kind == "NEAR":
             return QueryError(
                 offset,
@@ -78,6 +97,10 @@ def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
             return QueryError(offset, f"{text} has nothing before it to join", "write a word before it, or remove it")
         if kind == "RPAR":
             return QueryError(offset, "a word is missing before this parenthesis", "write one, or remove the operator")
+        if kind in ("NOT", "MINUS") and (field := _FIELD_BEFORE.search(query[:offset])):
+            return QueryError(
+                offset, f"{text} cannot stand behind {field.group(1)}", f"put it before: NOT {field.group(1)}word"
+            )
         if kind in ("NOT", "MINUS"):
             return QueryError(offset, f"{text} cannot follow here", "write a AND NOT b")
         if kind == "PLUS":

@@ -63,7 +63,9 @@ def read_filter(name: FilterName, value: str, clause: str) -> Filter:
         return Filter(name, clause, tuple(value.lower().split("-")))
     if name == "site":
         if not _HOST.fullmatch(value):
-            raise FilterError(f"{value} is no host name", "write site:example.com, without https:// and path")
+            host = re.sub(r"\A(?:https?://)?(?:www\.)?", "", value.lower()).partition("/")[0]
+            site = host if _HOST.fullmatch(host) and "." in host else "example.com"
+            raise FilterError(f"{value} is no host name", f"write site:{site}, without https:// and path")
         if "." not in value and len(value) > 2 and value.lower() not in _ENDINGS:
             raise FilterError(
                 f"{value} is no whole host name", f"write site:{value.lower()}.com or what its address says"
@@ -122,6 +124,37 @@ def _check_language(tag: str) -> None:
     if code == "zh" and rest in _CHINESE:
         script = _CHINESE[rest]
         raise FilterError("articles in Chinese are told by their script", f"write language:zh-{script} or language:zh")
+
+
+# A day, month or year as others write it: 2025/1/5, 20250105, 2025-01-05T00:00:00Z.
+_OTHER_DAY = re.compile(r"(?<!\d)(\d{4})(?:([-./]?)(\d{1,2})(?:\2(\d{1,2}))?)?(?:T[\d:.]*Z?)?(?!\d)")
+
+
+def meant_value(name: str, text: str) -> str | None:
+    """`name:` with the days or numbers of `text`, which is no value here, as they are written here; None where that
+    cannot be told."""
+    if re.search(r"\b(?:OR|AND|NOT)\b", text):
+        return None
+    if name == "word_count":
+        found = re.findall(r"\d{1,7}", text)
+        sign = ">=" if text.rstrip().endswith("+") else ""
+    else:
+        if "!" in text or re.search(r"\d", _OTHER_DAY.sub("", text)):
+            return None  # 01.02.2025 may be two days
+        found = [
+            "-".join(part.zfill(2) for part in match.group(1, 3, 4) if part) for match in _OTHER_DAY.finditer(text)
+        ]
+        sign = "".join(re.findall(r"\A\W*?([<>]=?)", text))
+        if len(found) == 1 and (opened := re.match(r"\s*\[\s*(\d)?", text)):
+            sign = ">=" if opened.group(1) else "<="
+    if not 1 <= len(found) <= 2 or (len(found) == 2 and found[0] > found[1] and name != "word_count"):
+        return None
+    meant = f"{name}:" + (f"{sign}{found[0]}" if len(found) == 1 else f"[{found[0]} TO {found[1]}]")
+    try:
+        (read_count_filter if name == "word_count" else read_date_filter)(meant)
+    except FilterError:
+        return None
+    return meant
 
 
 def read_date_filter(clause: str) -> Filter:
@@ -194,6 +227,24 @@ def _period(text: str) -> tuple[datetime, datetime]:
     return datetime(first.year, first.month, first.day, tzinfo=UTC), datetime(
         after.year, after.month, after.day, tzinfo=UTC
     )
+
+
+def can_both_hold(one: Filter, other: Filter) -> bool:
+    """Whether an article may meet two conditions on the same datum."""
+    match one.name:
+        case "language" | "site":  # en and en-GB; bbc.com and news.bbc.com
+            return all(a == b for a, b in zip(one.words, other.words, strict=False))
+        case "source" | "media_type" | "tier" | "country":
+            return one.words == other.words
+        case "date_published":
+            since = max(filter(None, (one.since, other.since)), default=None)
+            until = min(filter(None, (one.until, other.until)), default=None)
+            return since is None or until is None or since < until
+        case "word_count":
+            low = max(-1 if part.low is None else part.low for part in (one, other))
+            return all(part.high is None or low <= part.high for part in (one, other))
+        case _:
+            return True  # several authors, keywords, words of a name
 
 
 def holds(condition: Filter, article: ArticleLike, medium: Medium | None = None) -> bool:

@@ -24,7 +24,9 @@ from mediawatch.words import phrases
 AND_WORDS = frozenset(phrases("query_and"))
 OR_WORDS = frozenset(phrases("query_or"))
 NOT_WORDS = frozenset(phrases("query_not"))
-_ALSO_WORDS = frozenset(("of", "no", "non", "nu", "ne", "ni", "minus", "pas", "sin", "sem", "bez", "ja", "dan"))
+_ALSO_WORDS = frozenset(
+    ("of", "no", "non", "nu", "ne", "ni", "minus", "pas", "sin", "sem", "bez", "ja", "dan", "vai", "nav", "emas")
+)
 """Names of operators that are other words in small letters."""
 
 _SMALL_OR = frozenset(word.replace("İ", "i").lower() for word in OR_WORDS) - _ALSO_WORDS
@@ -38,14 +40,15 @@ _NEARNESS = {
     "PRECEDED BY": "b ONEAR/5 a",
 }  # fmt: skip
 _OTHERS = {
-    "XOR": "(a OR b) AND NOT (a AND b)", "BUT": "a AND b", "BUTNOT": "a AND NOT b", "ANY": "a OR b", "ALL": "a AND b",
+    "XOR": "(a OR b) AND NOT (a AND b)", "BUT": "a AND b", "BUTNOT": "a AND NOT b", "butnot": "a AND NOT b",
+    "ANY": "a OR b", "ALL": "a AND b",
     "ANDANY": "a", "NOR": "(NOT a) AND NOT b", "EITHER": "a OR b", "UNLESS": "a AND NOT b", "PLUS": "a AND b",
     "TO": "date_published:[2025-04-22 TO 2025-05-31] for days, word_count:[300 TO 800] for lengths",
 }  # fmt: skip
 _OPERAND_ENDS = frozenset({"WORD", "PHRASE", "RPAR", "RANGE"})
 _OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAST", "MINUS", "PLUS", "NOT"})
 
-_DASHES = "‐‑‒–—―−﹣－"
+_DASHES = "‐‑‒–—―−﹣－⁃˗"
 _AT_LEAST = re.compile(r"(?i)atl(?:east)?/?(\d+)")
 # Distances of other tools between two words: NEXT/3, NBNR/5 (dtSearch and its kin), N5 and W5 (EBSCO, to 25).
 _DISTANCE = re.compile(
@@ -229,6 +232,8 @@ def _check_operator(
             advice = f'write {before} {here} {after}, or "{word}" for the word itself'
             raise QueryError(_at(token), f"{word} is no operator here", advice)
     meant = _NEARNESS.get(word) or _OTHERS.get(word)
+    if word == "TO" and before is not None and before.type == "RANGE":
+        meant = f"{before.partition(':')[0]}:[{before.partition(':')[2].strip()} TO {after}]"
     if meant:
         if before is not None and before.type == "WORD" and after is not None and after.type == "WORD":
             meant = re.sub(r"\b[ab]\b", lambda match: str(before if match.group() == "a" else after), meant)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from mediawatch.tag.query.diagnostics import QueryError
+from mediawatch.tag.query.filters import can_both_hold
 from mediawatch.tag.query.tree import (
     And,
     AtLeast,
+    Filter,
     Near,
     Node,
     Not,
@@ -51,7 +54,7 @@ def check_size(query: str) -> None:
         raise QueryError(
             MAX_QUERY_CHARS,
             f"the query is longer than {MAX_QUERY_CHARS} characters",
-            "make it two topics, or use wildcards",
+            "write several queries, each a line of a list, or make it two topics",
         )
     opened: list[int] = []
     quoted = False
@@ -88,6 +91,13 @@ def check_whole(query: str, node: Node) -> None:
         raise QueryError(
             0, f"more than {MAX_LOOSE} NEAR, ATLEAST and ~ clauses", "group alternatives: (a OR b) NEAR/5 (c OR d)"
         )
+    if both := _never_both(node):
+        one, other = both
+        raise QueryError(
+            max(query.find(other.clause), 0),
+            f"no article meets {one.clause} and {other.clause}",
+            f"write ({one.clause} OR {other.clause}) for one of them, or remove one",
+        )
     if not gives_evidence(node):
         offset, message, advice = _without_evidence(query, node)
         raise QueryError(offset, message, advice)
@@ -98,6 +108,24 @@ def check_whole(query: str, node: Node) -> None:
             f"{clause} alone would have every word of every article looked at",
             f"join it to a word: {clause} AND word",
         )
+
+
+def _never_both(node: Node) -> tuple[Filter, Filter] | None:
+    """Two filters that are joined by AND in `node` and that no article meets together: an article has one language,
+    one site, one day."""
+    match node:
+        case And(parts=parts):
+            filters = [part for part in parts if isinstance(part, Filter)]
+            for one, other in combinations(filters, 2):
+                if one.name == other.name and not can_both_hold(one, other):
+                    return one, other
+        case Or(parts=parts):
+            pass
+        case Not(part=part):
+            parts = (part,)
+        case _:
+            return None
+    return next(filter(None, map(_never_both, parts)), None)
 
 
 def check_topic(node: Node) -> None:

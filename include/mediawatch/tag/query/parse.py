@@ -11,9 +11,10 @@ from typing import Literal, cast
 import lark
 
 from mediawatch.tag.language import words
-from mediawatch.tag.query.atoms import check_phrase, check_word, read_atoms
+from mediawatch.tag.query.atoms import check_phrase, check_word, doubled_initials, read_atoms
+from mediawatch.tag.query.characters import readable
 from mediawatch.tag.query.diagnostics import QueryError, explained, field_advice
-from mediawatch.tag.query.filters import FilterError, read_count_filter, read_date_filter, read_filter
+from mediawatch.tag.query.filters import FilterError, meant_value, read_count_filter, read_date_filter, read_filter
 from mediawatch.tag.query.foreign_forms import check_forms
 from mediawatch.tag.query.limits import (
     MAX_DISTANCE,
@@ -67,6 +68,7 @@ def _grammar() -> lark.Lark:
 @lru_cache(maxsize=4096)
 def parse_strictly(query: str) -> Node:
     """The tree of `query`. Raises QueryError; `parse_query` gives its advice in the user's own words."""
+    query = readable(query)
     check_size(query)
     check_forms(query, _tokens(query))
     try:
@@ -219,6 +221,11 @@ class _Builder:
         at = _offset(token)
         if scope.inside:
             self._refuse_field(token, scope)
+        if scope.filter_name == "site" and name in ("http", "https"):
+            host = re.match(r"https?:/*(?:www\.)?([^\s/()]*)", self.query[at:])
+            raise QueryError(
+                at, "site: takes a host name, without https:// and path", f"write site:{host.group(1) if host else ''}"
+            )
         if scope.field or scope.filter_name:
             raise QueryError(at, f"{token} stands inside another field", "close that field first")
         if name in TEXT_FIELDS:
@@ -227,12 +234,10 @@ class _Builder:
             return self.build(value, _Scope(filter_name="topic"))
         if name in FILTER_FIELDS and name not in ("date_published", "word_count"):
             return self.build(value, _Scope(filter_name=name))
-        if name == "word_count":
-            raise QueryError(at, "word_count: takes a number or a range", "write word_count:[300 TO 800]")
-        if name == "date_published":
-            raise QueryError(
-                at, "date_published: takes a date or a range", "write date_published:[2025-04-22 TO 2025-05-31]"
-            )
+        if name in ("date_published", "word_count"):
+            kind, example = ("date", "[2025-04-22 TO 2025-05-31]") if name[0] == "d" else ("number", "[300 TO 800]")
+            meant = meant_value(name, self.query[value.meta.start_pos : value.meta.end_pos])
+            raise QueryError(at, f"{name}: takes a {kind} or a range", f"write {meant or f'{name}:{example}'}")
         raise QueryError(at, f"there is no field {token}", field_advice(name))
 
     def _range(self, token: lark.Token, scope: _Scope) -> Node:
@@ -243,7 +248,9 @@ class _Builder:
         try:
             return (read_count_filter if name == "word_count" else read_date_filter)(str(token))
         except FilterError as error:
-            raise QueryError(at, error.message, error.advice) from None
+            meant = meant_value(name, token.partition(":")[2])
+            advice = f"write {meant}" if meant and meant != token else error.advice
+            raise QueryError(at, error.message, advice) from None
 
     def _part(self, token: lark.Token) -> Part:
         topic = str(token).strip(QUOTES)
@@ -263,11 +270,14 @@ class _Builder:
         except FilterError as error:
             raise QueryError(at, error.message, error.advice) from None
 
-    def _word(self, token: lark.Token, scope: _Scope) -> Phrase:
+    def _word(self, token: lark.Token, scope: _Scope) -> Phrase | Or:
         text, at = str(token), _offset(token)
         exact = text.startswith("=")
         body = text.removeprefix("=")
         check_word(body, at + exact)
+        if not exact and (ways := doubled_initials(body)):
+            clause = _named(scope.field, text)
+            return Or(tuple(Phrase(atoms, 0, scope.field, clause) for atoms in ways), clause)
         pieces = read_atoms(body, at, exact=exact, capitals_count=True)
         if not pieces:
             raise QueryError(at, f"there is no word in {text}", "write letters or digits")

@@ -17,7 +17,7 @@ class Dialect:
     `binding`: how strongly operators bind, the larger the tighter. `less`: by how much a distance counted there exceeds
     the number of words between. `ordered_within`: w/n asks for the order too. `near`: words between of NEAR without a
     number. `fields`: the tool's names -> ours; `unsayable`: names that have no counterpart here, and why. `functions`:
-    fields are written name(...), `equals`: name=value.
+    fields are written name(...), `equals`: name=value. `sites_are_alternatives`: of two sites in a row one is enough.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Dialect:
     functions: bool = False
     equals: bool = False
     literal: bool = True  # words are found as they are written there, not by their stem
-    one_letter_star: bool = False
+    sites_are_alternatives: bool = False
 
 
 _TEXT = {"title": "headline", "headline": "headline", "content": "body", "text": "body", "body": "body"}
@@ -79,6 +79,8 @@ CISION = Dialect(
         "outlet": "publisher",
         "outletname": "publisher",
         "country": "country",
+        "tk_location": "country",
+        "state": "region",
         "firstpara": "lead",
         "lead": "lead",
         "leadparagraph": "lead",
@@ -238,7 +240,16 @@ TALKWALKER = Dialect(
     "Talkwalker",
     "AND",
     any_case=False,
-    fields={**_TEXT, **_WHO, **_WHERE, "sourcecountry": "country", "published": "date_published"},
+    sites_are_alternatives=True,
+    fields={
+        **_TEXT,
+        **_WHO,
+        **_WHERE,
+        "host": "site",
+        "sourcecountry": "country",
+        "published": "date_published",
+        "word_count": "word_count",
+    },
     unsayable={
         **dict.fromkeys(["sentiment", "engagement", "reach", "trending_score"], _TONE),
         **dict.fromkeys(["sourcetype", "matched_profile", "customer_entity", "cluster_id"], _CODES),

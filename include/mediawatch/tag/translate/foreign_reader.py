@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mediawatch.tag.query.limits import MAX_DEPTH
 from mediawatch.tag.translate.dialects import Dialect
 from mediawatch.tag.translate.foreign_tokens import Token, tokens
@@ -44,6 +46,12 @@ class Reader:
         self._required: set[int] = set()  # where pieces with a + before them begin
 
     def _left_out(self, token: Token) -> bool:
+        if token.kind == "word" and token.text.lower() in ("and", "or", "not") and not self.dialect.any_case:
+            why = f"a word there: {self.dialect.title}'s operators are in capitals"
+            everywhere = self.dialect.blank == "OR"  # nearly every text has it
+            here = "" if everywhere else f'"{token.text}"'
+            self.notes.append(Note(token.text, here, f"{why}; left out" if everywhere else why, token.start))
+            return everywhere
         if token.kind != "weight":
             return False
         comment = token.text.startswith("<")
@@ -130,6 +138,8 @@ class Reader:
     def _blank(self, left: Piece, right: Piece) -> Piece:
         if isinstance(right, Negated) or (isinstance(right, Joined) and isinstance(right.parts[0], Negated)):
             return _join("AND", left, right)
+        if self.dialect.sites_are_alternatives and (sites := self._sites(left, right)) is not None:
+            return sites
         if isinstance(right, Compared | InField) or isinstance(left, Compared | InField):
             return _join("AND", left, right, blank=True)
         if self.dialect.blank == "OR" and self._required & {left.start, right.start}:
@@ -146,6 +156,22 @@ class Reader:
             return Term(left.start, right.end, f"{left.text} {right.text}", quoted=True, cased=cased)
         return Nearby(left.start, right.end, left, right, "a blank", 0, "words", ordered=True)
 
+    def _sites(self, left: Piece, right: Piece) -> Piece | None:
+        """`left` and the site `right` where `left` ends with one too: one of both."""
+        last = left.parts[-1] if isinstance(left, Joined) and left.join == "AND" else left
+        sites = last.parts if isinstance(last, Joined) and last.join == "OR" else (last,)
+        if not all(
+            isinstance(site, InField) and self.dialect.fields.get(site.name) == "site" for site in (*sites, right)
+        ):
+            return None
+        self.notes.append(Note("a blank", "OR", "articles of one of the sites", right.start))
+        both = _join("OR", last, right)
+        return (
+            both
+            if last is left or not isinstance(left, Joined)
+            else _join("AND", replace(left, parts=left.parts[:-1]), both)
+        )
+
     def _near(self, left: Piece, token: Token, right: Piece) -> Piece:
         value = token.value
         ordered = value.startswith("O")
@@ -158,6 +184,10 @@ class Reader:
         if value in _UNITS:
             return Nearby(left.start, right.end, left, right, token.text, 0, _UNITS[value], ordered)
         words = max(0, (token.number or 0) - self.dialect.less)
+        if token.text.startswith("%"):
+            self.notes.append(
+                Note(token.text, f"ONEAR/{words}", f"exactly {words} words there, or fewer here", token.start)
+            )
         return Nearby(left.start, right.end, left, right, token.text, words, "words", ordered)
 
     def _single(self) -> Piece:
@@ -190,6 +220,10 @@ class Reader:
                 return Repeated(token.start, part.end, part, token.number or 1)
             case "slop" if token.value != "~":
                 return self._counted(token)
+            case "unsayable" if token.value == "day":
+                return Unsayable(
+                    token.start, token.end, "days are asked for as year-month-day, not as counted from today"
+                )
             case "unsayable" if token.value == "regex":
                 return Unsayable(token.start, token.end, "regular expressions cannot be asked for")
             case _:
@@ -203,15 +237,20 @@ class Reader:
         self._at += 1
         if isinstance(piece, Term) and piece.quoted:
             return Term(piece.start, token.end, piece.text, True, piece.cased, token.number or 0)
-        if isinstance(piece, Joined) and piece.join == "AND" and len(piece.parts) == 2:
-            return Nearby(piece.start, token.end, *piece.parts, operator=token.text, words=token.number or 0)
+        if isinstance(piece, Joined) and piece.join == "AND":
+            near = piece.parts[0]
+            for part in piece.parts[1:]:
+                near = Nearby(piece.start, token.end, near, part, token.text, token.number or 0)
+            return near
+        if isinstance(piece, Joined):
+            return Unsayable(piece.start, token.end, "nearness is asked for between words that are joined by AND")
         return Unsayable(piece.start, token.end, "similar spellings cannot be asked for: write them with OR")
 
     def _in_field(self, token: Token) -> Piece:
         name = token.value
         part = self._single()
         end = part.end
-        if name in _CASED and self.dialect.functions:
+        if (name in _CASED and self.dialect.functions) or name == "raw":
             return _cased(part, name)
         if name.startswith(("atleast", "atl")) and name.lstrip("atles").isdigit():
             return Repeated(token.start, end, part, int(name.lstrip("atles")))

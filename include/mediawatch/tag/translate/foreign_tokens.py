@@ -35,7 +35,7 @@ _NUMBER = r"\d{1,6}"
 _BREAK = rf"(?![^\s()\[\]{QUOTES}])"
 
 _COMMENT = re.compile(r"<<<.*?>>>", re.DOTALL)
-_CASE = re.compile(r"\{([^{}]*)\}|(?:raw:)([^\s()]+)", re.IGNORECASE)
+_CASE = re.compile(rf"\{{([^{{}}]*)\}}|raw:(?:{_QUOTED}|([^\s(){QUOTES}]+))", re.IGNORECASE)
 _GDELT_COUNTED = re.compile(rf"(near|repeat)({_NUMBER}):\s*{_QUOTED}", re.IGNORECASE)
 _FIRST_WORDS = re.compile(rf"/F({_NUMBER})/", re.IGNORECASE)
 _FACTIVA_NEAR = re.compile(rf"/N({_NUMBER})/", re.IGNORECASE)
@@ -50,9 +50,17 @@ _BOOLEAN = re.compile(  # AND NOT or ||
 )
 _SIGNS = re.compile(r"&&|\|\||[&|]|!(?=[\w(\"“])")
 _DAY = r"[\d][\d/.\-]*\d|\d|[A-Za-z]{3,9} \d{1,2},? \d{4}"
-_DATE_WORDS = re.compile(  # date(aft 2025-05-05)
-    rf"(?:date|pd)\s*(?:\(\s*)?(?:from\s+({_DAY})\s+to\s+({_DAY})|(aft(?:er)?|bef(?:ore)?|is|since|until|geq|leq|[<>]=?|=)\s*"
-    rf"({_DAY}))(?:\s+and\s+([<>]=?)\s*({_DAY}))?\s*\)?",
+_RELATION = "aft(?:er)?|bef(?:ore)?|is|on|since|until|geq|leq|[<>]=?|="
+_RELATED = rf"(?:{_RELATION})\s*(?:\(\s*(?:{_DAY})\s*\)|(?:{_DAY}))"
+_DATED = rf"(?:from\s+(?:{_DAY})\s+to\s+(?:{_DAY})|{_RELATED}(?:\s+and\s+(?=geq|leq|[<>]){_RELATED})?)"
+# date from 20250101 to 20250131; date aft 2025-05-05; date(geq (1/1/2025) and leq (12/31/2025))
+_DATE_WORDS = re.compile(rf"(load-date|date|pd)\b\s*(?:\(\s*({_DATED})\s*\)|({_DATED}))", re.IGNORECASE)
+_FROM_TO = re.compile(rf"from\s+({_DAY})\s+to\s+({_DAY})", re.IGNORECASE)
+_ONE_RELATED = re.compile(rf"({_RELATION})\s*\(?\s*({_DAY})", re.IGNORECASE)
+_DATE_UNREAD = re.compile(  # date after -7; date in last month
+    r"(?:load-date|date|pd)\s*(?:\(\s*(?:aft|bef|geq|leq|is|from|[<>])[^()]*\)"
+    r"|\s(?:from|after|before|aft|bef|since|until|in|on|is)\s+(?:the\s+)?(?:(?:last|past|previous|next)\s+\w+"
+    r"|[-+]\d+)(?:\s+(?:days?|weeks?|months?|years?))?)",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"([A-Za-z_]\w*)\s*:?\s*([<>]=?)\s*(-?\d[\d\-/.]*)")
@@ -63,8 +71,11 @@ _EQUALS = re.compile(r"([A-Za-z]{2,8})=")
 _FUNCTION = re.compile(r"([A-Za-z][\w\-]*)(?=\()")
 _PHRASE = re.compile(rf"=?{_QUOTED}")
 # Quotation marks that queries here do not have: 'red sea', ‹red sea›, 「普京」.
-_OTHER_QUOTES = re.compile(r"(?<!\w)['‘‹`´「『《〈【]([^'’‘‹›`´「」『』《》〈〉【】\"]+)['’›`´」』》〉】](?!\w)")
-_SLOP = re.compile(rf"~({_NUMBER})")
+_OTHER_QUOTES = re.compile(
+    r"(?<!\w)['‘’‚‹`´「『《〈【″❝〝]([^'’‘‚‹›`´「」『』《》〈〉【】″❝❞〝〞〟\"]+)['‘’›`´」』》〉】″❞〞〟](?!\w)"
+)
+_SLOP = re.compile(rf"~({_NUMBER})?(?:\.\d+)?")
+_ANY_WORDS = re.compile(r"%(?:\s*%)*(?!\S)")
 _WEIGHT = re.compile(r"\^\d+(?:\.\d+)?")
 _REGEX = re.compile(r"/[^/\s]{3,}/(?=\s|\)|\Z)")
 _WORD = re.compile(rf"[^\s()\[\]{{}}{QUOTES}:=~^]+")
@@ -81,6 +92,8 @@ def tokens(query: str, dialect: Dialect) -> Iterator[Token]:
             at += 1
             continue
         token = _token(query, at, dialect)
+        if token is None and query[at] in QUOTES:
+            raise TranslationError(at, "this quotation mark has no partner")
         if token is None:
             raise TranslationError(at, f"the sign {query[at]} is none of {dialect.title}'s")
         if token.kind != "weight" or token.text:
@@ -112,19 +125,25 @@ def _ranges(query: str, at: int, dialect: Dialect) -> Token | None:
         name, opening, low, high, closing = match.groups()
         return Token("compared", match.group(), at, match.end(), f"{name} {opening}{closing} {low} TO {high}")
     if (dialect.equals or dialect.functions) and (match := _DATE_WORDS.match(query, at)):
-        low, high, relation, day, sign, other = match.groups()
-        if low:
-            value = f"date [] {low} TO {high}"
+        name, inner, bare = match.groups()
+        told = inner or bare
+        if ends := _FROM_TO.fullmatch(told):
+            value = f"[] {ends[1]} TO {ends[2]}"
         else:
-            first = {"aft": ">", "bef": "<", "is": "=", "sin": ">=", "unt": "<=", "geq": ">=", "leq": "<="}.get(
-                relation.lower()[:3], relation
-            )
-            value = f"date {first} {day}" + (f" {sign} {other}" if sign else "")
-        return Token("compared", match.group(), at, match.end(), value)
+            value = " ".join(f"{_sign(relation)} {day}" for relation, day in _ONE_RELATED.findall(told))
+        return Token("compared", match.group(), at, match.end(), f"{name} {value}")
+    if (dialect.equals or dialect.functions) and (match := _DATE_UNREAD.match(query, at)):
+        return Token("unsayable", match.group(), at, match.end(), "day")
     if (match := _LENGTH.match(query, at)) or (match := _COMPARED.match(query, at)):
         name, sign, number = match.groups()
         return Token("compared", match.group(), at, match.end(), f"{name} {sign} {number}")
     return None
+
+
+def _sign(relation: str) -> str:
+    """`aft` as >."""
+    signs = {"aft": ">", "bef": "<", "is": "=", "on": "=", "sin": ">=", "unt": "<=", "geq": ">=", "leq": "<="}
+    return signs.get(relation.lower()[:3], relation)
 
 
 def _counted(query: str, at: int, dialect: Dialect) -> Token | None:
@@ -143,6 +162,8 @@ def _counted(query: str, at: int, dialect: Dialect) -> Token | None:
 
 
 def _nearness(query: str, at: int, dialect: Dialect) -> Token | None:
+    if dialect.equals and (match := _ANY_WORDS.match(query, at)):
+        return Token("NEAR", match.group(), at, match.end(), "ONEAR", match.group().count("%") + 1)
     match = _NEAR.match(query, at)
     if not match or (at and query[at - 1] not in " \t\n()[]" + QUOTES):
         return None
@@ -218,7 +239,7 @@ def _fields(query: str, at: int, dialect: Dialect) -> Token | None:
 
 def _cased(query: str, at: int, _: Dialect) -> Token | None:
     if match := _CASE.match(query, at):
-        return Token("case", match.group(), at, match.end(), match.group(1) or match.group(2) or "")
+        return Token("case", match.group(), at, match.end(), next(filter(None, match.groups()), ""))
     return None
 
 
@@ -228,7 +249,7 @@ def _terms(query: str, at: int, dialect: Dialect) -> Token | None:
     if dialect.name == "any" and (match := _OTHER_QUOTES.match(query, at)):
         return Token("phrase", match.group(), at, match.end(), match.group(1))
     if match := _SLOP.match(query, at):
-        return Token("slop", match.group(), at, match.end(), "~", int(match.group(1)))
+        return Token("slop", match.group(), at, match.end(), "~", int(match.group(1) or 0))
     if match := _WEIGHT.match(query, at):
         return Token("weight", match.group(), at, match.end())
     if dialect.name in ("mediacloud", "brandwatch") and (match := _REGEX.match(query, at)):

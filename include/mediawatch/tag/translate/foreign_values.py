@@ -20,6 +20,7 @@ MEANINGS = {
     "author": "words of an author's name",
     "language": "the language of the article",
     "country": "the country of the source, where its file says it",
+    "region": "words of the source's region, where its file says it",
     "section": "words of the section's name",
     "keywords": "words of a keyword",
 }
@@ -75,10 +76,15 @@ def value_of(name: str, value: str, dialect: str) -> str:
     if name == "country":
         return _country(value, fips=dialect == "gdelt")
     if name == "site":
-        host, _, path = re.sub(r"^https?://", "", value.lower()).removeprefix("www.").partition("/")
-        if path:
-            raise ValueError(f"a part of a site cannot be asked for; the whole is site:{host}")
-        if not re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", host):
+        address = re.sub(r"^(?:https?://)?(?:www\.)?", "", value.lower().strip("*").strip("."))
+        host, _, path = address.partition("/")
+        named = re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", host) and (
+            "." in host or "*" not in value or value.startswith("*.")
+        )
+        if path.strip("*"):
+            whole = f"; the whole is site:{host}" if named else ""
+            raise ValueError(f"a part of a site cannot be asked for{whole}")
+        if not named:
             raise ValueError(f"{value} is no name of a site, and patterns of sites cannot be asked for")
         return host
     if "*" in value or "?" in value:

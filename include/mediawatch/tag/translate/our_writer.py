@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mediawatch.tag.language import words
+from mediawatch.tag.query.diagnostics import QueryError
 from mediawatch.tag.query.limits import MAX_DISTANCE, MAX_TIMES, QUOTES
-from mediawatch.tag.query.parse import is_right
+from mediawatch.tag.query.parse import is_right, parse_strictly
 from mediawatch.tag.translate import foreign_values
 from mediawatch.tag.translate.dialects import Dialect
 from mediawatch.tag.translate.pieces import (
@@ -66,6 +67,8 @@ class Writer:
                 return self._term(piece, name), _SINGLE
             case Joined():
                 return self._joined(piece, name)
+            case Negated(part=Negated(part=part)):
+                return self._text(part, name)
             case Negated(part=part):
                 self._negated = not self._negated
                 try:
@@ -94,9 +97,10 @@ class Writer:
         if not words.split(text.replace("*", "").replace("?", "")) and not re.search(r"\w", text):
             raise self._cannot(term, "there is no word in it")
         several = len(text.split()) > 1
-        if term.slop and several:
-            return f'"{text}"~{min(term.slop, MAX_DISTANCE)}'
         quoted = f'"{text}"'
+        self._check(term, text, quoted)
+        if term.slop and several:
+            return f"{quoted}~{min(term.slop, MAX_DISTANCE)}"
         if term.cased and not (not several and words.is_acronym(text)):
             self._note(
                 self._there(term), f"={quoted if several else text}", "capitals count, the exact form", term.start
@@ -111,10 +115,24 @@ class Writer:
             return quoted
         return text if is_right(text) or is_right(f"{text} AND word") else quoted
 
+    def _check(self, term: Term, text: str, quoted: str) -> None:
+        """Leaves `term` out where our language has no way to ask for it: C++, one letter before a wildcard."""
+        if is_right(quoted) or is_right(text) or is_right(f"{quoted} AND word") or is_right(f"{text} AND word"):
+            return
+        try:
+            parse_strictly(quoted)
+        except QueryError as error:
+            raise self._cannot(term, f"{error.message}: {error.advice}") from None
+
     def _adapted(self, term: Term) -> str:
         """The words of `term` with our wildcard signs."""
         text = term.text.strip()
         star = {"nexis": "!", "factiva": "$"}.get(self.dialect.name)
+        if self.dialect.name == "nexis" and (inner := re.sub(r"(?<=\w)\*(?=\w)", "?", text)) != text:
+            self._note(text, inner, "one letter for * within a word", term.start)
+            text = inner
+        elif self.dialect.name == "nexis" and text.endswith("*"):
+            self._note(text, text, "any ending; * was one letter in older LexisNexis", term.start)
         if self.dialect.name == "any" or star:
             changed = re.sub(r"(?<=\w)(?:!|\$\d?)(?!\w)", "*", text)
             if changed != text:
@@ -133,13 +151,17 @@ class Writer:
         outer = _LOOSE if piece.join == "OR" else _AND
         texts = []
         for part in piece.parts:
+            known = len(self.notes)
             try:
                 text, tight = self._text(part, name)
             except _Left:
                 more = (piece.join == "AND") != self._negated
-                last = self.notes[-1]
-                meaning = f"{last.meaning}. Without it {'more' if more else 'less'} is found"
-                self.notes[-1] = replace(last, meaning=meaning if "Without it" not in last.meaning else last.meaning)
+                effect = f". Without it {'more' if more else 'less'} is found"
+                self.notes[known:] = [
+                    replace(note, meaning=note.meaning.partition(". Without it")[0] + effect)
+                    for note in self.notes[known:]
+                    if note.here is None
+                ]
                 continue
             texts.append(_held(text, tight, _NEAR) if not text.startswith("NOT ") else text)
         if not texts:
@@ -187,6 +209,8 @@ class Writer:
             text, tight = self._text(piece.part, "headline")
             held = _held(text, tight, _SINGLE)
             return f"(headline:{held} OR lead:{held})", _SINGLE
+        if ours not in foreign_values.TEXT_FIELDS and not _is_plain(piece.part):
+            return self._text(_spread(piece.part, name), None)
         if ours in ("date_published", "word_count"):
             return self._compared(Compared(piece.start, piece.end, name, "=", self._value(piece.part))), _SINGLE
         text, tight = self._text(piece.part, ours)
@@ -209,9 +233,29 @@ class Writer:
             text = foreign_values.condition(ours, piece.sign, piece.value)
         except ValueError as error:
             raise self._cannot(piece, str(error)) from None
-        meaning = "the day of publication (UTC)" if ours == "date_published" else "words of headline and text"
+        meaning = "the day of publication (UTC)" if ours == "date_published" else "words of the text"
         self._note(self._there(piece), text, meaning, piece.start)
         return text
+
+
+def _is_plain(part: Piece) -> bool:
+    """Whether `part` is a value or alternatives."""
+    if isinstance(part, Joined):
+        return part.join == "OR" and all(map(_is_plain, part.parts))
+    return not isinstance(part, Negated | Nearby)
+
+
+def _spread(part: Piece, name: str) -> Piece:
+    """`part` with the filter `name` before each of its values: all of a filter's values cannot be asked for at once."""
+    match part:
+        case Joined(parts=parts):
+            return replace(part, parts=tuple(_spread(each, name) for each in parts))
+        case Negated(part=inner):
+            return replace(part, part=_spread(inner, name))
+        case Nearby(start=start, end=end):
+            return Unsayable(start, end, "words of a name stand in a row here")
+        case _:
+            return InField(part.start, part.end, name, part)
 
 
 def _held(text: str, tight: int, least: int) -> str:

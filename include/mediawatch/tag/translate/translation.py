@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mediawatch.tag.query.characters import readable
 from mediawatch.tag.query.diagnostics import QueryError
 from mediawatch.tag.query.parse import is_right, parse_strictly
 from mediawatch.tag.query.tree import TEXT_FIELDS
 from mediawatch.tag.translate.dialects import ANY, DIALECTS, Dialect
 from mediawatch.tag.translate.foreign_reader import Reader
+from mediawatch.tag.translate.lone_filters import without_lone_filters
 from mediawatch.tag.translate.our_writer import Writer
 from mediawatch.tag.translate.pieces import (
     InField,
@@ -54,10 +56,14 @@ def translate(query: str, tool: str, *, exact: bool = False) -> Translation:
 
 
 def _translated(query: str, dialect: Dialect, *, exact: bool) -> Translation:
+    query = readable(query)
     reader = Reader(query, dialect)
     piece = reader.read()
     writer = Writer(query, dialect, exact=exact)
     text = writer.write(piece)
+    if text is not None and not is_right(text) and (rest := without_lone_filters(piece, dialect)) is not None:
+        writer = Writer(query, dialect, exact=exact)
+        text = writer.write(rest)
     notes = [*reader.notes, *writer.notes]
     if text is not None:
         try:
@@ -98,7 +104,8 @@ def suggestion(query: str, offset: int) -> str | None:
 
 
 _HARMLESS = re.compile(r"(?!.*\.\.)(?!(?:AND|OR|NOT)-)(?!ORNOT)[\w\s.'’$€£¥%&@#]+")
-_UNREADABLE = re.compile(r"\w[\[{]|[（）]")  # put[iy]n, （putin）: no reading of it means what its author meant
+# put[iy]n, （putin）, [a TO b], "a b"~3.5, ATLEAST a: no reading of it means what its author meant.
+_UNREADABLE = re.compile(r"\w[\[{]|[（）]|\[[^\]]*\sTO\s|~\d+(?:\.|[^\W\d])|\bATLEAST\b(?!/)")
 
 
 def _says_less(text: str, there: str) -> bool:
