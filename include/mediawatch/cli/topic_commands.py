@@ -83,14 +83,16 @@ def topics_translate(
 ) -> None:
     """A query of another tool in our language, with what each operator becomes and what cannot be said.
 
-    Prints the query, and to standard error a line for each operator and field. Exits with 1 where something of the
+    Prints the query, and to standard error a line for each operator and field; where it is too long for one, several,
+    each for a line of a topic's list. Exits with 1 where something of the
     query cannot be said, also where the rest can.
     """
     from mediawatch.tag.translate import query_files
 
     translation = query_files.translated(file, sys.stdin.buffer, source.value, exact=exact)
     if translation.query is not None:
-        typer.echo(translation.query)
+        for query in (translation.query, *translation.more):
+            typer.echo(query)
     for line in translation.lines():
         typer.echo(line, err=True)
     if translation.query is None or translation.unsaid:

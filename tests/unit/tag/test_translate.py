@@ -153,6 +153,28 @@ def test_no_advice_where_nothing_is_known() -> None:
     assert suggestion("putin \ud800", 6) is None
 
 
+@pytest.mark.parametrize(
+    ("query", "tool"),
+    [
+        (" OR ".join(f'"brand{number} corp"' for number in range(2100)), "brandwatch"),
+        ("(" + " or ".join(f"brand{number}" for number in range(2500)) + ") and lawsuit not jobs", "factiva"),
+    ],
+)
+def test_a_list_too_long_for_a_query_becomes_several(query: str, tool: str) -> None:
+    translation = translate(query, tool)
+    assert translation.query is not None
+    queries = [translation.query, *translation.more]
+    assert 2 <= len(queries) <= 8
+    assert not translation.unsaid
+    for text in queries:
+        parse_query(text)
+        assert text.endswith(" AND lawsuit AND NOT jobs") == (tool == "factiva")
+    names = set(re.findall(r"brand\d+", query))
+    assert [name for text in queries for name in re.findall(r"brand\d+", text)] == sorted(
+        names, key=lambda n: int(n[5:])
+    )
+
+
 def test_the_command(tmp_path: Path) -> None:
     file = tmp_path / "query.txt"
     file.write_text("(christmas OR xmas)\nNEAR/2f gift AND rating:5", encoding="utf-8")

@@ -108,6 +108,17 @@ TABLE: Table = {
             ("=Wałęsa", "[Walesa] and walesa"),
         ],
     ),
+    "initials of names stand together or apart": (
+        "en",
+        [
+            ('"J.D. Vance"', "[J.D. Vance], [J. D. Vance] and [JD Vance]"),
+            ('"J. D. Vance"', "[J.D. Vance] and [J. D. Vance]"),
+            ('"George H.W. Bush"', "[George H. W. Bush]"),
+            ('visit NEAR/3 "J.D. Vance"', "a [visit] by [J. D. Vance]"),
+            ('"J.D. Vance"', "J. Vance and D. Vance"),
+            ('"NOT guilty"', "pleaded [not guilty]"),
+        ],
+    ),
     "characters that nobody sees are none": (
         "en",
         [

@@ -25,6 +25,7 @@ _LOST_SIGNS = re.compile(r"(?<!\S)(\w+)(?:\\?[+#])+(?!\w)")  # C++, F#, A+, Disn
 # A mark before a blank within a phrase, or behind the only word of one; at the end of a phrase it ends a question.
 _DOUBTFUL_MARK = re.compile(r"\?(?=\s+\S)|(?<=\A)\S+(?<=\w)\?\Z")
 _NUMBERED_NAME = re.compile(r"[A-Z]{4,5}-\d+")  # COVID-19: printed small in some languages (la covid-19)
+_INITIALS = re.compile(r"(?<![\w.])[A-Z]\.(?:\s?[A-Z]\.)+(?!\w)")  # J.D., J. D.
 _DOUBLED = re.compile(r"([A-Z])\1\.?([A-Z])\2\.?(?:([A-Z])\3\.?)?")
 _WILDCARD_SIGN = re.compile(r"[*?]")
 # What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
@@ -42,7 +43,7 @@ def read_atoms(text: str, at: int, *, exact: bool, capitals_count: bool) -> tupl
         if _WILDCARD_SIGN.search(piece):
             atoms.extend(_wildcards(piece, at + match.start(), exact))
         else:
-            counts = capitals_count and not _NUMBERED_NAME.fullmatch(piece)
+            counts = capitals_count and not _NUMBERED_NAME.fullmatch(piece) and piece not in ("AND", "OR", "NOT")
             atoms.extend(_atom(word, exact, counts) for word in words.split(piece))
     return tuple(atom for atom in atoms if atom.text)
 
@@ -66,6 +67,16 @@ def doubled_initials(text: str) -> tuple[tuple[Atom, ...], tuple[Atom, ...]] | N
     return tuple(Atom("acronym", part, part.lower()) for part in ("".join(pairs),)), tuple(
         Atom("acronym", part, part.lower()) for part in pairs
     )
+
+
+def ways_of_initials(inner: str) -> list[str]:
+    """A phrase whose initials are written together and apart: J.D. Vance, J. D. Vance. One way where it has none, or
+    nothing else."""
+    if not _INITIALS.search(inner) or not _INITIALS.sub("", inner).strip():
+        return [inner]
+    together = _INITIALS.sub(lambda match: re.sub(r"\s", "", match.group()), inner)
+    apart = _INITIALS.sub(lambda match: " ".join(re.findall(r"[A-Z]\.", match.group())), inner)
+    return [together, apart]
 
 
 def _wildcards(piece: str, at: int, exact: bool) -> list[Atom]:
@@ -152,6 +163,8 @@ def check_word(text: str, at: int) -> None:
         raise QueryError(at, f"{text} is no operator", f"write it in capitals with a number: a {name}/5 b")
     if text == "ATLEAST":
         raise QueryError(at, f"{text} is no operator", "write it with a number: ATLEAST/3 word")
+    if text.upper().startswith("ATLEAST/"):
+        raise QueryError(at, f"{text} is no operator", "write ATLEAST/3 and a blank before the word: ATLEAST/3 word")
     if _OTHER_NEAR.fullmatch(text):
         name = "ONEAR" if text[:3].lower() in ("pre", "adj") else "NEAR"
         raise QueryError(at, f"{text} is no operator here", f'write a {name}/5 b, or "{text}" for the word itself')
@@ -163,7 +176,9 @@ def check_word(text: str, at: int) -> None:
             at + comma.start(), f"{text} holds a comma", f"write {text.replace(',', ' OR ')} for alternatives"
         )
     if _GLUED.fullmatch(text):
-        raise QueryError(at, f"{text} joins an operator to what follows", "part them: a AND NOT b")
+        raise QueryError(
+            at, f"{text} joins an operator to what follows", f'part them: a AND NOT b; for the word itself "{text}"'
+        )
     text = without_invisible(text)
     for offset, char in enumerate(text):
         if char in _BETWEEN_LETTERS and text[:offset].isalnum() and text[offset + 1 : offset + 2].isalnum():

@@ -8,6 +8,7 @@ import unicodedata
 import lark
 
 from mediawatch.tag.query.field_synonyms import field_synonym
+from mediawatch.tag.query.filters import meant_value
 from mediawatch.tag.query.tree import FILTER_FIELDS, TEXT_FIELDS
 
 
@@ -27,7 +28,7 @@ _ADVICE = {
     "+": "+ goes before a word: +word; behind one it is not looked at",
     "-": "- goes before a word: -word",
     "|": "write OR",
-    "!": "write NOT before a word, and word* for a beginning of words",
+    "!": "write NOT before a word, word* for a beginning of words, or leave it out",
     "−": "write -word or AND NOT word",
     "（": "write ( and )",
     "）": "write ( and )",
@@ -111,8 +112,12 @@ def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
             offset, "~ goes after a phrase and before a number", 'write "putin modi"~5; similar spellings: putin*'
         )
     if rest[:1] in "[{":
+        value = re.match(r"[\[{][^\]}]*[\]}]", rest)
+        meant = value and re.search(r"\d{4}", value[0]) and meant_value("date_published", value[0])
         return QueryError(
-            offset, "a range belongs to date_published:", "write date_published:[2025-04-22 TO 2025-05-31]"
+            offset,
+            "a range belongs to date_published:",
+            f"write {meant or 'date_published:[2025-04-22 TO 2025-05-31]'}",
         )
     if rest[:1] == ":":
         return QueryError(

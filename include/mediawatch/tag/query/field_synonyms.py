@@ -14,7 +14,7 @@ _NAMES: dict[str, str] = {
     "source": "source rst sc media_id source_id",
     "country": "country sourcecountry sourcecountries",
     "media_type": "media_type mediatype sourcetype pagetype",
-    "date_published": "before after from published publish_date publish_day publication_date pubdate datum fecha",
+    "date_published": "before after from published publish_date publish_day publication_date pubdate since until",
     "section": "section se sections",
     "keywords": "keywords keyword tags subject ns",
     "word_count": "word_count wc length words_count wordcount",

@@ -56,6 +56,10 @@ def read_filter(name: FilterName, value: str, clause: str) -> Filter:
     value = value.strip()
     if "*" in value or "?" in value:
         raise FilterError(f"{name}: takes no wildcards", "write the value out")
+    if re.search("[,;|]", value) and " " not in value:
+        several = [part for part in re.split("[,;|]", value) if part]
+        values = several[0] if len(several) == 1 else f"({' OR '.join(several)})"
+        raise FilterError(f"{name}: takes one value or alternatives", f"write {name}:{values}")
     if name == "language":
         if not _LANGUAGE.fullmatch(value):
             raise FilterError(f"{value} is no language code", "write language:en, language:hi, language:zh-Hant")
@@ -91,9 +95,6 @@ def read_filter(name: FilterName, value: str, clause: str) -> Filter:
         if value.upper() not in _countries():
             raise FilterError(f"no country has the code {value}", "write country:IN, country:GB (ISO 3166-1)")
         return Filter(name, clause, (value.upper(),))
-    if "," in value and " " not in value:
-        alternatives = " OR ".join(value.split(","))
-        raise FilterError(f"{name}: takes one value or alternatives", f"write {name}:({alternatives})")
     folded = tuple(words.fold(word) for word in words.split(value))
     if not folded:
         raise FilterError(f"there is no name in {name}:", f'write {name}:"a name"')
@@ -127,6 +128,7 @@ def _check_language(tag: str) -> None:
 
 
 # A day, month or year as others write it: 2025/1/5, 20250105, 2025-01-05T00:00:00Z.
+_OTHER_NUMBERS = re.compile(r"[\s\[({\"]*(\d{1,7})(?:\s*(?:-|–|\.\.+|to|TO|,\s)\s*(\d{1,7})|\+)?[\s\])}\"]*")  # 300-800
 _OTHER_DAY = re.compile(r"(?<!\d)(\d{4})(?:([-./]?)(\d{1,2})(?:\2(\d{1,2}))?)?(?:T[\d:.]*Z?)?(?!\d)")
 
 
@@ -136,10 +138,11 @@ def meant_value(name: str, text: str) -> str | None:
     if re.search(r"\b(?:OR|AND|NOT)\b", text):
         return None
     if name == "word_count":
-        found = re.findall(r"\d{1,7}", text)
+        numbers = _OTHER_NUMBERS.fullmatch(text)
+        found = [number for number in numbers.groups() if number] if numbers else []
         sign = ">=" if text.rstrip().endswith("+") else ""
     else:
-        if "!" in text or re.search(r"\d", _OTHER_DAY.sub("", text)):
+        if "!" in text or re.search(r"[^\W_]", re.sub("(?i)to", "", _OTHER_DAY.sub("", text))):
             return None  # 01.02.2025 may be two days
         found = [
             "-".join(part.zfill(2) for part in match.group(1, 3, 4) if part) for match in _OTHER_DAY.finditer(text)

@@ -78,6 +78,7 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
             _check_plus(before, tokens[number + 1 : number + 3])
         if token.type != "WORD":
             continue
+        _check_list(token, before, after)
         _check_width(token)
         _check_dash(token)
         _check_distance(token, before, tokens[number + 1 : number + 3])
@@ -92,6 +93,19 @@ def _check_width(token: lark.Token) -> None:
     plain = unicodedata.normalize("NFKC", token)
     if plain != token and _OPERATORS.fullmatch(plain.upper()):
         raise QueryError(_at(token), f"{token} is written in full-width letters", f"write {plain.upper()}")
+
+
+def _check_list(token: lark.Token, before: lark.Token | None, after: lark.Token | None) -> None:
+    """`putin, modi` and `"red sea", ship`: commas join nothing."""
+    word = token.rstrip(",;")
+    if token[-1] not in ",;" or after is None or after.type not in ("WORD", "PHRASE"):
+        return
+    if not word:
+        raise QueryError(_at(token), f"{token} joins nothing", f"write OR before {after} for alternatives")
+    several = f"{word} OR {after.rstrip(',;')} for alternatives, or leave it out"
+    if before is not None and before.type == "FIELD":
+        several = f"{before}{word}; alternatives are {before}(a OR b)"
+    raise QueryError(_at(token) + len(word), f"{token} ends with {token[len(word)]}", f"write {several}")
 
 
 def _check_operator_in_phrase(token: lark.Token) -> None:

@@ -11,7 +11,7 @@ from typing import Literal, cast
 import lark
 
 from mediawatch.tag.language import words
-from mediawatch.tag.query.atoms import check_phrase, check_word, doubled_initials, read_atoms
+from mediawatch.tag.query.atoms import check_phrase, check_word, doubled_initials, read_atoms, ways_of_initials
 from mediawatch.tag.query.characters import readable
 from mediawatch.tag.query.diagnostics import QueryError, explained, field_advice
 from mediawatch.tag.query.filters import FilterError, meant_value, read_count_filter, read_date_filter, read_filter
@@ -145,7 +145,12 @@ class _Builder:
                     start, f"{scope.inside} takes words, phrases and alternatives, not AND", "join alternatives with OR"
                 )
             if scope.filter_name is not None:
-                raise QueryError(start, f"{scope.filter_name}: takes one value or alternatives", "join them with OR")
+                name = scope.filter_name
+                values = [self.query[part.meta.start_pos : part.meta.end_pos] for part in parts]
+                advice = f"write {name}:({' OR '.join(value.strip(',;') for value in values)})"
+                if re.search(r"\sAND\s", clause):
+                    advice += f", or {' AND '.join(f'{name}:{value}' for value in values)} for all of them"
+                raise QueryError(start, f"{name}: takes one value or alternatives", advice)
             return And(tuple(self.build(part, scope) for part in parts), clause)
         for part in parts:
             first = _tree(part.children[0])
@@ -283,7 +288,7 @@ class _Builder:
             raise QueryError(at, f"there is no word in {text}", "write letters or digits")
         return Phrase(pieces, 0, scope.field, _named(scope.field, text))
 
-    def _phrase(self, token: lark.Token, scope: _Scope) -> Phrase:
+    def _phrase(self, token: lark.Token, scope: _Scope) -> Phrase | Or:
         text, at = str(token), _offset(token)
         exact = text.startswith("=")
         body, slop = text.removeprefix("="), 0
@@ -294,9 +299,10 @@ class _Builder:
         check_phrase(body[1:-1], at + exact + 1)
         inner = _PUNCTUATION_IN_QUOTES.sub(" ", body[1:-1])
         # BREAKING NEWS in quotes is a headline's capitals, not two acronyms.
-        atoms = read_atoms(
-            inner, at + exact + 1, exact=exact, capitals_count=not (several and words.is_capitals(inner))
-        )
+        counts = not (several and words.is_capitals(inner))
+        ways = [inner] if exact else ways_of_initials(inner)
+        read = [read_atoms(way, at + exact + 1, exact=exact, capitals_count=counts) for way in ways]
+        atoms = read[0]
         if not atoms:
             raise QueryError(at, "there is no word between these quotation marks", "write the phrase, or remove them")
         if len(atoms) > MAX_PHRASE_WORDS:
@@ -305,7 +311,9 @@ class _Builder:
             raise QueryError(
                 at, "~ after a single word has no meaning", "use terror* for beginnings of words, or remove it"
             )
-        return Phrase(atoms, slop, scope.field, _named(scope.field, text))
+        clause = _named(scope.field, text)
+        phrases = tuple(Phrase(way, slop, scope.field, clause) for way in dict.fromkeys(read))
+        return phrases[0] if len(phrases) == 1 else Or(phrases, clause)
 
 
 def _bounded(number: str, at: int, text: str) -> int:

@@ -78,8 +78,8 @@ _SLOP = re.compile(rf"~({_NUMBER})?(?:\.\d+)?")
 _ANY_WORDS = re.compile(r"%(?:\s*%)*(?!\S)")
 _WEIGHT = re.compile(r"\^\d+(?:\.\d+)?")
 _REGEX = re.compile(r"/[^/\s]{3,}/(?=\s|\)|\Z)")
-_WORD = re.compile(rf"[^\s()\[\]{{}}{QUOTES}:=~^]+")
-_WORD_OF_FACTIVA = re.compile(rf"(?:(?!/[NFnf]\d+/)[^\s()\[\]{{}}{QUOTES}:=~^])+")
+_WORD = re.compile(rf"[^\s()\[\]{{}}{QUOTES}:=~^|]+")
+_WORD_OF_FACTIVA = re.compile(rf"(?:(?!/[NFnf]\d+/)[^\s()\[\]{{}}{QUOTES}:=~^|])+")
 
 _UNITS = {"s": "SENTENCE", "sent": "SENTENCE", "sentence": "SENTENCE"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mediawatch.tag.language import words
 from mediawatch.tag.query.diagnostics import QueryError
@@ -26,6 +27,9 @@ from mediawatch.tag.translate.pieces import (
 
 _LOOSE, _AND, _NEAR, _SINGLE = range(4)  # how tightly a written text holds together
 _LETTERS = {"sentence": "S", "paragraph": "P"}
+
+
+_is_right = lru_cache(maxsize=100_000)(is_right)  # a list of brands is written several times until it is short enough
 
 
 class _Left(Exception):
@@ -105,19 +109,19 @@ class Writer:
             self._note(
                 self._there(term), f"={quoted if several else text}", "capitals count, the exact form", term.start
             )
-            return f"={quoted}" if several or not is_right(f"={text}") else f"={text}"
+            return f"={quoted}" if several or not _is_right(f"={text}") else f"={text}"
         if term.cased:
             self._note(self._there(term), text, "an acronym: its capitals count", term.start)
         wild = "*" in text or "?" in text
         if self.exact and not wild and not term.cased:
-            return f"={quoted.lower()}" if several or not is_right(f"={text.lower()}") else f"={text.lower()}"
+            return f"={quoted.lower()}" if several or not _is_right(f"={text.lower()}") else f"={text.lower()}"
         if several:
             return quoted
-        return text if is_right(text) or is_right(f"{text} AND word") else quoted
+        return text if _is_right(text) or _is_right(f"{text} AND word") else quoted
 
     def _check(self, term: Term, text: str, quoted: str) -> None:
         """Leaves `term` out where our language has no way to ask for it: C++, one letter before a wildcard."""
-        if is_right(quoted) or is_right(text) or is_right(f"{quoted} AND word") or is_right(f"{text} AND word"):
+        if _is_right(text) or _is_right(quoted) or _is_right(f"{quoted} AND word") or _is_right(f"{text} AND word"):
             return
         try:
             parse_strictly(quoted)

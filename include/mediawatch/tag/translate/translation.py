@@ -13,6 +13,7 @@ from mediawatch.tag.query.tree import TEXT_FIELDS
 from mediawatch.tag.translate.dialects import ANY, DIALECTS, Dialect
 from mediawatch.tag.translate.foreign_reader import Reader
 from mediawatch.tag.translate.lone_filters import without_lone_filters
+from mediawatch.tag.translate.long_lists import in_several
 from mediawatch.tag.translate.our_writer import Writer
 from mediawatch.tag.translate.pieces import (
     InField,
@@ -30,10 +31,12 @@ _MAX_SUGGESTION = 300  # characters of a query in the advice of an error
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """`query` is None where nothing can be said. `notes` explain it in the order of the other query."""
+    """`query` is None where nothing can be said. `notes` explain it in the order of the other query. `more`: queries
+    beside it that hold the other alternatives of a list too long for one."""
 
     query: str | None
     notes: tuple[Note, ...]
+    more: tuple[str, ...] = ()
 
     @property
     def unsaid(self) -> tuple[Note, ...]:
@@ -64,7 +67,15 @@ def _translated(query: str, dialect: Dialect, *, exact: bool) -> Translation:
     if text is not None and not is_right(text) and (rest := without_lone_filters(piece, dialect)) is not None:
         writer = Writer(query, dialect, exact=exact)
         text = writer.write(rest)
+    more: list[str] = []
+    if text is not None and not is_right(text):
+        parts = in_several(piece, text, Writer(query, dialect, exact=exact).write, is_right)
+        if parts:
+            text, *more = parts
     notes = [*reader.notes, *writer.notes]
+    if more:
+        meaning = "too long for one: each is a line of the list `query:` of one topic"
+        notes.append(Note("the list", f"{1 + len(more)} queries", meaning, len(query)))
     if text is not None:
         try:
             parse_strictly(text)
@@ -75,7 +86,8 @@ def _translated(query: str, dialect: Dialect, *, exact: bool) -> Translation:
         meaning = "found by their stems here, attack also as attacks; =attack is that form alone"
         notes.append(Note("words", "words", meaning, len(query)))
     notes.sort(key=lambda note: note.offset)
-    return Translation(text, tuple({(note.there, note.here): note for note in reversed(notes)}.values())[::-1])
+    explained = tuple({(note.there, note.here): note for note in reversed(notes)}.values())[::-1]
+    return Translation(text, explained, tuple(more))
 
 
 def suggestion(query: str, offset: int) -> str | None:
