@@ -130,6 +130,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",
         "small_numbers": "Numbers that are written out; 1 to 20",
+        "page_labels": "Beside the number of a printed page",
         "page_words": "Words in an address before the number of a page",
         "next_page": "What a link to the next page says",
         "redirect_titles": "What pages are called that only send on",

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.dates.written import Order
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.markup import plain_of, unescaped
 from mediawatch.clean.formats.stated_dates import looks_like_date, use_date
+from mediawatch.clean.language.detect import detect
 from mediawatch.clean.language.language_names import tag_of
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
@@ -188,7 +190,17 @@ def use_fields(
     section = fields.text("section")
     draft.section = section if section and section != draft.headline else None  # Swedish: Rubrik
     draft.keywords = tuple(next((words for value in fields.values("keywords") if (words := _keywords(value))), ()))
-    draft.dateline = fields.text("dateline") or None
+    _use_dateline(fields.text("dateline"), draft, body)
+
+
+def _use_dateline(stated: str, draft: Draft, body: str) -> None:
+    """Uses a dateline: the place, and the day behind it where nothing else states one (`Berlin, 24. März 2026`)."""
+    place, dated = stated, False
+    if any(map(str.isdigit, stated)):
+        place, dated = strip_dates(stated, draft.declared_language or detect(body).tag)
+    draft.dateline = place.strip(" ,.|–—-") or None
+    if dated and draft.date_published is None and not draft.doubts:
+        use_date([stated], draft, "dateline", body=body)
 
 
 def _of_one_language(value: Any) -> Any:

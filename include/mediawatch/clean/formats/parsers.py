@@ -85,10 +85,11 @@ def _item(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
 
 def _pdf(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
-    from mediawatch.clean.formats.pdf import pdf_text
+    from mediawatch.clean.formats.pdf import read_pdf
     from mediawatch.clean.formats.plain_text import parse_plain
 
-    draft = parse_plain(pdf_text(data))
+    found = read_pdf(data)
+    draft = parse_plain(found.text, headline=found.headline, above=found.above)
     draft.extraction_method = "pdf"
     return draft
 

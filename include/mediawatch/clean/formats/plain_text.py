@@ -7,6 +7,7 @@ promotions
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 
@@ -15,9 +16,10 @@ from mediawatch.clean.dates.relative_dates import infer_published, latest, resol
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.front_matter import read_front_matter
 from mediawatch.clean.formats.markdown import strip_markdown
-from mediawatch.clean.formats.plain.text_head import SENTENCE_END, SHORT_LINE, read_end, read_head
+from mediawatch.clean.formats.plain.text_head import SENTENCE_END, SHORT_LINE, read_above, read_end, read_head
 from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 from mediawatch.clean.page.related_links import drop_promotions, small_words
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces
 from mediawatch.clean.text import repair, sanitise
 
@@ -26,10 +28,16 @@ MAX_TEXT = 2_000_000
 
 MAX_PARAGRAPH = 20_000
 
+LONG_HEADLINE = 12
+"""Characters of a headline that no sentence holds by chance."""
+MAX_FEED_END = 500
+MAX_SAID = 60
+"""Characters of the last line of a feed's text, and of what it says beside headline and publisher."""
 
-def parse_plain(text: str, *, markdown: bool = False, headline: str = "") -> Draft:
-    """The Draft of a plain text or Markdown document, or of what stands below a `headline` that the file marks as one.
-    The body is empty where nothing but boilerplate is in it."""
+
+def parse_plain(text: str, *, markdown: bool = False, headline: str = "", above: Sequence[str] = ()) -> Draft:
+    """The Draft of a plain text or Markdown document, or of what stands below a `headline` that the file marks as one
+    and below the lines `above` that. The body is empty where nothing but boilerplate is in it."""
     repaired = repair(text)
     draft = Draft(body="", extraction_method="markdown" if markdown else "plain-text")
     if headline:
@@ -41,6 +49,8 @@ def parse_plain(text: str, *, markdown: bool = False, headline: str = "") -> Dra
         rest = strip_markdown(rest, draft)
         if draft.headline_source == "h1":  # Notion: the properties stand below the heading
             rest = read_front_matter(rest.lstrip("\n"), draft)
+    if above:
+        rest = "\n\n".join((*read_above(above, rest, draft), rest))
     rest = read_end(read_head(sanitise(rest), draft), draft)
     finish_body(unwrap(rest), draft)
     return draft
@@ -68,7 +78,7 @@ def finish_body(text: str, draft: Draft) -> None:
             kept.append(line)
         if kept:
             kept_blocks.append("\n".join(kept))
-    body = "\n\n".join(kept_blocks)
+    body = _without_headline("\n\n".join(kept_blocks), draft)
     found = split_dateline(body)
     if found and draft.dateline in (None, found.place):
         body = found.rest
@@ -77,6 +87,24 @@ def finish_body(text: str, draft: Draft) -> None:
             draft.author, draft.author_source = names, "byline"
         _use_dateline_day(found, draft)
     draft.body = body
+
+
+def _without_headline(body: str, draft: Draft) -> str:
+    """`body` without its first line where that is the headline once more, and without its last one where that names
+    headline and publisher, as feeds end (`The post ... appeared first on ...`)."""
+    headline = fold(draft.headline)
+    if not headline:
+        return body
+    first, _, rest = body.partition("\n")
+    if rest.strip() and len(first) <= 2 * len(draft.headline) and fold(first) == headline:
+        body = rest.lstrip("\n")
+    above, _, last = body.rpartition("\n")
+    if above.strip() and len(headline) >= LONG_HEADLINE and len(last) <= MAX_FEED_END and draft.publisher:
+        rest = fold(last).replace(headline, " ", 1)
+        publisher = fold(draft.publisher)
+        if rest != fold(last) and publisher in rest and len(rest.replace(publisher, "", 1)) <= MAX_SAID:
+            return above.rstrip()
+    return body
 
 
 def _use_dateline_day(found: Dateline, draft: Draft) -> None:

@@ -19,9 +19,14 @@ LIMIT = 64 * 1024 * 1024
 def parse_docx(data: bytes) -> Draft:
     """The Draft of a .docx. Raises Quarantine: broken_zip, zip_bomb, too_large."""
     paragraphs = docx_paragraphs(data, LIMIT)
-    title = next((one_line(text) for style, text in paragraphs[:20] if _TITLE.match(style) and text.strip()), "")
-    kept = [text for style, text in paragraphs if not (_TITLE.match(style) and one_line(text) == title)]
-    draft = parse_plain("\n\n".join(kept), headline=title)
+    first = next((n for n, (style, text) in enumerate(paragraphs[:20]) if _TITLE.match(style) and text.strip()), None)
+    if first is None:
+        draft = parse_plain("\n\n".join(text for _, text in paragraphs))
+    else:
+        title = one_line(paragraphs[first][1])
+        above = [one_line(text) for _, text in paragraphs[:first] if text.strip()]
+        below = [text for style, text in paragraphs[first:] if not (_TITLE.match(style) and one_line(text) == title)]
+        draft = parse_plain("\n\n".join(below), headline=title, above=above)
     draft.extraction_method = "docx"
     return draft
 

@@ -76,6 +76,9 @@ _TEI = {
 }
 """The same for TEI, as trafilatura and corpora write it."""
 
+_MINOR = re.compile(r"sub|kick|over|catch|short|slug|seo|social|summary|teaser|deck", re.IGNORECASE)
+"""Roles of headlines that are not the article's own."""
+
 MAX_ELEMENTS = 50_000
 MAX_NESTED = 100
 
@@ -267,7 +270,7 @@ def _newsml(root: etree._Element) -> dict[str, Any]:
     """The fields of a NewsML-G2 item (or of NewsML 1)."""
     fields: dict[str, Any] = {}
     for field, paths in _NEWSML.items():
-        element = _first(root, paths)
+        element = _headline(root, paths) if field == "headline" else _first(root, paths)
         if element is None:
             continue
         if field == "text":
@@ -285,6 +288,22 @@ def _newsml(root: etree._Element) -> dict[str, Any]:
         source = _first(root, ("infoSource", "provider"))
         fields["publisher"] = (source.get("literal") or "") if source is not None else ""
     return fields
+
+
+def _headline(root: etree._Element, paths: tuple[str, ...]) -> etree._Element | None:
+    """The headline of a NewsML item among those that it states: in the item's language, of no minor role, of the first
+    rank."""
+    found = next((found for path in paths if (found := _all(root, path))), [])
+    stated = _first(root, ("contentMeta/language",))
+    language = ((stated.get("tag") if stated is not None else "") or _lang(root)).partition("-")[0].casefold()
+
+    def worse(element: etree._Element) -> tuple[bool, bool, int]:
+        own = _lang(element).partition("-")[0].casefold()
+        rank = element.get("rank") or "1"
+        minor = _MINOR.search(element.get("role") or "") is not None
+        return bool(language and own and own != language), minor, int(rank) if rank.isdecimal() else 1
+
+    return min(found, key=worse) if found else None
 
 
 def _newsml_text(element: etree._Element) -> str:

@@ -13,6 +13,7 @@ from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
+from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern, phrases
 
@@ -194,7 +195,8 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
     out: dict[str, str] = {}
     for line in [stated] if isinstance(stated, str) else stated:
         clean = _ADDRESS.sub("", line.strip()[:MAX_BYLINE])
-        signs = signed or bool(PREFIX.match(clean))
+        prefix = PREFIX.match(clean)
+        signs = signed or bool(prefix)
         clean = PREFIX.sub("", clean)
         if _PEN_NAME_ROLE.fullmatch(clean) and " " not in tidy_name(clean) and is_name(clean):
             out.setdefault(clean.casefold(), clean)
@@ -204,6 +206,8 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
         persons: list[str] = []
         for mark, part in _parts(_WITH_NAME.sub("; ", clean) if signs else clean):  # Ada Holm - Ostrava
             name = tidy_name(part)
+            if prefix:
+                (name,) = in_nominative((name,), prefix[0])
             if not is_name(name) or _NOISE.fullmatch(part):
                 continue
             if persons and (fold_place(name) in CITIES or _is_beside(persons, mark, part, name)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from mediawatch.collect.containers.zipped import opened
 from mediawatch.errors import Quarantine, Reason
@@ -12,40 +13,66 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RTF = "application/rtf"
 """Media types."""
 
+_LINK = re.compile(r"\{\\\*\\fldinst\s*\{?\s*(?:\\[a-z]+\d*\s?)*\s*HYPERLINK\b[^{}]*\}?\s*\}")
+"""The address of a link, which the reader of RTF would put into the text."""
+
 MAX_RTF_GROUPS = 500
 """Groups within groups of RTF; word processors write fewer than 30."""
 
 
 def docx_paragraphs(data: bytes, limit: int) -> list[tuple[str, str]]:
-    """(name of its style, text) of each paragraph, those of tables among them. `limit` is in bytes after unpacking.
+    """(name of its style, text) of each paragraph, those of tables, text boxes, content controls and insertions among
+    them. `limit` is in bytes after unpacking.
 
     Raises Quarantine: broken_zip, zip_bomb, too_large.
     """
     with opened(data, limit):
         pass
     import docx
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
 
-    found: list[tuple[str, str]] = []
     try:
         document = docx.Document(io.BytesIO(data))
-        for block in document.iter_inner_content():
-            if isinstance(block, Paragraph):
-                found.append((_style(block), block.text))
-            elif isinstance(block, Table):
-                for row in block.rows:
-                    found += [(_style(part), part.text) for cell in row.cells for part in cell.paragraphs]
+        names = {style.style_id: style.name or "" for style in document.styles}
+        return [(names.get(_style_id(part), ""), _text(part)) for part in document.element.body.iter(f"{_W}p")]
     except Quarantine:
         raise
     except Exception as error:  # python-docx meets damaged files with errors of every type
         raise Quarantine(Reason.BROKEN_ZIP, f"it is no text: {type(error).__name__}: {error}"[:300]) from error
-    return found
 
 
-def _style(paragraph: object) -> str:
-    style = getattr(paragraph, "style", None)
-    return str(getattr(style, "name", None) or "")
+def _style_id(paragraph: Any) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return str(style.get(f"{_W}val") or "") if style is not None else ""
+
+
+def _text(paragraph: Any) -> str:
+    """What a reader sees of a paragraph: no deletions, no field codes, no readings above Japanese characters, and
+    nothing of a text box in it, whose paragraphs follow it. What a box holds for older programs stands there twice."""
+    if next(paragraph.iterancestors(*_UNSEEN), None) is not None:
+        return ""
+    pieces: list[str] = []
+
+    def read(node: Any) -> None:
+        for child in node:
+            if child.tag == f"{_W}t":
+                pieces.append(child.text or "")
+            elif child.tag in _SIGNS:
+                pieces.append(_SIGNS[child.tag])
+            elif child.tag not in _PASSED and isinstance(child.tag, str):
+                read(child)
+
+    read(paragraph)
+    return "".join(pieces)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_UNSEEN = (
+    f"{_W}del",
+    f"{_W}moveFrom",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
+_PASSED = {*_UNSEEN, f"{_W}p", f"{_W}rt", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent"}
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 
 
 def docx_text(data: bytes, limit: int) -> str:
@@ -61,10 +88,11 @@ def rtf_text(data: bytes) -> str:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+        shown = _LINK.sub("", data.decode("latin-1"))
+        text: str = rtf_to_text(shown, errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # of the codecs that the file names, and of what damaged files do to the reader
         raise Quarantine(Reason.BROKEN_RTF, f"it cannot be read: {type(error).__name__}: {error}"[:300]) from error
-    return re.sub(r"\n", "\n\n", text.replace("\r\n", "\n"))
+    return re.sub(r"\|?\n", "\n\n", text.replace("\r\n", "\n"))  # a bar ends the last cell of a row
 
 
 def _not_deep(data: bytes) -> None:

@@ -4,12 +4,13 @@ and byline on lines of their own above the text; the address and the day below i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
 from mediawatch.clean.dates.date_lines import LONG_DATE, MAX_DATES, is_bare_date, statements, strip_dates
 from mediawatch.clean.dates.dateline import split_dateline
+from mediawatch.clean.dates.dateline_places import is_known
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.relative_dates import RELATIVE, WEEKDAY, infer_published, resolve
 from mediawatch.clean.dates.written import ZONE, Ambiguous, parse_date
@@ -19,8 +20,9 @@ from mediawatch.clean.language.detect import detect
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.people.byline import LONG_LINE, byline_at_headline
-from mediawatch.clean.people.names import split_authors
+from mediawatch.clean.people.names import PREFIX, split_authors
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
+from mediawatch.clean.text import sanitise
 from mediawatch.collect.containers.field_names import fold_name, names_of
 from mediawatch.words import pattern
 
@@ -74,8 +76,32 @@ _OF_ONE_PAGE = re.compile(r"\d{4}|(?:[^/?_-]+[-_]){3}")
 MAX_END = 3
 """Lines below a text that say where and when it stood."""
 MAX_SECTION = 25
+MAX_NAME = 60
 MAX_HEADLINE = 200
 """Characters of a first line that can be a section's name above the headline, or a headline."""
+
+
+def read_above(lines: Sequence[str], text: str, draft: Draft) -> list[str]:
+    """Uses the lines that stand above a headline which the file marks as one: day, byline, the paper's name beside a
+    day, else a section. Gives back what says something else."""
+    language = cache(lambda: draft.declared_language or detect(text).tag)
+    kept: list[str] = []
+    dated = False
+    for line in map(sanitise, lines):
+        if len(line) < LONG_DATE * MAX_DATES and _FIGURES.search(line) and is_bare_date(line, language()):
+            dated = _use_line(line, draft, language()) or dated
+        elif not draft.author and (
+            PREFIX.match(line) and (names := _signed(line, text, draft.headline, text, language))
+        ):
+            draft.author, draft.author_source = names, "byline"
+        else:
+            kept.append(line)
+    names_paper = dated and kept and len(kept[0]) <= MAX_NAME and not SENTENCE_END.search(kept[0])
+    if names_paper and not draft.publisher:
+        draft.publisher, draft.publisher_source = kept.pop(0), "text-head"
+    if len(kept) == 1 and len(kept[0]) <= MAX_SECTION and not draft.section and not SENTENCE_END.search(kept[0]):
+        draft.section = kept.pop()
+    return kept
 
 
 def read_head(text: str, draft: Draft) -> str:
@@ -104,6 +130,9 @@ def read_head(text: str, draft: Draft) -> str:
             relative, text = match["relative"], text[match.end() :].lstrip()
         elif after and is_date(line) and _use_line(line, draft, language()):
             text = after.lstrip("\n")
+        elif after.strip() and draft.headline and (place := _place_and_day(line, language)):
+            _use_line(line, draft, language())
+            draft.dateline, text = draft.dateline or place, after.lstrip("\n")
         elif (
             after.strip()
             and draft.headline
@@ -189,6 +218,15 @@ def _signed(line: str, after: str, headline: str, whole: str, language: Callable
     near = HeadlineContext(after=(line, *below), language=base)
     names = byline_without_label(near, frozenset, headline, lambda: whole.split("\n"))
     return names if all(name in line for name in names) else ()  # else they stand on a line below
+
+
+def _place_and_day(line: str, language: Callable[[], str]) -> str:
+    """The place of a line that is a known place and a day: `Berlin, 24. März 2026`."""
+    if len(line) > LONG_DATE or not _FIGURES.search(line):
+        return ""
+    rest, dated = strip_dates(line, language())
+    place = rest.strip(" ,.|–—-/()")
+    return place if dated and place and is_known(place) else ""
 
 
 def _is_clause(match: re.Match[str], text: str) -> bool:
