@@ -72,6 +72,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "accounts": "Accounts of content systems, which name nobody: `admin`",
         "co_reporters": "What those who wrote with a reporter are called there before their names",
         "byline_labels": "Words of sections and kinds of texts, which stand beside a date as names do",
+        "paper_words": "Words in the names of newspapers and magazines, which stand above their articles",
         "countries": "Names of countries that CLDR lacks and words for what belongs to one; by its code (ISO 3166-1)",
         "country_names": "Other common names of countries, acronyms in capitals; by its code (ISO 3166-1)",
         "country_endings": "What stands in place of the last vowel of a country's name, or behind its last consonant",

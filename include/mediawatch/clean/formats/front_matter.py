@@ -11,6 +11,7 @@ from typing import Any
 
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
+from mediawatch.clean.formats.plain.notes import read_notes
 from mediawatch.collect.containers.field_names import fold_name, known_names, names_of
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(?P<block>.{0,16000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -34,6 +35,9 @@ def read_front_matter(text: str, draft: Draft) -> str:
     """Fills `draft` from front matter and gives the text after it; all of `text` where there is none that reads."""
     text_ = text.replace("\r\n", "\n")
     source = "front-matter"
+    if note := read_notes(text_):
+        use_fields(NamedFields(note[0]), draft, source, body=note[1])
+        return note[1]
     found = _json_block(text_)
     if found is None and (found := _labels(text_, headed=bool(draft.headline))):
         source = "text-head"

@@ -90,6 +90,7 @@ def _pdf(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
     found = read_pdf(data)
     draft = parse_plain(found.text, headline=found.headline, above=found.above)
+    draft.url = draft.url or found.url or None
     draft.extraction_method = "pdf"
     return draft
 

@@ -14,7 +14,10 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass
 
-from mediawatch.clean.formats.plain.pdf_lines import Line, read_pages, without_boilerplate
+from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.formats.plain.lines import width
+from mediawatch.clean.formats.plain.masthead import names_paper
+from mediawatch.clean.formats.plain.pdf_lines import Line, printed_address, read_pages, without_boilerplate
 from mediawatch.errors import Quarantine
 
 MIN_LETTERS = 40
@@ -26,6 +29,9 @@ LARGE = 1.15
 HEAD = 15
 """Lines of the first page within which a headline begins."""
 
+LONG_HEAD = 60
+"""Characters of a sentence: the text stands between."""
+
 FULL = 0.75
 """Share of the width of a line that goes on."""
 
@@ -35,21 +41,24 @@ ROOM = 1.3
 _SENTENCE_END = re.compile(r"[.!?:…。！？।]['\"”’»)\]]*\Z")
 _BROKEN_WORD = re.compile(r"\w[-\u2010\xad]\Z")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
-_WIDE = re.compile(r"[\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What stands above the headline, the headline (empty where no letters are larger), and the text below it."""
+    """What stands above the headline, the headline (empty where no letters are larger), the text below it, and the
+    address that a browser has printed below that."""
 
     above: tuple[str, ...]
     headline: str
     text: str
+    url: str = ""
 
 
 def read_pdf(data: bytes) -> Print:
     """The Print of a PDF. Raises Quarantine('scanned_pdf', 'encrypted_pdf' or 'broken_pdf')."""
-    pages = without_boilerplate(read_pages(data))
+    printed = read_pages(data)
+    url = printed_address(printed)
+    pages = without_boilerplate(printed)
     lines = [line for page in pages for line in page]
     if sum(char.isalpha() for line in lines for char in line.text) < MIN_LETTERS:
         raise Quarantine("scanned_pdf", f"its {len(pages)} pages hold pictures and no text; it needs OCR first")
@@ -58,7 +67,7 @@ def read_pdf(data: bytes) -> Print:
     headline = ""
     for line in lines[first:behind]:
         headline = _joined(headline, line.text)
-    return Print(above, headline, "\n\n".join(_paragraphs(lines[behind:])))
+    return Print(above, headline, "\n\n".join(_paragraphs(lines[behind:])), url)
 
 
 def pdf_text(data: bytes) -> str:
@@ -82,17 +91,25 @@ def _headline(lines: list[Line]) -> tuple[int, int]:
     behind = first
     while behind < len(lines) and lines[behind].size == largest and lines[behind].text:
         behind += 1
+    dated = next((n for n in range(behind, min(len(lines), behind + HEAD)) if lines[n].size >= LARGE * usual), None)
+    if dated is not None and behind - first == 1 and _names_paper(lines[first].text, lines[behind:dated]):
+        first = behind = dated
+        while behind < len(lines) and lines[behind].size == lines[first].size and lines[behind].text:
+            behind += 1
     if any(line.text and _SENTENCE_END.search(line.text) and line.size == usual for line in lines[:first]):
         return 0, 0  # the text has begun: it is a heading within it
     return first, behind
 
 
-def _width(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text))
+def _names_paper(name: str, below: list[Line]) -> bool:
+    """Whether the largest line is the paper's name: by its words, or by a day between it and the next large line."""
+    if any(_SENTENCE_END.search(line.text) and len(line.text) > LONG_HEAD for line in below):
+        return False
+    return names_paper(name) or any(is_bare_date(line.text) for line in below)
 
 
 def _paragraphs(lines: list[Line]) -> list[str]:
-    widths = [_width(line.text) for line in lines if line.text]
+    widths = [width(line.text) for line in lines if line.text]
     full = FULL * statistics.quantiles(widths, n=10)[-1] if len(widths) > 1 else 0
     steps = [above.y - below.y for above, below in itertools.pairwise(lines) if above.y > below.y]
     step = statistics.median_low(steps) if steps else 0.0
@@ -114,9 +131,9 @@ def _paragraphs(lines: list[Line]) -> list[str]:
             continue
         if before is not None and current and _apart(before, line, step, full):
             end()
-        begun = begun or _width(line.text) >= full
+        begun = begun or width(line.text) >= full
         current = _joined(current, line.text)
-        short = _width(line.text) < full
+        short = width(line.text) < full
         if (short and _SENTENCE_END.search(line.text)) or (short and not begun):
             end()
         before = line

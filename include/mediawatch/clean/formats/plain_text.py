@@ -16,7 +16,8 @@ from mediawatch.clean.dates.relative_dates import infer_published, latest, resol
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.front_matter import read_front_matter
 from mediawatch.clean.formats.markdown import strip_markdown
-from mediawatch.clean.formats.plain.text_head import SENTENCE_END, SHORT_LINE, read_above, read_end, read_head
+from mediawatch.clean.formats.plain.lines import SENTENCE_END, SHORT_LINE
+from mediawatch.clean.formats.plain.text_head import read_above, read_end, read_head
 from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 from mediawatch.clean.page.related_links import drop_promotions, small_words
 from mediawatch.clean.page.titles.title_parts import fold
@@ -49,9 +50,8 @@ def parse_plain(text: str, *, markdown: bool = False, headline: str = "", above:
         rest = strip_markdown(rest, draft)
         if draft.headline_source == "h1":  # Notion: the properties stand below the heading
             rest = read_front_matter(rest.lstrip("\n"), draft)
-    if above:
-        rest = "\n\n".join((*read_above(above, rest, draft), rest))
-    rest = read_end(read_head(sanitise(rest), draft), draft)
+    kept = read_above(above, rest, draft)
+    rest = read_end("\n\n".join((*kept, read_head(sanitise(rest), draft))), draft)
     finish_body(unwrap(rest), draft)
     return draft
 

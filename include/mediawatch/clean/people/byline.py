@@ -27,7 +27,7 @@ from mediawatch.clean.people.names import (
     tidy_name,
     without_others,
 )
-from mediawatch.clean.people.spaceless_bylines import byline_without_spaces, is_korean_name
+from mediawatch.clean.people.spaceless_bylines import byline_without_spaces, is_lone_name
 from mediawatch.words import keyed, pattern, phrases
 
 NAME = (  # Dr. Ada von Holm
@@ -293,7 +293,7 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
     if dated:
         rest, _ = strip_dates(rest, language or None)  # that of a change stands beside it
         rest = _without_weekday(rest, language)
-        if is_korean_name(rest):
+        if is_lone_name(rest):
             return (rest,)
     if rest[-1:].isdigit():
         rest = _AT_CLOCK.sub("", rest)

@@ -74,6 +74,9 @@ _KOREAN_DATELINE = re.compile(  # (서울=통신) 홍길동 김철수 기자 =
     rf"^[(\[【][^)\]】]{{2,30}}[)\]】]\s?({_HANGUL_NAME}(?:[\s·,ㆍ]{{1,2}}{_HANGUL_NAME})*)\s?"
     rf"(?:{_words('byline_roles', 'ko')})\s*[=＝]"
 )
+_NAME_AND_CITY = re.compile(  # 山田太郎 | 東京
+    rf"^\s*({_HAN}{{2,5}})\s*[|｜／/]\s*(?:{_words('dateline_cities', 'ja')}|{_words('dateline_cities', 'zh')})\s*$"
+)
 _SPACELESS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 # within a name are the dot of 阿布都·买买提 and the second character of 李和平
 _PARTS = re.compile(r"[\s、，,]+|(?<=[\u3400-\u9fff]{2})和(?=[\u3400-\u9fff]{2})|(?<=[\uac00-\ud7af])[·ㆍ・]\s?")
@@ -82,6 +85,7 @@ _NO_NAMES = frozenset(phrases("no_names"))
 _OFFICES = tuple(phrases("offices", "ja"))
 _WITH = re.compile(rf"{_BESIDE}[\s:：]*")
 
+_JAPANESE_SURNAMES = tuple(name for name in phrases("surnames", "ja") if len(name) > 1)
 _KOREAN_SURNAMES = frozenset(phrases("surnames", "ko"))
 
 MAX_LINE = 200
@@ -103,6 +107,7 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
             (_JAPANESE_END, True),
             (_JAPANESE_PLACE, False),
             (_JAPANESE_CITY, True),
+            (_NAME_AND_CITY, True),
             (_JAPANESE_OFFICE, False),
             (_JAPANESE_ROLE, False),
             (_KOREAN_LABEL, True),
@@ -117,9 +122,14 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
     return ()
 
 
-def is_korean_name(text: str) -> bool:
-    """Whether a text is a Korean name and nothing else: three syllables, the first of them a common last name."""
-    return len(text) == 3 and text[0] in _KOREAN_SURNAMES and bool(re.fullmatch(_HANGUL_NAME, text))
+def is_lone_name(text: str) -> bool:
+    """Whether a text is a Korean or Japanese name and nothing else: three syllables, the first of them a common last
+    name; or a common last name of two characters or more and one to three behind it."""
+    if len(text) == 3 and text[0] in _KOREAN_SURNAMES:
+        return bool(re.fullmatch(_HANGUL_NAME, text))
+    last = next((name for name in _JAPANESE_SURNAMES if text.startswith(name)), "")
+    first = text[len(last) :].strip(" \u3000")
+    return bool(last) and bool(re.fullmatch(rf"{_HAN}{{1,3}}|[\u3040-\u30ff]{{2,4}}", first)) and not _is_none(text)
 
 
 def _is_none(name: str) -> bool:

@@ -20,7 +20,8 @@ from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
-from mediawatch.clean.people.names import is_agency, split_names, without_others
+from mediawatch.clean.people.names import is_agency, is_person, split_names, without_others
+from mediawatch.clean.people.spaceless_bylines import is_lone_name
 from mediawatch.words import pattern
 
 BELOW = 4
@@ -90,6 +91,8 @@ def _is_date(line: str, language: str) -> bool:
 
 def _names(line: str) -> tuple[str, ...]:
     """The names of a line that is nothing but those of persons with capitals, each of two words or more."""
+    if is_lone_name(line):
+        return (line,)
     names = persons_alone(line) if len(line) <= LONG_NAMES else ()
     if not names or not all(" " in name and name[0].isupper() for name in names):
         return ()
@@ -111,8 +114,14 @@ def _before_role(line: str) -> tuple[str, ...]:
         first, second = second, first
     elif not _is_role(second) and fold_place(second) not in CITIES:
         return ()
-    names = _names(first)
+    names = _names(first) or (_without_capitals(first) if fold_place(second) in CITIES else ())
     return names if len(names) == 1 else ()
+
+
+def _without_capitals(line: str) -> tuple[str, ...]:
+    """The name that a line can be in a script without capitals, of two to four words."""
+    cased = any(char.islower() or char.isupper() for char in line)
+    return (line,) if not cased and 2 <= len(line.split()) <= 4 and is_person(line) else ()
 
 
 def _is_role(line: str) -> bool:

@@ -6,6 +6,7 @@ import io
 import re
 from typing import Any
 
+from mediawatch.collect.containers.field_names import fold_name, known_names
 from mediawatch.collect.containers.zipped import opened
 from mediawatch.errors import Quarantine, Reason
 
@@ -15,6 +16,9 @@ RTF = "application/rtf"
 
 _LINK = re.compile(r"\{\\\*\\fldinst\s*\{?\s*(?:\\[a-z]+\d*\s?)*\s*HYPERLINK\b[^{}]*\}?\s*\}")
 """The address of a link, which the reader of RTF would put into the text."""
+
+MAX_LABEL = 30
+"""Characters of a cell that names a field."""
 
 MAX_RTF_GROUPS = 500
 """Groups within groups of RTF; word processors write fewer than 30."""
@@ -33,11 +37,37 @@ def docx_paragraphs(data: bytes, limit: int) -> list[tuple[str, str]]:
     try:
         document = docx.Document(io.BytesIO(data))
         names = {style.style_id: style.name or "" for style in document.styles}
-        return [(names.get(_style_id(part), ""), _text(part)) for part in document.element.body.iter(f"{_W}p")]
+        body = document.element.body
+        labels = _labelled(body)
+        return [
+            (names.get(_style_id(part), ""), labels.get(part, _text(part)))
+            for part in body.iter(f"{_W}p")
+            if labels.get(part) != ""
+        ]
     except Quarantine:
         raise
     except Exception as error:  # python-docx meets damaged files with errors of every type
         raise Quarantine(Reason.BROKEN_ZIP, f"it is no text: {type(error).__name__}: {error}"[:300]) from error
+
+
+def _labelled(body: Any) -> dict[Any, str]:
+    """The paragraphs of a table's rows that are the name of a field and its value: the first of them has all as lines
+    (`Autor: Anna Holt`), the others nothing."""
+    found: dict[Any, str] = {}
+    for table in body.iter(f"{_W}tbl"):
+        lines: list[str] = []
+        parts: list[Any] = []
+        for row in table.findall(f"{_W}tr"):
+            cells = [[part for part in cell.iter(f"{_W}p") if _text(part).strip()] for cell in row.findall(f"{_W}tc")]
+            if len(cells) != 2 or any(len(cell) != 1 for cell in cells):
+                continue
+            label = _text(cells[0][0]).strip(" :：\t\n")
+            if label and len(label) <= MAX_LABEL and fold_name(label) in known_names():
+                lines.append(f"{label}: {' '.join(_text(cells[1][0]).split())}")
+                parts += [cells[0][0], cells[1][0]]
+        if len(lines) > 1:
+            found |= dict.fromkeys(parts, "") | {parts[0]: "\n".join(lines)}
+    return found
 
 
 def _style_id(paragraph: Any) -> str:

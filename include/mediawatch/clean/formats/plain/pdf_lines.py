@@ -99,13 +99,37 @@ def without_boilerplate(pages: list[list[Line]]) -> list[list[Line]]:
         [
             line
             for line in page
-            if not _FIGURE_ALONE.match(line.text)
+            if line not in printed
+            and not _FIGURE_ALONE.match(line.text)
             and not (line in edge and (_key(line) in common or _PAGE_NUMBER.match(line.text)))
         ]
         for page, edge in zip(pages, edges, strict=True)
+        for printed in [_printed(page, edge)]
     ]
 
 
+def printed_address(pages: list[list[Line]]) -> str:
+    """The address of the page that a browser has printed, which it puts at the edge of each; empty where there is
+    none."""
+    found = [{match[0] for line in _edges(page) if (match := _ADDRESS.match(line.text))} for page in pages]
+    common = set.intersection(*found) if found else set()
+    return common.pop() if len(common) == 1 else ""
+
+
+def _printed(page: list[Line], edge: list[Line]) -> set[Line]:
+    """The rows of a page that a browser adds to it: the one with the address, and at the other edge the one with the
+    moment of printing and the title."""
+    rows = {round(line.y) for line in edge if _ADDRESS.match(line.text)}
+    if not rows:
+        return set()
+    rows |= {round(line.y) for line in edge if _PRINTED.match(line.text)}
+    return {line for line in page if line.y and round(line.y) in rows}
+
+
+_ADDRESS = re.compile(r"(?:https?|file)://[^\s/]\S*(?=$|\s+\d{1,4}\s?(?:/|of)\s?\d{1,4}$)")
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?,?\s+(?:[^\W\d]{1,3}\s)?\d{1,2}[:.]\d\d"
+)  # 24.03.26, 10:30
 _FIGURE_ALONE = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*(?:(?:/|of)\s*\d{1,4})?\s*[-–—]?\Z", re.IGNORECASE)
 
 

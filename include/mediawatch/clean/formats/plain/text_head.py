@@ -16,6 +16,8 @@ from mediawatch.clean.dates.relative_dates import RELATIVE, WEEKDAY, infer_publi
 from mediawatch.clean.dates.written import ZONE, Ambiguous, parse_date
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.front_matter import source_line
+from mediawatch.clean.formats.plain.lines import SENTENCE_END, SHORT_LINE
+from mediawatch.clean.formats.plain.masthead import masthead
 from mediawatch.clean.language.detect import detect
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
@@ -25,10 +27,6 @@ from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import sanitise
 from mediawatch.collect.containers.field_names import fold_name, names_of
 from mediawatch.words import pattern
-
-SENTENCE_END = re.compile(r"[.!?…:;,।。！？][\"'”’»)\]]*$")
-SHORT_LINE = 2
-"""Characters of a line that no rule looks at."""
 
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = (
@@ -73,6 +71,10 @@ _ADDRESS_AT_END = re.compile(
 )
 _OF_ONE_PAGE = re.compile(r"\d{4}|(?:[^/?_-]+[-_]){3}")
 """What the path of an article's own address has: texts that end with their paper's shop are no versions of one."""
+_FIELD = re.compile(r"(?P<name>[^\W\d_][^\n:：|]{0,30}?)\s?[:：]\s*(?P<value>[^\n|]{2,80})")
+_BARS = re.compile(r"\s*[|｜]\s*")
+_FIELDS = {field: frozenset(names_of(field)) for field in ("author", "published", "modified")}
+
 MAX_END = 3
 """Lines below a text that say where and when it stood."""
 MAX_SECTION = 25
@@ -99,7 +101,7 @@ def read_above(lines: Sequence[str], text: str, draft: Draft) -> list[str]:
     names_paper = dated and kept and len(kept[0]) <= MAX_NAME and not SENTENCE_END.search(kept[0])
     if names_paper and not draft.publisher:
         draft.publisher, draft.publisher_source = kept.pop(0), "text-head"
-    if len(kept) == 1 and len(kept[0]) <= MAX_SECTION and not draft.section and not SENTENCE_END.search(kept[0]):
+    if len(kept) == 1 and len(kept[0]) <= MAX_NAME and not draft.section and not SENTENCE_END.search(kept[0]):
         draft.section = kept.pop()
     return kept
 
@@ -115,11 +117,24 @@ def read_head(text: str, draft: Draft) -> str:
     def is_byline(line: str, after: str) -> bool:
         return bool(_signed(line, after, "", whole, language))
 
-    relative = ""
+    def is_head(line: str, after: str) -> bool:
+        return _is_headline(line, after, is_date, is_byline)
+
+    def beside_day(line: str) -> str:
+        if len(line) > 2 * LONG_DATE or not _FIGURES.search(line):
+            return ""
+        rest, dated = strip_dates(line, language())
+        return rest.strip(" ,.|–—-/()[]") if dated else ""
+
+    relative = dated = ""
     for _ in range(12):  # a head has no more lines than this
         line, _, after = text.partition("\n")
-        if (draft.headline and after.strip() and _use_source(line, draft, language)) or (
-            (match := _LABEL_LINE.match(line)) and _use_label(match["label"].lower(), match["value"].strip(), draft)
+        if (
+            (draft.headline and after.strip() and _use_source(line, draft, language))
+            or (
+                (match := _LABEL_LINE.match(line)) and _use_label(match["label"].lower(), match["value"].strip(), draft)
+            )
+            or (after.strip() and draft.headline and _use_fields(line, draft, language))
         ):
             text = after.lstrip("\n")
         elif (match := _PREFIX.match(text)) and not _is_clause(match, text):
@@ -129,7 +144,7 @@ def read_head(text: str, draft: Draft) -> str:
         elif (match := _RELATIVE_PREFIX.match(text)) and not _UPDATED.search(match["label"]):
             relative, text = match["relative"], text[match.end() :].lstrip()
         elif after and is_date(line) and _use_line(line, draft, language()):
-            text = after.lstrip("\n")
+            dated, text = line, after.lstrip("\n")
         elif after.strip() and draft.headline and (place := _place_and_day(line, language)):
             _use_line(line, draft, language())
             draft.dateline, text = draft.dateline or place, after.lstrip("\n")
@@ -137,7 +152,7 @@ def read_head(text: str, draft: Draft) -> str:
             after.strip()
             and draft.headline
             and not draft.author
-            and (names := _signed(line, after, draft.headline, whole, language))
+            and (names := _signed(line, after, draft.headline, whole, language, dated))
         ):
             draft.author, draft.author_source = names, "byline"
             _use_line(line, draft, language())
@@ -153,6 +168,18 @@ def read_head(text: str, draft: Draft) -> str:
             ):
                 _use_date(match["rest"], False, draft)
             text = after.lstrip("\n")
+        elif (
+            not draft.headline
+            and not draft.publisher
+            and (found := masthead(text, is_date, beside_day, is_head, is_byline))
+        ):
+            if found.is_paper:
+                draft.publisher, draft.publisher_source = found.name, "text-head"
+            else:
+                draft.section = draft.section or found.name
+            if found.dated:
+                _use_line(found.dated, draft, language())
+            text = found.rest
         elif not draft.headline and not draft.section and _is_section(line, after, is_date, is_byline):
             draft.section, text = line, after.lstrip("\n")
         elif not draft.headline and _is_headline(line, after, is_date, is_byline):
@@ -207,15 +234,47 @@ def _use_source(line: str, draft: Draft, language: Callable[[], str]) -> bool:
     return True
 
 
-def _signed(line: str, after: str, headline: str, whole: str, language: Callable[[], str]) -> tuple[str, ...]:
-    """The persons or agencies whom a line names as the authors, as a page does below its headline."""
+def _use_fields(line: str, draft: Draft, language: Callable[[], str]) -> bool:
+    """Uses a line of one label and its value or of several: `Datum: 24. März 2026`, `Autor: Anna Holt | Datum: ...`.
+    False where one of them is none that is known."""
+    parts = [part for part in _BARS.split(line) if part]
+    found = [_FIELD.fullmatch(part) for part in parts]
+    if len(line) > 2 * LONG_LINE or not all(found):
+        return False
+    names: tuple[str, ...] = ()
+    days: list[str] = []
+    for match in found:
+        if match is None:
+            return False
+        name, value = fold_name(match["name"]), match["value"].strip()
+        if name in _FIELDS["author"] and not draft.author:
+            said, dated = strip_dates(value, language())
+            if names := split_authors(said):
+                days += [value] if dated else []
+                continue
+        if (name in _FIELDS["published"] or name in _FIELDS["modified"]) and is_bare_date(value, language()):
+            days.append(f"{match['name']}: {value}")
+            continue
+        return False
+    if names:
+        draft.author, draft.author_source = names, "text-head"
+    for day in days:
+        _use_line(day, draft, language())
+    return bool(names or days)
+
+
+def _signed(
+    line: str, after: str, headline: str, whole: str, language: Callable[[], str], dated: str = ""
+) -> tuple[str, ...]:
+    """The persons or agencies whom a line names as the authors, as a page does below its headline, or below the line
+    that has `dated` it."""
     if len(line) > LONG_LINE or is_prose(line):
         return ()
     below = tuple(filter(None, after.split("\n", 4)[:3]))
     base = language().split("-")[0]
     if names := byline_at_headline(HeadlineContext(after=(line,), language=base), frozenset):
         return names
-    near = HeadlineContext(after=(line, *below), language=base)
+    near = HeadlineContext(after=(*filter(None, (dated,)), line, *below), language=base)
     names = byline_without_label(near, frozenset, headline, lambda: whole.split("\n"))
     return names if all(name in line for name in names) else ()  # else they stand on a line below
 
