@@ -237,6 +237,12 @@ def cases() -> Iterator[Case]:
         "published: 2026-09-28\ncreated: 2026-09-30\n---\n"
     )
     yield Case("Markdown, clipped", "clip.md", (matter + ENGLISH).encode(), "as Obsidian's clipper has it")
+    matter = "= Bridge to open\nAsha Rao <asha@daily.example>\n2026-09-28\n:lang: en\n\n"
+    yield Case("AsciiDoc", "story.adoc", (matter + ENGLISH).encode(), "author and date below the title")
+    matter = "Bridge to open\n==============\n\n:Author: Asha Rao\n:Date: 2026-09-28\n\n"
+    yield Case("reStructuredText", "story.rst", (matter + ENGLISH).encode(), "a list of fields below the title")
+    matter = "#+TITLE: Bridge to open\n#+AUTHOR: Asha Rao\n#+DATE: <2026-09-28 Mon>\n\n"
+    yield Case("Org", "story.org", (matter + ENGLISH).encode(), "as Emacs has it")
     yield Case("HTML", "page.html", _page(ENGLISH, title="Bridge to open"), "article with navigation and footer")
     meta = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
     page = _page(RUSSIAN, head=meta, charset="cp1251", title="Мост откроют")

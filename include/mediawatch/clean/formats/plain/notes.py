@@ -18,14 +18,14 @@ from mediawatch.collect.containers.field_names import fold_name, known_names
 Read = tuple[dict[str, Any], str]
 """The fields of a head, the text below it without marks."""
 
-_ADOC = re.compile(
+_ADOC = re.compile(  # = Title, then `Ada Holm <ada@paper.example>`, then `v1.0, 2026-03-24`, then `:lang: en`
     r"\A\s*(?://.*\n|:[\w-]+!?:.*\n)*=[ ](?P<title>\S.*)\n"
     r"(?:(?P<author>[^\W\d_:=\[][^\n<:]{1,80}(?:[ ]*<[^>\n]*>)?(?:;[^\n<:]{1,80}(?:[ ]*<[^>\n]*>)?)*)\n"
     r"(?:(?:v[\d.]+,[ ]*)?(?P<date>\d[^\n:]{5,40}(?::[ ].*)?)\n)?)?"
     r"(?P<attributes>(?:(?::!?[\w-]+!?:.*|//.*)\n)*)(?=\n|\Z)"
 )
 _ATTRIBUTE = re.compile(r"^:(?P<name>[^\n:]{1,40}):[ \t]+(?P<value>\S.*)$", re.MULTILINE)
-_RST = re.compile(
+_RST = re.compile(  # ===== / Title / =====, then `:Author: Ada Holm`
     r"\A\s*(?:(?P<over>[=\-~^\"'*+#`])(?P=over){2,}\n)?"
     r"[ ]*(?P<title>\S.{0,300})\n(?P<line>[=\-~^\"'*+#`])(?P=line){2,}\n"
     r"\s*(?P<fields>(?::[^\n:]{1,40}:.*\n(?:[ \t]+\S.*\n)*)*)"

@@ -114,11 +114,14 @@ def read_head(text: str, draft: Draft) -> str:
     def is_date(line: str) -> bool:
         return len(line) < LONG_DATE * MAX_DATES and bool(_FIGURES.search(line)) and is_bare_date(line, language())
 
+    def is_dated(line: str) -> bool:
+        return is_date(line) or bool(_place_and_day(line, language))
+
     def is_byline(line: str, after: str) -> bool:
         return bool(_signed(line, after, "", whole, language))
 
     def is_head(line: str, after: str) -> bool:
-        return _is_headline(line, after, is_date, is_byline)
+        return _is_headline(line, after, is_dated, is_byline)
 
     def beside_day(line: str) -> str:
         if len(line) > 2 * LONG_DATE or not _FIGURES.search(line):
@@ -182,7 +185,7 @@ def read_head(text: str, draft: Draft) -> str:
             text = found.rest
         elif not draft.headline and not draft.section and _is_section(line, after, is_date, is_byline):
             draft.section, text = line, after.lstrip("\n")
-        elif not draft.headline and _is_headline(line, after, is_date, is_byline):
+        elif not draft.headline and is_head(line, after):
             draft.headline, draft.headline_source = line, "first-line"
             text = after.lstrip("\n")
         else:
@@ -284,7 +287,7 @@ def _place_and_day(line: str, language: Callable[[], str]) -> str:
     if len(line) > LONG_DATE or not _FIGURES.search(line):
         return ""
     rest, dated = strip_dates(line, language())
-    place = rest.strip(" ,.|–—-/()")
+    place = rest.strip(" ,،.|–—-/()")
     return place if dated and place and is_known(place) else ""
 
 
