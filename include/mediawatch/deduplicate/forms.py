@@ -24,6 +24,7 @@ import regex
 from rapidfuzz.distance import LCSseq
 
 from mediawatch.deduplicate import thresholds as t
+from mediawatch.deduplicate.report_frames import corrections
 from mediawatch.words import FOLDER, phrases, words_pattern
 
 FactKind = Literal["name", "value"]
@@ -45,7 +46,6 @@ _NO_DIGITS = regex.compile(r"\P{N}")
 _ONE_SIGN = regex.compile(rf"[{_UNSPACED}]")
 _BEGINS_SENTENCE = regex.compile(r"[.!?:;…\"“”„»«‹›()\[\]\n–—•|।۔؟。！？]")
 _TOLL = regex.compile(words_pattern("toll_words"), regex.IGNORECASE)
-_CORRECTED = regex.compile(words_pattern("corrected"), regex.IGNORECASE)
 _MOSTLY = 0.5  # of the words of a text with capitals: more of them begin with one and it is set in capitals
 
 
@@ -84,7 +84,7 @@ class Facts:
     @cached_property
     def corrects(self) -> bool:
         """Whether it says that it corrects something."""
-        return bool(_CORRECTED.search(self._body))
+        return corrections(self._body) > 0
 
     @cached_property
     def tells_names(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a publisher sets around its reports: walls, sign-up boxes, disclaimers, consent notices.
+"""What a publisher sets around its reports: walls, sign-up boxes, disclaimers, consent notices, notes of correction.
 
 Two reports in one frame share many words and report different things. A frame is told by its words, paragraph by
 paragraph, or by its place: both texts end in the same paragraphs, and what stands before them has nothing in common.
@@ -43,6 +43,11 @@ _WALL = re.compile(words_pattern("wall_words").lower())
 _FRAME = re.compile(words_pattern("frame_words").lower())
 """What consent notices, disclaimers and sign-up boxes speak of, likewise."""
 
+_CORRECTED = re.compile(  # an earlier version of this article; Correction: the town is ...
+    rf"{words_pattern('corrected', key='said')}"
+    rf"|(?:^|[(\[\n.!?。।؟።။។։]\s*){words_pattern('corrected', key='label')}\s*[:：፦៖.։–—-]",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(r"(?:…|\.\.\.|[\w,;:–—-])[\"”’»)\]\s]*\Z")
 """How a text ends in mid-sentence, or says that it goes on."""
 
@@ -56,6 +61,11 @@ def breaks_off(article_body: str) -> bool:
 def wall_words(text: str) -> list[str]:
     """What a wall asks for, wherever a text says it, in small letters."""
     return _WALL.findall(text.lower())
+
+
+def corrections(text: str) -> int:
+    """How often a text says that something in it was put right: `Correction: the town is`, `the report was amended`."""
+    return len(_CORRECTED.findall(text))
 
 
 def without_frame(article_body: str) -> str:

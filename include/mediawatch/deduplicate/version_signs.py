@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+import regex
+
 from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.fingerprint import normalise
-from mediawatch.deduplicate.measure import Text, measure
-from mediawatch.deduplicate.report_frames import breaks_off, wall_words
+from mediawatch.deduplicate.measure import Text, containment, measure
+from mediawatch.deduplicate.report_frames import breaks_off, corrections, wall_words
 from mediawatch.words import keyed, words_pattern
 
 CUT_SHARE = 0.6
@@ -26,7 +28,9 @@ WALL_WORDS = 80
 NOTICE_WORDS = 80
 """A notice that stands in place of a report has no more words."""
 
-_CORRECTED = re.compile(words_pattern("corrected"), re.IGNORECASE)
+STANDS_STILL = 0.9
+"""Of the text before a notice was set at its head, the share that still stands below it."""
+
 _GONE = re.compile(words_pattern("withdrawn"), re.IGNORECASE)
 _REPORT = re.compile(words_pattern("report_words"), re.IGNORECASE)
 _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
@@ -34,13 +38,13 @@ _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
 COMPARED_WORDS = 2000
 """Words of a text in which a toll is looked for."""
 
-NEAR = 6
+NEAR = 10
 """Words from a figure to what it counts."""
 
 MOST_DIGITS = 9
 """Of a toll."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d{3})*|[^\W\d]+")
+_WORD = regex.compile(r"\d+(?:[.,]\d{3})*|[\p{L}\p{M}]+")
 _NUMBER_WORDS = {
     word: int(number)
     for listed in keyed("small_numbers").values()
@@ -55,7 +59,7 @@ def is_cut(article_body: str, fuller: str) -> bool:
     A publisher who takes a passage out at the end leaves most of the text and no wall; such a text is not cut.
     """
     text, other = Text(article_body), Text(fuller)
-    if other.length - text.length < LEFT_OUT or not text.tokens:
+    if text.length >= other.length or not text.tokens:
         return False
     side, whole = measure(text, other)
     if not side.words or side.start > t.TRUNCATION_START or whole.start > t.TRUNCATION_START:
@@ -65,18 +69,21 @@ def is_cut(article_body: str, fuller: str) -> bool:
         return False
     if says_withdrawn(article_body, fuller) or says_corrected(article_body, fuller):
         return False
-    ends_open = breaks_off(article_body)
     at_wall = len(wall_words(article_body)) > len(wall_words(fuller))
+    if own > side.words and not at_wall:
+        return False  # told anew below the first sentence
+    ends_open = breaks_off(article_body)
     return text.length <= CUT_SHARE * other.length or ends_open or at_wall
 
 
 def says_corrected(article_body: str, before: str) -> bool:
     """Whether a text says more often than the one before that something in it was put right."""
-    return len(_CORRECTED.findall(article_body)) > len(_CORRECTED.findall(before))
+    return corrections(article_body) > corrections(before)
 
 
 def says_withdrawn(article_body: str, before: str) -> bool:
-    """Whether a text that stands where a report stood says that the report is withdrawn."""
+    """Whether a text that stands where a report stood says that the report is withdrawn: in place of it, or before it.
+    What begins so and tells anew is a report, of troops that were withdrawn."""
     sentences = [
         s for s in re.split(r"(?<=[.!?。！？।])\s+|\n+", article_body) if _GONE.search(s) and _REPORT.search(s)
     ]
@@ -85,7 +92,9 @@ def says_withdrawn(article_body: str, before: str) -> bool:
         return False
     if len(normalise(article_body).split()) <= NOTICE_WORDS and len(article_body) < 0.7 * len(before):
         return True
-    return any(article_body.strip().startswith(sentence) for sentence in new)
+    if not any(article_body.strip().startswith(sentence) for sentence in new):
+        return False
+    return containment(Text(before), Text(article_body)) >= STANDS_STILL
 
 
 def is_rolling_toll(before: str, after: str) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher, unified_diff
 from itertools import chain
+from math import ceil
 from typing import Literal, Protocol
 
-from mediawatch.deduplicate.fingerprint import normalise
+from mediawatch.deduplicate.fingerprint import SHINGLE_CHARACTERS, SHINGLE_WORDS, is_unspaced, normalise
 from mediawatch.deduplicate.history import Standing
 from mediawatch.deduplicate.measure import Text, containment
 from mediawatch.deduplicate.same_page import Bodies, Delivery, join_variants, plainer
@@ -29,7 +30,9 @@ SMALL_ADDITION = 15
 
 _LONG_BLOCK = 2000  # words: longer changed blocks are counted whole, their words are not matched one by one
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？।])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।؟۔።။។։])\s*|\n+")
+
+_PER_WORD = SHINGLE_CHARACTERS / SHINGLE_WORDS  # characters of a script that parts no words
 
 
 ADDRESS_REUSED = "address_reused"
@@ -177,7 +180,8 @@ def change_kind(headline_before: str, body_before: str, headline: str, article_b
         return "correction"
     if spelling and same_headline:
         return "trivial"
-    length = max(1, len(normalise(body_before).split()))
+    text = normalise(body_before)
+    length = max(1, round(len(text) / _PER_WORD) if is_unspaced(text) else len(text.split()))
     small = max(removed, added) <= max(3, SMALL_SHARE * length)
     if small and removed and added - removed <= SMALL_ADDITION and not is_rolling_toll(body_before, article_body):
         return "correction"
@@ -190,22 +194,29 @@ def fullest(versions: Collection[str]) -> set[str]:
 
 
 def _changed_words(before: str, after: str) -> tuple[int, int, bool]:
-    """Words removed, words added, and whether each removed word came back in another spelling (no figures)."""
+    """Words removed, words added, and whether each removed word came back in another spelling (no figures). In scripts
+    that part no words a single character may be one, another day or number, so that nothing is a matter of spelling."""
     removed: list[str] = []
     added: list[str] = []
     old, new = ([normalise(s).split() for s in _sentences(body)] for body in (before, after))
     outer = SequenceMatcher(None, [" ".join(s) for s in old], [" ".join(s) for s in new], autojunk=False)
     for tag, a, b, c, d in outer.get_opcodes():
         if tag != "equal":
-            gone, come = list(chain(*old[a:b])), list(chain(*new[c:d]))
-            if max(len(gone), len(come)) <= _LONG_BLOCK:
-                inner = SequenceMatcher(None, gone, come, autojunk=False).get_opcodes()
-                removed += [word for kind, i, j, _, _ in inner if kind != "equal" for word in gone[i:j]]
-                added += [word for kind, _, _, i, j in inner if kind != "equal" for word in come[i:j]]
-            else:
-                removed, added = removed + gone, added + come
+            gone, come = _exchanged(list(chain(*old[a:b])), list(chain(*new[c:d])))
+            removed, added = removed + gone, added + come
     spelling = len(removed) == len(added) and all(map(_is_spelling, removed, added))
+    if is_unspaced(normalise(after)):  # what stands between two signs is a clause there
+        gone, come = _exchanged(list("".join(removed)), list("".join(added)))
+        return ceil(len(gone) / _PER_WORD), ceil(len(come) / _PER_WORD), False
     return len(removed), len(added), spelling
+
+
+def _exchanged(gone: list[str], come: list[str]) -> tuple[list[str], list[str]]:
+    """Those of some words that stand in only one of two texts."""
+    if max(len(gone), len(come)) > _LONG_BLOCK:
+        return gone, come
+    inner = [op for op in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes() if op[0] != "equal"]
+    return [word for _, i, j, _, _ in inner for word in gone[i:j]], [word for *_, i, j in inner for word in come[i:j]]
 
 
 def _is_spelling(a: str, b: str) -> bool:

@@ -126,7 +126,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "headline: what is said of bridges and people too (under maintenance); beside: words for an error",
         "wall_words": "What a wall asks for, and what it calls what lies behind it",
         "frame_words": "What consent notices, disclaimers and sign-up boxes speak of",
-        "corrected": "How publishers say in a text that they put something right",
+        "corrected": "How publishers say that they put something right; said: wherever it stands, label: at the "
+        "beginning of a sentence and before a colon, a stop or a dash",
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",

@@ -231,3 +231,30 @@ def test_a_publisher_who_takes_out_a_passage_cuts_nothing(after: str) -> None:
 def test_a_toll_that_rises_is_an_update(before: str, after: str, kind: str) -> None:
     rest = " " + FERRY
     assert change_kind("A", before + rest, "A", after + rest) == kind
+
+
+CHINESE = (
+    "港務局長表示，渡輪出發時多載了十二人。潛水員將於週四再次檢查船體。公司將回答檢查員的所有問題。"
+    "沒有人受傷，其他渡輪照常運行。市長感謝潛水員，並表示港口將按計劃於週日開放。"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("十二", "十一", "correction"),
+        ("週四", "週五", "correction"),
+        ("沒有人受傷，其他渡輪照常運行。", "三人受了輕傷，船長昨晚被捕，其他渡輪全部停運。", "update"),
+        ("。潛水員", "。\n\n潛水員", "trivial"),
+    ],
+)
+def test_changes_in_scripts_without_spaces_are_counted_by_characters(old: str, new: str, kind: str) -> None:
+    assert change_kind("A", CHINESE, "A", CHINESE.replace(old, new)) == kind
+
+
+def test_the_diff_of_a_script_without_spaces_shows_sentences() -> None:
+    shown = readable_diff(CHINESE, CHINESE.replace("週四", "週五")).split("\n")
+    assert [line for line in shown if line[0] in "+-"] == [
+        "- 潛水員將於週四再次檢查船體。",
+        "+ 潛水員將於週五再次檢查船體。",
+    ]

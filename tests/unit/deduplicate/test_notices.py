@@ -1,0 +1,56 @@
+"""What publishers say of their own reports is understood in every language that has a file of words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from mediawatch.deduplicate.report_frames import corrections, wall_words
+from mediawatch.deduplicate.versions import change_kind
+from mediawatch.words.word_lists import MANY, languages
+
+NOTICES: dict[str, list[dict[str, str]]] = yaml.safe_load(
+    Path(__file__).with_name("notices.yaml").read_text(encoding="utf-8")
+)
+SAID = [(language, said) for language, listed in NOTICES.items() for said in listed]
+KEPT = [f"k{n:02d} l{n:02d} m{n:02d} n{n:02d} o{n:02d} p{n:02d} q{n:02d} r{n:02d}." for n in range(8)]
+
+
+def kind(before: list[str], after: list[str]) -> str:
+    return change_kind("A", "\n".join(before), "A", "\n".join(after))
+
+
+def test_every_language_has_notices() -> None:
+    assert NOTICES.keys() == set(languages()) - {MANY, "dv"}
+
+
+@pytest.mark.parametrize("place", ["instead", "before"])
+def test_a_report_is_withdrawn(place: str) -> None:
+    rest = KEPT if place == "before" else []
+    assert [x for x, said in SAID if kind(KEPT, [said["withdrawn"], *rest]) != "withdrawn"] == []
+
+
+def test_a_report_says_that_it_was_corrected() -> None:
+    assert [x for x, said in SAID if kind(KEPT, [*KEPT, said["corrected"]]) != "correction"] == []
+
+
+def test_a_toll_that_rises_is_an_update_and_one_that_falls_is_none() -> None:
+    tolls = [(x, [[said["toll"].format(n=n), *KEPT] for n in (12, 17)]) for x, said in SAID]
+    assert [x for x, (first, then) in tolls if kind(first, then) != "update"] == []
+    assert [x for x, (first, then) in tolls if kind(then, first) != "correction"] == []
+
+
+def test_what_a_wall_leaves_is_cut() -> None:
+    assert [x for x, said in SAID if kind(KEPT, [*KEPT[:5], said["wall"]]) != "cut"] == []
+
+
+def test_reports_of_losses_are_no_notices() -> None:
+    told = [(x, said["toll"].format(n=17)) for x, said in SAID]
+    assert [x for x, toll in told if corrections(toll) or wall_words(toll)] == []
+    assert [x for x, toll in told if kind(KEPT, [toll, *KEPT]) != "update"] == []
+
+
+def test_what_is_withdrawn_in_an_event_withdraws_no_report() -> None:
+    told = "Troops have been withdrawn, a report said."
+    assert kind(KEPT, [told, *KEPT[1:]]) == "update"
