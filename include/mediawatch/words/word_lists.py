@@ -166,7 +166,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "title_styles": "Names of the style that word processors give to titles",
         "abbreviations": "Abbreviations before which a sentence goes on though a capital or a number follows: titles, "
         "ranks, words before a name or a number; in small letters, without their stops",
-        "everyday_words": "Words of two to five letters whose capitals are an acronym too (WHO)",
+        "everyday_words": "Words of two to five letters whose capitals are an acronym too, as in capital headlines",
         "zodiac_signs": "Signs of the zodiac, of one word each, as horoscopes name them",
         "query_and": "AND as it is typed in queries, in capitals where the script has them",
         "query_or": "OR as it is typed in queries, in capitals where the script has them",

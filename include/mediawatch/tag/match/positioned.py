@@ -60,7 +60,7 @@ class Vocabulary(dict[str, tuple[int, ...]]):
                     keys = (ACRONYM + atom.text,)
                     if atom.written:
                         keys += words.country_stem(atom.text, language)
-                        if self.language == "en" and atom.written in EVERYDAY_WORDS:
+                        if atom.written in EVERYDAY_WORDS.get(self.language, ()):
                             self.doubtful.add(number)
                 case "wildcard":
                     self._wildcards.add(atom.text, number)
