@@ -53,7 +53,7 @@ BRANDWATCH = Dialect(
     any_case=False,
     fields={**_TEXT, **_WHO, **_WHERE, "country": "country"},
     unsayable={
-        **dict.fromkeys(["city", "continent", "state", "latitude", "longitude", "geo"], _PEOPLE),
+        **dict.fromkeys(["city", "continent", "state", "county", "region", "latitude", "longitude", "geo"], _PEOPLE),
         **dict.fromkeys(["rating", "sentiment", "emotion"], _TONE),
         **dict.fromkeys(
             ["links", "at_mentions", "hashtags", "engagingwith", "authorgender", "tweetreach", "authorfollowers"],
@@ -81,6 +81,7 @@ CISION = Dialect(
         "country": "country",
         "tk_location": "country",
         "state": "region",
+        "region": "region",
         "firstpara": "lead",
         "lead": "lead",
         "leadparagraph": "lead",

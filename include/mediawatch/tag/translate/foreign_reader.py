@@ -304,11 +304,7 @@ def _join(join: Join, left: Piece, right: Piece, *, blank: bool = False) -> Join
 
 def _widened(piece: Piece, start: int, end: int) -> Piece:
     """`piece` with the parentheses around it; a phrase in parentheses stays apart from the words after it."""
-    if isinstance(piece, Term):
-        return Term(start, end, piece.text, piece.quoted, piece.cased, piece.slop)
-    if isinstance(piece, Joined):
-        return Joined(start, end, piece.join, piece.parts, piece.blank)
-    return piece
+    return replace(piece, start=start, end=end)
 
 
 def _cased(piece: Piece, how: str) -> Piece:

@@ -44,12 +44,13 @@ _NEAR = re.compile(  # NOT W/5, NEAR/3 or /s
     rf"(o?near|adj|same|sentence|paragraph)|/({_NUMBER})){_BREAK}",
     re.IGNORECASE,
 )
+_LIKE_NEAR = re.compile(rf"(?:O?NEAR|(?i:o?near|w|pre|within|adj)/[^\s()]*){_BREAK}")  # NEAR/5s, w/x
 _ATLEAST = re.compile(rf"atl(?:east)?\s*/?({_NUMBER})(?=[\s(])", re.IGNORECASE)
 _BOOLEAN = re.compile(  # AND NOT or ||
     rf"(and\s+not|but\s+not|and\s+-|andnot|butnot|and|or|not|&&|\|\||&|\||!(?=[\w(\"])){_BREAK}", re.IGNORECASE
 )
 _SIGNS = re.compile(r"&&|\|\||[&|]|!(?=[\w(\"“])")
-_DAY = r"[\d][\d/.\-]*\d|\d|[A-Za-z]{3,9} \d{1,2},? \d{4}"
+_DAY = r"\d{1,2} [A-Za-z]{3,9} \d{4}|[\d][\d/.\-]*\d|\d|[A-Za-z]{3,9} \d{1,2},? \d{4}"
 _RELATION = "aft(?:er)?|bef(?:ore)?|is|on|since|until|geq|leq|[<>]=?|="
 _RELATED = rf"(?:{_RELATION})\s*(?:\(\s*(?:{_DAY})\s*\)|(?:{_DAY}))"
 _DATED = rf"(?:from\s+(?:{_DAY})\s+to\s+(?:{_DAY})|{_RELATED}(?:\s+and\s+(?=geq|leq|[<>]){_RELATED})?)"
@@ -60,7 +61,8 @@ _ONE_RELATED = re.compile(rf"({_RELATION})\s*\(?\s*({_DAY})", re.IGNORECASE)
 _DATE_UNREAD = re.compile(  # date after -7; date in last month
     r"(?:load-date|date|pd)\s*(?:\(\s*(?:aft|bef|geq|leq|is|from|[<>])[^()]*\)"
     r"|\s(?:from|after|before|aft|bef|since|until|in|on|is)\s+(?:the\s+)?(?:(?:last|past|previous|next)\s+\w+"
-    r"|[-+]\d+)(?:\s+(?:days?|weeks?|months?|years?))?)",
+    r"|[-+]\d+)(?:\s+(?:days?|weeks?|months?|years?))?|\s\d{8}\b"
+    r"|\s(?:from|after|before|since|until)\s+\d.*?(?=\s+(?:and|or|not)\s|\)|\Z))",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"([A-Za-z_]\w*)\s*:?\s*([<>]=?)\s*(-?\d[\d\-/.]*)")
@@ -128,9 +130,9 @@ def _ranges(query: str, at: int, dialect: Dialect) -> Token | None:
         name, inner, bare = match.groups()
         told = inner or bare
         if ends := _FROM_TO.fullmatch(told):
-            value = f"[] {ends[1]} TO {ends[2]}"
+            value = f"[] {_in_one(ends[1])} TO {_in_one(ends[2])}"
         else:
-            value = " ".join(f"{_sign(relation)} {day}" for relation, day in _ONE_RELATED.findall(told))
+            value = " ".join(f"{_sign(relation)} {_in_one(day)}" for relation, day in _ONE_RELATED.findall(told))
         return Token("compared", match.group(), at, match.end(), f"{name} {value}")
     if (dialect.equals or dialect.functions) and (match := _DATE_UNREAD.match(query, at)):
         return Token("unsayable", match.group(), at, match.end(), "day")
@@ -138,6 +140,11 @@ def _ranges(query: str, at: int, dialect: Dialect) -> Token | None:
         name, sign, number = match.groups()
         return Token("compared", match.group(), at, match.end(), f"{name} {sign} {number}")
     return None
+
+
+def _in_one(day: str) -> str:
+    """`1 Jan 2025` without blanks."""
+    return re.sub(r"[ ,]+", "-", day)
 
 
 def _sign(relation: str) -> str:
@@ -165,6 +172,9 @@ def _nearness(query: str, at: int, dialect: Dialect) -> Token | None:
     if dialect.equals and (match := _ANY_WORDS.match(query, at)):
         return Token("NEAR", match.group(), at, match.end(), "ONEAR", match.group().count("%") + 1)
     match = _NEAR.match(query, at)
+    if not match and (alike := _LIKE_NEAR.match(query, at)):
+        what = "asks for a number of words, as in NEAR/5" if alike[0].isalpha() else "is no operator that is known here"
+        raise TranslationError(at, f"{alike[0]} {what}")
     if not match or (at and query[at - 1] not in " \t\n()[]" + QUOTES):
         return None
     negated, name, number, order, _, unit, alone, slash = match.groups()
@@ -192,6 +202,8 @@ def _nearness(query: str, at: int, dialect: Dialect) -> Token | None:
     if number is None and word == "adj":
         return Token("NEAR", text, start, end, "ONEAR", 1)
     distance = int(number) if number is not None else dialect.near
+    if distance is None and alone and alone.isupper():
+        raise TranslationError(at, f"{alone} asks for a number of words, as in {alone}/5")
     if distance is None:
         return None
     return Token("NEAR", text, start, end, "ONEAR" if ordered else "NEAR", distance)

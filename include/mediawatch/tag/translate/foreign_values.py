@@ -138,7 +138,8 @@ def _day(value: str) -> str:
         r"(\d{4})[./](\d{1,2})[./](\d{1,2})", value
     ):
         return _iso(*match.groups())
-    if match := re.fullmatch(r"([A-Za-z]{3})[a-z]* (\d{1,2}),? (\d{4})", value):
+    value = re.sub(r"^(\d{1,2})-([A-Za-z]+)-(\d{4})$", r"\2-\1-\3", re.sub(r"[ ,]+", "-", value))
+    if match := re.fullmatch(r"([A-Za-z]{3})[A-Za-z]*-(\d{1,2})-(\d{4})", value):
         month = _MONTHS.find(match.group(1).lower()) // 4 + 1
         return _iso(match.group(3), str(month), match.group(2))
     if match := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", value):

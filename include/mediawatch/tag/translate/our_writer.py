@@ -103,6 +103,8 @@ class Writer:
         several = len(text.split()) > 1
         quoted = f'"{text}"'
         self._check(term, text, quoted)
+        if re.search(r"[$€£¥%°+]", text) and not term.cased:
+            self._note(self._there(term), quoted, "found without the sign", term.start)
         if term.slop and several:
             return f"{quoted}~{min(term.slop, MAX_DISTANCE)}"
         if term.cased and not (not several and words.is_acronym(text)):
@@ -167,6 +169,7 @@ class Writer:
                     if note.here is None
                 ]
                 continue
+            whole = text, tight
             texts.append(_held(text, tight, _NEAR) if not text.startswith("NOT ") else text)
         if not texts:
             raise _Left
@@ -174,7 +177,7 @@ class Writer:
             meaning = {"AND": "all must be there", "OR": "one is enough"}[piece.join]
             self._note("a blank", piece.join, meaning, piece.start)
         if len(texts) == 1:
-            return texts[0], _SINGLE if not texts[0].startswith("NOT ") else _AND
+            return whole
         if piece.join == "AND":
             texts.sort(key=lambda text: text.startswith("NOT "))
         return f" {piece.join} ".join(texts), outer
@@ -203,6 +206,12 @@ class Writer:
     def _in_field(self, piece: InField, outer: str | None) -> tuple[str, int]:
         name = piece.name
         ours = "lead" if name == "lead" else self.dialect.fields.get(name)
+        if (
+            ours == "publisher"
+            and isinstance(piece.part, Term)
+            and re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", piece.part.text)
+        ):
+            ours = "site"
         if ours is None:
             why = self.dialect.unsayable.get(name, f"{self.dialect.title}'s {name} is not known here")
             raise self._cannot(piece, why)
