@@ -56,6 +56,9 @@ _FLOOR = 0.01  # of a cosine, before its logarithm is taken
 _NAME = 2.0  # what a name weighs beside another word
 _STEM = 5  # letters by which forms of a word are one
 _LEAST_LETTERS = 4
+_OF_CHARACTERS = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]{2,}")
+"""What is telling though it is short: in Chinese, Japanese and Korean two characters are a word."""
+
 _NAME_INSIDE = re.compile(r" (?<=[^\W\d_A-Z] |[,’'] )([^\W\d_a-z]\w+)")  # the blank first: it is found fast
 
 
@@ -224,7 +227,7 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _is_telling(word: str) -> bool:
-    return len(word) >= _LEAST_LETTERS or word.isdigit() or (len(word) == 2 and not word.isascii())
+    return len(word) >= _LEAST_LETTERS or word.isdigit() or _OF_CHARACTERS.fullmatch(word) is not None
 
 
 def _length(line: str) -> int:

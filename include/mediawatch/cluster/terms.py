@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+import stopwordsiso
 import tantivy
+from icu4py.breakers import WordBreaker
 
 from mediawatch.cluster.records import Profile
 from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
+from mediawatch.words import phrases
 
 HEADLINE_WEIGHT = 3  # a term of the headline counts as so many in the body
 LEAD_WEIGHT = 2
@@ -32,8 +36,17 @@ _STOP_WORDS = {
     "ru": "russian",
     "sv": "swedish",
 }
-"""Languages whose function words tantivy knows. Others lean on document frequencies alone."""
+"""Languages whose function words tantivy knows. Those of others are stopwordsiso's and, where it has none, ours."""
 
+_LISTED_AS = {"nb": "no", "nn": "no", "fil": "tl", "bs": "hr", "sr": "hr"}
+"""Languages whose function words are listed under another one, as good as the same."""
+
+
+_ALPHABETIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer part no words and write them in letters, so that two neighbouring ones are next to
+nothing: ICU finds the words in lists of its own."""
+
+_HIRAGANA = re.compile("[\u3041-\u309f]+")
 
 STEM_LETTERS = 5
 """Letters by which two forms of a word are one, in languages that inflect their words more than English does. Of four
@@ -48,18 +61,31 @@ def is_inflected(language: str) -> bool:
 @cache
 def _analyzer(language: str) -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    if language in _STOP_WORDS:
-        builder = builder.filter(tantivy.Filter.stopword(_STOP_WORDS[language]))
-    return builder.build()
+    listed = _LISTED_AS.get(language, language)
+    if listed in _STOP_WORDS:
+        return builder.filter(tantivy.Filter.stopword(_STOP_WORDS[listed])).build()
+    return builder.filter(tantivy.Filter.custom_stopword(sorted(_function_words(language)))).build()
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    listed = _LISTED_AS.get(language, language)
+    found = stopwordsiso.stopwords(listed) if stopwordsiso.has_lang(listed) else ()
+    return frozenset(map(normalise, (*found, *phrases("function_words", language))))
 
 
 def words(text: str, language: str) -> list[str]:
-    """Words of two to LONGEST_TERM letters without function words, in order; pairs of neighbouring characters in
-    scripts that do not part their words. `language` is a base subtag."""
+    """Words of two to LONGEST_TERM letters without function words, in order; of Chinese and Japanese pairs of
+    neighbouring characters, but for those of hiragana, which make endings and particles. `language` is a base
+    subtag."""
     text = normalise(text)
     if is_unspaced(text):
+        if 2 * len(_ALPHABETIC.findall(text)) > len(text) - text.count(" "):
+            said = _function_words(language)
+            return [word for word in WordBreaker(text, "en") if 1 < len(word) <= LONGEST_TERM and word not in said]
         text = text.replace(" ", "")
-        return [text[i : i + 2] for i in range(len(text) - 1)]
+        pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+        return [pair for pair in pairs if not _HIRAGANA.fullmatch(pair)] if _HIRAGANA.search(text) else pairs
     return [word for word in _analyzer(language).analyze(text) if 1 < len(word) <= LONGEST_TERM]
 
 

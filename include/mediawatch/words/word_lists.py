@@ -131,6 +131,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",
+        "function_words": "Words that say nothing of a matter, in languages that tantivy and stopwordsiso lack",
         "small_numbers": "Numbers that are written out; 1 to 20",
         "page_labels": "Beside the number of a printed page",
         "page_words": "Words in an address before the number of a page",

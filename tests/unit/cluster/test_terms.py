@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from mediawatch.cluster import terms as room
 from mediawatch.cluster.terms import forms, profile, terms, words
+from mediawatch.words.word_lists import MANY, languages
 
 
 def test_function_words_and_single_letters_go() -> None:
@@ -11,8 +13,28 @@ def test_function_words_and_single_letters_go() -> None:
     assert terms("Die Fähre und das Meer", "de") == ["fähre", "meer"]
 
 
+@pytest.mark.parametrize("language", [tag for tag in languages() if tag not in (MANY, "dv")])
+def test_function_words_are_known_in_every_language(language: str) -> None:
+    assert len(room._function_words(language)) >= 25
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("hi", "नौका बंदरगाह से निकली", "नौका बंदरगाह निकली"),
+        ("el", "Το πλοίο έφυγε από το λιμάνι και βυθίστηκε", "πλοίο έφυγε λιμάνι βυθίστηκε"),
+        ("mk", "Бродот излезе од пристаништето и потона", "бродот излезе пристаништето потона"),
+        ("ta", "இந்த படகு துறைமுகம் மற்றும் கடல்", "படகு துறைமுகம் கடல்"),
+        ("nb", "Ferja og havnen og ikke kapteinen", "ferja havnen kapteinen"),
+        ("sr", "Трајект је потонуо у луци", "трајект потонуо луци"),
+    ],
+)
+def test_function_words_go_in_other_languages(language: str, text: str, left: str) -> None:
+    assert words(text, language) == left.split()
+
+
 def test_a_language_without_a_list_keeps_all_words() -> None:
-    assert words("नौका बंदरगाह से निकली", "hi") == ["नौका", "बंदरगाह", "से", "निकली"]
+    assert words("Ferjan fór úr høvnini", "fo") == ["ferjan", "fór", "úr", "høvnini"]
 
 
 def test_forms_of_a_word_are_one_term_where_the_language_is_inflected() -> None:
@@ -25,6 +47,16 @@ def test_forms_of_a_word_are_one_term_where_the_language_is_inflected() -> None:
 
 def test_scripts_without_spaces_give_pairs_of_characters() -> None:
     assert terms("渡輪出發。", "zh") == ["渡輪", "輪出", "出發"]
+
+
+def test_alphabets_without_spaces_give_words() -> None:
+    """Two neighbouring letters of Thai are next to nothing, as two of English are."""
+    assert {"เรือ", "ท่าเรือ"} <= set(words("เรือออกจากท่าเรือ", "th"))
+    assert "และ" not in words("เรือและท่าเรือ", "th")
+
+
+def test_endings_and_particles_of_japanese_go() -> None:
+    assert words("船が出たからです", "ja") == ["船が", "が出", "出た"]
 
 
 def test_headline_and_lead_count_more() -> None:
