@@ -128,6 +128,11 @@ WRONG: list[tuple[str, int, str, str]] = [
     # Commas and bars.
     ("putin, modi, xi", 5, "ends with ,", "putin OR modi for alternatives"),
     ("putin; modi", 5, "ends with ;", "putin OR modi for alternatives"),
+    ("غزة، لبنان", 3, "ends with ،", "غزة OR لبنان for alternatives"),
+    ("غزة؟", 3, "sign ؟", "leave it out"),
+    ("दिल्ली।", 6, "sign ।", "leave it out"),
+    ("東京、大阪", 2, "holds a comma", "東京 OR 大阪"),
+    ("东京，大阪", 2, "holds a comma", "东京 OR 大阪"),
     ('"putin","modi"', 7, ", joins nothing", 'OR before "modi"'),
     ("(putin|modi)", 6, "sign |", "putin OR modi"),
     ("ATLEAST/3a", 0, "ATLEAST/3a is no operator", "ATLEAST/3 word"),

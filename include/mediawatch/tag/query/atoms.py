@@ -19,7 +19,7 @@ _OTHER_NEAR = re.compile(
     r"(?i)(?:w|n|pre|p|within|adj)/(?:\d+|s|p|seg|sent|para)|o?near/(?:seg|sent|para)|adj\d+|(?-i:AROUND|WITHIN|ADJ)"
 )
 _GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*|(?i:andnot|and-not|ornot|or-not)")
-_LIST = re.compile(r"(?<!\d),|,(?!\d)")  # putin,modi; 1,000 is a number
+_LIST = re.compile(r"(?<!\d),|,(?!\d)|[،、，]")  # putin,modi; 1,000 is a number
 _FIELD_SUFFIX = re.compile(r"(?i).{3,}\.(?:hd|lp|td|ti|ab|by|au|tw|mp|kw)\.")  # putin.hd.
 _LOST_SIGNS = re.compile(r"(?<!\S)(\w+)(?:\\?[+#])+(?!\w)")  # C++, F#, A+, Disney+
 # A mark before a blank within a phrase, or behind the only word of one; at the end of a phrase it ends a question.
@@ -173,7 +173,7 @@ def check_word(text: str, at: int) -> None:
         raise QueryError(at, f"{text} ends with the name of a field", f"write headline:word; .{name}. is none here")
     if (comma := _LIST.search(text)) and 0 < comma.start() < len(text) - 1:
         raise QueryError(
-            at + comma.start(), f"{text} holds a comma", f"write {text.replace(',', ' OR ')} for alternatives"
+            at + comma.start(), f"{text} holds a comma", f"write {re.sub('[,،、，]', ' OR ', text)} for alternatives"
         )
     if _GLUED.fullmatch(text):
         raise QueryError(

@@ -48,6 +48,7 @@ _OTHERS = {
 _OPERAND_ENDS = frozenset({"WORD", "PHRASE", "RPAR", "RANGE"})
 _OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAST", "MINUS", "PLUS", "NOT"})
 
+_COMMAS = ",;،؛、，；"
 _DASHES = "‐‑‒–—―−﹣－⁃˗"
 _AT_LEAST = re.compile(r"(?i)atl(?:east)?/?(\d+)")
 # Distances of other tools between two words: NEXT/3, NBNR/5 (dtSearch and its kin), N5 and W5 (EBSCO, to 25).
@@ -97,12 +98,12 @@ def _check_width(token: lark.Token) -> None:
 
 def _check_list(token: lark.Token, before: lark.Token | None, after: lark.Token | None) -> None:
     """`putin, modi` and `"red sea", ship`: commas join nothing."""
-    word = token.rstrip(",;")
-    if token[-1] not in ",;" or after is None or after.type not in ("WORD", "PHRASE"):
+    word = token.rstrip(_COMMAS)
+    if token[-1] not in _COMMAS or after is None or after.type not in ("WORD", "PHRASE"):
         return
     if not word:
         raise QueryError(_at(token), f"{token} joins nothing", f"write OR before {after} for alternatives")
-    several = f"{word} OR {after.rstrip(',;')} for alternatives, or leave it out"
+    several = f"{word} OR {after.rstrip(_COMMAS)} for alternatives, or leave it out"
     if before is not None and before.type == "FIELD":
         several = f"{before}{word}; alternatives are {before}(a OR b)"
     raise QueryError(_at(token) + len(word), f"{token} ends with {token[len(word)]}", f"write {several}")
