@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mediawatch.deduplicate.fingerprint import normalise
+from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
 from mediawatch.words import words_pattern
 
 FRAME_SIGNS = 3
@@ -40,7 +40,7 @@ _STEM = 5
 _WALL = re.compile(words_pattern("wall_words").lower())
 """What a wall asks for, in small letters: patterns that ignore case take nearly twice as long."""
 
-_FRAME = re.compile(words_pattern("frame_words").lower())
+_FRAME = re.compile(f"{words_pattern('frame_words')}|{words_pattern('consent')}".lower())
 """What consent notices, disclaimers and sign-up boxes speak of, likewise."""
 
 _CORRECTED = re.compile(  # an earlier version of this article; Correction: the town is ...
@@ -83,7 +83,7 @@ def end_in_one_frame(one: str, other: str) -> bool:
     shared = 0
     while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
         shared += 1
-    own, other_own = (" ".join(texts[: len(texts) - shared]).split() for texts in (a, b))
+    own, other_own = (_words(" ".join(texts[: len(texts) - shared])) for texts in (a, b))
     if not shared or min(len(own), len(other_own)) < OWN_WORDS:
         return False
     said, said_there = ({word[:_STEM] for word in words if len(word) >= _LONG} for words in (own, other_own))
@@ -91,12 +91,20 @@ def end_in_one_frame(one: str, other: str) -> bool:
     return bool(fewer) and len(said & said_there) <= max(OWN_CHANCE, OWN_SHARED * fewer)
 
 
+def _words(text: str) -> list[str]:
+    """The words of a normalised text. In scripts that part none, runs of _LONG characters, one beside the other."""
+    if not is_unspaced(text):
+        return text.split()
+    joined = text.replace(" ", "")
+    return [joined[i : i + _LONG] for i in range(0, len(joined), 2)]
+
+
 def _paragraphs(body: str) -> list[str]:
     return [text for line in body.split("\n") if (text := normalise(line))]
 
 
 def _is_frame(paragraph: str) -> bool:
-    words = len(paragraph.split())
+    words = max(paragraph.count(" ") + 1, len(paragraph) // 9)  # characters of a script that parts no words
     if words > FRAME_WORDS:
         return False
     small = paragraph.lower()

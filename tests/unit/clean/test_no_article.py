@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from mediawatch.clean.formats.html_page import parse_page
+from mediawatch.clean.page.no_article import wall
 from mediawatch.errors import Quarantine
 
 from tests.unit.clean.test_page import NOW, PARAGRAPHS, page, parse
@@ -48,6 +52,12 @@ def test_what_stands_in_an_articles_place_is_refused(content: str) -> None:
     with pytest.raises(Quarantine) as refused:
         parse(shell(f"<main>{content}</main>"))
     assert refused.value.reason == "not_an_article"
+
+
+@pytest.mark.parametrize("kind", ["consent", "paywall"])
+def test_walls_are_known_in_other_languages(kind: str) -> None:
+    written = yaml.safe_load(Path(__file__).with_name("walls.yaml").read_text(encoding="utf-8"))
+    assert [language for language, walls in written.items() if not wall(walls[kind])] == []
 
 
 @pytest.mark.parametrize("path", ["", "category/weather/", "tag/flood", "news"])

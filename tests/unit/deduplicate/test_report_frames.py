@@ -53,6 +53,15 @@ def test_different_notes_above_one_frame_are_no_copies(frame: str) -> None:
         assert kind_of(one, two) in (None, "form")
 
 
+def test_different_notes_above_one_frame_are_no_copies_in_scripts_without_spaces() -> None:
+    notes = [
+        "奧薩鎮磨坊街的麵包店將停業兩週，以便安裝新烤爐，店主達爾說，老烤爐已用了四十年。",
+        "佩爾與諾德比之間的渡輪經過一個月的引擎維修後，將於週五恢復航行，票價不變。",
+    ]
+    frame = "港口郵報由奧托創辦，在海文港印刷，辦公室每天八點至四點開放，檔案館藏有四萬張照片，每週四可供參觀。讀者來信請寄碼頭街十二號。"
+    assert kind_of(*(Text(f"{note}\n\n{frame}") for note in notes)) in (None, "form")
+
+
 @pytest.mark.parametrize("frame", FRAMES)
 def test_different_notes_below_one_frame_are_no_copies(frame: str) -> None:
     for pair in combinations(NOTES, 2):
