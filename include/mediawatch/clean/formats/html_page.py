@@ -15,7 +15,7 @@ from lxml.etree import ElementDefaultClassLookup, ParserError
 from mediawatch.clean.dates.dateline import split_dateline
 from mediawatch.clean.dates.publication_date import find_dates
 from mediawatch.clean.draft import Draft
-from mediawatch.clean.page.blocks import Block, read_lines
+from mediawatch.clean.page.blocks import MANY_BREAKS, Block, part_lines, read_shown_lines
 from mediawatch.clean.page.body import Body, extract_body
 from mediawatch.clean.page.head import Head, read_head
 from mediawatch.clean.page.headings import stated_headlines
@@ -61,7 +61,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     node = article_node(nodes, {title.casefold() for title in (head.first("og:title"), head.title) if title})
     publisher, publisher_source = _publisher(head, node, url)
     sites = _site_names(head, publisher, url)
-    stated = stated_headlines(tree, head, node, sites, lambda: read_lines(tree))
+    stated = stated_headlines(tree, head, node, sites, lambda: [line for line, _ in read_shown_lines(tree)])
     headline, headline_source = choose(stated)
     nearby = cache(lambda: headline_context(tree, headline))
     author, author_source = find_authors(tree, head, node, nodes, sites, nearby)
@@ -168,6 +168,8 @@ def parse_tree(text: str) -> html.HtmlElement:
         and next(itertools.islice(tree.iter(*_FORMAT), MANY_INLINE, None), None) is not None
     ):
         _flatten(tree)
+    if text.count("<br") + text.count("<BR") >= MANY_BREAKS:
+        part_lines(tree)
     return tree
 
 

@@ -14,7 +14,11 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.headline_context import INLINE
 
+_LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
+_HOMES = frozenset({"td", "th", "div", "body", "center", "blockquote", "article", "section", "main"})
+MANY_BREAKS = 2
 _TEXTS: Any = etree.XPath("//text()[normalize-space()]")
+_TEXTS_AND_BREAKS: Any = etree.XPath("//text()[normalize-space()] | //br")
 _UNSEEN = frozenset({"script", "style", "template", "option", "button", "label", "title", "head", "textarea", "select"})
 _APART_TAGS = frozenset({"nav", "footer", "aside", "form", "header", "figcaption", "dialog", "noscript"})
 APART = re.compile(  # class="sidebar newsletter"
@@ -102,12 +106,79 @@ def read_blocks(tree: HtmlElement) -> list[Block]:
     ]
 
 
+def part_lines(tree: HtmlElement) -> None:
+    """Makes paragraphs of what `br` parts, on a page whose text stands in no paragraphs but in the cells of tables and
+    the like, as pages had it before style sheets."""
+    total, paragraphs = float(_LENGTH(tree)), sum(float(_LENGTH(element)) for element in tree.iter("p"))
+    if 2 * paragraphs > total:
+        return
+    homes = {
+        home
+        for mark in tree.iter("br")
+        if (home := next((element for element in mark.iterancestors() if element.tag not in INLINE), None)) is not None
+        and home.tag in _HOMES
+    }
+    for home in homes:
+        if float(_LENGTH(home)) < LONG_PROSE or sum(1 for _ in home.iter("br")) < MANY_BREAKS:
+            continue
+        for element in [
+            each for each in home.iter(*INLINE) if each.tag != "br" and next(each.iter("br"), None) is not None
+        ]:
+            element.drop_tag()
+        _part(home)
+
+
+def _part(home: HtmlElement) -> None:
+    """Puts what stands between the `br` and the blocks of an element into paragraphs."""
+    children = list(home)
+    if not any(child.tag == "br" for child in children):
+        return
+    made: list[HtmlElement] = []
+    line: HtmlElement | None = None
+
+    def put(text: str | None, child: HtmlElement | None = None) -> None:
+        nonlocal line
+        if line is None:
+            if child is None and not (text or "").strip():
+                return
+            line = home.makeelement("p")
+            made.append(line)
+        if child is not None:
+            line.append(child)
+        elif len(line):
+            line[-1].tail = (line[-1].tail or "") + (text or "")
+        else:
+            line.text = (line.text or "") + (text or "")
+
+    put(home.text)
+    home.text = None
+    for child in children:
+        tail, child.tail = child.tail, None
+        home.remove(child)
+        if child.tag == "br":
+            line = None
+        elif child.tag in INLINE:
+            put(None, child)
+        else:
+            line = None
+            made.append(child)
+        put(tail)
+    for element in made:
+        home.append(element)
+
+
 def read_lines(tree: HtmlElement) -> list[str]:
     """The texts of a page's blocks."""
     return [text for _, text, _ in _lines(tree)]
 
 
-def _lines(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, int]]:
+def read_shown_lines(tree: HtmlElement) -> list[tuple[str, bool]]:
+    """(text, whether it is a link and nothing else) of each line as it is shown: `br` ends one, as pages have it that
+    are laid out by tables."""
+    return [(text, 10 * linked > 9 * len(text)) for _, text, linked in _lines(tree, at_breaks=True)]
+
+
+def _lines(tree: HtmlElement, *, at_breaks: bool = False) -> Iterator[tuple[HtmlElement, str, int]]:
     """(block element, text, characters in links) of each line."""
     homes: dict[HtmlElement, tuple[HtmlElement | None, bool]] = {}
 
@@ -132,22 +203,26 @@ def _lines(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, int]]:
     pieces: list[str] = []
     current: HtmlElement | None = None
     linked_chars = 0
-    for text in _TEXTS(tree):
+    broken = False
+    has_breaks = next(tree.iter("br"), None) is not None
+    for text in _TEXTS_AND_BREAKS(tree) if has_breaks else _TEXTS(tree):
+        if not hasattr(text, "is_tail"):  # a `br`
+            broken = True
+            continue
         element = text.getparent()
-        broken = False
         if text.is_tail:
-            broken = element.tag == "br"
             element = element.getparent()
             if element is None:
                 continue
         around, linked = home(element)
         if around is None:
             continue
-        if around is not current:
+        if around is not current or (broken and at_breaks):
             if current is not None and (whole := line(current, pieces)):
                 yield current, whole, linked_chars
             current, pieces, linked_chars = around, [], 0
         pieces.append(f" {text}" if broken else text)
+        broken = False
         if linked:
             linked_chars += len(text)
     if current is not None and (whole := line(current, pieces)):

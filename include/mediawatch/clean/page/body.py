@@ -9,6 +9,7 @@ Figures for each step are in docs/decisions/030-page-body.md.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import is_bare_date
-from mediawatch.clean.page.blocks import Block, read_blocks, squeeze
+from mediawatch.clean.page.blocks import Block, is_prose, read_blocks, read_shown_lines, squeeze
 from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
@@ -56,9 +57,17 @@ LAYOUT_DEPTH = 12
 LAYOUT_TABLES = 20
 """Tables beside each other among which the one around the page is looked for."""
 
+LONG_LINK = 40
+"""Characters of an item of a menu."""
+
+MANY_LINKS = 2
+"""Links behind a text that are no sources of it."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?…:。！？।॥؟۔][\"'”’»)\]]*$")
 _TEXT: Any = etree.XPath("normalize-space(.)")
 _LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
 _CELLS: Any = etree.XPath("tr/td | tr/th | tbody/tr/td | tbody/tr/th")
+_ROWS: Any = etree.XPath("tr | tbody/tr")
 _PARTS: Any = etree.XPath("tr | tbody | tr/td | tr/th | tbody/tr | tbody/tr/td | tbody/tr/th | thead | tfoot | caption")
 _WEIGHT = ("script", "style", "svg", "template", "canvas", "iframe", "link", "meta")
 _MARGINS = ("aside", "noscript")
@@ -108,6 +117,7 @@ def extract_body(
     etree.strip_elements(tree, *_WEIGHT, with_tail=False)
     _free_article(tree)
     _free_table(tree)
+    _free_columns(tree)
     etree.strip_elements(tree, *_NO_ARTICLE, with_tail=False)
     shown = blocks = read_blocks(tree)
     # on a page that states nothing, what leads elsewhere tells that it is no article
@@ -122,6 +132,7 @@ def extract_body(
         again = parse_again()
         etree.strip_elements(again, *_WEIGHT, with_tail=False)
         _free_table(again)
+        _free_columns(again)
         if is_article:
             drop_cards(again, titles)
         drop_link_lists(again, titles)
@@ -133,7 +144,8 @@ def extract_body(
     text = reading.text
     if reading.method not in ("json-ld", "page-data"):
         text = complete(reading.placed or place(blocks, text), reading.frame)
-    text = _keep_article_lines(_without_menu(text, blocks), titles, authors, language)
+    text = _without_links_behind(_without_menu(text, blocks, tree), tree)
+    text = _keep_article_lines(text, titles, authors, language)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
     text = _once(sanitise(text))
@@ -172,6 +184,15 @@ def _free_table(tree: HtmlElement) -> None:
         table = next(cells[0].iterancestors("table"))
         for element in (*_PARTS(table), table):
             element.tag = "div"
+
+
+def _free_columns(tree: HtmlElement) -> None:
+    """Renames tables of rows with one cell each, with paragraphs in some: they lay out a text, and hold no data."""
+    for table in list(tree.iter("table")):
+        rows = _ROWS(table)
+        if len(rows) > 1 and all(len(row) == 1 for row in rows) and any(is_prose(str(_TEXT(row))) for row in rows):
+            for element in (*_PARTS(table), table):
+                element.tag = "div"
 
 
 def _doubts(page: Page, reading: Reading, text: str, stated_words: int | None) -> tuple[tuple[str, str], ...]:
@@ -228,16 +249,35 @@ def _find_standfirst(tree: HtmlElement, head: Head) -> str:
     return ""
 
 
-def _without_menu(text: str, blocks: Sequence[Block]) -> str:
+def _without_menu(text: str, blocks: Sequence[Block], tree: HtmlElement) -> str:
     """`text` without the lines at its start that are links wherever the page has them; all of it where nothing else
     is in it."""
     lines = text.split("\n")
-    first = squeeze(lines[0])
-    if not any(2 * block.linked > len(block.text) for block in blocks if block.key == first):
+    first = next(filter(None, map(squeeze, lines)), "")
+    linked = any(2 * block.linked > len(block.key) for block in blocks if block.key == first)
+    if not linked and len(lines[0]) > LONG_LINK:
         return text  # nearly every one
-    own = {block.key for block in blocks if 2 * block.linked <= len(block.text)}
-    links = {block.key for block in blocks} - own
+    own = {block.key for block in blocks if 2 * block.linked <= len(block.key)} - {""}
+    links = {block.key for block in blocks} - own | {""}
+    if not linked:  # a menu in one line, of which a reading makes several
+        links |= {squeeze(one_line(link.text_content()[: 2 * LONG_LINK])) for link in tree.iter("a")} - own
     return "\n".join(itertools.dropwhile(lambda line: squeeze(line) in links, lines)) or text
+
+
+def _without_links_behind(text: str, tree: HtmlElement) -> str:
+    """`text` without two lines or more at its end that are links wherever the page has them, and no sentences: what to
+    read next, as pages without lists have it."""
+    lines = text.split("\n")
+    if len(lines) < MANY_LINKS + 1 or _ENDS_SENTENCE.search(lines[-1]):
+        return text
+    shown = read_shown_lines(tree)
+    links = {squeeze(line) for line, linked in shown if linked} - {
+        squeeze(line) for line, linked in shown if not linked
+    }
+    kept = len(lines)
+    while kept and squeeze(lines[kept - 1]) in links and not _ENDS_SENTENCE.search(lines[kept - 1]):
+        kept -= 1
+    return "\n".join(lines[:kept]) if 0 < kept <= len(lines) - MANY_LINKS else text
 
 
 def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[str], language: str | None) -> str:
