@@ -18,6 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.dates.relative_dates import RELATIVE
 from mediawatch.clean.page.blocks import Block, is_prose, read_blocks, read_shown_lines, squeeze
 from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.completion import complete, coverage, place
@@ -63,6 +64,7 @@ LONG_LINK = 40
 MANY_LINKS = 2
 """Links behind a text that are no sources of it."""
 
+_COUNTED_BACK = re.compile(rf"\W*(?:{RELATIVE})\W*", re.IGNORECASE)  # 2 days ago
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？।॥؟۔][\"'”’»)\]]*$")
 _TEXT: Any = etree.XPath("normalize-space(.)")
 _LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
@@ -145,7 +147,7 @@ def extract_body(
     if reading.method not in ("json-ld", "page-data"):
         text = complete(reading.placed or place(blocks, text), reading.frame)
     text = _without_links_behind(_without_menu(text, blocks, tree), tree)
-    text = _keep_article_lines(text, titles, authors, language)
+    text = _keep_article_lines(_without_kicker(text, blocks, folded), titles, authors, language)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
     text = _once(sanitise(text))
@@ -264,6 +266,17 @@ def _without_menu(text: str, blocks: Sequence[Block], tree: HtmlElement) -> str:
     return "\n".join(itertools.dropwhile(lambda line: squeeze(line) in links, lines)) or text
 
 
+def _without_kicker(text: str, blocks: Sequence[Block], titles: Collection[str]) -> str:
+    """`text` without a short line at its start that stands above the headline on the page: a section, a kicker."""
+    first, _, rest = text.partition("\n")
+    if not rest or len(first) > LONG_LINK or _ENDS_SENTENCE.search(first) or fold(first) in titles:
+        return text
+    headline = next((number for number, block in enumerate(blocks) if fold(block.text) in titles), 0)
+    key = squeeze(first)
+    found = [number for number, block in enumerate(blocks) if block.key == key]
+    return rest if key and found and max(found) < headline else text
+
+
 def _without_links_behind(text: str, tree: HtmlElement) -> str:
     """`text` without two lines or more at its end that are links wherever the page has them, and no sentences: what to
     read next, as pages without lists have it."""
@@ -283,14 +296,17 @@ def _without_links_behind(text: str, tree: HtmlElement) -> str:
 def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[str], language: str | None) -> str:
     """`text` without repeated headlines, date lines and bylines of `authors` at its start and without notices; all of
     it where nothing would be left."""
-    known = {fold(title) for title in titles if title}
+    known = {squeeze(title) for title in titles if title} - {""}
     lines = text.split("\n")
+    if squeeze(lines[0]) not in known and squeeze("".join(lines[:2])) in known:  # a headline of two lines
+        lines = lines[2:]
     header = [
         line
         for line in lines[:HEADER_LINES]
         if not (
-            fold(line) in known
+            squeeze(line) in known  # the parts of a heading may have lost what stood between them
             or is_byline_of(line, authors)
+            or _COUNTED_BACK.fullmatch(line)
             or (is_bare_date(line, language) and not _is_chronicle(lines, language))
         )
     ]

@@ -28,12 +28,13 @@ from mediawatch.clean.people.byline import (
     persons_alone,
     signed_at_headline,
 )
-from mediawatch.clean.people.meta_names import META_AUTHOR, META_CATALOGUE
+from mediawatch.clean.people.meta_names import META_AUTHOR, META_CATALOGUE, NOT_OF_PAGE, OTHER_AUTHOR
 from mediawatch.clean.people.names import is_agency, is_name, is_person, last_name_first, split_names
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
 
+_TITLE_PARTS = re.compile(r"\s+[|–—·•-]\s+")
 _WRITTEN_BY = re.compile(pattern("beside_author"), re.IGNORECASE)
 _PROFILE = re.compile(  # /authors/ada-holm/ or /blog-author/ada-holm/42
     rf"/(?:[a-z]+[-_])?{pattern('profile_folders')}(?:[-_][a-z]+)*/(?:\d+/)?[^/?#]+(?:/\d+)?/?(?:[?#].*)?$"
@@ -93,12 +94,15 @@ def find_authors(
     an author too; where none does, the first organisation or agency that is named as the author, its source marked
     `organisation`. `sites` are names of the site itself, `nearby` gives the lines at the headline."""
     own = {_letters(site) for site in sites}
+    titled = {fold(part) for part in _TITLE_PARTS.split(head.title)[1:]}
     fallback: Found = ((), None)
     for stated, source in _sources(tree, head, node, nodes, sites, nearby):
         whole = tuple(line for line in stated if _letters(line) in own)  # Holt & Erle
         names = tuple(dict.fromkeys((*whole, *split_names(line for line in stated if line not in whole))))
         names = tuple(_without_site(name, sites) for name in names)
         persons = tuple(name for name in names if is_person(name) and _letters(name) not in own)
+        if len(persons) > 1:  # ADA HOLM / The Letter: the paper beside its reporter
+            persons = tuple(name for name in persons if fold(name) not in titled) or persons
         if source == "byline" and any(" " in name for name in persons):  # CNN beside a name is where they work
             persons = tuple(name for name in persons if " " in name or not name.isupper())
         if persons and source == "byline":  # here an agency is where the person works: "Jane Doe, dpa"
@@ -160,6 +164,9 @@ def _sources(
         values = [value for value in head.meta.get(key, ()) if not value.startswith(("http", "//", "/", "@", "("))]
         if values:
             yield last_name_first(values[:20]) if key in META_CATALOGUE else values[:20], "meta"
+    for key, stated_names in head.meta.items():
+        if key not in META_AUTHOR and OTHER_AUTHOR.fullmatch(key) and not NOT_OF_PAGE.search(key):
+            yield [value for value in stated_names[:20] if " " in value and not value.startswith(("http", "/"))], "meta"
     for number in "1", "2":
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"

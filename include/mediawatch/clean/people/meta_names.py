@@ -1,5 +1,9 @@
 """Names of the meta elements in which pages state who wrote them."""
 
+from __future__ import annotations
+
+import re
+
 META_AUTHOR = (
     "author",
     "article:author",
@@ -32,3 +36,11 @@ META_AUTHOR = (
 
 META_CATALOGUE = frozenset({"dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author"})
 """Elements in which catalogues state names with the last one first."""
+
+OTHER_AUTHOR = re.compile(  # tbi-author, page.author, cse_author
+    r"(?:[\w-]+[.:_-]){1,2}(?:authors?|author[._-]?names?|byline|writer)|(?:news|content|page|story|post|rb)_?authors?"
+)
+"""What other such elements are called, as each site makes up names."""
+
+NOT_OF_PAGE = re.compile(r"twitter|fb|facebook|comment|theme|template|app(?:le)?[.:_-]|copyright|web[_-]?author")
+"""In the names of those that state whose account, theme or comment it is."""
