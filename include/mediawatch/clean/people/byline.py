@@ -14,6 +14,7 @@ from mediawatch.clean.dates.weekdays import weekday_of
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
+from mediawatch.clean.people.agencies import is_credit
 from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.people.names import (
     BY,
@@ -271,14 +272,17 @@ def is_byline_of(line: str, authors: Collection[str]) -> bool:
     """Whether a line says nothing but who of `authors` wrote the text, and when."""
     if not authors or len(line) > LONG_LINE:
         return False
+    known = {fold(author) for author in authors}
+    if not is_prose(line) and (stated := byline_without_spaces(line) or _stated(line)):
+        return {fold(name) for name in stated if not is_credit(name)} <= known
     rest, _ = strip_dates(line)
     match = PREFIX.match(rest)
     names = split_names(rest[match.end() :] if match else rest, signed=bool(match))
     if not names or len(rest) > sum(len(name) for name in names) + LOOSE:
         return False
     names = in_nominative(names, match[0]) if match else names
-    persons = {fold(name) for name in names if not is_agency(name)} or {fold(name) for name in names}
-    return persons <= {fold(author) for author in authors}
+    persons = {fold(name) for name in names if not is_credit(name)} or {fold(name) for name in names}
+    return persons <= known
 
 
 def _stated(line: str, language: str = "") -> tuple[str, ...]:

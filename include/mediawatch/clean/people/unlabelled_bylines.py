@@ -19,6 +19,7 @@ from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
+from mediawatch.clean.people.agencies import is_credit
 from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
 from mediawatch.clean.people.names import is_agency, is_person, split_names, without_others
 from mediawatch.clean.people.spaceless_bylines import is_lone_name
@@ -37,7 +38,7 @@ _FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
 _READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
 _DOTS = re.compile(r"\s*[·•|]\s*|\s+[–—-]\s+")
-_BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s)\s*")
+_BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s|\s\((?=[^()]+\)$))\s*")
 
 
 def byline_without_label(
@@ -121,11 +122,11 @@ def _before_role(line: str) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     first, second = parts
-    if fold(first) in LABELS:
+    if fold(first) in LABELS or fold_place(first) in CITIES:
         first, second = second, first
-    elif not _is_role(second) and fold_place(second) not in CITIES:
+    elif not _is_role(second) and fold_place(second) not in CITIES and not is_credit(second):
         return ()
-    names = _names(first) or (_without_capitals(first) if fold_place(second) in CITIES else ())
+    names = _names(first) or _without_capitals(first)
     return names if len(names) == 1 else ()
 
 
