@@ -15,6 +15,21 @@ PARAGRAPHS = (
     "After the harvest both sides will meet again and talk about the cost of the dam that many have asked for.",
 )
 MARKUP = "".join(f"<p>{part}</p>" for part in PARAGRAPHS)
+MORE = {
+    "de": "Der Minister sagte am Montag, der Fluss sei über Nacht gestiegen.",
+    "fr": "Le ministre a déclaré lundi que la rivière avait monté pendant la nuit.",
+    "es": "El ministro dijo el lunes que el río había crecido durante la noche.",
+    "nb": "Ministeren sa mandag at elva hadde steget i løpet av natten.",
+    "ru": "Министр сообщил в понедельник, что река вышла из берегов.",
+    "el": "Ο υπουργός δήλωσε τη Δευτέρα ότι η στάθμη του ποταμού ανέβηκε.",
+    "pl": "Minister powiedział w poniedziałek, że rzeka wezbrała w nocy.",
+    "tr": "Bakan pazartesi günü nehrin gece boyunca yükseldiğini söyledi.",
+    "he": "השר אמר ביום שני כי מפלס הנהר עלה במהלך הלילה בכמה ערים.",
+    "vi": "Bộ trưởng cho biết hôm thứ Hai rằng nước sông đã dâng cao trong đêm.",
+    "zh": "部长星期一表示，河水一夜之间上涨，多个城市受到影响。",
+}
+"""A sentence in each language."""
+
 TITLE = f"{HEADLINE} | The Marlin Letter"
 
 
@@ -72,3 +87,33 @@ def test_elements_that_name_somebody_else(name: str) -> None:
 def test_what_stands_around_a_headline_is_no_text(h1: str) -> None:
     draft = read(h1=h1, head=f'<meta property="og:title" content="{HEADLINE}">')
     assert (draft.headline, draft.body.split("\n")) == (HEADLINE, list(PARAGRAPHS))
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "author"),
+    [
+        ("de", "Interview: Anna Holt", "Anna Holt"),
+        ("de", "Anna Holt / dpa", "Anna Holt"),
+        ("fr", "Un reportage de Anna Holt", "Anna Holt"),
+        ("es", "Texto de Anna Holt | Fotografía de Luis Erle", "Anna Holt"),
+        ("es", "Una crónica de Anna Holt", "Anna Holt"),
+        ("nb", "Tekst og foto: Anna Holt", "Anna Holt"),
+        ("ru", "Материал подготовила Анна Холт", "Анна Холт"),
+        ("ru", "Анна Холт, РИА Новости", "Анна Холт"),
+        ("el", "Ρεπορτάζ: Μαρία Παππά", "Μαρία Παππά"),
+        ("pl", "Autor: Anna Holt, PAP", "Anna Holt"),
+        ("tr", "Haber: Ayşe Demir - Kamera: Ali Kaya", "Ayşe Demir"),
+        ("he", "דנה לוי, כתבת", "דנה לוי"),
+        ("vi", "Bài và ảnh: Nguyễn Văn An", "Nguyễn Văn An"),
+        ("zh", "撰文：王小明 摄影：李强", "王小明"),
+    ],
+)
+def test_bylines_of_other_languages_are_read_and_leave_the_text(language: str, line: str, author: str) -> None:
+    text = MORE[language]
+    page = (
+        f'<html lang="{language}"><head><title>Marl 2</title></head><body><article><h1>Marl 2</h1><p>{line}</p>'
+        f"<p>{text} {text}</p><p>{text} So.</p></article></body></html>"
+    )
+    draft = parse_page(page, url="https://p.example/news/a-b-c-d", as_of=datetime(2026, 6, 1, tzinfo=UTC), asked=True)
+    assert draft.author == (author,)
+    assert line not in draft.body
