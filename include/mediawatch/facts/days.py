@@ -8,11 +8,10 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.facts.fact_records import JALALI, StatedDay
 from mediawatch.facts.kinds.numbered_days import number_at, unspaced, with_day_word, with_month_word
 from mediawatch.facts.numbers import ORDINAL_SIGNS
-from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE
+from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE, weekday_of
 from mediawatch.facts.word_tokens import Phrases, Token, telling
 from mediawatch.facts.words import fact_words
 from mediawatch.words import keyed
@@ -307,7 +306,7 @@ def _relative(listed: Sequence[Token], place: int, language: str) -> Found | Non
     """Monday, yesterday, Monday (May 05), Monday, May 5."""
     word = listed[place].lower.removesuffix("'s")
     day, behind = None, place + 1
-    number = weekdays(language).get(word)
+    number = weekday_of(word, language)
     if number is not None and (language not in CAPITAL_MONTHS or listed[place].text[0].isupper()):
         day = StatedDay(weekday=number)
     elif listed[place].role.opens_days_back:

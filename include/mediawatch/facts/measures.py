@@ -38,6 +38,7 @@ _BASE = {
     "speed-kilometer-per-hour": ("speed", 1.0),
     "speed-mile-per-hour": ("speed", 1.609344),
     "speed-knot": ("speed", 1.852),
+    "speed-meter-per-second": ("speed", 3.6),
     "volume-liter": ("volume", 1.0),
     "volume-barrel": ("barrel", 1.0),
     "volume-gallon": ("gallon", 1.0),
@@ -143,6 +144,9 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
     begins = listed[place].lower.removeprefix("d'")  # 30 millions d'euros
     for length in range(_longest_units(language).get(begins, 0), 0, -1):
         name = " ".join([begins, *(token.lower for token in listed[place + 1 : place + length])])
+        behind = listed[place + length : place + length + 2]
+        if place == last and len(behind) > 1 and behind[0].text in "-‑" and behind[0].end == behind[1].start:
+            continue  # 12 second-hand buses
         if length <= len(listed) - place and (found := _units(language).get(name)) is not None:
             return Measure(found[0], found[1], place + length, _FAHRENHEIT_ZERO if found[1] == _FAHRENHEIT else 0.0)
     return Measure("#degrees", 1.0, place + 1) if listed[place].text == "°" else None

@@ -39,7 +39,19 @@ REACH_BEHIND = 3
 ROUNDED = 0.2
 """`Une vingtaine` is from 16 to 24."""
 
-_MANY = {"many_dozens": (20, 150), "many_hundreds": (150, 1_500), "many_thousands": (1_500, 99_999)}
+_MANY = {
+    "many_dozens": (20, 150),
+    "many_hundreds": (150, 1_500),
+    "many_thousands": (1_500, 99_999),
+    "many_ten_thousands": (15_000, 150_000),
+    "many_hundred_thousands": (150_000, 1_500_000),
+}
+
+
+ROUND_WORDS = (100, 1_000, 1_000_000)
+
+SEVERAL = (1.5, 15)
+"""How many times a hundred `several hundred` is."""
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -67,7 +79,7 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
     if parts_at and (parts := list(fractions(listed, parts_at, language))):
         both = [number for number in both if not any(part.first <= number.first < part.last for part in parts)]
         both += [_part(part) for part in parts if part.percent]
-    for number in sorted(both, key=lambda one: one.first) if len(both) > 1 else both:
+    for number in sorted(both, key=lambda one: (one.first, -one.last)) if len(both) > 1 else both:
         if not found or number.first >= found[-1].last:  # the `million` of `2.4 million` is no number of its own
             found.append(_with_scale(number, listed, language))
     if not found:
@@ -105,11 +117,16 @@ ORDINAL_SIGNS = "ºª"
 def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
     spelt_at = [place for place, token in told if token.role.number]
     for first, last, value, is_ordinal in spelt(listed, spelt_at, language) if spelt_at else ():
-        stands_for_many = last == first + 1 and (listed[first].role.is_many or listed[first].role.is_round)
+        stands_for_many = last == first + 1 and (
+            listed[first].role.is_round or (listed[first].role.is_many and _stands_for_many(listed, first, language))
+        )
         if language not in CAPITAL_NOUNS and first and listed[first].text[0].isupper() and _is_in_name(listed, first):
             continue
         if value >= LEAST_SPELT and not stands_for_many and not any(token.is_number for token in listed[first:last]):
-            yield Number(first, last, first, value, Quantity(value, value), in_digits=False, is_ordinal=is_ordinal)
+            quantity = Quantity(value, value)
+            if first and last == first + 1 and value in ROUND_WORDS and "several" in listed[first - 1].role.ends:
+                quantity = Quantity(value * SEVERAL[0], value * SEVERAL[1])
+            yield Number(first, last, first, value, quantity, in_digits=False, is_ordinal=is_ordinal)
     is_many = False
     for place, token in told:
         role = token.role
@@ -125,7 +142,14 @@ def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], langua
     for name, (low, high) in _MANY.items():
         for place in lists[name].anywhere(listed):
             if not _has_number_before(listed, place):
-                yield Number(place, place + 1, place, float(low), Quantity(low, high), in_digits=False)
+                last = lists[name].behind(listed, place) or place + 1
+                yield Number(place, last, place, float(low), Quantity(low, high), in_digits=False)
+
+
+def _stands_for_many(listed: Sequence[Token], place: int, language: str) -> bool:
+    """Whether a phrase for a number that is not told begins there: `yüz` is a hundred, `yüz binlerce` is none."""
+    lists = fact_words.phrases(language)
+    return any(lists[name].behind(listed, place) is not None for name in _MANY)
 
 
 def _part(part: Fraction) -> Number:
@@ -289,9 +313,10 @@ def _with_words(number: Number, listed: Sequence[Token], language: str) -> Numbe
         return number
     lists = fact_words.phrases(language)
     low, high = number.quantity.low, number.quantity.high
-    if (place := lists["at_least"].before(listed, first)) is not None:
+    least, most = lists["at_least"].before(listed, first), lists["at_most"].before(listed, first)
+    if (place := least) is not None and (most is None or most >= place):
         return replace(number, whole_first=place, quantity=Quantity(number.value, INFINITY))
-    if (place := lists["at_most"].before(listed, first)) is not None and lists["rises"].before(listed, place) is None:
+    if (place := most) is not None and lists["rises"].before(listed, place) is None:  # also `no more than`
         return replace(number, whole_first=place, quantity=Quantity(0, number.value))
     if (place := lists["about"].before(listed, first)) is not None or (first and listed[first - 1].text == "~"):
         slack = max(ABOUT * number.value, min(last_digit(number.value) / 2, ABOUT_ROUND * number.value))

@@ -18,8 +18,9 @@ from mediawatch.facts.measures import measure
 from mediawatch.facts.number_scales import LEAST_ROUND
 from mediawatch.facts.numbers import CAPITAL_NOUNS, Number
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
-from mediawatch.facts.telling_words import PREFIXES, UNSPACED
+from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
+from mediawatch.facts.words.word_keys import PREFIXES
 
 EARLIER_REACH = 6
 """Tokens beside a value in which it may be said that it was true before."""
@@ -30,7 +31,7 @@ ATTACKERS_REACH = 3
 VICTIMS = ("#dead", "#injured")
 
 HEADS_FIRST = frozenset(
-    {"ar", "bn", "ca", "es", "fa", "fr", "he", "hi", "id", "it", "ms", "pt", "ro", "tr", "ur", "vi"}
+    {"ar", "bn", "ca", "es", "fa", "fr", "he", "hi", "id", "it", "ko", "ms", "pt", "ro", "tr", "ur", "vi"}
 )
 """Languages in which the noun stands right behind its number, and what is said of it follows."""
 
@@ -40,7 +41,7 @@ LISTED_REACH = 4
 PART_REACH = 4
 """Tokens behind a number in which it may be called a part of another."""
 
-BESIDE_THE_DEAD = ("#injured", "#missing")
+BESIDE_THE_DEAD = ("#injured", "#missing", "#displaced", "#rescued")
 """Of these it is said that there are so many more, or others, than died."""
 
 _GLUED_WORDS = ("و", "ف", "ب", "ل", "بـ", "لـ", "الـ")
@@ -79,7 +80,7 @@ class SentenceNumbers(SentenceMeasures):
             if value is not None:
                 counted.append((number, value))
         if len(counted) > 1:
-            counted = self.with_brackets(self.with_smaller_units(counted))
+            counted = self.with_currencies(self.with_brackets(self.with_smaller_units(counted)))
         counts = [(number, value) for number, value in counted if value.kind == "count"]
         if not counts:
             yield from (value for _, value in counted)
@@ -99,12 +100,20 @@ class SentenceNumbers(SentenceMeasures):
             elif (
                 "#" in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
                 and not _become_two_things(here, there)
+                and not (here.unit[0][0] != "#" and self.is_at(other.last, "people"))  # villages and 60,000 people
                 and there.unit[0] != UNKNOWN
                 and self._are_listed(one, other)
                 and other.first not in parts
                 and not (one.first in parts and there.unit[0].startswith("#"))  # 9 dead, three children, 41 hurt
             ):
                 parts |= {one.first, other.first}
+            elif (
+                one.first in parts
+                and there.unit[0].startswith("#")
+                and self._are_listed(one, other)
+                and any(value.unit[0] == there.unit[0] and number.first < one.first for number, value in counts)
+            ):
+                parts.add(other.first)  # 15 people, including 13 pupils and two teachers
         of_class = Counter(
             value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
         )
@@ -210,7 +219,17 @@ class SentenceNumbers(SentenceMeasures):
         following = self.tokens[end] if end < len(self.tokens) else None
         return following is None or not (following.is_number or is_spelt(following))
 
+    def _behind_scale(self, number: Number) -> Number:
+        """With the small word behind its scale: 3 millions de personnes."""
+        if number.has_scale and self.is_at(number.last, "thing_of"):
+            return msgspec.structs.replace(number, last=number.last + 1)
+        return number
+
     def _counted(self, number: Number) -> SentenceValue | None:
+        value = self._counts(self._behind_scale(number))
+        return None if value is None else msgspec.structs.replace(value, last=number.last)
+
+    def _counts(self, number: Number) -> SentenceValue | None:
         if self._names_a_thing(number):
             return None
         if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):

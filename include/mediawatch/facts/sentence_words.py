@@ -9,9 +9,10 @@ from itertools import pairwise, takewhile
 from mediawatch.facts.fact_records import Field, StatedDay
 from mediawatch.facts.numbers import CAPITAL_NOUNS
 from mediawatch.facts.stated_values import SUBGROUP
-from mediawatch.facts.telling_words import UNSPACED, named_keys, read, subgroup_of, word_keys
+from mediawatch.facts.telling_words import UNSPACED, read
 from mediawatch.facts.word_tokens import telling
 from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.word_keys import meaning_of, named_keys, subgroup_of, word_keys
 
 UNIT_WORDS = 3
 """Words behind a number that may name what it counts."""
@@ -164,20 +165,31 @@ class SentenceWords:
 
     def unit_at(self, place: int) -> Iterator[str]:
         if self.language in UNSPACED:
+            meant = meaning_of(self.language)
             yield from (
-                token.text
+                meant[token.text] or token.text
                 for token in takewhile(
                     lambda token: token.is_word and not "ぁ" <= token.text[0] <= "ゖ",
                     self.tokens[place : place + UNIT_WORDS],
                 )
             )
             return
+        if place + 1 < len(self.tokens) and self.tokens[place + 1].text in "-‑":
+            place = self._behind_hyphen(place)
         for number, token in enumerate(self.tokens[place : place + UNIT_WORDS]):
             key = self.key_of[token.text] if token.is_word else None
             if key is not None:
                 yield key
             elif number or "plain" not in token.role.begins:  # 26 new planets
                 return
+
+    def _behind_hyphen(self, place: int) -> int:
+        """Behind the adjective of two words that stands there: of `35 long-haul jets` the jets are counted."""
+        if place + 3 >= len(self.tokens):
+            return place
+        first, hyphen, second, noun = self.tokens[place : place + 4]
+        is_one = first.end == hyphen.start and hyphen.end == second.start and second.is_word and noun.is_word
+        return place + 3 if is_one and self.key_of[noun.text] is not None else place
 
     def keys(self) -> list[tuple[int, str, bool]]:
         """(place, key, whether it is a name) of each word that says something and is not `inside` a value."""
@@ -225,8 +237,13 @@ class SentenceWords:
 
     def _pairs(self, inside: AbstractSet[int]) -> Iterator[tuple[int, str, bool]]:
         """Pairs of neighbouring characters stand for the words of a script that does not part them."""
+        meant = meaning_of(self.language)
         for place, (token, following) in enumerate(pairwise(self.tokens)):
-            if token.is_word and following.is_word and token.end == following.start and not {place, place + 1} & inside:
+            if (key := meant[token.text]) and place not in inside:
+                yield place, key, False
+            elif (
+                token.is_word and following.is_word and token.end == following.start and not {place, place + 1} & inside
+            ):
                 yield place, token.text + following.text, False
 
     def places(self) -> list[tuple[int, int, str]]:

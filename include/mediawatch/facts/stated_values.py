@@ -42,6 +42,9 @@ PEOPLE = "&people"
 STEM = 5
 """Letters by which a country and its people begin."""
 
+LEAST_OF_COMPOUND, LEAST_BEFORE = 4, 3
+"""Letters of a noun, and of what is written together with it before it: Gold, münz."""
+
 LONG_NAME = 4
 """Letters of a name that may be spelt with one more at its end."""
 
@@ -202,9 +205,20 @@ def one_unit(a: Statement, b: Statement) -> bool:
     are no `four WNBL championships`."""
     if a.kind in ("day", "age"):
         return True
-    if is_class(a) or is_class(b):
-        return a.unit[:1] == b.unit[:1]
-    return bool({a.unit[-1], b.unit[-1]} & set(a.unit) & set(b.unit))
+    one, other = a.unit, b.unit
+    if one == other:
+        return True
+    if one[0][0] == "#" or other[0][0] == "#":
+        return one[0] == other[0]
+    if one[0] == other[0] == PEOPLE:
+        return True  # people, persons
+    return one[-1] in other or other[-1] in one or _are_one_noun(one[-1], other[-1])
+
+
+def _are_one_noun(one: str, other: str) -> bool:
+    """Whether one noun is the other with more in front: Goldmünzen, Münzen."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= LEAST_OF_COMPOUND and len(long) >= len(short) + LEAST_BEFORE and long.endswith(short)
 
 
 def one_noun(a: Statement, b: Statement) -> bool:
@@ -228,6 +242,13 @@ def names_in_common(a: Statement, b: Statement) -> int:
     """Names of the one with fewer that the other has too; Afghan is Afghanistan."""
     fewer, more = sorted((a.names, b.names), key=len)
     return sum(any(_begin_alike(name, other) for other in more) for name in fewer)
+
+
+def are_spelt_alike(one: str, other: str) -> bool:
+    """Whether a name and the key of a name are of one word: vautrin, vautrin; korte, kort."""
+    return one[:STEM] == other[:STEM] or (
+        min(len(one), len(other)) >= LONG_NAME and (one.startswith(other) or other.startswith(one))
+    )
 
 
 def _begin_alike(one: str, other: str) -> bool:

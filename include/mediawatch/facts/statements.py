@@ -105,6 +105,7 @@ class _Sentence(SentenceTimes):
             self.stated.pop(place, None)
         self.ordered = [(place, token.role.order) for place, token in self.told if token.role.order]
         self.is_span = bool(self.class_places) and self.is_of_span()
+        self.says_at = [place for place, token in self.told if "says" in token.role.begins]
         self.inside = {place for value in values for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
@@ -214,7 +215,11 @@ class _Sentence(SentenceTimes):
                 near[key] = closeness
         names = value.subject
         if value.kind != "age" and self.has_names:  # of the person beside it: other names are of others
-            names |= {key for _, key, is_name in words[start:end] if is_name}
+            names |= {
+                key
+                for place, key, is_name in words[start:end]
+                if is_name and not (value.kind == "count" and self._is_of_sayer(place, value))
+            }
             if not names or value.unit == DISTANCE:  # whose it is has been said before, and from where to where
                 names |= {key for _, key, is_name in words[:start] if is_name}
         here = frozenset(int(number.value) for number in ordinals if first <= number.first < last) if ordinals else NONE
@@ -231,7 +236,7 @@ class _Sentence(SentenceTimes):
                 for place, number in self.stated.items()
                 if place != value.first
             ]
-            others = [number for unit, number in told if unit == of_class or not unit.startswith("#")]
+            others = [number for unit, number in told if unit == of_class]
             rest = frozenset(number for unit, number in told if unit == of_class)
         return Statement(
             kind=value.kind,
@@ -261,6 +266,20 @@ class _Sentence(SentenceTimes):
             is_sum=value.kind in ("count", "measure") and self._is_sum(value),
         )
 
+    def _is_of_sayer(self, place: int, value: SentenceValue) -> bool:
+        """Whether the word at `place` names who said it, beyond a comma: `38,000 homes were dark, the operator Elvik
+        said`."""
+        if not self.says_at:
+            return False
+        first, last = sorted((place, value.first))
+        if not any(self.tokens[at].text in _COMMAS for at in range(first, last)):
+            return False
+        return any(
+            self.is_at(at, "says")
+            and not any(self.tokens[between].text in _COMMAS for between in range(*sorted((at, place))))
+            for at in self.says_at
+        )
+
     def _is_earlier(self, value: SentenceValue) -> bool:
         """Whether a value was true before that of which the text tells: `up from 90`, `90 a year earlier`."""
         before = value.first - 1 if self.text_at(value.first - 1) in CURRENCY_SIGNS else value.first
@@ -288,7 +307,14 @@ class _Sentence(SentenceTimes):
         return not self.may_be_of(start) or self.is_from(before, value.last)
 
     def _is_sum(self, value: SentenceValue) -> bool:
-        return any(place < value.first and self.is_at(place, "altogether") for place in self.sums)
+        return self._is_whole(value) or any(
+            place < value.first and self.is_at(place, "altogether") for place in self.sums
+        )
+
+    def _is_whole(self, value: SentenceValue) -> bool:
+        """Whether another number counts some of it: the 220 of `140 of 220 flights`."""
+        place = self.lists["thing_of"].before(self.tokens, value.first)
+        return place is not None and place > 0 and self.tokens[place - 1].is_number
 
     def _clause(self, value: SentenceValue, values: Sequence[SentenceValue]) -> tuple[int, int]:
         """Tokens of the clause that the value stands in: the sentence, or its part that is nearer to this value than to
@@ -329,6 +355,8 @@ class _Sentence(SentenceTimes):
 
 
 _NO_DAY = StatedDay()
+
+_COMMAS = (",", "،")
 
 NONE: frozenset[int] = frozenset()
 NONE_NAMED: frozenset[str] = frozenset()

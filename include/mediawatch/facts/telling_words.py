@@ -7,22 +7,21 @@ next to nothing where none of them tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache, partial
-from typing import Literal, TypeVar
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
 from mediawatch.clean.dates import months
 from mediawatch.clean.dates.weekdays import weekdays
-from mediawatch.cluster.terms import terms
 from mediawatch.facts.fact_records import JALALI
 from mediawatch.facts.measures import unit_names
 from mediawatch.facts.number_words import LEAST_SPELT, number_word
 from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, tokens, words_of
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import LISTS
-from mediawatch.tag.language.words import stems
+from mediawatch.facts.words.word_keys import Known, common
 from mediawatch.words import keyed
 
 DAY_LISTS = ("elsewhen", "later_this_year", "this_year", "last_year", "next_year")
@@ -32,23 +31,27 @@ makes no day."""
 UNSPACED = frozenset({"zh", "ja", "yue", "wuu", "th", "lo", "km", "my"})
 """Languages that do not part their words by blanks."""
 
-WITHOUT_STEMS = frozenset({"be", "bg", "bs", "cs", "et", "hr", "lt", "lv", "mk", "pl", "sk", "sl", "sr", "sq", "uk"})
-"""Languages whose words have many endings, and for which there is no stemmer: STEM_LETTERS of a word count."""
+PARTS_OF_DAYS = {
+    "de": ("morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht", "früh"),
+    "nl": ("ochtend", "morgen", "middag", "avond", "nacht"),
+    "sv": (
+        "morgon",
+        "morgonen",
+        "förmiddag",
+        "förmiddagen",
+        "eftermiddag",
+        "eftermiddagen",
+        "kväll",
+        "kvällen",
+        "natt",
+        "natten",
+    ),
+    "da": ("morgen", "aften", "nat"),
+    "nb": ("morgen", "kveld", "natt"),
+}
+"""Language -> what it writes together with the name of a weekday: Montagabend, måndagskvällen."""
 
-STEM_LETTERS = 5
-
-LEAST_LETTERS = 4
-
-BEGINNINGS = {**dict.fromkeys(WITHOUT_STEMS, STEM_LETTERS), "ko": 2, "he": 4}
-"""Language -> letters of its words that count."""
-
-PREFIXES = {"he": "הבלמושכ"}
-"""Letters that a language writes together with the next word: in, to, from, and, that."""
-
-LEAST_PREFIXED = 4
-"""Letters of a word of which the first may be such a one."""
-
-MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands")
+MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands", "many_ten_thousands", "many_hundred_thousands")
 """Lists of words for numbers that are not exact."""
 
 CAPITAL_MONTHS = frozenset({"en", "de"})
@@ -56,110 +59,6 @@ CAPITAL_MONTHS = frozenset({"en", "de"})
 
 LONGEST_PHRASE = 8
 """Words of the longest phrase that says when."""
-
-_KEPT = 50_000
-"""Words of a language that are kept with what they are; those of a day of news."""
-
-
-Found = TypeVar("Found")
-
-
-@cache
-def word_keys(language: str) -> Known[str | None]:
-    """What each word, as it is written, is compared by: its stem; None for words that say nothing."""
-    return Known(partial(_word_key, language))
-
-
-@cache
-def named_keys(language: str) -> Known[tuple[str, bool] | None]:
-    """The same with whether the word, as it is written, may be a name: it begins with a capital."""
-    keys = word_keys(language)
-    return Known(lambda word: None if (key := keys[word]) is None else (key, word[0].isupper()))
-
-
-def _word_key(language: str, word: str) -> str | None:
-    lower = word.lower()
-    if lower in _common(language) or not terms(word, language):
-        return None
-    key = stems(word, language)[0]
-    if language in BEGINNINGS:
-        if len(key) >= LEAST_PREFIXED and key[0] in PREFIXES.get(language, ""):
-            key = key[1:]
-        key = key[: _letters(key, BEGINNINGS[language])]
-    return _of_same(lower, key, language) or key
-
-
-def _letters(key: str, most: int) -> int:
-    """How many letters of a word count: of one that is short the last is an ending (rzeka, rzeki)."""
-    return most if len(key) > most or most != STEM_LETTERS else max(LEAST_LETTERS, len(key) - 1)
-
-
-def _of_same(word: str, stem: str, language: str) -> str | None:
-    """The key of all words that say the same as `word`, which is no word; None where none is listed."""
-    exact, beginnings = _same(language)
-    if (key := exact.get(stem)) is not None:
-        return key
-    return next((key for begins, key in beginnings if word.startswith(begins)), None)
-
-
-@cache
-def _same(language: str) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
-    exact: dict[str, str] = {}
-    beginnings: list[tuple[str, str]] = []
-    for group in fact_words.words(language)["same"]:
-        said = group.split()
-        key = f"={said[0].rstrip('*')}"
-        for word in said:
-            if word.endswith("*"):
-                beginnings.append((word[:-1], key))
-            else:
-                exact.setdefault(stems(word, language)[0], key)
-    return exact, tuple(sorted(beginnings, key=lambda one: -len(one[0])))
-
-
-@cache
-def subgroup_of(language: str) -> Known[str]:
-    """The kind of people of each word, in small letters, that names a group of which others are counted apart; empty
-    for other words."""
-    exact, beginnings = {}, []
-    for word, kind in fact_words.subgroups(language).items():
-        if word.endswith("*"):
-            beginnings.append((word[:-1], kind))
-        else:
-            exact[word] = kind
-    return Known(lambda word: exact.get(word) or next((kind for part, kind in beginnings if word.startswith(part)), ""))
-
-
-@cache
-def opposites() -> Mapping[str, frozenset[str]]:
-    """Key of each word that has opposites -> their keys, those of all languages: men -> women, boys, girls."""
-    found: dict[str, frozenset[str]] = {}
-    for language in fact_words.languages():
-        known = word_keys(language)
-        for group in fact_words.opposites(language):
-            keys = frozenset(known[word] or word for word in group)
-            for key in keys:
-                found[key] = found.get(key, frozenset()) | (keys - {key})
-    return found
-
-
-@cache
-def _common(language: str) -> frozenset[str]:
-    return frozenset(fact_words.words(language)["common"])
-
-
-class Known(dict[str, Found]):
-    """What was found for each word, found once; all is forgotten where there are too many words."""
-
-    def __init__(self, find: Callable[[str], Found]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, word: str) -> Found:
-        if len(self) >= _KEPT:
-            self.clear()
-        found = self[word] = self._find(word)
-        return found
 
 
 def read(text: str, start: int, end: int, language: str) -> list[Token]:
@@ -203,6 +102,7 @@ def _parts(language: str) -> re.Pattern[str]:
     listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
     listed |= {*fact_words.round_numbers(language), *map("".join, fact_words.fractions(language))}
     listed |= {*map("".join, fact_words.moments(language)), *fact_words.subgroups(language)}
+    listed |= {word for said in fact_words.meanings(language).values() for word in said}
     listed |= {name for name in unit_names(language) if not name.isascii()}
     listed |= {"".join(said) for said in _phrases_of_days(language, "any")} | _names_of_days(language)
     longest_first = sorted((said for said in listed if len(said) > 1), key=lambda said: (-len(said), said))
@@ -267,7 +167,7 @@ def _role(language: str, word: str) -> Role:
         begins=begins,
         ends=ends,
         classes=tuple(name for name in fact_words.CLASSES if name in begins) if begins else (),
-        names_day=month is not None or word in weekdays(language),
+        names_day=month is not None or weekday_of(word, language) is not None,
         month=month,
         opens_phrase=word in _openings(language),
         day_lists=tuple(name for name in DAY_LISTS if name in begins),
@@ -330,6 +230,18 @@ _NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago"})
 """Lists that are not looked for among tokens as phrases."""
 
 
+def weekday_of(word: str, language: str) -> int | None:
+    """Number of the weekday that a word in small letters names, maybe with a part of it: 0 for Monday."""
+    known = weekdays(language)
+    if (number := known.get(word)) is not None or language not in PARTS_OF_DAYS:
+        return number
+    for part in PARTS_OF_DAYS[language]:
+        if word.endswith(part):
+            name = word.removesuffix(part)
+            return known.get(name, known.get(name.removesuffix("s")))
+    return None
+
+
 def _known_month(word: str, language: str) -> int | None:
     if word.isascii() and word[:2] not in months.beginnings(language):
         return None
@@ -364,9 +276,9 @@ def _openings_of_days_back(language: str) -> frozenset[str]:
 @cache
 def _rarest_words(language: str, which: Literal["any", "day"]) -> frozenset[str]:
     """A word of each phrase that says when: the longest that says something, which is the rarest as a rule."""
-    common = _common(language)
+    idle = common(language)
     return frozenset(
-        max(said, key=lambda word: (not word.endswith("*"), word not in common, len(word)))
+        max(said, key=lambda word: (not word.endswith("*"), word not in idle, len(word)))
         for said in _phrases_of_days(language, which)
     )
 
@@ -375,7 +287,7 @@ def _rarest_words(language: str, which: Literal["any", "day"]) -> frozenset[str]
 def _rarest_of_fractions(language: str) -> frozenset[str]:
     """A word of each part of a whole: the longest of those that say most."""
     lists = fact_words.words(language)
-    idle = _common(language).union(word for name in _BETWEEN for said in lists[name] for word in phrase(said))
+    idle = common(language).union(word for name in _BETWEEN for said in lists[name] for word in phrase(said))
     return frozenset(
         max(said, key=lambda word: (_rank(word, idle, language), len(word), word))
         for said, percent in fact_words.fractions(language).items()

@@ -172,7 +172,8 @@ def test_one_number_of_an_event_differs_whatever_the_words_are() -> None:
     one = "Eight people lost their lives on Friday. The blast tore through Ashfield Street 4,312 metres off."
     other = "It is 4,312 metres from Ashfield Street. Officials speak of three dead, down from eight."
     assert ("8", "3") in _differ("en", one, other)
-    assert _differ("en", one.replace("4,312", "90"), other) == []  # they agree on nothing else
+    apart = one.replace("4,312", "90").replace("Ashfield Street", "a street")
+    assert _differ("en", apart, other) == []  # they agree on nothing else, and share no name
     assert ("8", "3") not in _differ("en", one.replace("on Friday", "in 1998"), other)  # another event
     assert ("40", "3") not in _differ("en", one.replace("Eight", "Forty"), other)  # of one size
 

@@ -16,6 +16,7 @@ from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_se
 from mediawatch.facts.comparison.one_event import of_one_day, of_one_disaster, of_one_event
 from mediawatch.facts.comparison.parted import (
     EVENT_CLASSES,
+    MOVED,
     ONE_OF_EVENT,
     WATCHED,
     Said,
@@ -91,11 +92,13 @@ def _with_events(
     """With what accounts of one event give as the number of its dead, injured or missing, in whatever words: accounts
     that give one such number alone, and agree with each other on something else or are of one event (`events`)."""
     together = {pair for fact in found for pair, same in pairs_of(fact, of_people=True).items() if same}.union(events)
-    together |= of_one_disaster(said)
+    disasters = of_one_disaster(said)
+    together |= disasters
     for unit in ONE_OF_EVENT:
         name = unit.removeprefix("#")
         if unit not in EVENT_CLASSES:
-            together = set(of_one_day(events, said) if unit == WATCHED else events)
+            together = set(of_one_day(events, said) if unit in (WATCHED, *MOVED) else events)
+            together |= disasters if unit in MOVED else set()
         if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
             continue
         group = of_event([one for one in said if is_class(one.statement) and one.statement.unit[0] == unit], together)
@@ -158,6 +161,8 @@ def _candidates(said: Sequence[Said]) -> set[tuple[int, int]]:
         if len(top) > TOP and not period:
             top = sorted(top, key=lambda word: (-one.weights[word], word))[:TOP]
         top += _numbers_with_units(one)
+        if one.statement.kind == "age" and one.is_lonely and one.is_lead:
+            top.append("")
         for word in {*top, *(one.statement.names if one.statement.kind == "age" else ())}:
             places.setdefault((one.statement.kind, word), []).append(place)
     return {
@@ -175,6 +180,8 @@ def _numbers_with_units(one: Said) -> list[str]:
     found = [f"# {number:.4g}"] if digits(number) > 1 else []
     if number > 1 and (statement.kind == "measure" or is_class(statement)):
         found.append(f"{statement.unit[0]} {number:.4g}")
+    if one.is_only and one.is_lead:
+        found.append("only")
     if one.is_lonely and statement.kind == "measure":
         found.append(statement.unit[0])
     if is_class(statement) and one.is_lead:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -23,6 +23,9 @@ _NO_SERIES = {*(name.removeprefix("#") for name in CLASSES), "magnitude", "times
 """Units of which reports of one kind (of auctions, of quarters, of prices) hardly differ from time to time, in the same
 words: what became of people, how strong, long and fast things are."""
 
+LEAST_TELLING = 10
+"""A number from here on that two accounts of one event give, of whatever it is, says that they agree on something."""
+
 OF_EVENT = {name.removeprefix("#") for name in EVENT_CLASSES}
 
 CONSTANT = {"aboard", "magnitude"}
@@ -42,16 +45,23 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[
     differing: Counter[tuple[int, int]] = Counter()
     for fact in found:
         for pair, same in pairs_of(fact).items():
-            (agreed if same else differing)[pair] += same or fact.kind != "day"
+            (agreed if same else differing)[pair] += same or fact.kind not in ("day", "age")
             in_numbers[pair] += same and fact.kind != "day"
     alike_in_people = {
         pair for fact in found if fact.unit in OF_EVENT for pair, same in pairs_of(fact, of_people=True).items() if same
     }
-    numbers = Counter(
-        account
-        for account, _, unit in {(one.telling.article_id, told_number(one), one.statement.unit) for one in said}
-        if CLOCK not in unit
-    )
+    told = {
+        (one.telling.article_id, told_number(one), one.statement.unit)
+        for one in said
+        if CLOCK not in one.statement.unit
+    }
+    numbers = Counter(account for account, _, _ in told)
+    given: defaultdict[int, set[tuple[str, float]]] = defaultdict(set)
+    for account, number, unit in told:
+        if number and unit:
+            given[account].add((unit[0], number))
+            if number >= LEAST_TELLING:
+                given[account].add(("", number))
 
     days = {one.telling.article_id: one.telling.day for one in said}
     undated = {one.telling.article_id for one in said if one.telling.day is None}
@@ -73,13 +83,16 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[
     def are_of_one_occasion(pair: tuple[int, int]) -> bool:
         if not undated.isdisjoint(pair):
             return of_victims >= set(pair) or differing[pair] <= in_numbers[pair]
-        agree = agreed[pair] > 0 or (pair in events and pair in alike_in_people)
+        agree = agreed[pair] > 0 or (
+            pair in events and (pair in alike_in_people or not given[pair[0]].isdisjoint(given[pair[1]]))
+        )
         if not agree and min(numbers[account] for account in pair) >= MANY_NUMBERS:
             return False
         if differing[pair] < SERIES or differing[pair] <= agreed[pair]:
             return True
-        if pair not in events or abs(((days[pair[0]] or date.min) - (days[pair[1]] or date.min)).days) > events[pair]:
-            return False  # on one day; a day apart, where they tell much the same
+        apart = abs(((days[pair[0]] or date.min) - (days[pair[1]] or date.min)).days)
+        if pair not in events or apart > max(events[pair], int(agree)):
+            return False  # on one day; a day apart, where they tell much the same, or agree on something
         tells_the_same = MORE_OF_A_DAY if events[pair] else 0
         return differing[pair] <= (agreed[pair] + MORE_OF_A_DAY if agree else SERIES) + tells_the_same
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from mediawatch.facts.comparison.parted import Said, told_number
 from mediawatch.facts.fact_records import Telling
 from mediawatch.facts.kinds.scores import SCORE
-from mediawatch.facts.stated_values import names_in_common
+from mediawatch.facts.stated_values import STEM, digits, names_in_common
 
 DAYS = 3
 """Two accounts of one event are no further apart, where both say their day."""
@@ -23,6 +23,9 @@ pair in twenty shares as many."""
 
 SHARED = 3
 """Words that they share at least."""
+
+OVERLAP_NAMED = 0.05
+"""As OVERLAP for accounts of one day, or of two days that follow each other, that share a name."""
 
 MUCH = 0.35
 """As OVERLAP for accounts that tell much the same."""
@@ -47,17 +50,42 @@ ACCOUNTS = 40
 def of_one_event(said: Sequence[Said]) -> Mapping[tuple[int, int], bool]:
     """Pairs of articles (the smaller number first) that tell of one event and say their days -> whether they tell
     much the same of it."""
-    words: dict[int, set[str]] = {}
-    tellings: dict[int, Telling] = {}
+    told: dict[int, _Told] = {}
     for one in said:
         if one.telling.day is not None:
-            words.setdefault(one.telling.article_id, set()).update(one.statement.words)
-            tellings[one.telling.article_id] = one.telling
+            told.setdefault(one.telling.article_id, _Told(one.telling)).take(one)
     return {
-        (one, other): _share(words[one], words[other], MUCH, MANY)
-        for one, other in combinations(sorted(words)[:ACCOUNTS], 2)
-        if _are_near(tellings[one], tellings[other]) and _share(words[one], words[other], OVERLAP, SHARED)
+        (one, other): _share(told[one].words, told[other].words, MUCH, MANY)
+        for one, other in combinations(sorted(told)[:ACCOUNTS], 2)
+        if _are_near(told[one].telling, told[other].telling)
+        and (_share(told[one].words, told[other].words, OVERLAP, SHARED) or _are_named_alike(told[one], told[other]))
     }
+
+
+class _Told:
+    """What an account has beside its values: words, names by their first letters, numbers with what they are of."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.words: set[str] = set()
+        self.names: set[str] = set()
+        self.numbers: set[tuple[str, float]] = set()
+
+    def take(self, one: Said) -> None:
+        statement, number = one.statement, told_number(one)
+        self.words.update(statement.words)
+        self.names.update(name[:STEM] for name in statement.names)
+        if statement.unit and digits(number) > 1:
+            self.numbers.add((statement.unit[0], number))
+
+
+def _are_named_alike(one: _Told, other: _Told) -> bool:
+    """Whether two accounts that were published no more than a day apart share a name, and a word or a number."""
+    if not _are_near(one.telling, other.telling, 1) or one.names.isdisjoint(other.names):
+        return False
+    if _name_others(one.names, other.names):
+        return False
+    return _share(one.words, other.words, OVERLAP_NAMED, 1) or not one.numbers.isdisjoint(other.numbers)
 
 
 def of_one_day(events: Mapping[tuple[int, int], bool], said: Sequence[Said]) -> Set[tuple[int, int]]:
@@ -140,8 +168,8 @@ def _name_others(ones: set[str], others: set[str]) -> bool:
     return shared < SHARED_NAMES or shared < NAMED_ALIKE * fewer
 
 
-def _are_near(one: Telling, other: Telling) -> bool:
-    return one.day is not None and other.day is not None and abs((one.day - other.day).days) <= DAYS
+def _are_near(one: Telling, other: Telling, days: int = DAYS) -> bool:
+    return one.day is not None and other.day is not None and abs((one.day - other.day).days) <= days
 
 
 def _share(ones: set[str], others: set[str], overlap: float, least: int) -> bool:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mediawatch.facts.comparison.parted import PAST, Said, are_of_one_size, are_parted
+from mediawatch.facts.comparison.parted import CLOSE, PAST, PERCENT, Said, are_of_one_size, are_parted
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
 from mediawatch.facts.stated_values import one_unit
-
-CLOSE = 0.75
-"""How near the words stand of which two measures that differ share one: four tokens or less from the value."""
+from mediawatch.facts.words.word_keys import changes
 
 ONLY_NUMBER = 5.0
 """How many times as large the one is of the only numbers of their kind at most."""
@@ -50,6 +48,8 @@ def are_of_one_telling(one: Said, other: Said, cosine: float, shared: int) -> bo
         return False
     if {CLOCK, SCORE, INTERIM} & {*a.unit, *b.unit} or are_parted(one, other):
         return False
+    if a.unit == PERCENT and one.weights.keys() & other.weights.keys() <= changes():
+        return False  # sales rose 8 percent, shares rose 5 percent
     is_beside = shared > 0 and share_near(a, b)
     if a.kind == "day":
         is_alike = (is_beside and cosine >= ALIKE_BESIDE) or (shared > 0 and one.is_lonely and other.is_lonely)
@@ -91,5 +91,6 @@ def _is_long_ago(one: Said) -> bool:
 
 
 def share_near(a: Statement, b: Statement) -> bool:
-    """Whether one word stands right beside both values."""
-    return any(near >= CLOSE and b.words.get(word, 0.0) >= CLOSE for word, near in a.words.items())
+    """Whether one word stands right beside both values; of shares that they rose says nothing of what they are."""
+    idle = changes() if a.unit == PERCENT else ()
+    return any(near >= CLOSE <= b.words.get(word, 0.0) and word not in idle for word, near in a.words.items())

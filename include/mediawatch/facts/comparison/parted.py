@@ -19,8 +19,9 @@ from mediawatch.facts.stated_values import (
     names_in_common,
     repeats,
     stated,
+    width,
 )
-from mediawatch.facts.telling_words import opposites
+from mediawatch.facts.words.word_keys import opposites
 
 SHARED_NAMES = 0.5
 """Of the names around two values that differ so many at least are the same, where both have names."""
@@ -37,7 +38,10 @@ EVENT_CLASSES = ("#dead", "#injured", "#missing")
 
 WATCHED = "#watched"
 
-ONE_OF_EVENT = (*EVENT_CLASSES, "#aboard", WATCHED)
+MOVED = ("#displaced", "#rescued", "#arrested", "#infected", "#joined")
+"""Of these accounts of one event that were published no more than a day apart give one number, too."""
+
+ONE_OF_EVENT = (*EVENT_CLASSES, "#aboard", WATCHED, *MOVED)
 """Of those on board and those who looked on, too, accounts of one event give one number."""
 
 PAST = 3
@@ -56,6 +60,14 @@ RELATIVE = 100
 MOST_NUMBERS = 3
 """Numbers that accounts of one event give of its dead; more are of several events."""
 
+CLOSE = 0.75
+"""How near the words stand of which two measures that differ share one: four tokens or less from the value."""
+
+PERCENT = ("#percent",)
+
+COUNTED = "==counted"
+"""Word for votes that are counted so far: how many they are is no result, and no turnout."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -63,7 +75,8 @@ class Said:
 
     `weights`: of its words, of length 1 together. `is_lonely`: its account gives no other value of its kind.
     `is_guessed`: its day was made of that of the story, since its account does not say its own. `year`: of its text,
-    where that is known, or may be guessed.
+    where that is known, or may be guessed. `people`: of the only age of an account, beside which nobody is named, all
+    names of the account. `is_only`: it counts the one thing that its account counts, or is the one day to come in it.
     """
 
     telling: Telling
@@ -73,6 +86,8 @@ class Said:
     is_lonely: bool = False
     is_guessed: bool = False
     year: int | None = None
+    people: frozenset[str] = frozenset()
+    is_only: bool = False
 
     @property
     def is_lead(self) -> bool:
@@ -92,7 +107,10 @@ def of_event(said: Sequence[Said], together: Set[tuple[int, int]]) -> list[Said]
         if not one.statement.earlier and len(one.statement.unit) == 1 and not _is_of_past(one):
             numbers.setdefault(one.telling.article_id, []).append(one)
     alone = {
-        account: ones for account, ones in numbers.items() if all(repeats(ones[0].value, other.value) for other in ones)
+        account: ones
+        for account, said in numbers.items()
+        if (ones := sorted(said, key=lambda one: width(one.value)))  # thousands in the headline, 60,000 in the text
+        and all(repeats(ones[0].value, other.value) for other in ones)
     }
     differing = {
         account
@@ -149,7 +167,9 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         told_number(one), told_number(other)
     ):
         return True
-    if _are_opposite(a.words, b.words):
+    if _are_opposite(a.words, b.words) or (
+        a.unit == PERCENT and (a.words.get(COUNTED, 0.0) >= CLOSE) != (b.words.get(COUNTED, 0.0) >= CLOSE)
+    ):
         return True
     if a.order and b.order and not a.order & b.order:
         return True  # the first blast, the second

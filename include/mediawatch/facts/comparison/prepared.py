@@ -10,7 +10,7 @@ from math import log, sqrt
 
 from mediawatch.facts.comparison.parted import RELATIVE, Said
 from mediawatch.facts.comparison.resolved_days import Whole, resolve
-from mediawatch.facts.fact_records import Statement, Telling
+from mediawatch.facts.fact_records import Quantity, Statement, Telling
 from mediawatch.facts.stated_values import Value
 
 NAME = 1.6
@@ -38,6 +38,7 @@ def prepared(tellings: Sequence[Telling]) -> list[Said]:
         )
         for telling, statement, value in valued
     ]
+    only = _only_ones(valued)
     alone = Counter(kind for kind, _ in {(kind, value) for kind, (_, _, value) in zip(kinds, valued, strict=True)})
     return [
         Said(
@@ -48,10 +49,41 @@ def prepared(tellings: Sequence[Telling]) -> list[Said]:
             is_lonely=alone[kind] == 1,
             is_guessed=telling.day is None and statement.day is not None and statement.day.is_relative,
             year=years[telling.article_id],
+            is_only=id(statement) in only,
+            people=_names(telling) if statement.kind == "age" and not statement.names and alone[kind] == 1 else _NOBODY,
         )
         for kind, (telling, statement, value) in zip(kinds, valued, strict=True)
         if value
     ]
+
+
+def _only_ones(valued: Sequence[tuple[Telling, Statement, Value | None]]) -> set[int]:
+    """Statements (their ids) of the one thing that an account counts, and of the one day to come that it names."""
+    found: dict[tuple[int, str], set[Value]] = {}
+    told: dict[tuple[int, str], list[int]] = {}
+    for telling, statement, value in valued:
+        if value and not statement.setting and not statement.earlier and _may_be_only(telling, statement, value):
+            key = (telling.article_id, statement.kind)
+            found.setdefault(key, set()).add(value)
+            told.setdefault(key, []).append(id(statement))
+    return {one for key, values in found.items() if len(values) == 1 for one in told[key]}
+
+
+def _may_be_only(telling: Telling, statement: Statement, value: Value) -> bool:
+    """Whether it counts things, and no part of them, or is one day to come."""
+    if statement.kind == "count":
+        return statement.unit[0][0] not in "#@?"
+    if statement.day is None or telling.day is None or isinstance(value, Quantity) or statement.day.is_part_of_year:
+        return False
+    return len(value) == 1 and value[0][0] > telling.day
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+def _names(telling: Telling) -> frozenset[str]:
+    """All names that an account has beside its values."""
+    return frozenset().union(*(said.names for said in telling.statements))
 
 
 def _exactness(statement: Statement, value: Value | None) -> str:

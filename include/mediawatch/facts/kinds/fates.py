@@ -13,6 +13,12 @@ CLASS_REACH = 6
 FAR_REACH = 9
 """The same behind the number, where words alone stand between: `25 members of the same family were reported killed`."""
 
+PARTICIPLES_LAST = frozenset({"de", "nl"})
+"""Languages whose clauses end with what became of people: `sind am Montag in der Nähe von Altrode gestorben`."""
+
+LAST_REACH = 14
+"""FAR_REACH in them."""
+
 TOLL_REACH = 12
 """The same for `death toll` and the like before the number: they mean no other one."""
 
@@ -37,7 +43,7 @@ GLUED_JOINS = frozenset({"ar", "he"})
 ASIDES = (",", "،", "、", "，", "—", "–")
 """Marks around an aside."""
 
-ASIDE_AFTER = 4
+ASIDE_AFTER = 6
 """Tokens behind a number in which an aside begins."""
 
 LONGEST_ASIDE = 9
@@ -56,7 +62,8 @@ class SentenceFates(SentenceAges):
         best: tuple[int, int, str] | None = None
         doing: tuple[int, int, str] | None = None
         best_place = -1
-        first, last = max(0, number.whole_first - TOLL_REACH), min(len(self.tokens), number.last + FAR_REACH)
+        far = LAST_REACH if self.language in PARTICIPLES_LAST else FAR_REACH
+        first, last = max(0, number.whole_first - TOLL_REACH), number.last + far + LONGEST_ASIDE
         for place in self.class_places:
             if not first <= place < last or number.first <= place < number.last:
                 continue
@@ -67,6 +74,8 @@ class SentenceFates(SentenceAges):
                 behind = (
                     max(number.last, self._behind_aside(number.last, place)) if place >= number.last else number.last
                 )
+                if place >= behind + far:
+                    continue
                 is_far_behind = place >= behind + CLASS_REACH
                 if is_far_behind and (self.language in GLUED_JOINS or self._is_broken(behind, place)):
                     continue
@@ -92,7 +101,7 @@ class SentenceFates(SentenceAges):
                     continue
                 rank = CLASSES.index(name)
                 if name in ROLES:
-                    if self._tells_role(number, place) and (doing is None or (away, rank) < doing[:2]):
+                    if self._tells_role(number, place, name) and (doing is None or (away, rank) < doing[:2]):
                         doing = (away, rank, f"#{name}")
                     continue
                 if best is None or (away, rank) < best[:2]:
@@ -107,7 +116,7 @@ class SentenceFates(SentenceAges):
         """Behind an aside that counts some of those whom the number before `first` counts, and that ends before
         `place`: `17 miners, including four apprentices, were killed`."""
         opening = next((at for at in range(first, min(first + ASIDE_AFTER, place)) if self.text_at(at) in ASIDES), None)
-        if opening is None or not self._counts_some(opening + 1):
+        if opening is None or not (self._counts_some(opening + 1) or self.is_at(opening + 1, "joins")):
             return first
         closing = next((at for at in range(opening + 1, place) if self.text_at(at) in ASIDES), None)
         return first if closing is None or closing - opening > LONGEST_ASIDE else closing + 1
@@ -139,10 +148,12 @@ class SentenceFates(SentenceAges):
         first, last = sorted((number.last, place))
         return any(self.tokens[at].text in COMMAS for at in range(first, last))
 
-    def _tells_role(self, number: Number, place: int) -> bool:
+    def _tells_role(self, number: Number, place: int, role: str) -> bool:
         """Whether a word such as `aboard` speaks of those whom a number counts: they are people, or nothing else is
         named; `carrying 200 containers` does not."""
         if place >= number.last:
+            if role == "joined" and not self._is_broken(number.last, place):
+                return True  # 4,200 dockers at the port of Hallen went on strike
             return place - number.last < ROLE_REACH
         if self.is_at(number.last, "people") or self.language in UNSPACED:
             return True

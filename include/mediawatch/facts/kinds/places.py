@@ -15,8 +15,8 @@ from typing import Literal
 
 from mediawatch.cluster.country_names import country_names
 from mediawatch.facts.fact_records import Fact, Mention, Statement, Telling
-from mediawatch.facts.telling_words import word_keys
 from mediawatch.facts.word_tokens import words_of
+from mediawatch.facts.words.word_keys import word_keys
 
 MOST = 3
 """Places of an account that are kept, the first ones."""

@@ -105,6 +105,28 @@ class SentenceMeasures(SentenceFates):
                 found.append((number, value))
         return found
 
+    def with_currencies(self, counted: list[tuple[Number, SentenceValue]]) -> list[tuple[Number, SentenceValue]]:
+        """Of `rose to 410 million euros, and sales to 6.4 billion` both are sums, of one currency."""
+        sums = [
+            value.unit
+            for number, value in counted
+            if value.kind == "measure" and number.has_scale and value.unit[0][1:].isupper()
+        ]
+        if not sums:
+            return counted
+        return [
+            (
+                number,
+                msgspec.structs.replace(value, kind="measure", unit=sums[-1])
+                if value.kind == "count" and number.has_scale and not self._is_word_at(number.last)
+                else value,
+            )
+            for number, value in counted
+        ]
+
+    def _is_word_at(self, place: int) -> bool:
+        return place < len(self.tokens) and self.tokens[place].is_word
+
     def _is_right_behind(self, last: int, first: int) -> bool:
         """Whether nothing, or `and`, stands between."""
         return first == last or (first == last + 1 and self.is_at(last, "joins"))

@@ -52,6 +52,9 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "many_dozens": "20 to 99 of something",
         "many_hundreds": "200 to 999 of something",
         "many_thousands": "2,000 to 99,999 of something",
+        "many_ten_thousands": "15,000 to 150,000 of something",
+        "many_hundred_thousands": "150,000 to 1,500,000 of something",
+        "several": "Before a word for a hundred or more: so many of it that they are not told",
         "part": "Before a number that is part of one that was named before",
         "part_of": "Behind a number that is part of one that was named before",
         "more": "Beside a number that comes on top of another",
@@ -115,6 +118,7 @@ MOMENT = "moment"
 
 MAPPINGS: Mapping[str, str] = MappingProxyType(
     {
+        "meaning": "What words say in any language -> these words: `prison: jail jailed`; * stands for any ending",
         "subgroup": "Words for people of whom others are counted apart -> the name of their kind: `kids` are children",
         "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
         "unit": "Names of units and currencies besides those of CLDR -> the unit of CLDR, or the currency's code",
@@ -189,6 +193,12 @@ def moments(language: str) -> Mapping[tuple[str, ...], int]:
 def subgroups(language: str) -> Mapping[str, str]:
     """The mapping `subgroup` of a language; empty for languages without a file."""
     return MappingProxyType(dict(_read(language).get("subgroup", {})))
+
+
+@cache
+def meanings(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The mapping `meaning` of a language, the words of each name; empty for languages without a file."""
+    return MappingProxyType({name: tuple(said.split()) for name, said in _read(language).get("meaning", {}).items()})
 
 
 @cache
