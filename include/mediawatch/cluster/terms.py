@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-import stopwordsiso
 import tantivy
 from icu4py.breakers import WordBreaker
 
@@ -69,6 +68,8 @@ def _analyzer(language: str) -> tantivy.TextAnalyzer:
 
 @cache
 def _function_words(language: str) -> frozenset[str]:
+    import stopwordsiso  # takes a tenth of a second, and many runs ask for no other language than tantivy's
+
     listed = _LISTED_AS.get(language, language)
     found = stopwordsiso.stopwords(listed) if stopwordsiso.has_lang(listed) else ()
     return frozenset(map(normalise, (*found, *phrases("function_words", language))))
