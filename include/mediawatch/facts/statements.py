@@ -313,6 +313,8 @@ class _Sentence(SentenceTimes):
 
     def _is_whole(self, value: SentenceValue) -> bool:
         """Whether another number counts some of it: the 220 of `140 of 220 flights`."""
+        if not value.first or "thing_of" not in self.tokens[value.first - 1].role.ends:
+            return False
         place = self.lists["thing_of"].before(self.tokens, value.first)
         return place is not None and place > 0 and self.tokens[place - 1].is_number
 

@@ -147,10 +147,16 @@ class Phrases:
         token = listed[place]
         if self._name and self._name not in token.role.begins:
             return None
-        following = listed[place + 1].lower if place + 1 < len(listed) else ""
+        following = None
         for said in self._beginning_with[token.lower]:
-            if len(said) == 1 or (_is_word(following, said[1]) and stands_at(listed, place, said)):
-                return place + len(said)
+            length = len(said)
+            if length == 1:
+                return place + 1
+            if following is None:
+                following = listed[place + 1].lower if place + 1 < len(listed) else ""
+            second = said[1]
+            if (following == second or second[-1] == "*") and stands_at(listed, place, said):
+                return place + length
         return None
 
     def before(self, listed: Sequence[Token], place: int) -> int | None:

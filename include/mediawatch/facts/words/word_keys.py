@@ -68,14 +68,17 @@ def _letters(key: str, most: int) -> int:
 
 def _of_same(word: str, stem: str, language: str) -> str | None:
     """The key of all words that say the same as `word`, which is no word; None where none is listed."""
-    exact, beginnings = _same(language)
+    exact, beginnings, any_beginning = _same(language)
     if (key := exact.get(stem)) is not None:
         return key
+    if not word.startswith(any_beginning):
+        return None
     return next((key for begins, key in beginnings if word.startswith(begins)), None)
 
 
 @cache
-def _same(language: str) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
+def _same(language: str) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """(key by stem, keys by beginnings, the longest first, all of these beginnings) of the words that say the same."""
     exact: dict[str, str] = {}
     beginnings: list[tuple[str, str]] = []
     named = [(f"{MEANING}{name}", said) for name, said in fact_words.meanings(language).items()]
@@ -86,7 +89,8 @@ def _same(language: str) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]
                 beginnings.append((word[:-1], key))
             else:
                 exact.setdefault(stems(word, language)[0], key)
-    return exact, tuple(sorted(beginnings, key=lambda one: -len(one[0])))
+    longest_first = tuple(sorted(beginnings, key=lambda one: -len(one[0])))
+    return exact, longest_first, tuple(begins for begins, _ in longest_first)
 
 
 @cache
