@@ -146,7 +146,7 @@ def extract_body(
     text = reading.text
     if reading.method not in ("json-ld", "page-data"):
         text = complete(reading.placed or place(blocks, text), reading.frame)
-    text = _without_links_behind(_without_menu(text, blocks, tree), tree)
+    text = _without_links_behind(_without_menu(text, blocks, tree), blocks, tree)
     text = _keep_article_lines(_without_kicker(text, blocks, folded), titles, authors, language)
     if standfirst and fold(standfirst)[:80] not in fold(text):
         text = f"{standfirst}\n{text}"
@@ -277,12 +277,15 @@ def _without_kicker(text: str, blocks: Sequence[Block], titles: Collection[str])
     return rest if key and found and max(found) < headline else text
 
 
-def _without_links_behind(text: str, tree: HtmlElement) -> str:
+def _without_links_behind(text: str, blocks: Sequence[Block], tree: HtmlElement) -> str:
     """`text` without two lines or more at its end that are links wherever the page has them, and no sentences: what to
     read next, as pages without lists have it."""
     lines = text.split("\n")
     if len(lines) < MANY_LINKS + 1 or _ENDS_SENTENCE.search(lines[-1]):
         return text
+    last = squeeze(lines[-1])
+    if any(2 * block.linked <= len(block.key) for block in blocks if block.key == last):
+        return text  # nearly every one
     shown = read_shown_lines(tree)
     links = {squeeze(line) for line, linked in shown if linked} - {
         squeeze(line) for line, linked in shown if not linked

@@ -88,6 +88,9 @@ _WITH = re.compile(rf"{_BESIDE}[\s:：]*")
 _JAPANESE_SURNAMES = tuple(name for name in phrases("surnames", "ja") if len(name) > 1)
 _KOREAN_SURNAMES = frozenset(phrases("surnames", "ko"))
 
+LONG_NAME = 8
+"""Characters of a name alone on its line."""
+
 MAX_LINE = 200
 """Characters; a longer line is read at its start and its end alone."""
 
@@ -125,6 +128,8 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
 def is_lone_name(text: str) -> bool:
     """Whether a text is a Korean or Japanese name and nothing else: three syllables, the first of them a common last
     name; or a common last name of two characters or more and one to three behind it."""
+    if not text or len(text) > LONG_NAME or text[0] < "\u3400":
+        return False
     if len(text) == 3 and text[0] in _KOREAN_SURNAMES:
         return bool(re.fullmatch(_HANGUL_NAME, text))
     last = next((name for name in _JAPANESE_SURNAMES if text.startswith(name)), "")
