@@ -170,7 +170,7 @@ def parse_tree(text: str) -> html.HtmlElement:
         _flatten(tree)
     # counting signs takes a hundredth of the time of measuring paragraphs
     breaks = text.count("<br") + text.count("<BR")
-    if breaks >= MANY_BREAKS and text.count("<p") + text.count("<P") <= breaks + text.count("<path"):
+    if breaks >= MANY_BREAKS and text.count("<p") + text.count("<P") <= 5 * breaks + text.count("<path"):
         part_lines(tree)
     return tree
 
