@@ -125,6 +125,26 @@ def test_a_text_that_changes_changes_what_its_story_says(warehouse: Settings, tm
 _STATED = "select article_id, statements, statements_version, xmin::text from news.story_profile order by 1"
 
 
+def test_two_days_of_one_form_are_no_accounts_that_differ(warehouse: Settings, tmp_path: Path) -> None:
+    """The draws of a lottery are a series of events; they were shown as a difference."""
+    draw = (
+        "Numbers of the Tarn lottery\n\nThe numbers of the Tarn lottery drawn on {day} are {drawn}. The bonus number "
+        "is {a}. {b} players with five numbers and the bonus number will receive {c} euros each. Players spent {d} euros "
+        "on the draw. Prizes can be claimed within three months at every office of the lottery, and what nobody "
+        "claims goes to the hospital of the valley. The next draw has a jackpot of {e} million euros.\n"
+    )
+    keys = ("day", "drawn", "a", "b", "c", "d", "e")
+    for name, values in (
+        ("one", ("Monday, 4 May 2026", "3, 11, 19, 27, 38 and 45", "22", "Two", "61,204", "2,104,330", "1.4")),
+        ("two", ("Tuesday, 5 May 2026", "8, 14, 15, 31, 40 and 49", "2", "Three", "42,080", "2,230,015", "3.5")),
+    ):
+        (tmp_path / f"{name}.txt").write_text(draw.format(**dict(zip(keys, values, strict=True))))
+    flow.run(warehouse, tmp_path)
+    assert flow.column(warehouse, "select kind from news.duplicate_link") == ["form"]
+    assert flow.column(warehouse, "select article_count from news.story") == [2]
+    assert flow.rows(warehouse, _FACTS) == []
+
+
 def test_statements_of_another_version_of_the_code_are_read_anew(
     warehouse: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,11 +106,21 @@ cross join lateral (
     from news.story_article s
     join news.story_profile p on p.article_id = s.article_id
     join news.article a on a.article_id = s.article_id
-    where s.story_id = m.story_id
+    where s.story_id = m.story_id and not exists (
+        select from news.duplicate_link f
+        join news.story_article o on o.story_id = m.story_id and o.article_id <> f.article_id
+        left join news.duplicate_link g on g.article_id = o.article_id and g.kind = 'form'
+        join news.article b on b.article_id = o.article_id
+        where f.article_id = s.article_id and f.kind = 'form'
+          and (o.article_id = f.duplicate_of or (g.duplicate_of = f.duplicate_of
+            and (b.coverage_at, b.uri collate "C") < (a.coverage_at, a.uri collate "C")))
+    )
     order by a.coverage_at desc, a.uri collate "C" desc
     limit :accounts
 ) x
 """
+"""Reports of one form that stand in one story are a series, such as the rates of each day: what differs from one to the
+next is no difference between accounts, so the first of them speaks alone."""
 
 # Each end of the index in turn: what is not equal is found by none.
 _FORGET = """
