@@ -129,8 +129,8 @@ def test_two_days_of_one_form_are_no_accounts_that_differ(warehouse: Settings, t
     """The draws of a lottery are a series of events; they were shown as a difference."""
     draw = (
         "Numbers of the Tarn lottery\n\nThe numbers of the Tarn lottery drawn on {day} are {drawn}. The bonus number "
-        "is {a}. {b} players with five numbers and the bonus number will receive {c} euros each. Players spent {d} euros "
-        "on the draw. Prizes can be claimed within three months at every office of the lottery, and what nobody "
+        "is {a}. {b} players with five numbers and the bonus number will receive {c} euros each. Players spent {d} "
+        "euros on the draw. Prizes can be claimed within three months at every office of the lottery, and what nobody "
         "claims goes to the hospital of the valley. The next draw has a jackpot of {e} million euros.\n"
     )
     keys = ("day", "drawn", "a", "b", "c", "d", "e")

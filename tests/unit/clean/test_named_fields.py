@@ -263,3 +263,10 @@ def test_names_of_columns_in_further_languages(headline: str, text: str, day: st
     draft = parse_item(json.dumps({headline: "Lock", text: BODY, day: "2026-03-10", author: "Ada Moor"}))
     assert (draft.headline, draft.body, draft.author) == ("Lock", BODY, ("Ada Moor",))
     assert draft.date_published == datetime(2026, 3, 10, tzinfo=UTC)
+
+
+def test_a_first_line_that_repeats_the_headline_stays_where_the_body_is_stated() -> None:
+    """A feed sets its headline above its text; `articleBody` of schema.org is the body, as its source says."""
+    body = f"Lock gates open\n\n{BODY}"
+    assert parse_item(json.dumps({"headline": "Lock gates open", "articleBody": body})).body == body
+    assert parse_item(json.dumps({"title": "Lock gates open", "content": body})).body == BODY

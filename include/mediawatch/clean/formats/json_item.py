@@ -74,7 +74,7 @@ def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "", orde
     if repaired != body and sanitise(repaired) != sanitise(body):
         draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
     use_fields(fields, draft, method, body=repaired, publisher=publisher, order=order)
-    finish_body(repaired, draft)
+    finish_body(repaired, draft, stated="articleBody" in item)
     for words in fields.unread(draft.body):
         draft.warn("unread-field", words)
     return draft

@@ -56,8 +56,10 @@ def parse_plain(text: str, *, markdown: bool = False, headline: str = "", above:
     return draft
 
 
-def finish_body(text: str, draft: Draft) -> None:
-    """Sets draft.body and draft.dateline from bare text (of a file or of a JSON item)."""
+def finish_body(text: str, draft: Draft, *, stated: bool = False) -> None:
+    """Sets draft.body and draft.dateline from bare text (of a file or of a JSON item). `stated`: its source says that
+    this is the article's body, as schema.org's `articleBody` does, so that a first line which repeats the headline
+    belongs to it."""
     if len(text) > MAX_TEXT:
         draft.warn("body-truncated", f"{len(text)} characters, the first {MAX_TEXT} were read")
         text = text[:MAX_TEXT]
@@ -78,7 +80,8 @@ def finish_body(text: str, draft: Draft) -> None:
             kept.append(line)
         if kept:
             kept_blocks.append("\n".join(kept))
-    body = _without_headline("\n\n".join(kept_blocks), draft)
+    body = "\n\n".join(kept_blocks)
+    body = body if stated else _without_headline(body, draft)
     found = split_dateline(body)
     if found and draft.dateline in (None, found.place):
         body = found.rest
