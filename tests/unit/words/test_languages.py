@@ -7,7 +7,7 @@ from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.words.word_lists import MANY, keyed, languages, phrases
 
 EVERYWHERE = (
-    *("date_published", "also_read", "next_page", "consent", "paywall", "loading", "no_page"),
+    *("days_back", "date_published", "also_read", "next_page", "consent", "paywall", "loading", "no_page"),
     *("corrected", "withdrawn", "report_words", "toll_words", "wall_words"),
 )
 FEW_WORDS = {"dv"}
