@@ -52,3 +52,22 @@ def test_a_label_leads_elsewhere(lead: str) -> None:
 @pytest.mark.parametrize("h1", ["River rises over night", "Nine locks to see", "A lock of 1910", "Lock is 10% off"])
 def test_items_that_nothing_counts(h1: str) -> None:
     assert body(listed(), h1) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("number", [3, 10])
+def test_items_at_the_end_that_a_sentence_leads_to(number: int) -> None:
+    """What is links at the end is taken for what to read next; a ranking is the article."""
+    last = f"<p>{PARAGRAPHS[-1]}</p>"
+    assert last in page()
+    listing = f"<p>{LEAD}</p>{listed(items=PLACES[:number])}"
+    text = parse(page().replace(last, f"{last}{listing}")).body.split("\n")
+    assert text == [*PARAGRAPHS, LEAD, *ITEMS[:number]]
+    label = f"<p>Read also what we wrote of the locks of the river:</p>{listed(items=PLACES[:number])}"
+    assert parse(page().replace(last, f"{last}{label}")).body.split("\n")[: len(PARAGRAPHS)] == PARAGRAPHS
+    assert PLACES[0] not in parse(page().replace(last, f"{last}{label}")).body
+
+
+def test_paragraphs_that_are_links_and_that_a_sentence_leads_to() -> None:
+    linked = [f'<p><a href="/l/{number}">{place}</a></p>' for number, place in enumerate(PLACES[:4])]
+    assert body(f"<p>{LEAD}</p>{''.join(linked)}") == [PARAGRAPHS[0], LEAD, *PLACES[:4], *PARAGRAPHS[1:]]
+    assert body("".join(linked)) == PARAGRAPHS

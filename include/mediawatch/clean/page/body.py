@@ -25,7 +25,7 @@ from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import INLINE
 from mediawatch.clean.page.jsonld import Node
-from mediawatch.clean.page.link_lists import drop_cards, drop_link_lists
+from mediawatch.clean.page.link_lists import drop_cards, drop_link_lists, leads_to_a_list
 from mediawatch.clean.page.no_article import asks_to_pay
 from mediawatch.clean.page.readings import FULL, SHORT_BODY, Page, Reading, plain, read_page, within
 from mediawatch.clean.page.scripts.page_data import find_article
@@ -127,7 +127,7 @@ def extract_body(
         blocks = [block for block in blocks if cards.isdisjoint(block.path)]
     told = drop_link_lists(tree, titles)
     for block in blocks if told else ():
-        block.told = block.element.tag == "li" and block.element.getparent() in told
+        block.told = block.element in told or (block.element.tag == "li" and block.element.getparent() in told)
     standfirst = _find_standfirst(tree, head)
 
     def whole() -> HtmlElement:
@@ -284,7 +284,7 @@ def _without_links_behind(text: str, blocks: Sequence[Block], tree: HtmlElement)
     if len(lines) < MANY_LINKS + 1 or _ENDS_SENTENCE.search(lines[-1]):
         return text
     last = squeeze(lines[-1])
-    if any(2 * block.linked <= len(block.key) for block in blocks if block.key == last):
+    if any(block.told or 2 * block.linked <= len(block.key) for block in blocks if block.key == last):
         return text  # nearly every one
     shown = read_shown_lines(tree)
     links = {squeeze(line) for line, linked in shown if linked} - {
@@ -293,7 +293,9 @@ def _without_links_behind(text: str, blocks: Sequence[Block], tree: HtmlElement)
     kept = len(lines)
     while kept and squeeze(lines[kept - 1]) in links and not _ENDS_SENTENCE.search(lines[kept - 1]):
         kept -= 1
-    return "\n".join(lines[:kept]) if 0 < kept <= len(lines) - MANY_LINKS else text
+    if not 0 < kept <= len(lines) - MANY_LINKS or leads_to_a_list(lines[kept - 1]):
+        return text
+    return "\n".join(lines[:kept])
 
 
 def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[str], language: str | None) -> str:

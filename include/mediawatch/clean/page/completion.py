@@ -6,6 +6,7 @@ like an article, and headings and lists among them, are the article's too, where
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
@@ -49,6 +50,9 @@ _CREDITED = re.compile(rf"©|\([^()]*(?<!\w){pattern('picture_words')}(?!\w)[^()
 """What stands in captions: `(Photo: Ada Holm)`."""
 
 _PARAGRAPHS = frozenset({"p", "div", "section", "blockquote"})
+
+NEAR_LIST = 2
+"""Blocks from the last one read within which a list begins that it speaks of."""
 
 NEAR_STEPS = 2
 """Steps up from a block to what it shares with a block that was read."""
@@ -133,7 +137,7 @@ def complete(placed: Placed, frame: HtmlElement | None) -> str:
         for number in range(read[0] + 1, read[-1])
         if placed.at[number] < 0 and _belongs(blocks[number], number, read, blocks)
     ]
-    missing += [*_heads_of_cards(placed), *_first_heading(placed)]
+    missing += [*_heads_of_cards(placed), *_first_heading(placed), *_list_behind(placed)]
     if frame is not None:
         missing += _before(placed, frame)
         missing += _behind(placed, frame)
@@ -200,6 +204,18 @@ def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
         if len(numbers) >= MANY_CARDS and sum(sizes) >= length and median(sizes) >= LONG_CARD:
             alike += numbers
     return sorted(set(alike))
+
+
+def _list_behind(placed: Placed) -> list[int]:
+    """Numbers of the items of a list that the article speaks of, right behind the last block read: readings take what
+    is links at the end for what to read next."""
+    blocks, last = placed.blocks, placed.read[-1]
+    first = next((n for n in range(last + 1, min(last + 1 + NEAR_LIST, len(blocks))) if blocks[n].told), None)
+    if first is None:
+        return []
+    listed = blocks[first].element.getparent()
+    behind = itertools.takewhile(lambda n: listed in blocks[n].path, range(first, len(blocks)))
+    return [number for number in behind if blocks[number].told]
 
 
 def _first_heading(placed: Placed) -> list[int]:
@@ -310,7 +326,7 @@ def _belongs(block: Block, number: int, read: Sequence[int], blocks: Sequence[Bl
         return steps == 1 and gap <= 2
     if tag == "li":
         return steps <= NEAR_STEPS and (block.prose or block.told or 2 * block.linked <= len(block.text))
-    return block.prose and steps <= NEAR_STEPS
+    return (block.prose or block.told) and steps <= NEAR_STEPS
 
 
 def _steps(path: Path, other: Path) -> int:

@@ -55,9 +55,9 @@ LONG_LEAD = 40
 
 def drop_link_lists(tree: HtmlElement, titles: Iterable[str] = ()) -> frozenset[HtmlElement]:
     """Takes out lists whose items, and paragraphs whose text, are nothing but links: "read also" in all its forms.
-    Returns such lists that it leaves: those that a sentence with a colon leads to, and those with as many items as one
-    of the page's `titles` counts (`Ten locks to see`)."""
-    left = set()
+    Returns such lists and paragraphs that it leaves: those that a sentence with a colon leads to, and lists with as
+    many items as one of the page's `titles` counts (`Ten locks to see`)."""
+    left: set[HtmlElement] = set()
     counted: frozenset[int] | None = None
     for element in _LISTS(tree):
         if element.getroottree().getroot() is not tree:  # went with the list around it
@@ -73,8 +73,18 @@ def drop_link_lists(tree: HtmlElement, titles: Iterable[str] = ()) -> frozenset[
                 element.drop_tree()
     for element in _PARAGRAPHS(tree):
         if _is_linked(element, 0.9) and element.getparent() is not None:
-            element.drop_tree()
+            if element in left or (run := _introduced_run(element)):
+                left.update([element] if element in left else run)
+            else:
+                element.drop_tree()
     return frozenset(left)
+
+
+def _introduced_run(paragraph: HtmlElement) -> list[HtmlElement]:
+    """The paragraph and those after it that are links, where there are LEAST_COUNTED and a sentence leads to them; else
+    none."""
+    run = [paragraph, *itertools.takewhile(lambda e: e.tag == "p" and _is_linked(e, 0.9), paragraph.itersiblings())]
+    return run if len(run) >= LEAST_COUNTED and _is_introduced(paragraph) else []
 
 
 def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> frozenset[HtmlElement]:
@@ -132,9 +142,14 @@ def _is_introduced(element: HtmlElement) -> bool:
     if before is None or before.tag not in ("p", "div"):
         return False
     text = str(_TEXT(before))
-    if any(str(_TEXT(bold)) == text for bold in before.iter("b", "strong", "em")) or _ALSO.match(text):
+    if any(str(_TEXT(bold)) == text for bold in before.iter("b", "strong", "em")):
         return False
-    return len(text) >= LONG_LEAD and text.endswith((":", "：")) and not is_boilerplate(text)
+    return leads_to_a_list(text)
+
+
+def leads_to_a_list(text: str) -> bool:
+    """Whether a line is a sentence of the article that ends with a colon."""
+    return len(text) >= LONG_LEAD and text.endswith((":", "：")) and not _ALSO.match(text) and not is_boilerplate(text)
 
 
 def _counts(titles: Iterable[str]) -> frozenset[int]:
