@@ -7,7 +7,7 @@ from pathlib import Path
 
 import flow
 import pytest
-from mediawatch.deduplicate.fingerprint import fingerprint
+from mediawatch.deduplicate.fingerprint import KEPT_SHARE, fingerprint
 from mediawatch.settings import Settings
 from mediawatch.store.lookups.article_history import PostgresHistory
 from mediawatch.store.server.connect import transaction
@@ -32,7 +32,7 @@ def test_a_footer_goes_on_the_stop_list_and_still_finds_what_was_copied(
 ) -> None:
     monkeypatch.setattr("mediawatch.store.publish.publication.COMMON_HASH", 2)
     texts = {name: _words(name, 200) for name in ("ferry", "bridge", "vote")}
-    footer = fingerprint(FOOTER).hashes
+    footer = [value for value in fingerprint(FOOTER).hashes if value % KEPT_SHARE == 0]  # the others are of openings
 
     def found() -> set[str]:
         with transaction(warehouse) as connection:
