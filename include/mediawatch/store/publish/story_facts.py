@@ -102,20 +102,20 @@ from (
     group by s.story_id having count(*) > 1
 ) m
 cross join lateral (
-    select s.article_id
-    from news.story_article s
-    join news.story_profile p on p.article_id = s.article_id
-    join news.article a on a.article_id = s.article_id
-    where s.story_id = m.story_id and not exists (
-        select from news.duplicate_link f
-        join news.story_article o on o.story_id = m.story_id and o.article_id <> f.article_id
-        left join news.duplicate_link g on g.article_id = o.article_id and g.kind = 'form'
-        join news.article b on b.article_id = o.article_id
-        where f.article_id = s.article_id and f.kind = 'form'
-          and (o.article_id = f.duplicate_of or (g.duplicate_of = f.duplicate_of
-            and (b.coverage_at, b.uri collate "C") < (a.coverage_at, a.uri collate "C")))
-    )
-    order by a.coverage_at desc, a.uri collate "C" desc
+    select o.article_id
+    from (
+        select s.article_id, a.coverage_at, a.uri collate "C" as uri,
+            row_number() over (
+                partition by coalesce(l.duplicate_of, s.article_id) order by a.coverage_at, a.uri collate "C"
+            ) as place
+        from news.story_article s
+        join news.story_profile p on p.article_id = s.article_id
+        join news.article a on a.article_id = s.article_id
+        left join news.duplicate_link l on l.article_id = s.article_id and l.kind = 'form'
+        where s.story_id = m.story_id
+    ) o
+    where o.place = 1
+    order by o.coverage_at desc, o.uri desc
     limit :accounts
 ) x
 """
