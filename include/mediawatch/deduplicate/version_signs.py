@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import regex
 
 from mediawatch.deduplicate import thresholds as t
-from mediawatch.deduplicate.fingerprint import normalise
+from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
 from mediawatch.deduplicate.measure import Text, containment, measure
 from mediawatch.deduplicate.report_frames import breaks_off, corrections, wall_words
 from mediawatch.words import keyed, words_pattern
@@ -31,6 +32,10 @@ NOTICE_WORDS = 80
 STANDS_STILL = 0.9
 """Of the text before a notice was set at its head, the share that still stands below it."""
 
+EDITED = 0.6
+"""Likeness, word by word in order, from which a sentence is an edit of an earlier one."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।؟۔။።։])\s*|\n+")
 _GONE = re.compile(words_pattern("withdrawn"), re.IGNORECASE)
 _REPORT = re.compile(words_pattern("report_words"), re.IGNORECASE)
 _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
@@ -84,10 +89,8 @@ def says_corrected(article_body: str, before: str) -> bool:
 def says_withdrawn(article_body: str, before: str) -> bool:
     """Whether a text that stands where a report stood says that the report is withdrawn: in place of it, or before it.
     What begins so and tells anew is a report, of troops that were withdrawn."""
-    sentences = [
-        s for s in re.split(r"(?<=[.!?。！？।])\s+|\n+", article_body) if _GONE.search(s) and _REPORT.search(s)
-    ]
-    new = [sentence for sentence in sentences if sentence not in before]
+    notices = [s for s in sentences(article_body) if _GONE.search(s) and _REPORT.search(s) and s not in before]
+    new = [notice for notice in notices if not _is_edit(notice, before)]
     if not new:
         return False
     if len(normalise(article_body).split()) <= NOTICE_WORDS and len(article_body) < 0.7 * len(before):
@@ -95,6 +98,23 @@ def says_withdrawn(article_body: str, before: str) -> bool:
     if not any(article_body.strip().startswith(sentence) for sentence in new):
         return False
     return containment(Text(before), Text(article_body)) >= STANDS_STILL
+
+
+def sentences(body: str) -> list[str]:
+    """The sentences and lines of a body."""
+    return [part for part in _SENTENCE_END.split(body) if part]
+
+
+def _is_edit(sentence: str, before: str) -> bool:
+    """Whether a sentence is one of `before` with some words exchanged: `withdrawn from 14 villages, a report said`."""
+    words = _words(sentence)
+    return any(SequenceMatcher(None, _words(s), words, autojunk=False).ratio() >= EDITED for s in sentences(before))
+
+
+def _words(sentence: str) -> Sequence[str]:
+    """The words of a sentence; its characters where no spaces part words."""
+    text = normalise(sentence)
+    return text if is_unspaced(text) else text.split()
 
 
 def is_rolling_toll(before: str, after: str) -> bool:

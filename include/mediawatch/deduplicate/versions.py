@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from mediawatch.deduplicate.history import Standing
 from mediawatch.deduplicate.measure import Text, containment
 from mediawatch.deduplicate.same_page import Bodies, Delivery, join_variants, plainer
 from mediawatch.deduplicate.thresholds import UNRELATED
-from mediawatch.deduplicate.version_signs import is_cut, is_rolling_toll, says_corrected, says_withdrawn
+from mediawatch.deduplicate.version_signs import is_cut, is_rolling_toll, says_corrected, says_withdrawn, sentences
 from mediawatch.model import Article, Excluded, Outcome
 
 ChangeKind = Literal["correction", "update", "headline", "trivial", "cut", "withdrawn"]
@@ -29,8 +28,6 @@ SMALL_ADDITION = 15
 """... and adds no more words than this on balance: more is news."""
 
 _LONG_BLOCK = 2000  # words: longer changed blocks are counted whole, their words are not matched one by one
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।؟۔።။។։])\s*|\n+")
 
 _PER_WORD = SHINGLE_CHARACTERS / SHINGLE_WORDS  # characters of a script that parts no words
 
@@ -198,7 +195,7 @@ def _changed_words(before: str, after: str) -> tuple[int, int, bool]:
     that part no words a single character may be one, another day or number, so that nothing is a matter of spelling."""
     removed: list[str] = []
     added: list[str] = []
-    old, new = ([normalise(s).split() for s in _sentences(body)] for body in (before, after))
+    old, new = ([normalise(s).split() for s in sentences(body)] for body in (before, after))
     outer = SequenceMatcher(None, [" ".join(s) for s in old], [" ".join(s) for s in new], autojunk=False)
     for tag, a, b, c, d in outer.get_opcodes():
         if tag != "equal":
@@ -224,15 +221,11 @@ def _is_spelling(a: str, b: str) -> bool:
     return not figures and min(len(a), len(b)) > 3 and SequenceMatcher(None, a, b).ratio() >= 0.8
 
 
-def _sentences(body: str) -> list[str]:
-    return [part for part in _SENTENCE_END.split(body) if part]
-
-
 def readable_diff(before: str, after: str) -> str:
     """What changed in a body, sentence by sentence: lines begin with '- ' (gone), '+ ' (new) or '  ' (as it
     was, one sentence before and after each change); '…' stands for what was left out. Empty where no sentence
     changed."""
-    lines = unified_diff(_sentences(before), _sentences(after), lineterm="", n=1)
+    lines = unified_diff(sentences(before), sentences(after), lineterm="", n=1)
     shown = []
     for number, line in enumerate(lines):
         if number >= 2:  # the two lines of file names

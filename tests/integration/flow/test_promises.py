@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from runpy import run_path
 from secrets import token_hex
 
 import flow
@@ -21,6 +20,7 @@ from mediawatch.store.read import article_record
 from mediawatch.workflow import request, steps
 from mediawatch.workflow.request import Request
 from mediawatch.workflow.runner import run_through
+from pdf_files import make_pdf
 
 NewWarehouse = Callable[[], AbstractContextManager[Settings]]
 _WORDS = [
@@ -236,7 +236,6 @@ def test_what_is_skipped_says_truly_why(warehouse: Settings, tmp_path: Path, mon
 def test_a_pdf_may_be_as_large_as_the_page_on_formats_says(warehouse: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     folder.mkdir()
-    make_pdf = run_path(str(flow.HOME / "tests" / "unit" / "clean" / "test_pdf.py"))["make_pdf"]
     small = make_pdf([prose(1).split("\n\n")])
     padding = b"\n%" + b"x" * 2 * warehouse.max_document_bytes + b"\n"
     (folder / "report.pdf").write_bytes(small + padding + small[small.rindex(b"startxref") :])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.clean.formats.pdf import pdf_text
 from mediawatch.errors import Quarantine
+from pdf_files import make_pdf
 from pypdf import PdfReader, PdfWriter
 
 LINES = [
@@ -18,30 +19,6 @@ LINES = [
     "Both ministers will travel to the border on Friday, an official said",
     "late in the evening.",
 ]
-
-
-def make_pdf(pages: list[list[str]]) -> bytes:
-    """A PDF with one line of Helvetica below the other."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids = []
-    for lines in pages:
-        shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
-        stream = f"BT /F1 11 Tf 50 780 Td {shown}ET".encode("latin-1")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-        objects.append(((page + " /Resources << /Font << /F1 3 0 R >> >> >>") % len(objects)).encode())
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table)
-    return bytes(out)
 
 
 def test_lines_become_paragraphs_and_broken_words_whole() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from mediawatch.clean.formats.pdf import Print, read_pdf
 from mediawatch.clean.formats.plain_text import parse_plain
+from pdf_files import Put, placed_pdf
 
 FIRST = [
     "Delegationen beider Ufer trafen sich am Montag im alten Zollhaus und einigten sich",
@@ -23,33 +24,6 @@ PARAGRAPHS = (
 )
 TEXT = "\n\n".join(PARAGRAPHS)
 HEADLINE = "Alte Brücke wird geöffnet"
-
-Put = tuple[str, float, float, float]  # text, x, y, size
-
-
-def make_pdf(pages: list[list[Put]]) -> bytes:
-    """A PDF of Helvetica with each text at its place."""
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font]
-    kids = []
-    for lines in pages:
-        shown = "".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n" for text, x, y, size in lines)
-        stream = shown.encode("cp1252")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-        objects.append(((page + " /Resources << /Font << /F1 3 0 R >> >> >>") % len(objects)).encode())
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table)
-    return bytes(out)
 
 
 def down(y: float, *lines: tuple[str, float], x: float = 60, step: float = 1.35) -> list[Put]:
@@ -71,7 +45,7 @@ HEAD = [(HEADLINE, 18.0), ("Von Anna Holt", 10.0), ("24. März 2026", 10.0), (""
 
 
 def read(pages: list[list[Put]]) -> tuple[str, tuple[str, ...], str, str, str | None, str]:
-    found: Print = read_pdf(make_pdf(pages))
+    found: Print = read_pdf(placed_pdf(pages))
     draft = parse_plain(found.text, headline=found.headline, above=found.above)
     day = draft.date_published.date().isoformat() if draft.date_published else ""
     return draft.headline, draft.author, day, draft.body, draft.publisher, found.url

@@ -221,7 +221,7 @@ def cases() -> Iterator[Case]:
     """All of the table, in its order."""
     make = run_path(str(Path(__file__).with_name("conftest.py")))
     record = make["_warc_record"]
-    pdf = run_path(str(Path(__file__).parents[1] / "clean" / "test_pdf.py"))["make_pdf"]
+    pdf = run_path(str(Path(__file__).parents[2] / "pdf_files.py"))["make_pdf"]
     yield Case("plain text", "story.txt", ENGLISH.encode(), "two paragraphs, UTF-8")
     yield Case("plain text, packed", "story.txt.gz", gzip.compress(ENGLISH.encode(), mtime=0), "the same, gzip")
     yield Case("plain text, byte order mark", "bom.txt", FRENCH.encode("utf-16"), "UTF-16")
