@@ -18,6 +18,28 @@ expressions: `pattern` makes one of them, in which letters match without regard 
 apostrophe is any apostrophe, a space is any white space).
 """
 
-from mediawatch.words.word_lists import FOLDER, LISTS, MANY, keyed, languages, pattern, phrases, words_pattern
+from mediawatch.words.word_lists import (
+    FOLDER,
+    LISTS,
+    MANY,
+    folded,
+    keyed,
+    languages,
+    pattern,
+    phrases,
+    words_pattern,
+    written_out,
+)
 
-__all__ = ["FOLDER", "LISTS", "MANY", "keyed", "languages", "pattern", "phrases", "words_pattern"]
+__all__ = [
+    "FOLDER",
+    "LISTS",
+    "MANY",
+    "folded",
+    "keyed",
+    "languages",
+    "pattern",
+    "phrases",
+    "words_pattern",
+    "written_out",
+]

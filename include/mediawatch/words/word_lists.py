@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from unicodedata import category
 
 import yaml
 
@@ -111,11 +112,12 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "tips": "A line that asks for news; question: without its mark, do: what the reader may do, reach: how else",
         "follow_on": "A line that asks to follow on a network; verb, on, beside: words around the network's name, "
         "purpose: what for, then: how the next sentence begins",
-        "follow_us": "The same in languages that say whom before where: `folgen Sie uns`",
-        "follow_also": "Words between the two: `auch`",
-        "follow_where": "Before the name of a network: `auf`",
-        "follow_places": "What stands for such names: `nos réseaux`",
-        "newsletter": "A line that offers a newsletter; sign_up: the verb, sign_up_for, our, letter: its name",
+        "follow_us": "What asks readers to follow a publisher, where the same line names a network: `folgen Sie uns`",
+        "follow_places": "What stands for the name of a network, or spells it otherwise: `nos réseaux`, `фейсбук`",
+        "newsletter": "A line that offers a newsletter; call: what asks readers to subscribe, letter: its name, "
+        "sign_up: the verb where it is told of too, sign_up_for, our",
+        "reading_time": "What says how long it takes to read an article, beside a number: `3 min read`",
+        "rights": "That all rights are reserved",
         "consent": "What consent walls say; alone: nothing else says it; reader: in the first or second person, as "
         "people do who are quoted; topic: reports on privacy say it too",
         "paywall": "What stands in place of an article that has to be paid for; alone: nothing else says it; beside: "
@@ -184,6 +186,8 @@ _ENDING = re.compile(r"(?<=\w)\\\*")  # abonn\*, as it is escaped
 _OPTIONAL = re.compile(r"(?<!\S)\(([^()]+)\)(?!\S)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _APOSTROPHES = "['’ʼ`´]"
+_DOTTED = "i\u0307"
+"""What `lower` makes of a Turkish capital I with its dot."""
 
 
 def read(path: Path) -> tuple[str, Lists]:
@@ -252,6 +256,24 @@ def pattern(
     where it is used. Raises KeyError for a placeholder that is not given; matches nothing where there are no phrases.
     """
     return _alternatives(phrases(name, language, key, folder), placeholders)
+
+
+def folded(text: str) -> str:
+    """A line as `written_out` writes its phrases: in small letters, with one kind of blank and apostrophe, without
+    what stands before its first letter or digit and behind its last one."""
+    text = re.sub(_APOSTROPHES, "'", " ".join(text.split())).lower().replace(_DOTTED, "i")
+    inside = [at for at, character in enumerate(text) if category(character)[0] in "LMN"]
+    return text[inside[0] : inside[-1] + 1] if inside else ""
+
+
+def written_out(name: str, language: str | None = None, folder: Path = FOLDER) -> tuple[str, ...]:
+    """The phrases of list `name` as whole lines, `folded`, with and without what may be missing: to be looked up,
+    where there are too many for an expression. They have no `*` and no placeholders."""
+    return tuple(
+        dict.fromkeys(
+            folded(variant) for phrase in phrases(name, language, folder=folder) for variant in _variants(phrase)
+        )
+    )
 
 
 def words_pattern(name: str, language: str | None = None, key: str | None = None, *, folder: Path = FOLDER) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 
 
@@ -144,3 +147,15 @@ def test_tails() -> None:
     assert trim_tail("“The river is calm.” — BBC") == "“The river is calm.” — BBC"
     assert trim_tail("The water (Also Read: River in pictures) fell.") == "The water fell."
     assert trim_tail("He said: also read this: it is true") == "He said: also read this: it is true"
+
+
+_LINES = yaml.safe_load(Path(__file__).with_name("lines_around.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", _LINES["around"])
+def test_what_stands_around_articles_is_known_in_every_language(language: str) -> None:
+    assert [line for line in _LINES["around"][language] if not is_boilerplate(line)] == []
+
+
+def test_sentences_that_hold_such_words_stay() -> None:
+    assert [line for lines in _LINES["article"].values() for line in lines if is_boilerplate(line)] == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from babel.dates import format_timedelta
 from mediawatch.clean.dates.relative_dates import latest, resolve
 from mediawatch.clean.formats.plain_text import parse_plain
+from mediawatch.words.word_lists import MANY, languages
 
 BODY = "The river rose by two metres over night and three villages were cleared. Schools stay closed."
 TUESDAY = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)
@@ -70,3 +72,15 @@ def test_a_stated_date_is_never_replaced() -> None:
     draft = parse_plain(f"Date: 2025-05-05\nUpdated: 2025-05-06\nNEW DELHI, May 6 (Reuters) - {BODY}")
     assert (draft.date_published, draft.date_published_source) == (datetime(2025, 5, 5, tzinfo=UTC), "text-prefix")
     assert draft.warnings == []
+
+
+@pytest.mark.parametrize("language", sorted({*languages()} - {MANY, "dv", "am", "ps"}))
+def test_time_that_is_counted_back_is_read_in_every_language(language: str) -> None:
+    """As CLDR writes it; where a dual or a word stands for the number (שעתיים), no number is read."""
+    known = datetime(2025, 5, 20, 12, tzinfo=UTC)
+    ago = {
+        count: format_timedelta(-timedelta(days=count), add_direction=True, threshold=1, locale=language)
+        for count in (3, 4, 5)
+    }
+    read = {count: resolve(said.replace("\u200b", "").strip("\u200e\u200f"), known) for count, said in ago.items()}
+    assert {count: day and (known - day).days for count, day in read.items()} == {3: 3, 4: 4, 5: 5}

@@ -9,6 +9,8 @@ from mediawatch.words.word_lists import MANY, keyed, languages, phrases
 EVERYWHERE = (
     *("days_back", "date_published", "also_read", "next_page", "consent", "paywall", "loading", "no_page"),
     *("corrected", "withdrawn", "report_words", "toll_words", "wall_words"),
+    *("notices", "rights", "follow_us", "follow_places", "newsletter", "reading_time", "share_buttons", "home_labels"),
+    *("source_labels", "picture_labels", "tag_labels", "edited_labels", "agency_inputs"),
 )
 FEW_WORDS = {"dv"}
 """Dhivehi: what a text of it says is told by its script alone."""

@@ -37,7 +37,7 @@ RELATIVE = rf"(?:{_ON})?(?:{_NAMES})(?:\s+को)?(?!\w)|{pattern('time_ago', n=
 """Pattern of what counts from another date (matched without case)."""
 
 _AGO = {unit: re.compile(pattern("time_ago", key=unit, n=rf"{_NUMBER}"), re.IGNORECASE) for unit in _UNITS}
-_COUNT = re.compile(rf"\b({_NUMBER})\b|\d\d?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d\d?")
 
 
 def resolve(stated: str, known: datetime) -> datetime | None:
@@ -50,8 +50,9 @@ def resolve(stated: str, known: datetime) -> datetime | None:
     if words in WEEKDAYS:
         return day - timedelta(days=(day.weekday() - WEEKDAYS[words]) % 7)
     for unit, ago in _AGO.items():
-        if ago.fullmatch(words) and (count := _COUNT.search(words)):
-            return day_of(known - _UNITS[unit] * (int(count[0]) if count[0].isdigit() else 1))
+        if ago.fullmatch(words):
+            count = _DIGITS.search(words)  # `an hour ago` has none; the `a` of `il y a 3 jours` is no number
+            return day_of(known - _UNITS[unit] * (int(count[0]) if count else 1))
     return None
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from mediawatch.clean.people.agencies import CREDIT_AGENCY
-from mediawatch.words import pattern, phrases
+from mediawatch.words import folded, pattern, phrases, words_pattern, written_out
 
 _ALSO = pattern("also_read")
-_LINE = re.compile(rf"^\W*{pattern('notices')}\W*$", re.IGNORECASE)
-"""Lines that are a label and nothing else; what follows are notices that are sentences."""
+_LABELS = frozenset(written_out("notices"))
+"""Lines that are a label and nothing else, folded: a set, since of 69 languages they are two thousand."""
+
+_COUNTED = re.compile(r"^\d{1,5}\s+|\s*\(\d{1,5}\)$")  # 12 comments / Comments (12)
 
 _ALSO_LINE = re.compile(rf"^\W*(?:{_ALSO})\s*(?:[:|–—>»-].*)?$", re.IGNORECASE)
 _ALSO_TAIL = re.compile(rf"(?<=[.!?।\"”’»)])\s+[(\[]?\s*(?:{_ALSO})\s*[:|–—-]\s*[^\n]+$", re.IGNORECASE)
@@ -42,8 +44,18 @@ _SENTENCES = pattern(
     desks=r"(?:\s+[A-Z]{2,5}){0,6}",
 )
 _NOTICES = re.compile(  # Sign up for our morning letter / © 2025 The Daily
-    rf"^\W*(?:{_SENTENCES}|©.{{0,140}}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{{0,240}})\W*$",
+    rf"^\W*(?:{_SENTENCES}|[©ⓒ].{{0,140}}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{{0,240}})\W*$",
     re.IGNORECASE,
+)
+_COLON = "[:：፦՝៖]"
+"""As Latin, Chinese, Ethiopic, Armenian and Khmer write it."""
+
+_NAME = r"[^\W\d_a-zà-öø-ÿа-ӿ][^\s/,&!?।。、،:：]*"
+"""A word of a name: it begins with a capital, in scripts that have them."""
+
+_PUBLISHER = (  # Harbour News, Reuters and Tass / Вестник порта / Habari za Bandari
+    rf"(?-i:{_NAME}(?:[ /,&、،]{{1,3}}(?:{pattern('and')}\s)?{_NAME}){{0,4}}|{_NAME}\s[^\W\d]{{3,}}"
+    rf"|{_NAME}\s[^\W\d_]{{1,3}}\s{_NAME})"
 )
 _WITH = pattern("with")
 _CREDITED = rf"(?:{pattern('credit_before')}\s+)?{pattern('credit_by')}"
@@ -52,9 +64,8 @@ _CREDIT = re.compile(  # (Reporting by Ada Holm) / Source: Harbour News / -- Wit
     rf"{pattern('credit_inputs')}\b.{{2,80}}|{_CREDITED}\b.{{2,200}}|{pattern('agency_inputs')}"
     rf"|{pattern('syndicated', key='report')}\s+{pattern('syndicated', key='verb')}\b.{{0,60}}"
     rf"\b{pattern('syndicated', key='how')}\b.{{0,200}}"
-    rf"|{pattern('source_labels')}\s*:\s*(?-i:[^\W\d_a-zа-яё][\w.&'’-]*"
-    rf"(?:[ /,&]{{1,3}}(?:{pattern('and')}\s)?[^\W\d_a-zа-яё][\w.&'’-]*){{0,4}})"
-    rf"|{pattern('picture_credits')}\s*:.{{0,80}}"
+    rf"|{pattern('source_labels')}\s*{_COLON}\s*{_PUBLISHER}"
+    rf"|{pattern('picture_credits')}\s*{_COLON}.{{0,80}}"
     rf"|[(\[]{CREDIT_AGENCY}(?:\W[^()\[\]]{{0,30}})?[)\]]"
     rf"|(?:-{{1,2}}|[–—])\s?(?:{_WITH}\s+)?{CREDIT_AGENCY}"
     rf"(?:\s+(?:{CREDIT_AGENCY}|{pattern('and')}\s+{CREDIT_AGENCY}|{pattern('input_words')}))*"
@@ -72,13 +83,14 @@ _WATCH = "|".join(re.escape(label.upper()) for label in phrases("watch_labels"))
 _LABELLED = re.compile(  # Tags: ferry, harbour / READ: The last ferry / Updated on 5 May 2025 / Home > Politics
     r"^\W*(?:"
     rf"{pattern('watch_labels')}\s*\|\s*.{{3,160}}|(?-i:{_WATCH})\s*:\s*.{{3,160}}"
-    rf"|{pattern('tag_labels')}\s*:\s*[^.!?]{{2,200}}"
-    rf"|(?:{pattern('share_buttons')}(?:[\s,|/•·]+|$))+"
-    rf"|{pattern('picture_labels')}\s*[:|]\s*[^.!?]{{2,60}}"
-    rf"|(?:(?-i:[A-Z]+)\s)?{pattern('picture_labels')}\s?/\s?[^.!?]{{2,60}}"
+    rf"|{pattern('tag_labels')}\s*{_COLON}\s*[^.!?।。]{{2,200}}"
+    rf"|(?:{pattern('share_buttons')}(?:[\s,|/•·:：]+|$))+"
+    rf"|{pattern('picture_labels')}\s*[|=:：፦՝៖]\s*[^.!?।。]{{2,60}}"
+    rf"|{pattern('picture_labels')}\s?[–—-]\s[^.!?।。]{{2,40}}"
+    rf"|(?:(?-i:[A-Z]+)\s)?{pattern('picture_labels')}\s?[/／]\s?[^.!?]{{2,60}}"
     rf"|(?-i:{_SOURCE})\s+(?-i:[A-Z])[^.!?]{{1,80}}"
     rf"|{pattern('photographed_by')}\s+(?-i:[^\W\d_a-zß-ÿ])[^.!?,;:]{{2,50}}"
-    rf"|{pattern('edited_labels')}\s*[:：]\s*.{{2,60}}"
+    rf"|{pattern('edited_labels')}\s*{_COLON}\s*(?!.*[?？؟])[^.!…।。！]{{2,60}}"
     rf"|{pattern('dated_labels')}.{{1,30}}\b(?:19|20)\d\d\b[^.!?]{{0,30}}"
     rf"|{pattern('home_labels')}\s*[>|›»]\s*.{{2,100}}"
     r")\W*$"
@@ -103,8 +115,6 @@ _INVITATION = re.compile(  # Follow our desk on Facebook and X. / Sign up for ou
     rf"\s{pattern('follow_on', key='on')}\s+{_NETWORK}(?!-)"
     rf"(?:[\s,;:/&|()]|\b(?:{pattern('follow_on', key='beside')}|{_NETWORK})\b|@\w+)*"
     rf"(?:\b{pattern('follow_on', key='purpose')}\b.{{0,160}}|[.!]\s+{pattern('follow_on', key='then')}\b.{{0,160}})?"
-    rf"|{pattern('follow_us')}\s+(?:{pattern('follow_also')}\s+)?{pattern('follow_where')}\s+"
-    rf"(?:{_NETWORK}|{pattern('follow_places')})\b.{{0,60}}"
     rf"|{_UNQUOTED}{{0,70}}\b{_SIGN_UP}\b{_UNQUOTED}{{0,50}}\b{pattern('newsletter', key='our')}\b{_UNQUOTED}{{0,30}}"
     rf"\b{_LETTER}\b{_UNQUOTED}{{0,40}}"
     rf"|[^.!?“”\"]{{1,40}}:\s+{pattern('newsletter', key='sign_up_for')}\b.{{0,60}}\b{_LETTER}\b.{{0,60}}"
@@ -113,6 +123,36 @@ _INVITATION = re.compile(  # Follow our desk on Facebook and X. / Sign up for ou
 )
 """What a page asks of its readers: to agree, to follow, to send, to subscribe."""
 
+
+def _called(name: str, key: str | None = None) -> re.Pattern[str]:
+    """What asks the reader to do something, where it begins or ends a line or a clause. In between it is told of:
+    `Millions follow us on Instagram, the owner said`."""
+    asked = words_pattern(name, key=key)
+    return re.compile(
+        rf"(?:^\W*|[,;:.!?…—–|،؛।。，！？]\s*){asked}|{asked}(?=\W*$|\s*[,;:.!?…।。，！？])", re.IGNORECASE
+    )
+
+
+_FOLLOW, _SUBSCRIBE = _called("follow_us"), _called("newsletter", "call")
+_ON_NETWORK = re.compile(  # Chinese, Japanese and Korean write on without a blank: LINEで友だち追加
+    rf"(?<![a-z0-9]){pattern('networks')}(?![a-z0-9])|{words_pattern('follow_places')}", re.IGNORECASE
+)
+_TO_LETTER = re.compile(words_pattern("newsletter", key="letter"), re.IGNORECASE)
+_RIGHTS = re.compile(rf"^(?:{_UNQUOTED}{{0,80}}\W)?{words_pattern('rights')}(?!\w){_UNQUOTED}{{0,80}}$", re.IGNORECASE)
+_READING = re.compile(words_pattern("reading_time"), re.IGNORECASE)
+_QUOTED = re.compile(r"[“”„«»\"]")
+_WORD = re.compile(r"\w+")
+_UNCASED = re.compile(r"[\u0530-\u10ff\u1200-\u1cff\u2d00-\u2d2f\u2e80-\ud7ff\uf900-\uffdc]")
+_ASKING = frozenset(
+    _WORD.findall(phrase.lower())[0]
+    for phrase in (
+        *(*phrases("follow_us"), *phrases("newsletter", key="call")),
+        *(*phrases("rights"), *phrases("reading_time")),
+    )
+)
+"""First words of what the expressions above begin with: a line without one of them is not tried, which is five times
+as fast. In scripts without capitals words are no help: some do not part them."""
+
 _CREDIT_AGENCY_TAIL = re.compile(  # ... on Monday. (With inputs from agencies)
     rf"(?<=[.!?।\"”’»])\s*(?:[(\[](?:{pattern('agency_inputs')}[^()\[\]]{{0,60}}|{_CREDITED}\s[^()\[\]]{{2,200}}"
     rf"|{CREDIT_AGENCY}(?:\W[^()\[\]]{{0,30}})?)[)\]]|(?<=[.!?।] )[–—]\s?{CREDIT_AGENCY})\s*$",
@@ -120,6 +160,12 @@ _CREDIT_AGENCY_TAIL = re.compile(  # ... on Monday. (With inputs from agencies)
 )
 MAX_LABEL = 60
 """Characters; no label of `notices` is longer."""
+
+MAX_READING = 45
+"""Characters of a line that says how long it takes to read an article."""
+
+MAX_CALL = 160
+"""Characters of a line that asks to follow a publisher or to subscribe to its letter."""
 
 MAX_NOTICE = 320
 """Characters; no notice of the kinds above is longer, so long lines are not even tried."""
@@ -130,12 +176,34 @@ def is_boilerplate(line: str) -> bool:
     if len(line) > MAX_NOTICE:
         return False
     return bool(
-        (len(line) <= MAX_LABEL and _LINE.match(line))
+        (len(line) <= MAX_LABEL and _is_label(line))
         or _ALSO_LINE.match(line)
         or _NOTICES.match(line)
         or _CREDIT.match(line)
         or _LABELLED.match(line)
         or _INVITATION.match(line)
+        or (len(line) <= MAX_CALL and _calls(line))
+    )
+
+
+def _is_label(line: str) -> bool:
+    label = line.strip()
+    return any(folded(text) in _LABELS for text in (label, _COUNTED.sub("", label)))
+
+
+def _calls(line: str) -> bool:
+    """Whether a line asks to follow a publisher on a network or to subscribe to its letter, keeps its rights, or says
+    how long it takes to read the article."""
+    if _ASKING.isdisjoint(_WORD.findall(line.lower())) and not _UNCASED.search(line):
+        return False
+    if _RIGHTS.match(line):
+        return True
+    if len(line) <= MAX_READING and any(map(str.isdigit, line)) and _READING.search(line):
+        return True
+    if _QUOTED.search(line):
+        return False
+    return bool(
+        (_FOLLOW.search(line) and _ON_NETWORK.search(line)) or (_SUBSCRIBE.search(line) and _TO_LETTER.search(line))
     )
 
 
