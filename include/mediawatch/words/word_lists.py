@@ -64,6 +64,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "places_begin": "First words of the names of places: `San`, `New`",
         "places_end": "Last words of the names of places: `Bay`, `County`",
         "byline_written": "Words before those, as `written` in `written by`",
+        "counted": "What a page counts beside its day: views, comments: `212 views`",
         "byline_noise": "Beginnings of what stands beside the names in a byline and is none",
         "byline_roles": "What a person is, behind the name in a byline",
         "byline_others": "What others did for a text, before their names in a byline: `edited by`",

@@ -95,10 +95,13 @@ WEEKDAY_ROOM = 24
 """Characters before a numeric date in which its weekday stands."""
 
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
+_SHORT_NAMED = re.compile(  # 24/mar/26, 24-Mar-26
+    rf"(?<![\d./-]){_DAY}(?P<sep>[/-])(?P<m>\p{{L}}{{3,10}}\.?)(?P=sep)(?P<y>[0-3]\d)(?![\d./-]|:\d)", re.IGNORECASE
+)
 # what every written date has: a year, or two or three figures in the styles that shorten it; most lines have none
 _MAY_HOLD_DATE = re.compile(
     r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
-    r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d"
+    r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d|\d([/-])\p{L}{3,10}\2\d\d"
 )
 _ETHIOPIC_ERA = re.compile(r"\s*(?:ዓ\s?[.·/፡]?\s?ም|E\.C\.)")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -241,6 +244,10 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
         of_taiwan = _is_taiwanese(language) or _SAYS_DATE.search(value[max(0, match.start() - 12) : match.start()])
         year = ERAS["民國"] + int(match["y"])
         if of_taiwan and (day := gregorian(year, int(match["m"]), int(match["d"]))):
+            yield Found(match.start(), match.end(), day)
+    for match in _SHORT_NAMED.finditer(value):
+        month = named_month(match["m"].rstrip("."), language)
+        if month and month[0] == "gregorian" and (day := gregorian(2000 + int(match["y"]), month[1], int(match["d"]))):
             yield Found(match.start(), match.end(), day)
     for match in _SHORT_YEAR.finditer(value):
         if day := gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"])):

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.dates.relative_dates import RELATIVE
 from mediawatch.clean.page.blocks import Block, is_prose, read_blocks, read_shown_lines, squeeze
-from mediawatch.clean.page.boilerplate import is_boilerplate
+from mediawatch.clean.page.boilerplate import is_boilerplate, without_counts
 from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import INLINE
@@ -310,9 +310,9 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
         for line in lines[:HEADER_LINES]
         if not (
             squeeze(line) in known  # the parts of a heading may have lost what stood between them
-            or is_byline_of(line, authors)
+            or is_byline_of(said := without_counts(line.removeprefix("- ")), authors)
             or _COUNTED_BACK.fullmatch(line)
-            or (is_bare_date(line, language) and not _is_chronicle(lines, language))
+            or (is_bare_date(said, language) and not _is_chronicle(lines, language))
         )
     ]
     kept = [line for line in (*header, *lines[HEADER_LINES:]) if not is_boilerplate(line.removeprefix("- "))]

@@ -44,7 +44,7 @@ _SENTENCES = pattern(
     desks=r"(?:\s+[A-Z]{2,5}){0,6}",
 )
 _NOTICES = re.compile(  # Sign up for our morning letter / © 2025 The Daily
-    rf"^\W*(?:{_SENTENCES}|[©ⓒ].{{0,140}}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{{0,240}})\W*$",
+    rf"^\W*(?:{_SENTENCES}|[©ⓒ].{{0,140}}|(?:\(c\)|copyright)\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d.{{0,240}}|copyright\s*(?:©|ⓒ|\(c\)).{{0,240}})\W*$",
     re.IGNORECASE,
 )
 _COLON = "[:：፦՝៖]"
@@ -92,7 +92,8 @@ _LABELLED = re.compile(  # Tags: ferry, harbour / READ: The last ferry / Updated
     rf"|{pattern('photographed_by')}\s+(?-i:[^\W\d_a-zß-ÿ])[^.!?,;:]{{2,50}}"
     rf"|{pattern('edited_labels')}\s*{_COLON}\s*(?!.*[?？؟])[^.!…।。！]{{2,60}}"
     rf"|{pattern('dated_labels')}.{{1,30}}\b(?:19|20)\d\d\b[^.!?]{{0,30}}"
-    rf"|{pattern('home_labels')}\s*[>|›»]\s*.{{2,100}}"
+    rf"|{pattern('home_labels')}\s*[>|›»→]\s*.{{2,200}}"
+    r"|《[^《》]{2,12}》\s*[（(][^（()）]{6,24}版\s*[)）]"
     r")\W*$"
     r"|^\W{3,}$",
     re.IGNORECASE,
@@ -171,12 +172,51 @@ MAX_NOTICE = 320
 """Characters; no notice of the kinds above is longer, so long lines are not even tried."""
 
 
+_FIGURE = r"\(?\d[\d.,]{0,9}\s?[kKmM]?\)?"
+_WHAT = pattern("counted")
+_COUNT = re.compile(  # Hits: 212 / 212 views / Read 212 times
+    rf"[^\w(]*(?:(?:{_WHAT}[\s:：]{{0,3}}){{1,2}}{_FIGURE}(?:\s{{0,2}}{_WHAT})?"
+    rf"|{_FIGURE}(?:\s{{0,2}}{_WHAT}){{1,2}})\W*",
+    re.IGNORECASE,
+)
+_MINUTES_ALONE = re.compile(r"\W*[~≈<]?\s*\d{1,3}\s?mins?\.?\W*", re.IGNORECASE)
+_COUNT_BEHIND = re.compile(  # (2 comments)
+    rf"\s+(?:\({_FIGURE}\s?{_WHAT}\)|\({_WHAT}\s?:\s?{_FIGURE}\))\W*$", re.IGNORECASE
+)
+_PARTED = re.compile(r"(\s*[|·•∙]\s*|\s+[–—/-]\s+)")
+MAX_COUNTED = 200
+"""Characters; no line at a headline that counts beside something else is longer."""
+
+
+def without_counts(line: str) -> str:
+    """A line at a headline without how long it takes to read the text, and how many read it or commented on it."""
+    if len(line) > MAX_COUNTED or not any(map(str.isdigit, line)):
+        return line
+    parts = _PARTED.split(line)
+    told = [
+        number
+        for number in range(0, len(parts), 2)
+        if _is_count(parts[number]) or (len(parts) > 1 and _MINUTES_ALONE.fullmatch(parts[number]))
+    ]
+    for number in reversed(told):
+        del parts[max(number - 1, 0) : number + 1 if number else 2]
+    return _COUNT_BEHIND.sub("", "".join(parts))
+
+
+def _is_count(line: str) -> bool:
+    return len(line) <= MAX_LABEL and (bool(_COUNT.fullmatch(line)) or _is_time_to_read(line))
+
+
+def _is_time_to_read(line: str) -> bool:
+    return len(line) <= MAX_READING and any(map(str.isdigit, line)) and bool(_READING.search(line))
+
+
 def is_boilerplate(line: str) -> bool:
     """Whether a whole line of plain text is a notice, a credit or a link to another story."""
     if len(line) > MAX_NOTICE:
         return False
     return bool(
-        (len(line) <= MAX_LABEL and _is_label(line))
+        (len(line) <= MAX_LABEL and (_is_label(line) or (any(map(str.isdigit, line)) and _COUNT.fullmatch(line))))
         or _ALSO_LINE.match(line)
         or _NOTICES.match(line)
         or _CREDIT.match(line)
@@ -198,7 +238,7 @@ def _calls(line: str) -> bool:
         return False
     if _RIGHTS.match(line):
         return True
-    if len(line) <= MAX_READING and any(map(str.isdigit, line)) and _READING.search(line):
+    if _is_time_to_read(line):
         return True
     if _QUOTED.search(line):
         return False

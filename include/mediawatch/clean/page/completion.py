@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import HEADINGS, Block, Path, squeeze
 from mediawatch.clean.page.boilerplate import is_boilerplate
+from mediawatch.clean.page.headings import says_standfirst
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.words import pattern
 
@@ -43,7 +44,7 @@ KIND_DEPTH = 3
 
 Kind = tuple[tuple[str, str | None], ...]
 
-BEFORE = 8
+BEFORE = 12
 """Blocks between a headline and the text among which its standfirst is looked for."""
 
 _CREDITED = re.compile(rf"©|\([^()]*(?<!\w){pattern('picture_words')}(?!\w)[^()]*\)\.?$", re.IGNORECASE)
@@ -145,27 +146,44 @@ def complete(placed: Placed, frame: HtmlElement | None) -> str:
 
 
 def _before(placed: Placed, frame: HtmlElement) -> list[int]:
-    """Numbers of the paragraphs between the headline and the first block read: a standfirst that stands apart. What
-    stands in one element with a picture is its caption."""
+    """Numbers of the paragraphs between the headline and the first block read: a standfirst that stands apart, near the
+    text or in an element that says so. What stands in one element with a picture is its caption."""
     blocks, first = placed.blocks, placed.read[0]
     found: list[int] = []
     for number in range(first - 1, max(-1, first - 1 - BEFORE), -1):
         block = blocks[number]
         if block.element.tag == "h1":
-            return found if frame in block.path else []
+            beside = (number for number in found if not blocks[number].apart or _is_beside(blocks[number], block))
+            return [*beside] if frame in block.path else []
         if (
             block.prose
-            and not block.apart
-            and block.element.tag in _PARAGRAPHS
             and 2 * block.linked <= len(block.text)
-            and len(block.text) >= LONG_CARD
-            and (steps := _steps(block.path, blocks[first].path)) <= NEAR_STEPS
-            and not any(next(element.iter("img", "figure"), None) is not None for element in block.path[:steps])
+            and (_is_near(block, blocks[first]) or _is_standfirst(block, blocks[first].path))
             and not _CREDITED.search(block.text)
             and not is_boilerplate(block.text)
         ):
             found.append(number)
     return []
+
+
+def _is_near(block: Block, text: Block) -> bool:
+    """Whether a block is a long paragraph within two steps of the text, and no caption."""
+    if block.apart or block.element.tag not in _PARAGRAPHS or len(block.text) < LONG_CARD:
+        return False
+    steps = _steps(block.path, text.path)
+    pictured = any(next(element.iter("img", "figure"), None) is not None for element in block.path[:steps])
+    return steps <= NEAR_STEPS and not pictured
+
+
+def _is_beside(block: Block, heading: Block) -> bool:
+    """Whether a block stands in the `header` of the article, beside its heading."""
+    return _steps(block.path, heading.path) <= NEAR_STEPS
+
+
+def _is_standfirst(block: Block, text: Path) -> bool:
+    """Whether a block stands in an element that says so and that holds nothing of the text, whose path is `text`."""
+    own = block.path[: min(NEAR_STEPS + 1, _steps(block.path, text))]
+    return any(map(says_standfirst, own)) and not any(element.tag == "figure" for element in own)
 
 
 def _behind(placed: Placed, frame: HtmlElement) -> list[int]:
@@ -281,7 +299,8 @@ def _put_back(placed: Placed, missing: Sequence[int]) -> str:
             continue
         wanted += 1
         block = blocks[number]
-        if block.element.tag in HEADINGS and not _heads_text(number, kept, blocks):
+        heads = block.element.tag in HEADINGS and not (number < read[0] and block.prose)
+        if heads and not _heads_text(number, kept, blocks):
             continue
         key = block.key
         if key in taken or any(_same(key, line) for line in placed.keys):

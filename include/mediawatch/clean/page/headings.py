@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,24 @@ _SUBTITLE = re.compile(  # class="headline__deck"
     r"(?:^|[\s_-])(?:sub-?(?:title|head|headline|heading)|de[ck]k?|standfirst|tagline|untertitel|sottotitolo|sous-?titre)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_STANDFIRST = re.compile(  # class="article__standfirst", itemprop="description"
+    r"(?:^|[\s_-])(?:sub-?(?:title|head|headline|heading)|de[ck]k?|stand-?first|lead|lede|lead-?(?:text|in|paragraph)"
+    r"|ingress|summary|excerpt|intro|intro-?(?:text|duction)|description|opener|alternative-headline"
+    r"|chapo|chapeau|sous-?titre|sapo|entradilla|bajada|copete|sub-?titulo|sumario|resumo|linha-?fina|gravata"
+    r"|sommario|catenaccio|sottotitolo|vorspann|anriss|teaser-?text|untertitel|unterzeile|manchet|under-?rubrik|preambel"
+    r"|perex|anons?|zajawka|spot|ozet|lid)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(  # class="author__description"
+    r"author|autor|byline|caption|credit|comment|newsletter|promo|(?:^|[\s_-])(?:bio|ads?|sponsor\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""What other elements of such names hold."""
+
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SAYS_WHAT = ("class", "id", "itemprop", "data-testid", "data-gu-name", "data-component", "data-qa", "data-hook")
+"""Attributes by which an element says what it holds."""
+
 META_TITLE = (
     "citation_title",
     "dc.title",
@@ -95,6 +114,17 @@ def _is_marked(element: HtmlElement) -> bool:
     if element.get("itemprop") == "headline":
         return True
     return element.tag != "h3" and bool(_HEADLINE.search(element.get("class") or ""))
+
+
+@lru_cache(4096)  # a page says the same of many elements
+def _names_standfirst(marks: str) -> bool:
+    return bool(_STANDFIRST.search(_CAPITAL_WITHIN.sub("-", marks)) and not _OF_OTHERS.search(marks))
+
+
+def says_standfirst(element: HtmlElement) -> bool:
+    """Whether an element says that it holds the standfirst of an article: class="article__lead"."""
+    marks = " ".join(filter(None, map(element.get, _SAYS_WHAT)))
+    return bool(marks) and _names_standfirst(marks)
 
 
 def _is_in_margin(element: HtmlElement) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
+from mediawatch.clean.page.boilerplate import without_counts
 from mediawatch.clean.page.titles.title_parts import fold, likeness
 from mediawatch.clean.text import one_line, repair
 
@@ -62,8 +63,14 @@ def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
     if shown is None:
         return HeadlineContext()
     language = re.split("[-_]", (tree.get("lang") or "").lower(), maxsplit=1)[0]
-    after = (*_beside(shown, fold(headline)), *_lines(_AFTER(shown)))
-    return HeadlineContext(tuple(_lines(_BEFORE(shown)))[-BEFORE:], after[:AFTER], language)
+    before = list(_lines(_BEFORE(shown)))[-BEFORE:]
+    after = [*_beside(shown, fold(headline)), *_lines(_AFTER(shown))][:AFTER]
+    return HeadlineContext(_without_counts(before), _without_counts(after), language)
+
+
+def _without_counts(lines: Iterable[str]) -> tuple[str, ...]:
+    """`lines` without what the page counts beside something else; what stands alone keeps its place."""
+    return tuple(without_counts(line) or line for line in lines)
 
 
 def _beside(heading: HtmlElement, words: str) -> list[str]:

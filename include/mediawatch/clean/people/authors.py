@@ -70,6 +70,10 @@ LONG_BYLINE = 160
 
 _LETTERS_IN = frozenset({"span", "b", "strong", "em", "i"})
 
+_BRAND = re.compile(r"[a-z][A-Z]")  # coastNews
+_COMPANIES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness", "Brand"})
+"""Types of JSON-LD that no person has."""
+
 MOST_UNSEEN = 6
 """Names that are taken from what is stated for machines alone."""
 
@@ -94,17 +98,21 @@ def find_authors(
     an author too; where none does, the first organisation or agency that is named as the author, its source marked
     `organisation`. `sites` are names of the site itself, `nearby` gives the lines at the headline."""
     own = {_letters(site) for site in sites}
+    # what a page itself calls an organisation is no person, whatever its name looks like
+    companies = own | {
+        _letters(name) for other in nodes for name, kind in people(other, nodes, "author") if kind in _COMPANIES
+    }
     titled = {fold(part) for part in _TITLE_PARTS.split(head.title)[1:]}
     fallback: Found = ((), None)
     for stated, source in _sources(tree, head, node, nodes, sites, nearby):
         whole = tuple(line for line in stated if _letters(line) in own)  # Holt & Erle
         names = tuple(dict.fromkeys((*whole, *split_names(line for line in stated if line not in whole))))
         names = tuple(_without_site(name, sites) for name in names)
-        persons = tuple(name for name in names if is_person(name) and _letters(name) not in own)
+        persons = tuple(name for name in names if is_person(name) and _letters(name) not in companies)
         if len(persons) > 1:  # ADA HOLM / The Letter: the paper beside its reporter
             persons = tuple(name for name in persons if fold(name) not in titled) or persons
         if source == "byline" and any(" " in name for name in persons):  # CNN beside a name is where they work
-            persons = tuple(name for name in persons if " " in name or not name.isupper())
+            persons = tuple(name for name in persons if " " in name or not (name.isupper() or _BRAND.search(name)))
         if persons and source == "byline":  # here an agency is where the person works: "Jane Doe, dpa"
             return persons, source
         if persons:

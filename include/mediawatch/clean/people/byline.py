@@ -68,6 +68,7 @@ _GOES_ON = re.compile(rf"\s*(?:{pattern('and')}|{pattern('and_before_capital')}|
 _HANDLE = re.compile(r"(?P<name>[A-Za-z][\w.-]{2,29})(?P<beside>(?:\s+\w{1,4}){0,2})")
 _WITH_OTHERS = re.compile(rf"\s+{pattern('with')}\s+.*$", re.IGNORECASE)
 _AT_CLOCK = re.compile(r"\s+(?:[^\W\d]{1,3}\s+)?\d\d?[:.]\d\d$")  # Autor: Ada Holm o 09:12
+_ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
 CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)
 """`Reviewed by`: what others than the author did."""
@@ -160,7 +161,7 @@ def _below_label(near: HeadlineContext, number: int) -> tuple[str, ...]:
     """The persons on the lines that follow line `number` below the headline, which is a label alone: `Written by`."""
     if number >= len(near.after) or not _LABEL_ALONE.match(near.after[number].replace("*", ":")):
         return ()
-    below = near.after[number + 1 : number + 1 + MOST]
+    below = [line for line in near.after[number + 1 : number + 1 + MOST] if not _ADDRESS.fullmatch(line)]
     names = persons_alone(below[0]) if below else ()
     more = itertools.takewhile(bool, map(_alone, below[1:])) if len(names) == 1 else ()
     return tuple(dict.fromkeys((*names, *itertools.takewhile(lambda name: not is_label(name), more))))

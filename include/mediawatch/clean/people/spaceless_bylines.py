@@ -63,8 +63,9 @@ _JAPANESE_OFFICE = re.compile(  # （社会部・山田太郎）
 _JAPANESE_ROLE = re.compile(  # 山田太郎 記者
     rf"(?:^|[\s（(【|｜　])({_KANA_NAME})[ 　](?:{_words('byline_roles', 'ja')})(?=$|[\s）)】|｜、　])"
 )
+_KOREAN_BY = _words("byline_by", "ko")
 _KOREAN_LABEL = re.compile(  # 기자 김민수 minsu@paper.example
-    rf"^\s*(?:{_words('byline_by', 'ko')})\s*[:：=]?\s+({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)(?:\s+\S+@\S+)?\s*$"
+    rf"(?:^\s*(?:{_KOREAN_BY})\s*[:：=]?|[\s|](?:{_KOREAN_BY})\s*[:：])\s+({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)(?:\s+\S+@\S+)?\s*$"
 )
 _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
     rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"

@@ -47,7 +47,8 @@ def byline_without_label(
     """The persons whom such a line at the headline names. `labels` gives the page's sections, folded, `titles` is
     what page and site are called, `lines` gives the lines of the page, among them its text."""
     below = tuple(itertools.takewhile(lambda line: not is_prose(line), near.after[:BELOW]))
-    for names in (*_candidates(below, near.language), *_candidates(near.before[-ABOVE:], near.language)):
+    found = (*_candidates(below, near.language), *_candidates(near.before[-ABOVE:], near.language))
+    for names in (*found, *_above_date(below, near.language)):
         if any(is_label(name, near.language) or fold(name) in labels() for name in names):
             continue
         if not set(fold(titles).split()).isdisjoint(fold(" ".join(names)).split()):
@@ -83,6 +84,14 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
             if run and (holds or _is_date(line, language)):
                 yield tuple(dict.fromkeys(run))
             run, holds = [], False
+
+
+def _above_date(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
+    """The line right above a date or below it that can be a name in a script without capitals."""
+    for first, second in itertools.pairwise(lines):
+        for name, date in ((first, second), (second, first)):
+            if _is_date(date, language) and (names := _without_capitals(name)):
+                yield names
 
 
 def _is_date(line: str, language: str) -> bool:

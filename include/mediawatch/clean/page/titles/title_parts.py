@@ -16,13 +16,30 @@ _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _COLON = re.compile(rf":\s+|(?<={_CJK})\s*(?:[_(（]|[-–—](?={_CJK}))")
 _WORD = re.compile(r"[^\W_]+")
 
+
+def _signs() -> str:
+    """The marks that write vowels and tones as ranges of a set of characters: the letters before them are no words by
+    themselves."""
+    marks = [code for code in range(0x300, 0x11000) if unicodedata.category(chr(code)) in ("Mn", "Mc")]
+    begins = [code for code in marks if unicodedata.category(chr(code - 1)) not in ("Mn", "Mc")]
+    ends = [code for code in marks if unicodedata.category(chr(code + 1)) not in ("Mn", "Mc")]
+    return "".join(f"{chr(begin)}-{chr(end)}" for begin, end in zip(begins, ends, strict=True))
+
+
+_SIGNS = _signs()
+_SIGN = re.compile(f"[{_SIGNS}]")
+_WORD_WITH_SIGNS = re.compile(rf"(?:[^\W_]|[{_SIGNS}\u200c\u200d])+")
+
 MOST_PARTS = 6
 """Parts of a title that are put together; one with more is a list of words for search machines."""
 
 
 def fold(text: str) -> str:
     """`text` for comparison: words alone, in one case."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join((_WORD_WITH_SIGNS if _SIGN.search(text) else _WORD).findall(text))
 
 
 def likeness(first: str, second: str) -> float:
