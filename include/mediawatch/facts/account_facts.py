@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import mediawatch
+from mediawatch.cluster.meaning import meanings
 from mediawatch.facts.comparison.compare import facts
 from mediawatch.facts.fact_records import Accounts, Fact, FactRows, Telling, Unread
 from mediawatch.facts.statement_json import from_text, to_text
@@ -46,9 +47,15 @@ def state(article: Unread) -> tuple[int, str]:
 def compare(story: Accounts) -> FactRows:
     """What the accounts of a story say of the same thing."""
     found = facts(
-        Telling(told.article_id, told.day, told.observed_at, told.uri, from_text(told.statements))
-        for told in story.accounts
-    )
+        (
+            Telling(
+                told.article_id, told.day, told.observed_at, told.uri, from_text(told.statements),
+                told.headline, told.beginning,
+            )
+            for told in story.accounts
+        ),
+        meanings,
+    )  # fmt: skip
     return FactRows(
         [_fact_row(story.story_id, number, fact) for number, fact in enumerate(found, 1)],
         [row for number, fact in enumerate(found, 1) for row in _mention_rows(story.story_id, number, fact)],

@@ -133,13 +133,16 @@ class Statement(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class Telling:
     """An article of a story with its statements. `day`: the day that it was published on, None where it is not known;
-    `seen_at` orders accounts whose day is the same."""
+    `seen_at` orders accounts whose day is the same. `beginning`: of its text, with the sentences that say what
+    happened; empty where nobody asks what clauses mean."""
 
     article_id: int
     day: date | None
     seen_at: datetime
     uri: str
     statements: tuple[Statement, ...] = dataclasses.field(default=(), hash=False)
+    headline: str = ""
+    beginning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +179,16 @@ class Unread(NamedTuple):
 
 
 class Account(NamedTuple):
-    """An article of a story, with its statements as JSON. `day`: that it was published on."""
+    """An article of a story, with its statements as JSON. `day`: that it was published on; `beginning`: of
+    its text."""
 
     article_id: int
     day: date | None
     observed_at: datetime
     uri: str
     statements: str
+    headline: str = ""
+    beginning: str = ""
 
 
 class Accounts(NamedTuple):

@@ -7,13 +7,14 @@ two values itself says two things: such statements are never the two sides of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import combinations
 
 from mediawatch.facts.comparison.alike import alike
+from mediawatch.facts.comparison.meant import Meanings, alike_in_meaning
 from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_series
-from mediawatch.facts.comparison.one_event import of_one_day, of_one_disaster, of_one_event
+from mediawatch.facts.comparison.one_event import may_be_of_one_event, of_one_day, of_one_disaster, of_one_event
 from mediawatch.facts.comparison.parted import (
     EVENT_CLASSES,
     MOVED,
@@ -64,16 +65,18 @@ ByAccount = Mapping[int, Sequence[Said]]
 """Number of an article -> all that it states."""
 
 
-def facts(tellings: Iterable[Telling]) -> list[Fact]:
+def facts(tellings: Iterable[Telling], meanings: Meanings | None = None) -> list[Fact]:
     """What two of these accounts or more say of the same thing, most accounts first. The order of the accounts does not
-    matter. Copies are no accounts of their own: they are not to be given."""
+    matter. Copies are no accounts of their own: they are not to be given. `meanings` is asked what clauses say whose
+    words settle nothing; without it words are all."""
     ordered = sorted(tellings, key=age)
     said = prepared(ordered)
     events = of_one_event(said)
     accounts = _by_account(said)
-    groups = _groups(said, events)
+    near = may_be_of_one_event(said, events)
+    groups = _groups(said, events, near, meanings)
     found = [fact for group in groups if (fact := _fact(group, said, accounts)) is not None]
-    found = without_series(_with_events(found, said, accounts, events), said, events)
+    found = without_series(_with_events(found, said, accounts, events), said, events, near)
     found += list(places_that_differ(ordered, found, events))
     found.sort(key=lambda fact: (fact.relation == "agreed", -len({m.article_id for m in fact.mentions}), _place(fact)))
     return found[:MOST_FACTS]
@@ -121,9 +124,15 @@ def _place(fact: Fact) -> tuple[int, str, int]:
 
 
 # ---- what is the same thing
-def _groups(said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> list[list[Said]]:
+def _groups(
+    said: Sequence[Said],
+    events: Mapping[tuple[int, int], bool],
+    near: Set[tuple[int, int]],
+    meanings: Meanings | None,
+) -> list[list[Said]]:
     """Statements about one thing: the most alike are joined first, and no group has two values of one account. Where
-    it is the value that speaks for two, nothing is joined that has another value."""
+    it is the value that speaks for two, nothing is joined that has another value. What no words join may be joined by
+    what they mean."""
     sure: list[tuple[float, int, int]] = []
     likely: list[tuple[float, int, int]] = []
     for i, j in sorted(_candidates(said)):
@@ -139,11 +148,20 @@ def _groups(said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> lis
                 continue
             if pairs is likely and not _are_one_value(said, (*group[i], *group[j])):
                 continue
-            group[i].extend(group[j])
-            for place in group[j]:
-                group[place] = group[i]
+            _join(group, i, j)
+    if meanings is not None and near:
+        settled = {place: {said[each].telling.article_id for each in members} for place, members in group.items()}
+        for i, j in alike_in_meaning(said, near, settled, meanings):
+            if group[i] is not group[j] and not _contradicts_itself(said, group[i], group[j]):
+                _join(group, i, j)
     found = {id(members): members for members in group.values() if len(members) > 1}
     return [[said[place] for place in sorted(members)] for members in found.values()]
+
+
+def _join(group: dict[int, list[int]], i: int, j: int) -> None:
+    group[i].extend(group[j])
+    for place in group[j]:
+        group[place] = group[i]
 
 
 def _are_one_value(said: Sequence[Said], places: Sequence[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from mediawatch.facts.comparison.one_event import DAYS, of_other_events, of_two_games, tell_of_victims
@@ -35,7 +35,12 @@ MANY_NUMBERS = 4
 """Numbers of an account, from so many on, of which another account of the same event has one at least."""
 
 
-def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> list[Fact]:
+def without_series(
+    found: Sequence[Fact],
+    said: Sequence[Said],
+    events: Mapping[tuple[int, int], bool],
+    near: Set[tuple[int, int]],
+) -> list[Fact]:
     """Without the differences between accounts that are of two occasions (two auctions, two quarters), and not of one:
     they differ in more of their numbers than they agree on, or have many numbers and agree on none. Where one does not
     say its day, they agree on as many numbers as they differ in, unless both begin with what became of people: nobody
@@ -84,7 +89,7 @@ def without_series(found: Sequence[Fact], said: Sequence[Said], events: Mapping[
         if not undated.isdisjoint(pair):
             return of_victims >= set(pair) or differing[pair] <= in_numbers[pair]
         agree = agreed[pair] > 0 or (
-            pair in events and (pair in alike_in_people or not given[pair[0]].isdisjoint(given[pair[1]]))
+            pair in near and (pair in alike_in_people or not given[pair[0]].isdisjoint(given[pair[1]]))
         )
         if not agree and min(numbers[account] for account in pair) >= MANY_NUMBERS:
             return False

@@ -62,6 +62,23 @@ def of_one_event(said: Sequence[Said]) -> Mapping[tuple[int, int], bool]:
     }
 
 
+def may_be_of_one_event(said: Sequence[Said], events: Mapping[tuple[int, int], bool]) -> Set[tuple[int, int]]:
+    """Pairs of articles of one story (the smaller number first) that nothing parts: those of `events`, and those that
+    were published no more than a day apart and do not name others."""
+    told: dict[int, Telling] = {}
+    names: dict[int, set[str]] = {}
+    for one in said:
+        if one.telling.day is not None:
+            told[one.telling.article_id] = one.telling
+            names.setdefault(one.telling.article_id, set()).update(name[:STEM] for name in one.statement.names)
+    near = {
+        (one, other)
+        for one, other in combinations(sorted(told)[:ACCOUNTS], 2)
+        if _are_near(told[one], told[other], 1) and not _name_others(names[one], names[other])
+    }
+    return (near | events.keys()) - of_two_games(said)
+
+
 class _Told:
     """What an account has beside its values: words, names by their first letters, numbers with what they are of."""
 

@@ -53,7 +53,7 @@ def are_of_one_telling(one: Said, other: Said, cosine: float, shared: int) -> bo
     is_beside = shared > 0 and share_near(a, b)
     if a.kind == "day":
         is_alike = (is_beside and cosine >= ALIKE_BESIDE) or (shared > 0 and one.is_lonely and other.is_lonely)
-        return is_alike and _are_as_exact(a.day, b.day) and _are_near(one, other)
+        return is_alike and are_dated_alike(one, other)
     if a.kind == "count" and a.unit[0][0] in "#@":
         return False  # what became of people
     if not are_of_one_size(one, other, ONLY_NUMBER):
@@ -68,6 +68,11 @@ def _is_one_measure(one: Said, other: Said) -> bool:
     a, b = one.statement, other.statement
     is_one = a.kind == "measure" and a.unit == b.unit and a.unit[0] not in OFTEN_MEASURED
     return is_one and one.is_lead and other.is_lead and are_of_one_size(one, other, ONLY_MEASURE)
+
+
+def are_dated_alike(one: Said, other: Said) -> bool:
+    """Whether two days may be of one thing: they are told as exactly, and lie near each other."""
+    return _are_as_exact(one.statement.day, other.statement.day) and _are_near(one, other)
 
 
 def _are_as_exact(one: StatedDay | None, other: StatedDay | None) -> bool:

@@ -73,9 +73,18 @@ def _may_be_only(telling: Telling, statement: Statement, value: Value) -> bool:
     """Whether it counts things, and no part of them, or is one day to come."""
     if statement.kind == "count":
         return statement.unit[0][0] not in "#@?"
+    return _is_to_come(telling, statement, value)
+
+
+def _is_to_come(telling: Telling, statement: Statement, value: Value) -> bool:
     if statement.day is None or telling.day is None or isinstance(value, Quantity) or statement.day.is_part_of_year:
         return False
     return len(value) == 1 and value[0][0] > telling.day
+
+
+def is_to_come(one: Said) -> bool:
+    """Whether it is one day that lay ahead when its account was written."""
+    return _is_to_come(one.telling, one.statement, one.value)
 
 
 _NOBODY: frozenset[str] = frozenset()

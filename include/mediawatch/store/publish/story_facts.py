@@ -20,6 +20,10 @@ ACCOUNTS = 40
 one."""
 
 
+BEGINNING = 1200
+"""Characters of a text that are compared by what they mean: all sentences that begin in the first 400, of 800 at most
+(`facts.comparison.parted.LEAD`, `facts.statements.LONGEST_SENTENCE`)."""
+
 FORGOTTEN = 500
 """Articles whose statements of another version of the code are forgotten at a time."""
 
@@ -164,7 +168,8 @@ where p.article_id = r.article_id
 
 _TOLD = f"""
 with account as materialized ({_ACCOUNTS})
-select x.story_id, x.article_id, a.published_on, a.observed_at, a.uri, p.statements::text as statements
+select x.story_id, x.article_id, a.published_on, a.observed_at, a.uri, p.statements::text as statements, a.headline,
+    left(a.article_body, {BEGINNING}) as beginning
 from account x
 join news.story_profile p on p.article_id = x.article_id
 join news.article a on a.article_id = x.article_id
