@@ -20,6 +20,7 @@ from anyascii import anyascii
 from mediawatch.cluster.country_names import acronyms, country_names, longer_names, territories
 from mediawatch.cluster.records import Mark, Marks
 from mediawatch.deduplicate.forms import day_names
+from mediawatch.words import GEORGIAN, is_small
 from mediawatch.words.word_lists import keyed
 
 PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)
@@ -51,7 +52,7 @@ _PLAIN_CAPITAL = re.compile(rf"(?<![{_LETTERS}])[{_NOT_SMALL}][{_LETTERS}]*(?:['
 _BEGINNINGS = frozenset('.!?:;"“”„»«\n()[]–—…')
 """What stands before the first word of a sentence."""
 
-_CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
+_CASED = regex.compile(rf"(?![{GEORGIAN}])[\p{{Lu}}\p{{Ll}}]")
 _PARTS_NO_WORDS = regex.compile(f"[{_UNSPACED}]")
 _NO_LETTERS = re.compile("[^a-z]+")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -132,7 +133,7 @@ def _found(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
     """(mark, how it is written, how often), in the order of the text."""
     names, known = country_names(language), acronyms(language)
     for written, number in text.counts.items():
-        if written.islower():
+        if is_small(written):
             word = written.rstrip("'’")
             code = names.get(word.casefold())
             if code is not None:
@@ -151,7 +152,7 @@ def _longer_told(text: TextWords, language: str) -> Iterator[tuple[str, str, int
     """The countries whose names are of several words: South Korea, Corée du Sud."""
     longer, codes = _longer_countries(language), longer_names(language)
     for word in text.counts:
-        if word[0].islower() or word[0].isnumeric() or not (listed := longer.get(word.rstrip("'’").casefold())):
+        if is_small(word[0]) or word[0].isnumeric() or not (listed := longer.get(word.rstrip("'’").casefold())):
             continue
         for name in listed:
             starts = [start for start in text.places[word] if _stands_at(name, text.text, start)]
@@ -162,7 +163,7 @@ def _longer_told(text: TextWords, language: str) -> Iterator[tuple[str, str, int
 def _countries_told(text: TextWords, language: str) -> Iterator[str]:
     names, longer = _countries(language), _longer_names(language)
     for word in text.counts:
-        if word[0].islower() or word[0].isnumeric():
+        if is_small(word[0]) or word[0].isnumeric():
             continue
         first = word.rstrip("'’").casefold()
         if (code := names.get(first)) is not None:

@@ -14,7 +14,7 @@ from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE, weekday_of
 from mediawatch.facts.word_tokens import Phrases, Token, telling
 from mediawatch.facts.words import fact_words
-from mediawatch.words import keyed
+from mediawatch.words import is_small, keyed
 
 _PARTS = {"early": (0, 4), "middle": (4, 8), "late": (8, 12)}
 
@@ -273,7 +273,7 @@ def _ends_clause(listed: Sequence[Token], place: int) -> bool:
     return (
         place > 0
         and listed[place - 1].is_word
-        and listed[place - 1].text.islower()
+        and is_small(listed[place - 1].text)
         and (place + 1 >= len(listed) or listed[place + 1].text in ",.;)")
     )
 

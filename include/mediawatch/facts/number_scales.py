@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from mediawatch.facts.numerals import decimal_mark
 from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
+from mediawatch.words import is_small
 
 ABOUT = 0.1
 """`about 30` is from 27 to 33."""
@@ -29,7 +30,7 @@ DOZEN = 12.0
 
 def behind_stop(listed: Sequence[Token], place: int) -> int:
     """Behind the stop of an abbreviation with which its sentence goes on: 12 tys. osób."""
-    if place + 1 < len(listed) and listed[place].text == "." and listed[place + 1].text[0].islower():
+    if place + 1 < len(listed) and listed[place].text == "." and is_small(listed[place + 1].text[0]):
         return place + 1
     return place
 

@@ -26,6 +26,7 @@ from mediawatch.facts.number_words import LEAST_SPELT, spelt
 from mediawatch.facts.numerals import grouped, numeral, parts_by_blanks
 from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
+from mediawatch.words import is_small
 
 ABOUT_ROUND = 0.17
 """`about 30` may also be what rounds to it, 25 to 35, but no further from it than so."""
@@ -164,7 +165,7 @@ def _is_in_name(listed: Sequence[Token], place: int) -> bool:
     before = listed[place - 1]
     if not before.is_word or not before.text[0].isupper():
         return False
-    return any(token.is_word and len(token.text) > SHORT and token.text.islower() for token in listed)
+    return any(token.is_word and len(token.text) > SHORT and is_small(token.text) for token in listed)
 
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})

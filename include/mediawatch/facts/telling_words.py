@@ -22,7 +22,7 @@ from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, 
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import LISTS
 from mediawatch.facts.words.word_keys import Known, common
-from mediawatch.words import keyed
+from mediawatch.words import is_small, keyed
 
 DAY_LISTS = ("elsewhen", "later_this_year", "this_year", "last_year", "next_year")
 """Lists of phrases that say when; the first that has one wins. Those of the first name a day by another one, which
@@ -148,7 +148,7 @@ def _telling(language: str) -> Known[bool]:
 def _tells(role: Role, word: str, *, capital: bool) -> bool:
     if role is NO_ROLE:
         return False
-    named = role.names_day and not (capital and word[0].islower())
+    named = role.names_day and not (capital and is_small(word[0]))
     return (
         named
         or role.in_day

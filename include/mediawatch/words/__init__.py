@@ -18,6 +18,7 @@ expressions: `pattern` makes one of them, in which letters match without regard 
 apostrophe is any apostrophe, a space is any white space).
 """
 
+from mediawatch.words.small_letters import GEORGIAN, is_small
 from mediawatch.words.word_lists import (
     FOLDER,
     LISTS,
@@ -33,9 +34,11 @@ from mediawatch.words.word_lists import (
 
 __all__ = [
     "FOLDER",
+    "GEORGIAN",
     "LISTS",
     "MANY",
     "folded",
+    "is_small",
     "keyed",
     "languages",
     "pattern",

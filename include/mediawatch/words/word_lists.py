@@ -144,6 +144,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "author_marks": "What pages call, in the class of an element, that it holds the name of an author",
         "beside_author": "Words in a line that names who wrote a text",
         "and": "Between the last two of several names",
+        "and_glued": "The same between names that no blank parts from it",
+        "begins_with_and": "Names that begin with the letter that, before a name, says and",
         "and_before_capital": "The same, where the word could be an initial: only before a capital",
         "name_particles": "Small words within the names of persons",
         "name_titles": "Titles before the names of persons, written with a stop",

@@ -27,6 +27,8 @@ EVENT = {
     "ru": "Спасатели нашли 26 человек под гостиницей в городе Велмар, сказала мэр Тильда Брандт. "
     "Построила её в 1974 году "
     "фирма Орсалин.",
+    "ka": "მაშველებმა ველმარში სასტუმროს ქვეშ 26 ადამიანი იპოვეს, თქვა მერმა ტილდა ბრანდტმა. "
+    "1974 წელს ის ფირმა ორსალინმა ააშენა.",
 }
 
 
@@ -112,6 +114,8 @@ def test_stories_of_one_event_are_linked_with_what_they_share() -> None:
     assert "Velmar = Велмар" in link.shared
     [link] = links([(one, account(9, "hi", EVENT["hi"]))], WINDOW, unknown)
     assert "Velmar = वेलमार" in link.shared
+    [link] = links([(one, account(9, "ka", EVENT["ka"]))], WINDOW, unknown)
+    assert "Tilda = ტილდა" in link.shared
 
 
 def test_no_link_within_a_language_nor_by_too_few_marks_nor_far_apart() -> None:

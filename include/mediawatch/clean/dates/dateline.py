@@ -23,7 +23,7 @@ from mediawatch.clean.dates.months import DAY_WORDS, MONTH, Calendar, month_anyw
 from mediawatch.clean.dates.relative_dates import WEEKDAY
 from mediawatch.clean.dates.spaceless_datelines import spaceless_dateline
 from mediawatch.clean.people.agencies import AGENCY, is_credit
-from mediawatch.words import pattern, phrases
+from mediawatch.words import is_small, pattern, phrases
 
 _YEAR = r"(?P<y>20\d\d)(?:\s*(?:года|г\.|de))?"
 _DAY = (
@@ -290,17 +290,12 @@ def _names_place(place: str) -> bool:
 
 def _opens_name(word: str) -> bool:
     """A capital, or a letter of a script that has none."""
-    return not _is_small(word[0])
-
-
-def _is_small(char: str) -> bool:
-    """Whether a character is a small letter; those of Georgian have capitals that no text writes."""
-    return char.islower() and not "\u10d0" <= char <= "\u10ff"
+    return not is_small(word[0])
 
 
 def _starts_sentence(rest: str) -> bool:
     start = rest[:400].lstrip(" \"'“”‘’«»„([")
-    if not start or _is_small(start[0]):
+    if not start or is_small(start[0]):
         return False
     return len(start.split(maxsplit=3)) >= 3 or (_UNSPACED.match(start) is not None and len(start) > 20)
 

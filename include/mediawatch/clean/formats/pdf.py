@@ -19,6 +19,7 @@ from mediawatch.clean.formats.plain.lines import width
 from mediawatch.clean.formats.plain.masthead import names_paper
 from mediawatch.clean.formats.plain.pdf_lines import Line, printed_address, read_pages, without_boilerplate
 from mediawatch.errors import Quarantine
+from mediawatch.words import is_small
 
 MIN_LETTERS = 40
 """In the whole file. A scanned page has none, or a stamp."""
@@ -156,7 +157,7 @@ def _joined(before: str, line: str) -> str:
     if not before:
         return line
     if _BROKEN_WORD.search(before):
-        return before[:-1] + line if line[:1].islower() or before[-1] == "\xad" else before + line
+        return before[:-1] + line if is_small(line[:1]) or before[-1] == "\xad" else before + line
     if _UNSPACED.match(before[-1]) and _UNSPACED.match(line[0]):
         return before + line
     return f"{before} {line}"

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from mediawatch.clean.page.boilerplate import without_counts
 from mediawatch.clean.page.titles.title_parts import fold, likeness
 from mediawatch.clean.text import one_line, repair
+from mediawatch.words import is_small
 
 INLINE = frozenset(
     {"a", "abbr", "b", "br", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
@@ -89,7 +90,7 @@ def heading_text(element: HtmlElement) -> str:
     out = ""
     for text in _TEXT(element):
         broken = text.is_tail and text.getparent().tag == "br"
-        out += f" {text}" if broken or (out[-1:].islower() and text[:1].isupper()) else text
+        out += f" {text}" if broken or (is_small(out[-1:]) and text[:1].isupper()) else text
     return _ANCHOR.sub("", out)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from mediawatch.words import pattern, phrases
+from mediawatch.words import is_small, pattern, phrases
 
 _SMALL = frozenset(phrases("headline_small"))
 _ORDINARY = frozenset(phrases("headline_words"))
@@ -42,7 +42,7 @@ def sentences(paragraph: str) -> list[str]:
 
 def small_words(paragraphs: Sequence[str]) -> frozenset[str]:
     """The words that an article writes with a small first letter."""
-    return frozenset(word for text in paragraphs for word in _WORD.findall(text) if word[0].islower())
+    return frozenset(word for text in paragraphs for word in _WORD.findall(text) if is_small(word[0]))
 
 
 def is_promotion(sentence: str, written_small: Callable[[], frozenset[str]]) -> bool:
@@ -55,7 +55,7 @@ def is_promotion(sentence: str, written_small: Callable[[], frozenset[str]]) -> 
     shouted = sum(word.isupper() and len(word) > 1 for word in words)
     if not MIN_WORDS <= len(words) <= 32 or 2 * shouted > len(words):  # tables and old headings are all capitals
         return False
-    if any(word[0].islower() and word not in _SMALL for word in words):
+    if any(is_small(word[0]) and word not in _SMALL for word in words):
         return False
     capitals = [word for word in words[1:] if word[0].isupper()]
     if len(capitals) < 0.6 * len(words):

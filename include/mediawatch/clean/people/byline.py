@@ -29,7 +29,7 @@ from mediawatch.clean.people.names import (
     without_others,
 )
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces, is_lone_name
-from mediawatch.words import keyed, pattern, phrases
+from mediawatch.words import is_small, keyed, pattern, phrases
 
 NAME = (  # Dr. Ada von Holm
     rf"(?:{pattern('name_titles')}\.\s*)*"
@@ -346,7 +346,7 @@ def has_capitals(name: str) -> bool:
     """Whether a name has the form of a person's; small letters beyond Latin ones are sorted out here."""
     # the vowel signs of Indic scripts are no letters
     name = "".join(char for char in name if not unicodedata.category(char).startswith("M"))
-    return bool(_NAME.fullmatch(name)) and not any(word[0].islower() and word[0] > "ÿ" for word in name.split())
+    return bool(_NAME.fullmatch(name)) and not any(is_small(word[0]) and word[0] > "ÿ" for word in name.split())
 
 
 def is_label(name: str, language: str = "") -> bool:

@@ -13,9 +13,10 @@ from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
+from mediawatch.clean.people.glued_names import parted
 from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.text import one_line
-from mediawatch.words import pattern, phrases
+from mediawatch.words import is_small, pattern, phrases
 
 BY = pattern("byline_by")
 WRITTEN = pattern("byline_written")
@@ -36,7 +37,7 @@ _MORE = rf"(?:(?:{_AND}\s+|{_AND_CAPITAL}|{_WITH}\s+(?={BYLINE_AGENCY})))?"
 _DOT = r"(?:(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff]))"  # within 阿布都·买买提 it is part of the name
 _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
     rf"\s*(?:[;|•、，／]|\s»\s|{_DOT})\s*{_MORE}|\s+{_AND}\s+|\s+{_AND_CAPITAL}|\s+{_AND_AGENCY}|\s+{_WITH}\s+(?={BYLINE_AGENCY}(?!\w))"
-    rf"|\s*,\s*{_MORE}|\s*/\s*|\n+",
+    rf"|\s*[,،፣]\s*{_MORE}|\s*/\s*|\n+",
     re.IGNORECASE,
 )
 _WITH_NAME = re.compile(rf"\s*,?\s+{_WITH}\s+(?=(?-i:{_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))", re.IGNORECASE)
@@ -195,7 +196,7 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
     says who wrote a text (`By` stood before it), and `with` leads to another who did."""
     out: dict[str, str] = {}
     for line in [stated] if isinstance(stated, str) else stated:
-        clean = _ADDRESS.sub("", line.strip()[:MAX_BYLINE])
+        clean = parted(_ADDRESS.sub("", line.strip()[:MAX_BYLINE]))
         prefix = PREFIX.match(clean)
         signs = signed or bool(prefix)
         clean = PREFIX.sub("", clean)
@@ -258,7 +259,7 @@ def _is_beside(persons: Sequence[str], mark: str, part: str, name: str) -> bool:
         return True
     if mark not in (",", "|", "/", "•", "·", "-", ""):
         return False
-    if mark == "," and whole[:1].islower():  # do Jornal, for The Herald
+    if mark == "," and is_small(whole[:1]):  # do Jornal, for The Herald
         return True
     # bars stand between elements too, each of which may hold an author
     lone = len(persons) == 1 and " " in persons[0]

@@ -23,7 +23,7 @@ from mediawatch.clean.people.agencies import is_credit
 from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
 from mediawatch.clean.people.names import is_agency, is_person, split_names, without_others
 from mediawatch.clean.people.spaceless_bylines import is_lone_name
-from mediawatch.words import pattern
+from mediawatch.words import is_small, pattern
 
 BELOW = 4
 ABOVE = 3
@@ -141,7 +141,7 @@ def _before_role(line: str) -> tuple[str, ...]:
 
 def _without_capitals(line: str) -> tuple[str, ...]:
     """The name that a line can be in a script without capitals, of two to four words."""
-    cased = any(char.islower() or char.isupper() for char in line)
+    cased = any(is_small(char) or char.isupper() for char in line)
     return (line,) if not cased and 2 <= len(line.split()) <= 4 and is_person(line) else ()
 
 

@@ -12,6 +12,7 @@ from mediawatch.facts.number_words import LEAST_SPELT
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.sentence_words import SentenceWords
 from mediawatch.facts.words import fact_words
+from mediawatch.words import is_small
 
 DASHES = ("-", "‑")
 """Behind the number of `a four-year-old`, which may be in words."""
@@ -144,7 +145,7 @@ class SentenceAges(SentenceWords):
 
     def _name_of(self, place: int) -> frozenset[str]:
         """Of `Jane Doe, a 34-year-old nurse` and `Jane Doe, aged 34`: the name that ends before the comma."""
-        if self.text_at(place - 1).islower() and self.text_at(place - 2) == ",":
+        if is_small(self.text_at(place - 1)) and self.text_at(place - 2) == ",":
             place -= 1
         return self.name_before(place) if self.text_at(place - 1) in (",", "(") else frozenset()
 
@@ -154,7 +155,7 @@ class SentenceAges(SentenceWords):
         end = 0
         while end <= LONGEST_NAME and self.is_name(end):
             end += 1
-        if not 1 < end <= LONGEST_NAME or not any(self.text_at(place).islower() for place in range(end, last)):
+        if not 1 < end <= LONGEST_NAME or not any(is_small(self.text_at(place)) for place in range(end, last)):
             return frozenset()
         if any(self.is_at(place, "says") for place, _ in self.told):
             return frozenset()

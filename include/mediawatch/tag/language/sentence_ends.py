@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mediawatch.words import phrases
+from mediawatch.words import is_small, phrases
 
 _CLOSING = "\"'”’»」』)\\]"
 _END = re.compile(
@@ -53,7 +53,7 @@ def sentence_ends(text: str, base_language: str) -> list[int]:
                 continue
             before = text[at - 1 : at]
             following = _NEXT.match(text, end)
-            if following and (following.group(1).islower() or (points and before.isdigit() and _ordinal(text, at))):
+            if following and (is_small(following.group(1)) or (points and before.isdigit() and _ordinal(text, at))):
                 continue
         ends.append(end)
     return ends

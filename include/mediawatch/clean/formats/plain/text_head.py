@@ -26,7 +26,7 @@ from mediawatch.clean.people.names import PREFIX, split_authors
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
 from mediawatch.clean.text import sanitise
 from mediawatch.collect.containers.field_names import fold_name, names_of
-from mediawatch.words import pattern
+from mediawatch.words import is_small, pattern
 
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = (
@@ -293,7 +293,7 @@ def _place_and_day(line: str, language: Callable[[], str]) -> str:
 
 def _is_clause(match: re.Match[str], text: str) -> bool:
     """Whether a date prefix opens a sentence: `Dated 5 May 2025, the letter says ...`."""
-    goes_on = text[match.end() : match.end() + 1].islower()
+    goes_on = is_small(text[match.end() : match.end() + 1])
     return goes_on and match["label"].lower() != "date" and ":" not in match[0].replace(match["date"], "")
 
 
