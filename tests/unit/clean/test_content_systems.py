@@ -68,6 +68,11 @@ def test_a_name_above_a_day_with_what_the_page_counts(language: str, name: str, 
     assert draft.body.split("\n") == PARAGRAPHS
 
 
+def test_a_count_amid_a_line_parts_the_day_from_the_author() -> None:
+    draft = read("<div>05.05.2025, 10:12 Переглядів: 212 Міра Голт</div>", language="uk")
+    assert (draft.author, str(draft.date_published)[:10]) == (("Міра Голт",), "2025-05-05")
+
+
 def test_what_is_counted_is_no_text_in_any_language() -> None:
     counted = [f"{said}: 212" for said in phrases("counted")] + [f"1.212 {said}" for said in phrases("counted")]
     assert [line for line in counted if not is_boilerplate(line)] == []
@@ -105,6 +110,56 @@ def test_what_sites_set_around_a_text_is_none_of_it(line: str) -> None:
 )
 def test_an_element_that_says_so_holds_the_standfirst(standfirst: str) -> None:
     assert read(standfirst).body.split("\n") == [DEK, *PARAGRAPHS]
+
+
+def test_a_paragraph_below_the_heading_in_its_header_is_a_standfirst() -> None:
+    before = f"<article><header><h1>River rises over night</h1><p>{DEK}</p></header><div>Mira Holt</div>"
+    page = f"<html><head><title>River rises over night</title></head><body>{before}<section>{BODY}</section></article></body></html>"  # noqa: E501
+    assert parse(page, url=None).body.split("\n")[-6:] == [DEK, *PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    ("top", "authors"),
+    [
+        (f"<p>{DEK}</p><ul><li>Mira Holt</li><li>5 May 2025</li></ul>", ("Mira Holt",)),
+        (
+            "<p>Written by Mira Holt, RN | Medically reviewed by Dr. Tom Erle | Last reviewed: May 5, 2025</p>",
+            ("Mira Holt",),
+        ),
+        (
+            '<p><a href="/author/1/m">Mira Holt</a> and <span>Reviewed by <a href="/author/2/t">Tom Erle</a></span></p>',  # noqa: E501
+            ("Mira Holt",),
+        ),
+        ('<div class="authors"><b>Mira Holt</b><span>Senior Director, Product Marketing</span></div>', ("Mira Holt",)),
+        ("<h3>Text</h3><p>Mira Holt</p><p>mira@valley.example</p><p>Tom Erle</p>", ("Mira Holt", "Tom Erle")),
+    ],
+)
+def test_who_wrote_among_those_who_did_not(top: str, authors: tuple[str, ...]) -> None:
+    assert read(top).author == authors
+
+
+def test_the_day_above_a_heading_that_links_to_its_own_page() -> None:
+    page = (
+        '<html lang="ja"><head><title>川の水位が夜のうちに上昇 | 谷の日々</title></head><body>'
+        '<h1><a href="/">谷の日々</a></h1><article>'
+        '<div><time datetime="2025-05-05">2025年05月05日</time></div><h2><a href="/e">川の水位が夜のうちに上昇</a></h2>'
+        f"<div>{BODY}</div></article></body></html>"
+    )
+    assert str(parse(page, url=None).date_published)[:10] == "2025-05-05"
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom"),
+    [
+        ("<p>5 May 2025, by</p>", ""),
+        ("<p>Written by</p>", ""),
+        ("", "<p>Mira Holt</p>"),
+        ("", "<p>Last updated: 6 May 2025</p>"),
+    ],
+)
+def test_a_label_without_a_name_and_a_name_behind_the_text_go(top: str, bottom: str) -> None:
+    head = json_ld(headline="River rises over night", author="Mira Holt")
+    assert read("", head=head, body=f"{top}{BODY}{bottom}").body.split("\n") == PARAGRAPHS
 
 
 def test_a_biography_at_the_headline_is_no_standfirst() -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import says_changed, says_published, strip_dates
+from mediawatch.clean.page.blocks import width
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
 
@@ -89,9 +90,14 @@ class Parts:
             node = node.getparent()
         answer = node is not None and self._elsewhere.get((node, said), False)
         for node in reversed(above):
-            answer = answer or _leads_away(node, said=said)
+            answer = answer or (_leads_away(node, said=said) and not self._shows_title(node))
             self._elsewhere[node, said] = answer
         return answer
+
+    def _shows_title(self, node: HtmlElement) -> bool:
+        """Whether the linked heading of an article is that of the page itself, as many blogs have it."""
+        headings = (one_line(heading.text_content()) for heading in node.iter("h2", "h3"))
+        return node.tag == "article" and any(width(text) > LINK and text in self.title for text in headings)
 
     def in_teaser(self, line: str) -> bool:
         """Whether a line at the headline is shown in teasers or comments, and nowhere else."""

@@ -30,7 +30,7 @@ from mediawatch.clean.page.no_article import asks_to_pay
 from mediawatch.clean.page.readings import FULL, SHORT_BODY, Page, Reading, plain, read_page, within
 from mediawatch.clean.page.scripts.page_data import find_article
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.byline import is_byline_of
+from mediawatch.clean.people.byline import is_byline_of, is_label_of_author
 from mediawatch.clean.text import one_line, sanitise
 
 HEADER_LINES = 4
@@ -311,11 +311,17 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
         if not (
             squeeze(line) in known  # the parts of a heading may have lost what stood between them
             or is_byline_of(said := without_counts(line.removeprefix("- ")), authors)
+            or is_label_of_author(said)
             or _COUNTED_BACK.fullmatch(line)
             or (is_bare_date(said, language) and not _is_chronicle(lines, language))
         )
     ]
-    kept = [line for line in (*header, *lines[HEADER_LINES:]) if not is_boilerplate(line.removeprefix("- "))]
+    behind = lines[HEADER_LINES:]
+    if behind and is_byline_of(last := behind[-1], authors) and any(fold(name) in fold(last) for name in authors):
+        behind.pop()
+    elif behind and behind[-1][0] != "|" and is_bare_date(behind[-1], language) and not _is_chronicle(lines, language):
+        behind.pop()  # that of a change; no row of a table
+    kept = [line for line in (*header, *behind) if not is_boilerplate(line.removeprefix("- "))]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
 
 

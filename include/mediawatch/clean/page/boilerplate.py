@@ -183,6 +183,7 @@ _MINUTES_ALONE = re.compile(r"\W*[~≈<]?\s*\d{1,3}\s?mins?\.?\W*", re.IGNORECAS
 _COUNT_BEHIND = re.compile(  # (2 comments)
     rf"\s+(?:\({_FIGURE}\s?{_WHAT}\)|\({_WHAT}\s?:\s?{_FIGURE}\))\W*$", re.IGNORECASE
 )
+_COUNT_INSIDE = re.compile(rf"\s+{_WHAT}\s?[:：]\s?{_FIGURE}(?=\s)", re.IGNORECASE)
 _PARTED = re.compile(r"(\s*[|·•∙]\s*|\s+[–—/-]\s+)")
 MAX_COUNTED = 200
 """Characters; no line at a headline that counts beside something else is longer."""
@@ -192,7 +193,7 @@ def without_counts(line: str) -> str:
     """A line at a headline without how long it takes to read the text, and how many read it or commented on it."""
     if len(line) > MAX_COUNTED or not any(map(str.isdigit, line)):
         return line
-    parts = _PARTED.split(line)
+    parts = _PARTED.split(_COUNT_INSIDE.sub(" | ", line))
     told = [
         number
         for number in range(0, len(parts), 2)

@@ -153,8 +153,10 @@ def _before(placed: Placed, frame: HtmlElement) -> list[int]:
     for number in range(first - 1, max(-1, first - 1 - BEFORE), -1):
         block = blocks[number]
         if block.element.tag == "h1":
-            beside = (number for number in found if not blocks[number].apart or _is_beside(blocks[number], block))
-            return [*beside] if frame in block.path else []
+            if number + 1 < first and _is_right_below(blocks[number + 1], block):
+                found.append(number + 1)
+            beside = (each for each in found if not blocks[each].apart or _is_beside(blocks[each], block))
+            return sorted({*beside}) if frame in block.path else []
         if (
             block.prose
             and 2 * block.linked <= len(block.text)
@@ -173,6 +175,13 @@ def _is_near(block: Block, text: Block) -> bool:
     steps = _steps(block.path, text.path)
     pictured = any(next(element.iter("img", "figure"), None) is not None for element in block.path[:steps])
     return steps <= NEAR_STEPS and not pictured
+
+
+def _is_right_below(block: Block, heading: Block) -> bool:
+    """Whether a block is a paragraph of prose in the `header` of its heading, of which nothing says what it is."""
+    below = block.element.tag == "p" and block.element.getparent() is heading.element.getparent()
+    header = below and any(element.tag == "header" for element in block.path)
+    return header and block.prose and 2 * block.linked <= len(block.text) and not is_boilerplate(block.text)
 
 
 def _is_beside(block: Block, heading: Block) -> bool:

@@ -33,7 +33,7 @@ _SUBTITLE = re.compile(  # class="headline__deck"
 )
 _STANDFIRST = re.compile(  # class="article__standfirst", itemprop="description"
     r"(?:^|[\s_-])(?:sub-?(?:title|head|headline|heading)|de[ck]k?|stand-?first|lead|lede|lead-?(?:text|in|paragraph)"
-    r"|ingress|summary|excerpt|intro|intro-?(?:text|duction)|description|opener|alternative-headline"
+    r"|ingress|summary|excerpt|intro|intro-?(?:text|duction)|description|desc|opener|alternative-headline"
     r"|chapo|chapeau|sous-?titre|sapo|entradilla|bajada|copete|sub-?titulo|sumario|resumo|linha-?fina|gravata"
     r"|sommario|catenaccio|sottotitolo|vorspann|anriss|teaser-?text|untertitel|unterzeile|manchet|under-?rubrik|preambel"
     r"|perex|anons?|zajawka|spot|ozet|lid)(?:$|[\s_-])",

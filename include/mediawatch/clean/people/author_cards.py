@@ -14,6 +14,8 @@ from mediawatch.words import pattern
 _PICTURES = re.compile(rf"\W*{pattern('picture_roles')}\W*$", re.IGNORECASE)
 """The role of a person on a card who did not write."""
 
+_CHECKED = re.compile(rf"(?<!\w){pattern('byline_others')}\W*$", re.IGNORECASE)
+
 LONG_CARD = 160
 """Characters of the longest card; what is longer is a box about an author."""
 
@@ -48,3 +50,20 @@ def heads_of_cards(cards: Sequence[HtmlElement]) -> list[str]:
     lines = [each for each in lines if not any(map(_PICTURES.match, each[1:]))]
     names = [persons_alone(each[0]) for each in lines]
     return [name for named in names for name in named] if all(names) else []
+
+
+def is_of_checker(link: HtmlElement) -> bool:
+    """Whether what stands right before a link says that its person edited, checked or translated the text."""
+    if link.tag != "a" or (around := link.getparent()) is None:
+        return False
+    before = link.getprevious()
+    said = around.text if before is None else f"{before.text_content()[-LONG_CARD:]} {before.tail or ''}"
+    return bool(_CHECKED.search(one_line(said or "")))
+
+
+def first_name(text: str) -> list[str]:
+    """The name at the start of a box about an author, behind a label or none; none where another text stands there."""
+    for part in text.split(" | ", 2)[:2]:
+        if names := persons_alone(part):
+            return [*names] if len(names) == 1 else []
+    return []

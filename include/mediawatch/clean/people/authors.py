@@ -16,7 +16,7 @@ from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, is_article, people
 from mediawatch.clean.page.scripts.page_data import AUTHOR_KEYS
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.author_cards import heads_of_cards, is_cousin, names_of_cards
+from mediawatch.clean.people.author_cards import first_name, heads_of_cards, is_cousin, is_of_checker, names_of_cards
 from mediawatch.clean.people.byline import (
     CHECKED_BY,
     byline_among,
@@ -25,7 +25,6 @@ from mediawatch.clean.people.byline import (
     has_capitals,
     lone_names,
     organisation_at_headline,
-    persons_alone,
     signed_at_headline,
 )
 from mediawatch.clean.people.meta_names import META_AUTHOR, META_CATALOGUE, NOT_OF_PAGE, OTHER_AUTHOR
@@ -70,6 +69,7 @@ LONG_BYLINE = 160
 
 _LETTERS_IN = frozenset({"span", "b", "strong", "em", "i"})
 
+_ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w).*,", re.IGNORECASE)  # Senior Director, Marketing
 _BRAND = re.compile(r"[a-z][A-Z]")  # coastNews
 _COMPANIES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness", "Brand"})
 """Types of JSON-LD that no person has."""
@@ -102,6 +102,7 @@ def find_authors(
     companies = own | {
         _letters(name) for other in nodes for name, kind in people(other, nodes, "author") if kind in _COMPANIES
     }
+    parts_of_sites = {word for site in sites for word in fold(site).split()}
     titled = {fold(part) for part in _TITLE_PARTS.split(head.title)[1:]}
     fallback: Found = ((), None)
     for stated, source in _sources(tree, head, node, nodes, sites, nearby):
@@ -109,6 +110,8 @@ def find_authors(
         names = tuple(dict.fromkeys((*whole, *split_names(line for line in stated if line not in whole))))
         names = tuple(_without_site(name, sites) for name in names)
         persons = tuple(name for name in names if is_person(name) and _letters(name) not in companies)
+        if source != "byline" and len(names) > 1:  # Harbour Daily | Naver, on `Naver News`
+            persons = tuple(name for name in persons if " " in name or fold(name) not in parts_of_sites)
         if len(persons) > 1:  # ADA HOLM / The Letter: the paper beside its reporter
             persons = tuple(name for name in persons if fold(name) not in titled) or persons
         if source == "byline" and any(" " in name for name in persons):  # CNN beside a name is where they work
@@ -332,18 +335,19 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
     """The text of the first of `elements` that is not in a comment or teaser, and of those beside it."""
     for element in elements[:12]:
         text = _text(element)
-        if not text or _in_margin(element) or _in_sentence(element):
+        if not text or _in_margin(element) or _in_sentence(element) or is_of_checker(element):
             continue
         if len(text) > LONG_BYLINE or any(map(is_prose, text.split(" | "))):  # a box with a biography
-            if first := names_of_cards(element) or _first_name(text):
+            if first := names_of_cards(element) or first_name(text):
                 return first
             if len(text) > LONG_BYLINE:
                 continue
         if CHECKED_BY.match(text) or not any(map(_looks_named, split_names(text))):
             continue
         home = element.getparent()
-        beside = [other for other in elements if other is not element and other.getparent() is home]
-        beside = beside or [other for other in elements if other is not element and is_cousin(other, element)]
+        others = [other for other in elements if other is not element and not is_of_checker(other)]
+        beside = [other for other in others if other.getparent() is home]
+        beside = beside or [other for other in others if is_cousin(other, element)]
         if cards := names_of_cards(element) or heads_of_cards([element, *beside]):
             return cards
         return [text, *(line for other in beside[:10] if (line := _text(other)) and len(line) < 80)]
@@ -361,14 +365,6 @@ def _looks_named(name: str) -> bool:
     return " " not in name or is_agency(name) or has_capitals(name) or (is_name(name) and not is_person(name))
 
 
-def _first_name(text: str) -> list[str]:
-    """The name at the start of a box about an author, behind a label or none; none where another text stands there."""
-    for part in text.split(" | ", 2)[:2]:
-        if names := persons_alone(part):
-            return [*names] if len(names) == 1 else []
-    return []
-
-
 def _text(element: HtmlElement) -> str:
     """The element's text, a bar between the pieces of different child elements."""
     names = (
@@ -380,7 +376,8 @@ def _text(element: HtmlElement) -> str:
         return " | ".join(filter(None, names))
     if element.tag == "a" and len(element) and all(part.tag in _LETTERS_IN for part in element.iterdescendants()):
         return one_line(element.text_content())  # of a name whose words or first letters have elements of their own
-    return " | ".join(filter(None, (one_line(part) for part in element.itertext())))
+    first, *rest = (*filter(None, (one_line(part) for part in element.itertext())), "")
+    return " | ".join(filter(None, (first, *(part for part in rest if not _ROLE.search(part)))))
 
 
 def _in_margin(element: HtmlElement) -> bool:

@@ -286,6 +286,12 @@ def is_byline_of(line: str, authors: Collection[str]) -> bool:
     return persons <= known
 
 
+def is_label_of_author(line: str) -> bool:
+    """Whether a line is a word before the name of an author and nothing else, but for a day: `5 May 2025, by`."""
+    rest, _ = strip_dates(line)
+    return len(line) <= LONG_LINE and bool(_LABEL_ALONE.match(rest.strip(" ,|–—-")))
+
+
 def _stated(line: str, language: str = "") -> tuple[str, ...]:
     """The persons in a line that is a byline: `By Jane Doe, 3 May 2025`, `03.05.2025 | Jane Doe`."""
     if len(line) > LONG_LINE:

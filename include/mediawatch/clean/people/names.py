@@ -42,7 +42,7 @@ _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
 )
 _WITH_NAME = re.compile(rf"\s*,?\s+{_WITH}\s+(?=(?-i:{_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))", re.IGNORECASE)
 _OTHERS = re.compile(  # . Edited by Bo Lind
-    rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)\s*\|?(?:[^.;|•·\n]|\.(?=[A-Z]\b))*",
+    rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)\s*\|?(?:{pattern('name_titles')}\.\s|[^.;|•·\n]|\.(?=[A-Z]\b))*",
     re.IGNORECASE,
 )
 _PICTURED = re.compile(  # und Bernd Erle (Fotos)

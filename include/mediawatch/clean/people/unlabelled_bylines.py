@@ -29,6 +29,9 @@ BELOW = 4
 ABOVE = 3
 """Lines below and above the headline that can be such a byline, or the date beside it."""
 
+LONG_STANDFIRST = 400
+"""Characters of the longest first paragraph that can stand above a byline."""
+
 LONG_NAMES = 80
 LONG_ROLE = 60
 """Characters of a line of names, and of what a person is."""
@@ -46,7 +49,10 @@ def byline_without_label(
 ) -> tuple[str, ...]:
     """The persons whom such a line at the headline names. `labels` gives the page's sections, folded, `titles` is
     what page and site are called, `lines` gives the lines of the page, among them its text."""
-    below = tuple(itertools.takewhile(lambda line: not is_prose(line), near.after[:BELOW]))
+    lines_below = near.after[:BELOW]
+    if lines_below and is_prose(lines_below[0]) and len(lines_below[0]) <= LONG_STANDFIRST:
+        lines_below = near.after[1 : BELOW + 1]
+    below = tuple(itertools.takewhile(lambda line: not is_prose(line), lines_below))
     found = (*_candidates(below, near.language), *_candidates(near.before[-ABOVE:], near.language))
     for names in (*found, *_above_date(below, near.language)):
         if any(is_label(name, near.language) or fold(name) in labels() for name in names):
@@ -64,7 +70,7 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
     run: list[str] = []
     holds = False
     for number, line in enumerate((*lines, "")):
-        role = _is_role(line)
+        role = _is_role(line) or fold_place(line) in CITIES
         if run and _PICTURES.search(line) and len(line) <= LONG_ROLE:
             run.pop()  # who took the pictures stands above that
             continue
