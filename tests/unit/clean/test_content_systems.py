@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.page.body import _keep_article_lines
 from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.words import phrases
 
@@ -160,6 +161,10 @@ def test_the_day_above_a_heading_that_links_to_its_own_page() -> None:
 def test_a_label_without_a_name_and_a_name_behind_the_text_go(top: str, bottom: str) -> None:
     head = json_ld(headline="River rises over night", author="Mira Holt")
     assert read("", head=head, body=f"{top}{BODY}{bottom}").body.split("\n") == PARAGRAPHS
+
+
+def test_an_empty_line_behind_a_text_is_no_fault() -> None:
+    assert _keep_article_lines("\n".join((*PARAGRAPHS, "")), [], (), "en").split("\n") == [*PARAGRAPHS, ""]
 
 
 def test_a_biography_at_the_headline_is_no_standfirst() -> None:

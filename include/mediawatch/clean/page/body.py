@@ -319,8 +319,13 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
     behind = lines[HEADER_LINES:]
     if behind and is_byline_of(last := behind[-1], authors) and any(fold(name) in fold(last) for name in authors):
         behind.pop()
-    elif behind and behind[-1][0] != "|" and is_bare_date(behind[-1], language) and not _is_chronicle(lines, language):
-        behind.pop()  # that of a change; no row of a table
+    elif (
+        behind
+        and is_bare_date(behind[-1], language)
+        and not behind[-1].startswith("|")  # a row of a table
+        and not _is_chronicle(lines, language)
+    ):
+        behind.pop()  # the day of a change
     kept = [line for line in (*header, *behind) if not is_boilerplate(line.removeprefix("- "))]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
 
