@@ -195,6 +195,10 @@ def _names_one(listed: Sequence[Token], places: Iterable[int], names: Phrases) -
     return False
 
 
+_ALSO_SPELT = {"en": ("en_GB",), "pt": ("pt_PT",), "sr": ("sr_Latn",), "uz": ("uz_Cyrl",), "zh": ("zh_Hant",)}
+"""Language -> locales that write its units otherwise: quilómetros, kilometara, 公噸."""
+
+
 @cache
 def _longest_units(language: str) -> dict[str, int]:
     """First word of units -> how many words the longest of them has."""
@@ -214,13 +218,13 @@ def unit_names(language: str) -> Iterable[str]:
 def _units(language: str) -> dict[str, tuple[str, float]]:
     """Name of a unit or a currency in the language, or its sign, in small letters -> (key, factor)."""
     found: dict[str, tuple[str, float]] = {}
-    for name in dict.fromkeys((language, "en")):
+    for name in dict.fromkeys((language, *_ALSO_SPELT.get(language, ()), "en")):
         try:
             locale = Locale.parse(name)
         except (UnknownLocaleError, ValueError):
             continue
         for unit, (kind, factor) in _BASE.items():
-            for said in _written(unit, locale, signs_only=name != language):
+            for said in _written(unit, locale, signs_only=name == "en" != language):
                 found.setdefault(" ".join(phrase(said)), (f"#{kind}", factor))
         for code in _CURRENCIES if name == language else ():
             for said in {get_currency_name(code, count=number, locale=locale).lower() for number in _NUMBERS}:
