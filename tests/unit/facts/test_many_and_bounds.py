@@ -43,7 +43,8 @@ def test_a_number_that_is_not_told_is_no_exact_one(language: str, text: str, low
         ("it", "Raffiche a 120 chilometri orari.", "#speed"), ("es", "Huyeron con 1,2 millones de pesos.", "#PESO"),
         ("en", "The works cost 36 billion pesos.", "#PESO"), ("es", "Votaron 3 millones de personas.", "&people"),
         ("pt", "A estrada tem 18 quilómetros.", "#length"), ("zh", "這條路長18公尺。", "#length"),
-        ("sr", "Put je dug 18 kilometara.", "#length"), ("fr", "Elle a 3 millions de clients.", "client"), ("en", "It bought 12 second-hand buses.", "==bus"),
+        ("sr", "Put je dug 18 kilometara.", "#length"), ("fr", "Elle a 3 millions de clients.", "client"),
+        ("en", "It bought 12 second-hand buses.", "==bus"),
         ("en", "It bought 14 high-speed trains.", "train"),
     ],
 )  # fmt: skip
