@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from mediawatch.clean.people.names import is_agency, is_person, split_authors, split_names
 
@@ -51,6 +51,7 @@ def test_each_name_once() -> None:
 
 
 @given(st.text(max_size=120))
+@example("Ada Holm .")
 def test_any_byline(text: str) -> None:
     for name in split_authors(text):
         assert 2 <= len(name) <= 60

@@ -164,7 +164,7 @@ def tidy_name(text: str) -> str:
     words = name.split()
     while len(words) > 2 and is_degree(words[-1]):
         words.pop()
-    return " ".join(words).strip(' \t,;:|/+–—-*•·"“”„()[]<>【】（）').rstrip(".") if words else ""
+    return " ".join(words).strip(' \t,;:|/+–—-*•·"“”„()[]<>【】（）').rstrip(". ") if words else ""
 
 
 def last_name_first(stated: Iterable[str]) -> list[str]:
