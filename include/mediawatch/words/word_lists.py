@@ -264,9 +264,19 @@ def pattern(
 def folded(text: str) -> str:
     """A line as `written_out` writes its phrases: in small letters, with one kind of blank and apostrophe, without
     what stands before its first letter or digit and behind its last one."""
-    text = re.sub(_APOSTROPHES, "'", " ".join(text.split())).lower().replace(_DOTTED, "i")
-    inside = [at for at, character in enumerate(text) if category(character)[0] in "LMN"]
-    return text[inside[0] : inside[-1] + 1] if inside else ""
+    text = " ".join(text.split()).lower()
+    plain = text.isascii()
+    text = text.replace("`", "'") if plain else re.sub(_APOSTROPHES, "'", text).replace(_DOTTED, "i")
+    first, last = 0, len(text)
+    while first < last and not _is_written(text[first]):
+        first += 1
+    while first < last and not _is_written(text[last - 1]):
+        last -= 1
+    return text[first:last]
+
+
+def _is_written(character: str) -> bool:
+    return character.isalnum() or category(character)[0] == "M"  # vowel signs are no letters
 
 
 def written_out(name: str, language: str | None = None, folder: Path = FOLDER) -> tuple[str, ...]:

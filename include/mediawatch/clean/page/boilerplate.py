@@ -229,7 +229,9 @@ def is_boilerplate(line: str) -> bool:
 
 def _is_label(line: str) -> bool:
     label = line.strip()
-    return any(folded(text) in _LABELS for text in (label, _COUNTED.sub("", label)))
+    if folded(label) in _LABELS:
+        return True
+    return (label[:1].isdigit() or label.endswith(")")) and folded(_COUNTED.sub("", label)) in _LABELS
 
 
 def _calls(line: str) -> bool:
