@@ -7,6 +7,7 @@ newsletters or of an agency is never taken.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mediawatch.clean.people.agencies import CREDIT_AGENCY
 from mediawatch.words import folded, pattern, phrases, words_pattern, written_out
@@ -212,6 +213,7 @@ def _is_time_to_read(line: str) -> bool:
     return len(line) <= MAX_READING and any(map(str.isdigit, line)) and bool(_READING.search(line))
 
 
+@lru_cache(4096)  # of the lines of a page a third are asked about more than once
 def is_boilerplate(line: str) -> bool:
     """Whether a whole line of plain text is a notice, a credit or a link to another story."""
     if len(line) > MAX_NOTICE:
