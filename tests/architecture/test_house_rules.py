@@ -4,6 +4,7 @@ thing."""
 from __future__ import annotations
 
 import ast
+import importlib
 import io
 import os
 import re
@@ -27,6 +28,12 @@ def test_no_module_is_longer_than_one_reading() -> None:
         for path in [*MODULES, *(HOME / "dags").glob("*.py"), *(HOME / "scripts").glob("*.py")]
     }
     assert {name: count for name, count in lines.items() if count > LONGEST} == {}
+
+
+def test_a_failing_example_costs_one_test_and_not_the_run() -> None:
+    """hypothesis writes no patch of a failing test (tests/conftest.py), which it asks this module for."""
+    with pytest.raises(ImportError):
+        importlib.import_module("hypothesis.extra._patching")
 
 
 # ------------------------------------------------------------------ the index of the tables
