@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("mediawatch", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("mediawatch")
 
-# A failing example would be written as a patch of the test, by a visitor of libcst that asks the objects of a module for
+# A failing example would be written as a patch of the test, by a visitor of libcst that asks objects of a module for
 # all their attributes. Zope's answer one of them by an AttributeError, which ended the whole run by an INTERNALERROR
 # instead of one test. No setting turns that off; a module that cannot be imported does. The example is printed.
 sys.modules["hypothesis.extra._patching"] = None  # type: ignore[assignment]

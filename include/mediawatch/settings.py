@@ -209,13 +209,25 @@ def find_home(start: Path | None = None) -> Path:
     raise UsageError("cannot find the project folder (with include/topics): set MEDIAWATCH_HOME to it")
 
 
+_SCHEME = re.compile(r"[\w+.-]+(?=://)")
+_BEHIND_THE_SCHEME = re.compile(
+    r"(?:[^:/@]*(?::[^@]*)?@)?(?:\[[^/?@\]]+\]|[^:/?@\[\]]*)(?::\d{1,5})?(?:[/?].*)?", re.DOTALL
+)
+"""Such as `user:password@[::1]:5432/database?sslmode=require`, as SQLAlchemy parts it."""
+
+
 def warehouse_url(url: str) -> str:
     """`url` as SQLAlchemy wants it for psycopg 3. Raises UsageError for anything that is not a Postgres URL."""
     scheme, sep, rest = url.strip().partition("://")
     if not sep or scheme.split("+")[0] not in ("postgres", "postgresql"):
         raise UsageError(
             "MEDIAWATCH_DATABASE_URL must read postgresql://user:password@host:port/database "
-            f"(its scheme is {urlsplit(url).scheme or 'missing'!r})"
+            f"(its scheme is {found[0] if (found := _SCHEME.match(url.strip())) else 'missing'!r})"
+        )
+    if not _BEHIND_THE_SCHEME.fullmatch(rest):  # not repeated: a part of a password may stand where it was not meant to
+        raise UsageError(
+            "MEDIAWATCH_DATABASE_URL must read postgresql://user:password@host:port/database, its port a number: in a "
+            "user's name and a password write @ as %40, : as %3A and / as %2F"
         )
     if any(name == "password" for name, _ in parse_qsl(rest.partition("?")[2])):
         raise UsageError(

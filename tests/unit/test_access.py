@@ -40,3 +40,41 @@ def test_a_password_that_would_stand_on_command_lines_is_refused() -> None:
     with pytest.raises(UsageError, match="before the @") as told:
         warehouse_url("postgresql://u@h/db?sslmode=require&password=secret")
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:top@secret@h/db",
+        "postgresql://u:top:secret@h:5x/db",
+        "postgresql://u:secret@[::1/db",
+        "postgresql://u:secret@h:port/db",
+        "postgresql://u:secret@h1:1,h2:2/db",
+        "u:secret@h/db",
+        "[secret://u@h/db",
+        "mysql://u:secret@h/db",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(UsageError, match="MEDIAWATCH_DATABASE_URL must read") as told:
+        warehouse_url(url)
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "u:p%40%3A%2F%5Bw@h:5432/db",
+        "u@[fe80::1]:5432/db?sslmode=require",
+        "/db?host=/var/run/a@b",
+        "h",
+        "postgres:@/mediawatch?host=/tmp/pg&port=5432",
+        "u:p:w@h/db",
+        "u:/p?@h/db",
+    ],
+)
+def test_what_can_be_read_is_left_as_it_is(rest: str) -> None:
+    from sqlalchemy import make_url
+
+    assert warehouse_url(f" postgres://{rest} ") == f"postgresql+psycopg://{rest}"
+    make_url(warehouse_url(f"postgres://{rest}"))

@@ -66,7 +66,7 @@ def watch(
 
 def health(
     airflow: Airflow = None,
-    hours: Annotated[float, typer.Option(min=0.1, help="Age of the last good run that is still well.")] = 30,
+    hours: Annotated[float, typer.Option(min=0.1, max=744, help="Age of the last good run that is still well.")] = 30,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what is wrong, for a probe: exit code 0 where nothing is, 1 where something is."""

@@ -56,6 +56,11 @@ def mediawatch(
         (["run", ".", "--as-of", "2025-05-05"], "must be a date with time and zone, as 2025-05-05T12:00:00+00:00"),
         (["show", "12"], "mediawatch: there is no article '12': give its number, uri or url as in news.article\n"),
         (["replay", "7", "8"], "mediawatch: no open entry has the number 7, 8: see ops.quarantine_open\n"),
+        (
+            ["replay", "9" * 30, "7"],
+            f"mediawatch: no open entry has the number 7, {'9' * 30}: see ops.quarantine_open\n",
+        ),
+        (["health", "--hours", "1e308"], "Invalid value for '--hours'"),
         (["fetch"], "mediawatch: give addresses of pages, or --source with the id of a source\n"),
         (["remove"], "mediawatch: name articles, a --publisher or a --host\n"),
         (["topics", "preview", "nope"], "mediawatch: no topic is named nope: there are india-pakistan-tensions, "),

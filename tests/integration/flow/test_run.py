@@ -203,6 +203,7 @@ def test_too_large_a_share_quarantined_stops_the_run(warehouse: Settings, articl
 
     assert not flow.column(warehouse, "select uri from news.article")
     assert flow.column(warehouse, "select max_failed_severity from ops.quality_run where not success") == ["critical"]
+    assert flow.all_adds_up(warehouse)  # what it did not bring further waits where it stopped
 
 
 def test_what_the_gate_of_tag_rejects_stays_in_quarantine(

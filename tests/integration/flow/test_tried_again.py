@@ -13,6 +13,7 @@ from mediawatch.cli import printing
 from mediawatch.errors import MACHINE_REASONS, GateFailed
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import entries
+from stages import begun
 
 SLOW = "file://desk/slow.txt"
 TEXT = "The old mill at Larkford turned again on Sunday, and the baker had flour of his own. Number {}.\n"
@@ -167,6 +168,20 @@ def test_older_bytes_that_are_sent_through_again_close_no_later_entry(warehouse:
     again = flow.run(patient, replay=(first,))
     assert flow.outcomes(patient, again) == {SLOW: ("quarantined", ["binary"])}, "by its number, though superseded"
     assert flow.column(patient, f"select state from ops.quarantine where quarantine_id = {second}") == ["open"]
+
+
+def test_an_earlier_version_that_fails_too_closes_no_entry_of_a_later_run(
+    warehouse: Settings, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient = replace(warehouse, max_quarantined_share=1.0)
+    (desk / "slow.txt").write_bytes(BROKEN + b"1")
+    earlier = begun(patient, "earlier", desk).to("load")
+    for module in ("steps", "ingest"):
+        monkeypatch.setattr(f"mediawatch.workflow.{module}.code_version", lambda: "the next one")
+    flow.run(patient, desk)
+    earlier.end()
+    assert flow.column(patient, STATES) == ["replayed", "open"]
+    assert flow.column(patient, "select code_version from ops.quarantine_open") == ["the next one"]
 
 
 def test_parts_of_a_file_do_not_stand_for_each_other(warehouse: Settings, desk: Path) -> None:

@@ -12,7 +12,21 @@ from typing import Any
 import pytest
 from mediawatch.desk.export.formats import COLUMNS, FORMATS, defused, news_article, stream, write
 
-EVIL = ("=cmd|'/c calc'!A1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\x00=1", "|calc", "%0A")
+EVIL = (
+    "＝1+1",
+    "＠SUM(A1)",
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\x00=1",
+    "|calc",
+    "%0A",
+)
 
 
 def row(**more: Any) -> dict[str, Any]:

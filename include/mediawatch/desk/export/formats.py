@@ -39,7 +39,9 @@ XLSX_ROWS = 1_000_000
 XLSX_CELL = 32_767  # characters of a cell, as the format allows
 _BLOCK = 64 * 1024
 _BATCH = 2_000  # rows of a group in Parquet
-_FORMULA = re.compile(r"^[\s\x00-\x20]*[=+\-@\t\r|%]|^[\t\r\n]")
+_FORMULA = re.compile(r"^[\s\x00-\x20]*[=+\-@\t\r|%＝＋－＠]|^[\t\r\n]")
+"""Full-width signs too: spreadsheets take them for the narrow ones where Chinese, Japanese or Korean is written."""
+
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 

@@ -19,6 +19,7 @@ from mediawatch.store.schema.tables import document, document_count, quality_res
 from mediawatch.store.server.send_rows import copy_rows, execute_rows, upsert_rows
 
 _PAGE = 5_000  # rows of one statement
+_LARGEST = 2**63 - 1  # number that a column can hold
 _ENDED = """
 update ops.document d
 set last_stage = :stage, outcome = r.outcome, reasons = r.reasons, detail = r.detail
@@ -180,7 +181,8 @@ def open_quarantine(connection: Connection, *, ids: Sequence[int] = ()) -> list[
     """All open entries, or those of the numbers, superseded ones too: rows of ops.quarantine."""
     wanted = quarantine.c.state == "open"
     if ids:
-        wanted = quarantine.c.quarantine_id.in_(ids) & quarantine.c.state.in_(("open", "superseded"))
+        kept = [number for number in ids if abs(number) <= _LARGEST]  # Postgres would refuse the question
+        wanted = quarantine.c.quarantine_id.in_(kept) & quarantine.c.state.in_(("open", "superseded"))
     query = select(quarantine).where(wanted).order_by(quarantine.c.quarantine_id)
     return [dict(row) for row in connection.execute(query).mappings()]
 
@@ -234,11 +236,17 @@ def close_superseded(connection: Connection, run_id: str, replayed: Sequence[int
     connection.execute(_SUPERSEDED, {"run": run_id, "replayed": list(replayed)})
 
 
+# Not where a later run has quarantined what this one, of an earlier version of the code, only quarantines too: then the
+# newer version would try it once more.
 _TRIED_AGAIN = text("""
 update ops.quarantine q set state = 'replayed'
-from ops.document d
+from ops.document d join ops.run this on this.run_id = d.run_id
 where d.run_id = :run and d.outcome not in ('skipped', 'pending')
     and q.document_id = d.document_id and q.state = 'open' and q.last_run_id <> :run
+    and (
+        d.outcome <> 'quarantined'
+        or not exists (select from ops.run l where l.run_id = q.last_run_id and l.started_at > this.started_at)
+    )
 """)
 
 _SUPERSEDED = text("""

@@ -50,7 +50,11 @@ select
     q.rows_in as gate_rows_in,
     q.rows_out as gate_rows_out,
     c.rows_in = c.rows_out + c.quarantined + c.skipped + c.merged
-        and c.rows_in = coalesce(lag(c.rows_out) over (partition by c.run_id order by c.position), c.rows_in)
+        and (
+            c.rows_in = coalesce(lag(c.rows_out) over (partition by c.run_id order by c.position), c.rows_in)
+            -- what a run that stopped has not brought further waits where it stopped
+            or (c.rows_in = 0 and r.state in ('running', 'failed'))
+        )
         and (q.quality_run_id is null or (q.rows_in = c.rows_in and (q.rows_out = c.rows_out or not q.success)))
         as adds_up
 from ops.stage_count c
