@@ -95,7 +95,7 @@ def tidy_warehouse() -> list[str]:
     from mediawatch.workflow.operations import maintenance
 
     configured, _, policy = _asked()
-    return _tell(maintenance.tidy(configured, policy, delete=not _is_dry()))
+    return _tell(maintenance.tidy(configured, policy, delete=not _is_dry(), own=_run_id()))
 
 
 @step

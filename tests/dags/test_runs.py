@@ -287,8 +287,11 @@ def test_maintenance_shows_what_goes_and_closes_its_run(
     dag: Any = dags["maintenance"]
     done = dag.test(run_conf={"dry_run": True})
     assert (str(done.state), old.exists()) == ("success", True)
-    done = dag.test(run_conf={"dry_run": False})
+    said: list[str] = []
+    monkeypatch.setattr(maintenance, "_tell", lambda found: said.extend(map(str, found)))
+    done = dag.test(run_conf={"dry_run": False, "raw": "days"})
     assert (str(done.state), old.exists()) == ("success", False)
+    assert [line for line in said if line.startswith("raw bytes")] == 2 * ["raw bytes older than 365 days: 0"]
     assert flow.column(deployed, "select state from ops.run where dag_id = 'maintenance'") == ["nothing_new"] * 2
     assert "logs" in flow.column(deployed, "select what from ops.size where kind = 'files'")
 

@@ -20,11 +20,13 @@ from mediawatch.lake.run_folder import folder_name
 from mediawatch.model import Excluded, Outcome, RawDocument
 from mediawatch.settings import Settings
 from mediawatch.storage.door import of
-from mediawatch.store.ledger import entries
+from mediawatch.store.ledger import entries, upkeep
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.request import roots, source_faults, sources
 from mediawatch.workflow.run import Run
 from mediawatch.workflow.takedown import block, known_addresses
+
+PUBLISHED = "already_published"
 
 
 def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[Excluded]]:
@@ -65,6 +67,7 @@ def take(settings: Settings, run: Run) -> tuple[list[RawDocument], list[Excluded
                 if what is not None:
                     excluded.append(_already(raw, what))
                     del taken[raw.document_id]
+            upkeep.note_kept_again(connection, [item.raw for item in excluded if item.reason == PUBLISHED and item.raw])
         taken, left = _portion(settings, run, taken)
         observed = entries.first_observed(connection, list(taken.values()))
     run.folder.left.write(left)
@@ -199,7 +202,7 @@ def _fetched(settings: Settings, run: Run) -> Iterator[RawDocument | Excluded]:
 
 def _already(item: RawDocument | Excluded, what: str) -> Excluded:
     reason, detail = {
-        "published": ("already_published", "a published run has taken these bytes from here"),
+        "published": (PUBLISHED, "a published run has taken these bytes from here"),
         "quarantined": ("already_quarantined", "these bytes were quarantined before: see ops.quarantine_open"),
     }[what]
     raw = item.raw if isinstance(item, Excluded) else item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,11 +10,17 @@ from pathlib import Path
 
 import flow
 import pytest
+from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.notify.messages import Message
 from mediawatch.settings import Settings
+from mediawatch.storage.door import of
 from mediawatch.store.ledger import notices
+from mediawatch.store.read import article_record
+from mediawatch.store.schema.tables import run
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow.operations.maintenance import Policy, old_files, sizes, tidy
+from mediawatch.workflow.operations.maintenance import Freed, Policy, old_files, sizes, tidy
+from sqlalchemy import update
+from stages import quick
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(days=40)
@@ -111,3 +118,44 @@ def test_raw_bytes_go_by_policy_alone(settings: Settings) -> None:
     assert tidy(settings, days, delete=True, now=LATER)[3].number == 1
     assert raw(settings) == 0
     assert flow.news(settings) == before
+
+
+def test_bytes_that_wait_in_quarantine_or_for_a_run_stay_and_come_again(warehouse: Settings, tmp_path: Path) -> None:
+    lines = tmp_path / "wire" / "lines.jsonl"
+    lines.parent.mkdir()
+    good, idle = json.dumps({"headline": "Chess", "articleBody": OTHER}), json.dumps({"headline": "Of no use"})
+    lines.write_text(f"{good}\n{idle}\n")
+    policy, patient = Policy(raw="days", raw_days=30), replace(warehouse, max_quarantined_share=1.0)
+
+    def tidied(own: str | None = None) -> Freed:
+        return tidy(patient, policy, delete=True, now=LATER, own=own)[3]
+
+    with quick():
+        flow.run(patient, lines.parent)
+        assert (tidied().number, raw(patient)) == (0, 1)  # another document of the file waits in quarantine
+        flow.rows(patient, "update ops.quarantine set state = 'discarded' returning state")
+        with transaction(patient) as beginning:
+            beginning.execute(update(run).values(state=run.c.state))
+            assert "a run is at work" in str(tidied())
+        flow.rows(patient, _MAINTENANCE)
+        assert "a run is at work" in str(tidied())
+        assert (tidied("maintenance:1").number, raw(patient)) == (1, 0)
+
+        flow.run(patient, lines.parent)  # the same file once more
+        assert flow.column(patient, "select erased_at from news.raw_document") == [None]
+        assert (tidied("maintenance:1").number, raw(patient)) == (1, 0)
+
+        lines.write_text(f"{good}\n{idle}\n\n")
+        flow.run(patient, lines.parent)  # the same article in another file
+        assert len(flow.column(patient, "select erased_at from news.raw_document where erased_at is not null")) == 1
+        flow.run(patient, lines.parent, reprocess=True)
+    with transaction(patient) as connection:
+        kept = article_record.raw_document(article_record.article(connection, "1")["raw"])
+    assert OTHER.encode() in RawStore(of(patient)).read(kept)
+    assert flow.column(patient, "select erased_at from news.raw_document") == [None]
+
+
+_MAINTENANCE = """
+insert into ops.run (run_id, dag_id, started_at, state, params, as_of, code_version)
+values ('maintenance:1', 'maintenance', now(), 'running', '{}', now(), 'x') returning run_id
+"""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
+from mediawatch.model import RawDocument
 from mediawatch.store.schema.tables import disk_use
 from mediawatch.store.server.send_rows import upsert_rows
+
+_LOCKED = "55P03"  # lock_not_available
 
 
 def old_messages(connection: Connection, before: datetime, *, delete: bool) -> int:
@@ -33,9 +37,22 @@ def running(connection: Connection) -> set[str]:
     return set(connection.execute(text("select run_id from ops.run where state = 'running'")).scalars())
 
 
+def keep_runs_out(connection: Connection) -> bool:
+    """Let no run begin until the transaction ends; False, at once, where one begins or ends just now."""
+    try:
+        with connection.begin_nested():
+            connection.execute(text("lock table ops.run in share mode nowait"))
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) == _LOCKED:
+            return False
+        raise
+    return True
+
+
 def old_bytes(connection: Connection, before: datetime, *, untagged_only: bool, most: int) -> list[str]:
     """Files of the raw store of which every document was first taken in before a moment, the oldest first, at most so
-    many; with `untagged_only` those alone none of whose articles has a topic. What waits in quarantine stays."""
+    many; with `untagged_only` those alone none of whose articles has a topic. Files that hold anything which waits in
+    quarantine stay."""
     values = {"before": before, "untagged": untagged_only, "most": most}
     return list(connection.execute(text(_OLD_BYTES), values).scalars())
 
@@ -43,6 +60,16 @@ def old_bytes(connection: Connection, before: datetime, *, untagged_only: bool, 
 def note_erased(connection: Connection, storage_urls: Iterable[str], now: datetime) -> None:
     """Note that files of the raw store are gone."""
     connection.execute(text(_ERASED), {"urls": list(storage_urls), "now": now})
+
+
+def note_kept_again(connection: Connection, documents: Collection[RawDocument]) -> None:
+    """Note that the bytes of these documents are where they were before they were erased: they were delivered again."""
+    if documents:
+        values = {
+            "ids": [raw.document_id for raw in documents],
+            "urls": [raw.storage_url for raw in documents],
+        }
+        connection.execute(text(_KEPT_AGAIN), values)
 
 
 def note_sizes(connection: Connection, sizes: Mapping[str, tuple[int, int]], now: datetime) -> None:
@@ -77,10 +104,15 @@ having max(r.started_at) < :before
         where o.storage_url = d.storage_url
     ))
     and not exists (
-        select from news.raw_document o join ops.quarantine q on q.document_id = o.raw_id and q.state = 'open'
-        where o.storage_url = d.storage_url
+        select from ops.quarantine q where q.state = 'open' and q.raw ->> 'storage_url' = d.storage_url
     )
 order by max(r.started_at), d.storage_url limit :most
+"""
+
+_KEPT_AGAIN = """
+update news.raw_document d set erased_at = null
+from unnest(cast(:ids as text[]), cast(:urls as text[])) as k(raw_id, storage_url)
+where d.raw_id = k.raw_id and d.storage_url = k.storage_url and d.erased_at is not null
 """
 
 _ERASED = "update news.raw_document set erased_at = :now where storage_url = any(:urls)"

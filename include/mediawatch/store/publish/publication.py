@@ -136,12 +136,19 @@ def _listed(names: Sequence[str], prefix: str = "") -> str:
     return ", ".join(f"{prefix}{name}" for name in names)
 
 
-# The same bytes at the same place again: only their latest observation moves.
+_WHERE_IT_STANDS = ", ".join(
+    f"{name} = case when raw_document.erased_at is null then raw_document.{name} else excluded.{name} end"
+    for name in ("storage_url", "byte_offset", "byte_length")
+)
+
+# The same bytes at the same place again: only their latest observation moves, and where they stand if they had been
+# erased.
 _RAW_DOCUMENTS = f"""
 insert into news.raw_document (raw_id, {_listed(_RAW)}, run_id)
 select raw_id, {_listed(_RAW)}, run_id from staging.raw_document where run_id = :run order by raw_id
-on conflict (raw_id) do update set observed_at = excluded.observed_at
-where raw_document.observed_at < excluded.observed_at
+on conflict (raw_id) do update
+set observed_at = greatest(raw_document.observed_at, excluded.observed_at), erased_at = null, {_WHERE_IT_STANDS}
+where raw_document.observed_at < excluded.observed_at or raw_document.erased_at is not null
 """
 
 _NEW_ARTICLES = f"""

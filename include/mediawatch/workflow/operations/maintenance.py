@@ -52,15 +52,17 @@ class Freed:
         return f"{self.what}: {self.number:,}{size}{example}"
 
 
-def tidy(settings: Settings, policy: Policy, *, delete: bool, now: datetime | None = None) -> list[Freed]:
+def tidy(
+    settings: Settings, policy: Policy, *, delete: bool, now: datetime | None = None, own: str | None = None
+) -> list[Freed]:
     """Shards of ended runs, old messages and results of gates, raw bytes by policy: what goes by the policy, and with
-    `delete` it is gone afterwards."""
+    `delete` it is gone afterwards. `own`: the run in ops.run that does so, which is at work and reads none of it."""
     at = now or datetime.now(UTC)
     return [
         _shards(settings, at - timedelta(days=policy.shard_days), delete=delete),
         _rows(settings, policy, at, delete=delete, which="messages"),
         _rows(settings, policy, at, delete=delete, which="results"),
-        _bytes(settings, policy, at, delete=delete),
+        _bytes(settings, policy, at, delete=delete, own=own),
     ]
 
 
@@ -136,7 +138,7 @@ def _rows(settings: Settings, policy: Policy, now: datetime, *, delete: bool, wh
         return Freed("results of gates of old runs", upkeep.old_results(connection, before, delete=delete))
 
 
-def _bytes(settings: Settings, policy: Policy, now: datetime, *, delete: bool) -> Freed:
+def _bytes(settings: Settings, policy: Policy, now: datetime, *, delete: bool, own: str | None) -> Freed:
     what = {
         "all": "raw bytes: all are kept",
         "days": f"raw bytes older than {policy.raw_days:g} days",
@@ -144,12 +146,12 @@ def _bytes(settings: Settings, policy: Policy, now: datetime, *, delete: bool) -
     }[policy.raw]
     if policy.raw == "all":
         return Freed(what, 0)
-    with transaction(settings) as connection:
-        if delete and upkeep.running(connection):  # it may read any of them, and take bytes in that are there already
-            return Freed(f"{what}: left, since a run is at work", 0)
     store, size, gone = RawStore(of(settings)), 0, []
     before = now - timedelta(days=policy.raw_days)
     with transaction(settings) as connection:
+        # A run may read any of them, and take bytes in that are there already.
+        if delete and not (upkeep.keep_runs_out(connection) and upkeep.running(connection) <= {own}):
+            return Freed(f"{what}: left, since a run is at work", 0)
         for url in upkeep.old_bytes(connection, before, untagged_only=policy.raw == "tagged", most=PORTION):
             gone.append(url)
             for file in (store.file(url), *store.originals(url)):
