@@ -87,6 +87,36 @@ def test_a_second_time_changes_nothing(warehouse: Settings) -> None:
         assert connection.execute(text("select label from news.topic")).scalar_one() == "Pahalgam"
 
 
+def test_it_waits_for_nobody_where_there_is_nothing_to_do(warehouse: Settings) -> None:
+    """A command begins with it: it must not wait for a publication, and pages must not wait for it."""
+    with transaction(warehouse) as connection:
+        database = connection.execute(text("select current_database()")).scalar_one()
+        connection.exec_driver_sql(f"alter database {database} set lock_timeout = '200ms'")
+    engine(warehouse).dispose()
+    with transaction(warehouse) as publication:
+        publication.execute(text("select count(*) from news.article_coverage"))
+        publication.execute(text("lock table news.article in row exclusive mode"))
+        migrate(warehouse)
+
+
+@pytest.mark.parametrize(
+    "was",
+    [
+        "drop view ops.metric",
+        "comment on view ops.metric is 'of before';"
+        "comment on constraint alembic_version_pkc on ops.alembic_version is 'views: of before'",
+    ],
+)
+def test_views_that_are_not_those_of_this_code_are_made_anew(warehouse: Settings, was: str) -> None:
+    told = text("select obj_description('ops.metric'::regclass)")
+    with transaction(warehouse) as connection:
+        now = connection.execute(told).scalar_one()
+        connection.exec_driver_sql(was)
+    migrate(warehouse)
+    with transaction(warehouse) as connection:
+        assert connection.execute(told).scalar_one() == now
+
+
 def test_processes_that_migrate_at_once_all_succeed(empty_database: Settings) -> None:
     code = (
         "import sys; from pathlib import Path; from mediawatch.settings import Settings; "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
 from alembic import command
@@ -41,7 +43,7 @@ def revisions() -> set[str]:
 def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
     """Bring the schema to the newest revision: (revision before, revision now, warnings for people).
 
-    Runs again harmlessly, and brings the views up to date each time. Raises Permanent where the server is older than
+    Runs again harmlessly, and makes views, functions and triggers anew where they are not those of this code. Raises Permanent where the server is older than
     Postgres 15, the database's encoding another than UTF-8, or the schema newer than the code.
     """
     with transaction(settings) as connection:
@@ -64,10 +66,32 @@ def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
             raise Permanent(f"the warehouse is at revision {before}, newer than this code: upgrade MediaWatch first")
         command.upgrade(config, "head")
         after = revision(connection)
-        for view in sorted((Path(__file__).parent / "views").glob("*.sql")):  # views are code: made anew each time
-            connection.exec_driver_sql(view.read_text(encoding="utf-8").replace("%", "%%"))
+        _make_views(connection, anew=before != after)
         attention_counts.recount(connection)
     return before, after, [*set_time_zone(settings), *grant_reader(settings)]
+
+
+def _make_views(connection: Connection, *, anew: bool) -> None:
+    """Make views, functions and triggers, which are code, unless those of this code stand: each takes a lock that a
+    publication and the pages would wait for, and every command of the flow begins with a migration."""
+    code = [view.read_text(encoding="utf-8") for view in sorted((Path(__file__).parent / "views").glob("*.sql"))]
+    made = f"views: {hashlib.sha256(''.join(code).encode()).hexdigest()}"
+    views = sorted({name for sql in code for name in _VIEW.findall(sql)})
+    stand = connection.execute(text(_STAND), {"views": views}).one_or_none()
+    if anew or stand is None or (stand.made, stand.views) != (made, len(views)):
+        for sql in code:
+            connection.exec_driver_sql(sql.replace("%", "%%"))
+        connection.exec_driver_sql(f"comment on constraint {_KEY} on ops.alembic_version is '{made}'")
+
+
+_KEY = "alembic_version_pkc"
+_VIEW = re.compile(r"^create or replace view ([a-z_.]+)", re.MULTILINE)
+_STAND = f"""
+select obj_description(c.oid, 'pg_constraint') as made,
+    (select count(*) from unnest(cast(:views as text[])) as v(name) where to_regclass(v.name) is not null) as views
+from pg_constraint c
+where c.conrelid = to_regclass('ops.alembic_version') and c.conname = '{_KEY}'
+"""
 
 
 def set_time_zone(settings: Settings) -> list[str]:
