@@ -43,8 +43,9 @@ def revisions() -> set[str]:
 def migrate(settings: Settings) -> tuple[str | None, str | None, list[str]]:
     """Bring the schema to the newest revision: (revision before, revision now, warnings for people).
 
-    Runs again harmlessly, and makes views, functions and triggers anew where they are not those of this code. Raises Permanent where the server is older than
-    Postgres 15, the database's encoding another than UTF-8, or the schema newer than the code.
+    Runs again harmlessly, and makes views, functions and triggers anew where they are not those of this code. Raises
+    Permanent where the server is older than Postgres 15, the database's encoding another than UTF-8, or the schema
+    newer than the code.
     """
     with transaction(settings) as connection:
         version = int(connection.execute(text("show server_version_num")).scalar_one()) // 10000
