@@ -3,9 +3,9 @@
 `World` is a hypothesis state machine over a real Postgres and a small world of documents: captures of four pages in
 three texts, some of which repeat each other, and in none. It begins runs, takes them from stage to stage in any order,
 lets one go on inside another's publish or cluster, kills a stage and does it again, repeats one, replays what is in
-quarantine, takes pages down, retags, changes, adds and removes topics, and decides tags by hand. Some rules aim at
-where faults were: a run repeats what is published and its original is taken down; a newer text is published while
-another run clusters the older one. At the end every run is taken to its end, and:
+quarantine, takes pages down, retags, changes, adds and removes topics, decides tags by hand, and deletes what is old.
+Some rules aim at where faults were: a run repeats what is published and its original is taken down; a newer text is
+published while another run clusters the older one. At the end every run is taken to its end, and:
 
 - what is published is what one run of all that was delivered makes in a new warehouse: articles, versions, links, tags;
 - each article has the tags that the evaluator gives by the newest definitions, and no other;
@@ -23,6 +23,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import flow
 from hypothesis import strategies as st
@@ -48,6 +49,7 @@ from mediawatch.settings import Settings
 from mediawatch.store.publish import published_links, staging
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow import retagging, steps, takedown
+from mediawatch.workflow.operations import maintenance
 from sqlalchemy import text
 from stages import HeldRun, follow
 
@@ -246,6 +248,13 @@ class World(RuleBasedStateMachine):
                 self.decisions[PAGES[page], topic] = relevant
         self._count()
 
+    @rule(raw=st.sampled_from(("all", "days", "tagged")))
+    def tidy(self, raw: maintenance.RawPolicy) -> None:
+        """Maintenance as if months had passed: shards of what has ended, and bytes where no run is at work."""
+        policy = maintenance.Policy(shard_days=1, raw=raw, raw_days=1)
+        maintenance.tidy(self.settings, policy, delete=True, now=datetime.now(UTC) + timedelta(days=90))
+        self._count()
+
     # -- how a step is done
     def _step(self, place: int) -> None:
         run, captures = self.running[place]
@@ -318,15 +327,20 @@ class World(RuleBasedStateMachine):
         are_alike(self.settings, other)
 
     def _again_changes_nothing(self) -> None:
+        if flow.column(self.settings, "select 1 from news.raw_document where erased_at is not null limit 1"):
+            self._again()  # its bytes come again, and stand elsewhere
         before = flow.news_exactly(self.settings)
-        file = archive(self.place / "again.warc", sorted(self.delivered, key=str))
-        asked = steps.Request("test", f"run-{next(_numbers)}", paths=(file,), reprocess=True)
-        if self.delivered:
-            HeldRun(self.settings, asked).end()
+        self._again()
         after = flow.news_exactly(self.settings)
         for name in before:
             if name != "topic_version":
                 assert after[name] == before[name], f"{name}: {set(after[name]) ^ set(before[name])}"
+
+    def _again(self) -> None:
+        number = next(_numbers)
+        file = archive(self.place / f"again-{number}.warc", sorted(self.delivered, key=str))
+        if self.delivered:
+            HeldRun(self.settings, steps.Request("test", f"run-{number}", paths=(file,), reprocess=True)).end()
 
 
 _OVERRIDE = """
