@@ -2,7 +2,8 @@
 
 Most of them choose elements by what their attributes say, in regular expressions: libxml2 calls Python for each element
 and each expression, which is half of the time of an extraction. A page says the same of many elements, so here each
-value of an attribute is looked at once. The elements found are the same; an expression of another form stays as it is.
+value of an attribute is looked at once, and a tree of which no value is asked for is not gone through. The elements
+found are the same; an expression of another form stays as it is.
 """
 
 from __future__ import annotations
@@ -45,15 +46,39 @@ _THING = re.compile(  # contains(translate(@class, 'T', 't'), 'teaser')
 _OR = re.compile(r"\s+or\s+")
 
 
+class _Stated(dict[str, frozenset[str]]):
+    """The values of each attribute in a tree, read when they are first asked for. An extraction takes elements out and
+    adds none of which trafilatura asks, so what is not among these is not there later."""
+
+    def __init__(self, root: _Element) -> None:
+        super().__init__()
+        self.root = root
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        found = self[name] = frozenset(_values_of(name)(self.root))
+        return found
+
+
+_extractions: list[dict[_Element, _Stated]] = []
+"""What is stated in the trees of the extraction that runs, by their roots; the innermost last."""
+
+
+@cache
+def _values_of(name: str) -> XPath:
+    return XPath(f"descendant-or-self::*/@{name}", smart_strings=False)
+
+
 @contextlib.contextmanager
 def asked_in_python() -> Iterator[None]:
     """Has trafilatura ask its expressions in Python until the end of the block."""
     lists = _lists()
     for listed, _, quick in lists:
         listed[:] = quick
+    _extractions.append({})
     try:
         yield
     finally:
+        _extractions.pop()
         for listed, own, _ in lists:
             listed[:] = own
 
@@ -89,6 +114,8 @@ def _found(
 ) -> Iterator[_Element]:
     """The elements within another, of `tags` or of any, of which all `brackets` hold, in page order."""
     first, *others = brackets
+    if not first.may_hold(_stated_in(tree.getroottree().getroot())):
+        return
     number = 0
     for element in tree.iterdescendants(*(tags or "*")):
         items: Any = element.items()
@@ -99,6 +126,13 @@ def _found(
             number += 1
             if number == most:
                 return
+
+
+def _stated_in(root: _Element) -> _Stated:
+    trees: dict[_Element, _Stated] = _extractions[-1] if _extractions else {}
+    if (stated := trees.get(root)) is None:
+        stated = trees[root] = _Stated(root)
+    return stated
 
 
 def _first_of_each(elements: Iterator[_Element]) -> list[_Element]:
@@ -130,6 +164,14 @@ class _Bracket:
     values: dict[str, _Values] = field(default_factory=dict)  # by the name of the attribute
     firsts: list[tuple[frozenset[str], _Values]] = field(default_factory=list)  # of the one that stands first
     others: list[Callable[[_Element], bool]] = field(default_factory=list)
+
+    def may_hold(self, stated: _Stated) -> bool:
+        """Whether it can hold of an element of a tree whose attributes have these values."""
+        return (
+            bool(self.others)
+            or any(any(map(test.__getitem__, stated[name])) for name, test in self.values.items())
+            or any(any(map(test.__getitem__, stated[name])) for names, test in self.firsts for name in names)
+        )
 
     def holds(self, element: _Element, items: Sequence[tuple[str, str]]) -> bool:
         for name, value in items:
