@@ -24,7 +24,7 @@ from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from mediawatch.clean import clean, clean_batch
-from mediawatch.clean.language.detect import detect
+from mediawatch.clean.language.detect import detect, load_models
 from mediawatch.errors import Quarantine
 from mediawatch.model import RawDocument, document_id
 from mediawatch.settings import Settings
@@ -92,7 +92,8 @@ def main() -> None:
     runners = list(contestants(settings))
     spent = dict.fromkeys((name for name, _ in runners), 0.0)
     failed = dict.fromkeys(spent, 0)
-    # other pages go first: they load modules and models, some of which few pages need
+    # other pages go first, to load modules; a model that few texts need may come to none of these
+    load_models()
     for counted, round_ in ((False, read_pages(options.warc, options.every, options.every // 2)), (True, pages)):
         for page in round_:
             for name, run in runners:

@@ -10,7 +10,9 @@ import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import says_changed, says_published, strip_dates
@@ -56,6 +58,8 @@ _BLOCKS = frozenset(
 _CARDS = frozenset({"aside", "nav", "footer", "form", "article", "li", "div", "section", "ul", "ol", "table"})
 _TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
 _DROPPED = (*_TEXTS, *_CARDS, "script")
+_GONE = "mediawatch-gone"
+_FIND_GONE: Any = etree.XPath(f"descendant::*[@{_GONE}]")
 OPINIONS = re.compile(r'"(?:Review|Comment|Answer|Product)"')
 """Types of JSON-LD in which the days of readers' opinions stand beside those of what they speak of."""
 
@@ -172,7 +176,7 @@ class Parts:
         """A copy of the page without what is not its article, without its running text and readers' opinions."""
         gone: set[HtmlElement] = set()
         tops = []
-        for number, element in enumerate(self.tree.iter(*_DROPPED)):
+        for element in self.tree.iter(*_DROPPED):
             if element.getparent() in gone:  # goes with it
                 gone.add(element)
             elif (
@@ -181,12 +185,15 @@ class Parts:
                 or tells_opinions(element)
             ):
                 gone.add(element)
-                tops.append(number)
+                tops.append(element)
+        for element in tops:
+            element.set(_GONE, "")  # in the copy they are found by it: lxml would make objects of all others there
         tree = copy.deepcopy(self.tree)
-        elements = list(tree.iter(*_DROPPED))
-        for number in tops:
-            if elements[number].getparent() is not None:
-                elements[number].drop_tree()
+        for element in tops:
+            del element.attrib[_GONE]
+        for element in _FIND_GONE(tree):
+            if element.getparent() is not None:
+                element.drop_tree()
         return tree
 
 
