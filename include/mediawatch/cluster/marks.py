@@ -112,6 +112,13 @@ class TextWords:
             places.setdefault(word, []).append(start)
         return places
 
+    @cached_property
+    def named(self) -> Sequence[str]:
+        """The words that begin with no small letter and no digit, in the order of the text."""
+        if self.is_plain:
+            return list(self.places)
+        return [word for word in self.counts if not (is_small(word[0]) or word[0].isnumeric())]
+
     def is_name(self, written: str, word: str) -> bool:
         """Whether a word, written with an apostrophe perhaps, is none that only begins sentences, and none that is
         written small as well."""
@@ -151,8 +158,8 @@ def _found(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
 def _longer_told(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
     """The countries whose names are of several words: South Korea, Corée du Sud."""
     longer, codes = _longer_countries(language), longer_names(language)
-    for word in text.counts:
-        if is_small(word[0]) or word[0].isnumeric() or not (listed := longer.get(word.rstrip("'’").casefold())):
+    for word in text.named:
+        if not (listed := longer.get(word.rstrip("'’").casefold())):
             continue
         for name in listed:
             starts = [start for start in text.places[word] if _stands_at(name, text.text, start)]
@@ -162,9 +169,7 @@ def _longer_told(text: TextWords, language: str) -> Iterator[tuple[str, str, int
 
 def _countries_told(text: TextWords, language: str) -> Iterator[str]:
     names, longer = _countries(language), _longer_names(language)
-    for word in text.counts:
-        if is_small(word[0]) or word[0].isnumeric():
-            continue
+    for word in text.named:
         first = word.rstrip("'’").casefold()
         if (code := names.get(first)) is not None:
             yield f"@{code}"

@@ -12,4 +12,4 @@ headings since Unicode 11; no text begins a name or a sentence with one."""
 def is_small(text: str) -> bool:
     """Whether a letter, or each letter of a word, is small and could be a capital. Those of Georgian could not, as
     those of Arabic could not; `str.islower` takes them for small ones."""
-    return text.islower() and not any("\u10d0" <= letter <= "\u10ff" for letter in text[:1])
+    return text.islower() and not "\u10d0" <= text[0] <= "\u10ff"
