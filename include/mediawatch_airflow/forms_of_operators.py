@@ -118,7 +118,7 @@ def takedown() -> dict[str, Any]:
         return {"would_remove": len(chosen.articles), "documents": chosen.documents}
     done = takedown.remove(configured, demand, who=answers["who"] or "", why=answers["why"] or "")
     for uri in done.still_there:
-        log.warning("delivered as %s: delete it in that inbox too, and in backups made before", uri)
+        log.warning("delivered as %s: delete it in that inbox too, and in backups and exports made before", uri)
     return {"removal": done.removal_id, "removed": done.articles, "documents": done.documents}
 
 

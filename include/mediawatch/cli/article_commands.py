@@ -68,4 +68,4 @@ def remove(
     done = takedown.remove(settings, demand, who=who, why=why)
     typer.echo(f"removal {done.removal_id}: {done.articles} articles, {done.documents} documents")
     for uri in done.still_there:
-        typer.echo(f"delivered as {uri}: delete it in that inbox too, and in backups made before", err=True)
+        typer.echo(f"delivered as {uri}: delete it in that inbox too, and in backups and exports made before", err=True)

@@ -176,6 +176,28 @@ def test_at_once_speaks_when_there_is_something(room: Newsroom) -> None:
     assert sending.post_due(room.settings, MORNING) == 0
 
 
+def test_what_is_killed_between_posting_and_remembering_is_done_again(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost: an article that comes in before the next look is told too."""
+    first_digest(room)
+    room.article(1, "2025-05-05T06:00Z", headline="The first")
+    room.tag("summit", 1)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sending, "remember", killed)
+        with pytest.raises(KeyboardInterrupt):
+            sending.post_due(room.settings, MORNING)
+    room.article(2, "2025-05-05T06:00Z", headline="The second")
+    room.tag("summit", 2)
+    sending.post_due(room.settings, MORNING)
+    told = "\n".join(body for [body] in room.rows("select body from ops.notice"))
+    assert told.count("The first") == told.count("The second") == 1
+
+
 def test_a_wrong_query_stops_its_own_audience(room: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
     (room.settings.alerts_dir / "broken.yaml").write_text("channels: [mail]\nkinds: [digest]\nqueries: {a: 'b AND'}\n")
     assert sending.post_due(room.settings, MORNING) == 1

@@ -204,6 +204,13 @@ def _described(connection: Connection, chosen: Sequence[_Chosen], before: Mappin
     return sections
 
 
+def alone(connection: Connection, audience: str) -> None:
+    """Let nobody else make a digest for the audience until the transaction ends."""
+    connection.execute(
+        text("select pg_advisory_xact_lock(hashtext('ops.digest'), hashtext(:name))"), {"name": audience}
+    )
+
+
 def remember(connection: Connection, digest: Digest, at: datetime) -> None:
     """Note what the digest told, and that the next one begins where it ends."""
     connection.execute(text(_SENT), {"audience": digest.audience.name, "until": digest.until, "at": at})

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 
-from mediawatch.desk.digest.compilation import Digest, compile_digest, last, newest, remember
+from sqlalchemy import Connection
+
+from mediawatch.desk.digest.compilation import Digest, alone, compile_digest, last, newest, remember
 from mediawatch.desk.digest.letter import letter
 from mediawatch.errors import MediaWatchError, UsageError
 from mediawatch.notify.audiences import Audience
@@ -39,29 +41,40 @@ def draft(settings: Settings, audience: Audience, now: datetime, since: datetime
     """The digest that would be made now, or of all articles that were seen after `since`. Raises UsageError for a
     query that cannot be read."""
     with transaction(settings) as connection:
-        before = last(connection, audience.name)
-        start = before[0] if before and since is None else newest(connection, since or now - FIRST)
-        try:
-            return compile_digest(connection, settings, audience, start, newest(connection))
-        except QueryError as error:
-            raise UsageError(f"the audience {audience.name} has a query that cannot be read: {error}") from None
+        return _drafted(connection, settings, audience, now, since)
+
+
+def _drafted(
+    connection: Connection, settings: Settings, audience: Audience, now: datetime, since: datetime | None = None
+) -> Digest:
+    before = last(connection, audience.name)
+    start = before[0] if before and since is None else newest(connection, since or now - FIRST)
+    try:
+        return compile_digest(connection, settings, audience, start, newest(connection))
+    except QueryError as error:
+        raise UsageError(f"the audience {audience.name} has a query that cannot be read: {error}") from None
 
 
 def post_due(settings: Settings, now: datetime | None = None) -> int:
-    """Make and post the digests that are due; how many. A daily one is sent on a quiet day too, and says so."""
+    """Make and post the digests that are due; how many. A daily one is sent on a quiet day too, and says so.
+
+    What one tells is posted and remembered in one transaction, which nobody else makes for the audience meanwhile: who
+    is killed between the two, or meets another, would pass over what came in since.
+    """
     at = now or datetime.now(UTC)
     posted = 0
     for audience in readers(settings).values():
         try:
             with transaction(settings) as connection:
+                alone(connection, audience.name)
                 before = last(connection, audience.name)
-            if not is_due(audience, before[1] if before else None, at):
-                continue
-            digest = draft(settings, audience, at)
-            if digest.quiet and audience.digest == "at_once":
-                continue
-            posted += alerting.post(settings, [letter(digest, at.astimezone(audience.zone), settings.page_url)], at)
-            with transaction(settings) as connection:
+                if not is_due(audience, before[1] if before else None, at):
+                    continue
+                digest = _drafted(connection, settings, audience, at)
+                if digest.quiet and audience.digest == "at_once":
+                    continue
+                message = letter(digest, at.astimezone(audience.zone), settings.page_url)
+                posted += alerting.enter(connection, settings, [message], at)
                 remember(connection, digest, at)
         except UsageError as error:
             log.warning("no digest for %s: %s", audience.name, error)

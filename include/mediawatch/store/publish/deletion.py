@@ -8,6 +8,7 @@ addresses and hashes, never text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.deduplicate.history import Relations
+from mediawatch.notify.messages import quoted
 from mediawatch.store.lookups.blocklist import ON_HOST
 from mediawatch.store.publish import history_changes, published_links, staging, story_queue
 from mediawatch.store.server.send_rows import execute_rows
@@ -129,6 +131,8 @@ def take_out(
         staging.clear(connection, run_id)
     connection.execute(text(_SAMPLES), {"runs": list(touched_runs)})
     connection.execute(text(_REPORTS), {"runs": list(touched_runs)})
+    connection.execute(text(_RETAGS))
+    _blot_out(connection, removal, articles, stories, headlines)
     return removal, touched_runs
 
 
@@ -140,6 +144,32 @@ def _recompute_stories(connection: Connection, stories: Collection[int], headlin
     connection.execute(text(f"delete from news.story s where {_EMPTY}"), ids)
     connection.execute(text(_STORY), ids)
     connection.execute(text(_FACTS_OLD), ids)
+
+
+def _blot_out(
+    connection: Connection,
+    removal: int,
+    articles: Sequence[Mapping[str, Any]],
+    stories: Collection[int],
+    headlines: Sequence[str],
+) -> None:
+    """Take the text out of the digests that told of removed articles, by their links, those of their stories, or their
+    headlines: such as were sent, and such as wait to be."""
+    told = [f"/articles/{row['article_id']}" for row in articles] + [f"/stories/{story}" for story in stories]
+    linked = re.compile(rf"(?:{'|'.join(told)})\b") if told else None
+    lines = {f"- {line[:_QUOTED]}" + " (" * (len(line) <= _QUOTED) for line in map(quoted, headlines)}
+    found = [
+        row.notice_id
+        for row in connection.execute(text("select notice_id, body from ops.notice where kind = 'digest'"))
+        if (linked and linked.search(row.body)) or any(line in row.body for line in lines)
+    ]
+    connection.execute(
+        text(_BLOTTED), {"notices": found, "body": f"It told of articles that removal {removal} took out."}
+    )
+
+
+_QUOTED = 100
+"""Characters of a headline by which its line is found in a digest, `- Headline (The Post, 5 May)`; it cuts later."""
 
 
 _PUBLISHER = """
@@ -311,6 +341,16 @@ where m.story_id = s.story_id
 _SAMPLES = """
 update ops.quality_result set sample = '[]' where sample <> '[]' and quality_run_id in (
     select quality_run_id from ops.quality_run where run_id = any(:runs))
+"""
+
+_BLOTTED = "update ops.notice set body = :body, html = null where notice_id = any(:notices)"
+
+# What a retag added and took off, for example: lines with headlines, of whichever articles.
+_RETAGS = """
+update ops.run set report = jsonb_set(report, '{topics}', (
+    select jsonb_agg(t - 'added_samples' - 'removed_samples') from jsonb_array_elements(report -> 'topics') t))
+where jsonb_path_exists(report, '$.topics[*].added_samples[*]')
+   or jsonb_path_exists(report, '$.topics[*].removed_samples[*]')
 """
 
 _REPORTS = """

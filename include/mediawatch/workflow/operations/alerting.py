@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection
+
 from mediawatch.errors import MediaWatchError, Transient, UsageError
 from mediawatch.notify import channels
 from mediawatch.notify.audiences import Audience, load_audiences
@@ -47,17 +49,21 @@ def audiences(settings: Settings) -> dict[str, Audience]:
 def post(settings: Settings, messages: Iterable[Message], now: datetime | None = None) -> int:
     """Enter messages, each once; how many were new. They wait where their audience has quiet hours. Raises UsageError
     for an audience that there is not."""
-    at = now or datetime.now(UTC)
+    with transaction(settings) as connection:
+        return enter(connection, settings, messages, now or datetime.now(UTC))
+
+
+def enter(connection: Connection, settings: Settings, messages: Iterable[Message], at: datetime) -> int:
+    """`post` as a part of a transaction."""
     known = audiences(settings)
     posted = 0
-    with transaction(settings) as connection:
-        for message in messages:
-            audience = known.get(message.audience)
-            if audience is None:
-                names = ", ".join(known) or "none"
-                raise UsageError(f"there is no audience {message.audience}: {settings.alerts_dir} has {names}")
-            send_at = audience.send_at(message.kind, at)
-            posted += notices.post(connection, message, audience.channels, at, send_at)
+    for message in messages:
+        audience = known.get(message.audience)
+        if audience is None:
+            names = ", ".join(known) or "none"
+            raise UsageError(f"there is no audience {message.audience}: {settings.alerts_dir} has {names}")
+        send_at = audience.send_at(message.kind, at)
+        posted += notices.post(connection, message, audience.channels, at, send_at)
     return posted
 
 
