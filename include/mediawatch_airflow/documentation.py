@@ -87,7 +87,8 @@ Removes articles for good: rows, versions, tags, evidence, links, memberships in
 shards of the runs that held them. They are not taken in again. With *Dry run*, as it is by default, the log says
 which articles are meant and nothing goes; without it *On whose word* and *Why* are needed, and kept in `ops.removal`.
 
-What remains for a person is in the log: files in inboxes, and backups and exports made before. `mediawatch remove` does the same.
+What remains for a person is in the log: files in inboxes, and backups and exports made before. `mediawatch remove` does
+the same.
 """
 
 ARCHIVE_EXPORT = """
