@@ -13,6 +13,7 @@ from babel.units import format_unit
 
 from mediawatch.facts.word_tokens import Phrases, Token, phrase
 from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.word_keys import Known
 
 _BASE = {
     "length-kilometer": ("length", 1_000.0),
@@ -149,8 +150,43 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
             continue  # 12 second-hand buses
         if length <= len(listed) - place and (found := _units(language).get(name)) is not None:
             return Measure(found[0], found[1], place + length, _FAHRENHEIT_ZERO if found[1] == _FAHRENHEIT else 0.0)
+    if listed[place].is_word and (found := _inflected(language)[begins]) is not None:
+        return Measure(found[0], found[1], place + 1)
     return Measure("#degrees", 1.0, place + 1) if listed[place].text == "°" else None
 
+
+_INFLECTING = frozenset(
+    {"bg", "cs", "de", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "tr", "uk"}
+)
+"""Languages whose nouns have more endings than CLDR has forms of units: гектарами, kilometrelik, hehtaarin."""
+
+LEAST_INFLECTED, LONGEST_ENDING = 5, 3
+"""Letters of a unit that may have another ending, and of that ending."""
+
+
+@cache
+def _inflected(language: str) -> Known[tuple[str, float] | None]:
+    """The unit that a word names with an ending of its own; None of other words."""
+    units = _units(language)
+    endings = frozenset(fact_words.words(language)["behind_unit"])
+    if endings:
+        names = tuple(sorted((name for name in units if not name.isascii()), key=len, reverse=True))
+        return Known(
+            lambda word: next((units[n] for n in names if word.startswith(n) and word[len(n) :] in endings), None)
+        )
+    stems: dict[str, tuple[str, float]] = {}
+    for name, unit in units.items() if language in _INFLECTING else ():
+        if len(name) >= LEAST_INFLECTED and name.isalpha():
+            is_whole = name[-1] not in _VOWELS or name in fact_words.units(language)
+            stems.setdefault(name if is_whole else name[:-1], unit)
+    return Known(
+        lambda word: next(
+            (stems[stem] for cut in range(LONGEST_ENDING + 1) if (stem := word[: len(word) - cut]) in stems), None
+        )
+    )
+
+
+_VOWELS = frozenset("aeiouyäöüıаеиоуыэюяіїєαεηιουωάέήίόύώ")
 
 _FAHRENHEIT = _BASE["temperature-fahrenheit"][1]
 
@@ -163,6 +199,12 @@ def _currency_before(text: str) -> str | None:
         return text
     return _BEFORE.get(text.lower()) if len(text) <= _CODE else None
 
+
+NOUNS_FIRST = frozenset(
+    {"ar", "ca", "el", "es", "fa", "fr", "gl", "he", "id", "it", "ms", "pl", "pt", "ro", "ur", "vi"}
+)
+"""Languages whose currencies are named before their countries: dólares estadounidenses. Of others the last word is the
+noun, and no country whose people may be counted."""
 
 _CODE = 3
 """Letters of a currency's code, and of the longest sign."""
@@ -227,15 +269,26 @@ def _units(language: str) -> dict[str, tuple[str, float]]:
             for said in _written(unit, locale, signs_only=name == "en" != language):
                 found.setdefault(" ".join(phrase(said)), (f"#{kind}", factor))
         for code in _CURRENCIES if name == language else ():
-            for said in {get_currency_name(code, count=number, locale=locale).lower() for number in _NUMBERS}:
-                found.setdefault(said, (f"#{code}", 1.0))
-                found.setdefault(said.rpartition(" ")[2], (f"#{code}", 1.0))
+            for said in {get_currency_name(code, count=number, locale=locale) for number in _NUMBERS}:
+                for name in _nouns_of(said, language):
+                    found.setdefault(name, (f"#{code}", 1.0))
     for said, unit in fact_words.units(language).items():
         found.setdefault(said, (f"#{_BASE[unit][0]}", _BASE[unit][1]) if unit in _BASE else (f"#{unit}", 1.0))
     lists = fact_words.words(language)
-    for word in {"in", *(said for name in _FUNCTION_WORDS for said in lists[name])}:
+    for word in {"in", *(said for name in _FUNCTION_WORDS for said in lists[name])}.difference(
+        fact_words.units(language)
+    ):
         found.pop(word, None)  # 6.5 billion in May
     return found
+
+
+def _nouns_of(currency: str, language: str) -> Iterator[str]:
+    """The name of a currency, and that without its country."""
+    words = currency.lower().split()
+    yield " ".join(words)
+    is_first = language in NOUNS_FIRST or currency.rpartition(" ")[2].isupper()  # долларов США
+    yield words[0] if is_first else words[-1].rpartition("-")[2]
+    yield " ".join(words[:2] if is_first else words[-2:])  # фунтов стерлингов
 
 
 _FUNCTION_WORDS = ("common", "joins", "place_after", "month_after", "of", "from", "about", "at_least", "at_most")

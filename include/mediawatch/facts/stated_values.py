@@ -84,6 +84,12 @@ def is_long(span: Span) -> bool:
     return (span[1] - span[0]).days > MONTH
 
 
+def is_weekday(statement: Statement) -> bool:
+    """Whether a day is told as that of the week alone: `on Monday`, but not `next Monday` and `Monday 3 May`."""
+    day = statement.day
+    return day is not None and day.weekday is not None and day.month is None and day.day is None and not day.turn
+
+
 def comparable(one: Value, other: Value) -> bool:
     """Whether two values that differ may be of one thing: numbers of one order of magnitude, days that are near or at
     the same time of two years."""

@@ -91,6 +91,7 @@ class _Sentence(SentenceTimes):
         self.events = [day for day in values if day.day is not None and says_day(day.day)]
         taken = {place for day in found_days for place in range(day.first, day.last)}
         if found:
+            found = self.with_age_spans(found)
             for hour in self._clocks(found, taken):
                 values.append(hour)
                 taken.update(range(hour.first, hour.last))
@@ -289,7 +290,8 @@ class _Sentence(SentenceTimes):
             return True
         if value.unit[0].startswith("#") and (value.kind == "count" or value.unit[0] in SPANS):
             return False  # what became of people, and ten days later
-        if value.kind == "measure" and self._is_first_of_two(value, before):
+        is_span = value.quantity is not None and value.quantity.is_told  # `de huit à 17 ans` is one value
+        if value.kind == "measure" and not is_span and self._is_first_of_two(value, before):
             return True
         for place, token in enumerate(self.tokens[value.last : value.last + EARLIER_REACH], value.last):
             if token.is_number or token.text in ",;:":

@@ -51,7 +51,7 @@ def test_two_spans_with_other_ends_are_two_numbers() -> None:
         ("ja", "青崎市の集会に4万2000人が参加した。", "4万2000", "#joined", 42_000),
         ("zh", "这座大桥耗资3亿5000万元建成。", "3亿5000万元", "#CNY", 350_000_000),
         ("ko", "서울 집회에 4만 2000명이 참가했다.", "4만 2000", "#joined", 42_000),
-        ("ko", "티켓 가격은 15만원이었다.", "15만", None, 150_000),
+        ("ko", "티켓 가격은 15만원이었다.", "15만원이었다", "#KRW", 150_000),
         ("ro", "Consiliul are un buget de 340 de milioane de lei.", "340 de milioane de lei", "#RON", 340_000_000),
         ("pl", "Straty oszacowano na 60 mln zł.", "60 mln zł", "#PLN", 60_000_000),
         ("pl", "Rzeka podniosła się do 7,8 metra i zalała domy.", "7,8 metra", "#length", 7.8),

@@ -26,6 +26,7 @@ from mediawatch.facts.comparison.one_telling import (
 )
 from mediawatch.facts.comparison.only_ones import are_only_ones
 from mediawatch.facts.comparison.parted import (
+    AGES,
     CLOSE,
     EVENT_CLASSES,
     PERCENT,
@@ -54,6 +55,7 @@ from mediawatch.facts.stated_values import (
     comparable,
     is_class,
     is_little_apart,
+    is_weekday,
     may_be_part,
     meet,
     one_unit,
@@ -174,7 +176,7 @@ def _are_two_bounds(one: Value, other: Value) -> bool:
 # ---- values that differ
 def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> float | None:
     a, b = one.statement, other.statement
-    if one.is_guessed or other.is_guessed:
+    if (one.is_guessed or other.is_guessed) and not _are_first_weekdays(one, other):
         return None
     may_be_only = of_one_event and one.is_lead and other.is_lead
     is_one_unit = one_unit(a, b)
@@ -202,6 +204,8 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         and cosine >= (ALIKE_MEANT_OF_EVENT if of_one_event else ALIKE_MEANT)
         and share_meaning(a, b)
     ):
+        return cosine
+    if a.unit == (AGES,) and _are_first_and_only(one, other) and shared >= LEAST_SHARED:
         return cosine
     of_one_event = of_one_event and is_of_whole and not (of_people and _are_two_kinds(a, b))
     near = shared > 0 and (a.kind == "measure" or of_one_event) and share_near(a, b)
@@ -276,6 +280,12 @@ def _are_two_kinds(a: Statement, b: Statement) -> bool:
 
 def _is_weekday_of(a: Statement, b: Statement) -> bool:
     return _is_weekday(a) or _is_weekday(b)
+
+
+def _are_first_weekdays(one: Said, other: Said) -> bool:
+    """Whether both are bare days of the week, where two texts say what happened: who does not say the day of the text
+    still says that it was a Wednesday."""
+    return one.is_lead and other.is_lead and is_weekday(one.statement) and is_weekday(other.statement)
 
 
 def _share_name(a: Statement, b: Statement) -> bool:

@@ -12,9 +12,11 @@ from datetime import date
 from itertools import combinations
 
 from mediawatch.facts.comparison.alike import alike
+from mediawatch.facts.comparison.in_order import in_order
 from mediawatch.facts.comparison.meant import Meanings, alike_in_meaning
 from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_series
-from mediawatch.facts.comparison.one_event import may_be_of_one_event, of_one_day, of_one_disaster, of_one_event
+from mediawatch.facts.comparison.one_event import DAYS, may_be_of_one_event, of_one_day, of_one_disaster, of_one_event
+from mediawatch.facts.comparison.one_kind import cosine_of
 from mediawatch.facts.comparison.parted import (
     EVENT_CLASSES,
     MOVED,
@@ -35,6 +37,7 @@ from mediawatch.facts.stated_values import (
     digits,
     is_class,
     is_long,
+    is_weekday,
     meet,
     one_person,
     one_unit,
@@ -57,6 +60,9 @@ TWO = 2
 FAR = 2.0
 """How many times the least of three values the greatest is at most."""
 
+SAME_DAY = 0.15
+"""Cosine from which an account that gives another day, too, gives it of the same thing."""
+
 MOST_FACTS = 60
 """Facts that are kept of a story: those of most accounts."""
 
@@ -76,7 +82,9 @@ def facts(tellings: Iterable[Telling], meanings: Meanings | None = None) -> list
     near = may_be_of_one_event(said, events)
     groups = _groups(said, events, near, meanings)
     found = [fact for group in groups if (fact := _fact(group, said, accounts)) is not None]
-    found = without_series(_with_events(found, said, accounts, events), said, events, near)
+    days = [telling.day for telling in ordered if telling.day is not None]
+    is_long = bool(days) and (max(days) - min(days)).days > DAYS
+    found = without_series(_with_events(found, said, accounts, events), said, events, near, is_long=is_long)
     found += list(places_that_differ(ordered, found, events))
     found.sort(key=lambda fact: (fact.relation == "agreed", -len({m.article_id for m in fact.mentions}), _place(fact)))
     return found[:MOST_FACTS]
@@ -148,6 +156,9 @@ def _groups(
                 continue
             if pairs is likely and not _are_one_value(said, (*group[i], *group[j])):
                 continue
+            _join(group, i, j)
+    for i, j in list(in_order(said, group)):
+        if group[i] is not group[j] and not _contradicts_itself(said, group[i], group[j]):
             _join(group, i, j)
     if meanings is not None and near:
         settled = {place: {said[each].telling.article_id for each in members} for place, members in group.items()}
@@ -283,6 +294,7 @@ def _gives_both(ones: Sequence[Said], others: Sequence[Said], accounts: ByAccoun
             and not (mine.statement.earlier and is_class(mine.statement))
             and one_unit(mine.statement, theirs[0].statement)
             and (mine.statement.kind != "age" or one_person(mine.statement, theirs[0].statement, least=1))
+            and not _is_of_another_thing(mine, own, theirs)
             and as_exact(mine.value, theirs[0].value)
             and meet(mine.value, theirs[0].value)
             and not meet(mine.value, own[0].value)
@@ -290,6 +302,13 @@ def _gives_both(ones: Sequence[Said], others: Sequence[Said], accounts: ByAccoun
             for mine in accounts[account]
         )
         for own, theirs in ((ones, others), (others, ones))
+    )
+
+
+def _is_of_another_thing(mine: Said, own: Sequence[Said], theirs: Sequence[Said]) -> bool:
+    """Whether a day of the week is told of something else than these are: a text of some days names many."""
+    return all(is_weekday(one.statement) for one in (mine, *own, *theirs)) and not any(
+        cosine_of(mine, other)[0] >= SAME_DAY for other in theirs
     )
 
 

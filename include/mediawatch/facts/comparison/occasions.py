@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
-from mediawatch.facts.comparison.one_event import DAYS, of_other_events, of_two_games, tell_of_victims
+from mediawatch.facts.comparison.one_event import DAYS, of_other_events, of_two_games, share_names, tell_of_victims
 from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, told_number
 from mediawatch.facts.fact_records import Fact
 from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.stated_values import LITTLE, stated
 from mediawatch.facts.words.fact_words import CLASSES
 
 SERIES = 2
@@ -40,6 +41,8 @@ def without_series(
     said: Sequence[Said],
     events: Mapping[tuple[int, int], bool],
     near: Set[tuple[int, int]],
+    *,
+    is_long: bool,
 ) -> list[Fact]:
     """Without the differences between accounts that are of two occasions (two auctions, two quarters), and not of one:
     they differ in more of their numbers than they agree on, or have many numbers and agree on none. Where one does not
@@ -72,8 +75,6 @@ def without_series(
     undated = {one.telling.article_id for one in said if one.telling.day is None}
 
     others, of_victims = {*of_other_events(said), *of_two_games(said)}, tell_of_victims(said)
-    known = [day for day in days.values() if day is not None]
-    is_long = bool(known) and (max(known) - min(known)).days > DAYS
 
     def are_of_two_days(fact: Fact, pair: tuple[int, int]) -> bool:
         """Whether what is counted, or the day of this week, may be another one by the time of the later account: they
@@ -85,8 +86,10 @@ def without_series(
             return is_long
         return fact.unit not in OF_EVENT and abs((one - other).days) > DAYS
 
-    def are_of_one_occasion(pair: tuple[int, int]) -> bool:
+    def are_of_one_occasion(fact: Fact, pair: tuple[int, int]) -> bool:
         if not undated.isdisjoint(pair):
+            if differing[pair] == 1 and _is_confirmed(fact) and share_names(said, pair):
+                return True
             return of_victims >= set(pair) or differing[pair] <= in_numbers[pair]
         agree = agreed[pair] > 0 or (
             pair in near and (pair in alike_in_people or not given[pair[0]].isdisjoint(given[pair[1]]))
@@ -113,9 +116,24 @@ def without_series(
                     if not (same or pair in others or are_of_two_days(fact, pair))
                 }
             )
-            and (not _may_be_series(fact) or any(map(are_of_one_occasion, pairs)))
+            and (not _may_be_series(fact) or any(are_of_one_occasion(fact, pair) for pair in pairs))
         )
     ]
+
+
+def _is_confirmed(fact: Fact) -> bool:
+    """Whether two accounts give one value of a measure, from which that of a third is little apart: two reports of two
+    weeks would hardly stand between them."""
+    accounts = [{m.article_id for m in fact.mentions if m.value_no == number} for number in range(len(fact.values))]
+    numbers = [mention.statement.quantity for mention in fact.mentions]
+    told = [stated(number) for number in numbers if number is not None]
+    return (
+        fact.kind == "measure"
+        and fact.unit != "%"
+        and max(map(len, accounts)) > 1
+        and bool(told)
+        and max(told) <= LITTLE * min(told)
+    )
 
 
 def _is_of_the_week(fact: Fact) -> bool:

@@ -38,6 +38,9 @@ FEW_NAMES = 3
 
 SHARED_NAMES = 2
 
+MANY_NAMES = 5
+"""Names that two accounts share which surely tell of one affair, whether or not they say their days."""
+
 NAMED_ALIKE = 0.25
 """Of the names of the account with fewer so many at least."""
 
@@ -150,16 +153,28 @@ def of_one_disaster(said: Sequence[Said]) -> Set[tuple[int, int]]:
 
 def of_other_events(said: Sequence[Said]) -> Set[tuple[int, int]]:
     """Pairs of articles (the smaller number first) of which one does not say its day, and which hardly tell of one
-    event: they name others."""
+    event: they name others. A short report of victims may name nobody: `Soldier who killed 20 is shot dead`."""
     names: dict[int, set[str]] = {}
+    victims = tell_of_victims(said)
     undated = {one.telling.article_id for one in said if one.telling.day is None}
     for one in said if undated else ():
         names.setdefault(one.telling.article_id, set()).update(one.statement.names)
     return {
         pair
         for pair in combinations(sorted(names), 2)
-        if not undated.isdisjoint(pair) and _name_others(names[pair[0]], names[pair[1]])
+        if not undated.isdisjoint(pair)
+        and not (victims >= set(pair) and not (names[pair[0]] and names[pair[1]]))
+        and _name_others(names[pair[0]], names[pair[1]])
     }
+
+
+def share_names(said: Sequence[Said], pair: tuple[int, int]) -> bool:
+    """Whether two accounts have MANY_NAMES in common."""
+    names: dict[int, set[str]] = {account: set() for account in pair}
+    for one in said:
+        if one.telling.article_id in names:
+            names[one.telling.article_id].update(one.statement.names)
+    return len(names[pair[0]] & names[pair[1]]) >= MANY_NAMES
 
 
 def of_two_games(said: Sequence[Said]) -> Set[tuple[int, int]]:

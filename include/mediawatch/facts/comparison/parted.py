@@ -33,6 +33,8 @@ ONE_SCALE = 1.5
 
 DISTANCE = "#length"
 
+AGES = "#ages"
+
 EVENT_CLASSES = ("#dead", "#injured", "#missing")
 """Of these an event has one number; of those who fled or were arrested each place has its own."""
 
@@ -264,8 +266,15 @@ def _are_two(one: StatedDay, told_on: date | None, other: StatedDay, other_on: d
 
 def _name_others(a: Statement, b: Statement, of_one: Sequence[str]) -> bool:
     """Whether the names around two values are of others: the stake in this company, the stake in that one; the way from
-    here to the border, and from there. Of the dead of an event, classes `of_one`, accounts name what they like."""
-    if not a.names or not b.names or a.kind in ("age", "day") or (is_class(a) and a.unit[0] in of_one):
+    here to the border, and from there. Of the dead of an event, classes `of_one`, and of the ages of a group accounts
+    name what they like."""
+    if (
+        not a.names
+        or not b.names
+        or a.kind in ("age", "day")
+        or AGES in a.unit
+        or (is_class(a) and a.unit[0] in of_one)
+    ):
         return False
     common, fewer = names_in_common(a, b), min(len(a.names), len(b.names))
     return common < fewer * (1 if DISTANCE in a.unit or SCORE in a.unit else SHARED_NAMES)

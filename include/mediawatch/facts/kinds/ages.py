@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
 
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.fact_records import Kind, Quantity, StatedDay
+from mediawatch.facts.measures import measure
 from mediawatch.facts.number_words import LEAST_SPELT
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.sentence_words import SentenceWords
 from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.word_keys import MEANING
 from mediawatch.words import is_small
 
 DASHES = ("-", "‑")
@@ -34,6 +37,17 @@ AGES = "#ages"
 
 OF_TWO = 3
 """Tokens of two numbers with a word or a dash between."""
+
+YEARS = "#months"
+"""Unit of years as a duration."""
+
+PRISON = f"{MEANING}prison"
+"""Word beside years that are those of a sentence."""
+
+BEFORE_TERM, BEHIND_TERM = 2, 4
+"""Tokens before and behind years in which it is said that they are those of a sentence."""
+
+COMMAS = (",", "،", "、", "，", ";", "(", ")")
 
 END = "|"
 """Stands in the patterns of ages for the end of a clause."""
@@ -106,10 +120,9 @@ class SentenceAges(SentenceWords):
         for _, _, left, right in _ages(self.language):
             if right[:1] == (END,) or not words.stands_at(self.tokens, number.first - len(left), left):
                 continue
-            if words.stands_at(self.tokens, number.last, right):
-                return SentenceValue(
-                    "measure", number.first, number.last + len(right), quantity=number.quantity, unit=(AGES,)
-                )
+            end = number.last + len(right)
+            if words.stands_at(self.tokens, number.last, right) and not self.is_of_prison(number.first, end):
+                return SentenceValue("measure", number.first, end, quantity=number.quantity, unit=(AGES,))
         return None
 
     def _as_written(self, number: Number, before: str, behind: str) -> SentenceValue | None:
@@ -126,11 +139,40 @@ class SentenceAges(SentenceWords):
                 continue
             at, end = number.first - len(left), number.last + len(right)
             if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
+                if self._is_duration(number, end):
+                    return None
                 subject = self.names_from(end) or self._name_of(at)
                 if not subject and next_behind != "-":  # `a 34-year-old` is somebody else
                     subject = self._only_name(at)
                 return SentenceValue("age", number.first, end, quantity=number.quantity, subject=subject)
         return None
+
+    def _is_duration(self, number: Number, end: int) -> bool:
+        """Whether the words for years behind a number, which many languages write of ages as well, are those of a time:
+        of a sentence, of what went on so long (`10 años de guerra`)."""
+        found = measure(self.tokens, number.first, number.last, self.language)
+        if found is None or found.unit != YEARS or found.last != end:
+            return False
+        return self.is_of_prison(number.first, end) or self._is_so_long_of(end)
+
+    def is_of_prison(self, first: int, end: int) -> bool:
+        """Whether years, tokens `first` to `end`, are those of a sentence: `10 años de cárcel`."""
+        before, behind = range(first - 1, max(-1, first - 1 - BEFORE_TERM), -1), range(end, end + BEHIND_TERM)
+        return any(self._names_prison(places) for places in (before, behind))
+
+    def _names_prison(self, places: Iterable[int]) -> bool:
+        for place in places:
+            text = self.text_at(place)
+            if not text or text in COMMAS:
+                return False
+            if self.tokens[place].is_word and self.key_of[text] == PRISON:
+                return True
+        return False
+
+    def _is_so_long_of(self, place: int) -> bool:
+        """Whether something follows that lasted so long, and no word for age and no name."""
+        following = self.text_at(place + 1)
+        return self.is_at(place, "thing_of") and is_small(following) and not self.is_at(place + 1, "aged")
 
     def _has_died(self, last: int) -> bool:
         """Whether a word right before `last` says that somebody died: `dies at 95`, but not `the toll stands at 95`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mediawatch.facts.kinds.ages import SentenceAges, is_spelt
+from mediawatch.facts.kinds.age_spans import SentenceAgeSpans
+from mediawatch.facts.kinds.ages import is_spelt
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
@@ -54,7 +55,7 @@ DASH = ("—", "–")
 COMMAS = (",", "،", "、", "，")
 
 
-class SentenceFates(SentenceAges):
+class SentenceFates(SentenceAgeSpans):
     """What the words beside numbers say of those whom they count."""
 
     def class_of(self, number: Number) -> str | None:

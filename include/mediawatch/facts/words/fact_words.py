@@ -65,6 +65,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "from": "Before the first of two numbers between which something changes",
         "percent": "Behind a number of hundredths",
         "age": "How the age of a person is written; {n} is the number, | the end of a clause",
+        "aged": "Beside two numbers that are the ages of a group, from the least to the greatest: `aged 8 to 17`",
+        "behind_unit": "What a language writes together with a unit before it, as Korean does: 40헥타르다",
         "ordinal": "What is glued to a number that makes an ordinal of it",
         "clock": "Behind a number that is an hour",
         "clock_at": "Before an hour that is written with its minutes",
