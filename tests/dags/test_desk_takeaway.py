@@ -221,3 +221,20 @@ def test_one_article_attention_and_faults(reader: TestClient) -> None:
     assert set(described["paths"]) == {"/articles", "/articles/{number}", "/attention", "/stories/{number}"}
     assert all(set(methods) == {"get"} for methods in described["paths"].values())
     assert reader.post(f"{API}articles").status_code == 405
+
+
+def test_bytes_that_cannot_be_read_are_told_so(reader: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a character set that is none, as a header may name it; and gone from the raw store."""
+    from mediawatch.collect.raw.raw_store import RawStore
+    from mediawatch_airflow.desk import analyst_pages
+
+    known = analyst_pages.article_desk.raw_of
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            analyst_pages.article_desk, "raw_of", lambda *asked: {**(known(*asked) or {}), "charset": "idna"}
+        )
+        patched.setattr(RawStore, "read", lambda *_: b"caf\xe9 on the pier")
+        assert "on the pier" in reader.get(f"{ROOT}articles/1/raw").text
+    for what, status in (("raw", 200), ("bytes", 422)):
+        answer = reader.get(f"{ROOT}articles/1/{what}")
+        assert (answer.status_code, "raw store does not have" in answer.text.lower()) == (status, True)

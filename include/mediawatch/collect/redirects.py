@@ -96,7 +96,7 @@ def _named_so(head: bytes, data: bytes, charset: str | None) -> bool:
         return False
     try:
         title = data[place : place + 400].decode(charset or "utf-8", "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # `idna` is a codec, and decodes no page
         title = data[place : place + 400].decode("utf-8", "replace")
     return _TITLE.search(html.unescape(title.partition("</")[0])) is not None
 

@@ -78,7 +78,7 @@ def raw(request: Request, user: GetUserDep, number: Number) -> HTMLResponse:
             return {**shown, "missing": "The raw store does not have them any more.", "charset": charset, "left": 0}
         try:
             words = data[:SHOWN_BYTES].decode(charset, "replace")
-        except LookupError:
+        except (LookupError, ValueError):
             charset, words = "utf-8", data[:SHOWN_BYTES].decode("utf-8", "replace")
         shown["digest_holds"] = hashlib.sha256(data).hexdigest() == row["raw_sha256"]
         shown["shown"] = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "�", words.replace("\r\n", "\n"))
@@ -98,7 +98,7 @@ def raw_bytes(request: Request, user: GetUserDep, number: Number) -> Response:
             return None
         try:
             found["data"] = RawStore(of(answers.reachable())).read(raw_document(row))
-        except OSError:
+        except (OSError, MediaWatchError):
             raise UsageError("the raw store does not have these bytes any more") from None
         return {"what": "", "advice": ""}
 

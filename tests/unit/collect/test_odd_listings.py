@@ -138,3 +138,25 @@ def test_json_feeds_that_bend_the_rules(body: bytes) -> None:
 )
 def test_sitemaps_that_bend_the_rules(body: bytes) -> None:
     assert addresses("sitemap", body) == [STORY]
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "palmos", "hex", "unicode_escape", "a\0b", "x" * 300])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (
+            "feed",
+            b"<rss><channel><item><title>caf\xe9</title><link>%s</link></item></channel></rss>",
+        ),
+        (
+            "feed",
+            b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"t": "\xe9", "url": "%s"}]}',
+        ),
+        ("sitemap", b"<urlset><url><loc>%s</loc></url></urlset>"),
+        ("sitemap", b"%s\n\xe9"),
+        ("site", b"<p>caf\xe9<a href=/the-bridge-is-open>The council of the harbour has voted for a new pier</a>"),
+    ],
+)
+def test_a_character_set_that_is_none_ends_no_crawl(kind: ListingKind, body: bytes, charset: str) -> None:
+    """A header may say anything; one that a reader fell over ended the crawl of all sources."""
+    assert addresses(kind, body.replace(b"%s", STORY.encode()), charset) == [STORY]

@@ -299,3 +299,11 @@ def test_where_a_script_sends_on(script: str, target: str | None) -> None:
 
 def test_a_script_of_a_page_with_text_sends_nobody_on() -> None:
     assert sends_on(_page("<script>location.href = '/app'</script>"), HERE) is None
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "palmos", "a\0b"])
+def test_a_character_set_that_is_none_is_passed_over(charset: str) -> None:
+    page = b"<html><head><title>Redirecting caf\xe9</title><meta http-equiv=refresh content='0;url=/new'></head></html>"
+    found = sends_on(page, HERE, charset)
+    assert found is not None
+    assert found.url == "http://paper.example/new"

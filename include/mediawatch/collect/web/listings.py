@@ -64,7 +64,7 @@ def _text(body: bytes, charset: str | None) -> str:
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        with suppress(LookupError):
+        with suppress(LookupError, ValueError):  # `idna` is a codec, and decodes no page
             return body.decode(charset or "utf-8", "replace")
         return body.decode("utf-8", "replace")
 

@@ -145,15 +145,17 @@ def root_name(body: bytes) -> str:
 
 def _encoding(body: bytes, charset: str | None) -> str | None:
     """The character set to read `body` in, where it declares none itself (RFC 7303, section 3.2), or one of two or four
-    bytes a letter that it cannot be in, since its declaration can be read."""
+    bytes a letter that it cannot be in, since its declaration can be read. A header may name what the parser does not
+    know, or what is none (`idna`)."""
     declared = re.match(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]*)""", body)
     if declared:
         return "utf-8" if re.match(rb"utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs", declared[1], re.IGNORECASE) else None
     if charset is None:
         return None
     try:
+        etree.XMLParser(encoding=charset)
         return charset if "é".encode(charset) else None
-    except (LookupError, UnicodeEncodeError):
+    except (LookupError, ValueError):
         return None
 
 
