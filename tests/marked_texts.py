@@ -6,6 +6,7 @@ nest where clauses overlap.
 
 from __future__ import annotations
 
+import pytest
 from mediawatch.tag import Evaluator, Topic
 from mediawatch.tag.topics.definition import Example
 from mediawatch.tag.topics.examples import article_of
@@ -17,6 +18,12 @@ Table = dict[str, tuple[str, list[tuple[str, str]]]]
 def rows(table: Table) -> list[tuple[str, str, str, str]]:
     """(what is shown, query, marked text, language) of each row of `table`."""
     return [(name, *row, language) for name, (language, pairs) in table.items() for row in pairs]
+
+
+def each_row(table: Table) -> pytest.MarkDecorator:
+    """Has a test of `query`, `marked` and `language` run for each row of `table`."""
+    cases = [pytest.param(*row, id=f"{name}: {row[0]}") for name, *row in rows(table)]
+    return pytest.mark.parametrize(("query", "marked", "language"), cases)
 
 
 def unmark(marked: str) -> tuple[str, set[tuple[int, int]]]:

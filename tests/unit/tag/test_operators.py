@@ -4,8 +4,7 @@ Meltwater, Brandwatch, Talkwalker)."""
 
 from __future__ import annotations
 
-import pytest
-from marked_texts import Table, assert_finds, rows
+from marked_texts import Table, assert_finds, each_row, rows
 
 TABLE: Table = {
     "blanks and AND ask for all": (
@@ -226,8 +225,6 @@ def test_table_is_large_enough() -> None:
     assert len(rows(TABLE)) >= 140
 
 
-@pytest.mark.parametrize(
-    ("query", "marked", "language"), [pytest.param(*row, id=f"{name}: {row[0]}") for name, *row in rows(TABLE)]
-)
+@each_row(TABLE)
 def test_behaviour(query: str, marked: str, language: str) -> None:
     assert_finds(query, marked, language)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked_texts import Table, assert_finds, rows
+from marked_texts import Table, assert_finds, each_row, rows
 from mediawatch.tag.language.lexicon import lexicon
 from mediawatch.tag.language.query_words import keys_asked
 
@@ -265,9 +265,7 @@ def test_table_is_large_enough() -> None:
     assert len(rows(TABLE)) >= 140
 
 
-@pytest.mark.parametrize(
-    ("query", "marked", "language"), [pytest.param(*row, id=f"{name}: {row[0]}") for name, *row in rows(TABLE)]
-)
+@each_row(TABLE)
 def test_behaviour(query: str, marked: str, language: str) -> None:
     assert_finds(query, marked, language)
 

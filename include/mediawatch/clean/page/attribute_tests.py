@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from lxml.etree import XPath, _Element
 
@@ -55,7 +55,7 @@ class _Stated(dict[str, frozenset[str]]):
         self.root = root
 
     def __missing__(self, name: str) -> frozenset[str]:
-        found = self[name] = frozenset(_values_of(name)(self.root))
+        found = self[name] = frozenset(cast("list[str]", _values_of(name)(self.root)))
         return found
 
 
