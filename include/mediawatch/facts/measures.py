@@ -19,6 +19,7 @@ _BASE = {
     "length-kilometer": ("length", 1_000.0),
     "length-meter": ("length", 1.0),
     "length-centimeter": ("length", 0.01),
+    "length-millimeter": ("millimetres", 1.0),
     "length-mile": ("length", 1_609.344),
     "length-foot": ("length", 0.3048),
     "length-yard": ("length", 0.9144),
@@ -36,6 +37,7 @@ _BASE = {
     "area-square-mile": ("area", 2_589_988.110336),
     "area-square-meter": ("area", 1.0),
     "area-square-foot": ("area", 0.09290304),
+    "area-dunam": ("area", 1_000.0),
     "speed-kilometer-per-hour": ("speed", 1.0),
     "speed-mile-per-hour": ("speed", 1.609344),
     "speed-knot": ("speed", 1.852),
@@ -61,6 +63,7 @@ _BASE = {
 
 SHOWN = {
     "#length": "m",
+    "#millimetres": "mm",
     "#mass": "kg",
     "#area": "m²",
     "#speed": "km/h",
@@ -104,6 +107,22 @@ _SYMBOLS = {
 _BEFORE = {"rs": "INR", "rp": "IDR", "rm": "MYR", "tk": "BDT", "us$": "USD", "r$": "BRL"}
 """Signs of currencies of letters that stand before the number, besides the codes of ISO 4217."""
 
+_DOLLARS = {
+    "R": "BRL",
+    "A": "AUD",
+    "AU": "AUD",
+    "C": "CAD",
+    "CA": "CAD",
+    "HK": "HKD",
+    "NT": "TWD",
+    "NZ": "NZD",
+    "S": "SGD",
+}
+"""What is written together with the sign of the dollar before it -> the currency."""
+
+OF_BEHIND_NUMBERS = frozenset({"ro"})
+"""Languages that put a word for `of` between a number and what it counts: 38 de grade."""
+
 _FAHRENHEIT_ZERO = -160 / 9
 """0 °F in degrees Celsius."""
 
@@ -123,17 +142,19 @@ class Measure(NamedTuple):
 
 def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Measure | None:
     """The measure of the number that is tokens `first` to `last`; None where it counts things."""
-    if first and (code := _currency_before(listed[first - 1].text)):
+    if first and (code := _currency_before(listed, first)):
         return Measure(f"#{code}", 1.0, last)
     place = last + 1 if last < len(listed) and listed[last].text in "-‑" else last
     if _is_magnitude(listed, first, last, language):
         return Measure("#magnitude", 1.0, last)
     if place >= len(listed):
         return None
-    if "thing_of" in listed[place].role.begins and last - first > 1:
+    if "thing_of" in listed[place].role.begins and (last - first > 1 or language in OF_BEHIND_NUMBERS):
         place += 1  # 300 milioni di euro
-        if place >= len(listed):
-            return None
+    elif "plain" in listed[place].role.begins:
+        place += 1  # four consecutive years
+    if place > last and place >= len(listed):
+        return None
     if first and "percent_before" in listed[first - 1].role.ends:
         return Measure("#percent", 1.0, last)
     if listed[place].text in "%٪％":
@@ -191,8 +212,11 @@ _VOWELS = frozenset("aeiouyäöüıаеиоуыэюяіїєαεηιουωάέή�
 _FAHRENHEIT = _BASE["temperature-fahrenheit"][1]
 
 
-def _currency_before(text: str) -> str | None:
+def _currency_before(listed: Sequence[Token], first: int) -> str | None:
     """Code of the currency whose sign stands right before a number."""
+    text = listed[first - 1].text
+    if text == "$" and first > 1 and listed[first - 2].end == listed[first - 1].start:
+        return _DOLLARS.get(listed[first - 2].text, "USD")
     if text in _SYMBOLS:
         return _SYMBOLS[text]
     if len(text) == _CODE and text.isupper() and text in _codes():
@@ -273,7 +297,8 @@ def _units(language: str) -> dict[str, tuple[str, float]]:
                 for name in _nouns_of(said, language):
                     found.setdefault(name, (f"#{code}", 1.0))
     for said, unit in fact_words.units(language).items():
-        found.setdefault(said, (f"#{_BASE[unit][0]}", _BASE[unit][1]) if unit in _BASE else (f"#{unit}", 1.0))
+        name = " ".join(phrase(said))
+        found[name] = (f"#{_BASE[unit][0]}", _BASE[unit][1]) if unit in _BASE else (f"#{unit}", 1.0)
     lists = fact_words.words(language)
     for word in {"in", *(said for name in _FUNCTION_WORDS for said in lists[name])}.difference(
         fact_words.units(language)

@@ -11,7 +11,6 @@ from babel import Locale, UnknownLocaleError
 from mediawatch.facts.numerals import decimal_mark
 from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
-from mediawatch.words import is_small
 
 ABOUT = 0.1
 """`about 30` is from 27 to 33."""
@@ -29,8 +28,8 @@ DOZEN = 12.0
 
 
 def behind_stop(listed: Sequence[Token], place: int) -> int:
-    """Behind the stop of an abbreviation with which its sentence goes on: 12 tys. osób."""
-    if place + 1 < len(listed) and listed[place].text == "." and is_small(listed[place + 1].text[0]):
+    """Behind the stop of an abbreviation with which its sentence goes on: 12 tys. osób, 3,5 Mio. Euro."""
+    if place + 1 < len(listed) and listed[place].text == ".":
         return place + 1
     return place
 

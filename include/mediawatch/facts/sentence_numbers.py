@@ -14,7 +14,7 @@ from mediawatch.facts.fact_records import GRAVE
 from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
 from mediawatch.facts.kinds.fates import ASIDES, TOLL_REACH, UNCERTAIN
 from mediawatch.facts.kinds.sentence_measures import SentenceMeasures
-from mediawatch.facts.measures import measure
+from mediawatch.facts.measures import OF_BEHIND_NUMBERS, measure
 from mediawatch.facts.number_scales import LEAST_ROUND
 from mediawatch.facts.numbers import CAPITAL_NOUNS, Number
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
@@ -220,8 +220,8 @@ class SentenceNumbers(SentenceMeasures):
         return following is None or not (following.is_number or is_spelt(following))
 
     def _behind_scale(self, number: Number) -> Number:
-        """With the small word behind its scale: 3 millions de personnes."""
-        if number.has_scale and self.is_at(number.last, "thing_of"):
+        """With the small word behind its scale: 3 millions de personnes, 38 de persoane."""
+        if (number.has_scale or self.language in OF_BEHIND_NUMBERS) and self.is_at(number.last, "thing_of"):
             return msgspec.structs.replace(number, last=number.last + 1)
         return number
 

@@ -20,6 +20,7 @@ from mediawatch.facts.sentence_numbers import EARLIER_REACH
 from mediawatch.facts.telling_words import UNSPACED, may_tell
 from mediawatch.facts.word_tokens import NO_ROLE
 from mediawatch.tag.language.sentence_ends import sentence_ends
+from mediawatch.words import is_small
 
 BEFORE_HOUR = ("clock_before", "morning", "evening")
 
@@ -162,12 +163,20 @@ class _Sentence(SentenceTimes):
             return None  # the day on which somebody said it
         if self.lists["published"].before(self.tokens, found.first) is not None:
             return None
-        if self.opens_body and found.first < DATELINE and (self.text_at(found.last) or "?") in "(-–—:":
+        if self.opens_body and found.first < DATELINE and self._is_dateline_mark(found.last):
             return None  # OSLO, Dec. 9 (Agency) --
         day = found.day
         if day.weekday is not None and self._is_to_come(found):
             day = msgspec.structs.replace(day, turn=1)
         return SentenceValue("day", found.first, found.last, day=day)
+
+    def _is_dateline_mark(self, place: int) -> bool:
+        """Whether a bracket or a dash is there, and none that joins an ending to a number: `június 12-én`."""
+        if (self.text_at(place) or "?") not in "(-–—:":
+            return False
+        here, following = self.tokens[place], self.tokens[place + 1 : place + 2]
+        is_joint = here.start == self.tokens[place - 1].end and bool(following) and following[0].start == here.end
+        return not (is_joint and is_small(following[0].text[0]))
 
     def _is_to_come(self, found: Found) -> bool:
         """Whether a weekday is the next one: `opens next Monday`, `will open on Monday`."""

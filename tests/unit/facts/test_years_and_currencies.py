@@ -154,3 +154,52 @@ def test_people_of_a_country_are_none_of_its_currency(language: str, text: str) 
 )
 def test_units_are_read_with_their_endings(language: str, text: str, unit: str) -> None:
     assert ("measure", unit) in _units(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "number"),
+    [
+        ("en", "The storm brought 120 millimetres of rain to Orva.", "#millimetres", 120),
+        ("de", "In Orva fielen 120 Millimeter Regen.", "#millimetres", 120),
+        ("es", "En Orva cayeron 120 milímetros de lluvia.", "#millimetres", 120),
+        ("pl", "W Orwie spadło 120 milimetrów deszczu.", "#millimetres", 120),
+        ("ru", "В Орве выпало 120 миллиметров осадков.", "#millimetres", 120),
+        ("ar", "هطل 120 مليمترا من الأمطار.", "#millimetres", 120),
+        ("ja", "120ミリの雨が降った。", "#millimetres", 120),
+        ("zh", "降雨量达120毫米。", "#millimetres", 120),
+        ("ro", "Temperatura a ajuns la 38 de grade.", "#degrees", 38),
+        ("ro", "Au ars 1.250 de hectare de pădure.", "#area", 12_500_000),
+        ("nl", "In Orva werd het 38 graden.", "#degrees", 38),
+        ("hi", "तापमान 38 डिग्री रहा।", "#degrees", 38),
+        ("zh", "缴获3吨毒品。", "#mass", 3_000),
+        ("he", "נשרפו 1,250 דונם.", "#area", 1_250_000),
+        ("bg", "Изгоряха 1250 декара.", "#area", 1_250_000),
+        ("el", "Κάηκαν 1.250 στρέμματα.", "#area", 1_250_000),
+        ("de", "Der Schaden beträgt 3,5 Mio. Euro.", "#EUR", 3_500_000),
+        ("de", "Er verlor 250 Tsd. Euro.", "#EUR", 250_000),
+        ("pt", "O prejuízo é de R$ 3,5 milhões.", "#BRL", 3_500_000),
+        ("en", "The fine is HK$ 3.5 million.", "#HKD", 3_500_000),
+        ("bn", "ক্ষতি ৩.৫ কোটি টাকা।", "#BDT", 35_000_000),
+        ("vi", "Gió mạnh 140 km/giờ.", "#speed", 140),
+        ("en", "It lasted four consecutive years.", "#months", 48),
+        ("de", "Das dauerte vier lange Jahre.", "#months", 48),
+        ("ru", "Это длилось пять долгих лет.", "#months", 60),
+        ("ko", "유권자의 3분의 1이 찬성했다.", "#percent", 100 / 3),
+    ],
+)
+def test_measures_are_read_as_they_are_told(language: str, text: str, unit: str, number: float) -> None:
+    quantity = _units(language, text)["measure", unit].quantity
+    assert quantity is not None
+    assert quantity.low <= number <= quantity.high
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("A választás június 12-én lesz.", [12]),
+        ("A tűz május 3-án ütött ki, és május 5-ig tartott.", [3, 5]),
+        ("ORVA, május 9 - Kigyulladt egy ház.", []),
+    ],
+)
+def test_an_ending_behind_a_day_is_no_mark_of_a_dateline(text: str, days: list[int]) -> None:
+    assert [one.day.day for one in statements("", text, "hu") if one.day is not None] == days
