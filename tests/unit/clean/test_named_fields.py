@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mediawatch.clean.formats.json_item import parse_item
 from mediawatch.clean.formats.markup import plain_of, unescaped
 from mediawatch.clean.formats.stated_dates import date_text
-from mediawatch.collect.containers.field_names import FIELDS, fold_name, known_names, names_of
+from mediawatch.collect.containers.field_names import FIELDS, field_name, fold_name, known_names, names_of
 from mediawatch.model import Article
 
 KINDS = run_path(str(Path(__file__).with_name("json_kinds.py")))
@@ -39,6 +39,32 @@ def test_one_article_in_an_answer_is_found() -> None:
     item = ITEMS["the Guardian"]
     for answer in ({"response": {"status": "ok", "content": item}}, {"data": {"article": item}}, {"article": item}):
         assert parse_item(json.dumps(answer)).headline == KINDS["TITLE"]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        *(("News Headline", "headline"), ("newsText", "text"), ("Article Title", "articletitle"), ("nid", "nid")),
+        *(("title_en", "title"), ("description_html", "description"), ("published_dt", "published")),
+        *(("post_id", "postid"), ("document_name", "documentname"), ("page_by", "pageby"), ("item_source", "source")),
+        *(("author_id", "authorid"), ("created_s", "createds"), ("title_page", "titlepage"), ("s", "s"), ("", "")),
+        *(("tytuł", "tytul"), ("tieu_de", "tieude"), ("Tiêu đề", "tieude"), ("başlık", "baslik"), ("Źródło", "zrodlo")),
+    ],
+)
+def test_what_stands_beside_a_name(key: str, name: str) -> None:
+    assert field_name(key) == name
+
+
+def test_the_fuller_summary_is_read() -> None:
+    short = {"title": "Lock", "description": "The lock is open.", "lead_paragraph": BODY}
+    assert parse_item(json.dumps(short)).body == BODY
+
+
+def test_authors_and_days_as_lists_of_references_have_them() -> None:
+    cited = {"author": [{"family": "Moor", "given": "Ada"}], "issued": {"date-parts": [["2026", 3, 10]]}}
+    draft = parse_item(_item(**cited, **{"container-title": "Harrow Post"}))
+    assert (draft.author, draft.publisher) == (("Ada Moor",), "Harrow Post")
+    assert draft.date_published == datetime(2026, 3, 10, tzinfo=UTC)
 
 
 def _item(**fields: Any) -> str:

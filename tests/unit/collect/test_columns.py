@@ -67,6 +67,8 @@ def test_json_that_is_written_column_by_column(
         {"text": ["One.", "Two."], "author": ["Ada Moor"]},
         {"title": {"en": "Lock", "de": "Schleuse"}, "text": {"en": TEXT}},
         {"ids": [1, 2], "names": ["a", "b"]},
+        {"article": {"headline": "Lock", "text": TEXT, "writer": "Ada Moor", "outlet": "Harrow Post"}},
+        {"story": {"title": "Lock", "body": TEXT}, "article": {"title": "Mill", "body": TEXT}},
         {"columns": ["a", "b"], "data": [[1, 2]]},
         {"title": "Lock", "text": TEXT},
         [1, 2],

@@ -220,7 +220,7 @@ def test_files_at_rest_cost_no_pause(inbox: Path, collect: Collect) -> None:
 
 
 def test_endings_are_those_of_the_contract() -> None:
-    others = ".eml .mbox .mht .mhtml .csv .tsv .xml .rss .atom .rtf .doc .pdf .warc .wet .wacz"
+    others = ".eml .mbox .mht .mhtml .csv .tsv .xml .rss .atom .enex .rtf .doc .pdf .warc .wet .wacz"
     packed = ".xlsx .xlsm .docx .epub"
     texts = ".txt .text .md .markdown .adoc .asciidoc .rst .org .html .htm .xhtml .json .jsonl .ndjson .jl"
     assert set(ENDINGS) == {*texts.split(), *packed.split(), *others.split()}

@@ -54,6 +54,21 @@ def test_every_kind(
         assert article.warnings == ()
 
 
+def test_notes_of_evernote(inbox: Path, collect: Collect, store: RawStore, settings: Settings) -> None:
+    markup = f"<en-note>{XML['MARKUP']}</en-note>"
+    (inbox / "notes.enex").write_text(
+        "<?xml version='1.0'?><en-export><note><title>Harrow lock</title>"
+        f"<content><![CDATA[<?xml version='1.0'?>{markup}]]></content><created>20260310T080000Z</created>"
+        "<note-attributes><author>Ada Moor</author><source-url>https://post.harrow.example/lock</source-url>"
+        "</note-attributes></note></en-export>"
+    )
+    (article,) = _articles(collect(), store, settings)
+    assert (article.headline, article.author) == ("Harrow lock", ("Ada Moor",))
+    assert [line for line in article.article_body.split("\n") if line] == LINES
+    assert article.date_published == datetime(2026, 3, 10, 8, tzinfo=UTC)
+    assert article.url == "https://post.harrow.example/lock"
+
+
 def test_nitf(inbox: Path, collect: Collect, store: RawStore, settings: Settings) -> None:
     (inbox / "a.xml").write_text(XML["nitf"]())
     (article,) = _articles(collect(), store, settings)

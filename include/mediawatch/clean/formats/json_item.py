@@ -25,7 +25,7 @@ _WRITTEN = ("value", "content", "text", "raw")
 _PARTS = {
     *("text", "value", "body", "content", "contents", "summary", "headline", "title", "heading", "paragraph", "html"),
     *("paragraphs", "sections", "blocks", "children", "data", "items", "rendered", "bodyhtml", "bodytextsummary"),
-    *("elements", "quote", "root", "main", "articlebody", "fulltext", "innerhtml"),
+    *("elements", "quote", "root", "main", "articlebody", "fulltext", "innerhtml", "plaintext", "richtext"),
 }
 """Folded keys of structured texts under which words or further parts stand: fundus, the Guardian, Editor.js,
 ProseMirror and its kin."""
@@ -88,16 +88,20 @@ def _body(fields: NamedFields, draft: Draft) -> str:
         if (text := _text_of(value, draft, markdown=name in names_of("markdown") or fields.is_markdown)).strip()
     ]
     if found:
-        longest = max(map(len, found))
-        return next(text for text in found if len(text) >= SHORT * longest)
+        return _first_whole(found)
     for value in fields.values("markup"):
         if isinstance(value, str) and not _WHOLE_PAGE.search(value) and (text := plain_of(value)).strip():
             return text
-    for value in fields.values("summary"):
-        if (text := _text_of(value, draft)).strip():
-            draft.warn("summary-only", "there is no text; the summary stands in its place")
-            return text
-    return ""
+    summaries = [text for value in fields.values("summary") if (text := _text_of(value, draft)).strip()]
+    if summaries:
+        draft.warn("summary-only", "there is no text; the summary stands in its place")
+    return _first_whole(summaries)
+
+
+def _first_whole(texts: list[str]) -> str:
+    """The first of some texts, unless one twice as long shows that it was cut."""
+    longest = max(map(len, texts), default=0)
+    return next((text for text in texts if len(text) >= SHORT * longest), "")
 
 
 def _text_of(value: Any, draft: Draft, *, markdown: bool = False) -> str:

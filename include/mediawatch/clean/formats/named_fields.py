@@ -19,6 +19,7 @@ from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
 from mediawatch.collect.containers.field_names import (
     MAPPED,
+    field_name,
     fold_name,
     folded_parts,
     is_placeholder,
@@ -45,8 +46,12 @@ _NAMED = (
     "basic",
     "data",
     "attributes",
+    "plain_text",
+    "rich_text",
 )
 """Keys under which an object that stands for a text holds it, best first."""
+_FIRST_NAME = ("firstname", "givenname", "givennames", "given", "forename", "first")
+_LAST_NAME = ("lastname", "familyname", "surname", "family", "last")
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 _ROLES = ("rel", "role", "type")
 _AUTHORS = {"author", "creator", "contributor", "writer", "byline", "reporter", "journalist", "aut"}
@@ -144,7 +149,7 @@ class NamedFields:
         squeezed = ""
         for part in unwrapped(self._item):
             for key, value in list(part.items())[:MAX_VALUES]:
-                name = fold_name(key)
+                name = field_name(key)
                 if name in known_names() or name.startswith(MAPPED) or value in _NOTHING:
                     continue
                 if _DATE_NAME.search(name) and looks_like_date(value):
@@ -236,8 +241,8 @@ def words_of(value: Any, depth: int = 0) -> list[str]:
         folded = {fold_name(key): part for key, part in value.items() if isinstance(part, str)}
         if full := folded.get("fullname") or folded.get("displayname"):
             return [one_line(full)]
-        first = folded.get("firstname") or folded.get("givenname") or ""
-        last = folded.get("lastname") or folded.get("familyname") or ""
+        first = next((folded[key] for key in _FIRST_NAME if folded.get(key)), "")
+        last = next((folded[key] for key in _LAST_NAME if folded.get(key)), "")
         return [one_line(f"{first} {last}")] if first or last else []
     if isinstance(value, list) and depth < MAX_DEPTH:
         return [word for part in value[:MAX_VALUES] for word in words_of(part, depth + 1)]

@@ -13,8 +13,22 @@ from mediawatch.clean.draft import Draft
 from mediawatch.clean.language.detect import detect
 from mediawatch.clean.text import one_line
 
-_WITHIN = ("$date", "@value", "value", "iso", "date", "dateTime", "datetime", "seconds", "_seconds", "$numberLong")
-"""Keys of objects that stand for a moment: extended JSON, JSON-LD, Firestore, PHP."""
+_WITHIN = (
+    "$date",
+    "@value",
+    "value",
+    "iso",
+    "date",
+    "dateTime",
+    "datetime",
+    "date-parts",
+    "raw",
+    "start",
+    "seconds",
+    "_seconds",
+    "$numberLong",
+)
+"""Keys of objects that stand for a moment: extended JSON, JSON-LD, Firestore, PHP, CSL, Notion."""
 
 SERIAL_DAYS = range(32_874, 62_093)
 SERIAL_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
@@ -35,6 +49,8 @@ def date_text(value: Any) -> str:
     if isinstance(value, dict):
         return next((found for key in _WITHIN if key in value and (found := date_text(value[key]))), "")
     if isinstance(value, list):
+        if len(value) == 3 and all(str(part).isdecimal() for part in value) and len(str(value[0])) == 4:
+            return "-".join(str(part).zfill(2) for part in value)
         if len(value) in (6, 8, 9) and all(isinstance(part, int) and 0 <= part < 3000 for part in value[:6]):
             year, month, day, hour, minute, second = value[:6]
             return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"

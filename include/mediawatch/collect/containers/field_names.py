@@ -20,6 +20,12 @@ FIELDS = (
 )
 """The fields of an article that the table has names for."""
 
+_AFFIXES = ("said_before", "said_behind")
+"""Lists of what stands beside names, and is none."""
+
+MAX_WRAPPED = 2
+"""Objects around fields within each other."""
+
 MAX_JOINED = 2
 """Objects within which a joined name of the table can stand."""
 MAPPED = "="
@@ -28,6 +34,10 @@ MAX_ENVELOPES = 4
 """Objects around a list of articles; the services that the table names have at most 2."""
 
 _MARKS = re.compile(r"[\s_.:\-]+")
+_STROKES = str.maketrans("łŁøØđĐħıŧ", "lLoOdDhit")
+"""Letters with strokes, which Unicode does not take apart, and those that are written without them."""
+
+_PARTS = re.compile(r"[\s_.:\-]+|(?<=[a-z])(?=[A-Z])")
 
 
 def fold_name(name: str) -> str:
@@ -42,6 +52,7 @@ def fold_name(name: str) -> str:
 def _folded(name: str) -> str:
     if not name.isascii():
         name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+        name = name.translate(_STROKES)
     return _MARKS.sub("", name).casefold()
 
 
@@ -50,7 +61,8 @@ def _table() -> Mapping[str, tuple[str, ...]]:
     import yaml
 
     loaded: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
-    return MappingProxyType({field: tuple(map(fold_name, names)) for field, names in loaded.items()})
+    folded = {field: tuple(map(fold_name, names)) for field, names in loaded.items() if field != "wrappers"}
+    return MappingProxyType({**folded, "wrappers": tuple(map(_around, loaded["wrappers"]))})
 
 
 def names_of(field: str) -> tuple[str, ...]:
@@ -61,7 +73,34 @@ def names_of(field: str) -> tuple[str, ...]:
 @cache
 def known_names() -> frozenset[str]:
     """Every folded name of the table."""
-    return frozenset(name for names in _table().values() for name in names)
+    return frozenset(name for field, names in _table().items() if field not in _AFFIXES for name in names)
+
+
+@cache
+def _of_fields() -> frozenset[str]:
+    return frozenset(name for field in FIELDS for name in names_of(field))
+
+
+def field_name(key: str) -> str:
+    """`key` folded; where the table does not know it, without what names the record before it or tells the kind or the
+    language of the value behind it (`News Headline`, `post_content`, `title_en`, `body_txt`), if it knows that."""
+    return _field_name(key[:200])
+
+
+@lru_cache(maxsize=10_000)
+def _field_name(key: str) -> str:
+    name = fold_name(key)
+    if name in known_names() or key.startswith(MAPPED):
+        return name
+    parts = [fold_name(part) for part in _PARTS.split(key) if part]
+    for own in (
+        parts[1:] if parts and parts[0] in _set_of("said_before") else [],
+        parts[:-1] if parts and parts[-1] in _set_of("said_behind") else [],
+    ):
+        joined = "".join(own)
+        if joined in _of_fields() and joined not in _set_of("never_shortened"):
+            return joined
+    return name
 
 
 def is_placeholder(value: object) -> bool:
@@ -74,11 +113,19 @@ def _set_of(field: str) -> frozenset[str]:
     return frozenset(names_of(field))
 
 
-def unwrapped(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The object itself and the objects around an article's fields that it holds (`_source`, `attributes`)."""
+def unwrapped(value: Mapping[str, Any], depth: int = 0) -> list[Mapping[str, Any]]:
+    """The object itself and the objects around an article's fields that it holds (`_source`, `attributes`), also within
+    each other (`data` with `metadata` in it)."""
     wrappers = _set_of("wrappers")
-    inner = [part for key, part in value.items() if isinstance(part, dict) and fold_name(key) in wrappers]
+    inner = [part for key, part in value.items() if isinstance(part, dict) and _around(key) in wrappers]
+    if depth + 1 < MAX_WRAPPED:
+        return [value, *(found for part in inner for found in unwrapped(part, depth + 1))]
     return [value, *inner]
+
+
+def _around(key: str) -> str:
+    """The name of an object around fields: Elasticsearch's `_source` is one, `source` is a publisher."""
+    return key if key in ("_source", "source") else fold_name(key)
 
 
 def folded_parts(value: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -89,7 +136,9 @@ def folded_parts(value: Mapping[str, Any]) -> list[dict[str, Any]]:
     for part in unwrapped(value):
         folded: dict[str, Any] = {}
         for key, held in part.items():
-            name = fold_name(key)
+            if _around(key) == "_source":
+                continue
+            name = field_name(key)
             if not isinstance(folded.get(name), str | list | dict) or not folded[name]:
                 folded[name] = held
         parts.append(folded)
@@ -100,6 +149,8 @@ def folded_parts(value: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _within(name: str, value: Mapping[str, Any], depth: int) -> Iterator[tuple[str, Any]]:
     for key, held in value.items():
+        if key == "_source":
+            continue
         joined = name + fold_name(key) if name or isinstance(held, dict) else ""
         if depth and joined in known_names():
             yield joined, held
@@ -108,7 +159,7 @@ def _within(name: str, value: Mapping[str, Any], depth: int) -> Iterator[tuple[s
 
 
 def _filled(value: Mapping[str, Any]) -> set[str]:
-    return {fold_name(key) for part in unwrapped(value) for key, held in part.items() if held}
+    return {field_name(key) for part in unwrapped(value) for key, held in part.items() if held}
 
 
 def has_text(value: Mapping[str, Any]) -> bool:
@@ -118,7 +169,7 @@ def has_text(value: Mapping[str, Any]) -> bool:
         held and isinstance(held, (str, list) if name in around else (str, list, dict)) and not _has_articles(held)
         for part in unwrapped(value)
         for key, held in part.items()
-        if (name := fold_name(key)) in names
+        if (name := field_name(key)) in names
     )
 
 

@@ -67,8 +67,11 @@ def _rows(value: Any) -> Iterator[dict[str, Any]]:
     if all(isinstance(column, dict) for column in columns):
         labels = list(dict.fromkeys(label for column in columns for label in column))
         numbered = bool(labels) and all(label.isdigit() for label in labels)
-        if not numbered and (len(labels) < LEAST or any(len(column) < len(labels) for column in columns)):
-            return  # an object of objects: {"title": {"rendered": ...}, "content": {"rendered": ...}}
+        if not numbered and (
+            len(labels) < LEAST or is_header(labels) or any(len(column) < len(labels) for column in columns)
+        ):
+            # an object of objects: {"title": {"rendered": ...}, "content": {...}}, {"article": {"title": ..., ...}}
+            return
         for label in labels:
             yield _filled((name, column.get(label)) for name, column in value.items())
     elif len(columns) > 1 and all(isinstance(column, list) and len(column) >= LEAST for column in columns):

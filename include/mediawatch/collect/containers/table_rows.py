@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mediawatch.collect.containers.byte_text import of_table
-from mediawatch.collect.containers.field_names import MAPPED, fold_name, looks_like_article, names_of
+from mediawatch.collect.containers.field_names import MAPPED, field_name, fold_name, looks_like_article, names_of
 from mediawatch.collect.containers.item import Item
 from mediawatch.collect.containers.json_items import address_of
 from mediawatch.errors import Quarantine, Reason
@@ -93,7 +93,7 @@ def _order(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     places = [
         place
         for place, name in enumerate(names)
-        if (name.removeprefix(MAPPED) if name.startswith(MAPPED) else fold_name(name)) in known
+        if (name.removeprefix(MAPPED) if name.startswith(MAPPED) else field_name(name)) in known
     ]
     told = set()
     for cells in rows:
@@ -143,12 +143,12 @@ def _mapped(names: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
 def _is_known(name: str) -> bool:
     from mediawatch.collect.containers.field_names import known_names
 
-    return name.startswith(MAPPED) or fold_name(name) in known_names()
+    return name.startswith(MAPPED) or field_name(name) in known_names()
 
 
 def is_header(names: Sequence[str]) -> bool:
     """Whether columns of these names make articles: there is one for a text, or a headline beside what tells one."""
-    folded = {name.removeprefix(MAPPED) if name.startswith(MAPPED) else fold_name(name) for name in names}
+    folded = {name.removeprefix(MAPPED) if name.startswith(MAPPED) else field_name(name) for name in names}
     return bool(folded & set(names_of("text"))) or looks_like_article(dict.fromkeys(folded, "x"))
 
 

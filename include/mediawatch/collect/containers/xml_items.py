@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat  # entity declarations are refused, see _Walk
 
-from mediawatch.collect.containers.field_names import fold_name, names_of
+from mediawatch.collect.containers.field_names import field_name, names_of
 from mediawatch.collect.containers.item import Item
 from mediawatch.errors import Quarantine, Reason
 from mediawatch.model import media_type
@@ -146,7 +146,7 @@ def _records(names: Counter[tuple[str, ...]]) -> tuple[str, ...] | None:
     heads = set(names_of("headline"))
     for depth in (2, 3):
         for path in [path for path in names if len(path) == depth]:
-            below = {fold_name(other[-1]) for other in names if other[:-1] == path}
+            below = {field_name(other[-1]) for other in names if other[:-1] == path}
             if below & texts and below & heads:
                 return path
     return None

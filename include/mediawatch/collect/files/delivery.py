@@ -60,6 +60,7 @@ _MEDIA_TYPES = {
     ".xml": "application/xml",
     ".rss": "application/xml",
     ".atom": "application/xml",
+    ".enex": "application/xml",
     ".docx": DOCX,
     ".doc": "application/msword",
     ".epub": "text/html",

@@ -296,6 +296,7 @@ _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".xml": _xml,
     ".rss": _xml,
     ".atom": _xml,
+    ".enex": _xml,
     ".rtf": _word,
     ".warc": _warc,
 }
