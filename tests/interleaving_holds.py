@@ -146,6 +146,11 @@ _HELD = {
         select a.uri from news.article a where a.content_sha256 <> (
             select v.content_sha256 from news.article_version v where v.article_id = a.article_id
             order by v.observed_at desc, v.content_sha256 collate "C" desc limit 1)""",
+    "a quarantined document that waits for nobody": """
+        select q.uri from ops.quarantine q where q.state = 'replayed'
+            and not exists (select from ops.quarantine o where o.document_id = q.document_id and o.state <> 'replayed')
+            and not exists (select from ops.document d
+                where d.document_id = q.document_id and d.outcome in ('published', 'unchanged', 'merged'))""",
     "something left in staging of a published run": """
         select s.run_id from staging.article s join ops.run r using (run_id) where r.state = 'published'""",
 }

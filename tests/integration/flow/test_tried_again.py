@@ -13,7 +13,8 @@ from mediawatch.cli import printing
 from mediawatch.errors import MACHINE_REASONS, GateFailed
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import entries
-from stages import begun
+from mediawatch.workflow import steps
+from stages import HeldRun, begun, quick
 
 SLOW = "file://desk/slow.txt"
 TEXT = "The old mill at Larkford turned again on Sunday, and the baker had flour of his own. Number {}.\n"
@@ -182,6 +183,32 @@ def test_an_earlier_version_that_fails_too_closes_no_entry_of_a_later_run(
     earlier.end()
     assert flow.column(patient, STATES) == ["replayed", "open"]
     assert flow.column(patient, "select code_version from ops.quarantine_open") == ["the next one"]
+
+
+@pytest.mark.parametrize("gates", ["ab", "ba"])
+@pytest.mark.parametrize("ends", ["ab", "ba"])
+@pytest.mark.parametrize("replays", [False, True])
+def test_what_two_runs_quarantine_at_once_waits_for_a_person(
+    warehouse: Settings, desk: Path, gates: str, ends: str, replays: bool
+) -> None:
+    """Each took the other's entry for one that it had tried again, and closed it: then it waited for nobody."""
+    patient = replace(warehouse, max_quarantined_share=1.0)
+    (desk / "slow.txt").unlink()
+    (desk / "idle.json").write_text('{"headline": "Of no use"}')
+    with quick():
+        if replays:
+            begun(patient, "before", desk).end()
+            asked = steps.Request("replay", "a", replay=(1,))
+        runs = {
+            "a": HeldRun(patient, asked) if replays else begun(patient, "a", desk),
+            "b": begun(patient, "b", desk, reprocess=replays),
+        }
+        for stage in ("collect", "load"):
+            for name in gates:
+                runs[name].to(stage)
+        for name in ends:
+            runs[name].end()
+    assert flow.column(patient, STATES) == ["open"]
 
 
 def test_parts_of_a_file_do_not_stand_for_each_other(warehouse: Settings, desk: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, delete, exists, literal, not_, select, text, update
+from sqlalchemy import Connection, Text, and_, delete, exists, literal, not_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 
 from mediawatch.errors import MACHINE_REASONS
@@ -213,15 +213,7 @@ def retryable(connection: Connection) -> tuple[list[dict[str, Any]], list[int]]:
 
 def mark_replayed(connection: Connection, run_id: str, ids: Sequence[int]) -> None:
     """Close the entries that this run sent through again; what it quarantined anew stays open."""
-    connection.execute(
-        update(quarantine)
-        .where(
-            quarantine.c.quarantine_id.in_(ids),
-            quarantine.c.state.in_(("open", "superseded")),
-            quarantine.c.last_run_id != run_id,
-        )
-        .values(state="replayed")
-    )
+    connection.execute(_REPLAYED, {"run": run_id, "ids": list(ids)})
 
 
 def close_superseded(connection: Connection, run_id: str, replayed: Sequence[int] = ()) -> None:
@@ -236,13 +228,26 @@ def close_superseded(connection: Connection, run_id: str, replayed: Sequence[int
     connection.execute(_SUPERSEDED, {"run": run_id, "replayed": list(replayed)})
 
 
-# Not where a later run has quarantined what this one, of an earlier version of the code, only quarantines too: then the
-# newer version would try it once more.
-_TRIED_AGAIN = text("""
+_ITS_OWN = """(
+    d.outcome = 'quarantined' and (q.stage, q.code_version) = (d.last_stage, this.code_version)
+)"""
+_REPLAYED = text(f"""
+update ops.quarantine q set state = 'replayed'
+where q.quarantine_id = any(:ids) and q.state in ('open', 'superseded') and q.last_run_id <> :run and not exists (
+    select from ops.document d join ops.run this on this.run_id = d.run_id
+    where d.run_id = :run and d.document_id = q.document_id and {_ITS_OWN}
+)
+""")
+
+# What a run quarantined itself stays: another one that took the same document at the same time may stand as its last
+# run. And what a later run did, where this one, of an earlier version of the code, only quarantines too: else the newer
+# version would try it once more.
+_TRIED_AGAIN = text(f"""
 update ops.quarantine q set state = 'replayed'
 from ops.document d join ops.run this on this.run_id = d.run_id
 where d.run_id = :run and d.outcome not in ('skipped', 'pending')
     and q.document_id = d.document_id and q.state = 'open' and q.last_run_id <> :run
+    and not {_ITS_OWN}
     and (
         d.outcome <> 'quarantined'
         or not exists (select from ops.run l where l.run_id = q.last_run_id and l.started_at > this.started_at)
