@@ -57,8 +57,8 @@ def test_rows_of_other_numbers_are_none() -> None:
          "A climber was crushed to death on Wednesday by a giant cross in honour of Saint Orva that fell near Brel.",
          "A climber was crushed to death on Thursday by a giant cross in honour of Saint Orva, which stood near Brel."),
         ("de",
-         "Ein Bergsteiger ist am Mittwoch bei Brel von einem riesigen Holzkreuz erschlagen worden, das umstürzte.",
-         "Ein Bergsteiger ist am Donnerstag bei Brel von einem riesigen Holzkreuz erschlagen worden."),
+         "Ein Bergsteiger ist bei Brel am Mittwoch von einem riesigen Holzkreuz erschlagen worden, das umstürzte.",
+         "Ein Bergsteiger ist bei Brel am Donnerstag von einem riesigen Holzkreuz erschlagen worden."),
         ("fr",
          "Un randonneur est mort écrasé mercredi près de Brel par une croix géante en bois qui s'est effondrée.",
          "Un randonneur est mort écrasé jeudi près de Brel par une croix géante en bois."),
@@ -71,6 +71,12 @@ def test_a_day_of_the_week_differs_though_the_text_says_no_day(language: str, on
     third = {"en": "Brel mourns.", "de": "Brel trauert.", "fr": "Brel en deuil.", "it": "Brel è in lutto."}[language]
     told = _told(language, one, other, f"{third} 2 300", days=(None, None, date(2026, 4, 17)))
     assert ("differ", ["2026-04-15", "2026-04-16"]) in told
+
+
+def test_days_of_the_week_of_two_meetings_are_two() -> None:
+    one = "The council of Orva met on Wednesday to vote on the tram line."
+    other = "The council of Orva heard residents on Thursday about the tram line before it votes."
+    assert _told("en", one, other, days=(TUESDAY, None)) == []
 
 
 def test_another_day_of_the_week_in_a_text_is_of_another_thing() -> None:

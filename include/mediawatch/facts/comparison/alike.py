@@ -283,9 +283,17 @@ def _is_weekday_of(a: Statement, b: Statement) -> bool:
 
 
 def _are_first_weekdays(one: Said, other: Said) -> bool:
-    """Whether both are bare days of the week, where two texts say what happened: who does not say the day of the text
-    still says that it was a Wednesday."""
-    return one.is_lead and other.is_lead and is_weekday(one.statement) and is_weekday(other.statement)
+    """Whether both are bare days of the week, where two texts say what happened, with two words right beside both that
+    are no names: who does not say the day of the text still says that it was a Wednesday."""
+    a, b = one.statement, other.statement
+    if not (one.is_lead and other.is_lead and is_weekday(a) and is_weekday(b)):
+        return False
+    beside = [
+        word
+        for word, near in a.words.items()
+        if near >= CLOSE <= b.words.get(word, 0.0) and word not in a.names | b.names
+    ]
+    return len(beside) >= LEAST_SHARED
 
 
 def _share_name(a: Statement, b: Statement) -> bool:
