@@ -91,12 +91,18 @@ class Token(msgspec.Struct, gc=False):
     role: Role = NO_ROLE
 
 
+_VOWEL_SIGNS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0640\u064b-\u0652\u0670]")
+"""Signs of Hebrew and Arabic above and below letters, and what makes a word longer: most texts leave them out."""
+
+
 def kind_of(said: str, roles: Mapping[str, Role]) -> Kind:
     """What a token is. `roles` has one for every word in small letters, and for every mark."""
     if said[0].isdecimal():
         return Kind(said, True, False, NO_ROLE)
     if _WORD_BEGINS.match(said):
         lower = said.lower().replace("’", "'")
+        if not lower.isascii():
+            lower = _VOWEL_SIGNS.sub("", lower) or lower  # قُتل is قتل
         return Kind(lower, False, True, roles[lower])
     return Kind(said, False, False, roles[said])
 
@@ -213,7 +219,8 @@ def _is_word(word: str, listed: str) -> bool:
 
 def phrase(words: str) -> tuple[str, ...]:
     """The words of a phrase of a list, as tokens are compared; marks count, as in `mid-`."""
-    return tuple(match.group().replace("’", "'") for match in _STARRED.finditer(words.lower()))
+    plain = words if words.isascii() else _VOWEL_SIGNS.sub("", words)
+    return tuple(match.group().replace("’", "'") for match in _STARRED.finditer(plain.lower()))
 
 
 _STARRED = regex.compile(

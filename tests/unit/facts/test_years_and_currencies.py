@@ -203,3 +203,17 @@ def test_measures_are_read_as_they_are_told(language: str, text: str, unit: str,
 )
 def test_an_ending_behind_a_day_is_no_mark_of_a_dateline(text: str, days: list[int]) -> None:
     assert [one.day.day for one in statements("", text, "hu") if one.day is not None] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "قُتِلَ 14 شخصاً وأُصيب 12 في الحريق."),
+        ("ar", "قتل 14 شخصا وأصيب 12 في الحريق."),
+        ("he", "נהרגו 14 ונפצעו 12."),
+    ],
+)
+def test_vowel_signs_and_a_glued_and_hide_no_fate(language: str, text: str) -> None:
+    found = _units(language, text)
+    dead, hurt = found["count", "#dead"].quantity, found["count", "#injured"].quantity
+    assert (dead, hurt) == (Quantity(14, 14), Quantity(12, 12))

@@ -111,7 +111,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
 )
 """Name of each list -> what its words are. Each file has all of them, empty where a language has no such word."""
 
-GLUED_AND = {"ar": "و"}
+GLUED_AND = {"ar": "و", "he": "ו"}
 """What a language writes together with the next word for `and`: وفقدان."""
 
 FRACTIONS = ("fraction", "fraction_about")
