@@ -106,7 +106,8 @@ def _statement(found: Found, before: str, after: str) -> Statement:
         after_clock = _CLOCK.sub("", _changed_later().sub(" ", after))
         follows = re.split(r"[|–—·•\n]|\d{4}", after_clock, maxsplit=1)[0]
         changed = any(not _leads_on(after_clock[match.end() :]) for match in _any_of("date_changed").finditer(follows))
-        published = not changed and _any_of("date_published").search(follows) is not None
+        said = (match.end() for match in _any_of("date_published").finditer(follows))
+        published = not changed and any(not _leads_on(after_clock[end:]) for end in said)
     else:
         changed, published = last[True] > last[False], last[False] >= last[True]
     other = found.month_first and with_clock(found.month_first, after)

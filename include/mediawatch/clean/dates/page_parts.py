@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.date_lines import says_changed, says_published, strip_dates
 from mediawatch.clean.page.blocks import width
+from mediawatch.clean.page.head import speaks_of_other
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern
 
@@ -55,7 +56,7 @@ _BLOCKS = frozenset(
      "dl", "table", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "form",
      "nav", "address", "center", "body", "pre", "fieldset"}
 )  # fmt: skip
-_CARDS = frozenset({"aside", "nav", "footer", "form", "article", "li", "div", "section", "ul", "ol", "table"})
+_CARDS = frozenset({"aside", "nav", "footer", "form", "article", "li", "div", "section", "ul", "ol", "table", "figure"})
 _TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
 _DROPPED = (*_TEXTS, *_CARDS, "script")
 _GONE = "mediawatch-gone"
@@ -113,8 +114,13 @@ class Parts:
         if self._boxes is None:
             self._boxes = [
                 box
-                for box in self.tree.iter("aside", "nav", "div", "section", "ul")
-                if _is_teaser(_name(box)) and _leads_to_others(box) and not _holds_article(box)
+                for box in self.tree.iter("aside", "nav", "div", "section", "ul", "blockquote")
+                if (
+                    box.tag == "blockquote"
+                    or speaks_of_other(box)
+                    or (_is_teaser(_name(box)) and _leads_to_others(box))
+                )
+                and not _holds_article(box)
             ]
         if not (boxes := self._boxes):
             return False
@@ -134,7 +140,9 @@ class Parts:
         nodes = itertools.chain((element,), element.iterancestors())
         above = itertools.takewhile(lambda node: node.tag not in ("body", "main"), nodes)
         margin = any(
-            (_COMMENT.search(_name(node)) or _leads_to_others(node)) and not _holds_article(node) for node in above
+            speaks_of_other(node)
+            or ((_COMMENT.search(_name(node)) or _leads_to_others(node)) and not _holds_article(node))
+            for node in above
         )
         return margin or self._is_in_teaser(element)
 
@@ -233,6 +241,10 @@ def _leads_away(node: HtmlElement, *, said: bool) -> bool:
     if not said and (
         node.tag == "aside" or (node.tag == "footer" and next(node.iterancestors("article"), None) is None)
     ):
+        return True
+    if node.tag == "blockquote" and not _holds_article(node):
+        return True
+    if "itemtype" in node.attrib and speaks_of_other(node):
         return True
     name = _name(node)
     if name != " " and _is_others(name, said=said) and not _holds_article(node):

@@ -22,7 +22,7 @@ from mediawatch.clean.dates.dateline import MAX_LENGTH, split_dateline
 from mediawatch.clean.dates.day_order import Evidence, country_of, resolve
 from mediawatch.clean.dates.moments import EARLIEST, day_of, plausible, precision_of
 from mediawatch.clean.dates.page_parts import LONG_LINE, Parts, says_little
-from mediawatch.clean.dates.page_statements import META_PUBLISHED, in_address, in_scripts, labelled, marked
+from mediawatch.clean.dates.page_statements import META_PUBLISHED, in_address, in_metas, in_scripts, labelled, marked
 from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import HeadlineContext
@@ -125,7 +125,8 @@ class _Page:
         yield from _named(self.read(self.head.first("article:published_time")), "meta")
         yield from _named(agreed, "time")
         yield from _named(self.near_headline(), "near headline")
-        metas = map(self.read, (*map(self.head.first, (*_META_FIRST, *META_PUBLISHED)), *self.labelled_data()))
+        named = map(self.head.first, (*_META_FIRST, *META_PUBLISHED))
+        metas = map(self.read, (*named, *self.labelled_data(), *in_metas(self.head.meta)))
         yield from _named(next((moment for moment in metas if moment and not _is_new_year(moment)), None), "meta")
         changed: list[datetime] = []
         for found, source in ((marked, "marked"), (labelled, "label")):
@@ -133,7 +134,7 @@ class _Page:
             changed += said
             yield from _named(days, source)
         yield from _named(self.read(self.uploaded()), "json-ld")
-        for stated in in_scripts(self.tree):
+        for stated in in_scripts(self.tree, self.parts.title):
             in_data = {moment for text in stated if (moment := self.read(text))}
             if len({day_of(moment) for moment in in_data}) == 1:
                 yield min(in_data), "script"
@@ -252,7 +253,7 @@ class _Page:
             found = statements(line, self.language)
             if not found or not says_little(line, self.language):
                 continue
-            if self.parts.in_teaser(line) if number >= own else self.parts.in_related(line):
+            if self.parts.in_related(line) or (number >= own and self.parts.in_teaser(line)):
                 continue
             said = next((s for s in found if s.published), None)
             if not said and begun and number < len(near.after[:LINES_AFTER]):

@@ -94,14 +94,28 @@ _WORD_BEHIND = re.compile(r"\s*,?\s*\(?\s*([\p{L}\p{M}-]+)(?![\p{L}\p{M}-])")
 WEEKDAY_ROOM = 24
 """Characters before a numeric date in which its weekday stands."""
 
+LABEL_ROOM = 30
+"""Characters before a day whose year has two figures and no mark: a line, and no sentence that counts things."""
+
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
+_SHORT_YEAR_FIRST = re.compile(  # 26-03-24, 26.03.24 of Korea, China and Japan
+    r"(?<![\d.:-])(?P<y>[0-3]\d)(?P<sep>[.-])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?![\d-])"
+)
+_CUT_YEAR = r"(?:['’‘](?P<y>[0-3]\d)(?![\d:.,]\d|\d)|(?P<y2>[0-3]\d)(?=\s*(?:$|[|·•()\[\],]|\d\d?:\d\d|[–—-]\s)))"
+_CUT_DAY_MONTH = re.compile(  # 24 Mar '26; 24 мар 26, where nothing follows that could be counted
+    rf"(?<![\d.,:/-]){_DAY}\.?[\s-]{_MONTH}[\s,-]+{_CUT_YEAR}", re.IGNORECASE
+)
+_CUT_MONTH_DAY = re.compile(  # Mar 24, '26
+    rf"(?<![{_LETTERS}\d]){_MONTH}\s{_DAY},\s*{_CUT_YEAR}", re.IGNORECASE
+)
 _SHORT_NAMED = re.compile(  # 24/mar/26, 24-Mar-26
     rf"(?<![\d./-]){_DAY}(?P<sep>[/-])(?P<m>\p{{L}}{{3,10}}\.?)(?P=sep)(?P<y>[0-3]\d)(?![\d./-]|:\d)", re.IGNORECASE
 )
 # what every written date has: a year, or two or three figures in the styles that shorten it; most lines have none
 _MAY_HOLD_DATE = re.compile(
-    r"\d{4}|\d\d\.\d\d\.\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
-    r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d|\d([/-])\p{L}{3,10}\2\d\d"
+    r"\d{4}|\d\d[.-]\d\d[.-]\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
+    r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d|\d([/-])\p{L}{3,10}\2\d\d|\d\.?[\s-]\p{L}[\p{L}\p{M}.]*[\s,-]+['’‘]?\d\d"
+    r"|\p{L}\.?\s\d\d?,\s*['’‘]?\d\d"
 )
 _ETHIOPIC_ERA = re.compile(r"\s*(?:ዓ\s?[.·/፡]?\s?ም|E\.C\.)")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -249,8 +263,22 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
         month = named_month(match["m"].rstrip("."), language)
         if month and month[0] == "gregorian" and (day := gregorian(2000 + int(match["y"]), month[1], int(match["d"]))):
             yield Found(match.start(), match.end(), day)
-    for match in _SHORT_YEAR.finditer(value):
+    for match in _SHORT_YEAR_FIRST.finditer(value) if _is_year_first(language) else ():
         if day := gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"])):
+            yield Found(match.start(), match.end(), day)
+    for form in (_CUT_DAY_MONTH, _CUT_MONTH_DAY):
+        for match in form.finditer(value):
+            if match["y2"] and match.start() > LABEL_ROOM:
+                continue
+            month = named_month(match["m"].rstrip("."), language)
+            year = 2000 + int(match["y"] or match["y2"])
+            if month and month[0] == "gregorian" and (day := gregorian(year, month[1], int(match["d"]))):
+                yield Found(match.start(), match.end(), day)
+    for match in _SHORT_YEAR.finditer(value):
+        if _is_year_first(language):
+            continue
+        year, a, b = 2000 + int(match["y"]), int(match["d"]), int(match["m"])
+        if day := gregorian(year, b, a) or gregorian(year, a, b):  # 03.24.26 is of the United States
             yield Found(match.start(), match.end(), day)
 
 
@@ -285,6 +313,10 @@ def _chinese(match: Any) -> datetime | None:
     if 100 <= year < 190:  # of the Republic of China, without its name
         year += ERAS["民國"]
     return gregorian(year, month, day) if 1900 <= year < 2100 else None
+
+
+def _is_year_first(language: str | None) -> bool:
+    return (language or "").lower()[:2] in ("ko", "ja", "zh")
 
 
 def _is_taiwanese(language: str | None) -> bool:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from mediawatch.clean.text import one_line
+
+_OTHER_ITEM = re.compile(
+    r"(?:(?P<reader>Comment|UserComments|Answer)|(?:Image|Video|Audio|Media)Object|Review|\w*Event)$"
+)
 
 
 @dataclass(slots=True)
@@ -36,6 +41,27 @@ class Head:
         return []
 
 
+def speaks_of_other(node: HtmlElement) -> bool:
+    """Whether an element's microdata speak of something in or beside an article: a film, a picture, a reader's
+    words, an event. A page about such a thing has its heading in the element, or its title is the thing's name."""
+    if "itemtype" not in node.attrib or not (kind := _OTHER_ITEM.search(node.get("itemtype") or "")):
+        return False
+    if kind["reader"]:
+        return True
+    if next(node.iter("h1"), None) is not None:
+        return False
+    names = (part for part in node.iter() if "name" in (part.get("itemprop") or "").split())
+    name = next((one_line(part.get("content") or part.text_content()) for part in names), "")
+    titles = node.getroottree().iter("title", "h1")
+    return not name or not any(name in one_line(title.text_content()) for title in titles)
+
+
+def is_of_other_item(element: HtmlElement) -> bool:
+    """Whether the nearest item of microdata around an element is another than the page's article."""
+    item = next((node for node in element.iterancestors() if "itemtype" in node.attrib), None)
+    return item is not None and speaks_of_other(item)
+
+
 def read_head(tree: HtmlElement) -> Head:
     """The Head of a page, wherever in the tree its elements stand (browsers and sites move them)."""
     head = Head(
@@ -47,7 +73,7 @@ def read_head(tree: HtmlElement) -> Head:
             content = element.get("content")
             if content:
                 for key in ("property", "name", "itemprop", "http-equiv"):
-                    if name := element.get(key):
+                    if (name := element.get(key)) and not (key == "itemprop" and is_of_other_item(element)):
                         head.meta.setdefault(name.strip().lower(), []).append(one_line(content))
         elif tag == "link":
             if "canonical" in (element.get("rel") or "").lower().split() and head.canonical is None:
