@@ -116,7 +116,7 @@ class Parts:
                 box
                 for box in self.tree.iter("aside", "nav", "div", "section", "ul", "blockquote")
                 if (
-                    box.tag == "blockquote"
+                    (box.tag == "blockquote" and any(map(str.isdigit, box.text_content())))
                     or speaks_of_other(box)
                     or (_is_teaser(_name(box)) and _leads_to_others(box))
                 )
@@ -244,7 +244,7 @@ def _leads_away(node: HtmlElement, *, said: bool) -> bool:
         return True
     if node.tag == "blockquote" and not _holds_article(node):
         return True
-    if "itemtype" in node.attrib and speaks_of_other(node):
+    if speaks_of_other(node):
         return True
     name = _name(node)
     if name != " " and _is_others(name, said=said) and not _holds_article(node):

@@ -94,8 +94,8 @@ _WORD_BEHIND = re.compile(r"\s*,?\s*\(?\s*([\p{L}\p{M}-]+)(?![\p{L}\p{M}-])")
 WEEKDAY_ROOM = 24
 """Characters before a numeric date in which its weekday stands."""
 
-LABEL_ROOM = 30
-"""Characters before a day whose year has two figures and no mark: a line, and no sentence that counts things."""
+CUT_LINE = 60
+"""Characters of a line in which a year can have two figures: in a sentence they count something."""
 
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
 _SHORT_YEAR_FIRST = re.compile(  # 26-03-24, 26.03.24 of Korea, China and Japan
@@ -114,9 +114,9 @@ _SHORT_NAMED = re.compile(  # 24/mar/26, 24-Mar-26
 # what every written date has: a year, or two or three figures in the styles that shorten it; most lines have none
 _MAY_HOLD_DATE = re.compile(
     r"\d{4}|\d\d[.-]\d\d[.-]\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
-    r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d|\d([/-])\p{L}{3,10}\2\d\d|\d\.?[\s-]\p{L}[\p{L}\p{M}.]*[\s,-]+['’‘]?\d\d"
-    r"|\p{L}\.?\s\d\d?,\s*['’‘]?\d\d"
+    r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d|\d([/-])\p{L}{3,10}\2\d\d"
 )
+_MAY_BE_CUT = re.compile(r"\d\.?[\s-]\p{L}[\p{L}\p{M}.]*[\s,-]+['’‘]?\d\d|\p{L}\.?\s\d\d?,\s*['’‘]?\d\d")
 _ETHIOPIC_ERA = re.compile(r"\s*(?:ዓ\s?[.·/፡]?\s?ም|E\.C\.)")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MAIL = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d\d?[ -][A-Za-z]{3}[ -]\d{4}\s+\d\d?:\d\d")
@@ -205,7 +205,7 @@ def find_date(text: str, language: str | None = None) -> Found | None:
     if _DIRECTION.search(text):
         return _without_direction(text, language)
     value = ascii_digits(text)
-    if not _MAY_HOLD_DATE.search(value):
+    if not _MAY_HOLD_DATE.search(value) and not (len(value) <= CUT_LINE and _MAY_BE_CUT.search(value)):
         return None
     return next(_all(value, language), None)
 
@@ -266,10 +266,8 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
     for match in _SHORT_YEAR_FIRST.finditer(value) if _is_year_first(language) else ():
         if day := gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"])):
             yield Found(match.start(), match.end(), day)
-    for form in (_CUT_DAY_MONTH, _CUT_MONTH_DAY):
+    for form in (_CUT_DAY_MONTH, _CUT_MONTH_DAY) if len(value) <= CUT_LINE else ():
         for match in form.finditer(value):
-            if match["y2"] and match.start() > LABEL_ROOM:
-                continue
             month = named_month(match["m"].rstrip("."), language)
             year = 2000 + int(match["y"] or match["y2"])
             if month and month[0] == "gregorian" and (day := gregorian(year, month[1], int(match["d"]))):

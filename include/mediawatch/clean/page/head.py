@@ -44,7 +44,8 @@ class Head:
 def speaks_of_other(node: HtmlElement) -> bool:
     """Whether an element's microdata speak of something in or beside an article: a film, a picture, a reader's
     words, an event. A page about such a thing has its heading in the element, or its title is the thing's name."""
-    if "itemtype" not in node.attrib or not (kind := _OTHER_ITEM.search(node.get("itemtype") or "")):
+    stated = node.get("itemtype")
+    if stated is None or not (kind := _OTHER_ITEM.search(stated)):
         return False
     if kind["reader"]:
         return True
