@@ -87,7 +87,7 @@ def read(headline: str, article_body: str, language: str) -> Reading:
     told = [*(word for part in cut for word in part.words), *more]
     named = stems(title, language)
     return Reading(
-        weighted(named, [*(term for part in cut for term in part.terms), *stems(more, language)]),
+        weighted(named, [*(term for part in cut for term in part.terms), *stems(more, language)], language),
         forms([*title, *told], language),
         tells_of_several(named, cut),
     )

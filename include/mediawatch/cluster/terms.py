@@ -16,7 +16,8 @@ from mediawatch.words import phrases
 
 HEADLINE_WEIGHT = 3  # a term of the headline counts as so many in the body
 LEAD_WEIGHT = 2
-LEAD_TERMS = 80
+LEAD_TERMS = 150
+LEAD_STEMS = 80  # the same in languages whose words are compared by their stems
 LONGEST_TERM = 64  # characters: longer ones are no words, and an index takes no more than some 8,000 bytes
 PROFILE_TERMS = 300  # kept of an article: all but the rarest mentions of very long ones
 
@@ -111,10 +112,11 @@ def forms(found: Iterable[str], language: str) -> Mapping[str, str]:
 def profile(headline: str, article_body: str, language: str) -> Profile:
     """What an article makes of each term: its count, headline and lead weighted. At most PROFILE_TERMS, the
     strongest; ties go to the one that comes first."""
-    return weighted(terms(headline, language), terms(article_body, language))
+    return weighted(terms(headline, language), terms(article_body, language), language)
 
 
-def weighted(headline: list[str], body: list[str]) -> Profile:
+def weighted(headline: list[str], body: list[str], language: str) -> Profile:
     """`profile`, of the terms of both in order."""
-    counts = Counter(headline * HEADLINE_WEIGHT + body[:LEAD_TERMS] * (LEAD_WEIGHT - 1) + body)
+    lead = LEAD_STEMS if is_inflected(language) else LEAD_TERMS
+    counts = Counter(headline * HEADLINE_WEIGHT + body[:lead] * (LEAD_WEIGHT - 1) + body)
     return counts if len(counts) <= PROFILE_TERMS else dict(counts.most_common(PROFILE_TERMS))

@@ -59,11 +59,12 @@ def test_endings_and_particles_of_japanese_go() -> None:
     assert words("船が出たからです", "ja") == ["船が", "が出", "出た"]
 
 
-def test_headline_and_lead_count_more() -> None:
-    body = " ".join(["ferry"] + ["filler"] * room.LEAD_TERMS + ["hull"])
-    made = profile("Harbour closed", body, "en")
-    assert made["harbour"] == room.HEADLINE_WEIGHT
-    assert made["ferry"] == room.LEAD_WEIGHT
+@pytest.mark.parametrize(("language", "lead"), [("en", room.LEAD_TERMS), ("nl", room.LEAD_STEMS)])
+def test_headline_and_lead_count_more(language: str, lead: int) -> None:
+    body = " ".join(["ferry", *["filler"] * (lead - 2), "lock", "hull"])
+    made = profile("Harbour closed", body, language)
+    assert made["harbour"[:5] if language == "nl" else "harbour"] == room.HEADLINE_WEIGHT
+    assert made["ferry"] == made["lock"] == room.LEAD_WEIGHT
     assert made["hull"] == 1
 
 
