@@ -18,6 +18,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -148,11 +149,17 @@ def shingle_hashes(text: str) -> NDArray[np.int64]:
         size = min(SHINGLE_WORDS, len(spaces) + 1)
         starts = np.concatenate(([0], spaces + 1))[: len(spaces) + 2 - size]
         ends = np.concatenate((spaces, [len(points)]))[size - 1 :]
-    powers = np.full(len(points), _BASE, np.uint64).cumprod()
-    prefix = np.concatenate((np.zeros(1, np.uint64), (_mix(points) * powers).cumsum(dtype=np.uint64)))
-    inverses = np.full(len(points), _BASE_INVERSE, np.uint64).cumprod()
+    powers, inverses = _powers(1 << len(points).bit_length())
+    mixed = _mix(points) * powers[: len(points)]
+    prefix = np.concatenate((np.zeros(1, np.uint64), mixed.cumsum(dtype=np.uint64)))
     spans = (prefix[ends] - prefix[starts]) * inverses[starts]
     return _mix(spans.astype(np.uint64, copy=False)).view(np.int64)  # numpy 2.5 types the difference as signed
+
+
+@lru_cache(8)  # most texts have one of a few of these lengths
+def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The first powers of the base and of its inverse, shape (length,) each."""
+    return np.full(length, _BASE, np.uint64).cumprod(), np.full(length, _BASE_INVERSE, np.uint64).cumprod()
 
 
 def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

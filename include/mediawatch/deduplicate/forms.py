@@ -25,7 +25,7 @@ from rapidfuzz.distance import LCSseq
 
 from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.report_frames import corrections
-from mediawatch.words import FOLDER, phrases, words_pattern
+from mediawatch.words import FOLDER, PhraseSearch, phrases
 
 FactKind = Literal["name", "value"]
 
@@ -45,7 +45,7 @@ _FIGURE = regex.compile(r"(\p{N}+(?:[.,٫٬]\p{N}{3})*)(?:[.,٫](\p{N}{1,2}|\p{N
 _NO_DIGITS = regex.compile(r"\P{N}")
 _ONE_SIGN = regex.compile(rf"[{_UNSPACED}]")
 _BEGINS_SENTENCE = regex.compile(r"[.!?:;…\"“”„»«‹›()\[\]\n–—•|।۔؟。！？]")
-_TOLL = regex.compile(words_pattern("toll_words"), regex.IGNORECASE)
+_TOLL = PhraseSearch(("toll_words", None))
 _MOSTLY = 0.5  # of the words of a text with capitals: more of them begin with one and it is set in capitals
 
 
@@ -222,7 +222,7 @@ class Alignment:
         figures: tuple[set[str], set[str]] = (set(), set())
         fact_slots = listed = figure_slots = 0
         moves: set[bool] = set()
-        counts = False
+        around: list[Sequence[str]] = []  # the words at those figures
         for span, places in self._slots:
             if max(span.end - span.start, span.other_end - span.other_start) > t.SLOT_WORDS:
                 continue
@@ -242,8 +242,7 @@ class Alignment:
                     for one, other in zip(map(_number, words[0]), map(_number, words[1]), strict=False)
                     if one is not None and other is not None
                 )
-                near = self._texts[0].words[max(0, span.start - t.TOLL_WORDS) : span.end + t.TOLL_WORDS]
-                counts = counts or bool(_TOLL.search(_joined(near)))
+                around.append(self._texts[0].words[max(0, span.start - t.TOLL_WORDS) : span.end + t.TOLL_WORDS])
             for side, text in enumerate(self._texts):
                 changed[side].update(word for word, kind in own[side] if kind)
                 names[side].update(
@@ -257,7 +256,7 @@ class Alignment:
             figures=min(map(len, figures)),
             signs=all(not side.isdisjoint(zodiac_signs()) for side in changed),
             figure_slots=figure_slots,
-            toll=counts and len(moves) <= 1,
+            toll=len(moves) <= 1 and any(_TOLL.any(_joined(near).lower()) for near in around),
         )
 
 

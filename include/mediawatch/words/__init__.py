@@ -18,6 +18,7 @@ expressions: `pattern` makes one of them, in which letters match without regard 
 apostrophe is any apostrophe, a space is any white space).
 """
 
+from mediawatch.words.phrase_search import PhraseSearch
 from mediawatch.words.small_letters import GEORGIAN, is_small
 from mediawatch.words.word_lists import (
     FOLDER,
@@ -37,6 +38,7 @@ __all__ = [
     "GEORGIAN",
     "LISTS",
     "MANY",
+    "PhraseSearch",
     "folded",
     "is_small",
     "keyed",

@@ -292,7 +292,11 @@ def written_out(name: str, language: str | None = None, folder: Path = FOLDER) -
 def words_pattern(name: str, language: str | None = None, key: str | None = None, *, folder: Path = FOLDER) -> str:
     """As `pattern`, with word boundaries where phrases have any: one that begins with a cased letter matches whole
     words; one of another script (which part no words, or write prefixes without a blank) matches anywhere."""
-    listed = phrases(name, language, key, folder)
+    return pattern_of_words(phrases(name, language, key, folder))
+
+
+def pattern_of_words(listed: Sequence[str]) -> str:
+    """`words_pattern` of some phrases."""
     cased = [phrase for phrase in listed if phrase[0].lower() != phrase[0].upper()]
     others = [phrase for phrase in listed if phrase not in cased]
     return rf"(?:\b{_alternatives(cased, {})}\b|{_alternatives(others, {})})"
