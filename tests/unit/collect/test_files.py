@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
@@ -109,6 +110,25 @@ def test_nothing_outside_of_the_inbox_is_read(inbox: Path, tmp_path: Path, colle
         "file://box/self": "linked_folder",
         "file://box/pipe.txt": "unreadable",
     }
+
+
+def test_a_folder_that_may_not_be_listed_is_set_aside(
+    inbox: Path, collect: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "desk").mkdir()
+    (inbox / "desk" / "a.txt").write_bytes(TEXT)
+    listed = os.scandir
+
+    def scandir(path: Any) -> Any:  # permissions do not keep root out, who may run the tests
+        if Path(path).name == "desk":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (found,) = collect()
+    assert isinstance(found, Excluded)
+    assert (found.uri, found.reason, found.outcome) == ("file://box/desk", "unreadable", "quarantined")
+    assert "cannot be listed" in found.detail
 
 
 def test_a_single_link_that_leads_out_of_its_folder_is_followed_because_it_was_named(

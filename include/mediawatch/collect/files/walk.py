@@ -88,6 +88,8 @@ def _look(inbox: str, root: Path, path: Path) -> Found:
         return refused(Reason.LINK_LEADS_OUT, "it is a link to a place outside of the inbox")
     if path.name.startswith("."):
         return refused(Reason.HIDDEN, "its name begins with a dot", waits=True)
+    if stat.S_ISDIR(info.st_mode) and not path.is_symlink():
+        return refused(Reason.UNREADABLE, "the folder cannot be listed: may this user read it?")
     if stat.S_ISDIR(info.st_mode):
         return refused(Reason.LINKED_FOLDER, "a link to a folder of the same inbox, which is read there", waits=True)
     if not stat.S_ISREG(info.st_mode):
