@@ -320,7 +320,7 @@ def _alternatives(listed: Sequence[str], placeholders: Mapping[str, str]) -> str
 
 def _variants(phrase: str) -> Iterator[str]:
     """`read (the) full story` -> the phrase with and without `the`."""
-    found = _OPTIONAL.search(phrase)
+    found = _OPTIONAL.search(phrase) if "(" in phrase else None
     if not found:
         yield " ".join(phrase.split())
         return
@@ -330,6 +330,8 @@ def _variants(phrase: str) -> Iterator[str]:
 
 def _expression(phrase: str, placeholders: Mapping[str, str]) -> str:
     """`vor {n} Stunden` -> `vor\\s+(?:\\d+)\\s+Stunden`."""
+    if "ʼ" not in phrase and phrase.replace(" ", "").isalnum():  # most have nothing that has to be escaped
+        return phrase.replace(" ", r"\s+")
     parts = []
     for place, part in enumerate(_PLACEHOLDER.split(" ".join(phrase.split()))):
         if place % 2:

@@ -14,7 +14,7 @@ from mediawatch.words import folded, pattern, phrases, words_pattern, written_ou
 
 _ALSO = pattern("also_read")
 _LABELS = frozenset(written_out("notices"))
-"""Lines that are a label and nothing else, folded: a set, since of 69 languages they are two thousand."""
+"""Lines that are a label and nothing else, folded: a set, since of all languages they are three thousand."""
 
 _COUNTED = re.compile(r"^\d{1,5}\s+|\s*\(\d{1,5}\)$")  # 12 comments / Comments (12)
 
