@@ -55,7 +55,8 @@ def _any_of(*lists: str) -> Any:
     spaced = sorted((p for p in listed if not re.match(_UNSPACED, p)), key=len, reverse=True)
     unspaced = sorted(listed - set(spaced), key=len, reverse=True)
     made = [
-        rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(re.escape(phrase) for phrase in spaced)})(?![\p{{L}}\p{{M}}])",
+        # within an account's name, ada_h or ada.h, it is none
+        rf"(?<![\p{{L}}\p{{M}}_])(?<!\p{{L}}\.)(?:{'|'.join(map(re.escape, spaced))})(?![\p{{L}}\p{{M}}_])",
         f"(?:{'|'.join(map(re.escape, unspaced))})",
     ]
     return re.compile("|".join(made), re.IGNORECASE)

@@ -41,6 +41,10 @@ LONE_WORDS = 3
 """Words from which the only h1 of a page is that form though it is not like it: a shorter one is a logo or section."""
 
 _ANCHOR = re.compile(r"(?:\s[#§]|\s?[¶🔗])\s*$")
+_NOTE = re.compile(r"[\s\d,*†‡§]+")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""The number of a footnote or of who employs an author, and the signs that tell it from a number within the line."""
+
 _TEXTS = 60
 _AFTER: Any = etree.XPath(f"following::text()[normalize-space()][position() <= {_TEXTS}]")
 _BEFORE: Any = etree.XPath(f"preceding::text()[normalize-space()][position() <= {_TEXTS // 3}]")
@@ -50,12 +54,13 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "option", "butto
 
 @dataclass(frozen=True, slots=True)
 class HeadlineContext:
-    """Lines in page order, each on one line of text, before and after the headline, and the language that the page says
-    it is in (a base subtag, empty where it says none)."""
+    """Lines in page order, each on one line of text, before and after the headline, the language that the page says it
+    is in (a base subtag, empty where it says none), and those of the lines that counted readers or comments as well."""
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     language: str = ""
+    counted: tuple[str, ...] = ()
 
 
 def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
@@ -66,12 +71,12 @@ def headline_context(tree: HtmlElement, headline: str) -> HeadlineContext:
     language = re.split("[-_]", (tree.get("lang") or "").lower(), maxsplit=1)[0]
     before = list(_lines(_BEFORE(shown)))[-BEFORE:]
     after = [*_beside(shown, fold(headline)), *_lines(_AFTER(shown))][:AFTER]
-    return HeadlineContext(_without_counts(before), _without_counts(after), language)
-
-
-def _without_counts(lines: Iterable[str]) -> tuple[str, ...]:
-    """`lines` without what the page counts beside something else; what stands alone keeps its place."""
-    return tuple(without_counts(line) or line for line in lines)
+    # what stands alone keeps its place
+    told_before, told_after = ([without_counts(line) or line for line in lines] for lines in (before, after))
+    counted = tuple(
+        told for line, told in zip((*before, *after), (*told_before, *told_after), strict=True) if told != line
+    )
+    return HeadlineContext(tuple(told_before), tuple(told_after), language, counted)
 
 
 def _beside(heading: HtmlElement, words: str) -> list[str]:
@@ -150,8 +155,11 @@ def _lines(texts: Iterable[Any]) -> Iterator[str]:
         element = text.getparent()
         if element is None:
             continue
+        said = str(text)
         if text.is_tail:
             element = element.getparent()
+        elif element.tag == "sup" and _NOTE.fullmatch(said):
+            said = said.translate(_RAISED)
         while element is not None and element.tag in INLINE and element.getparent() is not None:
             element = element.getparent()
         if element is None or element.tag in _UNSEEN:
@@ -162,6 +170,6 @@ def _lines(texts: Iterable[Any]) -> Iterator[str]:
         if pieces and _is_behind_break(text):
             pieces.append(BREAK)
         block = element
-        pieces.append(str(text))
+        pieces.append(said)
     if pieces:
         yield one_line(" ".join(pieces))

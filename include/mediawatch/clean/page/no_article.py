@@ -7,6 +7,7 @@ docs/decisions/036-no-articles.md.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ LONG_WALL = 2_000
 
 SHELL = 80
 """Characters of the text of an empty shell, the words of a menu: an article of 195 without a sentence is one."""
+
+ENTRY_LINES = 4
+SHORT_LINE = 40
+"""Lines below a headword that may say its part of speech, and characters of such a line."""
 
 SITE_WORDS = 3
 """Words of a site's name behind or before a headline."""
@@ -117,12 +122,15 @@ def _is_consent(lines: Sequence[str], phrases: int) -> bool:
 
 def only_navigation(body: str, blocks: Sequence[Block]) -> bool:
     """Whether a short text has no sentence, and no line that stands in the page but as a link or in its navigation,
-    which is not among its blocks: an empty shell."""
+    which is not among its blocks: an empty shell. The lines of a verse are one block."""
     lines = [line for line in body.split("\n") if line.strip()]
     if len(body) > SHELL or any(is_prose(line) for line in lines):
         return False
     own = {block.key for block in blocks if 2 * block.linked <= len(block.text)}
-    return not any(squeeze(line) in own for line in lines)
+    if any(squeeze(line) in own for line in lines):
+        return False
+    verses = {squeeze(f"{line} {following}") for line, following in itertools.pairwise(lines)}
+    return not any(verse in key for verse in verses for key in own)
 
 
 def asks_to_pay(line: str) -> bool:
@@ -205,6 +213,7 @@ def _signals(shown: Shown) -> list[tuple[int, str]]:
             f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else "",
         ),
         (1, f"{share:.0%} of the text are sentences" if share < LITTLE_PROSE else ""),
+        (-3, "a dictionary's entry" if _is_entry(shown.blocks) else ""),
         (-1, "text" if long > SOLID and own else ""),
         (-1, "long text" if long > VERY_SOLID and own else ""),
     ]
@@ -225,6 +234,26 @@ def _address_signals(url: str | None) -> list[tuple[int, str]]:
         (2, f"the address ends in no headline: {last!r}" if brief else ""),
         (2, f"the address is one of lists: {path!r}" if lists else ""),
     ]
+
+
+def _is_entry(blocks: Sequence[Block]) -> bool:
+    """Whether a line right below the first heading says what part of speech this is, as a dictionary's entry does."""
+    first = next((number for number, block in enumerate(blocks) if block.element.tag == "h1"), None)
+    if first is None:
+        return False
+    word = blocks[first].text.split()
+    for block in blocks[first + 1 : first + 1 + ENTRY_LINES]:
+        parts = block.text.split()
+        behind = " ".join(parts[len(word) :]) if parts[: len(word)] == word else block.text
+        if len(behind) <= SHORT_LINE and not is_prose(behind) and _part_of_speech().match(behind):
+            return True
+    return False
+
+
+@cache
+def _part_of_speech() -> re.Pattern[str]:
+    words = pattern("parts_of_speech")
+    return re.compile(rf"\W*{words}(?:\W+{words})*(?:\W+\w{{1,5}})?\W*$", re.IGNORECASE)
 
 
 def _is_linked(block: Block) -> bool:

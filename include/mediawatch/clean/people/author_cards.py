@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
+from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.people.byline import CHECKED_BY, persons_alone
+from mediawatch.clean.people.byline import CHECKED_BY, has_capitals, persons_alone
+from mediawatch.clean.people.names import is_person
 from mediawatch.clean.text import one_line
-from mediawatch.words import pattern
+from mediawatch.words import is_small, pattern
 
 _PICTURES = re.compile(rf"\W*{pattern('picture_roles')}\W*$", re.IGNORECASE)
 """The role of a person on a card who did not write."""
 
 _CHECKED = re.compile(rf"(?<!\w){pattern('byline_others')}\W*$", re.IGNORECASE)
+
+_LETTERS_IN = frozenset({"span", "b", "strong", "em", "i"})
+_ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w).*,", re.IGNORECASE)  # Senior Director, Marketing
+_QUALIFIED = re.compile(rf"{pattern('role_qualifiers')}\s", re.IGNORECASE)  # Senior Warden
+_OF_ROLE = re.compile(  # class="job-title", beside class="name"
+    r"(?:^|[\s_-])(?:title|role|position|job\w*|function|occupation|credentials?|designation|affiliation|cargo|fonction"
+    r"|funktion|rolle|ruolo|puesto|dolzhnost)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+_TEXTS: Any = etree.XPath("descendant::text()")
 
 LONG_CARD = 160
 """Characters of the longest card; what is longer is a box about an author."""
@@ -67,3 +82,43 @@ def first_name(text: str) -> list[str]:
         if names := persons_alone(part):
             return [*names] if len(names) == 1 else []
     return []
+
+
+def text_of(element: HtmlElement) -> str:
+    """The element's text, a bar between the pieces of different child elements, without what the person is."""
+    names = (
+        [one_line(part.text_content()) for part in element.iter() if part.get("itemprop") == "name"]
+        if len(element)
+        else []
+    )
+    if names:
+        return " | ".join(filter(None, names))
+    if element.tag == "a" and len(element) and all(part.tag in _LETTERS_IN for part in element.iterdescendants()):
+        return one_line(element.text_content())  # of a name whose words or first letters have elements of their own
+    said_in = [(said, text) for said in _TEXTS(element) if (text := one_line(said))]
+    card = sum(len(text) for _, text in said_in) <= LONG_CARD
+    kept: list[str] = []
+    named = False
+    for said, text in said_in:
+        if kept and (_ROLE.search(text) or (card and named and _is_role(text, _mark(said, element)))):
+            continue
+        kept.append(text)
+        named = named or (card and " " in text and has_capitals(text) and is_person(text))
+    return " | ".join(kept)
+
+
+def _mark(said: Any, element: HtmlElement) -> str:
+    """The classes of what holds a text within an element, but for its own."""
+    holder = said.getparent()
+    inside = itertools.takewhile(lambda each: each is not element, (holder, *holder.iterancestors()))
+    return " ".join(each.get("class") or "" for each in inside if not (said.is_tail and each is holder))
+
+
+def _is_role(text: str, mark: str) -> bool:
+    """Whether a piece of text behind a whole name says what the person is: its mark says so, or it has the form of no
+    other name, with fewer than two capitals."""
+    if (mark and _OF_ROLE.search(mark)) or _QUALIFIED.match(text):
+        return True
+    words = text.split()
+    cased = text.lower() != text.upper()
+    return cased and len(text) > 3 and sum(not is_small(word[0]) for word in words) < 2 and "," not in text

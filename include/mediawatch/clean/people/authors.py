@@ -16,7 +16,14 @@ from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text, is_article, people
 from mediawatch.clean.page.scripts.page_data import AUTHOR_KEYS
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.author_cards import first_name, heads_of_cards, is_cousin, is_of_checker, names_of_cards
+from mediawatch.clean.people.author_cards import (
+    first_name,
+    heads_of_cards,
+    is_cousin,
+    is_of_checker,
+    names_of_cards,
+    text_of,
+)
 from mediawatch.clean.people.byline import (
     CHECKED_BY,
     byline_among,
@@ -27,6 +34,7 @@ from mediawatch.clean.people.byline import (
     organisation_at_headline,
     signed_at_headline,
 )
+from mediawatch.clean.people.loose_bylines import byline_with_role, changed_by, marked_at_headline, user_at_text
 from mediawatch.clean.people.meta_names import META_AUTHOR, META_CATALOGUE, NOT_OF_PAGE, OTHER_AUTHOR
 from mediawatch.clean.people.names import is_agency, is_name, is_person, last_name_first, split_names
 from mediawatch.clean.people.unlabelled_bylines import byline_without_label
@@ -47,6 +55,7 @@ _NAMED = re.compile(  # class="author-name"
 _AROUND = re.compile(  # class="comment-list"
     r"comment|kommentar|related|teaser|recommend|sidebar|widget|newsletter|(?:^|[\s_-])nav", re.IGNORECASE
 )
+_USER = re.compile(r"(?:^|[\s_-])(?:big)?user[_-]?name(?:$|\s)")
 _MARKS = ("class", "data-testid", "data-qa", "property")
 """Attributes that say what an element holds."""
 
@@ -67,9 +76,6 @@ _CONTROL = re.compile(r"btn|button|follow|dropdown|tooltip", re.IGNORECASE)
 LONG_BYLINE = 160
 """Characters of a byline; what is longer and marked as an author's is a box about them."""
 
-_LETTERS_IN = frozenset({"span", "b", "strong", "em", "i"})
-
-_ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w).*,", re.IGNORECASE)  # Senior Director, Marketing
 _BRAND = re.compile(r"[a-z][A-Z]")  # coastNews
 _COMPANIES = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness", "Brand"})
 """Types of JSON-LD that no person has."""
@@ -182,10 +188,12 @@ def _sources(
         if _WRITTEN_BY.search(head.first(f"twitter:label{number}")):
             yield [head.first(f"twitter:data{number}")], "meta"
     sections = cache(lambda: _sections(tree, head, node))
+    yield list(marked_at_headline(nearby())), "byline"
     yield list(byline_at_headline(nearby(), sections)), "byline"
     known = fold(" ".join((head.title, *sites)))
     alone = (name for name in lone_names(nearby()) if fold(name) not in known and _is_confirmed(tree, name))
-    groups = list(_markup(tree))
+    users = list[HtmlElement]()
+    groups = list(_markup(tree, users))
     for name in itertools.islice(alone, 1):
         # the others stand on cards of their own behind what the first one is
         yield next((names for names, _ in groups if name in names and len(names) > 1), [name]), "byline"
@@ -194,7 +202,10 @@ def _sources(
     yield list(byline_among(lines())), "byline"
     titles = " ".join((head.title, head.first("og:title"), *sites))
     labels = cache(lambda: sections() | _links_elsewhere(tree))
+    yield list(byline_with_role(lines())), "byline"
     yield list(byline_without_label(nearby(), labels, titles, lines)), "byline"
+    yield list(changed_by(nearby())), "byline"
+    yield [text_of(user) for user in user_at_text(users) if not _in_margin(user)], "byline"
     yield list(handle_at_headline(nearby())), "byline"
     yield list(organisation_at_headline(nearby())), "byline"
     account = next((element for element in tree.iter("a", "strong") if element.get("id") == _ACCOUNT_ID), None)
@@ -255,8 +266,8 @@ def _links_elsewhere(tree: HtmlElement) -> set[str]:
     return found
 
 
-def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
-    """Bylines in the body, by how sure their marks are."""
+def _markup(tree: HtmlElement, users: list[HtmlElement]) -> Iterator[tuple[list[str], str]]:
+    """Bylines in the body, by how sure their marks are. What is marked as an account's name alone goes to `users`."""
     linked, marked, named, lines = (list[HtmlElement]() for _ in range(4))
     for element in tree.iter(
         "a", "span", "div", "p", "address", "li", "ul", "strong", "b", "em", "cite", "h3", "h4", "dd", "td"
@@ -278,7 +289,7 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
         ):
             group = linked
         elif kind and (marks := _said_by(kind)):
-            group = named if marks == "name" else lines
+            group = {"name": named, "line": lines}.get(marks, users)
         else:
             continue
         if not _CONTROL.search(kind):
@@ -288,7 +299,9 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
             yield texts, "byline"
     yield _unseen_names(marked), "byline"
     # the one person whom the page marks as an author anywhere, be it in a side column beside `View my profile`
-    everybody = {text for element in marked if (text := _text(element)) and len(text) < LONG_NAME and split_names(text)}
+    everybody = {
+        text for element in marked if (text := text_of(element)) and len(text) < LONG_NAME and split_names(text)
+    }
     if len(everybody) == 1:
         yield [*everybody], "byline"
     # forums state who wrote a contribution at the whole of it; the first is what the others answer
@@ -298,11 +311,14 @@ def _markup(tree: HtmlElement) -> Iterator[tuple[list[str], str]]:
 
 @lru_cache(4096)  # a page says the same of many elements
 def _said_by(kind: str) -> str:
-    """`name` where an element's marks say that it holds an author's name, `line` for a byline, empty for others."""
+    """`name` where an element's marks say that it holds an author's name, `line` for a byline, `user` for the name of
+    an account, empty for others."""
     if _NAMED.search(kind) or _NAMED_ON_WECHAT in kind:
         return "name"
     lower = kind.lower()
-    return "line" if "byline" in lower or "author" in lower else ""
+    if "byline" in lower or "author" in lower:
+        return "line"
+    return "user" if "user" in lower and _USER.search(lower) else ""
 
 
 @lru_cache(4096)
@@ -316,7 +332,7 @@ def _is_account(address: str, link: HtmlElement) -> bool:
         return True
     if "/@" not in address or not _HANDLE.search(address):
         return False
-    name = _text(link)
+    name = text_of(link)
     return " " in name and has_capitals(name) and is_person(name)
 
 
@@ -334,7 +350,7 @@ def _unseen_names(marked: list[HtmlElement]) -> list[str]:
 def _first_group(elements: list[HtmlElement]) -> list[str]:
     """The text of the first of `elements` that is not in a comment or teaser, and of those beside it."""
     for element in elements[:12]:
-        text = _text(element)
+        text = text_of(element)
         if not text or _in_margin(element) or _in_sentence(element) or is_of_checker(element):
             continue
         if len(text) > LONG_BYLINE or any(map(is_prose, text.split(" | "))):  # a box with a biography
@@ -350,7 +366,7 @@ def _first_group(elements: list[HtmlElement]) -> list[str]:
         beside = beside or [other for other in others if is_cousin(other, element)]
         if cards := names_of_cards(element) or heads_of_cards([element, *beside]):
             return cards
-        return [text, *(line for other in beside[:10] if (line := _text(other)) and len(line) < 80)]
+        return [text, *(line for other in beside[:10] if (line := text_of(other)) and len(line) < 80)]
     return []
 
 
@@ -363,21 +379,6 @@ def _in_sentence(element: HtmlElement) -> bool:
 def _looks_named(name: str) -> bool:
     """Whether what is marked as an author's has the form of a name: one word, or capitals where the script has them."""
     return " " not in name or is_agency(name) or has_capitals(name) or (is_name(name) and not is_person(name))
-
-
-def _text(element: HtmlElement) -> str:
-    """The element's text, a bar between the pieces of different child elements."""
-    names = (
-        [one_line(part.text_content()) for part in element.iter() if part.get("itemprop") == "name"]
-        if len(element)
-        else []
-    )
-    if names:
-        return " | ".join(filter(None, names))
-    if element.tag == "a" and len(element) and all(part.tag in _LETTERS_IN for part in element.iterdescendants()):
-        return one_line(element.text_content())  # of a name whose words or first letters have elements of their own
-    first, *rest = (*filter(None, (one_line(part) for part in element.itertext())), "")
-    return " | ".join(filter(None, (first, *(part for part in rest if not _ROLE.search(part)))))
 
 
 def _in_margin(element: HtmlElement) -> bool:

@@ -28,7 +28,7 @@ from mediawatch.clean.people.names import (
     tidy_name,
     without_others,
 )
-from mediawatch.clean.people.spaceless_bylines import byline_without_spaces, is_lone_name
+from mediawatch.clean.people.spaceless_bylines import byline_without_spaces, is_chinese_name, is_lone_name
 from mediawatch.words import is_small, keyed, pattern, phrases
 
 NAME = (  # Dr. Ada von Holm
@@ -72,6 +72,9 @@ _ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
 CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)
 """`Reviewed by`: what others than the author did."""
+
+CHANGED_BY = re.compile(rf"\W*{pattern('changed_by')}\s*[:：]?\s+", re.IGNORECASE)
+"""`Last updated by`: whoever did that is the author where the page names none."""
 
 _AFTER = re.compile(rf"(?:['’]\w{{1,4}})?\s+{pattern('byline_after')}\W*$", re.IGNORECASE)  # Ada Holm'un haberi
 _REPORTS = re.compile(  # Ada Holm reports from Marlin
@@ -162,9 +165,16 @@ def _below_label(near: HeadlineContext, number: int) -> tuple[str, ...]:
     if number >= len(near.after) or not _LABEL_ALONE.match(near.after[number].replace("*", ":")):
         return ()
     below = [line for line in near.after[number + 1 : number + 1 + MOST] if not _ADDRESS.fullmatch(line)]
+    if below and (named := _spaceless_below(near.after[number], below[0])):
+        return named
     names = persons_alone(below[0]) if below else ()
     more = itertools.takewhile(bool, map(_alone, below[1:])) if len(names) == 1 else ()
     return tuple(dict.fromkeys((*names, *itertools.takewhile(lambda name: not is_label(name), more))))
+
+
+def _spaceless_below(label: str, name: str = "") -> tuple[str, ...]:
+    """The persons of a line below such a label in a script that parts no words."""
+    return byline_without_spaces(f"{label.strip(' :：')}: {name}") if len(name) <= LOOSE else ()
 
 
 def _alone(line: str) -> str:
@@ -209,6 +219,7 @@ def byline_among(lines: Sequence[str]) -> tuple[str, ...]:
                 lambda each: bool(persons_alone(each)), lines[number + 1 : number + 1 + MOST]
             )
             names = tuple(name for each in following for name in persons_alone(each))
+            names = names or _spaceless_below(line, *lines[number + 1 : number + 2])
         if names:
             found.add(names)
     return found.pop() if len(found) == 1 else ()
@@ -296,7 +307,7 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
     """The persons in a line that is a byline: `By Jane Doe, 3 May 2025`, `03.05.2025 | Jane Doe`."""
     if len(line) > LONG_LINE:
         return ()
-    if "(@" in line or CHECKED_BY.match(line):  # a message of a network, embedded; who edited
+    if "(@" in line or CHECKED_BY.match(line) or CHANGED_BY.match(line):  # a network's message, embedded; who edited
         return ()
     if PREFIX.match(line):
         line = without_others(line)
@@ -304,7 +315,7 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
     if dated:
         rest, _ = strip_dates(rest, language or None)  # that of a change stands beside it
         rest = _without_weekday(rest, language)
-        if is_lone_name(rest):
+        if is_lone_name(rest) or (language == "zh" and is_chinese_name(rest) and not is_label(rest, language)):
             return (rest,)
     if rest[-1:].isdigit():
         rest = _AT_CLOCK.sub("", rest)

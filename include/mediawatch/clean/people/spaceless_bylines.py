@@ -64,8 +64,10 @@ _JAPANESE_ROLE = re.compile(  # 山田太郎 記者
     rf"(?:^|[\s（(【|｜　])({_KANA_NAME})[ 　](?:{_words('byline_roles', 'ja')})(?=$|[\s）)】|｜、　])"
 )
 _KOREAN_BY = _words("byline_by", "ko")
+_KOREAN_OTHERS = "|".join(re.escape(word.strip(" :")) for word in phrases("byline_others", "ko"))
 _KOREAN_LABEL = re.compile(  # 기자 김민수 minsu@paper.example
-    rf"(?:^\s*(?:{_KOREAN_BY})\s*[:：=]?|[\s|](?:{_KOREAN_BY})\s*[:：])\s+({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)(?:\s+\S+@\S+)?\s*$"
+    rf"(?:^\s*(?:{_KOREAN_BY})\s*(?:[:：=]|\s)|[\s|](?:{_KOREAN_BY})\s*[:：=])\s*({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)"
+    rf"(?:\s+\S+@\S+)?\s*(?:$|[\s/|,·](?=[\s/|,·]*(?:{_KOREAN_OTHERS})[\s:：=·]))"
 )
 _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
     rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
@@ -88,6 +90,8 @@ _WITH = re.compile(rf"{_BESIDE}[\s:：]*")
 
 _JAPANESE_SURNAMES = tuple(name for name in phrases("surnames", "ja") if len(name) > 1)
 _KOREAN_SURNAMES = frozenset(phrases("surnames", "ko"))
+_CHINESE_SURNAMES = tuple(sorted(phrases("surnames", "zh"), key=len, reverse=True))
+_NO_NAME_ENDS = tuple(phrases("no_name_ends", "zh"))
 
 LONG_NAME = 8
 """Characters of a name alone on its line."""
@@ -136,6 +140,19 @@ def is_lone_name(text: str) -> bool:
     last = next((name for name in _JAPANESE_SURNAMES if text.startswith(name)), "")
     first = text[len(last) :].strip(" \u3000")
     return bool(last) and bool(re.fullmatch(rf"{_HAN}{{1,3}}|[\u3040-\u30ff]{{2,4}}", first)) and not _is_none(text)
+
+
+def is_chinese_name(text: str) -> bool:
+    """Whether a text beside a date on a Chinese page can be a person's name: a common last name and one or two
+    characters, the last of which ends no name of a section, a paper or an office."""
+    if not 2 <= len(text) <= MAX_CHINESE or not re.fullmatch(_HAN + "+", text) or text.endswith(_NO_NAME_ENDS):
+        return False
+    last = next((name for name in _CHINESE_SURNAMES if text.startswith(name)), "")
+    return bool(last) and 1 <= len(text) - len(last) <= 2 and not _is_none(text)
+
+
+MAX_CHINESE = 4
+"""Characters of a Chinese name with a last name of two."""
 
 
 def _is_none(name: str) -> bool:

@@ -37,6 +37,7 @@ LONG_ROLE = 60
 """Characters of a line of names, and of what a person is."""
 
 _ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w)", re.IGNORECASE)
+_INSTITUTE = re.compile(rf"(?<!\w){pattern('institutes')}(?!\w)", re.IGNORECASE)  # Ada Holm, Department of Birds
 _FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE)  # Ada Holm for The Letter
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
 _READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
@@ -54,7 +55,8 @@ def byline_without_label(
         lines_below = near.after[1 : BELOW + 1]
     below = tuple(itertools.takewhile(lambda line: not is_prose(line), lines_below))
     found = (*_candidates(below, near.language), *_candidates(near.before[-ABOVE:], near.language))
-    for names in (*found, *_above_date(below, near.language)):
+    counted = (names for line in near.counted if line in (*below, *near.before[-ABOVE:]) and (names := _names(line)))
+    for names in (*found, *_above_date(below, near.language), *counted):
         if any(is_label(name, near.language) or fold(name) in labels() for name in names):
             continue
         if not set(fold(titles).split()).isdisjoint(fold(" ".join(names)).split()):
@@ -139,7 +141,12 @@ def _before_role(line: str) -> tuple[str, ...]:
     first, second = parts
     if fold(first) in LABELS or fold_place(first) in CITIES:
         first, second = second, first
-    elif not _is_role(second) and fold_place(second) not in CITIES and not is_credit(second):
+    elif (
+        not _is_role(second)
+        and fold_place(second) not in CITIES
+        and not is_credit(second)
+        and not _INSTITUTE.search(second[:LONG_ROLE])
+    ):
         return ()
     names = _names(first) or _without_capitals(first)
     return names if len(names) == 1 else ()
