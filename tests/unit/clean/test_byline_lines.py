@@ -55,7 +55,7 @@ def test_lines_of_a_byline_that_a_page_breaks(top: str, authors: tuple[str, ...]
         ("Dal nostro inviato Mira Holt", (MIRA,)),
         ("Door onze redacteur Mira Holt", (MIRA,)),
         ("By MIRA HOLT Associated Press", ("MIRA HOLT",)),
-        ("Updated by Mira Holt on 5 May 2025", ()),
+        ("Updated by Mira Holt on 5 May 2025", (MIRA,)),
         ("Autorzy: Mira Holt i Tom Erle", (MIRA, TOM)),
     ],
 )
