@@ -30,6 +30,9 @@ KEPT_SHARE = 8  # one hash of so many is kept; a power of two
 OPENING = 48  # shingles at the beginning of a text of which ...
 WINDOW = 16  # ... one of so many neighbours is kept: one in eight such windows has none of the eighth
 
+LONG = 1 << 16
+"""Characters of a text whose powers are not kept for the next: sixteen bytes each."""
+
 _PLANES = (range(0x20000), range(0xE0000, 0xF0000))
 """Where Unicode has combining marks: the others hold ideographs, private use or nothing. To look at all takes five
 times as long, in every process that starts."""
@@ -149,17 +152,19 @@ def shingle_hashes(text: str) -> NDArray[np.int64]:
         size = min(SHINGLE_WORDS, len(spaces) + 1)
         starts = np.concatenate(([0], spaces + 1))[: len(spaces) + 2 - size]
         ends = np.concatenate((spaces, [len(points)]))[size - 1 :]
-    powers, inverses = _powers(1 << len(points).bit_length())
+    powers, inverses = (_kept_powers if len(points) < LONG else _powers)(1 << len(points).bit_length())
     mixed = _mix(points) * powers[: len(points)]
     prefix = np.concatenate((np.zeros(1, np.uint64), mixed.cumsum(dtype=np.uint64)))
     spans = (prefix[ends] - prefix[starts]) * inverses[starts]
     return _mix(spans.astype(np.uint64, copy=False)).view(np.int64)  # numpy 2.5 types the difference as signed
 
 
-@lru_cache(8)  # most texts have one of a few of these lengths
 def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """The first powers of the base and of its inverse, shape (length,) each."""
     return np.full(length, _BASE, np.uint64).cumprod(), np.full(length, _BASE_INVERSE, np.uint64).cumprod()
+
+
+_kept_powers = lru_cache(_powers)  # most texts have one of a few of these lengths
 
 
 def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

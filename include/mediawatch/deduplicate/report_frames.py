@@ -104,11 +104,13 @@ def _paragraphs(body: str) -> list[str]:
     return [text for line in body.split("\n") if (text := normalise(line))]
 
 
-@lru_cache(10_000)  # texts that are compared share paragraphs
 def _is_frame(paragraph: str) -> bool:
     words = max(paragraph.count(" ") + 1, len(paragraph) // 9)  # characters of a script that parts no words
-    if words > FRAME_WORDS:
-        return False
+    return words <= FRAME_WORDS and _has_signs(paragraph, words)
+
+
+@lru_cache(10_000)  # texts that are compared share paragraphs
+def _has_signs(paragraph: str, words: int) -> bool:
     small = paragraph.lower()
     signs = {*_WALL.all(small), *_FRAME.all(small)}
     return len(signs) >= (FRAME_SIGNS_SHORT if words <= SHORT else FRAME_SIGNS)

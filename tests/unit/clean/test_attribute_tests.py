@@ -44,6 +44,21 @@ def test_the_same_elements_are_found(expression: Any) -> None:
         assert list(in_python(expression)(element)) == list(expression(element))
 
 
+@pytest.mark.parametrize("expression", EXPRESSIONS, ids=range(len(EXPRESSIONS)))
+def test_the_same_elements_are_found_while_an_extraction_takes_some_out(expression: Any) -> None:
+    """What is stated in a tree is read once in an extraction: what is taken out is not found again."""
+    tree, quick = page(), in_python(expression)
+    with asked_in_python():
+        for _ in range(3):
+            found = list(quick(tree))
+            assert found == list(expression(tree))
+            for element in found[::2]:
+                if element.getparent() is not None:
+                    element.drop_tree()
+        for part in tree:
+            assert list(quick(part)) == list(expression(part))
+
+
 def test_most_expressions_are_asked_in_python() -> None:
     asked = [expression for expression in EXPRESSIONS if "re:test" in expression.path]
     assert len(asked) > 8

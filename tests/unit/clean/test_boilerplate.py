@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mediawatch.clean.page import boilerplate as room
 from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
 
 
@@ -159,3 +160,9 @@ def test_what_stands_around_articles_is_known_in_every_language(language: str) -
 
 def test_sentences_that_hold_such_words_stay() -> None:
     assert [line for lines in _LINES["article"].values() for line in lines if is_boilerplate(line)] == []
+
+
+def test_no_long_line_is_remembered() -> None:
+    before = room._is_boilerplate.cache_info().currsize
+    assert not room.is_boilerplate("The lock at the mill is shut. " * 100)
+    assert room._is_boilerplate.cache_info().currsize == before

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediawatch.deduplicate import fingerprint as room
 from mediawatch.deduplicate.fingerprint import (
     _SEPARATOR,
     KEPT_SHARE,
@@ -122,3 +123,11 @@ def test_a_passage_has_the_hashes_of_its_place(words: list[str], data: st.DataOb
     assert shingle_hashes(" ".join(words[start:])).tolist() == whole[start:]
     cut = [tuple(words[i : i + 5]) for i in range(len(words) - 4)]
     assert len(set(whole)) == len(set(cut))
+
+
+def test_a_long_text_leaves_nothing_behind() -> None:
+    """What is kept for the next text is of texts of common lengths; a whole book would stay in memory."""
+    before = room._kept_powers.cache_info().currsize
+    long = " ".join(f"word{n}" for n in range(room.LONG // 5))
+    assert len(room.shingle_hashes(long)) == room.LONG // 5 - room.SHINGLE_WORDS + 1
+    assert room._kept_powers.cache_info().currsize == before

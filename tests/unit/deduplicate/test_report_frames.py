@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from mediawatch.deduplicate import report_frames as room
 from mediawatch.deduplicate.measure import Text, kind_of
 from mediawatch.deduplicate.report_frames import breaks_off, without_frame
 
@@ -105,3 +106,9 @@ def test_how_a_text_ends() -> None:
     assert breaks_off("The ferry left the")
     assert breaks_off("The ferry left. …")
     assert not breaks_off("The ferry left the harbour.")
+
+
+def test_no_long_paragraph_is_remembered() -> None:
+    before = room._has_signs.cache_info().currsize
+    assert not room._is_frame("the lock at the mill is shut " * 100)
+    assert room._has_signs.cache_info().currsize == before

@@ -213,11 +213,13 @@ def _is_time_to_read(line: str) -> bool:
     return len(line) <= MAX_READING and any(map(str.isdigit, line)) and bool(_READING.search(line))
 
 
-@lru_cache(4096)  # of the lines of a page a third are asked about more than once
 def is_boilerplate(line: str) -> bool:
     """Whether a whole line of plain text is a notice, a credit or a link to another story."""
-    if len(line) > MAX_NOTICE:
-        return False
+    return len(line) <= MAX_NOTICE and _is_boilerplate(line)
+
+
+@lru_cache(4096)  # of the lines of a page a third are asked about more than once
+def _is_boilerplate(line: str) -> bool:
     return bool(
         (len(line) <= MAX_LABEL and (_is_label(line) or (any(map(str.isdigit, line)) and _COUNT.fullmatch(line))))
         or _ALSO_LINE.match(line)

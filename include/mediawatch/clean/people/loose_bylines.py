@@ -31,6 +31,9 @@ _OF_READER = re.compile(r"header|log-?in|account|profile-menu|navbar|toolbar|onl
 LONG_TEXT = 80
 """Characters from which a text before an account's name is the article: the account is a reader's who comments."""
 
+MOST_USERS = 6
+"""Accounts that are looked at."""
+
 _BEFORE: Any = etree.XPath(f"preceding::text()[string-length(normalize-space()) > {LONG_TEXT}]")
 
 
@@ -83,7 +86,3 @@ def user_at_text(users: Sequence[HtmlElement]) -> list[HtmlElement]:
             continue
         return [] if any(map(is_prose, _BEFORE(user))) else [user]
     return []
-
-
-MOST_USERS = 6
-"""Accounts that are looked at."""

@@ -90,6 +90,9 @@ _WITH = re.compile(rf"{_BESIDE}[\s:：]*")
 
 _JAPANESE_SURNAMES = tuple(name for name in phrases("surnames", "ja") if len(name) > 1)
 _KOREAN_SURNAMES = frozenset(phrases("surnames", "ko"))
+MAX_CHINESE = 4
+"""Characters of a Chinese name with a last name of two."""
+
 _CHINESE_SURNAMES = tuple(sorted(phrases("surnames", "zh"), key=len, reverse=True))
 _NO_NAME_ENDS = tuple(phrases("no_name_ends", "zh"))
 
@@ -149,10 +152,6 @@ def is_chinese_name(text: str) -> bool:
         return False
     last = next((name for name in _CHINESE_SURNAMES if text.startswith(name)), "")
     return bool(last) and 1 <= len(text) - len(last) <= 2 and not _is_none(text)
-
-
-MAX_CHINESE = 4
-"""Characters of a Chinese name with a last name of two."""
 
 
 def _is_none(name: str) -> bool:
