@@ -78,6 +78,22 @@ def test_a_line_at_the_headline_states_the_day(line: str, language: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("line", "language", "day"),
+    [
+        ("03.04.26", "en", None),  # of the United States it is 4 March
+        ("03.04.26", "en-US", date(2026, 3, 4)),
+        ("03.04.26", "en-GB", date(2026, 4, 3)),
+        ("03.04.26", "de", date(2026, 4, 3)),
+        ("03.03.26", "en", date(2026, 3, 3)),
+    ],
+)
+def test_an_english_day_in_dots_that_can_be_read_in_two_ways_needs_the_country(
+    line: str, language: str, day: date | None
+) -> None:
+    assert _day(body=f"{HEADING}<p>{line}</p>{TEXT}", language=language) == day
+
+
+@pytest.mark.parametrize(
     "path",
     [
         *("news/20260324123456.html", "n1/2026/0324/c1001-40223222.html", "2026-03/24/content_123.html"),

@@ -276,8 +276,10 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
         if _is_year_first(language):
             continue
         year, a, b = 2000 + int(match["y"]), int(match["d"]), int(match["m"])
-        if day := gregorian(year, b, a) or gregorian(year, a, b):  # 03.24.26 is of the United States
-            yield Found(match.start(), match.end(), day)
+        first, second = gregorian(year, b, a), gregorian(year, a, b)  # 03.24.26 is of the United States
+        if day := first or second:
+            may_be = (language or "").lower()[:2] == "en" and first != second  # so 03.04.26 may be in English, too
+            yield Found(match.start(), match.end(), day, second if first and may_be else None)
 
 
 def _numbered_in(rest: str, year: int, language: str | None) -> Calendar | None:
