@@ -8,7 +8,10 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 
 
 class MediaWatchError(Exception):
@@ -33,6 +36,26 @@ class TopicError(Permanent):
 
 class GateFailed(Permanent):
     """A batch-level expectation of critical severity failed; nothing after the gate may run."""
+
+
+_NEAR, _LISTED, _COMPARED = 3, 12, 20_000
+"""Near names that are told, names that are listed where none is near, names that are compared at most."""
+
+
+def unknown_name(kind: str, names: Iterable[str], known: Iterable[str], place: str = "") -> UsageError:
+    """What to say of names that there are not: those that are near, else some of those that there are. `kind`: what
+    they name, in words; `place`: where it was looked for, as ` in DIR`."""
+    missing, there = list(names), sorted(dict.fromkeys(known))
+    plain = {name.casefold(): name for name in islice(there, _COMPARED)}
+    near: dict[str, None] = {}
+    for name in map(str.casefold, missing):
+        near |= dict.fromkeys(plain[each] for each in get_close_matches(name, plain, _NEAR))
+        near |= dict.fromkeys(islice((plain[each] for each in plain if name and name in each), _NEAR))
+    said = f"there is no {kind} {', '.join(repr(name[:200]) for name in missing)}{place}"
+    if near:
+        return UsageError(f"{said}; did you mean {' or '.join(islice(near, _NEAR))}?")
+    more = f" and {len(there) - _LISTED:,} more" if len(there) > _LISTED else ""
+    return UsageError(f"{said}: there are {', '.join(there[:_LISTED]) or 'none'}{more}")
 
 
 class Quarantine(MediaWatchError):
@@ -123,7 +146,9 @@ MACHINE_REASONS = frozenset({Reason.PARSER_TIMEOUT, Reason.PARSER_MEMORY, Reason
 def told(error: OSError) -> str | None:
     """What the system refused, as a sentence for people; None where it names no file: that may be a mistake of ours."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"the disk is full: {error}\ndocs/runbook.md says what may be deleted"
+        place = f" at {error.filename}" if error.filename is not None else ""
+        said = (error.strerror or str(error)).lower()
+        return f"the disk is full{place}: {said}\ndocs/runbook.md says what may be deleted"
     if error.filename is None:
         return None
     return f"cannot use {error.filename}: {(error.strerror or str(error)).lower()}"

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mediawatch import settings as environment
-from mediawatch.errors import UsageError
+from mediawatch.errors import UsageError, unknown_name
 
 
 def export(
@@ -74,8 +74,9 @@ def digest(
     settings = environment.load()
     readers = sending.readers(settings)
     if audience is not None and audience not in readers:
-        known = ", ".join(readers) or "none"
-        raise UsageError(f"no audience {audience} is sent digests (kinds: [digest]): {settings.alerts_dir} has {known}")
+        raise unknown_name(
+            "audience that is sent digests (kinds: [digest]) named", [audience], readers, f" in {settings.alerts_dir}"
+        )
     if not preview:
         posted = sending.post_due(settings)
         sent = [item for item in alerting.deliver(settings) if item.message.kind == "digest"]

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mediawatch import settings as environment
-from mediawatch.errors import UsageError
+from mediawatch.errors import UsageError, unknown_name
 
 Airflow = Annotated[
     str | None, typer.Option("--airflow", help="Address of Airflow's API server, to ask how its parts are.")
@@ -30,7 +30,7 @@ def notify(
     if test:
         known = alerting.audiences(settings)
         if audience is not None and audience not in known:
-            raise UsageError(f"there is no audience {audience}: {settings.alerts_dir} has {', '.join(known) or 'none'}")
+            raise unknown_name("audience", [audience], known, f" in {settings.alerts_dir}")
         alerting.post(settings, monitoring.trial_messages(settings, audience))
     done = alerting.deliver(settings)
     for item in done:

@@ -12,7 +12,7 @@ import typer
 
 from mediawatch import settings as environment
 from mediawatch.cli.arguments import TopicsDir, new_run_id
-from mediawatch.errors import MediaWatchError, UsageError
+from mediawatch.errors import MediaWatchError, Reason, UsageError, unknown_name
 from mediawatch.workflow import steps
 from mediawatch.workflow.request import Request, moment
 from mediawatch.workflow.runner import run_through
@@ -92,8 +92,11 @@ def replay(
 
     with transaction(environment.load()) as connection:
         asked = entries.open_quarantine(connection, ids=ids or ())
+        noted = entries.reasons(connection) if reason is not None else set()
     if missing := sorted({*(ids or ())} - {entry["quarantine_id"] for entry in asked}):
         raise UsageError(f"no open entry has the number {', '.join(map(str, missing))}: see ops.quarantine_open")
+    if reason is not None and reason not in {*Reason, *noted}:
+        raise unknown_name("reason", [reason], noted or Reason, " in ops.quarantine")
     wanted = [entry for entry in asked if reason is None or reason in entry["reasons"]]
     lost = [entry["quarantine_id"] for entry in wanted if entry["raw"] is None]
     if lost:

@@ -13,9 +13,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from mediawatch import settings as environment
+from mediawatch.errors import unknown_name
 from mediawatch.model import printable
 
 Ids = Annotated[list[str] | None, typer.Argument(help="Ids of sources; none: all.")]
+_NOT_YET = "not collected yet"
 _SHOWN = 20
 """Lines of a kind that a command prints; the others are counted."""
 
@@ -147,20 +149,28 @@ def sources_list(
     health: Annotated[str | None, typer.Option(help="Only those of this health, such as failing.")] = None,
 ) -> None:
     """Show the sources with how they do; news.source_health has more."""
-    from mediawatch.store.read.source_health import source_health
+    from mediawatch.model import MEDIA_TYPES
+    from mediawatch.store.read.source_health import STATES, source_health
     from mediawatch.store.schema.migrate import migrate as upgrade
     from mediawatch.store.server.connect import transaction
     from mediawatch.workflow import source_lists
 
     settings = environment.load()
     chosen = source_lists.choose(settings)
+    for kind, asked, names in (
+        ("collection", collection, source_lists.collections(chosen.sources)),
+        ("media type", media_type, MEDIA_TYPES),
+        ("health", health, (*STATES, _NOT_YET)),
+    ):
+        if asked is not None and asked not in names:
+            raise unknown_name(kind, [asked], names)
     upgrade(settings)
     with transaction(settings) as connection:
         known = source_health(connection)
     rows = []
     for source in chosen.sources:
         row = known.get(source.source_id, {})
-        state = "disabled" if not source.enabled else str(row.get("health") or "not collected yet")
+        state = "disabled" if not source.enabled else str(row.get("health") or _NOT_YET)
         if (
             (collection is not None and collection not in source.collections)
             or (media_type is not None and media_type != source.media_type)

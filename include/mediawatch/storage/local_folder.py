@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from mediawatch.storage.stored_keys import Entry, Patch, checked
-from mediawatch.storage.whole_file import replacing, sync_folder
+from mediawatch.storage.whole_file import full_disk_named, replacing, sync_folder
 
 _DRAFTS = "raw/tmp"
 
@@ -43,7 +43,8 @@ class LocalFolder:
         waiting.mkdir(parents=True, exist_ok=True)
         draft = waiting / f"{os.getpid()}-{secrets.token_hex(8)}"
         try:
-            yield draft
+            with full_disk_named(waiting):
+                yield draft
         finally:
             draft.unlink(missing_ok=True)
 
@@ -75,7 +76,7 @@ class LocalFolder:
         draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         with _alone(path) as held:
             try:
-                with draft.open("xb") as out:
+                with full_disk_named(path.parent), draft.open("xb") as out:
                     patch(held, out)
                     out.flush()
                     os.fsync(out.fileno())

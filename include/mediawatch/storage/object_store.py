@@ -30,6 +30,7 @@ from mediawatch.errors import Permanent, Transient, UsageError
 from mediawatch.settings import Bucket
 from mediawatch.storage.local_copies import Copies, Copy
 from mediawatch.storage.stored_keys import Entry, Patch, checked
+from mediawatch.storage.whole_file import full_disk_named
 
 if TYPE_CHECKING:
     from obstore import GetOptions, ObjectMeta, UpdateVersion
@@ -93,7 +94,10 @@ class ObjectStore:
     @contextmanager
     def draft(self) -> Iterator[Path]:
         self._scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryDirectory(dir=self._scratch, prefix="draft-") as folder:
+        with (
+            tempfile.TemporaryDirectory(dir=self._scratch, prefix="draft-") as folder,
+            full_disk_named(self._scratch),
+        ):
             yield Path(folder) / "draft"
 
     def keep(self, draft: Path, key: str) -> None:

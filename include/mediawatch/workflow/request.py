@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from mediawatch.collect.web.source_files import LoadedSources, load_sources
 from mediawatch.collect.web.sources import Source
-from mediawatch.errors import UsageError
+from mediawatch.errors import UsageError, unknown_name
 from mediawatch.settings import Settings
 
 
@@ -61,7 +61,7 @@ def roots(settings: Settings, request: Request) -> list[tuple[str, Path]]:
         ]
     unknown = [name for name in request.inboxes if name not in settings.inboxes]
     if unknown:
-        raise UsageError(f"no inbox is named {', '.join(unknown)}: there are {', '.join(sorted(settings.inboxes))}")
+        raise unknown_name("inbox", unknown, settings.inboxes)
     roots = [(name, settings.inboxes[name]) for name in request.inboxes]
     return [(name, folder) for name, folder in roots if folder.exists()]
 
@@ -102,7 +102,7 @@ def sources(settings: Settings, request: Request) -> list[Source]:
         if name not in known and name in faults:
             raise UsageError(str(faults[name]))
         if name not in known:
-            raise UsageError(f"no source is named {name!r}: there are {', '.join(known) or 'none'}")
+            raise unknown_name("source", [name], {**known, **faults}, f" in {settings.sources_dir}")
         if not known[name].enabled:
             raise UsageError(f"source {name!r} is disabled: set `enabled: true` in its file in {settings.sources_dir}")
     return [known[name] for name in request.sources]

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 from mediawatch.code_version import code_version
 from mediawatch.collect.web.source_files import load_sources
-from mediawatch.errors import MediaWatchError, TopicError, UsageError
+from mediawatch.errors import MediaWatchError, TopicError, unknown_name
 from mediawatch.model import Medium
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import runs
@@ -128,9 +128,7 @@ def in_folder(settings: Settings) -> list[str] | None:
 
 def _chosen(settings: Settings, folder: Path | None, only: Sequence[str]) -> list[Topic]:
     topics = load_topics(folder or settings.topics_dir)
-    unknown = set(only) - {topic.id for topic in topics}
-    if unknown:
-        raise UsageError(
-            f"no topic is named {', '.join(sorted(unknown))}: there are {', '.join(topic.id for topic in topics)}"
-        )
+    known = [topic.id for topic in topics]
+    if unknown := sorted(set(only).difference(known)):
+        raise unknown_name("topic", unknown, known, f" in {folder or settings.topics_dir}")
     return [topic for topic in topics if not only or topic.id in only]

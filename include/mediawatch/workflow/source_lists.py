@@ -33,7 +33,7 @@ from mediawatch.collect.web.crawl_process import WebSettings, crawl
 from mediawatch.collect.web.guard import Guard
 from mediawatch.collect.web.source_files import LoadedSources, SourceError, load_sources, read_sources
 from mediawatch.collect.web.sources import Source
-from mediawatch.errors import Permanent, Quarantine, Reason, UsageError
+from mediawatch.errors import Permanent, Quarantine, Reason, UsageError, unknown_name
 from mediawatch.model import MEDIA_TYPES
 from mediawatch.settings import Settings
 from mediawatch.storage.door import file_of
@@ -137,11 +137,23 @@ def _write(path: Path, text: str, added: Iterable[str], *, fresh: bool) -> None:
 
 
 def export_opml(settings: Settings, wanted: Sequence[str] = (), collection: str | None = None) -> tuple[bytes, int]:
-    """(an OPML file of the sources, how many they are). Raises UsageError for an unknown id."""
-    chosen = [
-        source for source in choose(settings, wanted).sources if collection is None or collection in source.collections
-    ]
+    """(an OPML file of the sources, how many they are). Raises UsageError for an unknown id or collection, and where
+    there is nothing to write."""
+    found = choose(settings, wanted).sources
+    chosen = [source for source in found if collection is None or collection in source.collections]
+    if collection is not None and not chosen:
+        of_all = collections(load_sources(settings.sources_dir).sources)
+        if collection in of_all:
+            raise UsageError(f"none of these sources is in the collection {collection!r}")
+        raise unknown_name("collection", [collection], of_all, f" in {settings.sources_dir}")
+    if not chosen:
+        raise UsageError(f"there are no sources in {settings.sources_dir}")
     return write_opml(chosen, "Sources of MediaWatch"), len(chosen)
+
+
+def collections(sources: Iterable[Source]) -> list[str]:
+    """The collections that any of the sources is in."""
+    return sorted({name for source in sources for name in source.collections})
 
 
 def choose(settings: Settings, wanted: Sequence[str] = ()) -> LoadedSources:
@@ -153,9 +165,7 @@ def choose(settings: Settings, wanted: Sequence[str] = ()) -> LoadedSources:
     known = {source.source_id: source for source in loaded.sources}
     faults = {fault.source_id: fault for fault in loaded.faults}
     if unknown := [name for name in wanted if name not in known and name not in faults]:
-        raise UsageError(
-            f"there is no source {', '.join(unknown)} in {settings.sources_dir}: see `mediawatch sources list`"
-        )
+        raise unknown_name("source", unknown, {**known, **faults}, f" in {settings.sources_dir}")
     return LoadedSources(
         tuple(known[name] for name in dict.fromkeys(wanted) if name in known),
         tuple(faults[name] for name in dict.fromkeys(wanted) if name in faults),

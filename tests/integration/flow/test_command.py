@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -63,12 +64,46 @@ def mediawatch(
         (["health", "--hours", "1e308"], "Invalid value for '--hours'"),
         (["fetch"], "mediawatch: give addresses of pages, or --source with the id of a source\n"),
         (["remove"], "mediawatch: name articles, a --publisher or a --host\n"),
-        (["topics", "preview", "nope"], "mediawatch: no topic is named nope: there are india-pakistan-tensions, "),
     ],
 )
 def test_what_was_asked_wrongly_ends_with_2(mediawatch: Command, words: list[str], said: str) -> None:
     code, _, errors = mediawatch(*words)
     assert (code, said in errors) == (2, True), errors
+
+
+_NAMES = (
+    ("topics preview victory-dy", "there is no topic 'victory-dy' in", "did you mean victory-day?"),
+    ("topics retag nope", "there is no topic 'nope' in", "there are india-pakistan-tensions, "),
+    ("export --topic vctory-day", "there is no topic 'vctory-day' in the warehouse", "did you mean victory-day?"),
+    ("export --publisher harbour", "there is no publisher 'harbour'", "did you mean Harbour News?"),
+    ("export --source nope", "there is no source 'nope'", "there are example-daily"),
+    ("export --language english", "there is no language 'english'", "there are en"),
+    ("export --story 9", "there is no story 9", "news.story_overview lists them"),
+    ("export --story -9", "there is no story -9", "news.story_overview lists them"),
+    (f"show story:{'9' * 18}", f"there is no story {'9' * 18}", "news.story_overview lists them"),
+    ("replay --reason not_jason", "there is no reason 'not_jason'", "did you mean not_json or "),
+    ("sources export --collection dailys", "there is no collection 'dailys' in", "there are national"),
+    ("sources list --collection dailys", "there is no collection 'dailys'", "there are national"),
+    ("sources list --media-type agencies", "there is no media type 'agencies'", "did you mean agency?"),
+    ("sources list --health fails", "there is no health 'fails'", "failing"),
+    ("sources check example-dail", "there is no source 'example-dail' in", "did you mean example-daily?"),
+    ("fetch --source example-dail", "there is no source 'example-dail' in", "did you mean example-daily?"),
+    ("notify --test --audience operator", "there is no audience 'operator' in", "did you mean operators?"),
+    ("digest --audience operators", "there is no audience that is sent digests", "there are none"),
+)
+
+
+def test_a_name_that_there_is_not_ends_with_2_and_what_is_near(mediawatch: Command) -> None:
+    Path("ferry.json").write_text(json.dumps({"publisher": "Harbour News", "articleBody": ARTICLE, "language": "en"}))
+    assert mediawatch("run", ".", "--inbox", "wire")[0] == 0
+    assert mediawatch("export", "--topic", "victory-day", "--language", "en", "--publisher", "Harbour News")[0] == 0
+    assert mediawatch("replay", "--reason", "not_json")[1] == "nothing to replay\n"
+    for words, missing, near in _NAMES:
+        code, said, errors = mediawatch(*words.split(), *(["--out", "x.csv"] if words.startswith("export") else []))
+        assert (code, said) == (2, ""), words
+        assert missing in errors, errors
+        assert near in errors, errors
+        assert not Path("x.csv").exists()
 
 
 def test_a_warehouse_that_is_away_ends_with_1(mediawatch: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,12 +14,14 @@ from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.notify.messages import Message
 from mediawatch.settings import Settings
 from mediawatch.storage.door import of
-from mediawatch.store.ledger import notices
+from mediawatch.storage.local_folder import LocalFolder
+from mediawatch.store.ledger import notices, upkeep
 from mediawatch.store.read import article_record
 from mediawatch.store.schema.tables import run
 from mediawatch.store.server.connect import transaction
+from mediawatch.workflow.operations import maintenance
 from mediawatch.workflow.operations.maintenance import Freed, Policy, old_files, sizes, tidy
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 from stages import quick
 
 NOW = datetime.now(UTC)
@@ -153,6 +155,45 @@ def test_bytes_that_wait_in_quarantine_or_for_a_run_stay_and_come_again(warehous
         kept = article_record.raw_document(article_record.article(connection, "1")["raw"])
     assert OTHER.encode() in RawStore(of(patient)).read(kept)
     assert flow.column(patient, "select erased_at from news.raw_document") == [None]
+
+
+def test_bytes_go_in_pieces_and_a_run_begins_in_between(warehouse: Settings, tmp_path: Path) -> None:
+    inbox = tmp_path / "wire"
+    inbox.mkdir()
+    for number, text in enumerate((ABOUT, OTHER, f"{OTHER} He is ninety.")):
+        (inbox / f"{number}.txt").write_text(text)
+    with quick():
+        flow.run(warehouse, inbox)
+    policy = Policy(raw="days", raw_days=30)
+
+    def erased() -> int:
+        return len(flow.column(warehouse, "select 1 from news.raw_document where erased_at is not null"))
+
+    remove, keep_out = LocalFolder.remove, upkeep.keep_runs_out
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(maintenance, "PIECE", 1)
+
+        def killed(place: LocalFolder, key: str) -> None:
+            if raw(warehouse) == 2:
+                raise KeyboardInterrupt
+            remove(place, key)
+
+        patched.setattr(LocalFolder, "remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            tidy(warehouse, policy, delete=True, now=LATER)
+        assert (raw(warehouse), erased()) == (2, 1)  # what is gone is known to be gone
+        patched.setattr(LocalFolder, "remove", remove)
+
+        def beginning(connection: Connection) -> bool:
+            if erased() == 2:
+                flow.rows(warehouse, _MAINTENANCE)  # waits for nothing
+            return keep_out(connection)
+
+        patched.setattr(upkeep, "keep_runs_out", beginning)
+        told = tidy(warehouse, policy, delete=True, now=LATER)[3]
+        assert (told.number, raw(warehouse), erased()) == (1, 1, 2)
+        assert "the rest is left, since a run is at work" in str(told)
+    assert (tidy(warehouse, policy, delete=True, now=LATER, own="maintenance:1")[3].number, raw(warehouse)) == (1, 0)
 
 
 _MAINTENANCE = """

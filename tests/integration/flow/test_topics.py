@@ -203,7 +203,7 @@ def test_the_commands_tell_what_they_did(warehouse: Settings, followed: Path, mo
     assert held.startswith(("treaty: about, score", "treaty: mentions, score"))
     assert "+ indus" in held
     assert "- chess 0 times" in topics_command("explain", uri, "chess")
-    with pytest.raises(UsageError, match="no topic is named"):
+    with pytest.raises(UsageError, match="there is no topic 'draughts' in"):
         retagging.explanation(warehouse, uri, "draughts", followed)
     rewrite(followed, "lavrov")
     assert "History would change (nothing is written)" in topics_command("preview")

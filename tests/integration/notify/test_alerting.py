@@ -117,5 +117,5 @@ def test_a_channel_without_an_address_is_named(settings: Settings) -> None:
         "the channel mail has no address: MEDIAWATCH_CHANNELS names none",
         "the channel hook has no address: MEDIAWATCH_CHANNELS names none",
     }
-    with pytest.raises(UsageError, match="there is no audience desks"):
+    with pytest.raises(UsageError, match="there is no audience 'desks'"):
         alerting.post(settings, [message(audience="desks")], NOW)

@@ -244,7 +244,7 @@ def test_an_imported_list_is_collected_without_a_line_by_hand(
         (("import", "{opml}", "--country", "Norway"), "--country must be two capitals"),
         (("import", "{opml}", "--tier", "0"), "tier"),
         (("import", "{opml}", "--to", ".."), "cannot name a source file"),
-        (("export", "nobody"), "there is no source nobody"),
+        (("export", "nobody"), "there is no source 'nobody'"),
     ],
 )
 def test_what_was_asked_wrongly_ends_with_2(mediawatch: Command, home: Path, words: tuple[str, ...], said: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from mediawatch.clean.page import boilerplate as room
-from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
+from mediawatch.clean.page.notices import boilerplate as room
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate, trim_tail
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.page.body import _keep_article_lines
-from mediawatch.clean.page.boilerplate import is_boilerplate
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate
 from mediawatch.words import phrases
 
 from tests.unit.clean.test_page import PARAGRAPHS, json_ld, parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mediawatch.clean.dates.date_lines import statements
 from mediawatch.clean.dates.page_statements import in_address
-from mediawatch.clean.page.boilerplate import is_boilerplate
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate
 
 from tests.unit.clean.test_page import PARAGRAPHS, json_ld, page, parse
 

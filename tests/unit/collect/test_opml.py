@@ -181,7 +181,7 @@ def test_what_is_exported_can_be_chosen(settings: Settings) -> None:
     data, count = export_opml(settings, collection="Asia")
     assert (count, len(read_opml(data, "list").outlines)) == (2, 2)
     assert export_opml(settings, ["secure"])[1] == 1
-    with pytest.raises(UsageError, match="there is no source nobody"):
+    with pytest.raises(UsageError, match="there is no source 'nobody'"):
         choose(settings, ["secure", "nobody"])
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from mediawatch.errors import Permanent
+from mediawatch.errors import Permanent, told
 from mediawatch.lake.parquet import schema
 from mediawatch.lake.run_folder import GATE, RunFolder, ShardRef, folder_name
 from mediawatch.model import Excluded, Outcome, RawDocument
+from mediawatch.storage.local_folder import LocalFolder
 
 NOW = datetime(2025, 5, 5, 12, tzinfo=UTC)
 
@@ -82,6 +84,34 @@ def test_nothing_temporary_stays(folder: RunFolder, shard: ShardRef) -> None:
     assert sorted(path.name for path in (folder.lake / folder.key).rglob("*") if path.is_file()) == [
         *("excluded-0000.parquet", "request.json", "shard-0000.parquet")
     ]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_named_and_no_half_of_a_file_takes_its_place(tmp_path: Path, code: int) -> None:
+    lake = LocalFolder(tmp_path / "lake")
+    lake.write("raw/ab/c.txt", b"before")
+
+    def full(*_: object) -> None:
+        raise OSError(code, "No space left on device")  # as a write to an open file says it: no name
+
+    def write() -> None:
+        with lake.writing("raw/ab/c.txt") as file:
+            file.write_bytes(b"half")
+            full()
+
+    def draft() -> None:
+        with lake.draft() as file:
+            file.write_bytes(b"half")
+            full()
+
+    for writer in (write, draft, lambda: lake.rewrite("raw/ab/c.txt", full)):
+        with pytest.raises(OSError, match="No space left") as problem:
+            writer()
+        said = told(problem.value) or ""
+        assert said.startswith(f"the disk is full at {tmp_path}/lake/raw/")
+        assert "[Errno" not in said
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["c.txt"]
+    assert lake.read("raw/ab/c.txt") == b"before"
 
 
 def test_every_run_has_a_folder_of_its_own() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediawatch.clean.page.boilerplate import is_boilerplate
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate
 from mediawatch.words.word_lists import MANY, keyed, languages, phrases
 
 EVERYWHERE = (

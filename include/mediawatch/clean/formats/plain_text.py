@@ -18,7 +18,7 @@ from mediawatch.clean.formats.front_matter import read_front_matter
 from mediawatch.clean.formats.markdown import strip_markdown
 from mediawatch.clean.formats.plain.lines import SENTENCE_END, SHORT_LINE
 from mediawatch.clean.formats.plain.text_head import read_above, read_end, read_head
-from mediawatch.clean.page.boilerplate import is_boilerplate, trim_tail
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate, trim_tail
 from mediawatch.clean.page.related_links import drop_promotions, small_words
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.spaceless_bylines import byline_without_spaces

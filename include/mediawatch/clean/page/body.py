@@ -20,13 +20,14 @@ from lxml.html import HtmlElement
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.dates.relative_dates import RELATIVE
 from mediawatch.clean.page.blocks import Block, is_prose, read_blocks, read_shown_lines, squeeze
-from mediawatch.clean.page.boilerplate import is_boilerplate, without_counts
 from mediawatch.clean.page.completion import complete, coverage, place
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import INLINE
 from mediawatch.clean.page.jsonld import Node
 from mediawatch.clean.page.link_lists import drop_cards, drop_link_lists, leads_to_a_list
 from mediawatch.clean.page.no_article import asks_to_pay
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate
+from mediawatch.clean.page.notices.counts import without_counts
 from mediawatch.clean.page.readings import FULL, SHORT_BODY, Page, Reading, plain, read_page, within
 from mediawatch.clean.page.scripts.page_data import find_article
 from mediawatch.clean.page.titles.title_parts import fold

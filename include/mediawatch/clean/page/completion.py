@@ -16,8 +16,8 @@ from statistics import median
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import HEADINGS, Block, Path, squeeze
-from mediawatch.clean.page.boilerplate import is_boilerplate
 from mediawatch.clean.page.headings import says_standfirst
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.words import pattern
 

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.page.boilerplate import without_counts
+from mediawatch.clean.page.notices.counts import without_counts
 from mediawatch.clean.page.titles.title_parts import fold, likeness
 from mediawatch.clean.text import one_line, repair
 from mediawatch.words import is_small

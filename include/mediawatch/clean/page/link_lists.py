@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.blocks import width
-from mediawatch.clean.page.boilerplate import is_boilerplate
+from mediawatch.clean.page.notices.boilerplate import is_boilerplate
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.words import keyed, pattern
 

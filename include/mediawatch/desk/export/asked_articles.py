@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from mediawatch.desk import day_range
 from mediawatch.desk.article_list import Filters
 from mediawatch.desk.export import formats, selection
 from mediawatch.desk.export.formats import Format
-from mediawatch.errors import UsageError
+from mediawatch.errors import UsageError, unknown_name
 from mediawatch.settings import Settings
 from mediawatch.storage.whole_file import replacing
+from mediawatch.store.read import story_record
 from mediawatch.store.server.connect import transaction
 from mediawatch.tag import QueryError
 
@@ -42,8 +43,8 @@ class Asked:
 
 
 def rows(settings: Settings, asked: Asked) -> Iterator[dict[str, Any]]:
-    """A row for each article, read in portions. Raises UsageError for an unknown topic and a query that cannot be
-    read, before the first row."""
+    """A row for each article, read in portions. Raises UsageError for a topic, publisher, source, language or
+    story that there is not, and a query that cannot be read, before the first row."""
 
     @contextmanager
     def reading() -> Iterator[Connection]:
@@ -60,15 +61,37 @@ def rows(settings: Settings, asked: Asked) -> Iterator[dict[str, Any]]:
         text="unique" if asked.unique else None,
     )
     with reading() as connection:
-        known = text("select 1 from news.topic where topic_id = :topic")
-        if asked.topic is not None and not connection.execute(known, {"topic": asked.topic}).scalar():
-            raise UsageError(f"no topic is named {asked.topic!r}")
+        for kind, (there, all_of_them) in _NAMES.items():
+            name = getattr(filters, kind)
+            if name is not None and not connection.execute(text(f"select exists ({there})"), {"name": name}).scalar():
+                raise unknown_name(kind, [name], connection.execute(text(all_of_them)).scalars(), " in the warehouse")
+        if asked.story is not None:
+            filters = replace(filters, story=story_record.number_now(connection, asked.story))
         days = day_range.everything(connection, asked.since, asked.until)
     wanted = selection.Wanted(days, filters, asked.query, asked.bodies, asked.limit)
     try:
         return selection.rows(reading, settings, wanted)
     except QueryError as error:
         raise UsageError(f"the query, character {error.offset + 1}: {error}") from None
+
+
+_NAMES = {
+    "topic": ("select from news.topic where topic_id = :name", "select topic_id from news.topic"),
+    "source": (
+        "select from news.source where source_id = :name union all select from news.article where source_id = :name",
+        "select source_id from news.source",
+    ),
+    "publisher": (
+        "select from ops.publisher_resolved where :name in (publisher, publisher_id) "
+        "union all select from news.publisher where publisher_id = :name",
+        "select distinct publisher from ops.publisher_resolved where publisher is not null",
+    ),
+    "language": (
+        "select from news.article where in_language = :name or split_part(in_language, '-', 1) = :name",
+        "select distinct in_language from news.article",
+    ),
+}
+"""What a filter may name: whether the warehouse knows it, and all that it knows."""
 
 
 def write(settings: Settings, asked: Asked, form: Format, path: Path) -> None:

@@ -187,6 +187,11 @@ def open_quarantine(connection: Connection, *, ids: Sequence[int] = ()) -> list[
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def reasons(connection: Connection) -> set[str]:
+    """Every reason that an entry has had."""
+    return set(connection.execute(text("select distinct unnest(reasons) from ops.quarantine")).scalars())
+
+
 def retryable(connection: Connection) -> tuple[list[dict[str, Any]], list[int]]:
     """(rows of ops.quarantine, numbers): what the next run tries again, a row a document, and all open entries of these
     documents, those of earlier versions of the code too, which end with that."""

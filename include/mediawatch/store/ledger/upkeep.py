@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,12 +49,22 @@ def keep_runs_out(connection: Connection) -> bool:
     return True
 
 
-def old_bytes(connection: Connection, before: datetime, *, untagged_only: bool, most: int) -> list[str]:
+def old_bytes(
+    connection: Connection,
+    before: datetime,
+    *,
+    untagged_only: bool,
+    most: int | None = None,
+    among: Sequence[str] | None = None,
+) -> list[str]:
     """Files of the raw store of which every document was first taken in before a moment, the oldest first, at most so
     many; with `untagged_only` those alone none of whose articles has a topic. Files that hold anything which waits in
-    quarantine stay."""
-    values = {"before": before, "untagged": untagged_only, "most": most}
-    return list(connection.execute(text(_OLD_BYTES), values).scalars())
+    quarantine stay. `among`: no others than these."""
+    values: dict[str, Any] = {"before": before, "untagged": untagged_only, "most": most}
+    if among is None:
+        return list(connection.execute(text(_OLD_BYTES.format(among="")), values).scalars())
+    query = text(_OLD_BYTES.format(among="and d.storage_url = any(:among)"))
+    return list(connection.execute(query, values | {"among": list(among)}).scalars())
 
 
 def note_erased(connection: Connection, storage_urls: Iterable[str], now: datetime) -> None:
@@ -96,7 +106,7 @@ _OLD_BYTES = """
 select d.storage_url
 from news.raw_document d
 join ops.run r on r.run_id = d.run_id
-where d.erased_at is null
+where d.erased_at is null {among}
 group by d.storage_url
 having max(r.started_at) < :before
     and not (:untagged and exists (

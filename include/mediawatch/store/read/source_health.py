@@ -6,6 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+STATES = (
+    *("wrong file", "disabled", "failing", "pages failing", "partly failing", "never delivered"),
+    *("silent", "quiet", "ok"),
+)
+"""What news.source_health says of a source."""
+
 _HEALTH = text("""
     select source_id, health, articles, articles_7_days, usual_7_days, last_article_at, last_fetched_at, failures, fault
     from news.source_health

@@ -12,20 +12,27 @@ from mediawatch.errors import UsageError
 def story(connection: Connection, number: int) -> dict[str, Any]:
     """A story by its number, or by that of one which proved to be it: the row of news.story_overview, its articles, and
     each fact with its values. Raises UsageError where there is no such story."""
-    merged = connection.execute(text(_MERGED), {"story": number}).scalar()
-    found = _rows(connection, "select * from news.story_overview where story_id = :story", merged or number)
-    if not found:
-        raise UsageError(f"there is no story {number}; news.story_overview lists them")
-    ident = found[0]["story_id"]
+    ident = number_now(connection, number)
+    [found] = _rows(connection, "select * from news.story_overview where story_id = :story", ident)
     articles = _rows(connection, _ARTICLES, ident)
     # By number: joined to the view, every article of the archive would be looked at.
     asked = {"numbers": [row["article_id"] for row in articles]}
     counted = {row["article_id"]: row for row in connection.execute(text(_COVERAGE), asked).mappings()}
     return {
-        "story": found[0],
+        "story": found,
         "articles": [{**row, **counted[row["article_id"]]} for row in articles],
         "facts": facts(connection, ident),
     }
+
+
+def number_now(connection: Connection, number: int) -> int:
+    """The number by which a story goes now: its own, or that of the one which proved to be it. Raises UsageError where
+    there is no such story."""
+    if 0 < number < 2**63:
+        merged = connection.execute(text(_MERGED), {"story": number}).scalar()
+        for found in connection.execute(text(_STORY), {"story": merged or number}).scalars():
+            return int(found)
+    raise UsageError(f"there is no story {number}; news.story_overview lists them")
 
 
 def facts(connection: Connection, story_id: int) -> list[dict[str, Any]]:
@@ -42,6 +49,8 @@ def _rows(connection: Connection, query: str, number: int) -> list[dict[str, Any
 
 
 _MERGED = "select merged_into from news.story_merge where story_id = :story"
+
+_STORY = "select story_id from news.story where story_id = :story"
 
 _ARTICLES = """
 select a.article_id, a.headline, a.uri, m.similarity

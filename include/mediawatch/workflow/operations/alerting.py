@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from mediawatch.errors import MediaWatchError, Transient, UsageError
+from mediawatch.errors import MediaWatchError, Transient, unknown_name
 from mediawatch.notify import channels
 from mediawatch.notify.audiences import Audience, load_audiences
 from mediawatch.notify.messages import Message
@@ -60,8 +60,7 @@ def enter(connection: Connection, settings: Settings, messages: Iterable[Message
     for message in messages:
         audience = known.get(message.audience)
         if audience is None:
-            names = ", ".join(known) or "none"
-            raise UsageError(f"there is no audience {message.audience}: {settings.alerts_dir} has {names}")
+            raise unknown_name("audience", [message.audience], known, f" in {settings.alerts_dir}")
         send_at = audience.send_at(message.kind, at)
         posted += notices.post(connection, message, audience.channels, at, send_at)
     return posted

@@ -23,6 +23,8 @@ from mediawatch.store.server.connect import transaction
 
 PORTION = 5_000
 """Files of the raw store that one maintenance deletes at most: minutes of work, the next one takes the rest."""
+PIECE = 20
+"""Files of the raw store that go at once: no run begins or ends meanwhile, so it is a matter of milliseconds."""
 RawPolicy = Literal["all", "days", "tagged"]
 
 
@@ -146,21 +148,25 @@ def _bytes(settings: Settings, policy: Policy, now: datetime, *, delete: bool, o
     }[policy.raw]
     if policy.raw == "all":
         return Freed(what, 0)
-    store, size, gone = RawStore(of(settings)), 0, []
-    before = now - timedelta(days=policy.raw_days)
+    before, size = now - timedelta(days=policy.raw_days), 0
+    gone: list[str] = []
     with transaction(settings) as connection:
-        # A run may read any of them, and take bytes in that are there already.
-        if delete and not (upkeep.keep_runs_out(connection) and upkeep.running(connection) <= {own}):
-            return Freed(f"{what}: left, since a run is at work", 0)
-        for url in upkeep.old_bytes(connection, before, untagged_only=policy.raw == "tagged", most=PORTION):
-            gone.append(url)
-            for file in (store.file(url), *store.originals(url)):
-                if (held := file.size()) is not None:
-                    size += held
-                    if delete:
-                        file.remove()
+        chosen = upkeep.old_bytes(connection, before, untagged_only=policy.raw == "tagged", most=PORTION)
+    store = RawStore(of(settings))
+    for piece in (chosen[place : place + PIECE] for place in range(0, len(chosen), PIECE)):
+        sizes = {url: sum(file.size() or 0 for file in (store.file(url), *store.originals(url))) for url in piece}
         if delete:
-            upkeep.note_erased(connection, gone, now)
+            with transaction(settings) as connection:
+                # A run may read any of them, and take bytes in that are there already.
+                if not (upkeep.keep_runs_out(connection) and upkeep.running(connection) <= {own}):
+                    what += f": {'the rest is ' if gone else ''}left, since a run is at work"
+                    break
+                piece = upkeep.old_bytes(connection, before, untagged_only=policy.raw == "tagged", among=piece)
+                for file in (file for url in piece for file in (*store.originals(url), store.file(url))):
+                    file.remove()
+                upkeep.note_erased(connection, piece, now)
+        gone += piece
+        size += sum(sizes[url] for url in piece)
     return Freed(what, len(gone), size, gone[0] if gone else "")
 
 
