@@ -41,7 +41,6 @@ _INSTITUTE = re.compile(rf"(?<!\w){pattern('institutes')}(?!\w)", re.IGNORECASE)
 _FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE)  # Ada Holm for The Letter
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
 _READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
-_DOTS = re.compile(r"\s*[·•|]\s*|\s+[–—-]\s+")
 _BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s|\s\((?=[^()]+\)$))\s*")
 
 
@@ -77,9 +76,7 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
             run.pop()  # who took the pictures stands above that
             continue
         written = without_others(line)
-        if (written != line and (names := _names(written))) or (
-            names := _beside_reading(line)
-        ):  # Ada Holm, fot. Bo Lind
+        if written != line and (names := _names(written)):  # Ada Holm, fot. Bo Lind
             run, holds = [*run, *names], True
         elif names := _before_role(line) or _names(line):
             holds = (
@@ -108,14 +105,6 @@ def _is_date(line: str, language: str) -> bool:
         return True
     rest, dated = strip_dates(line, language or None)
     return dated and len(line) <= LONG_ROLE and (not rest or bool(_READING.fullmatch(rest)))
-
-
-def _beside_reading(line: str) -> tuple[str, ...]:
-    """The names of a line that says how long it takes to read the text beside them."""
-    parts = [part.strip() for part in _DOTS.split(line)] if len(line) <= LONG_NAMES else []
-    if len(parts) != 2 or not any(map(_READING.fullmatch, parts)):
-        return ()
-    return next((names for part in parts if (names := _names(part))), ())
 
 
 def _names(line: str) -> tuple[str, ...]:
