@@ -30,8 +30,9 @@ def number_now(connection: Connection, number: int) -> int:
     there is no such story."""
     if 0 < number < 2**63:
         merged = connection.execute(text(_MERGED), {"story": number}).scalar()
-        for found in connection.execute(text(_STORY), {"story": merged or number}).scalars():
-            return int(found)
+        found: int | None = connection.execute(text(_STORY), {"story": merged or number}).scalar()
+        if found is not None:
+            return found
     raise UsageError(f"there is no story {number}; news.story_overview lists them")
 
 
