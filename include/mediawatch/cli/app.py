@@ -71,6 +71,11 @@ def main() -> None:
     except MediaWatchError as error:
         typer.echo(f"mediawatch: {error}", err=True)
         sys.exit(1)
+    except UnicodeEncodeError:
+        if not any("\ud800" <= letter <= "\udfff" for argument in sys.argv for letter in argument):
+            raise  # of the system's bytes Python makes lone surrogates
+        typer.echo("mediawatch: an argument holds bytes that are no UTF-8", err=True)
+        sys.exit(2)
     except OSError as error:
         if (reason := told(error)) is None:
             raise

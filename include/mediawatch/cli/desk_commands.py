@@ -85,6 +85,8 @@ def digest(
         if not posted and not sent:
             typer.echo("no digest is due" if readers else "no audience is sent digests: docs/alerts.md")
         return
+    if not readers:
+        typer.echo("no audience is sent digests: docs/alerts.md")
     now = datetime.now(UTC)
     for name in [audience] if audience else readers:
         chosen = sending.draft(settings, readers[name], now, since.replace(tzinfo=UTC) if since else None)

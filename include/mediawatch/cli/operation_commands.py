@@ -27,6 +27,8 @@ def notify(
     from mediawatch.workflow.operations import alerting, monitoring
 
     settings = environment.load()
+    if audience is not None and not test:
+        raise UsageError("--audience names whom --test writes to: all that is due is sent otherwise")
     if test:
         known = alerting.audiences(settings)
         if audience is not None and audience not in known:

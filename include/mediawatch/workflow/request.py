@@ -77,14 +77,20 @@ def fits(settings: Settings, request: Request) -> None:
         )
 
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+
+
 def moment(text: str, name: str) -> datetime:
-    """A date with time and zone, as a person writes it for `name`. Raises UsageError for anything else."""
+    """A date with time and zone, as a person writes it for `name`. Raises UsageError for anything else, and for
+    one that lies at an end of the calendar."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
         raise UsageError(f"{name} must be a date with time and zone, as 2025-05-05T12:00:00+00:00, not {text!r}")
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise UsageError(f"{name} must lie between the years {_FIRST_YEAR} and {_LAST_YEAR}, not in {found.year}")
     return found
 
 

@@ -35,6 +35,12 @@ def test_a_table_is_taken_in_whole_or_not_at_all(warehouse: Settings, tmp_path: 
     assert not flow.column(warehouse, "select 1 from news.article_topic_effective")
     again = f"article,topic,relevant\n{number},river,true\n"
     assert import_overrides(warehouse, again, who="Bo", dry_run=False) == Imported(0, 1, 0)
-    for table, who in ((again, " "), ("a,b\n1,2\n", "Ann"), ("article,topic,relevant\n1,\0,no\n", "Ann")):
+    endless = f'article,topic,relevant,why\n{number},river,no,"{"x" * 200_000}'
+    for table, who in (
+        (again, " "),
+        ("a,b\n1,2\n", "Ann"),
+        ("article,topic,relevant\n1,\0,no\n", "Ann"),
+        (endless, "Ann"),
+    ):
         with pytest.raises(UsageError):
             import_overrides(warehouse, table, who=who, dry_run=False)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from mediawatch.desk import article_desk, operations_desk, story_desk
+from mediawatch.errors import UsageError
 from mediawatch.settings import Settings
 from mediawatch.store.ledger import crawl_state
-from mediawatch.store.read import story_record, system_state
+from mediawatch.store.read import article_record, story_record, system_state
 from mediawatch.store.server.connect import transaction
+from mediawatch.workflow.operations.override_tables import import_overrides
 from plans import fill, watched
 from sqlalchemy import text
 from stages import begun
@@ -70,4 +73,7 @@ def test_no_statement_of_a_run_reads_all_of_history(room: Settings, tmp_path: Pa
             assert story_desk.story_page(connection, number // 2)
             assert story_record.story(connection, number // 2)["articles"]
             connection.execute(text("select * from news.story_difference where story_id = :n"), {"n": number})
+            assert article_record.article(connection, f"https://made.example/{number}")
+            with pytest.raises(UsageError, match="there is no topic 'nope'"):
+                import_overrides(room, f"article,topic,relevant\n{number},nope,true\n", who="Ann", dry_run=True)
     assert not found, "\n\n".join(f"{fault}\n{statement}" for statement, fault in found.items())

@@ -167,6 +167,9 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
     assert retry_after("120", now) == 120
     assert retry_after("Mon, 05 May 2025 10:01:00 GMT", now) == 60
     assert retry_after("Mon, 05 May 2025 09:00:00 GMT", now) == 0
+    for greenwich in ("Mon May  5 10:01:00 2025", "Monday, 05-May-25 10:01:00 GMT", "Mon, 05 May 2025 10:01:00 -0000"):
+        assert retry_after(greenwich, now) == 60
+    assert retry_after(" 60.5 ", now) == 60
     assert retry_after("9" * 50, now) is not None
     for nothing in (None, "", "soon", "-5", "\u00b2"):
         assert retry_after(nothing, now + timedelta(0)) is None

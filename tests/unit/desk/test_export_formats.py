@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mediawatch.desk.export import formats
 from mediawatch.desk.export.formats import COLUMNS, FORMATS, defused, news_article, stream, write
 
 EVIL = (
@@ -106,8 +107,22 @@ def test_formulas_are_defused(headline: str, tmp_path: Path) -> None:
 def test_what_a_sheet_cannot_hold_is_cut(tmp_path: Path) -> None:
     long = row(article_body="x" * 40_000, headline="a\x01b\ufffe")
     [told] = read("xlsx", b"".join(stream([long], "xlsx")), tmp_path / "file.xlsx")
-    assert len(told["article_body"]) == 32_767
+    assert told["article_body"] == "x" * 32_766 + "…"
     assert told["headline"] == "ab"
+
+
+@pytest.mark.parametrize(("articles", "sheets"), [(0, 1), (2, 1), (3, 2), (5, 3)])
+def test_what_a_sheet_has_no_row_for_stands_in_the_next_one(
+    articles: int, sheets: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openpyxl import load_workbook
+
+    monkeypatch.setattr(formats, "XLSX_ROWS", 2)
+    write((row(article_id=number) for number in range(articles)), "xlsx", tmp_path / "file.xlsx")
+    read_back = [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(tmp_path / "file.xlsx")]
+    assert len(read_back) == sheets
+    assert {sheet[0] for sheet in read_back} == {COLUMNS}
+    assert [line[0] for sheet in read_back for line in sheet[1:]] == list(range(articles))
 
 
 def test_rows_are_written_while_they_are_read() -> None:

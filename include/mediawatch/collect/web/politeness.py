@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ MAX_HOST_FAILURES = 6
 """Failures in a row after which a host is left alone until another run."""
 MAX_CRAWL_DELAY = 30.0
 """Seconds: the longest Crawl-delay of a robots.txt that is kept. A source's own `crawl_delay` may be longer."""
+_SECONDS = re.compile(r"\s*([0-9]+)(?:\.[0-9]+)?\s*")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -90,13 +92,16 @@ class Host:
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds of a Retry-After header, which holds seconds or a date."""
+    """Seconds of a Retry-After header, which holds seconds or a date in any form of RFC 9110; one that names no zone is
+    of Greenwich."""
     if not value:
         return None
-    if value.isascii() and value.strip().isdigit():
-        return float(value.strip()[:9])
+    if match := _SECONDS.fullmatch(value):
+        return float(match[1][:9])
     try:
-        return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
+        stated = parsedate_to_datetime(value)
+        stated = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+        return max((stated - now).total_seconds(), 0.0)
     except (ValueError, TypeError, IndexError, OverflowError):  # OverflowError: it leads out of the calendar
         return None
 

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Literal, get_args
@@ -34,7 +34,7 @@ COLUMNS = (
 """Of CSV, Parquet and XLSX. `topics`: id (grade score), `evidence`: topic: words, each joined by semicolons."""
 
 XLSX_ROWS = 1_000_000
-"""What a sheet holds, its head apart: 2^20 rows."""
+"""What a sheet holds, its head apart: 2^20 rows. What is more stands in further sheets."""
 
 XLSX_CELL = 32_767  # characters of a cell, as the format allows
 _BLOCK = 64 * 1024
@@ -175,18 +175,24 @@ def _xlsx(rows: Iterable[dict[str, Any]], path: Path) -> None:
     from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("articles")
-    sheet.append(list(COLUMNS))
 
-    def cell(value: Any) -> Any:
+    def cell(sheet: Any, value: Any) -> Any:
         if not isinstance(value, str):
             return value
         made = WriteOnlyCell(sheet, value=None)
-        made.value = _NO_XML.sub("", value)[:XLSX_CELL]
+        text = _NO_XML.sub("", value)
+        made.value = text if len(text) <= XLSX_CELL else f"{text[: XLSX_CELL - 1]}…"
         made.data_type = "s"  # a text, also where it begins as a formula does
         return made
 
-    for row in islice(rows, XLSX_ROWS):
-        told = flat(row)
-        sheet.append([cell(told[name]) for name in COLUMNS])
+    flowing = iter(rows)
+    first = next(flowing, None)
+    while first is not None or not book.worksheets:
+        number = len(book.worksheets) + 1
+        sheet = book.create_sheet("articles" if number == 1 else f"articles {number}")
+        sheet.append(list(COLUMNS))
+        for row in islice(flowing if first is None else chain([first], flowing), XLSX_ROWS):
+            told = flat(row)
+            sheet.append([cell(sheet, told[name]) for name in COLUMNS])
+        first = next(flowing, None)
     book.save(path)

@@ -16,19 +16,12 @@ def article(connection: Connection, key: str) -> dict[str, Any]:
     Raises UsageError where there is none.
     """
     number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else -1
-    row = (
-        connection.execute(
-            text(
-                "select *, news.coverage_day(published_on, date_published_precision, coverage_at) as day "
-                "from news.article where article_id = :number or uri = :key or url = :key "
-                "order by article_id = :number desc, uri = :key desc limit 1"
-            ),
-            {"number": number, "key": key},
-        )
-        .mappings()
-        .first()
-    )
-    if row is None:
+    for place in ("article_id = :number", "uri = :key", "url = :key"):  # no index knows urls: most are uris
+        query = f"{_ARTICLE} where {place} order by article_id limit 1"
+        row = connection.execute(text(query), {"number": number, "key": key}).mappings().first()
+        if row is not None:
+            break
+    else:
         raise UsageError(f"there is no article {key!r}: give its number, uri or url as in news.article")
     ident = {"article": row["article_id"], "raw": row["raw_id"]}
     tags = _rows(
@@ -63,6 +56,11 @@ def article(connection: Connection, key: str) -> dict[str, Any]:
             ident,
         ),
     }
+
+
+_ARTICLE = """
+select *, news.coverage_day(published_on, date_published_precision, coverage_at) as day from news.article
+"""
 
 
 def raw_document(row: dict[str, Any]) -> RawDocument:

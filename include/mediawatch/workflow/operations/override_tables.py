@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from mediawatch.errors import UsageError
 from mediawatch.model import printable
@@ -36,19 +37,23 @@ def import_overrides(settings: Settings, table: str, *, who: str, dry_run: bool)
     of it or nothing. Raises UsageError that names every line at fault."""
     if not who.strip():
         raise UsageError("say who decides: it is kept with each word")
-    rows, faults = _read(table)
+    try:
+        rows, faults = _read(table)
+    except csv.Error as error:  # mostly a quotation mark that is never closed, or something else than a table
+        raise UsageError(f"this is no CSV: {error}") from None
     with transaction(settings) as connection:
         known: set[str] = set(connection.execute(text("select topic_id from news.topic")).scalars())
+        named = _articles(connection, {str(row["article"]) for _, row in rows})
         values = []
         for number, row in rows:
-            articles: Sequence[int] = connection.execute(_ARTICLE, {"key": row["article"]}).scalars().all()
+            articles = named.get(str(row["article"]), set())
             if len(articles) != 1:
                 found = "there is no" if not articles else "there are several"
                 faults.append(f"line {number}: {found} article {printable(str(row['article']))[:200]!r}")
             elif row["topic"] not in known:
                 faults.append(f"line {number}: there is no topic {printable(str(row['topic']))[:80]!r}")
             else:
-                values.append({**row, "article": articles[0], "who": who.strip()})
+                values.append({**row, "article": min(articles), "who": who.strip()})
         if faults:
             raise UsageError("nothing was taken in:\n" + "\n".join(faults[:20]) + ("\n..." if len(faults) > 20 else ""))
         counts = {"new": 0, "changed": 0, "same": 0}
@@ -66,7 +71,8 @@ def _read(table: str) -> tuple[list[tuple[int, dict[str, object]]], list[str]]:
     if "\0" in text_:
         raise UsageError("this is no CSV: it holds a NUL")
     first = text_.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text_), delimiter=";" if first.count(";") > first.count(",") else ",")
+    sign = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text_), delimiter=sign, strict=True)  # a mark left open would swallow lines
     names = [name.strip().lower() for name in reader.fieldnames or ()]
     if missing := [name for name in COLUMNS[:3] if name not in names]:
         raise UsageError(f"the first line must name the columns {', '.join(COLUMNS)}; missing: {', '.join(missing)}")
@@ -85,10 +91,24 @@ def _read(table: str) -> tuple[list[tuple[int, dict[str, object]]], list[str]]:
     return rows, faults
 
 
-_ARTICLE = text("""
-    select article_id from news.article where uri = :key or url = :key
-        or (:key ~ '^[0-9]{1,18}$' and article_id::text = ltrim(:key, '0'))
-""")
+def _articles(connection: Connection, keys: Collection[str]) -> dict[str, set[int]]:
+    """The articles of numbers, uris and urls. No index knows urls: those that are no uri are looked for all at once."""
+    numbers = {key: int(key) for key in keys if re.fullmatch("[0-9]{1,18}", key)}
+    found: dict[str, set[int]] = {}
+    there: set[int] = set(connection.execute(_BY_NUMBER, {"numbers": list(numbers.values())}).scalars())
+    for key, number in numbers.items():
+        if number in there:
+            found[key] = {number}
+    for query in (_BY_URI, _BY_URL):
+        left = [key for key in keys if key not in found]
+        for row in connection.execute(query, {"keys": left}).mappings() if left else ():
+            found.setdefault(row["key"], set()).add(row["article_id"])
+    return found
+
+
+_BY_NUMBER = text("select article_id from news.article where article_id = any(:numbers)")
+_BY_URI = text("select uri as key, article_id from news.article where uri = any(:keys)")
+_BY_URL = text("select url as key, article_id from news.article where url = any(:keys)")
 _BEFORE = text("select relevant from news.topic_override where article_id = :article and topic_id = :topic")
 _UPSERT = text("""
     insert into news.topic_override (article_id, topic_id, relevant, who, why)
