@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
@@ -147,7 +148,7 @@ def told(error: OSError) -> str | None:
     """What the system refused, as a sentence for people; None where it names no file: that may be a mistake of ours."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         place = f" at {error.filename}" if error.filename is not None else ""
-        said = (error.strerror or str(error)).lower()
+        said = os.strerror(error.errno).lower()  # pyarrow's own words are of the system's call
         return f"the disk is full{place}: {said}\ndocs/runbook.md says what may be deleted"
     if error.filename is None:
         return None

@@ -217,6 +217,7 @@ def test_one_article_attention_and_faults(reader: TestClient) -> None:
     assert reader.get(f"{API}articles/999").status_code == 404
     assert reader.get(f"{API}articles?q=a+AND").status_code == 422
     assert reader.get(f"{API}articles?after=x").status_code == 422
+    assert reader.get(f"{API}attention?topic=summit&topic=%00&{DAYS}").status_code == 422
     described = reader.get(f"{API}openapi.json").json()
     assert set(described["paths"]) == {"/articles", "/articles/{number}", "/attention", "/stories/{number}"}
     assert all(set(methods) == {"get"} for methods in described["paths"].values())

@@ -71,16 +71,16 @@ def main() -> None:
     except MediaWatchError as error:
         typer.echo(f"mediawatch: {error}", err=True)
         sys.exit(1)
-    except UnicodeEncodeError:
-        if not any("\ud800" <= letter <= "\udfff" for argument in sys.argv for letter in argument):
-            raise  # of the system's bytes Python makes lone surrogates
-        typer.echo("mediawatch: an argument holds bytes that are no UTF-8", err=True)
-        sys.exit(2)
     except OSError as error:
         if (reason := told(error)) is None:
             raise
         typer.echo(f"mediawatch: {reason}", err=True)
         sys.exit(1)
+    except Exception:
+        if not any("\ud800" <= letter <= "\udfff" for argument in sys.argv for letter in argument):
+            raise  # Of bytes that are no UTF-8 Python makes lone surrogates, and the warehouse takes none.
+        typer.echo("mediawatch: an argument holds bytes that are no UTF-8", err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         typer.echo("mediawatch: interrupted; the same command again takes up what is left", err=True)
         sys.exit(130)

@@ -13,7 +13,7 @@ from mediawatch.desk import archive_search, article_desk, article_list, attentio
 from mediawatch.desk.article_list import Filters, Key
 from mediawatch.errors import MediaWatchError, Transient, UsageError
 from mediawatch.tag import QueryError
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -36,6 +36,7 @@ After = Annotated[str | None, Query(max_length=60, description="The key `after` 
 Word = Annotated[str | None, Query(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
 From = Annotated[date | None, Query(alias="from", description="First day, in the reporting time zone.")]
 To = Annotated[date | None, Query(alias="to", description="Last day.")]
+TopicId = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
@@ -207,7 +208,7 @@ def article(number: Number) -> Article:
 
 @app.get("/attention")
 def attention_of(
-    since: From = None, until: To = None, topic: Annotated[list[str] | None, Query(max_length=50)] = None
+    since: From = None, until: To = None, topic: Annotated[list[TopicId] | None, Query(max_length=50)] = None
 ) -> Attention:
     """Articles a day: all, and of each topic. Numbers stand in the order of `days`."""
 

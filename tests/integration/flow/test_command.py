@@ -58,6 +58,7 @@ def mediawatch(
         (["run", ".", "--as-of", "9999-12-31T23:59:59-23:59"], "--as-of must lie between the years 1000 and 9000"),
         (["run", ".", "--as-of", "0001-01-01T00:00:00+14:00"], "--as-of must lie between the years 1000 and 9000"),
         (["show", "\udcff"], "mediawatch: an argument holds bytes that are no UTF-8\n"),
+        (["fetch", "https://a.example/\udcff"], "mediawatch: an argument holds bytes that are no UTF-8\n"),
         (["export", "--source", "\udcff"], "mediawatch: an argument holds bytes that are no UTF-8\n"),
         (["show", "12"], "mediawatch: there is no article '12': give its number, uri or url as in news.article\n"),
         (["replay", "7", "8"], "mediawatch: no open entry has the number 7, 8: see ops.quarantine_open\n"),

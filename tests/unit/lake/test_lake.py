@@ -92,7 +92,9 @@ def test_a_full_disk_is_named_and_no_half_of_a_file_takes_its_place(tmp_path: Pa
     lake.write("raw/ab/c.txt", b"before")
 
     def full(*_: object) -> None:
-        raise OSError(code, "No space left on device")  # as a write to an open file says it: no name
+        raise OSError(
+            code, "Error writing bytes to file. Detail: [errno 28] No space left on device"
+        )  # as a write to an open file says it: no name
 
     def write() -> None:
         with lake.writing("raw/ab/c.txt") as file:
@@ -105,11 +107,11 @@ def test_a_full_disk_is_named_and_no_half_of_a_file_takes_its_place(tmp_path: Pa
             full()
 
     for writer in (write, draft, lambda: lake.rewrite("raw/ab/c.txt", full)):
-        with pytest.raises(OSError, match="No space left") as problem:
+        with pytest.raises(OSError, match="Error writing") as problem:
             writer()
         said = told(problem.value) or ""
         assert said.startswith(f"the disk is full at {tmp_path}/lake/raw/")
-        assert "[Errno" not in said
+        assert "errno" not in said.lower()
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["c.txt"]
     assert lake.read("raw/ab/c.txt") == b"before"
 

@@ -28,10 +28,19 @@ _CARRIERS = (
     (ipaddress.IPv6Network("::ffff:0:0/96"), 12),
     (ipaddress.IPv6Network("::/96"), 12),
 )
-_TEREDO = ipaddress.IPv6Network("2001::/32")
 _UNICAST = ipaddress.IPv6Network("2000::/3")
 """All that IANA hands out (RFC 4291, section 2.4). Python's is_global takes what stands in no registry for public, such
 as the site-local fec0::/10, which routers of old networks still know."""
+
+_CLOSED = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        *("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20"),
+        "168.63.129.16/32",  # answers machines of Azure, each about itself
+    )
+)
+"""No publisher's. Of these ranges of the registries Python takes some for public, and in each of its releases others;
+among them are places where clouds answer their machines with keys."""
 
 
 def is_public(text: str) -> bool:
@@ -41,8 +50,10 @@ def is_public(text: str) -> bool:
         for network, place in _CARRIERS:
             if address in network:
                 return is_public(str(ipaddress.IPv4Address(address.packed[place : place + 4])))
-        if address in _TEREDO or address not in _UNICAST:
+        if address not in _UNICAST:
             return False
+    if any(address in network for network in _CLOSED):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -70,6 +70,10 @@ def transaction(settings: Settings) -> Iterator[Connection]:
             raise Permanent(f"the warehouse does not allow that ({told}): use a role that may write") from error
         if code == "28P01" or code == "3D000":
             raise Permanent(f"the warehouse refused the connection: {told}") from error
+        if code == "53100":
+            raise Transient(
+                f"the disk of the warehouse is full ({told}): docs/runbook.md says what may be deleted"
+            ) from error
         away = isinstance(error, OperationalError) and not code
         if away or error.connection_invalidated or code[:2] in ("08", "40", "53", "55", "57"):
             raise Transient(f"the warehouse did not answer: {told}") from error
