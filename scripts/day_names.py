@@ -2,7 +2,7 @@
 
     python scripts/day_names.py
 
-The words go into include/mediawatch/words/day_names.txt, a line each: to load the 65 languages takes every process a
+The words go into include/mediawatch/words/day_names.txt, a line each: to load the languages takes every process a
 third of a second, to read the file a thousandth of that. A test says when babel knows other names.
 """
 
@@ -12,22 +12,24 @@ from pathlib import Path
 
 import regex
 from babel import Locale
+from mediawatch.words import MANY, WITHOUT_JOINERS, languages
 
 FILE = Path(__file__).parents[1] / "include" / "mediawatch" / "words" / "day_names.txt"
-LANGUAGES = (
-    "ar bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ka kk kn ko lt lv mk ml "
-    "mr ms my nb ne nl nn pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi"
-)
+UNKNOWN = ("dv",)
+"""Languages whose names of days CLDR does not know: babel answers with English abbreviations."""
+
+MORE = ("km", "kn", "ps", "te")
+"""Languages that have names of days and, maybe, no file of words."""
 
 
 def names() -> list[str]:
     """Weekdays and months, as they stand in dates and by themselves, case folded, of one word each, sorted."""
     found: set[str] = set()
-    for code in LANGUAGES.split():
-        locale = Locale.parse(code)
+    for code in sorted({*languages(), *MORE} - {MANY, *UNKNOWN}):
+        locale = Locale.parse(code, sep="-")
         for listed in (locale.days, locale.months):
             for context in ("format", "stand-alone"):
-                found.update(name.casefold() for name in listed[context]["wide"].values())
+                found.update(name.casefold().translate(WITHOUT_JOINERS) for name in listed[context]["wide"].values())
     return sorted(name for name in found if not regex.search(r"[^\p{L}\p{M}]", name) and len(name) > 1)
 
 

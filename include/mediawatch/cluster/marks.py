@@ -19,8 +19,7 @@ from anyascii import anyascii
 
 from mediawatch.cluster.country_names import acronyms, country_names, longer_names, territories
 from mediawatch.cluster.records import Mark, Marks
-from mediawatch.deduplicate.forms import day_names
-from mediawatch.words import GEORGIAN, is_small
+from mediawatch.words import GEORGIAN, day_names, is_small
 from mediawatch.words.word_lists import keyed
 
 PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from mediawatch.cluster.records import Profile
 from mediawatch.cluster.terms import forms, stems, weighted, words
-from mediawatch.deduplicate.forms import day_names
+from mediawatch.words import day_names
 
 PART_WORDS = 15
 """A part has so many words at least: what is shorter, such as the heading of an item, goes with what follows it."""

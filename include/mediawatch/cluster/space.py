@@ -15,7 +15,7 @@ from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats
 from mediawatch.cluster.records import Frequencies, Member, Profile, Signature, StoryIndex
-from mediawatch.deduplicate.forms import day_names
+from mediawatch.words import day_names
 
 IDF_POWER = 1.5
 UNSEEN_DOCUMENTS = 50  # a young warehouse weighs terms as if it had seen so many more articles, on other matters

@@ -21,7 +21,8 @@ from mediawatch.deduplicate.fingerprint import (
     normalise,
     shingle_hashes,
 )
-from mediawatch.deduplicate.forms import Facts, is_form
+from mediawatch.deduplicate.forms.same_form import is_form
+from mediawatch.deduplicate.forms.text_facts import Facts
 from mediawatch.deduplicate.report_frames import breaks_off, end_in_one_frame, without_frame
 from mediawatch.model import GROUPING_KINDS, DuplicateKind
 

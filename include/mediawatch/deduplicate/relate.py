@@ -27,7 +27,7 @@ import numpy as np
 from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.candidates import Marked, Pair, candidate_pairs
 from mediawatch.deduplicate.fingerprint import kept
-from mediawatch.deduplicate.form_links import families
+from mediawatch.deduplicate.forms.form_links import families
 from mediawatch.deduplicate.history import Hashes, History, Placement, Relations, Standing
 from mediawatch.deduplicate.measure import Side, containment, kind_of, measure
 from mediawatch.deduplicate.texts import PAGE, Bodies, Texts

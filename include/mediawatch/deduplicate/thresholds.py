@@ -152,3 +152,18 @@ WALL_SLOTS = 2
 
 WALL_OWN = 4
 """... so many words of each text's own in them: what they share is a wall or a notice, and no report."""
+
+FILLED_SLOTS = 4
+"""Where so many slots, and ..."""
+
+FILLED_SHARE = 0.04
+"""... so many for each word that is shared, hold ..."""
+
+FILLED_WORDS = 12
+"""... at most so many words on either side, and ..."""
+
+SPELT_ALIKE = 0.7
+"""... words that are not as alike as this (edit distance), and ..."""
+
+FILLED_LOOSE = 0.33
+"""... of all that differs no more than this stands elsewhere: two reports of one form, whatever the words are."""

@@ -18,6 +18,7 @@ expressions: `pattern` makes one of them, in which letters match without regard 
 apostrophe is any apostrophe, a space is any white space).
 """
 
+from mediawatch.words.calendar import day_names, zodiac_signs
 from mediawatch.words.phrase_search import PhraseSearch
 from mediawatch.words.small_letters import GEORGIAN, is_small
 from mediawatch.words.word_lists import (
@@ -32,13 +33,16 @@ from mediawatch.words.word_lists import (
     words_pattern,
     written_out,
 )
+from mediawatch.words.zero_width import WITHOUT_JOINERS
 
 __all__ = [
     "FOLDER",
     "GEORGIAN",
     "LISTS",
     "MANY",
+    "WITHOUT_JOINERS",
     "PhraseSearch",
+    "day_names",
     "folded",
     "is_small",
     "keyed",
@@ -47,4 +51,5 @@ __all__ = [
     "phrases",
     "words_pattern",
     "written_out",
+    "zodiac_signs",
 ]

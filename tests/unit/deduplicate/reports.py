@@ -1,22 +1,52 @@
-"""Reports made from forms, and edits of a report that are none: reports.yaml."""
+"""Reports made from forms, and edits of a report that are none: reports.yaml, reports_of_words.yaml."""
 
+# ruff: noqa: E501 - sentences of reports
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-_WRITTEN = yaml.safe_load(Path(__file__).with_name("reports.yaml").read_text(encoding="utf-8"))
-FORMS: list[str] = list(_WRITTEN["forms"])
+
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return found
+
+
+_WRITTEN = _read("reports.yaml")
+_FORMS: dict[str, Any] = {**_WRITTEN["forms"], **_read("reports_of_words.yaml")["forms"]}
+FORMS = list(_FORMS)
 _ACCIDENT: str = _WRITTEN["accident"]
 _QUAKE: str = _WRITTEN["quake"]
 _TOLLS: list[str] = _WRITTEN["tolls"]
 _CLOSURE: str = _WRITTEN["closure"]
 
+_BRIDGE = (
+    "{0} متحدث باسم شركة الطرق {1} إن الجسر القديم فوق النهر سيبقى مغلقا أمام الشاحنات حتى انتهاء أعمال الصيانة. وأضاف أن {2} "
+    "زار الموقع واطلع على سير العمل، وأن المرور سيحول إلى الطريق الشرقي. وتسببت الفيضانات في تشقق أحد الأعمدة قبل أسابيع، ولم يصب "
+    "أحد بأذى. ويستخدم الجسر آلاف العمال كل يوم في طريقهم إلى المصانع على الضفة الأخرى."
+)
+_CLERK = (
+    "{1} {0}, פקיד העירייה שאיבד את משרתו לאחר שפרסם את מסמכי הארנונה, פנה {2} לבית הדין לעבודה בבקשה להחזירו לתפקידו. לטענתו "
+    "המסמכים היו גלויים לציבור גם קודם לכן, והעירייה ידעה על כך. {0} עבד בעירייה שמונה עשרה שנים. העירייה מסרה כי תגיב בבית הדין, "
+    "וכי היא עומדת מאחורי החלטתה לפטר אותו."
+)
+_RAIN = "গত সপ্তাহ থেকে টানা বৃষ্টিতে নদীর পানি বিপৎসীমার ওপর দিয়ে বইছে এবং নিচু এলাকার ফসলের মাঠ তলিয়ে গেছে বলে জানিয়েছেন কৃষি বিভাগের কর্মকর্তারা। "
+_RIVER = (
+    f"{_RAIN}নদীর পানি বেড়ে যাওয়ায় চরের তিনটি গ্রামের মানুষ আশ্রয়কেন্দ্রে উঠেছেন। উপজেলা প্রশাসন শুকনো খাবার ও পানি বিতরণ করছে। বাঁধের একটি অংশ ভেঙে "
+    "যাওয়ার পর থেকে সড়ক যোগাযোগ বন্ধ রয়েছে। পানি উন্নয়ন বোর্ডের প্রকৌশলী বলেছেন, মেরামতের কাজ শুরু হয়েছে এবং দুই দিনের মধ্যে শেষ হবে। গবাদিপশু "
+    "নিয়ে বিপাকে পড়েছেন কৃষকেরা।"
+)
+_RIVER_EDITED = (
+    f"{_RAIN}নদীর পানি বেড়ে যাওয়ায় চরের তিনটি গ্রামের কয়েক হাজার মানুষ আশ্রয়কেন্দ্রে উঠেছেন। উপজেলা প্রশাসন শুকনো খাবার ও পানি বিতরণ করছে। বাঁধের একটি অংশ ভেঙে যাওয়ার পর "
+    "থেকে যোগাযোগ বিচ্ছিন্ন। পানি উন্নয়ন বোর্ডের প্রকৌশলী জানিয়েছেন, মেরামতের কাজ শুরু হয়েছে এবং দুই দিনের মধ্যে শেষ হবে।"
+)
+
 
 def reports(form: str) -> list[str]:
     """The reports of a form, each filled in with other facts."""
-    written = _WRITTEN["forms"][form]
+    written = _FORMS[form]
     return [written["sentences"].format(**values) for values in written["filled"]]
 
 
@@ -58,6 +88,15 @@ EDITS = {
         _ACCIDENT,
         "(Agency) Port Arlen: " + _replaced(killed="dead", said="told reporters", gave_way="collapsed"),
     ),
+    "three other words, in Arabic": (
+        _BRIDGE.format("قال", "أمس", "رئيس البلدية"),
+        _BRIDGE.format("أعلن", "الثلاثاء", "المحافظ"),
+    ),
+    "a name in other letters, in Hebrew": (
+        _CLERK.format("זלנסקי", "וולודימיר", "בבוקר"),
+        _CLERK.format("זלינסקי", "ולודימיר", "בצהריים"),
+    ),
+    "words changed, left out and put in, in Bengali": (_RIVER, _RIVER_EDITED),
     "set in capitals": (_ACCIDENT, _ACCIDENT.upper() + " ALL RIGHTS RESERVED."),
 }
 """What was done -> a report, and the same report edited: no form."""

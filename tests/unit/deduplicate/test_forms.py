@@ -9,16 +9,11 @@ from runpy import run_path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.deduplicate.forms import (
-    _PLAIN,
-    _WORD_APART,
-    _WORD_APART_PLAIN,
-    Alignment,
-    Facts,
-    day_names,
-    is_form,
-)
+from mediawatch.deduplicate.forms.alignment import Alignment
+from mediawatch.deduplicate.forms.same_form import is_form
+from mediawatch.deduplicate.forms.text_facts import _PLAIN, _WORD_APART, _WORD_APART_PLAIN, Facts
 from mediawatch.deduplicate.measure import Text, kind_of
+from mediawatch.words import day_names
 from unit.deduplicate.reports import EDITS, FORMS, reports
 
 
