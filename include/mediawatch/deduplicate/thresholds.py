@@ -167,3 +167,6 @@ SPELT_ALIKE = 0.7
 
 FILLED_LOOSE = 0.33
 """... of all that differs no more than this stands elsewhere: two reports of one form, whatever the words are."""
+
+FILLED_FACTS = 3
+"""Distinct facts in what they share, at most, where capitals tell names."""

@@ -79,7 +79,7 @@ def _differ_in_slots_alone(found: Alignment) -> bool:
         and found.loose <= t.FILLED_LOOSE
         and not found.changes.toll
         and not found.corrects
-        and (not found.tell_names or found.shared_facts <= t.WALL_FACTS)
+        and (not found.tell_names or found.shared_facts <= t.FILLED_FACTS)
     )
 
 
