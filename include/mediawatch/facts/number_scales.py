@@ -26,6 +26,9 @@ SHORT = 2
 
 DOZEN = 12.0
 
+FIVES = 5
+"""Numbers that end with it are rounded to it: 35, 150."""
+
 
 def behind_stop(listed: Sequence[Token], place: int) -> int:
     """Behind the stop of an abbreviation with which its sentence goes on: 12 tys. osób, 3,5 Mio. Euro."""
@@ -92,3 +95,11 @@ def last_digit(value: float) -> float:
     while value and value % (place * 10) == 0:
         place *= 10
     return float(place)
+
+
+def rounding(value: float) -> float:
+    """To what a number is rounded, as its digits say: 10 of 50 and 60, 5 of 35, 1 of 67."""
+    if not value.is_integer():
+        return 1.0
+    place = last_digit(value)
+    return place * FIVES if value > place * FIVES and value % (place * FIVES) == 0 else place

@@ -21,12 +21,18 @@ from mediawatch.facts.number_scales import (
     is_hyphen,
     last_digit,
     rounded,
+    rounding,
 )
 from mediawatch.facts.number_words import LEAST_SPELT, spelt
 from mediawatch.facts.numerals import grouped, numeral, parts_by_blanks
 from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
 from mediawatch.words import is_small
+
+ABOUT_EXACT = 0.025
+"""As ABOUT for a number that is no round one, from LEAST_EXACT on."""
+
+LEAST_EXACT = 21
 
 ABOUT_ROUND = 0.17
 """`about 30` may also be what rounds to it, 25 to 35, but no further from it than so."""
@@ -320,7 +326,8 @@ def _with_words(number: Number, listed: Sequence[Token], language: str) -> Numbe
     if (place := most) is not None and lists["rises"].before(listed, place) is None:  # also `no more than`
         return replace(number, whole_first=place, quantity=Quantity(0, number.value))
     if (place := lists["about"].before(listed, first)) is not None or (first and listed[first - 1].text == "~"):
-        slack = max(ABOUT * number.value, min(last_digit(number.value) / 2, ABOUT_ROUND * number.value))
+        about = ABOUT if rounding(number.value) > 1 or number.value < LEAST_EXACT else ABOUT_EXACT  # some 72, about 70
+        slack = max(about * number.value, min(last_digit(number.value) / 2, ABOUT_ROUND * number.value))
         return replace(
             number, whole_first=first if place is None else place, quantity=Quantity(low - slack, high + slack)
         )

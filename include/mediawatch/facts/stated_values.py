@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from mediawatch.facts.comparison.resolved_days import Span, Whole
 from mediawatch.facts.fact_records import GRAVE, INFINITY, Quantity, Statement
+from mediawatch.facts.number_scales import rounding
 from mediawatch.facts.words import fact_words
 
 RARE = 13
@@ -20,6 +21,15 @@ NARROW = 0.001
 
 LITTLE = 1.15
 """How many times as large one of two numbers is that differ by a little."""
+
+FURTHEST = 1.5
+"""How many times as much the greatest that may be is as what is: up to 60, and 45."""
+
+LONGEST_ROUNDED = 3
+"""Digits of a number that was rounded at most; with more it was told in another unit."""
+
+PART_OF_BOUND = 0.1
+"""By how much of such a number it may be exceeded."""
 
 REPEATED = 1.25
 """How many times as many `more than 20` may be in the next sentence of its account."""
@@ -67,10 +77,36 @@ Value = Quantity | tuple[Span, ...]
 def meet(one: Value, other: Value) -> bool:
     """Whether two values can be the same number or day."""
     if isinstance(one, Quantity) or isinstance(other, Quantity):
-        return isinstance(one, Quantity) and isinstance(other, Quantity) and one.meets(other)
+        return may_be_one(one, other) and not _is_beyond(one, other)
     if isinstance(one, Whole) and isinstance(other, Whole):
         return one == other
     return any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
+
+
+def may_be_one(one: Value, other: Value) -> bool:
+    """Whether two numbers can both be true: at least 67, and 72."""
+    return isinstance(one, Quantity) and isinstance(other, Quantity) and one.meets(other)
+
+
+def _is_beyond(one: Value, other: Value) -> bool:
+    """Whether one of two numbers is a bound that is not the other one rounded: who counted 72 would not have said `at
+    least 67`, but may have said `more than 70`."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity) or _is_vague(one) or _is_vague(other):
+        return False
+    if INFINITY in (one.high, other.high):
+        bound, exact = sorted((one, other), key=lambda value: (value.high != INFINITY, value.low))
+        return exact.low >= bound.low + _step(bound.low)
+    if 0 in (one.low, other.low):
+        fewer, more = sorted((one.high, other.high))
+        return more > FURTHEST * fewer
+    return False
+
+
+def _step(number: float) -> float:
+    """By how much a number may lie above its bound."""
+    if not number.is_integer() or digits(number) > LONGEST_ROUNDED:
+        return PART_OF_BOUND * number
+    return rounding(number)
 
 
 def as_exact(one: Value, other: Value) -> bool:
@@ -108,7 +144,7 @@ def _is_open(quantity: Quantity) -> bool:
 
 
 def _is_vague(quantity: Quantity) -> bool:
-    return quantity.low * VAGUE < quantity.high < INFINITY
+    return 0 < quantity.low * VAGUE < quantity.high < INFINITY
 
 
 def middle(quantity: Quantity) -> float:
@@ -129,10 +165,10 @@ def _near(a: Span, b: Span) -> bool:
 
 def repeats(one: Value, other: Value) -> bool:
     """Whether one account may mean one thing by two of its values: `at least 15` and 25 are two, though they meet."""
-    if not meet(one, other):
-        return False
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
-        return True
+        return meet(one, other)
+    if not one.meets(other):
+        return False
     open_ones = [value for value in (one, other) if value.high == INFINITY or value.low == 0]
     if not open_ones:
         return True

@@ -16,7 +16,7 @@ from mediawatch.facts.telling_words import read
         ("en", "killed twenty-six people", 26, 26),
         ("en", "killed two hundred and six people", 206, 206),
         ("en", "some 30 people", 25, 35),
-        ("en", "some 34 people", 30.6, 37.4),
+        ("en", "some 34 people", 33.15, 34.85),
         ("en", "more than 20 people", 20, INFINITY),
         ("en", "up to 50 people", 0, 50),
         ("en", "dozens of people", 20, 150),

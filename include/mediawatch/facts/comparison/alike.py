@@ -20,6 +20,7 @@ from mediawatch.facts.comparison.one_kind import (
 )
 from mediawatch.facts.comparison.one_telling import (
     ALIKE_BESIDE,
+    ONLY_MEASURE,
     ONLY_NUMBER,
     are_of_one_telling,
     share_near,
@@ -53,13 +54,14 @@ from mediawatch.facts.stated_values import (
     Value,
     as_exact,
     comparable,
+    digits,
     is_class,
     is_little_apart,
     is_weekday,
+    may_be_one,
     may_be_part,
     meet,
     one_unit,
-    repeats,
     stated,
 )
 from mediawatch.facts.words.word_keys import changes
@@ -112,6 +114,9 @@ ALIKE_OF_EVENT = 0.12
 
 MANY_SHARED = 3
 
+ALIKE_NEAR_SUM, NEAR_SUM = 0.08, 1.05
+"""As ALIKE for measures of many digits, of which the one is at most so many times the other."""
+
 ALIKE_NAMED = 0.4
 """Cosine from which one name that stands right beside both values is enough."""
 
@@ -142,9 +147,13 @@ def alike(one: Said, other: Said, *, of_one_event: bool = False, tells_the_same:
         cosine = _of_values_that_differ(one, other, of_one_event=of_one_event)
         if cosine is None and tells_the_same and are_of_one_telling(one, other, *cosine_of(one, other)):
             cosine = ALIKE_OF_EVENT
+        if may_be_one(one.value, other.value):  # at least 67, and 72
+            if _are_far_bounds(one.value, other.value):
+                return None
+            if cosine is None and not are_parted(one, other):
+                words = cosine_of(one, other)
+                cosine = words[0] if is_surely_one(one, other, *words) else None
         return None if cosine is None else Likeness(cosine, is_sure=True)
-    if _are_two_bounds(one.value, other.value):
-        return None  # more than 20, more than 50; at least 10, 40
     cosine, shared = cosine_of(one, other)
     if is_surely_one(one, other, cosine, shared):
         return Likeness(max(cosine, ALIKE_RARE), is_sure=True)
@@ -162,12 +171,10 @@ def _tells_of_one_event(one: Said, other: Said) -> bool:
     return told > 0 and one.is_lonely and other.is_lonely and a.kind != "age" and one_unit(a, b)
 
 
-def _are_two_bounds(one: Value, other: Value) -> bool:
+def _are_far_bounds(one: Value, other: Value) -> bool:
     """Whether two numbers that can be the same are told as bounds so far apart that nothing says they are."""
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return False
-    if one.high == INFINITY == other.high:
-        return not repeats(one, other)
     is_open = INFINITY in (one.high, other.high) or 0 in (one.low, other.low)
     fewer, more = sorted((stated(one), stated(other)))
     return is_open and more > OPEN * fewer
@@ -207,7 +214,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return cosine
     if a.unit == (AGES,) and _are_first_and_only(one, other) and shared >= LEAST_SHARED:
         return cosine
-    of_one_event = of_one_event and is_of_whole and not (of_people and _are_two_kinds(a, b))
+    of_one_event = of_one_event and is_of_whole and not (of_people and _are_two_kinds(one, other))
     near = shared > 0 and (a.kind == "measure" or of_one_event) and share_near(a, b)
     is_only_one = of_one_event and one.is_lonely and other.is_lonely
     if is_only_one and (
@@ -241,6 +248,17 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         and cosine >= ALIKE_ONE_NOUN
     ):
         return cosine
+    if (
+        a.kind == "count"
+        and not of_people
+        and is_of_whole
+        and shared >= LEAST_SHARED
+        and cosine >= ALIKE_ONE_NOUN
+        and _are_only_of_noun(one, other)
+    ):
+        return cosine
+    if a.kind == "measure" and shared and cosine >= ALIKE_NEAR_SUM and _are_near_sums(one, other):
+        return cosine
     if a.kind == "measure" and a.unit != MAGNITUDE and not near:
         return None
     if a.kind == "measure":
@@ -252,7 +270,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
     elif of_people and a.unit[0] not in EVENT_CLASSES:
         least = ALIKE_NUMBERS
     elif of_people:
-        least = ALIKE if _are_two_kinds(a, b) else ALIKE_CLASS
+        least = ALIKE if _are_two_kinds(one, other) else ALIKE_CLASS
     elif not is_of_whole:
         least = ALIKE_PART
     elif a.kind == "count" and is_little_apart(one.value, other.value):
@@ -261,11 +279,27 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         least = ALIKE_WEEKDAY if _is_weekday_of(a, b) else ALIKE
     if cosine >= least and shared >= LEAST_SHARED + of_people:
         return cosine
-    is_victims = of_people and a.unit[0] in EVENT_CLASSES and not _are_two_kinds(a, b)
+    is_victims = of_people and a.unit[0] in EVENT_CLASSES and not _are_two_kinds(one, other)
     if is_victims and one.is_lead and other.is_lead and cosine >= ALIKE_LEAD and shared:
         return cosine
     is_part = any(said.statement.day is not None and said.statement.day.is_part_of_year for said in (one, other))
     return cosine if is_part and cosine >= ALIKE_PERIOD and shared >= SHARED_PERIOD else None
+
+
+def _are_only_of_noun(one: Said, other: Said) -> bool:
+    """Whether both are the only number of one noun in their accounts, and of one size: 61 shelters, 49 shelters."""
+    is_one = one.statement.unit[-1] == other.statement.unit[-1] and one.is_lonely and other.is_lonely
+    return is_one and are_of_one_size(one, other, ONLY_MEASURE)
+
+
+def _are_near_sums(one: Said, other: Said) -> bool:
+    """Whether two measures of many digits are nearly the same: 2,025 and 2,075 dollars."""
+    told = sorted((told_number(one), told_number(other)))
+    return (
+        is_little_apart(one.value, other.value)
+        and min(map(digits, told)) >= TELLING_ALONE
+        and told[1] <= NEAR_SUM * told[0]
+    )
 
 
 def _are_first_and_only(one: Said, other: Said) -> bool:
@@ -273,9 +307,13 @@ def _are_first_and_only(one: Said, other: Said) -> bool:
     return one.is_lonely and other.is_lonely and one.is_lead and other.is_lead
 
 
-def _are_two_kinds(a: Statement, b: Statement) -> bool:
-    """Whether two numbers of people are of two kinds, or of two months: three soldiers, four miners."""
-    return bool(a.unit[1:] and b.unit[1:] and a.unit != b.unit) or (a.months != b.months and not a.months & b.months)
+def _are_two_kinds(one: Said, other: Said) -> bool:
+    """Whether two numbers of people are of two kinds, or of two months: three soldiers, four miners. Two that are a
+    little apart are of one time."""
+    a, b = one.statement, other.statement
+    if a.unit[1:] and b.unit[1:] and a.unit != b.unit:
+        return True
+    return a.months != b.months and not a.months & b.months and not is_little_apart(one.value, other.value)
 
 
 def _is_weekday_of(a: Statement, b: Statement) -> bool:

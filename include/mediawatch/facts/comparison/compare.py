@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations
 
 from mediawatch.facts.comparison.alike import alike
-from mediawatch.facts.comparison.in_order import in_order
+from mediawatch.facts.comparison.in_order import in_order, side_by_side
 from mediawatch.facts.comparison.meant import Meanings, alike_in_meaning
 from mediawatch.facts.comparison.occasions import OF_EVENT, pairs_of, without_series
 from mediawatch.facts.comparison.one_event import DAYS, may_be_of_one_event, of_one_day, of_one_disaster, of_one_event
@@ -154,10 +154,10 @@ def _groups(
         for _, i, j in sorted(pairs):
             if group[i] is group[j] or _contradicts_itself(said, group[i], group[j]):
                 continue
-            if pairs is likely and not _are_one_value(said, (*group[i], *group[j])):
-                continue
-            _join(group, i, j)
-    for i, j in list(in_order(said, group)):
+            both = (*group[i], *group[j])
+            if not _are_too_many(said, both) if pairs is sure else _are_one_value(said, both):
+                _join(group, i, j)
+    for i, j in [*in_order(said, group), *side_by_side(said, group)]:
         if group[i] is not group[j] and not _contradicts_itself(said, group[i], group[j]):
             _join(group, i, j)
     if meanings is not None and near:
@@ -178,6 +178,14 @@ def _join(group: dict[int, list[int]], i: int, j: int) -> None:
 def _are_one_value(said: Sequence[Said], places: Sequence[int]) -> bool:
     first, *others = sorted(places, key=lambda place: width(said[place].value))
     return all(meet(said[first].value, said[place].value) for place in others)
+
+
+def _are_too_many(said: Sequence[Said], places: Sequence[int]) -> bool:
+    """Whether so many numbers of people so far from each other are of several places."""
+    group = [said[place] for place in places]
+    if not is_class(group[0].statement) or _unit(group[0].statement) in OF_EVENT:
+        return False
+    return len({told_number(one) for one in group}) >= MOST_VALUES and _are_too_far(group, values_of(group))
 
 
 def _candidates(said: Sequence[Said]) -> set[tuple[int, int]]:
@@ -382,7 +390,7 @@ def _grows(values: Sequence[Sequence[Said]]) -> bool:
             is_later = day < other_day
             if day == other_day:
                 if hour == other_hour or hour is None or other_hour is None:
-                    if not value.meets(other):
+                    if not meet(value, other):
                         return False
                     continue
                 is_later = hour < other_hour

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from mediawatch.facts.comparison.parted import Said, told_number
+from mediawatch.facts.comparison.parted import Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.fact_records import Quantity
 from mediawatch.facts.kinds.clocks import CLOCK
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
@@ -23,6 +23,9 @@ LONGEST = 5
 """Values of a row: what has more is a table."""
 
 Row = tuple[int, ...]
+
+_Sentence = tuple[int, str, int]
+"""Article, field, first character."""
 
 
 def in_order(said: Sequence[Said], groups: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int]]:
@@ -52,6 +55,40 @@ def in_order(said: Sequence[Said], groups: Mapping[int, Sequence[int]]) -> Itera
             seen.add((row, theirs))
             if _are_near(said, row, theirs):
                 yield from zip(row, theirs, strict=True)
+
+
+def side_by_side(said: Sequence[Said], groups: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Pairs of places of numbers of people of whom one class is told in each of two sentences, where those of another
+    class of these sentences are one thing already: `killed four and hurt 70`, `five were killed, and 15 hurt`."""
+    sentences: defaultdict[_Sentence, dict[str, list[int]]] = defaultdict(dict)
+    sentence_of: dict[int, _Sentence] = {}
+    for place, one in enumerate(said):
+        statement = one.statement
+        if is_class(statement) and not statement.earlier:
+            at = one.telling.article_id, statement.field, statement.sentence_start
+            sentence_of[place] = at
+            sentences[at].setdefault(statement.unit[0], []).append(place)
+    for place, sentence in sentence_of.items():
+        told = sentences[sentence]
+        if len(told) == 1 or len(told[said[place].statement.unit[0]]) > 1:
+            continue
+        for other in groups[place]:
+            theirs = sentences.get(sentence_of.get(other, _NOWHERE), {})
+            if other <= place or said[place].telling is said[other].telling:
+                continue
+            for role in told.keys() & theirs.keys() - {said[place].statement.unit[0]}:
+                if len(told[role]) == len(theirs[role]) == 1:
+                    here, there = told[role][0], theirs[role][0]
+                    one, another = said[here], said[there]
+                    if (
+                        one.statement.unit == another.statement.unit
+                        and are_of_one_size(one, another)
+                        and not are_parted(one, another)
+                    ):
+                        yield here, there
+
+
+_NOWHERE: _Sentence = (0, "", 0)
 
 
 def _may_stand_in_row(one: Said) -> bool:

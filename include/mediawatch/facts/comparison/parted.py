@@ -15,6 +15,7 @@ from mediawatch.facts.stated_values import (
     UNKNOWN,
     Value,
     is_class,
+    is_little_apart,
     meet,
     names_in_common,
     repeats,
@@ -247,7 +248,7 @@ def _is_past_and_to_come(one: Said, other: Said) -> bool:
 
 def are_of_two_times(one: Said, other: Said) -> bool:
     """Whether two numbers are of all since the war began and of one strike, or of what happened on two days."""
-    is_of_people = is_class(one.statement) and is_class(other.statement)
+    is_of_people = is_class(one.statement) and is_class(other.statement) and not is_little_apart(one.value, other.value)
     return (is_of_people and one.statement.is_span != other.statement.is_span) or _are_of_two_days(one, other)
 
 

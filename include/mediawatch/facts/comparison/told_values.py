@@ -10,7 +10,7 @@ from mediawatch.facts.fact_records import Quantity, Telling
 from mediawatch.facts.kinds.clocks import CLOCK, clock_text
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.number_scales import ABOUT
-from mediawatch.facts.stated_values import meet, middle, number_text, width
+from mediawatch.facts.stated_values import may_be_one, meet, middle, number_text, width
 
 WRITTEN = {CLOCK: clock_text, SCORE: score_text, INTERIM: score_text}
 """Units whose values are not written as numbers."""
@@ -44,7 +44,9 @@ def _by_what_is_told(values: Sequence[list[Said]]) -> Iterator[list[Said]]:
             told = next((others for others in apart if _speaks_for(one, others[0])), None)
             if told is not None:
                 told.append(one)
-            elif any(not meet(one.value, others[0].value) for others in values):
+            elif any(
+                not (meet(one.value, others[0].value) or may_be_one(one.value, others[0].value)) for others in values
+            ):
                 apart.append([one])
     yield from apart
 

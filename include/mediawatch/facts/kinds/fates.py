@@ -47,6 +47,9 @@ ASIDES = (",", "،", "、", "，", "—", "–")
 ASIDE_AFTER = 6
 """Tokens behind a number in which an aside begins."""
 
+AUXILIARIES = 2
+"""Tokens between an aside and what became of those who were counted before it: `, were reported killed`."""
+
 LONGEST_ASIDE = 9
 """Tokens of an aside."""
 
@@ -117,10 +120,21 @@ class SentenceFates(SentenceAgeSpans):
         """Behind an aside that counts some of those whom the number before `first` counts, and that ends before
         `place`: `17 miners, including four apprentices, were killed`."""
         opening = next((at for at in range(first, min(first + ASIDE_AFTER, place)) if self.text_at(at) in ASIDES), None)
-        if opening is None or not (self._counts_some(opening + 1) or self.is_at(opening + 1, "joins")):
+        if opening is None:
             return first
         closing = next((at for at in range(opening + 1, place) if self.text_at(at) in ASIDES), None)
-        return first if closing is None or closing - opening > LONGEST_ASIDE else closing + 1
+        if closing is None or closing - opening > LONGEST_ASIDE:
+            return first
+        is_of_some = self._counts_some(opening + 1) or self.is_at(opening + 1, "joins")
+        return closing + 1 if is_of_some or self._goes_on(closing + 1, place) else first
+
+    def _goes_on(self, first: int, place: int) -> bool:
+        """Whether nothing but a small word or two stands behind an aside before what became of somebody: `72 people,
+        many of them farmers, were killed`, `seven people, she said, died`, but not `, killing one`."""
+        if place == first:
+            last = self.text_at(place + 1)
+            return not last.isalnum() or self.is_at(place + 1, "joins") or self.is_at(place + 1, "place_after")
+        return 0 < place - first <= AUXILIARIES and not self._is_broken(first, place)
 
     def _counts_some(self, place: int) -> bool:
         """Whether a number that is a part of another one begins at `place`: `including four`, `20 of them`."""
@@ -174,7 +188,9 @@ class SentenceFates(SentenceAgeSpans):
             ends = [end for end in self.number_ends if 0 <= place - end <= OWN_REACH]
             if ends and not self._is_parted(ends[-1], place):
                 return True  # 7명이 숨지고 13명이 다쳤다
-        if not any(0 <= place - end <= OWN_REACH for end in self.number_ends):
+        if not any(
+            0 <= place - self._behind_aside(end, place) <= OWN_REACH for end in self.number_ends if end <= place
+        ):
             return False
         return self._is_parted(place + 1, number.whole_first) or self._is_of_things_where(number)
 
@@ -206,7 +222,10 @@ class SentenceFates(SentenceAgeSpans):
         return any(self.tokens[at].text in COMMAS or self.is_at(at, "joins") for at in range(first, last))
 
     def _is_where(self, number: Number) -> bool:
-        """Whether it counts where something happened: in 20 strikes, but not `stands at 20`."""
+        """Whether it counts where something happened: in 20 strikes, but not `stands at 20`, nor `a coûté la vie à 15
+        personnes`."""
+        if self.is_at(number.last, "people"):
+            return False
         return self.is_at(number.whole_first - 1, "place_after") and bool(tuple(self.unit_at(number.last)))
 
     def is_grave(self, number: Number) -> bool:
