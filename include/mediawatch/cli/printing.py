@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from mediawatch.deduplicate.versions import readable_diff
+from mediawatch.desk.shape.values_in_words import value_in_words
 from mediawatch.settings import Settings
 from mediawatch.store.publish.topic_tags import Change
 from mediawatch.store.read import article_record, reports, story_record
@@ -99,7 +100,7 @@ def render_run(settings: Settings, run_id: str, out: Console | None = None) -> N
             (
                 str(r["story_id"]),
                 r["about"] if r["value_no"] == 1 else "",
-                f"{r['account_value']} {r['unit'] or ''}".strip(),
+                value_in_words(r["kind"], r["unit"], r["account_value"], r["value_text"], r["sentence"]),
                 f"{r['account_count']:,}",
                 r["value_text"],
             )
@@ -252,7 +253,7 @@ def render_article(settings: Settings, key: str, out: Console | None = None) -> 
 
 
 def render_story(settings: Settings, number: int, out: Console | None = None) -> None:
-    """Print a story: its articles, and what its accounts say of the same thing, differences first.
+    """Print a story: its articles, and what its accounts say of the same thing: the agreement first, a line each.
 
     Raises UsageError where there is no such story.
     """
@@ -267,30 +268,47 @@ def render_story(settings: Settings, number: int, out: Console | None = None) ->
     )
     articles = [(str(a["article_id"]), str(a["day"]), a["publisher"] or "", a["headline"]) for a in found["articles"]]
     out.print(_table("Articles", ("id", "day", "publisher", "headline"), articles, right=(0,)))
+    told: dict[str, list[dict[str, Any]]] = {relation: [] for relation in _RELATIONS}
+    for fact in found["facts"]:
+        told[fact["relation"]].append(fact)
+    if told["agreed"]:
+        agreed = [_agreed_line(fact) for fact in told["agreed"]]
+        out.print(_table("Where accounts agree", ("value", "accounts", "in the words of who said it first"), agreed))
     for relation, title in _RELATIONS.items():
-        rows = [line for fact in found["facts"] if fact["relation"] == relation for line in _fact_lines(fact)]
+        rows = [line for fact in told[relation] for line in _fact_lines(fact)] if relation != "agreed" else []
         if rows:
             out.print(_table(title, ("said of", "value", "account", "in its words"), rows))
 
 
 _RELATIONS = {
+    "agreed": "Where accounts agree",
     "differ": "Where accounts differ",
     "series": "What grew from day to day",
-    "agreed": "Where accounts agree",
 }
+
+
+def _agreed_line(fact: dict[str, Any]) -> tuple[str, str, str]:
+    """What accounts agree on, who they are, and the sentence of the first."""
+    [(value, said), *_] = story_record.by_value(fact)
+    who = ", ".join(str(account["article_id"]) for account in sorted(said, key=lambda said: said["article_id"]))
+    return (
+        value_in_words(fact["kind"], fact["unit"], value, said[0]["value_text"], said[0]["sentence"]),
+        who,
+        said[0]["sentence"],
+    )
 
 
 def _fact_lines(fact: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     """A line for each account; what is said of stands in the first."""
     lines: list[tuple[str, str, str, str]] = []
-    for number, value in enumerate(fact["account_values"], 1):
-        for account in (a for a in fact["accounts"] if a["value_no"] == number):
+    for value, said in story_record.by_value(fact):
+        words = value_in_words(fact["kind"], fact["unit"], value, said[0]["value_text"], said[0]["sentence"])
+        for account in said:
             who = f"{account['article_id']} {account['publisher'] or ''}".strip()
             when = " (first)" if account["said_it_first"] else ""
             if not account["published_on"]:
                 when = " (says no day)"
-            unit = f" {fact['unit']}" if fact["unit"] else ""
-            lines.append((fact["about"] if not lines else "", f"{value}{unit}", f"{who}{when}", account["sentence"]))
+            lines.append((fact["about"] if not lines else "", words, f"{who}{when}", account["sentence"]))
     return lines
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.desk.article_list import Key, described
-from mediawatch.desk.shape.days_in_words import days_in_words
+from mediawatch.desk.shape.values_in_words import value_in_words
 from mediawatch.store.read import story_record
 
 PAGE = 40
@@ -47,7 +47,7 @@ def story_page(connection: Connection, number: int, after: Key | None = None) ->
 
 
 def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
-    """What accounts say of the same thing: where they differ, then where a number grew, then what they agree on."""
+    """What accounts say of the same thing: what they agree on, then where they differ, then where a number grew."""
     found = story_record.facts(connection, story_id)
     numbers = {account["article_id"] for fact in found for account in fact["accounts"]}
     known = {row["article_id"]: row for row in described(connection, sorted(numbers))}
@@ -58,21 +58,19 @@ def _figures(connection: Connection, story_id: int) -> list[dict[str, Any]]:
             "days_known": all(account["published_on"] for account in fact["accounts"]),
             "values": [
                 {
-                    "value": f"{days_in_words(value) if fact['kind'] == 'day' else value} {fact['unit'] or ''}".strip(),
-                    "said": [
-                        {**known[account["article_id"]], "sentence": account["sentence"]}
-                        for account in fact["accounts"]
-                        if account["value_no"] == number
-                    ],
+                    "value": value_in_words(
+                        fact["kind"], fact["unit"], value, said[0]["value_text"], said[0]["sentence"]
+                    ),
+                    "said": [{**known[account["article_id"]], "sentence": account["sentence"]} for account in said],
                 }
-                for number, value in enumerate(fact["account_values"], 1)
+                for value, said in story_record.by_value(fact)
             ],
         }
         for fact in sorted(found, key=lambda fact: (_RELATIONS.index(fact["relation"]), fact["fact_no"]))
     ]
 
 
-_RELATIONS = ("differ", "series", "agreed")
+_RELATIONS = ("agreed", "differ", "series")
 _LABELS = "select topic_id, label from news.topic where topic_id = any(cast(:topics as text[]))"
 
 _STORY = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from mediawatch.desk.shape.days_in_words import days_in_words
+from mediawatch.desk.shape.values_in_words import bound_in_words, either, with_noun, with_unit
 
 MOST = 3
 """Differences of a story that are told, those of the dead first."""
@@ -18,8 +18,6 @@ NO_DAY = " (not all say their day: it may be a running toll)"
 
 BEHIND = 40
 """Characters behind a value in which the words for what it counts stand."""
-
-_COUNTED = re.compile(r"\s+([^\W\d_][^\s,.;:()]*)(?:\s+([^\W\d_][^\s,.;:()]*))?")
 
 
 def differences(connection: Connection, stories: Iterable[int]) -> dict[int, list[str]]:
@@ -43,8 +41,8 @@ def _told(rows: Sequence[Any]) -> str:
     """One difference: its values with `or` between, and what they are of."""
     first = rows[0]
     if first.kind == "day":  # `Monday` and `on the second` are days of a calendar here
-        return _either([days_in_words(row.account_value) for row in rows])
-    said = _either([" ".join(row.value_text.split()) for row in rows])
+        return either([days_in_words(row.account_value) for row in rows])
+    said = either([bound_in_words(row.account_value, " ".join(row.value_text.split())) for row in rows])
     if first.kind == "place":
         return said
     if first.kind == "age":
@@ -52,13 +50,8 @@ def _told(rows: Sequence[Any]) -> str:
     if first.kind == "count" and first.unit:
         return f"{said} {first.unit}{NO_DAY if first.is_undated else ''}"
     if first.kind == "measure":
-        return said if any(letter.isalpha() for letter in first.value_text) else f"{said} {first.unit or ''}".strip()
-    counted = _COUNTED.match(first.behind)
-    return f"{said} {' '.join(filter(None, counted.groups()))}" if counted else said
-
-
-def _either(values: Iterable[str]) -> str:
-    return " or ".join(dict.fromkeys(values))
+        return with_unit(said, None if with_unit(first.value_text, first.unit) == first.value_text else first.unit)
+    return with_noun(said, first.behind)
 
 
 # The first mention of each value, what stands behind it, and whether an account of the thing does not say its day.

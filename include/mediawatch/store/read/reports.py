@@ -173,7 +173,8 @@ def differences(connection: Connection, run_id: str, limit: int = 30) -> list[di
     return _rows(
         connection,
         """
-        select d.story_id, d.fact_no, d.value_no, d.about, d.account_value, d.unit, d.account_count, d.value_text
+        select d.story_id, d.fact_no, d.kind, d.value_no, d.about, d.account_value, d.unit, d.account_count,
+            d.value_text, d.sentence
         from news.story_difference d join news.story s on s.story_id = d.story_id
         where s.run_id = :run order by d.story_id, d.fact_no, d.value_no limit :limit
         """,

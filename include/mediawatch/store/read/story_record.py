@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -43,6 +44,13 @@ def facts(connection: Connection, story_id: int) -> list[dict[str, Any]]:
     for fact in found:
         fact["accounts"] = [row for row in accounts if row["fact_no"] == fact["fact_no"]]
     return found
+
+
+def by_value(fact: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each value of a fact with the accounts that give it, who said it first before the others."""
+    for number, value in enumerate(fact["account_values"], 1):
+        said = [account for account in fact["accounts"] if account["value_no"] == number]
+        yield value, sorted(said, key=lambda account: not account["said_it_first"])
 
 
 def _rows(connection: Connection, query: str, number: int) -> list[dict[str, Any]]:
