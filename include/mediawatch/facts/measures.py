@@ -13,6 +13,7 @@ from babel.units import format_unit
 
 from mediawatch.facts.word_tokens import Phrases, Token, phrase
 from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.traits import languages_with
 from mediawatch.facts.words.word_keys import Known
 
 _BASE = {
@@ -120,7 +121,7 @@ _DOLLARS = {
 }
 """What is written together with the sign of the dollar before it -> the currency."""
 
-OF_BEHIND_NUMBERS = frozenset({"ro"})
+OF_BEHIND_NUMBERS = languages_with("of_behind_numbers")
 """Languages that put a word for `of` between a number and what it counts: 38 de grade."""
 
 _FAHRENHEIT_ZERO = -160 / 9
@@ -176,9 +177,7 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
     return Measure("#degrees", 1.0, place + 1) if listed[place].text == "°" else None
 
 
-_INFLECTING = frozenset(
-    {"bg", "cs", "de", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "tr", "uk"}
-)
+_INFLECTING = languages_with("inflecting")
 """Languages whose nouns have more endings than CLDR has forms of units: гектарами, kilometrelik, hehtaarin."""
 
 LEAST_INFLECTED, LONGEST_ENDING = 5, 3
@@ -224,9 +223,7 @@ def _currency_before(listed: Sequence[Token], first: int) -> str | None:
     return _BEFORE.get(text.lower()) if len(text) <= _CODE else None
 
 
-NOUNS_FIRST = frozenset(
-    {"ar", "ca", "el", "es", "fa", "fr", "gl", "he", "id", "it", "ms", "pl", "pt", "ro", "ur", "vi"}
-)
+NOUNS_FIRST = languages_with("currency_first")
 """Languages whose currencies are named before their countries: dólares estadounidenses. Of others the last word is the
 noun, and no country whose people may be counted."""
 

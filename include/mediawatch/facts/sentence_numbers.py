@@ -20,6 +20,7 @@ from mediawatch.facts.numbers import CAPITAL_NOUNS, Number
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
+from mediawatch.facts.words.traits import languages_with
 from mediawatch.facts.words.word_keys import PREFIXES
 
 EARLIER_REACH = 6
@@ -30,9 +31,7 @@ ATTACKERS_REACH = 3
 
 VICTIMS = ("#dead", "#injured")
 
-HEADS_FIRST = frozenset(
-    {"ar", "bn", "ca", "es", "fa", "fr", "he", "hi", "id", "it", "ko", "ms", "pt", "ro", "tr", "ur", "vi"}
-)
+HEADS_FIRST = languages_with("heads_first")
 """Languages in which the noun stands right behind its number, and what is said of it follows."""
 
 LISTED_REACH = 4

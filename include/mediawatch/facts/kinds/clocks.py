@@ -12,10 +12,11 @@ from typing import NamedTuple
 from mediawatch.facts.measures import measure
 from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.traits import languages_with
 
 CLOCK = "#clock"
 
-HALF_DAYS = frozenset({"en", "hi", "bn", "ar", "zh", "ja"})
+HALF_DAYS = languages_with("half_days")
 """Languages whose hours go to twelve."""
 
 HOURS, HALF, MINUTES = 24, 12, 60

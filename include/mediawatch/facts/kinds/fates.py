@@ -7,6 +7,7 @@ from mediawatch.facts.kinds.ages import is_spelt
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
+from mediawatch.facts.words.traits import languages_with
 
 CLASS_REACH = 6
 """Tokens between a number and the word that says what became of those whom it counts."""
@@ -14,7 +15,7 @@ CLASS_REACH = 6
 FAR_REACH = 9
 """The same behind the number, where words alone stand between: `25 members of the same family were reported killed`."""
 
-PARTICIPLES_LAST = frozenset({"de", "nl"})
+PARTICIPLES_LAST = languages_with("participles_last")
 """Languages whose clauses end with what became of people: `sind am Montag in der Nähe von Altrode gestorben`."""
 
 LAST_REACH = 14
@@ -35,10 +36,10 @@ ROLE_REACH = 3
 OWN_REACH = 4
 """Tokens between a number and the word behind it that says what became of those whom it counts, and no others."""
 
-VERBS_LAST = frozenset({"bn", "gu", "hi", "ja", "ko", "mr", "ta", "te", "tr", "ur"})
+VERBS_LAST = languages_with("verbs_last")
 """Languages whose clauses end with what became of those whom they count."""
 
-GLUED_JOINS = frozenset({"ar", "he"})
+GLUED_JOINS = languages_with("glued_and")
 """Languages that write `and` together with the next word."""
 
 ASIDES = (",", "،", "、", "，", "—", "–")
