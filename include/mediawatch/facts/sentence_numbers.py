@@ -99,7 +99,7 @@ class SentenceNumbers(SentenceMeasures):
             elif (
                 "#" in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
                 and not _become_two_things(here, there)
-                and not (here.unit[0][0] != "#" and self.is_at(other.last, "people"))  # villages and 60,000 people
+                and not (here.unit[0][0] != "#" and self._are_people(other))  # villages and 60,000 people
                 and there.unit[0] != UNKNOWN
                 and self._are_listed(one, other)
                 and other.first not in parts
@@ -129,6 +129,11 @@ class SentenceNumbers(SentenceMeasures):
                 yield from self._part(number, value)
             else:
                 yield value
+
+    def _are_people(self, number: Number) -> bool:
+        """Whether a word for people, or for what became of them, stands right behind a number: 17 i feriti."""
+        reach = range(number.last, min(number.last + 2, len(self.tokens)))
+        return self.is_at(number.last, "people") or any(place in self.class_places for place in reach)
 
     def _is_before_this(self, value: SentenceValue, before: int) -> bool:
         """`up from 90`, `raised it from 90 to 100`, `down to 31 from 44`."""

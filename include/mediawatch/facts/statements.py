@@ -313,8 +313,8 @@ class _Sentence(SentenceTimes):
         """Whether something changed from a value to another one, which may be left unsaid where the word for `from` is
         none for `of`."""
         start = self.lists["from"].before(self.tokens, before)
-        if start is None:
-            return False
+        if start is None or self.lists["at_least"].before(self.tokens, before) is not None:
+            return False  # ha quemado más de 4.000 hectáreas y obligó a evacuar a 1.200
         return not self.may_be_of(start) or self.is_from(before, value.last)
 
     def _is_sum(self, value: SentenceValue) -> bool:

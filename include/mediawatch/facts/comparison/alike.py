@@ -22,6 +22,7 @@ from mediawatch.facts.comparison.one_telling import (
     ALIKE_BESIDE,
     ONLY_MEASURE,
     ONLY_NUMBER,
+    are_first_and_only,
     are_of_one_telling,
     share_near,
 )
@@ -212,7 +213,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         and share_meaning(a, b)
     ):
         return cosine
-    if a.unit == (AGES,) and _are_first_and_only(one, other) and shared >= LEAST_SHARED:
+    if a.unit == (AGES,) and are_first_and_only(one, other) and shared >= LEAST_SHARED:
         return cosine
     of_one_event = of_one_event and is_of_whole and not (of_people and _are_two_kinds(one, other))
     near = shared > 0 and (a.kind == "measure" or of_one_event) and share_near(a, b)
@@ -243,7 +244,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         a.kind == "count"
         and not of_people
         and a.unit == b.unit
-        and _are_first_and_only(one, other)
+        and are_first_and_only(one, other)
         and shared
         and cosine >= ALIKE_ONE_NOUN
     ):
@@ -300,11 +301,6 @@ def _are_near_sums(one: Said, other: Said) -> bool:
         and min(map(digits, told)) >= TELLING_ALONE
         and told[1] <= NEAR_SUM * told[0]
     )
-
-
-def _are_first_and_only(one: Said, other: Said) -> bool:
-    """Whether both are the only values of their kind in their accounts, and stand where these say what happened."""
-    return one.is_lonely and other.is_lonely and one.is_lead and other.is_lead
 
 
 def _are_two_kinds(one: Said, other: Said) -> bool:

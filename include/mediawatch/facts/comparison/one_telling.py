@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mediawatch.facts.comparison.parted import CLOSE, PAST, PERCENT, Said, are_of_one_size, are_parted
+from mediawatch.facts.comparison.parted import CLOSE, PAST, PERCENT, Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.clocks import CLOCK
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
@@ -33,6 +33,9 @@ ALIKE_NEAR_WORD = 0.2
 ONLY_MEASURE = 1.6
 """How many times as large the one is of the only sums, weights or areas whose words share nothing."""
 
+HOUR = 60
+"""Minutes: the only times of day that two accounts of one event name lie no further apart."""
+
 LONG = timedelta(days=1830)
 """Years of long ago lie no further apart."""
 
@@ -46,8 +49,12 @@ def are_of_one_telling(one: Said, other: Said, cosine: float, shared: int) -> bo
     a, b = one.statement, other.statement
     if a.kind == "age" or one.is_guessed or other.is_guessed or not one_unit(a, b):
         return False
-    if {CLOCK, SCORE, INTERIM} & {*a.unit, *b.unit} or are_parted(one, other):
+    if {SCORE, INTERIM} & {*a.unit, *b.unit} or are_parted(one, other):
         return False
+    if CLOCK in a.unit:
+        return are_first_and_only(one, other) and abs(told_number(one) - told_number(other)) <= HOUR
+    if a.unit[:1] in (("#days",), ("#months",)) and are_first_and_only(one, other):
+        return are_of_one_size(one, other, ONLY_MEASURE)  # shut for eight weeks, for ten
     if a.unit == PERCENT and one.weights.keys() & other.weights.keys() <= changes():
         return False  # sales rose 8 percent, shares rose 5 percent
     is_beside = shared > 0 and share_near(a, b)
@@ -61,6 +68,11 @@ def are_of_one_telling(one: Said, other: Said, cosine: float, shared: int) -> bo
     if one.is_lonely and other.is_lonely and (cosine >= ALIKE_LONELY or _is_one_measure(one, other)):
         return True
     return a.kind == "measure" and is_beside and cosine >= ALIKE_NEAR_WORD
+
+
+def are_first_and_only(one: Said, other: Said) -> bool:
+    """Whether both are the only values of their kind in their accounts, and stand where these say what happened."""
+    return one.is_lonely and other.is_lonely and one.is_lead and other.is_lead
 
 
 def _is_one_measure(one: Said, other: Said) -> bool:

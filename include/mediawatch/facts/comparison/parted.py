@@ -205,11 +205,11 @@ def _are_of_two_years(one: Said, other: Said, *, of_event: bool) -> bool:
     ones, others = _years(one), _years(other)
     if not ones.isdisjoint(others) or ones == others:
         return False
+    if one.is_lonely and other.is_lonely and min(ones | others) > max(one.year or 0, other.year or 0) > 0:
+        return False  # it will cost 12 million, and be ready in 2027; or in 2028
     if ones and others:
         return True
     named, day = (one, one.telling.day) if ones else (other, other.telling.day)
-    if one.is_lonely and other.is_lonely and named.year is not None and min(ones | others) > named.year:
-        return False  # it will cost 12 million, and be ready in 2027
     return not of_event and (day is None or _years(named) != {day.year})
 
 

@@ -1,4 +1,4 @@
-"""Days whose months are numbers: 2025年5月2日, 5월 2일, 18日, ngày 2 tháng 5."""
+"""Days whose months are numbers: 2025年5月2日, 2025年, 5월 2일, 18日, ngày 2 tháng 5."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def unspaced(listed: Sequence[Token], place: int) -> Numbered | None:
             at += 2
             if len(listed[at - 1].text) > 1:
                 break
+    if "month" not in found and "year" in found:
+        return Numbered(place + 2, StatedDay(year=found["year"]))  # 2019年 is no time of 2,019 years
     if "month" not in found:
         return _number_of_day(listed, place)
     return Numbered(at, StatedDay(year=found.get("year"), month=found["month"], day=found.get("day")))
