@@ -50,7 +50,7 @@ def compare(story: Accounts) -> FactRows:
         (
             Telling(
                 told.article_id, told.day, told.observed_at, told.uri, from_text(told.statements),
-                told.headline, told.beginning,
+                told.headline, told.beginning, told.publisher,
             )
             for told in story.accounts
         ),

@@ -134,7 +134,8 @@ class Statement(msgspec.Struct, frozen=True):
 class Telling:
     """An article of a story with its statements. `day`: the day that it was published on, None where it is not known;
     `seen_at` orders accounts whose day is the same. `beginning`: of its text, with the sentences that say what
-    happened; empty where nobody asks what clauses mean."""
+    happened; empty where nobody asks what clauses mean. `publisher`: its name or its host, empty where neither is
+    known."""
 
     article_id: int
     day: date | None
@@ -143,6 +144,7 @@ class Telling:
     statements: tuple[Statement, ...] = dataclasses.field(default=(), hash=False)
     headline: str = ""
     beginning: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ class Unread(NamedTuple):
 
 class Account(NamedTuple):
     """An article of a story, with its statements as JSON. `day`: that it was published on; `beginning`: of
-    its text."""
+    its text; `publisher`: its name or its host."""
 
     article_id: int
     day: date | None
@@ -189,6 +191,7 @@ class Account(NamedTuple):
     statements: str
     headline: str = ""
     beginning: str = ""
+    publisher: str = ""
 
 
 class Accounts(NamedTuple):

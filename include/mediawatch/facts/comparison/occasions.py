@@ -73,6 +73,7 @@ def without_series(
 
     days = {one.telling.article_id: one.telling.day for one in said}
     undated = {one.telling.article_id for one in said if one.telling.day is None}
+    publishers = {one.telling.article_id: one.telling.publisher for one in said}
 
     others, of_victims = {*of_other_events(said), *of_two_games(said)}, tell_of_victims(said)
 
@@ -90,7 +91,10 @@ def without_series(
         if not undated.isdisjoint(pair):
             if differing[pair] == 1 and _is_confirmed(fact) and share_names(said, pair):
                 return True
-            return of_victims >= set(pair) or differing[pair] <= in_numbers[pair]
+            least = in_numbers[pair]
+            if "" not in (ours := {publishers[account] for account in pair}) and len(ours) > 1:
+                least += SERIES  # two publishers: no reports that one of them sends out week by week
+            return of_victims >= set(pair) or differing[pair] <= least
         agree = agreed[pair] > 0 or (
             pair in near and (pair in alike_in_people or not given[pair[0]].isdisjoint(given[pair[1]]))
         )

@@ -169,7 +169,8 @@ where p.article_id = r.article_id
 _TOLD = f"""
 with account as materialized ({_ACCOUNTS})
 select x.story_id, x.article_id, a.published_on, a.observed_at, a.uri, p.statements::text as statements, a.headline,
-    left(a.article_body, {BEGINNING}) as beginning
+    left(a.article_body, {BEGINNING}) as beginning,
+    coalesce(nullif(lower(a.publisher), ''), news.url_host(a.url), '') as publisher
 from account x
 join news.story_profile p on p.article_id = x.article_id
 join news.article a on a.article_id = x.article_id
