@@ -240,6 +240,21 @@ def test_sums_of_many_digits_that_are_nearly_the_same_are_of_one_thing() -> None
     assert ["2024.5/2025.5", "2074.5/2075.5"] in _differing("en", one, other)
 
 
+def test_two_numbers_of_dead_that_are_nearly_the_same_are_of_one_thing() -> None:
+    one = (
+        "The truce did not hold for a day. Nobody in the border towns had believed in it. Shops stayed shut, and the "
+        "sirens went on. Schools will not open before next week, the council of the largest town decided after a long "
+        "and angry meeting. Since the fighting began 197 people were killed, officials of the coast said in the "
+        "evening, when the last convoy had come in and the hospital counted its beds."
+    )
+    other = (
+        "A cook was hit by a shell. He had brought food to soldiers near the crossing. Diplomats were expected to fly "
+        "in. The market of the old quarter burned for hours, and the wind carried its smoke far out over the sea and "
+        "the harbour. Health officials say 194 fishermen were killed over the past week along the shore."
+    )
+    assert ["194", "197"] in _differing("en", one, other)
+
+
 def test_the_only_numbers_of_one_noun_differ() -> None:
     one = "The relief agency said that 8,100 people slept on mats in 61 agency shelters in Tarn, and that rain fell."
     other = "The agency for relief has opened shelters. In Tarn, it runs 49 shelters, and expects more to be needed."

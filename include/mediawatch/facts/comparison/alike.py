@@ -116,7 +116,7 @@ ALIKE_OF_EVENT = 0.12
 MANY_SHARED = 3
 
 ALIKE_NEAR_SUM, NEAR_SUM = 0.08, 1.05
-"""As ALIKE for measures of many digits, of which the one is at most so many times the other."""
+"""As ALIKE for measures of many digits and for victims, of whom the one number is at most so many times the other."""
 
 ALIKE_NAMED = 0.4
 """Cosine from which one name that stands right beside both values is enough."""
@@ -258,7 +258,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         and _are_only_of_noun(one, other)
     ):
         return cosine
-    if a.kind == "measure" and shared and cosine >= ALIKE_NEAR_SUM and _are_near_sums(one, other):
+    if (a.kind == "measure" or of_people) and shared and cosine >= ALIKE_NEAR_SUM and _are_nearly_one(one, other):
         return cosine
     if a.kind == "measure" and a.unit != MAGNITUDE and not near:
         return None
@@ -293,12 +293,13 @@ def _are_only_of_noun(one: Said, other: Said) -> bool:
     return is_one and are_of_one_size(one, other, ONLY_MEASURE)
 
 
-def _are_near_sums(one: Said, other: Said) -> bool:
-    """Whether two measures of many digits are nearly the same: 2,025 and 2,075 dollars."""
+def _are_nearly_one(one: Said, other: Said) -> bool:
+    """Whether two measures of many digits are nearly the same, or two numbers of victims: 2,025 and 2,075 dollars, 194
+    and 197 dead."""
     told = sorted((told_number(one), told_number(other)))
     return (
         is_little_apart(one.value, other.value)
-        and min(map(digits, told)) >= TELLING_ALONE
+        and (min(map(digits, told)) >= TELLING_ALONE or one.statement.unit[0] in EVENT_CLASSES)
         and told[1] <= NEAR_SUM * told[0]
     )
 
