@@ -126,6 +126,24 @@ def test_what_we_know_of_an_address_is_not_said_to_another(tmp_path: Path) -> No
     assert journal.lines[KEY].final_url == "https://a.example/2"
 
 
+@pytest.mark.parametrize("kind", ["page", "feed"])
+def test_a_server_that_says_unchanged_to_whom_knows_nothing_has_given_no_answer(kind: str, tmp_path: Path) -> None:
+    """What it says so of would be taken for fetched, and no story of it ever seen."""
+    moved, ends = "https://a.example/2", "https://a.example/3"
+    web = Web(
+        {KEY: _answer("", status=304), moved: _answer("", status=302, Location="/3"), ends: _answer("", status=304)}
+    )
+    known = "https://a.example/4"
+    web.pages[known] = _answer("", status=304)
+    journal = _crawl(
+        tmp_path, web, _target(KEY, kind=kind), _target(moved, kind=kind, etag='"1"'), _target(known, etag='"1"')
+    )
+    assert [journal.lines[url].outcome for url in (KEY, moved, known)] == [
+        *(Reason.HTTP_STATUS, Reason.HTTP_STATUS, Reason.NOT_MODIFIED)
+    ]
+    assert journal.lines[KEY].status == 304
+
+
 def test_robots_may_be_redirected_and_the_rules_are_the_origins_own(tmp_path: Path) -> None:
     pages = {
         "https://a.example/robots.txt": _answer("", status=301, Location="https://www.a.example/robots.txt"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import pytest
 from mediawatch.collect.web.crawl_journal import LISTING, PAGE, Line, Target
 from mediawatch.collect.web.due.frontier import Frontier
 from mediawatch.collect.web.due.sitemap_choice import MAX_NESTED
@@ -234,6 +236,26 @@ def test_an_index_is_asked_for_whole_since_its_sitemaps_change_without_it() -> N
         assert (state.etag, state.last_modified) == kept
         plan = frontier(Memory(replace(state, next_due=NOW)), MAPPED)
         assert [(target.etag, target.last_modified) for target in plan.first([])] == [kept]
+
+
+@pytest.mark.parametrize("hours", [1, 6, 24, 40, 168, 744])
+@pytest.mark.parametrize("url", [FEED, MAP, "https://other.example/feed"])
+def test_a_listing_that_is_unchanged_for_ever_is_asked_for_whole_once_a_week(url: str, hours: int) -> None:
+    """A server may give one ETag to each state of a feed: asked by it, it never tells of a story again."""
+    every = timedelta(hours=hours)
+    state = UrlState(url, etag='"1"', last_modified="then", kind="feed")
+    whole = []
+    for number in range(-(-90 * 24 // hours)):
+        now = NOW + number * every
+        conditional = state.etag is not None
+        if not conditional:
+            whole.append(now)
+        stated = {"etag": '"1"', "last_modified": "then"}
+        line = listing("one", url=url, outcome=Reason.NOT_MODIFIED if conditional else LISTING, status=304, **stated)
+        state = next_state(state, line, None, now, Rhythm(every))
+    gaps = [later - earlier for earlier, later in itertools.pairwise([NOW, *whole])]
+    assert max(gaps) <= max(timedelta(days=8.5), 2 * every)
+    assert hours >= 168 or len(whole) <= 14
 
 
 def test_the_budget_of_nested_sitemaps_is_each_sources_own() -> None:

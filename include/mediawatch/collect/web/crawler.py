@@ -170,12 +170,17 @@ class Crawl:
         self._enqueue(replace(visit, attempts=attempts, not_before=later, trouble=(reason, detail)))
         return True
 
+    def _knows(self, visit: Visit) -> bool:
+        """Whether we tell the server which state we know. What we know of an address says nothing of the one that it
+        leads to."""
+        return not visit.redirects and bool(visit.target.etag or visit.target.last_modified)
+
     def _headers(self, visit: Visit) -> dict[str, str]:
         headers = {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
         }
-        if not visit.redirects:  # what we know of an address says nothing of the one that it leads to
+        if self._knows(visit):
             if visit.target.etag:
                 headers["If-None-Match"] = visit.target.etag
             if visit.target.last_modified:
@@ -199,7 +204,7 @@ class Crawl:
         if status in REDIRECTS and location:
             for_good = status in (301, 308)
             await self._redirect(visit, join_url(visit.url, header_text(location)), answer, for_good=for_good)
-        elif status == 304:
+        elif status == 304 and self._knows(visit):
             await self._finish(visit, Reason.NOT_MODIFIED, "the server says that it has not changed", answer)
         elif status != 200:
             await self._finish(visit, Reason.HTTP_STATUS, f"the server answered {status}", answer)

@@ -29,6 +29,9 @@ _UNCHANGED = 7
 """Rhythms until a page that was found unchanged is asked again; a nested sitemap without news at most."""
 _LONGEST_UNCHANGED = timedelta(days=7)
 """That an unchanged page is left alone at most, where its rhythm is shorter."""
+_BELIEVED = timedelta(days=7)
+"""That a server is believed which says that a listing has not changed: some say so for ever, with a tag that they give
+to each state of it."""
 _LISTING_BACKOFF = (1, 1, 2, 4)
 _LONGEST_BACKOFF = timedelta(days=7)
 
@@ -69,6 +72,13 @@ def quiet(every: timedelta, now: datetime, changed: datetime | None) -> timedelt
     """The rhythm of a nested sitemap that named nothing new: half the time since it did, one to seven of its own."""
     longest = _UNCHANGED * every
     return longest if changed is None else min(max((now - changed) / 2, every), longest)
+
+
+def read_whole(name: str, now: datetime, every: timedelta) -> bool:
+    """Whether a listing that has not changed, as its server says, is asked next without what we know of it: once a
+    week, in a slot that belongs to `name`."""
+    number = int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[4:8], "big")
+    return (int(now.timestamp() // every.total_seconds()) + number) % max(round(_BELIEVED / every), 1) == 0
 
 
 def retry(now: datetime, pauses: tuple[timedelta, ...], failures: int) -> datetime | None:

@@ -99,6 +99,8 @@ def next_state(old: UrlState, line: Line, leads_to: str | None, now: datetime, r
             new = replace(new, changed_at=changed or now)
         elif line.kind == "page" and line.outcome != PAGE:
             every = schedule.unchanged(every)
+        if line.kind != "page" and line.outcome == Reason.NOT_MODIFIED and schedule.read_whole(old.url, now, every):
+            new = replace(new, etag=None, last_modified=None)
         return _fine(new, at, schedule.next_slot(old.url, slot, now, every))
     if line.kind == "page" and line.outcome in _NO_ARTICLE:
         due = _no_sooner(now + schedule.GIVEN_UP, at, line)
