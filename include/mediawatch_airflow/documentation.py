@@ -96,8 +96,8 @@ ARCHIVE_EXPORT = """
 
 Articles with their tags, evidence, story and publisher, in a file of `var/exports` on the machine that ran the task:
 by topic, query, publisher, language and days; the log and the task's result name the file. The desk's lists give the
-same as a download, `mediawatch export` writes it where you say. `maintenance` deletes files that are older than its
-*Exports: days*.
+same as a download, `mediawatch export` writes it where you say. Of these files
+`maintenance` deletes those that are older than its *Exports: days*, and no other file of the folder.
 """
 
 OVERRIDES_IMPORT = """

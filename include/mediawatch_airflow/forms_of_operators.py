@@ -202,7 +202,7 @@ def export_articles() -> dict[str, Any]:
         bodies=answers["bodies"],
         limit=answers["limit"],
     )
-    path = configured.exports_dir / f"articles-{context['dag_run'].run_after:%Y%m%dT%H%M%S.%fZ}.{answers['format']}"
+    path = configured.exports_dir / asked_articles.file_name(context["dag_run"].run_after, answers["format"])
     asked_articles.write(configured, asked, answers["format"], path)
     log.info("written: %s", path)
     return {"file": str(path), "bytes": path.stat().st_size}

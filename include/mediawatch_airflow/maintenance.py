@@ -47,7 +47,7 @@ def params() -> dict[str, Param]:
         ),
         "shard_days": days(30, "Shards: days", "Records of ended runs are kept so long; nobody reads them again."),
         "log_days": days(30, "Logs: days", "Logs of tasks are kept so long."),
-        "export_days": days(30, "Exports: days", "Files in var/exports are kept so long."),
+        "export_days": days(30, "Exports: days", "What archive_export wrote is kept so long."),
         "airflow_days": days(
             90, "Airflow's rows: days", "Runs and tasks in Airflow's own database, as the grid shows."
         ),
@@ -152,12 +152,13 @@ def close() -> dict[str, Any]:
 
 
 def _old_files(*, delete: bool) -> list[Freed]:
+    from mediawatch.desk.export.asked_articles import EXPORTS
     from mediawatch.workflow.operations import maintenance
 
     configured, answers, policy = _asked()
     return [
         maintenance.old_files(_log_folder(), policy.log_days, "logs of tasks", delete=delete),
-        maintenance.old_files(configured.exports_dir, answers["export_days"], "exports", delete=delete),
+        maintenance.old_files(configured.exports_dir, answers["export_days"], "exports", delete=delete, named=EXPORTS),
     ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import flow
 import pytest
 from mediawatch.collect.raw.raw_store import RawStore
+from mediawatch.desk.export.asked_articles import EXPORTS, file_name
 from mediawatch.notify.messages import Message
 from mediawatch.settings import Settings
 from mediawatch.storage.door import of
@@ -94,6 +95,13 @@ def test_old_logs_go_and_how_large_all_is_can_be_asked(settings: Settings, tmp_p
     assert old_files(logs, 30, "logs", delete=False).number == 1
     assert str(old_files(logs, 30, "logs", delete=True)) == "logs: 1, 0.0 MB, for example dag/old/1.log"
     assert [str(path.relative_to(logs)) for path in logs.rglob("*")] == ["dag", "dag/new", "dag/new/1.log"]
+    shared, written = tmp_path / "shared", file_name(NOW, "csv")
+    (shared / "ours").mkdir(parents=True)
+    for file in ("ours/letters.csv", "articles-of-mine.csv", written):
+        (shared / file).touch()
+        os.utime(shared / file, times=(0, 0))
+    assert old_files(shared, 30, "exports", delete=True, named=EXPORTS).example == written
+    assert sorted(path.name for path in shared.rglob("*.csv")) == ["articles-of-mine.csv", "letters.csv"]
     assert sizes(settings, {"logs": logs})["logs"] == (1, 5)
     told = {row["what"]: row for row in flow.rows(settings, "select * from ops.size")}
     assert told["logs"]["bytes"] == 5

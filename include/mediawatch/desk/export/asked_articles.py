@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,16 @@ class Asked:
     unique: bool = False
     bodies: bool = True
     limit: int | None = None
+
+
+EXPORTS = "articles-[0-9]*T[0-9]*.[0-9]*Z.*"
+"""What `file_name` gives, as a shell writes patterns: of a folder that others write to as well, maintenance deletes no
+other file."""
+
+
+def file_name(moment: datetime, form: Format) -> str:
+    """What a file is called that nobody names: after the moment at which it was asked for."""
+    return f"articles-{moment:%Y%m%dT%H%M%S.%fZ}.{form}"
 
 
 def rows(settings: Settings, asked: Asked) -> Iterator[dict[str, Any]]:

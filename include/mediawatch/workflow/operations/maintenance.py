@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -68,11 +69,16 @@ def tidy(
     ]
 
 
-def old_files(folder: Path, days: float, what: str, *, delete: bool, now: datetime | None = None) -> Freed:
-    """Files below a folder that nobody has written for so many days: logs. Empty folders go with them."""
+def old_files(
+    folder: Path, days: float, what: str, *, delete: bool, now: datetime | None = None, named: str | None = None
+) -> Freed:
+    """Files below a folder that nobody has written for so many days: logs. Empty folders go with them. `named`: only
+    files whose names are like that, in a folder which others may write to as well."""
     before = ((now or datetime.now(UTC)) - timedelta(days=days)).timestamp()
     number, size, example = 0, 0, ""
     for path in _files(folder):
+        if named is not None and not fnmatchcase(path.name, named):
+            continue
         try:
             found = path.lstat()
             if found.st_mtime >= before:
@@ -82,7 +88,7 @@ def old_files(folder: Path, days: float, what: str, *, delete: bool, now: dateti
         except OSError:  # somebody else has just removed it
             continue
         number, size, example = number + 1, size + found.st_size, example or str(path.relative_to(folder))
-    if delete:
+    if delete and named is None:
         for place, _, _ in os.walk(folder, topdown=False):
             if place != str(folder) and not any(Path(place).iterdir()):
                 Path(place).rmdir()
