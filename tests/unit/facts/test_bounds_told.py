@@ -287,3 +287,28 @@ def test_the_dead_in_words(language: str, text: str, number: int) -> None:
     [said] = [one for one in statements("", text, language) if one.unit[:1] == ("#dead",)]
     assert said.quantity is not None
     assert said.quantity.low == number
+
+
+def test_a_toll_of_bounds_that_is_seen_to_rise_is_a_series() -> None:
+    texts = (
+        ("Officials in Tarn say 246 people have been killed and more than 1,850 injured.", date(2026, 5, 7)),
+        ("More than 2,000 people have been injured in Tarn, officials say.", date(2026, 5, 8)),
+        ("More than 900 people have been injured in Tarn, officials say.", None),
+    )
+    found = facts(
+        Telling(n, day, datetime(2026, 5, 8, n, tzinfo=UTC), f"file://t/{n}", statements("", text, "en"))
+        for n, (text, day) in enumerate(texts, 1)
+    )
+    assert [fact.relation for fact in found if fact.unit == "injured"] == ["series"]
+
+
+def test_bounds_that_fall_are_no_series() -> None:
+    texts = (
+        ("At least 72 people were killed in the raid on Tarn, the mayor said.", date(2026, 5, 7)),
+        ("At least 67 people were killed in the raid on Tarn, the mayor said.", date(2026, 5, 8)),
+    )
+    found = facts(
+        Telling(n, day, datetime(2026, 5, 8, n, tzinfo=UTC), f"file://t/{n}", statements("", text, "en"))
+        for n, (text, day) in enumerate(texts, 1)
+    )
+    assert [fact.relation for fact in found if fact.unit == "dead"] == ["differ"]

@@ -338,7 +338,12 @@ def _sums(statement: Statement, number: float) -> Iterator[float]:
 
 
 def _is_seen_to_rise(told: Sequence[tuple[date, Quantity]]) -> bool:
-    return any(one < other and value.high < more.low for one, value in told for other, more in told)
+    return any(one < other and _is_less(value, more) for one, value in told for other, more in told)
+
+
+def _is_less(value: Quantity, other: Quantity) -> bool:
+    """26 than 31, more than 1,850 than more than 2,000."""
+    return not meet(value, other) and stated(value) < stated(other)
 
 
 def _rises_between(group: Sequence[Said], said: Sequence[Said]) -> bool:
@@ -370,20 +375,15 @@ def _grows(values: Sequence[Sequence[Said]]) -> bool:
     statement = values[0][0].statement
     if statement.kind != "count" or not statement.unit[0].startswith("#"):
         return False
-    hours = {
-        (one.telling.article_id, number): one.statement.hour
-        for number, members in enumerate(values)
-        for one in members
-        if one.statement.hour is not None
-    }
+    every = [(one, (one.telling.article_id, number)) for number, members in enumerate(values) for one in members]
+    hours = {place: one.statement.hour for one, place in every if one.statement.hour is not None}
     told = [
-        (one.telling.day, hours.get((one.telling.article_id, number)), one.value)
-        for number, members in enumerate(values)
-        for one in members
+        (one.telling.day, hours.get(place), one.value)
+        for one, place in every
         if one.telling.day is not None and isinstance(one.value, Quantity)
     ]
     # Who does not say the day may have told any of a toll that is seen to rise.
-    if len(told) < sum(map(len, values)) and not _is_seen_to_rise([(day, value) for day, _, value in told]):
+    if len(told) < len(every) and not _is_seen_to_rise([(day, value) for day, _, value in told]):
         return False
     for day, hour, value in told:
         for other_day, other_hour, other in told:
@@ -394,6 +394,6 @@ def _grows(values: Sequence[Sequence[Said]]) -> bool:
                         return False
                     continue
                 is_later = hour < other_hour
-            if is_later and value.low > other.high:
+            if is_later and _is_less(other, value):
                 return False
     return True
