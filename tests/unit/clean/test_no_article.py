@@ -140,3 +140,33 @@ def test_an_article_of_several_pages_is_one() -> None:
     draft = parse(shell(f"<h1>River rises over night</h1><article>{text}</article>{pager}", head))
     assert draft.page is not None
     assert draft.page.number == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "language", "headline", "paragraphs"),
+    [
+        ("tag/rain", "en", "Rain", ("It rained for three days, and on the fourth we stopped to talk of it.",)),
+        ("tag/dozhd", "ru", "Дождь", ("Дождь шёл три дня, и на четвёртый мы перестали о нём говорить.",)),
+        ("products/kestrel-40", "en", "Kestrel 40", ("Harrow has announced a tent that weighs less than a loaf.",)),
+        ("thema/regen", "de", "Regen", ("Es regnete drei Tage, und am vierten sprach keiner mehr davon.",)),
+        ("shop/neuf", "fr", "Le moulin rouvre", ("Le vieux moulin rouvre lundi, après neuf ans de travaux.",)),
+        ("tema/ponte", "pt", "A ponte", ("A velha ponte reabre na segunda-feira, depois de nove anos de obras.",)),
+    ],
+)
+def test_an_address_of_lists_alone_makes_no_list(
+    url: str, language: str, headline: str, paragraphs: tuple[str, ...]
+) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    html = f'<html lang="{language}"><body><main><h1>{headline}</h1>{text}</main></body></html>'
+    assert parse(html, f"https://www.valley-news.example/{url}").body == "\n".join(paragraphs)
+
+
+@pytest.mark.parametrize("to", ["#day-{n}", "https://www.valley-news.example/blog#day-{n}", "/blog#day-{n}"])
+def test_headings_that_are_links_to_themselves_lead_nowhere_else(to: str) -> None:
+    days = "".join(
+        f'<h3 id="day-{n}"><a href="{to.format(n=n)}">What the river did on day {n}</a></h3>'
+        f"<p>On day {n} the water rose by another metre and took a bridge with it.</p>"
+        for n in range(1, 15)
+    )
+    text = shell(f"<h1>A diary of the flood</h1><main>{days}</main>")
+    assert "On day 14" in parse(text, "https://www.valley-news.example/blog").body

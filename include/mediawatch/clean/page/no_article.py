@@ -23,7 +23,7 @@ LIMIT = 6
 """Sum of weights from which a page is no article: of the looked-at half 30 of 49 lists, and 2 of 616 articles."""
 
 MOST_SHOWN = 6
-"""Sum of the weights of all that a page can show beside what it states."""
+"""Sum of the weights of what a page is likely to show beside what its address says."""
 
 MANY_LINKED_HEADINGS = 10
 MANY_PRICES = 5
@@ -45,6 +45,9 @@ SHELL = 80
 ENTRY_LINES = 4
 SHORT_LINE = 40
 """Lines below a headword that may say its part of speech, and characters of such a line."""
+
+MOST_LINKS = 5
+"""Links of one line that are looked at."""
 
 SITE_WORDS = 3
 """Words of a site's name behind or before a headline."""
@@ -173,38 +176,49 @@ def _says_no_page(headline: str) -> bool:
 
 def listing(shown: Shown) -> list[str]:
     """The signals that a page lists others, where they are enough to refuse it; else none."""
-    found = [(weight, words) for weight, words in _signals(shown) if words]
-    return [words for weight, words in found if weight > 0] if sum(weight for weight, _ in found) >= LIMIT else []
+    around = [(weight, words) for weight, words in _signals_around(shown) if words]
+    weight = sum(weight for weight, _ in around)
+    if weight + MOST_SHOWN <= LIMIT and shown.url:
+        return []  # all that a page can show would have to be there
+    seen = [(weight, words) for weight, words in _signals_in_page(shown) if words]
+    # an address alone tells of no list: a site keeps its articles below /tag/ and /products/ too
+    if weight + sum(weight for weight, _ in seen) < LIMIT or all(weight < 0 for weight, _ in seen):
+        return []
+    return [words for weight, words in (*around, *seen) if weight > 0]
 
 
-def _signals(shown: Shown) -> list[tuple[int, str]]:
-    stated = [
+def _signals_around(shown: Shown) -> list[tuple[int, str]]:
+    """What a page's address says, and what its head does not."""
+    return [
         (1, "" if shown.has_author else "no author"),
         (1, "" if shown.states_article else "states no article and no time of publication"),
-        (1, "it goes on on numbered pages" if shown.numbered and not shown.states_article else ""),
         *_address_signals(shown.url),
     ]
-    if (types := shown.types & _LIST_TYPES) and not shown.states_article:
-        stated.append((2, f"calls itself {', '.join(sorted(types))}"))
+
+
+def _signals_in_page(shown: Shown) -> list[tuple[int, str]]:
+    """What a page says of itself, and what it shows."""
+    types = () if shown.states_article else shown.types & _LIST_TYPES
     # where no address tells, one signal more is asked of what stands there
     teasers_alone = 2 if shown.url else 3
-    if sum(weight for weight, words in stated if words) + MOST_SHOWN <= LIMIT and shown.url:
-        return stated  # all that a page can show would have to be there
     placed = place(shown.blocks, shown.body)
     read = [shown.blocks[number] for number in placed.read]
     length = max(1, sum(len(block.text) for block in read))
-    linked = sum(block.linked for block in read) / length
+    here = _own_address(shown.url)
+    own_links = sum(block.linked for block in read if block.element.tag in HEADINGS and _links_here(block, here))
+    linked = (sum(block.linked for block in read) - own_links) / length
     prose = [number for number in placed.read if shown.blocks[number].prose]
-    teasers = sum(len(shown.blocks[number].text) for number in prose if _is_teaser(shown.blocks, number))
+    teasers = sum(len(shown.blocks[number].text) for number in prose if _is_teaser(shown.blocks, number, here))
     teasing = teasers / max(1, sum(len(shown.blocks[number].text) for number in prose))
-    heads = sum(1 for block in shown.blocks if block.element.tag in HEADINGS and _is_linked(block))
+    heads = sum(1 for block in shown.blocks if block.element.tag in HEADINGS and _leads_elsewhere(block, here))
     prices = sum(1 for block in shown.blocks if len(block.text) < 40 and _PRICE.search(block.text))
     lines = shown.body.split("\n")
     long = sum(len(line) for line in lines if len(line) >= LONG_LINE)
     share = sum(len(line) for line in lines if is_prose(line)) / max(1, len(shown.body))
     own = teasing < LINKED_TEASERS and linked < LINKED_TEXT
     return [
-        *stated,
+        (1, "it goes on on numbered pages" if shown.numbered and not shown.states_article else ""),
+        (2, f"calls itself {', '.join(sorted(types))}" if types else ""),
         (1, f"{heads} headings are links" if heads >= MANY_LINKED_HEADINGS else ""),
         (1, f"{prices} prices" if prices >= MANY_PRICES else ""),
         (1, f"{linked:.0%} of the text are links" if linked > LINKED_TEXT else ""),
@@ -256,13 +270,35 @@ def _part_of_speech() -> re.Pattern[str]:
     return re.compile(rf"\W*{words}(?:\W+{words})*(?:\W+\w{{1,5}})?\W*$", re.IGNORECASE)
 
 
-def _is_linked(block: Block) -> bool:
-    return 2 * block.linked > len(block.text) or any(element.tag == "a" for element in block.path)
+def _own_address(url: str | None) -> str:
+    """An address without what may differ in links to it from its own page."""
+    return re.sub(r"^\w+:|[#].*", "", url or "").rstrip("/")
 
 
-def _is_teaser(blocks: Sequence[Block], number: int) -> bool:
+def _leads_elsewhere(block: Block, here: str) -> bool:
+    """Whether most of a block is a link, and not one to a place on the same page, as headings are to themselves."""
+    linked = 2 * block.linked > len(block.text) or any(element.tag == "a" for element in block.path)
+    return linked and not _links_here(block, here)
+
+
+def _links_here(block: Block, here: str) -> bool:
+    """Whether all links of a block lead to places on the same page: `#benefits`."""
+    around = (element for element in block.path if element.tag == "a")
+    links = itertools.islice(itertools.chain(around, block.element.iter("a")), MOST_LINKS)
+    addresses = [link.get("href", "").strip() for link in links]
+    return bool(addresses) and all(_is_here(address, here) for address in addresses)
+
+
+def _is_here(address: str, here: str) -> bool:
+    """Whether an address is a place on the page at `here`; `#` alone is for scripts."""
+    if address.startswith("#"):
+        return len(address) > 1
+    return bool(here) and _own_address(address) in (here, re.sub("^//[^/]*(?=/.)", "", here))
+
+
+def _is_teaser(blocks: Sequence[Block], number: int, here: str) -> bool:
     """Whether a block is linked as a whole or stands behind a link's headline."""
     before = blocks[number - 1] if number else None
     return any(element.tag == "a" for element in blocks[number].path) or (
-        before is not None and len(before.text) >= 10 and _is_linked(before)
+        before is not None and len(before.text) >= 10 and _leads_elsewhere(before, here)
     )
