@@ -154,6 +154,12 @@ def _weekdays_in(language: str) -> Any:
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE)
 
 
+def names_weekday(line: str, language: str | None) -> bool:
+    """Whether a line has the name of a day of the week, in `language` where it is known."""
+    names = _weekdays_in(language) if language else _any_of("beside_dates")
+    return bool(names.search(line) or _EAST_ASIAN_DAYS.search(line))
+
+
 _WORDS = re.compile(r"[\p{L}\p{M}]{3,}|[\p{Hiragana}\p{Katakana}\p{Han}]{2,}")
 _EAST_ASIAN_DAYS = re.compile(
     r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일|\([월화수목금토일]\)"

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.date_lines import says_changed, says_published, strip_dates
+from mediawatch.clean.dates.date_lines import names_weekday, says_changed, says_published, strip_dates
 from mediawatch.clean.page.blocks import width
 from mediawatch.clean.page.head import speaks_of_other
 from mediawatch.clean.text import one_line
@@ -83,6 +83,7 @@ class Parts:
         self.tree, self.title = tree, title
         self._elsewhere: dict[tuple[HtmlElement, bool], bool] = {}
         self._lines: list[tuple[HtmlElement, str]] | None = None
+        self._bars: set[str] | None = None  # short lines outside the element of the article
         self._boxes: list[HtmlElement] | None = None  # that lead to related articles
 
     def elsewhere(self, element: HtmlElement, *, said: bool = False) -> bool:
@@ -129,6 +130,15 @@ class Parts:
         return bool(places) and all(
             any(node in boxes for node in itertools.chain((place,), place.iterancestors())) for place in places
         )
+
+    def in_bar(self, line: str, language: str | None) -> bool:
+        """Whether a line above the headline is the day of the week and the date, and stands outside the element of the
+        article: a paper's bar says what day it is today."""
+        if self._bars is None:
+            home = next((around for h1 in self.tree.iter("h1") for around in h1.iterancestors("article", "main")), None)
+            outside = [each for each in self.lines() if home is not None and home not in each[0].iterancestors()]
+            self._bars = {"".join(line.split()) for element, line in outside if element is not home}
+        return len(line) <= LONG_REST and "".join(line.split()) in self._bars and names_weekday(line, language)
 
     def is_of_another(self, element: HtmlElement) -> bool:
         """Whether an element stands in a teaser, a comment, a margin or navigation, in a line that does not say that

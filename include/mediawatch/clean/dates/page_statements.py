@@ -225,7 +225,8 @@ def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:
             label = alone and len(before) <= LABEL and says_published(before)
             for found in found_here:
                 said = found.published or (found.changed and alone) or label
-                if (said or alone) and not parts.elsewhere(element, said=said):
+                told = said or (alone and not parts.in_bar(line, language))
+                if told and not parts.elsewhere(element, said=said):
                     yield Statement(found.moment, found.month_first, found.changed, found.published or label)
         before = line
 

@@ -255,6 +255,8 @@ class _Page:
                 continue
             if self.parts.in_related(line) or (number >= own and self.parts.in_teaser(line)):
                 continue
+            if number >= len(near.after[:LINES_AFTER]) and self.parts.in_bar(line, self.language):
+                continue
             said = next((s for s in found if s.published), None)
             if not said and begun and number < len(near.after[:LINES_AFTER]):
                 continue  # behind the beginning of the text: a comment's

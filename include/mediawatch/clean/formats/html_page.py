@@ -34,6 +34,9 @@ _ELEMENTS = ElementDefaultClassLookup(element=html.HtmlElement)
 """One class for every element: lxml.html's own lookup asks Python for each, a twentieth of the stage's time."""
 
 _FORMAT = tuple(INLINE - {"br", "time"})
+_READINGS = ("rt", "rtc", "rp")
+"""What stands above Chinese and Japanese characters to say how they are read: no part of the text."""
+
 STATED = ("json-ld", "meta")
 """Sources of a date by which a page says that it is a publication of that day."""
 
@@ -158,6 +161,8 @@ def parse_tree(text: str) -> html.HtmlElement:
     for element in tree.iter("template"):
         if "shadowrootmode" in element.attrib or "shadowroot" in element.attrib:
             element.tag = "div"  # browsers show what stands in it
+    if "<rt" in text:
+        _drop_readings(tree)
     if EDIT_LINKS in text:
         for element in tree.iter("span"):
             if element.get("class") == EDIT_LINKS:
@@ -173,6 +178,15 @@ def parse_tree(text: str) -> html.HtmlElement:
     if breaks >= MANY_BREAKS and text.count("<p") + text.count("<P") <= 5 * breaks + text.count("<path"):
         part_lines(tree)
     return tree
+
+
+def _drop_readings(tree: html.HtmlElement) -> None:
+    """Takes off a page what says how its characters are read."""
+    homes = [home for ruby in tree.iter("ruby") if (home := ruby.getparent()) is not None]
+    etree.strip_elements(tree, *_READINGS, with_tail=False)
+    etree.strip_tags(tree, "ruby", "rb")
+    for element in itertools.chain.from_iterable((home, *home) for home in homes):
+        element.text, element.tail = element.text, element.tail  # the texts beside each other are made one
 
 
 def _flatten(tree: html.HtmlElement) -> None:

@@ -102,7 +102,12 @@ def _choose(stated: Stated) -> tuple[str, str]:
     # a logo, a section, a call to sign up: what several statements agree on is the page's word
     if agreed and not _names_site(agreed[0], sites) and likeness(heading, agreed[0]) < RELATED:
         return agreed
-    if len(headings) == 1 and (is_long(fold(heading)) or not others):
+    # calls to read something else, set as h1 too, share no word with the page's own statements
+    alone = len(headings) == 1 or (
+        [line for score, _, line in rated if score >= RELATED] == headings[:1] != []
+        and {*map(fold, others.values())}.isdisjoint(map(fold, stated.subheadings))
+    )
+    if alone and (is_long(fold(heading)) or not others or _is_headword(heading, others)):
         return heading, "h1"
     if [*others] == ["title"]:  # which may carry the site's name in any form: a heading shows where it begins
         # and where it ends, at a separator: `The river` is not the headline of `The river rises - A Paper`
@@ -118,6 +123,15 @@ def _choose(stated: Stated) -> tuple[str, str]:
         # a title alone carries the site's name and its sections behind bars, also where that name is not known
         return (_FIRM.split(text)[0] if source == "title" else text), source
     return (headings[0], "h1") if headings else ("", "")
+
+
+def _is_headword(heading: str, others: Mapping[str, str]) -> bool:
+    """Whether a word begins the page's title and stands in all else that it states: the entry of a dictionary."""
+    word = f" {fold(heading)} "
+    said = [f" {fold(text)} " for text in others.values()]
+    return (
+        f" {fold(others.get('title', ''))} ".startswith(word) and len(said) > 1 and all(word in text for text in said)
+    )
 
 
 def _agreed(others: dict[str, str]) -> tuple[str, str] | None:
@@ -186,7 +200,8 @@ def _reconcile(heading: str, others: dict[str, str], pieces: Sequence[str]) -> t
             if words.count(" ") > 1 and shown.startswith(f"{words} ") and _is_apart(words, pieces):
                 return side.text, source
     if other == shown:  # the same words, but a kicker in an element of its own may have lost its colon in the h1
-        lost = source == "json-ld" and not heading.count(":") > statement.count(":")
+        more = statement.count(":") - heading.count(":")
+        lost = (source == "json-ld" and more >= 0) or (more > 0 and len([*filter(str.strip, pieces)]) > 1)
         return (statement if lost else heading), "h1"
     if len(other.split()) < 2:
         return heading, "h1"

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.notices.counts import without_counts
-from mediawatch.clean.page.titles.title_parts import fold, likeness
+from mediawatch.clean.page.titles.title_parts import ANCHOR, fold, likeness
 from mediawatch.clean.text import one_line, repair
 from mediawatch.words import is_small
 
@@ -40,7 +40,6 @@ MAX_SHOWN = 300
 LONE_WORDS = 3
 """Words from which the only h1 of a page is that form though it is not like it: a shorter one is a logo or section."""
 
-_ANCHOR = re.compile(r"(?:\s[#§]|\s?[¶🔗])\s*$")
 _NOTE = re.compile(r"[\s\d,*†‡§]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """The number of a footnote or of who employs an author, and the signs that tell it from a number within the line."""
@@ -94,9 +93,9 @@ def heading_text(element: HtmlElement) -> str:
         return element.text or ""
     out = ""
     for text in _TEXT(element):
-        broken = text.is_tail and text.getparent().tag == "br"
+        broken = bool(out) and _is_behind_break(text)
         out += f" {text}" if broken or (is_small(out[-1:]) and text[:1].isupper()) else text
-    return _ANCHOR.sub("", out)
+    return ANCHOR.sub("", out)
 
 
 def _is_behind_break(text: Any) -> bool:

@@ -31,6 +31,12 @@ _OF_ROLE = re.compile(  # class="job-title", beside class="name"
 
 _TEXTS: Any = etree.XPath("descendant::text()")
 
+MOST_AROUND = 4
+"""Elements around a name in which a card's heading is sought."""
+
+LONG_NAME = 20
+"""Characters from which a heading's link is that of an article."""
+
 LONG_CARD = 160
 """Characters of the longest card; what is longer is a box about an author."""
 
@@ -122,3 +128,33 @@ def _is_role(text: str, mark: str) -> bool:
     words = text.split()
     cased = text.lower() != text.upper()
     return cased and len(text) > 3 and sum(not is_small(word[0]) for word in words) < 2 and "," not in text
+
+
+def not_on_cards(elements: Sequence[HtmlElement], title: str) -> list[HtmlElement]:
+    """Those of some marks of an author that stand on no card of another article than the one of `title`; all of them
+    where they name one and the same person, whose site it is then."""
+    named = [element for element in elements if text_of(element)]
+    if len(named) > 1 and len({text_of(element) for element in named}) == 1:
+        return named
+    return [element for element in named if not _is_on_card(element, title)]
+
+
+def _is_on_card(element: HtmlElement, title: str) -> bool:
+    """Whether the one heading that stands closest around a name is a link to another article."""
+    name = one_line(element.text_content())
+    for around in itertools.islice(element.iterancestors("div", "li", "section", "article", "a"), MOST_AROUND):
+        headings = list(itertools.islice(around.iter("h1", "h2", "h3", "h4"), 2))
+        if not headings:
+            continue
+        heading = headings[0]
+        text = one_line(heading.text_content())
+        linked = next(heading.iter("a"), None) is not None or next(heading.iterancestors("a"), None) is not None
+        alone = linked and len(headings) == 1 and heading.tag != "h1"
+        return alone and len(text) > LONG_NAME and name not in text and text not in title
+    return False
+
+
+def writer_of(contribution: HtmlElement) -> str:
+    """The account that a forum states at the whole of a contribution; empty where it states none."""
+    name = contribution.get("data-author")
+    return str(name or (contribution.get("component") == "post" and contribution.get("data-username")) or "")

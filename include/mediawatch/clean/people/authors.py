@@ -22,7 +22,9 @@ from mediawatch.clean.people.author_cards import (
     is_cousin,
     is_of_checker,
     names_of_cards,
+    not_on_cards,
     text_of,
+    writer_of,
 )
 from mediawatch.clean.people.byline import (
     CHECKED_BY,
@@ -53,7 +55,7 @@ _NAMED = re.compile(  # class="author-name"
     re.IGNORECASE,
 )
 _AROUND = re.compile(  # class="comment-list"
-    r"comment|kommentar|related|teaser|recommend|sidebar|widget|newsletter|(?:^|[\s_-])nav", re.IGNORECASE
+    r"comment|kommentar|related|teaser|recommend|sidebar|widget|newsletter|testimonial|(?:^|[\s_-])nav", re.IGNORECASE
 )
 _USER = re.compile(r"(?:^|[\s_-])(?:big)?user[_-]?name(?:$|\s)")
 _MARKS = ("class", "data-testid", "data-qa", "property")
@@ -295,8 +297,7 @@ def _markup(tree: HtmlElement, users: list[HtmlElement]) -> Iterator[tuple[list[
         if not _CONTROL.search(kind):
             group.append(element)
     for group in (linked, marked, named, lines):
-        if texts := _first_group(group):
-            yield texts, "byline"
+        yield _first_group(group, one_line(tree.findtext(".//title"))), "byline"
     yield _unseen_names(marked), "byline"
     # the one person whom the page marks as an author anywhere, be it in a side column beside `View my profile`
     everybody = {
@@ -305,8 +306,8 @@ def _markup(tree: HtmlElement, users: list[HtmlElement]) -> Iterator[tuple[list[
     if len(everybody) == 1:
         yield [*everybody], "byline"
     # forums state who wrote a contribution at the whole of it; the first is what the others answer
-    first = next((name for element in tree.iter("article", "div", "li") if (name := element.get("data-author"))), "")
-    yield [one_line(first)], "byline"
+    written = filter(None, map(writer_of, tree.iter("article", "div", "li")))
+    yield [one_line(next(written, ""))], "byline"
 
 
 @lru_cache(4096)  # a page says the same of many elements
@@ -347,9 +348,9 @@ def _unseen_names(marked: list[HtmlElement]) -> list[str]:
     ][:MOST_UNSEEN]
 
 
-def _first_group(elements: list[HtmlElement]) -> list[str]:
+def _first_group(elements: list[HtmlElement], title: str) -> list[str]:
     """The text of the first of `elements` that is not in a comment or teaser, and of those beside it."""
-    for element in elements[:12]:
+    for element in not_on_cards(elements[:12], title):
         text = text_of(element)
         if not text or _in_margin(element) or _in_sentence(element) or is_of_checker(element):
             continue

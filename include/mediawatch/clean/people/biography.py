@@ -58,7 +58,8 @@ def author_at_end(blocks: Sequence[Block], body: str) -> tuple[str, ...]:
     if last < 0:
         return ()
     for block in reversed(blocks[max(0, last - LAST + 1) : last + 1 + LAST]):
-        if block.apart or len(block.text) > LONG_BIOGRAPHY or not _is_set_apart(block):
+        quoted = any(element.tag == "blockquote" for element in block.path)
+        if block.apart or quoted or len(block.text) > LONG_BIOGRAPHY or not _is_set_apart(block):
             continue
         if names := _signature(block) or _beginning(block.text):
             used = set(fold("\n".join(line for line in lines if line != block.text)).split())

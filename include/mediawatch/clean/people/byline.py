@@ -10,7 +10,7 @@ from functools import cache
 
 from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES, fold_place
-from mediawatch.clean.dates.weekdays import weekday_of
+from mediawatch.clean.dates.weekdays import weekday_of, weekdays
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
@@ -18,6 +18,7 @@ from mediawatch.clean.people.agencies import is_credit
 from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.people.names import (
     BY,
+    DESKS,
     PREFIX,
     WRITTEN,
     is_agency,
@@ -42,9 +43,6 @@ _NAME = re.compile(NAME)
 
 LABELS = frozenset(phrases("byline_labels"))
 """Words of sections and kinds of texts, which stand beside a date as names do."""
-
-DESKS = frozenset(map(fold, phrases("desks_alone")))
-"""Names of the newsroom, folded."""
 
 DESK_LINES = 3
 """Lines below the headline on which the newsroom may stand alone as the author."""
@@ -76,6 +74,7 @@ CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}
 CHANGED_BY = re.compile(rf"\W*{pattern('changed_by')}\s*[:：]?\s+", re.IGNORECASE)
 """`Last updated by`: whoever did that is the author where the page names none."""
 
+_IN_SECTION = re.compile(rf"^{pattern('in_place')}\s[^|.:]{{2,40}}?\s(?={BY}\s)", re.IGNORECASE)  # in Mills by Ada Holm
 _AFTER = re.compile(rf"(?:['’]\w{{1,4}})?\s+{pattern('byline_after')}\W*$", re.IGNORECASE)  # Ada Holm'un haberi
 _REPORTS = re.compile(  # Ada Holm reports from Marlin
     rf"\s+{pattern('byline_verbs')}(?:\s+{pattern('reports_from_place')}\s+[^\W\d_a-zß-öø-ÿ][\w\s.-]{{1,30}})?\s*[.:]?$"
@@ -245,7 +244,7 @@ def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
     for line in (*near.after, *reversed(near.before)):
         for part in _PARTS.split(strip_dates(line)[0]) if len(line) <= LONG_LINE else ():
             if match := PREFIX.match(part):
-                name = tidy_name(part[match.end() :])
+                name = tidy_name(part[match.end() :]).removeprefix("the ")
                 # a word of desks, teams or sites is in it: what could be a person may be the start of a sentence
                 if len(name) <= LOOSE and is_name(name) and not is_person(name):
                     return (name,)
@@ -309,9 +308,9 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
         return ()
     if "(@" in line or CHECKED_BY.match(line) or CHANGED_BY.match(line):  # a network's message, embedded; who edited
         return ()
-    if PREFIX.match(line):
-        line = without_others(line)
-    rest, dated = strip_dates(line, language or None)
+    prefix = PREFIX.match(line)
+    # `Publicat de Ada Holm pe 24 martie 2026`: the word for `by` is one beside a day too
+    rest, dated = strip_dates(without_others(line[prefix.end() :]) if prefix else line, language or None)
     if dated:
         rest, _ = strip_dates(rest, language or None)  # that of a change stands beside it
         rest = _without_weekday(rest, language)
@@ -319,12 +318,14 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
             return (rest,)
     if rest[-1:].isdigit():
         rest = _AT_CLOCK.sub("", rest)
-    match, after = PREFIX.match(rest), _AFTER.search(rest)
+    if dated and not prefix:
+        rest = _IN_SECTION.sub("", rest)
+    match, after = prefix or PREFIX.match(rest), _AFTER.search(rest)
     if not match and (reports := _REPORTS.search(rest)):
         named = persons_alone(rest[: reports.start()])
         return () if any(_ARTICLE.match(name) for name in named) else named
     if match:
-        rest = _first_part(rest[match.end() :])
+        rest = _first_part(rest if prefix else rest[match.end() :])
     elif after:
         rest = rest[: after.start()]
     elif not dated:
@@ -339,6 +340,8 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
 
 def _without_weekday(line: str, language: str) -> str:
     """A line without the day of the week at its end, as the page's language names it."""
+    if line.strip(" .,|").lower() in weekdays(language or "en"):  # Thứ Ba
+        return ""
     before, _, last = line.rpartition(" ")
     return before.rstrip(" ,|") if before and weekday_of(last.strip(".,|"), language) is not None else line
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.weekdays import WEEKDAYS
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
 from mediawatch.clean.people.glued_names import parted
 from mediawatch.clean.people.greek_names import in_nominative
@@ -81,6 +82,9 @@ _ROLE = re.compile(  # Ada Holm, our senior political editor
     rf"|\s+{pattern('in_place')}\s+[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?)$",
     re.IGNORECASE,
 )
+_ROLE_FIRST = re.compile(  # News director Ada Holm
+    rf"^(?:{pattern('role_qualifiers')}\s+)*{_ROLE_WORDS}:?\s+(?=(?-i:{_CAPITAL})\S*\s+(?-i:{_CAPITAL}))", re.IGNORECASE
+)
 _PLACE = re.compile(rf"{pattern('in_place')}\s+(?-i:{_CAPITAL})\w+(?:\s\w+)?", re.IGNORECASE)  # in Ostrava
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)@\w+")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
@@ -89,7 +93,7 @@ _NOISE = re.compile(rf"^\W*{pattern('byline_noise')}(?!\w)", re.IGNORECASE)
 _NOISE_INSIDE = re.compile(  # 记者 within 本报记者王敏
     "|".join(re.escape(word) for word in phrases("byline_noise") if _SPACELESS.search(word)), re.IGNORECASE
 )
-_PEN_NAME = re.compile(r"[Tt]he(?:\s[A-ZÀ-Ý][\w'’.-]*){1,3}")
+_PEN_NAME = re.compile(r"[Tt]he(?:\s[A-ZÀ-Ý][\w'’.-]*){1,5}")
 """`The Ritualist`, `The Courier Team`: what begins so is a sentence otherwise."""
 
 _PEN_NAME_ROLE = re.compile(r"[A-ZÀ-Ý]\w+\s[A-ZÀ-Ý]\w+")
@@ -106,6 +110,9 @@ _ACCOUNTS = frozenset(account.casefold() for account in phrases("accounts"))
 _DEGREES = frozenset(degree.replace(".", "").casefold() for degree in phrases("degrees"))
 _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]?\.){2,4}")
 _LAST_FIRST = re.compile(r"([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,3})\s*,\s+([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,2})")
+
+DESKS = frozenset(map(fold, phrases("desks_alone")))
+"""Names of the newsroom, folded."""
 
 MAX_NAME = 60
 """Characters of the longest name taken."""
@@ -136,7 +143,7 @@ def is_name(name: str) -> bool:
         return False
     if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name):
         return False
-    if (_NOISE.match(name) and not _PEN_NAME.fullmatch(name)) or _DAY.fullmatch(name):
+    if (_NOISE.match(name) and not _PEN_NAME.fullmatch(name)) or _DAY.fullmatch(name) or name.casefold() in WEEKDAYS:
         return False
     return any(char.isalpha() for char in name) and not is_degree(name)
 
@@ -155,6 +162,7 @@ def tidy_name(text: str) -> str:
     """One name without "By", role, address, degrees and punctuation around it."""
     name = PREFIX.sub("", _ADDRESS.sub("", one_line(text))).removeprefix("» ")
     name = _ROLE.sub("", name) or name
+    name = _ROLE_FIRST.sub("", name)
     last = name[name.rfind(" ") + 1 :]
     if last != name and (last.casefold() in _ENDS or any(map(str.isdigit, name))) and name.count(" ") > 1:
         shorter = _BESIDE_NAME.sub("", _AGENCIES_END.sub("", name))
@@ -207,7 +215,8 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
         clean = ";".join(_one_last_name_first(part.strip()) for part in clean.split(";"))
         persons: list[str] = []
         for mark, part in _parts(_WITH_NAME.sub("; ", clean) if signs else clean):  # Ada Holm - Ostrava
-            name = tidy_name(part)
+            # `Our correspondent` is a desk whole; its last word alone is a role
+            name = one_line(part) if fold(part) in DESKS else tidy_name(part)
             if prefix:
                 (name,) = in_nominative((name,), prefix[0])
             if not is_name(name) or _NOISE.fullmatch(part):
@@ -216,7 +225,8 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
                 continue
             out.setdefault(name.casefold(), name)
             persons += [name] if is_person(name) else []
-    return tuple(out.values())
+    found = tuple(out.values())
+    return tuple(name for name in found if _ROLE.sub("", name)) or found  # Haber Müdürü | Ada Holm
 
 
 def without_others(line: str) -> str:

@@ -80,6 +80,7 @@ _KOREAN_DATELINE = re.compile(  # (서울=통신) 홍길동 김철수 기자 =
 _NAME_AND_CITY = re.compile(  # 山田太郎 | 東京
     rf"^\s*({_HAN}{{2,5}})\s*[|｜／/]\s*(?:{_words('dateline_cities', 'ja')}|{_words('dateline_cities', 'zh')})\s*$"
 )
+_MARKS = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])\s?[⁰¹²³⁴-⁹*†‡§]+(?:\s(?=[、，,・]|$))?")  # 山田太郎¹、佐藤花子²
 _SPACELESS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 # within a name are the dot of 阿布都·买买提 and the second character of 李和平
 _PARTS = re.compile(r"[\s、，,]+|(?<=[\u3400-\u9fff]{2})和(?=[\u3400-\u9fff]{2})|(?<=[\uac00-\ud7af])[·ㆍ・]\s?")
@@ -107,6 +108,7 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
     """The persons that a line names as its authors in one of these ways; empty where it names none."""
     if not _SPACELESS.search(line):
         return ()
+    line = _MARKS.sub("", line)
     for part in (line,) if len(line) <= MAX_LINE else (line[: MAX_LINE // 2], line[-MAX_LINE // 2 :]):
         for kind, split in (
             (_CHINESE, True),

@@ -41,6 +41,8 @@ _INSTITUTE = re.compile(rf"(?<!\w){pattern('institutes')}(?!\w)", re.IGNORECASE)
 _FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE)  # Ada Holm for The Letter
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
 _READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
+_SIGNATURE = re.compile(r"[–—―]\s?\w")
+_MAIL = re.compile(r"\W*(?:e-?mail:?\s*)?\S+@\S+\.\w+\W*", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s|\s\((?=[^()]+\)$))\s*")
 
 
@@ -71,6 +73,12 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
     run: list[str] = []
     holds = False
     for number, line in enumerate((*lines, "")):
+        if _SIGNATURE.match(line):  # of who is quoted
+            run, holds = [], False
+            continue
+        if run and _MAIL.fullmatch(line):
+            holds = True
+            continue
         role = _is_role(line) or fold_place(line) in CITIES
         if run and _PICTURES.search(line) and len(line) <= LONG_ROLE:
             run.pop()  # who took the pictures stands above that
@@ -125,10 +133,12 @@ def _before_role(line: str) -> tuple[str, ...]:
     """The person of a line that says what the one person is whom it names, where, or what the text is: `Ada Holm,
     Political Editor`, `Ada Holm / Madrid`, `Opinion | Ada Holm`."""
     parts = _BESIDE.split(line, maxsplit=1)
-    if len(parts) < 2:
-        return ()
+    if len(parts) < 2:  # Ada Holm Political Editor, in elements of their own
+        names = split_names(line) if len(line) <= LONG_NAMES else ()
+        behind = line.removeprefix(names[0]) if names else line
+        return names if len(names) == 1 and behind != line and _names(names[0]) and _is_role(behind.strip()) else ()
     first, second = parts
-    if fold(first) in LABELS or fold_place(first) in CITIES:
+    if fold(first) in LABELS or fold_place(first) in CITIES or (_is_role(first) and _names(second)):
         first, second = second, first
     elif (
         not _is_role(second)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from mediawatch.clean.dates.date_lines import is_bare_date
 from mediawatch.clean.page.blocks import is_prose
-from mediawatch.clean.page.titles.title_parts import fold, sides_of
+from mediawatch.clean.page.titles.title_parts import ANCHOR, fold, sides_of
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -65,7 +65,7 @@ def shown_side(
         beside = sides[side].behind_colon
         if text is not None and not (beside and number and shown[number - 1][1] == beside):
             rated.append((side != words, text, -number, line if side == words else sides[side].text))
-    return min(rated)[3] if rated else ""
+    return ANCHOR.sub("", min(rated)[3]) if rated else ""
 
 
 def _begins(words: str, line: str, sides: Collection[str]) -> str:

@@ -14,6 +14,9 @@ SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/>]+\s+|\s*[|｜｜]\s*|\s:
 
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _COLON = re.compile(rf":\s+|(?<={_CJK})\s*(?:[_(（]|[-–—](?={_CJK}))")
+ANCHOR = re.compile(r"(?:\s[#§]|\s?[¶🔗])\s*$")
+"""The sign of a heading's link to itself."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
