@@ -181,7 +181,7 @@ def is_bare_date(line: str, language: str | None = None) -> bool:
         dates += 1
     if not dates or len(line) > LONG_DATE * dates:
         return False
-    rest = _any_of("beside_dates", "date_published", "date_changed").sub(" ", _EAST_ASIAN_DAYS.sub(" ", rest))
     if language and _WORDS.search(rest):
-        rest = _weekdays_in(language).sub(" ", rest)
+        rest = _weekdays_in(language).sub(" ", rest)  # the first word of `thứ hai` is one beside dates
+    rest = _any_of("beside_dates", "date_published", "date_changed").sub(" ", _EAST_ASIAN_DAYS.sub(" ", rest))
     return not _WORDS.search(rest)

@@ -31,6 +31,9 @@ SITE_WORDS = 4
 RELATED = 0.3
 """Likeness below which two statements speak of different things (tried were .2, .3, .34 and .4)."""
 
+LONE_WORDS = 4
+"""Words of the shortest h1 that is told from others by its likeness."""
+
 MAX_FIRST_SENTENCE = 160
 """Characters of a headline made from a first sentence; a longer one is cut at a word and gets an ellipsis."""
 
@@ -105,6 +108,7 @@ def _choose(stated: Stated) -> tuple[str, str]:
     # calls to read something else, set as h1 too, share no word with the page's own statements
     alone = len(headings) == 1 or (
         [line for score, _, line in rated if score >= RELATED] == headings[:1] != []
+        and len(fold(heading).split()) >= LONE_WORDS
         and {*map(fold, others.values())}.isdisjoint(map(fold, stated.subheadings))
     )
     if alone and (is_long(fold(heading)) or not others or _is_headword(heading, others)):

@@ -28,7 +28,8 @@ MOST_SHOWN = 6
 MANY_LINKED_HEADINGS = 10
 MANY_PRICES = 5
 LINKED_TEXT = 0.15
-LINKED_TEASERS = 0.35
+LINKED_TEASERS = 0.3
+OWN_TEASERS = 0.4
 ONLY_TEASERS = 0.8
 LITTLE_PROSE = 0.5
 LONG_LINE = 200
@@ -215,7 +216,7 @@ def _signals_in_page(shown: Shown) -> list[tuple[int, str]]:
     lines = shown.body.split("\n")
     long = sum(len(line) for line in lines if len(line) >= LONG_LINE)
     share = sum(len(line) for line in lines if is_prose(line)) / max(1, len(shown.body))
-    own = teasing < LINKED_TEASERS and linked < LINKED_TEXT
+    own = teasing < OWN_TEASERS and linked < LINKED_TEXT
     return [
         (1, "it goes on on numbered pages" if shown.numbered and not shown.states_article else ""),
         (2, f"calls itself {', '.join(sorted(types))}" if types else ""),

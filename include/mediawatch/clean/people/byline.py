@@ -244,7 +244,7 @@ def organisation_at_headline(near: HeadlineContext) -> tuple[str, ...]:
     for line in (*near.after, *reversed(near.before)):
         for part in _PARTS.split(strip_dates(line)[0]) if len(line) <= LONG_LINE else ():
             if match := PREFIX.match(part):
-                name = tidy_name(part[match.end() :]).removeprefix("the ")
+                name = tidy_name(part[match.end() :])
                 # a word of desks, teams or sites is in it: what could be a person may be the start of a sentence
                 if len(name) <= LOOSE and is_name(name) and not is_person(name):
                     return (name,)

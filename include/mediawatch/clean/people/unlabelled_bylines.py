@@ -86,10 +86,9 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
         written = without_others(line)
         if written != line and (names := _names(written)):  # Ada Holm, fot. Bo Lind
             run, holds = [*run, *names], True
-        elif names := _before_role(line) or _names(line):
-            holds = (
-                holds or (not run and number > 0 and _is_date(lines[number - 1], language)) or bool(_before_role(line))
-            )
+        elif names := _before_role(line) or (() if run else _with_role(line)) or _names(line):
+            beside = bool(_before_role(line) or (not run and _with_role(line)))
+            holds = holds or (not run and number > 0 and _is_date(lines[number - 1], language)) or beside
             run += names
         elif role and run:
             holds = True
@@ -133,10 +132,8 @@ def _before_role(line: str) -> tuple[str, ...]:
     """The person of a line that says what the one person is whom it names, where, or what the text is: `Ada Holm,
     Political Editor`, `Ada Holm / Madrid`, `Opinion | Ada Holm`."""
     parts = _BESIDE.split(line, maxsplit=1)
-    if len(parts) < 2:  # Ada Holm Political Editor, in elements of their own
-        names = split_names(line) if len(line) <= LONG_NAMES else ()
-        behind = line.removeprefix(names[0]) if names else line
-        return names if len(names) == 1 and behind != line and _names(names[0]) and _is_role(behind.strip()) else ()
+    if len(parts) < 2:
+        return ()
     first, second = parts
     if fold(first) in LABELS or fold_place(first) in CITIES or (_is_role(first) and _names(second)):
         first, second = second, first
@@ -149,6 +146,13 @@ def _before_role(line: str) -> tuple[str, ...]:
         return ()
     names = _names(first) or _without_capitals(first)
     return names if len(names) == 1 else ()
+
+
+def _with_role(line: str) -> tuple[str, ...]:
+    """The person of a line with what they are right behind the name, in elements of their own: `Ada Holm Editor`."""
+    names = split_names(line) if len(line) <= LONG_NAMES else ()
+    behind = line.removeprefix(names[0]) if names else line
+    return names if len(names) == 1 and behind != line and _names(names[0]) and _is_role(behind.strip()) else ()
 
 
 def _without_capitals(line: str) -> tuple[str, ...]:
