@@ -83,7 +83,6 @@ class Parts:
         self.tree, self.title = tree, title
         self._elsewhere: dict[tuple[HtmlElement, bool], bool] = {}
         self._lines: list[tuple[HtmlElement, str]] | None = None
-        self._bars: set[str] | None = None  # short lines outside the element of the article
         self._boxes: list[HtmlElement] | None = None  # that lead to related articles
 
     def elsewhere(self, element: HtmlElement, *, said: bool = False) -> bool:
@@ -134,11 +133,14 @@ class Parts:
     def in_bar(self, line: str, language: str | None) -> bool:
         """Whether a line above the headline is the day of the week and the date, and stands outside the element of the
         article: a paper's bar says what day it is today."""
-        if self._bars is None:
-            home = next((around for h1 in self.tree.iter("h1") for around in h1.iterancestors("article", "main")), None)
-            outside = [each for each in self.lines() if home is not None and home not in each[0].iterancestors()]
-            self._bars = {"".join(line.split()) for element, line in outside if element is not home}
-        return len(line) <= LONG_REST and "".join(line.split()) in self._bars and names_weekday(line, language)
+        if len(line) > LONG_REST or not names_weekday(line, language):
+            return False
+        homes = (around for h1 in self.tree.iter("h1") for around in h1.iterancestors("article", "main"))
+        if (home := next(homes, None)) is None:
+            return False
+        letters = "".join(line.split())  # of elements side by side no space parts the texts
+        places = [element for element, shown in self.lines() if "".join(shown.split()) == letters]
+        return bool(places) and all(home not in (place, *place.iterancestors()) for place in places)
 
     def is_of_another(self, element: HtmlElement) -> bool:
         """Whether an element stands in a teaser, a comment, a margin or navigation, in a line that does not say that
