@@ -70,6 +70,39 @@ ITEMS: dict[str, dict[str, Any]] = {
             "body": {"en-US": RICH},
         }
     },
+    "Arc, one text behind another": {
+        **HEAD,
+        "content_elements": [
+            {"type": "text", "content": FIRST},
+            {"type": "text", "content": SECOND},
+            {"type": "image", "caption": "The bridge in winter"},
+        ],
+    },
+    "Notion": {
+        **HEAD,
+        "blocks": [
+            {"type": "paragraph", "paragraph": {"rich_text": [{"text": {"content": part}, "plain_text": part}]}}
+            for part in (FIRST, SECOND)
+        ],
+    },
+    "WordPress, as it is edited": {
+        **HEAD,
+        "content": {
+            "raw": "".join(f"<!-- wp:paragraph -->\n<p>{part}</p>\n<!-- /wp:paragraph -->" for part in (FIRST, SECOND))
+        },
+    },
+    "one text in two forms": {**HEAD, "body": {"html": PAGE, "text": f"{FIRST}\n\n{SECOND}"}},
+    "the BBC": {
+        **HEAD,
+        "content": {"model": {"blocks": [{"type": "p", "model": {"text": t}} for t in (FIRST, SECOND)]}},
+    },
+    "pages": {**HEAD, "pages": [{"page": 1, "text": FIRST}, {"page": 2, "text": SECOND}]},
+    "updates": {
+        **HEAD,
+        "updates": [{"date": "2026-03-24T09:00:00Z", "text": FIRST}, {"date": "2026-03-24T08:00:00Z", "text": SECOND}],
+    },
+    "sentences": {**HEAD, "sentences": [FIRST, SECOND]},
+    "LlamaIndex": {"text": f"{FIRST}\n\n{SECOND}", "extra_info": HEAD},
     "Strapi": {
         "data": {
             "attributes": {

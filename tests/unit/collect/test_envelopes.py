@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from mediawatch.collect.containers.field_names import article_lists
-from mediawatch.collect.containers.json_items import json_file
+from mediawatch.collect.containers.json_items import json_file, json_lines
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.model import Excluded, RawDocument, kind_of, parameters_of
 
@@ -66,6 +67,52 @@ def test_every_kind_is_found_in_every_envelope(kind: str, envelope: str) -> None
             assert json.loads(part if part[1:2] != b"\0" else part.decode("utf-16-le")) == own
             assert item.problem is None
     assert [item.url for item in found] == ["https://post.harrow.example/lock-1", "https://post.harrow.example/lock-2"]
+
+
+GROUPS: dict[str, Callable[[list[dict[str, Any]]], object]] = {
+    "sources": lambda items: {"results": [{"source": "Harrow Post", "articles": items}]},
+    "a list of sources": lambda items: [{"outlet": "Harrow Post", "country": "SE", "items": items}],
+    "feeds": lambda items: {"feeds": [{"title": "Harrow Post", "url": "https://h.example/rss", "entries": items}]},
+    "clusters": lambda items: {"clusters": [{"id": 1, "name": "Harrow Post", "documents": items}]},
+    "Solr, grouped": lambda items: {
+        "grouped": {"s": {"groups": [{"name": "Harrow Post", "doclist": {"docs": items}}]}}
+    },
+}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_articles_are_found_within_two_lists(group: str) -> None:
+    items = _several("NewsAPI")
+    data = json.dumps(GROUPS[group](items)).encode()
+    found = list(json_file(data, 10**6))
+    assert [item.number for item in found] == ["1.1", "1.2"]
+    for item, own in zip(found, items, strict=True):
+        assert json.loads(data[item.byte_offset : item.byte_offset + item.byte_length]) == own
+        assert parameters_of(item.media_type or "") == {"publisher": "Harrow Post"}
+
+
+@pytest.mark.parametrize("name", ["sections", "slides", "questions"])
+def test_the_parts_of_one_text_are_no_articles(name: str) -> None:
+    words = "answer" if name == "questions" else "text"
+    parts = [{"title": f"Part {n}", words: f"The lock is {n} years old."} for n in (1, 2)]
+    (item,) = json_file(json.dumps({"headline": "Lock", "date": "2026-03-10", name: parts}).encode(), 10**6)
+    assert item.number is None
+
+
+def test_parts_with_days_or_addresses_are_articles() -> None:
+    parts = [{"title": f"Lock {n}", "text": "The lock is open.", "url": f"https://h.example/{n}"} for n in (1, 2)]
+    assert len(list(json_file(json.dumps({"headline": "Digest", "sections": parts}).encode(), 10**6))) == 2
+
+
+def test_the_blocks_of_one_article_are_one_document() -> None:
+    """As Unstructured takes documents apart."""
+    blocks = [{"type": "Title", "text": "Lock"}, *({"type": "NarrativeText", "text": f"Barge {n}."} for n in range(3))]
+    (item,) = json_file(json.dumps(blocks).encode(), 10**6)
+    assert (item.number, item.problem) == (None, None)
+    (line,) = json_lines(io.BufferedReader(io.BytesIO(json.dumps(blocks).encode() + b"\n")), 10**6)
+    assert line.problem is None
+    messages = [{"type": "status", "text": f"Barge {n}."} for n in range(3)]
+    assert len(list(json_file(json.dumps(messages).encode(), 10**6))) == 3
 
 
 def test_the_name_of_a_feed_goes_with_its_items() -> None:

@@ -15,7 +15,8 @@ from mediawatch.clean.formats.markup import has_tags, plain_of
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
 from mediawatch.clean.formats.plain_text import finish_body
 from mediawatch.clean.text import repair, sanitise
-from mediawatch.collect.containers.field_names import fold_name, inner_article, names_of
+from mediawatch.collect.containers.blocks import are_blocks, article_of
+from mediawatch.collect.containers.field_names import are_parts, fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
 
 _CUT = re.compile(r"\s*(?:(?:\.{3}\s?)?\[\+?\s?\d+\s+chars\]|\(?(?:Continued|continued)…\)?)\s*$")
@@ -26,6 +27,7 @@ _PARTS = {
     *("text", "value", "body", "content", "contents", "summary", "headline", "title", "heading", "paragraph", "html"),
     *("paragraphs", "sections", "blocks", "children", "data", "items", "rendered", "bodyhtml", "bodytextsummary"),
     *("elements", "quote", "root", "main", "articlebody", "fulltext", "innerhtml", "plaintext", "richtext"),
+    *("raw", "model", "question", "answer"),
 }
 """Folded keys of structured texts under which words or further parts stand: fundus, the Guardian, Editor.js,
 ProseMirror and its kin."""
@@ -48,8 +50,8 @@ def parse_item(text: str, *, publisher: str = "", method: str = "json") -> Draft
         item = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Quarantine("bad_json", f"not JSON: {error}") from error
-    if isinstance(item, list) and len(item) == 1:
-        item = item[0]
+    if isinstance(item, list):
+        item = item[0] if len(item) == 1 else article_of(item) if are_blocks(item) else item
     if not isinstance(item, dict):
         raise Quarantine("bad_json", f"an article is a JSON object, this is a {type(item).__name__}")
     return parse_fields(dict(inner_article(item)), method=method, publisher=publisher)
@@ -89,6 +91,9 @@ def _body(fields: NamedFields, draft: Draft) -> str:
     ]
     if found:
         return _first_whole(found)
+    for name, value in (*fields.named("in_parts"), *fields.named("in_updates")):
+        if are_parts(name, value) and (text := _text_of(value, draft)).strip():
+            return text
     for value in fields.values("markup"):
         if isinstance(value, str) and not _WHOLE_PAGE.search(value) and (text := plain_of(value)).strip():
             return text
@@ -176,11 +181,16 @@ def _pieces(value: Any, depth: int) -> Iterator[str]:
             if not _inline(part):
                 yield "\n\n"
     elif isinstance(value, dict):
+        told: set[str] = set()
         for key, held in value.items():
             if fold_name(key) == "children" and (words := _leaves(held)):
                 yield words + "\n\n"
             elif fold_name(key) in _PARTS and isinstance(held, str | list | dict):
-                yield from _pieces(held, depth + 1)
+                words = "".join(_pieces(held, depth + 1))
+                if (letters := "".join(words.split())) in told:
+                    continue  # one text in several forms, as Notion and others have it
+                told.add(letters)
+                yield words
                 if not _inline(value):
                     yield "\n\n"
 
@@ -196,5 +206,8 @@ def _leaves(parts: Any) -> str:
 
 
 def _inline(part: Any) -> bool:
+    """Whether a part ends no paragraph. Arc calls its paragraphs texts, and their words `content`."""
+    if isinstance(part, dict) and isinstance(part.get("content"), str):
+        return False
     kind = part.get("type") or part.get("_type") or part.get("nodeType") if isinstance(part, dict) else None
     return isinstance(kind, str) and kind.casefold() in _INLINE

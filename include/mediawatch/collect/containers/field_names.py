@@ -166,11 +166,24 @@ def has_text(value: Mapping[str, Any]) -> bool:
     """Whether an object has something that can be an article's text: no list of articles under that name."""
     names, around = _set_of("text"), _set_of("wrappers")
     return any(
-        held and isinstance(held, (str, list) if name in around else (str, list, dict)) and not _has_articles(held)
+        (held and isinstance(held, (str, list) if name in around else (str, list, dict)) and not _has_articles(held))
+        if (name := field_name(key)) in names
+        else are_parts(name, held)
         for part in unwrapped(value)
         for key, held in part.items()
-        if (name := field_name(key)) in names
     )
+
+
+def are_parts(name: str, value: object) -> bool:
+    """Whether what stands under a folded name is the parts of one text, each with words and with no author and no
+    address of its own; only updates have moments of their own."""
+    goes_on = name in _set_of("in_updates")
+    if not isinstance(value, list) or not value or not (goes_on or name in _set_of("in_parts")):
+        return False
+    words = _set_of("text") | _set_of("part_texts")
+    others = _set_of("url") | _set_of("author") | (frozenset() if goes_on else _set_of("published"))
+    found = [_filled(part) if isinstance(part, dict) else set() for part in value]
+    return all(names & words and not names & others for names in found)
 
 
 def _has_articles(value: object) -> bool:
@@ -212,8 +225,17 @@ def _search(value: Mapping[str, Any], path: tuple[str, ...], titled: bool, found
                 found.append((*path, key))
             elif len(path) < MAX_ENVELOPES and not looks_like_article(held):
                 _search(held, (*path, key), titled, found)
-        elif isinstance(held, list) and 2 * _are_articles(held, titled=titled) >= max(1, len(held)):
-            found.append((*path, key))
+        elif isinstance(held, list):
+            articles = _are_articles(held, titled=titled)
+            if 2 * articles < len(held):
+                articles += sum(map(holds_articles, held))
+            if articles and 2 * articles >= len(held):
+                found.append((*path, key))
+
+
+def holds_articles(value: object) -> bool:
+    """Whether an object is no article and has lists of articles, as a service answers source by source."""
+    return isinstance(value, dict) and bool(article_lists(value))
 
 
 def _are_by_name(value: Mapping[str, Any]) -> bool:

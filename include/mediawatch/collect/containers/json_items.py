@@ -12,8 +12,15 @@ from dataclasses import replace
 from io import BufferedReader
 from typing import Any
 
+from mediawatch.collect.containers.blocks import are_blocks, article_of, is_block
 from mediawatch.collect.containers.byte_text import ByteText
-from mediawatch.collect.containers.field_names import article_lists, folded_parts, looks_like_article, names_of
+from mediawatch.collect.containers.field_names import (
+    article_lists,
+    folded_parts,
+    holds_articles,
+    looks_like_article,
+    names_of,
+)
 from mediawatch.collect.containers.item import Item
 from mediawatch.collect.raw.screening import json_not_deep
 from mediawatch.collect.urls import normalise_url
@@ -56,6 +63,10 @@ def _as_object(value: object) -> dict[str, Any]:
     return value
 
 
+def _as_article(value: object) -> dict[str, Any]:
+    return article_of(value) if isinstance(value, list) and are_blocks(value) else _as_object(value)
+
+
 def _not_json(error: ValueError) -> Quarantine:
     if isinstance(error, UnicodeDecodeError):
         return Quarantine(Reason.NOT_JSON, f"byte {error.start} is not UTF-8, in which JSON must be written")
@@ -66,7 +77,7 @@ def check_item(data: bytes) -> None:
     """Raise Quarantine where these bytes of an item, or of a file that is one, are no JSON object."""
     json_not_deep(data)
     try:
-        _as_object(json.loads(data))
+        _as_article(json.loads(data))
     except ValueError as error:
         raise _not_json(error) from error
 
@@ -106,7 +117,7 @@ def json_lines(stream: BufferedReader, max_item: int) -> Iterator[Item]:
             value = json.loads(item.decode("utf-8"))
             members = list(_held(_text_of(item), value, max_item, in_line=True))
             if not members:
-                members = [Item(None, 0, len(item), sha256, address_of(_as_object(value)))]
+                members = [Item(None, 0, len(item), sha256, address_of(_as_article(value)))]
         except Quarantine as problem:
             yield Item(name, start, len(item), sha256, problem=problem)
         except ValueError as error:
@@ -152,6 +163,8 @@ def _held(source: ByteText, value: object, max_item: int, *, in_line: bool = Fal
     A line of JSON Lines that is a list is one document (of the wrong shape) unless there are articles in it.
     """
     start = _after_space(source.text, 0)
+    if are_blocks(value):
+        return
     if isinstance(value, list):
         if not in_line or any(looks_like_article(part) for part in value):
             yield from _list_items(source, start, max_item)
@@ -171,7 +184,7 @@ def _held(source: ByteText, value: object, max_item: int, *, in_line: bool = Fal
         place = _place_of(source.text, start, path)
         for item in _list_items(source, place, max_item, before=count):
             count += 1
-            yield replace(item, media_type=described)
+            yield item if item.media_type else replace(item, media_type=described)
 
 
 def _feed_title(value: dict[str, Any]) -> str:
@@ -231,11 +244,35 @@ def _list_items(
         except ValueError as error:
             yield source.item(number, start, len(text), problem=_not_json(error))
             return
-        if not articles_only or _is_article(value):
+        if holds_articles(value):
+            yield from _grouped(source, number, start, value, max_item)
+        elif not articles_only or _is_article(value):
             yield _item(source, number, start, place, value, max_item)
         if text[after] == "]":
             return
         place = _after_space(text, after + 1)
+
+
+def _grouped(source: ByteText, number: int, start: int, value: dict[str, Any], max_item: int) -> Iterator[Item]:
+    """The articles within an element of a list that is none itself: `2.1` is the first of the second element."""
+    described = media_type("application/json", publisher=_publisher_of(value))
+    count = 0
+    for path in article_lists(value):
+        for item in _list_items(source, _place_of(source.text, start, path), max_item, before=count):
+            count += 1
+            yield replace(item, number=f"{number}.{item.number}", media_type=described)
+
+
+def _publisher_of(group: dict[str, Any]) -> str:
+    """The name of the source whose articles these are."""
+    (own, *_) = folded_parts(group)
+    for name in (*names_of("publisher"), "title", "name"):
+        named = own.get(name)
+        if isinstance(named, dict):
+            named = named.get("name") or named.get("title")
+        if isinstance(named, str) and (title := " ".join(named.split())):
+            return title[:MAX_TITLE]
+    return ""
 
 
 def _item(source: ByteText, number: int, start: int, end: int, value: object, max_item: int) -> Item:
@@ -257,7 +294,7 @@ def json_file(data: bytes, max_item: int) -> Iterator[Item]:
     except ValueError as error:
         raise _not_json(error) from error
     start = _after_space(source.text, 0)
-    if source.text[start : start + 1] == "[":
+    if source.text[start : start + 1] == "[" and not _is_taken_apart(source.text, start):
         yield from _list_items(source, start, max_item)
         return
     try:
@@ -275,7 +312,16 @@ def json_file(data: bytes, max_item: int) -> Iterator[Item]:
         return
     if len(data) > max_item:
         raise Quarantine(Reason.TOO_LARGE, f"one article of more than {max_item:,} bytes")
-    yield Item(None, 0, len(data), hashlib.sha256(data).hexdigest(), address_of(_as_object(value)))
+    yield Item(None, 0, len(data), hashlib.sha256(data).hexdigest(), address_of(_as_article(value)))
+
+
+def _is_taken_apart(text: str, start: int) -> bool:
+    """Whether the list that opens at `start` is the blocks of one article."""
+    try:
+        first, _ = _DECODER.raw_decode(text, _after_space(text, start + 1))
+        return is_block(first) and are_blocks(json.loads(text))
+    except ValueError:
+        return False
 
 
 def _is_lines(text: str) -> bool:
