@@ -1,9 +1,9 @@
-"""Exports of LexisNexis, Factiva, ProQuest and Europresse: cut by collect, read by clean."""
+"""Exports of LexisNexis, Factiva, ProQuest, Europresse and RIS: cut by collect, read by clean."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from runpy import run_path
 from typing import Any
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.archives.europresse import parse_europresse
 from mediawatch.clean.formats.archives.proquest import parse_proquest
+from mediawatch.clean.formats.archives.ris import parse_ris
 from mediawatch.clean.formats.export_article import parse_export, parse_html_export
 from mediawatch.collect.containers.byte_text import of_plain_text
 from mediawatch.collect.containers.exports import export_items, export_ranges, html_export_items
@@ -238,3 +239,60 @@ def test_europresse() -> None:
     assert [parameters_of(item.media_type or "")["export"] for item in items] == ["europresse"] * 2
     _check([parse_europresse(data[item.byte_offset :][: item.byte_length].decode()) for item in items])
     assert not list(html_export_items(page.replace("DocPublicationName", "name").encode()))
+
+
+RIS_RECORDS = {
+    "ProQuest": f"""TY  - NEWS
+T1  - {TITLE}
+AU  - Moor, Ada
+JF  - Harrow Post
+Y1  - 2026/03/10/
+Y2  - 2026/04/01/
+N2  - {TEXT}
+UR  - https://post.harrow.example/lock
+LA  - English
+KW  - Locks
+ER  -
+""",
+    "EBSCO": f"""TY  - NEWS
+ID  - 12
+T1  - {TITLE}
+AU  - Ada Moor
+JO  - Harrow Post
+PY  - 2026
+DA  - 2026/03/10
+AB  - {TEXT}
+UR  - https://post.harrow.example/lock
+ER  -
+""",
+    "Zotero": f"""TY  - NEWS
+TI  - {TITLE}
+AU  - Moor, Ada
+T2  - Harrow Post
+AB  - {TEXT}
+DA  - 2026/03/10/T08:00:00Z
+PY  - 2026
+LA  - en-GB
+UR  - https://post.harrow.example/lock
+Y2  - 2026/04/01/
+ER  -
+""",
+}
+"""Program -> a record as it writes it; Y2 is the day on which somebody looked at it."""
+
+
+@pytest.mark.parametrize("program", RIS_RECORDS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_records_of_ris(program: str, end: str) -> None:
+    data = (RIS_RECORDS[program] * 2).replace("\n", end).encode()
+    items = list(export_items(*of_plain_text(data)))
+    assert [parameters_of(item.media_type or "")["export"] for item in items] == ["ris", "ris"]
+    for item in items:
+        draft = parse_ris(data[item.byte_offset :][: item.byte_length].decode())
+        assert (draft.headline, draft.author, draft.publisher) == (TITLE, ("Ada Moor",), "Harrow Post")
+        assert draft.date_published is not None
+        assert draft.date_published.date() == date(2026, 3, 10)
+        assert draft.url == "https://post.harrow.example/lock"
+        assert draft.body.split()[:4] == TEXT.split()[:4]
+        assert draft.body.split()[-1] == TEXT.split()[-1]
+        assert [warning.split(":")[0] for warning in map(str, draft.warnings) if "summary" in warning]

@@ -15,7 +15,7 @@ from mediawatch.clean.formats.markup import has_tags, plain_of
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
 from mediawatch.clean.formats.plain_text import finish_body
 from mediawatch.clean.text import repair, sanitise
-from mediawatch.collect.containers.blocks import are_blocks, article_of
+from mediawatch.collect.containers.document_blocks import are_blocks, article_of
 from mediawatch.collect.containers.field_names import are_parts, fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
 

@@ -37,9 +37,12 @@ def _page(raw: RawDocument, data: bytes, as_of: datetime) -> Draft:
 
 def _of_export(text: str, archive: str) -> Draft:
     from mediawatch.clean.formats.archives.proquest import parse_proquest
+    from mediawatch.clean.formats.archives.ris import parse_ris
     from mediawatch.clean.formats.export_article import parse_export
-    from mediawatch.collect.containers.exports import PROQUEST
+    from mediawatch.collect.containers.exports import PROQUEST, RIS
 
+    if archive == RIS:
+        return parse_ris(text)
     return parse_proquest(text) if archive == PROQUEST else parse_export(text, archive)
 
 

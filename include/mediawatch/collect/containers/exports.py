@@ -1,5 +1,5 @@
-"""Exports of press archives, LexisNexis, Factiva, ProQuest and Europresse: one file, many articles. Where each of them
-begins and ends, told by the lines that the archives print between and around articles."""
+"""Exports of press archives, LexisNexis, Factiva, ProQuest, Europresse and RIS: one file, many articles. Where each of
+them begins and ends, told by the lines that the archives print between and around articles."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ _LEXIS_HTML = re.compile(rb"<DOC\s+NUMBER\s*=\s*\"?\d+\"?\s*>", re.IGNORECASE)
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
 
 _PROQUEST_RULE = re.compile(r"^_{30,}[ \t]*\r?$", re.MULTILINE)
+_RIS_BEGINS = re.compile(r"\s*TY[ \t]{1,3}- ?[A-Z]{2,8}[ \t]*\r?\n")
+_RIS_START = re.compile(r"^TY[ \t]{1,3}-", re.MULTILINE)
 _ARTICLE_HTML = re.compile(rb"<article[\s>]", re.IGNORECASE)
 
-LEXIS, FACTIVA, PROQUEST, EUROPRESSE = "lexis", "factiva", "proquest", "europresse"
+LEXIS, FACTIVA, PROQUEST, EUROPRESSE, RIS = "lexis", "factiva", "proquest", "europresse", "ris"
 """The parameter `export` of the media type of an item."""
 
 
@@ -66,6 +68,8 @@ def _lines() -> _Lines:
 
 def export_ranges(text: str) -> tuple[str, list[tuple[int, int]]] | None:
     """(archive, first and last character of each article) of an export as text; None for any other text."""
+    if _RIS_BEGINS.match(text):
+        return RIS, list(pairwise([*(match.start() for match in _RIS_START.finditer(text)), len(text)]))
     if ranges := _factiva(text):
         return FACTIVA, ranges
     if ranges := _lexis(text):

@@ -12,8 +12,8 @@ from dataclasses import replace
 from io import BufferedReader
 from typing import Any
 
-from mediawatch.collect.containers.blocks import are_blocks, article_of, is_block
 from mediawatch.collect.containers.byte_text import ByteText
+from mediawatch.collect.containers.document_blocks import are_blocks, article_of, is_block
 from mediawatch.collect.containers.field_names import (
     article_lists,
     folded_parts,

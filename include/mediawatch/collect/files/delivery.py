@@ -42,6 +42,7 @@ _MEDIA_TYPES = {
     ".asciidoc": "text/plain",
     ".rst": "text/plain",
     ".org": "text/plain",
+    ".ris": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
