@@ -91,6 +91,14 @@ def test_articles_are_found_within_two_lists(group: str) -> None:
         assert parameters_of(item.media_type or "") == {"publisher": "Harrow Post"}
 
 
+def test_what_is_related_to_an_article_of_a_list_takes_its_place_in_no_way() -> None:
+    related = [{"title": f"Other {n}", "url": f"https://h.example/{n}", "summary": "It is open."} for n in range(3)]
+    brief = {"title": "Lock", "url": "https://h.example/a", "summary": "It is shut.", "related": related}
+    crumbs = {"@type": "BreadcrumbList", "itemListElement": [{"name": "News", "url": "https://h.example/n"}] * 2}
+    for value in ([brief, crumbs], {"articles": [brief, brief]}, {"@graph": [ITEMS["schema.org"], crumbs]}):
+        assert not any("." in str(item.number) for item in json_file(json.dumps(value).encode(), 10**6))
+
+
 @pytest.mark.parametrize("name", ["sections", "slides", "questions"])
 def test_the_parts_of_one_text_are_no_articles(name: str) -> None:
     words = "answer" if name == "questions" else "text"

@@ -234,8 +234,14 @@ def _search(value: Mapping[str, Any], path: tuple[str, ...], titled: bool, found
 
 
 def holds_articles(value: object) -> bool:
-    """Whether an object is no article and has lists of articles, as a service answers source by source."""
-    return isinstance(value, dict) and bool(article_lists(value))
+    """Whether an object is no article and has lists of articles, as a service answers source by source. What has a
+    headline, and a day, a summary or an author, is an article, whatever it is related to; JSON-LD says what is one."""
+    if not isinstance(value, dict) or "@type" in value:
+        return False
+    own = _filled(value)
+    if own & _set_of("headline") and own & (_set_of("summary") | _set_of("published") | _set_of("author")):
+        return False
+    return bool(article_lists(value))
 
 
 def _are_by_name(value: Mapping[str, Any]) -> bool:
