@@ -27,6 +27,11 @@ _BRIDGE = (
     "زار الموقع واطلع على سير العمل، وأن المرور سيحول إلى الطريق الشرقي. وتسببت الفيضانات في تشقق أحد الأعمدة قبل أسابيع، ولم يصب "
     "أحد بأذى. ويستخدم الجسر آلاف العمال كل يوم في طريقهم إلى المصانع على الضفة الأخرى."
 )
+_MAYOR = (
+    "{0} will close its oldest bridge for the winter, the mayor of {0} said, and the trams of {0} will turn at the market. "
+    "People who work across the river in {0} can use the ferry, which {0} pays for, and {1} will lend two buses. The bridge "
+    "was built by prisoners and has been repaired often, the last time with stones from a quarry near {1}."
+)
 _CLERK = (
     "{1} {0}, פקיד העירייה שאיבד את משרתו לאחר שפרסם את מסמכי הארנונה, פנה {2} לבית הדין לעבודה בבקשה להחזירו לתפקידו. לטענתו "
     "המסמכים היו גלויים לציבור גם קודם לכן, והעירייה ידעה על כך. {0} עבד בעירייה שמונה עשרה שנים. העירייה מסרה כי תגיב בבית הדין, "
@@ -97,6 +102,7 @@ EDITS = {
         _CLERK.format("זלינסקי", "ולודימיר", "בצהריים"),
     ),
     "words changed, left out and put in, in Bengali": (_RIVER, _RIVER_EDITED),
+    "a name in another spelling, five times": (_MAYOR.format("Kiev", "Lvov"), _MAYOR.format("Kyiv", "Lviv")),
     "set in capitals": (_ACCIDENT, _ACCIDENT.upper() + " ALL RIGHTS RESERVED."),
 }
 """What was done -> a report, and the same report edited: no form."""

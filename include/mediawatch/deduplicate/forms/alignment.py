@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _FIGURE = regex.compile(r"(\p{N}+(?:[.,٫٬]\p{N}{3})*)(?:[.,٫](\p{N}{1,2}|\p{N
 _NO_DIGITS = regex.compile(r"\P{N}")
 _ONE_SIGN = regex.compile(rf"[{SIGNS}]")
 _UNSPACED = regex.compile(rf"[{SIGNS}{LETTERS}]")
+_VOWELS = re.compile("[aeiouyäöüåøæáéíóúàèìòùâêîôûãõаеёиоуыэюяіїє]")
 _TOLL = PhraseSearch(("toll_words", None))
 
 
@@ -76,10 +78,10 @@ class Alignment:
 
     @cached_property
     def other_words(self) -> int:
-        """Slots of at most FILLED_WORDS words whose words are others, and no other spelling of the same."""
-        return sum(
-            _length(span) <= t.FILLED_WORDS and not _are_spelt_alike(*self._written(own)) for span, own in self._slots
-        )
+        """Different pairs of words in slots of at most FILLED_WORDS words, which are no other spelling of the same: a
+        name that is written in another way comes again and again, and is one pair."""
+        pairs = {self._written(own) for span, own in self._slots if _length(span) <= t.FILLED_WORDS}
+        return sum(not _are_spelt_alike(*pair) for pair in pairs)
 
     @property
     def loose(self) -> float:
@@ -152,6 +154,8 @@ class Alignment:
                 [(text.words[place], text.kind(place)) for place in side]
                 for text, side in zip(self._texts, places, strict=True)
             ]
+            if _is_respelt(*("".join(word for word, _ in side) for side in own)):
+                continue  # an outlet writes a name in its own way, each time
             fact_slots += all(any(kind for _, kind in side) for side in own)
             listed = max(listed, min(sum(kind == "value" for _, kind in side) for side in own))
             words = [[word for word, _ in side] for side in own]
@@ -201,7 +205,15 @@ def _length(span: _Span) -> int:
 
 def _are_spelt_alike(one: str, other: str) -> bool:
     """Whether words may be the same in another spelling: `colour` and `color`, `Zelensky` and `Zelenskyy`."""
-    return Levenshtein.normalized_similarity(one, other) >= t.SPELT_ALIKE
+    if any(map(str.isnumeric, one + other)):
+        return False
+    return _is_respelt(one, other) or Levenshtein.normalized_similarity(one, other) >= t.SPELT_ALIKE
+
+
+def _is_respelt(one: str, other: str) -> bool:
+    """Whether two words differ in their vowels alone: `Kiev` and `Kyiv`."""
+    left = _VOWELS.sub("", one)
+    return len(left) > 1 and left == _VOWELS.sub("", other)
 
 
 def _joined(words: Sequence[str]) -> str:
