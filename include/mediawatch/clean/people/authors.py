@@ -195,8 +195,9 @@ def _sources(
     known = fold(" ".join((head.title, *sites)))
     alone = (name for name in lone_names(nearby()) if fold(name) not in known and _is_confirmed(tree, name))
     users = list[HtmlElement]()
-    groups = list(_markup(tree, users))
+    groups: Iterable[tuple[list[str], str]] = _markup(tree, users)
     for name in itertools.islice(alone, 1):
+        groups = list(groups)
         # the others stand on cards of their own behind what the first one is
         yield next((names for names, _ in groups if name in names and len(names) > 1), [name]), "byline"
     yield from groups
