@@ -10,5 +10,6 @@ elsewhere: an editor changes words and leaves the facts, a correction changes on
 The two texts are aligned word by word. Where they differ at the same place is a *slot*. A *fact* is a number, a day, or
 a name: a capitalised word that no sentence begins with. A fact has changed where it stands in a slot and nowhere in the
 other text. Scripts without capitals show names by their slots alone. A figure that was only rounded, or written with
-other signs between its digits, has not changed.
+other signs between its digits, has not changed. Where many slots hold other words and next to nothing else differs, the
+texts are of one form too, whatever the words are: a power cut in Arabic, the tides, a recipe.
 """

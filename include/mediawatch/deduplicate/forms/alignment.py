@@ -71,7 +71,7 @@ class Alignment:
 
     @cached_property
     def shared_length(self) -> float:
-        """The same, of scripts that part no words so many as they would be if they did."""
+        """`shared_words`, where a character of a script that parts no words is a part of one."""
         words = self._texts[0].words
         signs = sum(_ONE_SIGN.match(words[place]) is not None for equal in self._equal for place in equal)
         return self.shared_words - signs + signs * SHINGLE_WORDS / SHINGLE_CHARACTERS
