@@ -18,14 +18,11 @@ FILE = Path(__file__).parents[1] / "include" / "mediawatch" / "words" / "day_nam
 UNKNOWN = ("dv",)
 """Languages whose names of days CLDR does not know: babel answers with English abbreviations."""
 
-MORE = ("km", "kn", "ps", "te")
-"""Languages that have names of days and, maybe, no file of words."""
-
 
 def names() -> list[str]:
     """Weekdays and months, as they stand in dates and by themselves, case folded, of one word each, sorted."""
     found: set[str] = set()
-    for code in sorted({*languages(), *MORE} - {MANY, *UNKNOWN}):
+    for code in sorted({*languages()} - {MANY, *UNKNOWN}):
         locale = Locale.parse(code, sep="-")
         for listed in (locale.days, locale.months):
             for context in ("format", "stand-alone"):

@@ -33,11 +33,12 @@ from mediawatch.words.word_lists import (
     words_pattern,
     written_out,
 )
-from mediawatch.words.zero_width import WITHOUT_JOINERS
+from mediawatch.words.zero_width import JOINERS, WITHOUT_JOINERS
 
 __all__ = [
     "FOLDER",
     "GEORGIAN",
+    "JOINERS",
     "LISTS",
     "MANY",
     "WITHOUT_JOINERS",

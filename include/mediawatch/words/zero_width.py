@@ -4,5 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-WITHOUT_JOINERS: Final = dict.fromkeys(map(ord, "\u200c\u200d"))
-"""For str.translate, where words are compared: some write ZWNJ and ZWJ, some do not."""
+JOINERS: Final = "\u200c\u200d"
+"""ZWNJ and ZWJ."""
+
+WITHOUT_JOINERS: Final = dict.fromkeys(map(ord, JOINERS))
+"""For str.translate, where words are compared: some write them, some do not."""

@@ -148,6 +148,11 @@ def _services() -> Iterator[Case]:
         "body": markup.replace("<", "&lt;").replace(">", "&gt;"),
         "published_at": 1790568000,
     }
+    by_source = {"results": [{"source": "The Daily Example", "articles": [_article(1), _article(2)]}]}
+    yield Case("JSON, source by source", "sources.json", json.dumps(by_source).encode(), "articles within two lists")
+    first, second = ENGLISH.split("\n\n")
+    parts = {"headline": "Bridge to open", "date": "2026-09-28", "pages": [{"text": first}, {"text": second}]}
+    yield Case("JSON, a text in parts", "parts.json", json.dumps(parts).encode(), "two pages")
     yield Case(
         "JSON, escaped HTML", "escaped.json", json.dumps(escaped).encode(), "epoch seconds, a body escaped once more"
     )
@@ -185,6 +190,11 @@ def _exports() -> Iterator[Case]:
         for number in (1, 2)
     )
     yield Case("Factiva, .rtf", "factiva.rtf", docx["make_rtf"](plain), "two articles, without codes, in French")
+    record = (
+        "TY  - NEWS\nTI  - Bridge to open, part {0}\nAU  - Rao, Asha\nT2  - The Daily Example\nDA  - 2026/09/28\n"
+        f"AB  - {ENGLISH}\nER  -\n"
+    )
+    yield Case("RIS", "references.ris", "".join(map(record.format, (1, 2))).encode(), "two references")
 
 
 def _office() -> Iterator[Case]:

@@ -33,3 +33,13 @@ def test_every_format_gives_an_article_in_its_language(document: str, file: str,
     assert f"language {language}" in row
     assert "quarantined" not in row
     assert "\ufffd" not in row
+
+
+@pytest.mark.parametrize(
+    ("file", "method"), [("lexis.txt", "lexis"), ("factiva.txt", "factiva"), ("references.ris", "ris")]
+)
+def test_an_export_is_taken_apart_whatever_its_ending(document: str, file: str, method: str) -> None:
+    (place,) = [number for number, line in enumerate(document.splitlines()) if f"| `{file}` |" in line]
+    for line, number in zip(document.splitlines()[place : place + 2], (1, 2), strict=True):
+        assert f"{file}#{number}`" in line
+        assert f"“Bridge to open, part {number}” ({method})" in line

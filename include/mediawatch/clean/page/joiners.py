@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-JOINERS = frozenset("\u200c\u200d")
+from mediawatch.words import JOINERS
 
 
 @cache

@@ -279,6 +279,7 @@ def _empty(delivery: Delivery) -> Documents:
 _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".txt": _text,
     ".text": _text,
+    ".ris": _text,
     ".html": _page,
     ".htm": _page,
     ".json": _json,

@@ -155,7 +155,8 @@ def _groups(
             if group[i] is group[j] or _contradicts_itself(said, group[i], group[j]):
                 continue
             both = (*group[i], *group[j])
-            if not _are_too_many(said, both) if pairs is sure else _are_one_value(said, both):
+            fits = _are_one_value(said, both) if pairs is likely else not _are_too_many(said, both)
+            if fits:
                 _join(group, i, j)
     for i, j in [*in_order(said, group), *side_by_side(said, group)]:
         if group[i] is not group[j] and not _contradicts_itself(said, group[i], group[j]):

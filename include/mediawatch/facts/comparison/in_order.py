@@ -27,6 +27,8 @@ Row = tuple[int, ...]
 _Sentence = tuple[int, str, int]
 """Article, field, first character."""
 
+_NOWHERE: _Sentence = (0, "", 0)
+
 
 def in_order(said: Sequence[Said], groups: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int]]:
     """Pairs of places of statements that stand in one place of two rows of which another place is joined already.
@@ -86,9 +88,6 @@ def side_by_side(said: Sequence[Said], groups: Mapping[int, Sequence[int]]) -> I
                         and not are_parted(one, another)
                     ):
                         yield here, there
-
-
-_NOWHERE: _Sentence = (0, "", 0)
 
 
 def _may_stand_in_row(one: Said) -> bool:
