@@ -27,6 +27,8 @@ SENTENCE = 4
 """Characters of a line, and of what it says beside its date (tried were 25, 40 and 60, decision 032); words beside a
 date from which a line with a full stop is a sentence."""
 
+DIGIT = re.compile(r"\d")
+
 LINK = 20
 """Characters from which a link is a headline's and no author's name."""
 
@@ -116,7 +118,7 @@ class Parts:
                 box
                 for box in self.tree.iter("aside", "nav", "div", "section", "ul", "blockquote")
                 if (
-                    (box.tag == "blockquote" and any(map(str.isdigit, box.text_content())))
+                    (box.tag == "blockquote" and DIGIT.search(box.text_content()))
                     or speaks_of_other(box)
                     or (_is_teaser(_name(box)) and _leads_to_others(box))
                 )
@@ -124,7 +126,7 @@ class Parts:
             ]
         if not (boxes := self._boxes):
             return False
-        dated = [(element, shown) for element, shown in self.lines() if any(char.isdigit() for char in shown)]
+        dated = [(element, shown) for element, shown in self.lines() if DIGIT.search(shown)]
         places = [element for element, shown in dated if line in shown or shown in line]
         return bool(places) and all(
             any(node in boxes for node in itertools.chain((place,), place.iterancestors())) for place in places
@@ -186,7 +188,7 @@ class Parts:
                 yield from _line(element)
                 continue
             for text in (element.text, *(child.tail for child in element)):
-                if text and (line := one_line(text)):
+                if text and not text.isspace() and (line := one_line(text)):
                     yield element, line
             for child in element:
                 if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in NOT_SHOWN:

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from mediawatch.clean.dates.calendars import gregorian
 from mediawatch.clean.dates.date_lines import Statement, is_bare_date, says_published, statements
-from mediawatch.clean.dates.page_parts import LONG_LINE, NOT_SHOWN, Parts, says_little, tells_opinions
+from mediawatch.clean.dates.page_parts import DIGIT, LONG_LINE, NOT_SHOWN, Parts, says_little, tells_opinions
 from mediawatch.clean.dates.written import parse_stamp
 from mediawatch.clean.text import one_line
 from mediawatch.words import pattern as phrases_of
@@ -168,9 +168,11 @@ def marked(parts: Parts, language: str | None) -> Iterator[Statement]:
         seen += 1
         if seen > MAX_ELEMENTS:
             return
-        attributes = dict(element.items())
-        if element.tag in NOT_SHOWN or (not attributes and element.tag not in _SHOWS_TIME):
+        if not (items := element.items()) and element.tag not in _SHOWS_TIME:
             continue
+        if element.tag in NOT_SHOWN:
+            continue
+        attributes = dict(items)
         name = " ".join(filter(None, map(attributes.get, _MARKS)))
         spoken = attributes.get("aria-label", "")
         if not (
@@ -218,7 +220,7 @@ def labelled(parts: Parts, language: str | None) -> Iterator[Statement]:
     for element, line in parts.lines():
         line = _OF_OWNER.sub("", line)
         long = LONG_ENTRY if _THIS_PAGE.match(line) else LONG_LINE
-        if len(line) <= long and any(char.isdigit() for char in line) and read < MAX_LINES:
+        if len(line) <= long and read < MAX_LINES and DIGIT.search(line):
             read += 1
             found_here = statements(line, language)
             alone = bool(found_here) and (is_bare_date(line) or says_little(line, language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -184,11 +183,9 @@ def _lines(tree: HtmlElement, *, at_breaks: bool = False) -> Iterator[tuple[Html
 
     def home(element: HtmlElement) -> tuple[HtmlElement | None, bool]:
         """(the block element around `element`, whether a link is between); None where it is not shown."""
-        if (known := homes.get(element)) is not None:
-            return known
         tag = element.tag
         if tag in INLINE and (parent := element.getparent()) is not None:
-            around, linked = home(parent)
+            around, linked = homes.get(parent) or home(parent)
             found = around, linked or tag == "a"
         else:
             found = (None if tag in _UNSEEN else element), False
@@ -214,7 +211,7 @@ def _lines(tree: HtmlElement, *, at_breaks: bool = False) -> Iterator[tuple[Html
             element = element.getparent()
             if element is None:
                 continue
-        around, linked = home(element)
+        around, linked = homes.get(element) or home(element)
         if around is None:
             continue
         if around is not current or (broken and at_breaks):
@@ -247,9 +244,12 @@ def tell_apart(blocks: Sequence[Block], read: Collection[int]) -> None:
         return _is_apart(element) and 2 * own <= total
 
     for block in blocks:
-        unknown = list(itertools.takewhile(lambda element: element not in margins, block.path))
-        around = block.path[len(unknown)] if len(unknown) < len(block.path) else None
-        apart = margins[around] if around is not None else False
+        apart, unknown = False, []
+        for element in block.path:
+            if (known := margins.get(element)) is not None:
+                apart = known
+                break
+            unknown.append(element)
         for element in reversed(unknown):
             apart = margins[element] = apart or is_margin(element)
         block.apart = apart

@@ -234,7 +234,7 @@ def _find_standfirst(tree: HtmlElement, head: Head) -> str:
     if not described:
         return ""
     for element in tree.iter("p", "div", "h2", "h3", "span", "strong", "section", "header"):
-        if any(child.tag not in INLINE for child in element):
+        if len(element) and any(child.tag not in INLINE for child in element):
             continue
         text = str(_TEXT(element))
         if not SHORT_DESCRIPTION <= len(text) <= LONG_STANDFIRST:
