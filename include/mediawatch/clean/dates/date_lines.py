@@ -148,6 +148,18 @@ def strip_dates(line: str, language: str | None = None) -> tuple[str, bool]:
     return " | ".join(filter(None, rest)), True
 
 
+def beside_date(line: str, language: str | None = None) -> tuple[str, str]:
+    """What a line says before its first date and behind it and its time of day; the line and nothing without one."""
+    found = find_date(line, language)
+    return (line[: found.start], _CLOCK.sub("", line[found.end :])) if found else (line, "")
+
+
+def tells_of_another(line: str, language: str | None = None) -> bool:
+    """Whether the first date of a line is that of something else than the page: `Prices as of 12 October 2026`."""
+    before, _ = beside_date(line, language)
+    return before != line and bool(_of_another().search(before))
+
+
 @cache
 def _weekdays_in(language: str) -> Any:
     names = weekdays(language.replace("_", "-").split("-")[0].lower())

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.date_lines import names_weekday, says_changed, says_published, strip_dates
+from mediawatch.clean.dates.date_lines import names_weekday, says_changed, says_published, strip_dates, tells_of_another
 from mediawatch.clean.page.blocks import width
 from mediawatch.clean.page.head import speaks_of_other
 from mediawatch.clean.text import one_line
@@ -269,7 +269,11 @@ def _leads_away(node: HtmlElement, *, said: bool) -> bool:
 def _is_sentence(element: HtmlElement) -> bool:
     """Whether a paragraph is running text and says nothing of when the page was published or changed."""
     text = one_line(element.text_content()[: 2 * LONG_LINE])
-    return len(text) > LONG_LINE or not (says_little(text) or says_published(text) or says_changed(text))
+    return (
+        len(text) > LONG_LINE
+        or not (says_little(text) or says_published(text) or says_changed(text))
+        or tells_of_another(text)
+    )
 
 
 def _holds_article(node: HtmlElement) -> bool:

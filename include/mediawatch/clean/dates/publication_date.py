@@ -24,6 +24,7 @@ from mediawatch.clean.dates.moments import EARLIEST, day_of, plausible, precisio
 from mediawatch.clean.dates.page_parts import LONG_LINE, Parts, says_little
 from mediawatch.clean.dates.page_statements import META_PUBLISHED, in_address, in_metas, in_scripts, labelled, marked
 from mediawatch.clean.dates.written import Ambiguous, parse_date, parse_stamp
+from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.head import Head
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.jsonld import Node, first_text
@@ -241,7 +242,7 @@ class _Page:
         """The date in the line closest to the headline that says when the page was published, not when it was changed,
         and says little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
         near = self.nearby()
-        own, begun = LINES_OWN, False
+        own, begun, prose = LINES_OWN, False, 0
         bare: datetime | None = None
         for number, line in enumerate((*near.after[:LINES_AFTER], *reversed(near.before))):
             if bare and number >= own:
@@ -252,6 +253,9 @@ class _Page:
                 continue
             found = statements(line, self.language)
             if not found or not says_little(line, self.language):
+                prose += number < len(near.after) and is_prose(line)
+                if prose > 1:
+                    own, begun = 0, True
                 continue
             if self.parts.in_related(line) or (number >= own and self.parts.in_teaser(line)):
                 continue

@@ -28,7 +28,7 @@ _ANY_YEAR = r"(?:19|20|13|14|2[45])\d\d"  # Jalali and Hijri, Buddhist
 _ISO = re.compile(  # 2025-05-05 at 10:30:00.5 +02:00
     rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)"
     r"(?:(?:[T ]|\s+at\s+)(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?"
-    r"\s*(?P<z>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"\s*(?P<z>(?:Z|UTC|GMT)(?!\w)|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(  # 20250505T103000Z

@@ -40,6 +40,12 @@ _READINGS = ("rt", "rtc", "rp")
 STATED = ("json-ld", "meta")
 """Sources of a date by which a page says that it is a publication of that day."""
 
+AT_HEADLINE = ("near headline", "time")
+"""Sources of a date that readers see at the headline."""
+
+MOST_TIMES = 2
+"""<time> elements of a page that has no other days than its own."""
+
 IN_DATA = ("json-ld", "page-data")
 """Methods whose text does not stand in the page's blocks."""
 
@@ -74,7 +80,10 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
 
     def check(text: str, blocks: Sequence[Block]) -> None:
         """Raises Quarantine not_an_article for a text that lists others, unless a person asked for the page."""
-        shown = Shown(url or head.canonical, text, blocks, declared, states, bool(author), page is not None)
+        own_day = (
+            dates.source in AT_HEADLINE and next(itertools.islice(tree.iter("time"), MOST_TIMES, None), None) is None
+        )
+        shown = Shown(url or head.canonical, text, blocks, declared, states, bool(author), page is not None, own_day)
         if not asked and (signals := listing(shown)):
             found = f"it lists others: {'; '.join(signals)}; replay takes it in all the same"
             raise Quarantine(Reason.NOT_AN_ARTICLE, found)

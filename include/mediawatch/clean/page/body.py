@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.dates.date_lines import is_bare_date
+from mediawatch.clean.dates.date_lines import beside_date, is_bare_date, strip_dates
 from mediawatch.clean.dates.relative_dates import RELATIVE
 from mediawatch.clean.page.blocks import Block, is_prose, read_blocks, read_shown_lines, squeeze
 from mediawatch.clean.page.completion import complete, coverage, place
@@ -61,6 +61,9 @@ LAYOUT_TABLES = 20
 
 LONG_LINK = 40
 """Characters of an item of a menu."""
+
+LONG_NOTICE = 100
+"""Characters of a line with a date and a notice."""
 
 MANY_LINKS = 2
 """Links behind a text that are no sources of it."""
@@ -315,6 +318,7 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
             or is_label_of_author(said)
             or _COUNTED_BACK.fullmatch(line)
             or (is_bare_date(said, language) and not _is_chronicle(lines, language))
+            or _is_dated_notice(said, authors, language)
         )
     ]
     behind = lines[HEADER_LINES:]
@@ -329,6 +333,19 @@ def _keep_article_lines(text: str, titles: Iterable[str], authors: Collection[st
         behind.pop()  # the day of a change
     kept = [line for line in (*header, *behind) if not is_boilerplate(line.removeprefix("- "))]
     return "\n".join(kept) if any(line.strip() for line in kept) else text
+
+
+def _is_dated_notice(line: str, authors: Collection[str], language: str | None) -> bool:
+    """Whether a line is a date with notices and bylines of `authors` beside it: `24 March 2026 | Source: Herald`."""
+    if len(line) > LONG_NOTICE or not any(map(str.isdigit, line)):
+        return False
+    rest, dated = strip_dates(line, language)
+    # a word for the source may stand beside dates too, and went with it
+    for parts in (rest.split("|"), beside_date(line, language)) if dated else ():
+        said = [part for each in parts if (part := each.strip(" ,;:–—-·•/"))]
+        if said and all(is_boilerplate(part) or is_byline_of(part, authors) for part in said):
+            return True
+    return False
 
 
 def _once(text: str) -> str:

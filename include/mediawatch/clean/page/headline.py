@@ -20,6 +20,7 @@ _INITIAL = re.compile(  # J. or Mr.
 _KICKER = re.compile(r"\s+[-|–—·•»«›‹/]+\s+|\s*[|｜»:：]\s+")
 _BAR = re.compile(r"\s+[|｜»]\s+")
 _FIRM = re.compile(rf"{_BAR.pattern}|\s::\s")
+_ELLIPSES = ("...", "…")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
 
 CONFIRMED = 0.5
@@ -206,7 +207,8 @@ def _reconcile(heading: str, others: dict[str, str], pieces: Sequence[str]) -> t
     if other == shown:  # the same words, but a kicker in an element of its own may have lost its colon in the h1
         more = statement.count(":") - heading.count(":")
         lost = (source == "json-ld" and more >= 0) or (more > 0 and len([*filter(str.strip, pieces)]) > 1)
-        return (statement if lost else heading), "h1"
+        cut = statement.endswith(_ELLIPSES) and not heading.endswith(_ELLIPSES)
+        return (statement if lost and not cut else heading), "h1"
     if len(other.split()) < 2:
         return heading, "h1"
     if shown.startswith(f"{other} ") or shown.endswith(f" {other}"):

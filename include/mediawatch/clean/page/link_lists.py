@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -49,6 +50,9 @@ SHORT_LINK = 10
 LEAST_COUNTED = 3
 """Items of a list that a headline counts."""
 
+LONG_PART = 60
+"""Characters of the text behind a link that heads a part of a round-up."""
+
 LONG_LEAD = 40
 """Characters of a line with a colon at its end that leads to a list; a shorter one is a label: `More on this:`."""
 
@@ -71,13 +75,33 @@ def drop_link_lists(tree: HtmlElement, titles: Iterable[str] = ()) -> frozenset[
                 left.add(element)
             else:
                 element.drop_tree()
-    for element in _PARAGRAPHS(tree):
-        if _is_linked(element, 0.9) and element.getparent() is not None:
+    linked_paragraphs = [element for element in _PARAGRAPHS(tree) if _is_linked(element, 0.9)]
+    heads = _heads_of_parts(linked_paragraphs)
+    left |= heads
+    for element in linked_paragraphs:
+        if element not in heads and element.getparent() is not None:
             if element in left or (run := _introduced_run(element)):
                 left.update([element] if element in left else run)
             else:
                 element.drop_tree()
     return frozenset(left)
+
+
+def _heads_of_parts(paragraphs: Sequence[HtmlElement]) -> frozenset[HtmlElement]:
+    """The paragraphs of links that head the parts of a round-up: text stands behind each, and they lead to so many
+    other sites as only an article does that speaks of them."""
+    if len(paragraphs) < LEAST_COUNTED:
+        return frozenset()
+    heads = [
+        element
+        for element in paragraphs
+        if (behind := element.getnext()) is not None
+        and behind.tag == "p"
+        and len(str(_TEXT(behind))) >= LONG_PART
+        and not _is_linked(behind, 0.5)
+    ]
+    sites = {urlsplit(link.get("href") or "").netloc for element in heads for link in element.iter("a")} - {""}
+    return frozenset(heads) if len(sites) >= LEAST_COUNTED else frozenset()
 
 
 def _introduced_run(paragraph: HtmlElement) -> list[HtmlElement]:

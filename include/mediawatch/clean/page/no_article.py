@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
+from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose, squeeze
 from mediawatch.clean.page.completion import place
 from mediawatch.clean.text import word_set
@@ -49,6 +50,12 @@ SHORT_LINE = 40
 
 MOST_LINKS = 5
 """Links of one line that are looked at."""
+
+MANY_SITES = 3
+"""Sites to which an article leads that is about what others wrote."""
+
+MOST_OWN_DAYS = 2
+"""Lines with a day that a page has of its own: of its publication and of its last change."""
 
 SITE_WORDS = 3
 """Words of a site's name behind or before a headline."""
@@ -86,6 +93,7 @@ class Shown:
     states_article: bool  # JSON-LD of an article, or a time of publication in it or in the head
     has_author: bool
     numbered: bool = False  # other pages of the same address are linked, by number
+    dated: bool = False  # it shows a day of its own at the headline
 
 
 @cache
@@ -211,6 +219,9 @@ def _signals_in_page(shown: Shown) -> list[tuple[int, str]]:
     prose = [number for number in placed.read if shown.blocks[number].prose]
     teasers = sum(len(shown.blocks[number].text) for number in prose if _is_teaser(shown.blocks, number, here))
     teasing = teasers / max(1, sum(len(shown.blocks[number].text) for number in prose))
+    dated = shown.dated and _has_one_day(shown.blocks)
+    if dated and teasing > LINKED_TEASERS and _speaks_of_others(shown.blocks, placed.read, here):
+        teasing = 0.0
     heads = sum(1 for block in shown.blocks if block.element.tag in HEADINGS and _leads_elsewhere(block, here))
     prices = sum(1 for block in shown.blocks if len(block.text) < 40 and _PRICE.search(block.text))
     lines = shown.body.split("\n")
@@ -228,6 +239,7 @@ def _signals_in_page(shown: Shown) -> list[tuple[int, str]]:
             f"{teasing:.0%} of the text stand behind a link's headline" if teasing > LINKED_TEASERS else "",
         ),
         (1, f"{share:.0%} of the text are sentences" if share < LITTLE_PROSE else ""),
+        (-2, "one day at the headline" if dated else ""),
         (-3, "a dictionary's entry" if _is_entry(shown.blocks) else ""),
         (-1, "text" if long > SOLID and own else ""),
         (-1, "long text" if long > VERY_SOLID and own else ""),
@@ -249,6 +261,22 @@ def _address_signals(url: str | None) -> list[tuple[int, str]]:
         (2, f"the address ends in no headline: {last!r}" if brief else ""),
         (2, f"the address is one of lists: {path!r}" if lists else ""),
     ]
+
+
+def _speaks_of_others(blocks: Sequence[Block], read: Sequence[int], here: str) -> bool:
+    """Whether the links that head the parts of a text lead to many other sites: it is about them."""
+    heads = (blocks[number - 1] for number in read if number and _leads_elsewhere(blocks[number - 1], here))
+    links = (link for head in heads for link in itertools.chain(head.element.iter("a"), head.path) if link.tag == "a")
+    hosts = {urlsplit(link.get("href") or "").netloc.removeprefix("www.") for link in links}
+    return len(hosts - {"", urlsplit(here).netloc.removeprefix("www.")}) >= MANY_SITES
+
+
+def _has_one_day(blocks: Sequence[Block]) -> bool:
+    """Whether a page shows no more lines with a day than those of its publication and its change: one that lists others
+    shows the day of each."""
+    lines = (block.text for block in blocks if len(block.text) <= LONG_LINE and any(map(str.isdigit, block.text)))
+    days = {line for line in lines if not is_prose(line) and strip_dates(line)[1]}
+    return 0 < len(days) <= MOST_OWN_DAYS
 
 
 def _is_entry(blocks: Sequence[Block]) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from mediawatch.clean.page.attribute_tests import asked_in_python
-from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose, squeeze, tell_apart
+from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose, squeeze, tell_apart, width
 from mediawatch.clean.page.completion import Placed, around_article, complete, coverage, line_of, place
 from mediawatch.clean.page.joiners import keep_joiners
 from mediawatch.clean.page.scripts.page_data import DataArticle
@@ -25,6 +25,9 @@ from mediawatch.clean.page.scripts.page_data import DataArticle
 SHORT_BODY = 500
 """Characters: a first reading below this is checked against all others. On the development pages the precise mode
 failed on 9 in 100 of them, and most often with less than this."""
+
+SHORT_DATA = 300
+"""Characters from which a text in a page's data is an article, whatever the page shows."""
 
 FULL = 0.5
 """Share of the prose around the headline from which a reading is taken for the whole article."""
@@ -113,7 +116,9 @@ def _rescue(page: Page, declared: str, short: str, frame: HtmlElement | None) ->
     best = Reading(thorough, "trafilatura-rescue") if longer else Reading(short, "trafilatura")
     if len(declared) > len(best.text):
         best = Reading(declared, "json-ld")
-    if (found := page.data()) and len(found.text) > 2 * len(best.text):
+    if (found := page.data()) and (
+        (len(found.text) > 2 * len(best.text) and width(found.text) >= SHORT_DATA) or _goes_on(found.text, best.text)
+    ):
         return Reading(found.text, "page-data", data=found)
     around = page.blocks if frame is None else within(page.blocks, frame)
     missed = coverage(around, best.text) < (FRAGMENT if frame is None else FULL)
@@ -122,6 +127,15 @@ def _rescue(page: Page, declared: str, short: str, frame: HtmlElement | None) ->
     ) >= SHORT_BODY:
         return Reading(prose, "paragraphs")
     return best
+
+
+def _goes_on(other: str, text: str) -> bool:
+    """Whether another text has all the sentences of `text`, and half as much more: the page shows its beginning."""
+    told = [line for line in text.split("\n") if is_prose(line)]
+    if not told or 2 * len(other) < 3 * sum(map(len, told)):
+        return False
+    letters = squeeze(other)
+    return all(squeeze(line) in letters for line in told)
 
 
 def _has_all_prose(blocks: Sequence[Block], short: str, other: str) -> bool:

@@ -28,9 +28,15 @@ from mediawatch.clean.people.names import (
     split_names,
     tidy_name,
     without_others,
+    without_others_before,
 )
-from mediawatch.clean.people.spaceless_bylines import byline_without_spaces, is_chinese_name, is_lone_name
-from mediawatch.words import is_small, keyed, pattern, phrases
+from mediawatch.clean.people.spaceless_bylines import (
+    byline_without_spaces,
+    is_chinese_name,
+    is_lone_name,
+    signed_in_brackets,
+)
+from mediawatch.words import is_small, keyed, pattern, pattern_of_words, phrases
 
 NAME = (  # Dr. Ada von Holm
     rf"(?:{pattern('name_titles')}\.\s*)*"
@@ -68,8 +74,9 @@ _WITH_OTHERS = re.compile(rf"\s+{pattern('with')}\s+.*$", re.IGNORECASE)
 _AT_CLOCK = re.compile(r"\s+(?:[^\W\d]{1,3}\s+)?\d\d?[:.]\d\d$")  # Autor: Ada Holm o 09:12
 _ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
-CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)
-"""`Reviewed by`: what others than the author did."""
+_WRITTEN_BY = pattern_of_words([words for words in phrases("byline_by") if " " in words])
+CHECKED_BY = re.compile(rf"\W*(?!{WRITTEN}\s|{_WRITTEN_BY}){pattern('byline_noise')}[\s|]+{BY}(?!\w)", re.IGNORECASE)
+"""`Reviewed by`: what others than the author did. `نشر بواسطة` is a word for `by` as a whole."""
 
 CHANGED_BY = re.compile(rf"\W*{pattern('changed_by')}\s*[:：]?\s+", re.IGNORECASE)
 """`Last updated by`: whoever did that is the author where the page names none."""
@@ -201,7 +208,7 @@ def byline_in(body: str) -> tuple[str, ...]:
             return names
         if PREFIX.match(line) and (names := _stated(line)):
             return names
-    return ()
+    return signed_in_brackets(lines[-1]) if lines else ()
 
 
 def byline_among(lines: Sequence[str]) -> tuple[str, ...]:
@@ -306,6 +313,7 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
     """The persons in a line that is a byline: `By Jane Doe, 3 May 2025`, `03.05.2025 | Jane Doe`."""
     if len(line) > LONG_LINE:
         return ()
+    line = without_others_before(line)
     if "(@" in line or CHECKED_BY.match(line) or CHANGED_BY.match(line):  # a network's message, embedded; who edited
         return ()
     prefix = PREFIX.match(line)

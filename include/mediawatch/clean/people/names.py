@@ -46,6 +46,10 @@ _OTHERS = re.compile(  # . Edited by Bo Lind
     rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)\s*\|?(?:{pattern('name_titles')}\.\s|[^.;|•·\n]|\.(?=[A-Z]\b))*",
     re.IGNORECASE,
 )
+_OTHERS_FIRST = re.compile(  # Edited by Bo Lind. By Ada Holm
+    rf"^\W*{pattern('byline_others')}(?!\w)\s*[^|;\n]{{2,80}}?\s*[.;|•·,/–—-]\s*(?={BY}(?:{_COLON}|[\s|]+)\S)",
+    re.IGNORECASE,
+)
 _PICTURED = re.compile(  # und Bernd Erle (Fotos)
     rf"(?:\s*[,;|/&]\s*|\s+(?:{_AND}|{pattern('and_before_capital')})\s+)?(?-i:{_CAPITAL})[\w'’.-]*(?:\s+(?-i:{_CAPITAL})[\w'’.-]*){{1,3}}"
     rf"\s*[(\[]\s*{pattern('picture_words')}\s*[)\]]",
@@ -204,7 +208,7 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
     says who wrote a text (`By` stood before it), and `with` leads to another who did."""
     out: dict[str, str] = {}
     for line in [stated] if isinstance(stated, str) else stated:
-        clean = parted(_ADDRESS.sub("", line.strip()[:MAX_BYLINE]))
+        clean = without_others_before(parted(_ADDRESS.sub("", line.strip()[:MAX_BYLINE])))
         prefix = PREFIX.match(clean)
         signs = signed or bool(prefix)
         clean = PREFIX.sub("", clean)
@@ -232,6 +236,11 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
 def without_others(line: str) -> str:
     """A byline without those who edited the text, checked it or took its pictures."""
     return _OTHERS.sub("", _PICTURED.sub("", line) if "(" in line or "[" in line else line)
+
+
+def without_others_before(line: str) -> str:
+    """A byline without those who edited the text where they stand before `By`."""
+    return _OTHERS_FIRST.sub("", line)
 
 
 def _parts(line: str) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,7 @@ _JAPANESE = re.compile(  # 【文：田中一郎】
     rf"({_KANA_NAME}(?:[、，,・]{_KANA_NAME})*)(?=$|[\s）)】|｜、])"
 )
 _JAPANESE_END = re.compile(rf"【({_HAN}{{3,5}}(?:、{_HAN}{{3,5}})*)】\s*$")
+_JAPANESE_SIGNED = re.compile(rf"^（({_HAN}{{3,5}}(?:、{_HAN}{{3,5}})*)）$")
 _JAPANESE_PLACE = re.compile(  # 【ロンドン=山田太郎】
     rf"【[^】=＝]{{1,12}}[=＝]({_KANA_NAME}(?:、{_KANA_NAME})*)】"
 )
@@ -70,7 +71,7 @@ _KOREAN_LABEL = re.compile(  # 기자 김민수 minsu@paper.example
     rf"(?:\s+\S+@\S+)?\s*(?:$|[\s/|,·](?=[\s/|,·]*(?:{_KOREAN_OTHERS})[\s:：=·]))"
 )
 _KOREAN = re.compile(  # [서울=홍길동·김철수 기자]
-    rf"(?:^|[\s=\]\)(|｜·])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
+    rf"(?:^|[\s=\]\)(|｜·/])({_HANGUL_NAME}(?:[·,ㆍ]\s?{_HANGUL_NAME})*)\s?(?:{_words('byline_roles', 'ko')})"
     r"(?=$|[\s=)\]|｜,·])"
 )
 _KOREAN_DATELINE = re.compile(  # (서울=통신) 홍길동 김철수 기자 =
@@ -133,6 +134,13 @@ def byline_without_spaces(line: str) -> tuple[str, ...]:
                 if found:
                     return found
     return ()
+
+
+def signed_in_brackets(line: str) -> tuple[str, ...]:
+    """The persons of a line that is nothing but Japanese names in brackets, as papers sign a text: `（山田太郎）`."""
+    match = _JAPANESE_SIGNED.match(line.strip())
+    names = tuple(match[1].split("、")) if match else ()
+    return names if all(map(is_lone_name, names)) else ()
 
 
 def is_lone_name(text: str) -> bool:

@@ -39,6 +39,7 @@ LONG_ROLE = 60
 _ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w)", re.IGNORECASE)
 _INSTITUTE = re.compile(rf"(?<!\w){pattern('institutes')}(?!\w)", re.IGNORECASE)  # Ada Holm, Department of Birds
 _FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE)  # Ada Holm for The Letter
+_ON_BEHALF = re.compile(rf"\W*{pattern('written_for')}\s", re.IGNORECASE)
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
 _READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
 _SIGNATURE = re.compile(r"[–—―]\s?\w")
@@ -79,12 +80,12 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
         if run and _MAIL.fullmatch(line):
             holds = True
             continue
-        role = _is_role(line) or fold_place(line) in CITIES
+        role = _is_role(line) or fold_place(line) in CITIES or (len(line) <= LONG_ROLE and _ON_BEHALF.match(line))
         if run and _PICTURES.search(line) and len(line) <= LONG_ROLE:
             run.pop()  # who took the pictures stands above that
             continue
         written = without_others(line)
-        if written != line and (names := _names(written)):  # Ada Holm, fot. Bo Lind
+        if written != line and (names := _names(written) or _without_capitals(written)):  # Ada Holm, fot. Bo Lind
             run, holds = [*run, *names], True
         elif names := _before_role(line) or (() if run else _with_role(line)) or _names(line):
             beside = bool(_before_role(line) or (not run and _with_role(line)))

@@ -56,9 +56,10 @@ _COLON = "[:：፦՝៖]"
 _NAME = r"[^\W\d_a-zà-öø-ÿа-ӿ][^\s/,&!?।。、،:：]*"
 """A word of a name: it begins with a capital, in scripts that have them."""
 
-_PUBLISHER = (  # Harbour News, Reuters and Tass / Вестник порта / Habari za Bandari
-    rf"(?-i:{_NAME}(?:[ /,&、،]{{1,3}}(?:{pattern('and')}\s)?{_NAME}){{0,4}}|{_NAME}\s[^\W\d]{{3,}}"
-    rf"|{_NAME}\s[^\W\d_]{{1,3}}\s{_NAME})"
+_SMALL_WORD = r"[a-zà-öø-ÿа-ӿ][\wà-öø-ÿ'’]{0,4}"
+_PUBLISHER = (  # Harbour News, Reuters and Tass / Вестник порта / Habari za Bandari / Landesamt für Wasser
+    rf"(?-i:{_NAME}(?:[ /,&、،]{{1,3}}(?:(?:{pattern('and')}|{_SMALL_WORD})\s){{0,2}}{_NAME}){{0,6}}"
+    rf"|{_NAME}\s[^\W\d]{{3,}})"
 )
 _WITH = pattern("with")
 _CREDITED = rf"(?:{pattern('credit_before')}\s+)?{pattern('credit_by')}"

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mediawatch.clean.page.blocks import is_prose
+from mediawatch.clean.page.blocks import is_prose, width
 from mediawatch.clean.page.jsonld import Node
 from mediawatch.clean.page.scripts.script_values import script_values
 from mediawatch.clean.page.titles.title_parts import fold
@@ -32,8 +32,8 @@ thousand times, so that a page of some kilobytes says more than any memory holds
 
 MAX_DEPTH = 60
 
-LEAST = 300
-"""Characters of the shortest text that is taken for an article."""
+LEAST = 100
+"""Characters of the shortest text that can be an article (one of Han, kana or Hangul counts for three)."""
 
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _BREAK = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|section|tr)\b[^<>]{0,400}>", re.IGNORECASE)
@@ -75,7 +75,7 @@ def find_article(tree: HtmlElement, titles: Collection[str]) -> DataArticle | No
                 lines = list(_lines(part, budget))
                 if budget.is_spent:
                     return best[1] if best else None
-                size = sum(len(line) for line in lines if is_prose(line) and not _CODE.search(line))
+                size = sum(width(line) for line in lines if is_prose(line) and not _CODE.search(line))
                 if size < LEAST:
                     continue
                 if best is None or size > best[0]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from mediawatch.clean.text import one_line
 
-SEPARATOR = re.compile(r"\s+[-|–—:·•»«›‹/>]+\s+|\s*[|｜｜]\s*|\s::\s")
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+SEPARATOR = re.compile(rf"\s+[-|–—:·•»«›‹/<>]+\s+|\s*[|｜｜]\s*|\s::\s|(?<={_CJK})_+|_+(?={_CJK})")
 """What stands between the parts of a title."""
 
-_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _COLON = re.compile(rf":\s+|(?<={_CJK})\s*(?:[_(（]|[-–—](?={_CJK}))")
 ANCHOR = re.compile(r"(?:\s[#§]|\s?[¶🔗])\s*$")
 """The sign of a heading's link to itself."""
