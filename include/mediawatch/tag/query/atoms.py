@@ -13,7 +13,7 @@ from mediawatch.tag.query.tree import Atom
 MAX_STARS = 3  # wildcard signs in a word
 MIN_LITERAL = 2  # characters before the first wildcard sign
 MIN_RUN = 3  # characters in a row of a word that begins with a wildcard sign
-_NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|\d+)")
+_NEAR_LIKE = re.compile(r"(?i)o?near(?:/.*|[-_.–]?\d+)")
 # Nearness and joins as other tools write them: Factiva, LexisNexis and Verity (w/5, pre/3, adj5), Google (AROUND).
 _OTHER_NEAR = re.compile(
     r"(?i)(?:w|n|pre|p|within|adj)/(?:\d+|s|p|seg|sent|para)|o?near/(?:seg|sent|para)|adj\d+|(?-i:AROUND|WITHIN|ADJ)"
@@ -22,6 +22,7 @@ _GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*|(?i:andnot|and-not|orno
 _LIST = re.compile(r"(?<!\d),|,(?!\d)|[،、，]")  # putin,modi; 1,000 is a number
 _FIELD_SUFFIX = re.compile(r"(?i).{3,}\.(?:hd|lp|td|ti|ab|by|au|tw|mp|kw)\.")  # putin.hd.
 _LOST_SIGNS = re.compile(r"(?<!\S)(\w+)(?:\\?[+#])+(?!\w)")  # C++, F#, A+, Disney+
+_PICTURES = re.compile("[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")  # ❤️, 🚀
 # A mark before a blank within a phrase, or behind the only word of one; at the end of a phrase it ends a question.
 _DOUBTFUL_MARK = re.compile(r"\?(?=\s+\S)|(?<=\A)\S+(?<=\w)\?\Z")
 _NUMBERED_NAME = re.compile(r"[A-Z]{4,5}-\d+")  # COVID-19: printed small in some languages (la covid-19)
@@ -143,6 +144,12 @@ def check_phrase(inner: str, at: int) -> None:
             at + match.start(),
             f"{match.group()} would be found as {match.group(1)} alone, since signs are not looked at",
             f'say it by its name (cplusplus, "Disney Plus") or by a word beside it: {match.group(1)} AND word',
+        )
+    if match := _PICTURES.search(inner):
+        raise QueryError(
+            at + match.start(),
+            f"{match.group()} would not be looked for, since signs are not looked at",
+            "leave it out, or say it in a word",
         )
     if match := _DOUBTFUL_MARK.search(inner):
         raise QueryError(

@@ -36,7 +36,7 @@ _ADVICE = {
     "＂": 'write "',
     **dict.fromkeys("，、،؛；", "write OR between alternatives, or leave it out"),
     **dict.fromkeys("؟।。？！", "leave it out"),
-    "$": "write word* for a beginning of words",
+    "$": "leave it out, it is not looked at; for a beginning of words write word*",
     "<": "ranges are written date_published:>=2025-04-22",
     ">": "ranges are written date_published:>=2025-04-22 and word_count:>=300",
     "&": "write AND",
@@ -55,6 +55,8 @@ def sign_advice(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     if char not in _ADVICE and plain != char and (plain in _ADVICE or plain in "*?.-"):
         return _ADVICE.get(plain) or f"write {plain}"
+    if char not in _ADVICE and unicodedata.category(char) == "So":
+        return "leave it out: signs are not looked for, nor between quotation marks"
     return _ADVICE.get(char, 'leave it out, or put the words into "quotes"')
 
 
@@ -65,6 +67,8 @@ def field_advice(name: str) -> str:
     known = (*TEXT_FIELDS, *FILTER_FIELDS)
     if lower in known:
         return f"write it in small letters: {lower}:"
+    if lower == "from":
+        return "write author: for who wrote it, date_published: for a day"
     if synonym := field_synonym(name):
         return f"write {synonym}:"
     return f'there are {", ".join(f"{field}:" for field in known)}; for the words themselves use "quotes"'
@@ -111,6 +115,8 @@ def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
         return QueryError(
             offset, "~ goes after a phrase and before a number", 'write "putin modi"~5; similar spellings: putin*'
         )
+    if (tag := re.match(r"\[([A-Za-z]+)\]", rest)) and (synonym := field_synonym(tag[1])):
+        return QueryError(offset, f"{tag[0]} is no field here", f"write {synonym}: before the word")
     if rest[:1] in "[{":
         value = re.match(r"[\[{][^\]}]*[\]}]", rest)
         meant = value and re.search(r"\d{4}", value[0]) and meant_value("date_published", value[0])
@@ -125,6 +131,9 @@ def explained(query: str, error: lark.UnexpectedInput) -> QueryError:
         )
     if rest[:1] in ("-", "+"):
         return QueryError(offset, f"{rest[0]} stands alone", f"write {rest[0]}word without a blank")
+    if rest[:1] == "=" and (compared := re.search(r"([a-z_]+)([<>])\Z", query[:offset])):
+        name, sign = compared.groups()
+        return QueryError(offset, f"{name}{sign}= lacks a colon", f"write {name}:{sign}=")
     if rest[:1] == "=":
         place = "inside a word" if rest[1:2].strip() else "alone"
         return QueryError(offset, f"= stands {place}", 'write =word or ="a phrase" without a blank')

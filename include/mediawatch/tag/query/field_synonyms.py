@@ -4,17 +4,18 @@ Talkwalker."""
 from __future__ import annotations
 
 _NAMES: dict[str, str] = {
-    "headline": "title hd headline headlines article_title intitle hed allintitle titel titre titulo heading head",
-    "lead": "lead lp hlead leadparagraph ingress intro summary snippet hlp",
-    "body": "text content body text_content td article_body fulltext bodytext",
+    "headline": "title hd headline headlines article_title intitle hed allintitle titel titre titulo heading ti",
+    "lead": "lead lp hlead leadparagraph ingress intro summary snippet hlp ab abstract",
+    "body": "text content body text_content td article_body fulltext bodytext intext allintext",
     "language": "language lang la sourcelang languages",
-    "site": "site domain url canonical_domain domainis host sites publicationurl",
-    "author": "author by byline authors",
-    "publisher": "publisher publication outlet outletname source_name sn pub sourcename",
+    "site": "site domain url canonical_domain domainis host sites publicationurl inurl allinurl link address",
+    "author": "author by byline authors au creator",
+    "publisher": "publisher publication outlet outletname source_name sn pub sourcename so journal",
     "source": "source rst sc media_id source_id",
     "country": "country sourcecountry sourcecountries",
     "media_type": "media_type mediatype sourcetype pagetype",
-    "date_published": "before after from published publish_date publish_day publication_date pubdate since until",
+    "date_published": "before after from published publish_date publish_day publication_date pubdate since until "
+    "pd dt daterange",
     "section": "section se sections",
     "keywords": "keywords keyword tags subject ns",
     "word_count": "word_count wc length words_count wordcount",

@@ -25,10 +25,12 @@ AND_WORDS = frozenset(phrases("query_and"))
 OR_WORDS = frozenset(phrases("query_or"))
 NOT_WORDS = frozenset(phrases("query_not"))
 _ALSO_WORDS = frozenset(
-    ("of", "no", "non", "nu", "ne", "ni", "minus", "pas", "sin", "sem", "bez", "ja", "dan", "vai", "nav", "emas")
+    ("of", "no", "non", "nu", "ne", "ni", "minus", "pas", "sin", "sem", "bez", "ja", "dan", "vai", "nav", "emas",
+     "neu", "edo", "jew", "nó", "sonder", "fara", "án", "krom", "hindi")
 )
 """Names of operators that are other words in small letters."""
 
+_EITHER_WAY = re.compile(r"(\w+)/(\w+)")  # und/oder, y/o, и/или
 _SMALL_OR = frozenset(word.replace("İ", "i").lower() for word in OR_WORDS) - _ALSO_WORDS
 _SMALL_NOT = frozenset(word.replace("İ", "i").lower() for word in NOT_WORDS) - _ALSO_WORDS
 # Operators of Factiva, LexisNexis, Verity, Talkwalker, ProQuest and Westlaw that are whole words in capitals.
@@ -37,7 +39,8 @@ _NEARNESS = {
     "PARA": "a NEAR/P b", "NEXT": "a ONEAR/0 b", "BEFORE": "a ONEAR/5 b", "FOLLOWEDBY": "a ONEAR/5 b",
     "AFTER": "b ONEAR/5 a", "NOTNEAR": "a AND NOT b", "NEARBY": "a NEAR/4 b", "near": "a NEAR/4 b",
     "adj": "a ONEAR/0 b", "ADJACENT": "a ONEAR/0 b", "WITH": "a NEAR/S b", "FOLLOWED BY": "a ONEAR/5 b",
-    "PRECEDED BY": "b ONEAR/5 a",
+    "PRECEDED BY": "b ONEAR/5 a", "PROX": "a NEAR/5 b", "NEXT TO": "a NEAR/0 b", "NEAR TO": "a NEAR/5 b",
+    "CLOSE TO": "a NEAR/5 b", "SAME SENTENCE": "a NEAR/S b", "SAME PARAGRAPH": "a NEAR/P b",
 }  # fmt: skip
 _OTHERS = {
     "XOR": "(a OR b) AND NOT (a AND b)", "BUT": "a AND b", "BUTNOT": "a AND NOT b", "butnot": "a AND NOT b",
@@ -50,18 +53,24 @@ _OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAS
 
 _COMMAS = ",;،؛、，；"
 _DASHES = "‐‑‒–—―−﹣－⁃˗"
+_LIKE_DASHES = "ーㅡｰ"  # a long vowel of kana and a vowel of Korean, which their keyboards give for a dash
 _AT_LEAST = re.compile(r"(?i)atl(?:east)?/?(\d+)")
 # Distances of other tools between two words: NEXT/3, NBNR/5 (dtSearch and its kin), N5 and W5 (EBSCO, to 25).
 _DISTANCE = re.compile(
-    r"(?i)(?P<name>xnear|around|not-?near|next|nbnr|nearby|before|after|followedby|same|[nwfdbsx])"
-    r"/(?P<reach>\d{1,3}|[sp])"
-    r"|(?P<letter>[nw])(?P<number>[1-9]|1\d|2[0-5])"
+    r"(?i)(?P<name>xnear|around|not-?near|next|nbnr|nearby|nearest|prox|before|after|followedby|same|[nwfdbsx]"
+    r"|(?-i:(?!PRE|ADJ|WITHIN|O?NEAR)[A-Z]{3,}))/(?P<reach>\d{1,3}|[sp])"
+    r"|(?P<letter>[nw])(?P<number>[1-9]|1\d|2[0-5])|\.\.+(?P<dots>\d{1,2})"
 )
+_NEAR_REACH = re.compile(r"(?i)(?:o?near|w|within|pre|adj|n)?/(\d{1,3}|[sp])")
+_DIALOG = re.compile(r"(?i)(?P<number>\d{0,2})(?P<letter>[wn])|[splf]")  # putin (5w) modi, putin (s) modi
+_WORDS_OF = re.compile(r"(?i)words?|terms?|of")
 _ORDERED = ("next", "before", "followedby", "f", "w")
 _COUNT = re.compile(r"\d{1,3}")
 _PLUS_REACH = re.compile(r"(?i)\d{1,2}|[sp]")
 _OPERATORS = re.compile(r"AND|OR|NOT|O?NEAR/(?:\d+|[SP])|ATLEAST/\d+")
-_YEARS = re.compile(r"(\d{4})\.{2,3}(\d{4})")
+_YEARS = re.compile(r"(\d{4}(?:-\d\d){0,2})\.{2,3}(\d{4}(?:-\d\d){0,2})")
+_DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{1,2}([./-])\d{1,2}\1\d{4}")
+_SINCE = re.compile(r"(?i)from|since|after|before|until|between")
 _DAYS = re.compile(r"(\d{4})(\d\d)(\d\d)[-–](\d{4})(\d\d)(\d\d)")
 _DATE_WORD = re.compile(r"(?i)(?:date|pubdate|pd)")
 _DATE_RELATION = re.compile(r"(?i)aft|after|bef|before|is|from|since|until|geq|leq|between")
@@ -75,6 +84,8 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
         if token.type == "PHRASE":
             _check_equals(query, token)
             _check_operator_in_phrase(token)
+        if token.type == "NOT":
+            _check_not_near(before, tokens[number + 1 : number + 3])
         if token.type == "PLUS":
             _check_plus(before, tokens[number + 1 : number + 3])
         if token.type != "WORD":
@@ -82,7 +93,8 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
         _check_list(token, before, after)
         _check_width(token)
         _check_dash(token)
-        _check_distance(token, before, tokens[number + 1 : number + 3])
+        _check_distance(token, before, tokens[number + 1 : number + 5])
+        _check_dialog(tokens[max(number - 2, 0) : number + 3])
         _check_at_least(token)
         _check_glued(query, token)
         _check_operator(token, before, after, tokens[number + 2 : number + 3])
@@ -138,23 +150,57 @@ def _check_plus(before: lark.Token | None, following: Sequence[lark.Token]) -> N
 def _check_distance(token: lark.Token, before: lark.Token | None, following: Sequence[lark.Token]) -> None:
     joined = before is not None and before.type in _OPERAND_ENDS
     after = following[0] if following else None
+    if token in ("NEAR", "ONEAR") and after is not None and after.type == "LPAR" and not joined:
+        raise QueryError(_at(token), f"{token} is no function here", f"write a {token}/5 b")
     if token.lower() in ("atleast", "atl", "within") and after is not None and _COUNT.fullmatch(after):
         here = f"ATLEAST/{after} before a word or a group" if token[0] in "aA" else f"a NEAR/{after} b"
+        behind = next((item for item in following[1:] if not _WORDS_OF.fullmatch(item)), None)
+        if token[0] in "wW" and before is not None and behind is not None:
+            here = f"{before} NEAR/{after} {behind}"
         if joined or token[0] in "aA":
             raise QueryError(_at(token), f"{token} {after} is no operator here", f"write {here}")
     match = _DISTANCE.fullmatch(token)
     if not match or not joined or after is None or after.type not in _OPERAND_STARTS:
         return
-    name, reach = (match["name"] or match["letter"]).lower(), (match["reach"] or match["number"]).upper()
-    if name.startswith("not"):
+    name = (match["name"] or match["letter"] or "").lower()
+    reach = (match["reach"] or match["number"] or match["dots"]).upper()
+    if name == "w" and match["name"]:
+        meant = f"{before} NEAR/{reach} {after}, ONEAR/{reach} where the order counts"
+    elif name.startswith("not"):
         meant = f"{before} AND NOT ({before} NEAR/{reach} {after})"
     else:
         meant = f"{before} {'O' if name in _ORDERED else ''}NEAR/{reach} {after}"
     raise QueryError(_at(token), f"{token} is no operator here", f'write {meant}, or "{token}" for the word itself')
 
 
+def _check_not_near(before: lark.Token | None, following: Sequence[lark.Token]) -> None:
+    """`putin NOT NEAR/5 modi`, `putin NOT w/5 modi`."""
+    if before is None or before.type not in _OPERAND_ENDS or len(following) < 2:
+        return
+    near, after = following
+    reach = _NEAR_REACH.fullmatch(near)
+    if reach and after.type in _OPERAND_STARTS:
+        meant = f"{before} AND NOT ({before} NEAR/{reach[1].upper()} {after})"
+        raise QueryError(_at(near), f"{near} cannot stand behind NOT", f"write {meant}")
+
+
+def _check_dialog(around: Sequence[lark.Token]) -> None:
+    """`putin (5w) modi` of Dialog: a distance between parentheses."""
+    if len(around) < 5 or [token.type for token in around[1:4]] != ["LPAR", "WORD", "RPAR"]:
+        return
+    before, _, token, _, after = around
+    match = _DIALOG.fullmatch(token)
+    if not match or before.type not in _OPERAND_ENDS or after.type not in _OPERAND_STARTS:
+        return
+    reach = match["number"] or "0" if match["letter"] else {"S": "S", "P": "P"}.get(token.upper())
+    order = "O" if (match["letter"] or "") in "wW" and match["letter"] else ""
+    meant = f"{before} {order}NEAR/{reach} {after}" if reach else f"{before} AND {after}"
+    raise QueryError(_at(token), f"({token}) is no operator here", f'write {meant}, or "{token}" for the word itself')
+
+
 def _check_dash(token: lark.Token) -> None:
-    if token[0] in _DASHES:
+    like = token[0] in _LIKE_DASHES and (len(token) == 1 or token[1:].isascii())
+    if token[0] in _DASHES or like:
         rest = str(token)[1:]
         raise QueryError(
             _at(token),
@@ -224,12 +270,18 @@ def _group(query: str, start: int) -> str:
     return query[start:]
 
 
+def _is_either_way(word: str) -> bool:
+    """`und/oder`: AND and OR of a language with a slash between."""
+    match = _EITHER_WAY.fullmatch(word.upper())
+    return match is not None and match[1] in AND_WORDS and match[2] in OR_WORDS
+
+
 def _check_operator(
     token: lark.Token, before: lark.Token | None, after: lark.Token | None, behind: Sequence[lark.Token]
 ) -> None:
     word = str(token)
-    if after == "BY" and f"{word} BY" in _NEARNESS and behind:
-        word, after = f"{word} BY", behind[0]
+    if f"{word} {after}" in _NEARNESS and behind:
+        word, after = f"{word} {after}", behind[0]
     joined = before is not None and before.type in _OPERAND_ENDS
     follows = after is not None and after.type in _OPERAND_STARTS
     if (
@@ -243,7 +295,7 @@ def _check_operator(
     if not (joined and follows):
         return
     for names, here in ((AND_WORDS, "AND"), (OR_WORDS | _SMALL_OR, "OR")):
-        if word in names:
+        if word in names or (here == "OR" and _is_either_way(word)):
             advice = f'write {before} {here} {after}, or "{word}" for the word itself'
             raise QueryError(_at(token), f"{word} is no operator here", advice)
     meant = _NEARNESS.get(word) or _OTHERS.get(word)
@@ -264,6 +316,15 @@ def _check_date(token: lark.Token, following: Iterable[lark.Token]) -> None:
         b = "-".join(match.groups()[3:])
         raise QueryError(_at(token), f"{token} is no range here", f"write date_published:[{a} TO {b}]")
     words = [str(item) for item in following]
+    if _SINCE.fullmatch(token) and words and _DAY.fullmatch(words[0]):
+        sign = ">=" if token[0] in "fFsS" else "<" if token.lower() in ("before", "until") else ">"
+        several = token[0] in "fF" or token.lower() == "between"
+        days = "[2025-04-22 TO 2025-05-31]" if several else f"{sign}2025-04-22"
+        raise QueryError(
+            _at(token),
+            f"{token} {words[0]} is no condition here",
+            f"write date_published:{days} with the day as year-month-day",
+        )
     if (
         len(words) == 2
         and _DATE_WORD.fullmatch(token)

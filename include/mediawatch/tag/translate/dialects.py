@@ -18,6 +18,8 @@ class Dialect:
     the number of words between. `ordered_within`: w/n asks for the order too. `near`: words between of NEAR without a
     number. `fields`: the tool's names -> ours; `unsayable`: names that have no counterpart here, and why. `functions`:
     fields are written name(...), `equals`: name=value. `sites_are_alternatives`: of two sites in a row one is enough.
+    `smallest_first`: of several distances the smallest joins its words first. `not_of_all`: a
+    OR b NOT c forbids c beside a too.
     """
 
     name: str
@@ -34,6 +36,8 @@ class Dialect:
     equals: bool = False
     literal: bool = True  # words are found as they are written there, not by their stem
     sites_are_alternatives: bool = False
+    smallest_first: bool = False
+    not_of_all: bool = False
 
 
 _TEXT = {"title": "headline", "headline": "headline", "content": "body", "text": "body", "body": "body"}
@@ -158,6 +162,7 @@ MEDIACLOUD = Dialect(
     "mediacloud",
     "Media Cloud",
     "OR",
+    not_of_all=True,
     any_case=False,
     literal=False,
     fields={
@@ -191,6 +196,7 @@ NEXIS = Dialect(
     "PHRASE",
     any_case=True,
     functions=True,
+    smallest_first=True,
     binding={"NOT": 1, "AND": 2, "PARAGRAPH": 3, "SENTENCE": 3, "NEAR": 4, "OR": 5, "BLANK": 6},
     fields={
         "headline": "headline",

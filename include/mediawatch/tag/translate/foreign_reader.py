@@ -29,6 +29,7 @@ _OPERANDS = frozenset(
 )
 _UNITS: dict[str, Unit] = {"SENTENCE": "sentence", "PARAGRAPH": "paragraph"}
 _CASED = frozenset({"cs", "caps", "allcaps"})
+_TIGHTER = 0.001  # between two distances of LexisNexis, of which the smaller binds first, and below the next operator
 
 
 class Reader:
@@ -79,13 +80,18 @@ class Reader:
         self._at += 1
         return token
 
-    def _strength(self, token: Token) -> int | None:
+    def _strength(self, token: Token) -> float | None:
         """How strongly `token` binds as an operator between two pieces; a blank where it begins a piece."""
         binding = self.dialect.binding
+        if token.kind == "NOT" and self.dialect.not_of_all:
+            return 0
         if token.kind in ("AND", "OR", "NOT"):
             return binding[token.kind]
         if token.kind == "NEAR":
-            return binding.get(token.value.removeprefix("O"), binding["NEAR"])
+            strength: float = binding.get(token.value.removeprefix("O"), binding["NEAR"])
+            if self.dialect.smallest_first and token.number is not None:
+                strength += max(0, 900 - token.number) * _TIGHTER
+            return strength
         if token.kind == "unsayable" and token.value == "not near":
             return binding["NEAR"]
         if token.kind == "unsayable" and token.value == "first":
@@ -94,7 +100,7 @@ class Reader:
             return binding.get("BLANK", binding["OR" if self.dialect.blank == "OR" else "AND"])
         return None
 
-    def _joined(self, least: int) -> Piece:
+    def _joined(self, least: float) -> Piece:
         """A piece with all that follows and binds at least as strongly as `least`."""
         self._depth += 1
         if self._depth > 4 * MAX_DEPTH:
@@ -108,7 +114,7 @@ class Reader:
         self._depth -= 1
         return left
 
-    def _operator(self, left: Piece, token: Token, strength: int) -> Piece:
+    def _operator(self, left: Piece, token: Token, strength: float) -> Piece:
         if token.kind == "unsayable" and token.value == "first":
             self._at += 1
             self.notes.append(
@@ -117,20 +123,21 @@ class Reader:
             return InField(left.start, token.end, "lead", left)
         if token.kind == "unsayable" and token.value == "not near":
             self._at += 1
-            self._joined(strength + 1)
-            return Unsayable(
-                left.start, self._tokens[self._at - 1].end, f"{token.text}: NOT forbids a word in the whole article"
-            )
+            self._joined(strength + _TIGHTER / 2)
+            end = self._tokens[self._at - 1].end
+            far = Unsayable(token.start, end, "NOT forbids a word in the whole article, wherever it stands")
+            return _join("AND", left, far)
         if token.kind in _OPERANDS:
-            right = self._joined(strength + 1)
+            right = self._joined(strength + _TIGHTER / 2)
             return self._blank(left, right)
         self._at += 1
         if token.kind == "NOT" or ((after := self._peek()) is not None and after.kind == "NOT" and token.kind == "AND"):
             if token.kind == "AND":
                 self._at += 1
-            part = self._joined(strength + 1)
+            of_all = token.kind == "NOT" and self.dialect.not_of_all
+            part = self._joined(self.dialect.binding["NEAR"] if of_all else strength + _TIGHTER / 2)
             return _join("AND", left, Negated(token.start, part.end, part))
-        right = self._joined(strength + 1)
+        right = self._joined(strength + _TIGHTER / 2)
         if token.kind == "NEAR":
             return self._near(left, token, right)
         return _join("AND" if token.kind == "AND" else "OR", left, right)
@@ -140,7 +147,9 @@ class Reader:
             return _join("AND", left, right)
         if self.dialect.sites_are_alternatives and (sites := self._sites(left, right)) is not None:
             return sites
-        if isinstance(right, Compared | InField) or isinstance(left, Compared | InField):
+        if self.dialect.blank != "OR" and isinstance(right, Compared | InField):
+            return _join("AND", left, right, blank=True)
+        if self.dialect.blank != "OR" and isinstance(left, Compared | InField):
             return _join("AND", left, right, blank=True)
         if self.dialect.blank == "OR" and self._required & {left.start, right.start}:
             if {left.start, right.start} <= self._required:
@@ -248,10 +257,15 @@ class Reader:
 
     def _in_field(self, token: Token) -> Piece:
         name = token.value
-        part = self._single()
+        # Nearness and blanks bind tighter than a field in Factiva: hd=red sea is a phrase of the headline.
+        part = (
+            self._joined(self.dialect.binding["NEAR"])
+            if self.dialect.equals and token.text[-1] == "="
+            else self._single()
+        )
         end = part.end
         if (name in _CASED and self.dialect.functions) or name == "raw":
-            return _cased(part, name)
+            return _widened(_cased(part, name), token.start, end)
         if name.startswith(("atleast", "atl")) and name.lstrip("atles").isdigit():
             return Repeated(token.start, end, part, int(name.lstrip("atles")))
         return InField(token.start, end, name, part)

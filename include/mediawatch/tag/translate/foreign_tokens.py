@@ -40,7 +40,7 @@ _GDELT_COUNTED = re.compile(rf"(near|repeat)({_NUMBER}):\s*{_QUOTED}", re.IGNORE
 _FIRST_WORDS = re.compile(rf"/F({_NUMBER})/", re.IGNORECASE)
 _FACTIVA_NEAR = re.compile(rf"/N({_NUMBER})/", re.IGNORECASE)
 _NEAR = re.compile(  # NOT W/5, NEAR/3 or /s
-    rf"(?:(not)\s+)?(?:(o?near|w|n|pre|p|within|adj|around)\s*(?:/\s*|\()?({_NUMBER})(f?)\)?|(w|pre|near)?/(s|p|seg|sent|para)|"
+    rf"(?:(not)(?:\s+|(?=/)))?(?:(o?near|w|n|pre|p|within|adj|around)\s*(?:/\s*|\()?({_NUMBER})(f?)\)?|(w|pre|near)?/(s|p|seg|sent|para)|"
     rf"(o?near|adj|same|sentence|paragraph)|/({_NUMBER})){_BREAK}",
     re.IGNORECASE,
 )
@@ -66,7 +66,12 @@ _DATE_UNREAD = re.compile(  # date after -7; date in last month
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"([A-Za-z_]\w*)\s*:?\s*([<>]=?)\s*(-?\d[\d\-/.]*)")
-_LENGTH = re.compile(r"(length)\s*\(\s*([<>]=?)\s*(\d+)\s*\)", re.IGNORECASE)
+_LENGTH = re.compile(  # length(>200 and <900)
+    r"(length)\s*\(\s*([<>]=?)\s*(\d+)(?:\s+and\s+([<>]=?)\s*(\d+))?\s*\)", re.IGNORECASE
+)
+_PLUS_REACH = re.compile(rf"\+(?:({_NUMBER})|(s|p|sent|para))(?=\s)", re.IGNORECASE)  # LexisNexis and Westlaw
+_NO_REACH = re.compile(r"w/(?=\s)", re.IGNORECASE)
+_RAW_CASED = re.compile(rf"\+\+(?:{_QUOTED}|([^\s(){QUOTES}]+))")
 _FIELD_RANGE = re.compile(r"([A-Za-z_]\w*):\s*([\[{])\s*(\S+)\s+TO\s+(\S+?)\s*([\]}])")
 _FIELD = re.compile(r"([A-Za-z_][\w.\-]*):(?!//)\s*")
 _EQUALS = re.compile(r"([A-Za-z]{2,8})=")
@@ -80,7 +85,8 @@ _SLOP = re.compile(rf"~({_NUMBER})?(?:\.\d+)?")
 _ANY_WORDS = re.compile(r"%(?:\s*%)*(?!\S)")
 _WEIGHT = re.compile(r"\^\d+(?:\.\d+)?")
 _REGEX = re.compile(r"/[^/\s]{3,}/(?=\s|\)|\Z)")
-_WORD = re.compile(rf"[^\s()\[\]{{}}{QUOTES}:=~^|]+")
+_WORD = re.compile(rf"(?:\\.|[^\s()\[\]{{}}{QUOTES}:=~^|])+")
+_ESCAPE = re.compile(r"\\(\W)")  # Lucene's: https\:\/\/
 _WORD_OF_FACTIVA = re.compile(rf"(?:(?!/[NFnf]\d+/)[^\s()\[\]{{}}{QUOTES}:=~^|])+")
 
 _UNITS = {"s": "SENTENCE", "sent": "SENTENCE", "sentence": "SENTENCE"}
@@ -136,7 +142,9 @@ def _ranges(query: str, at: int, dialect: Dialect) -> Token | None:
         return Token("compared", match.group(), at, match.end(), f"{name} {value}")
     if (dialect.equals or dialect.functions) and (match := _DATE_UNREAD.match(query, at)):
         return Token("unsayable", match.group(), at, match.end(), "day")
-    if (match := _LENGTH.match(query, at)) or (match := _COMPARED.match(query, at)):
+    if match := _LENGTH.match(query, at):
+        return Token("compared", match.group(), at, match.end(), " ".join(filter(None, match.groups())))
+    if match := _COMPARED.match(query, at):
         name, sign, number = match.groups()
         return Token("compared", match.group(), at, match.end(), f"{name} {sign} {number}")
     return None
@@ -171,6 +179,12 @@ def _counted(query: str, at: int, dialect: Dialect) -> Token | None:
 def _nearness(query: str, at: int, dialect: Dialect) -> Token | None:
     if dialect.equals and (match := _ANY_WORDS.match(query, at)):
         return Token("NEAR", match.group(), at, match.end(), "ONEAR", match.group().count("%") + 1)
+    if dialect.equals and dialect.name != "any" and (match := _NO_REACH.match(query, at)):
+        return Token("NEAR", match.group(), at, match.end(), "ONEAR", 1)
+    if dialect.name == "nexis" and (match := _PLUS_REACH.match(query, at)):
+        reach, unit = match.groups()
+        value = "ONEAR" if reach else "OSENTENCE" if unit.lower() in _UNITS else "OPARAGRAPH"
+        return Token("NEAR", match.group(), at, match.end(), value, int(reach) if reach else None)
     match = _NEAR.match(query, at)
     if not match and (alike := _LIKE_NEAR.match(query, at)):
         what = "asks for a number of words, as in NEAR/5" if alike[0].isalpha() else "is no operator that is known here"
@@ -249,7 +263,11 @@ def _fields(query: str, at: int, dialect: Dialect) -> Token | None:
     return None
 
 
-def _cased(query: str, at: int, _: Dialect) -> Token | None:
+def _cased(query: str, at: int, dialect: Dialect) -> Token | None:
+    if dialect.name == "talkwalker" and (match := _RAW_CASED.match(query, at)):
+        return Token("case", match.group(), at, match.end(), match[1] or match[2])
+    if query[at] == "{" and query[at - 1 : at].isalnum():
+        return None  # acme{2,}
     if match := _CASE.match(query, at):
         return Token("case", match.group(), at, match.end(), next(filter(None, match.groups()), ""))
     return None
@@ -270,7 +288,7 @@ def _terms(query: str, at: int, dialect: Dialect) -> Token | None:
     if query[at] in "-–—−‒－﹣+" and following and not following.isspace():
         return Token("plus" if query[at] == "+" else "minus", query[at], at, at + 1)
     if match := (_WORD_OF_FACTIVA if dialect.equals else _WORD).match(query, at):
-        return Token("word", match.group(), at, match.end(), match.group())
+        return Token("word", match.group(), at, match.end(), _ESCAPE.sub(r"\1", match.group()))
     return None
 
 

@@ -116,8 +116,11 @@ def suggestion(query: str, offset: int) -> str | None:
 
 
 _HARMLESS = re.compile(r"(?!.*\.\.)(?!(?:AND|OR|NOT)-)(?!ORNOT)[\w\s.'’$€£¥%&@#]+")
-# put[iy]n, （putin）, [a TO b], "a b"~3.5, ATLEAST a: no reading of it means what its author meant.
-_UNREADABLE = re.compile(r"\w[\[{]|[（）]|\[[^\]]*\sTO\s|~\d+(?:\.|[^\W\d])|\bATLEAST\b(?!/)")
+# put[iy]n, （putin）, [a TO b], "a b"~3.5, ATLEAST a, (5w), WITHIN 5 WORDS OF: no reading is what is meant.
+_UNREADABLE = re.compile(
+    r"\w[\[{]|[（）]|\[[^\]]*\sTO\s|~\d+(?:\.|[^\W\d])|\bATLEAST\b(?!/)"
+    r"|\((?:\d{0,2}[wWnN]|[spfl])\)|(?i:\bwithin\s+\d+\s+\w+\s+of\b)"
+)
 
 
 def _says_less(text: str, there: str) -> bool:
