@@ -4,7 +4,8 @@ the same words again and again."""
 from __future__ import annotations
 
 from mediawatch.tag.language import words
-from mediawatch.tag.language.clitics import CLITIC_LANGUAGES, without_clitics
+from mediawatch.tag.language.clitics import CLITIC_LANGUAGES, short_rests, without_clitics
+from mediawatch.tag.language.inflected_acronyms import inflected_acronyms
 
 MAX_KNOWN = 200_000
 """Entries that a vocabulary, or all lexicons together, keep: 50 to 80 MB; 10,000 short articles have 41,000 words."""
@@ -14,10 +15,12 @@ MAX_KEPT = 64
 hardly comes again, and may fill the memory of a process that lives for long."""
 
 Keys = tuple[str, ...]
-"""What a word is found by: its folded form with EXACT before it, its stems, its acronyms with ACRONYM before them."""
+"""What a word is found by: its folded form with EXACT before it, its stems, its acronyms with ACRONYM before them, what
+may be left of it behind clitics with SHORT before it."""
 
 EXACT = "="
 ACRONYM = "^"
+SHORT = "~"
 
 
 class Lexicon(dict[str, Keys]):
@@ -32,9 +35,14 @@ class Lexicon(dict[str, Keys]):
         acronyms = words.acronyms_of(word)
         keys: Keys = (EXACT + words.fold(word), *words.stems(word, self.language))
         if self._has_clitics:
-            keys += without_clitics(word, self.language)
+            keys += (
+                *without_clitics(word, self.language),
+                *(SHORT + rest for rest in short_rests(word, self.language)),
+            )
         for acronym in acronyms:
             keys += (*words.country_stem(acronym, self.language), ACRONYM + acronym)
+        for acronym in inflected_acronyms(word, self.language):
+            keys += (words.fold(acronym), ACRONYM + acronym)
         if len(word) <= MAX_KEPT:
             _make_room()
             self[word] = keys

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from mediawatch.tag.language.clitics import ARABIC_CLITICS, HEBREW_CLITICS
+from mediawatch.tag.language.clitics import with_clitics
 from mediawatch.tag.language.lexicon import EXACT
 from mediawatch.tag.language.words import (
     ANUSVARA,
@@ -38,7 +38,7 @@ _IS_STEM = {
 # Turkish bankası. Where another word would be hit they are left out: foi and fois, pari and Paris, plan and planet.
 _SCANDINAVIAN = ((r".{3,}[iouy]", "", "s"), (r".{2,}i", "", "et"))
 _ENDINGS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "de": ((r".{3,}[aiouyjpcwv]", "", "s"),),
+    "de": ((r".{3,}[aiouyjpcwv]|[lp]kw", "", "s"),),
     "el": ((r".{2,}ι", "α", "ασ"), (r".{2,}ι", "α", "εσ"), (r".{2,}ι", "α", "ων")),
     "es": ((r".{3,}[aeiou]", "", "s"), (r".{2,}", "z", "ces")),
     "fi": ((r".{2,}[aeiou]", "", "n"), (r".{2,}", "us", "uksen"), (r".{2,}", "ys", "yksen")),
@@ -48,7 +48,11 @@ _ENDINGS: dict[str, tuple[tuple[str, str, str], ...]] = {
         (r".{3,}", "ail", "aux"),
     ),
     "it": ((r".{3,}", "ano", "ani"), (r".{3,}", "ano", "ana"), (r".{3,}", "ano", "ane")),
-    "nl": ((r".{3,}[aiouyn]", "", "s"), (r".*(?:aa|ee|oo|uu|[aeiouy].*[^aeiouy].*[aeiouy]).*[^aeiouyn]", "", "en")),
+    "nl": (
+        (r".{3,}[aiouyn]", "", "s"),
+        (r".+ee", "", "en"),
+        (r".*(?:aa|ee|oo|uu|[aeiouy].*[^aeiouy].*[aeiouy]).*[^aeiouyn]", "", "en"),
+    ),
     "ro": (
         (r".{2,}", "a", "ei"),
         (r".{2,}", "e", "elui"),
@@ -103,10 +107,7 @@ def written_forms(form: str) -> tuple[str, ...]:
     found = [f"{form}s"] if form[-1:].isdigit() else []
     if form[-1:] == "s" and DECADE.fullmatch(form[:-1]):
         found.append(form[:-1])
-    if "\u0621" <= form[:1] <= "\u064a":
-        found += [clitic + form for clitic in ARABIC_CLITICS]
-    elif "\u05d0" <= form[:1] <= "\u05ea":
-        found += [clitic + form for clitic in HEBREW_CLITICS]
+    found += with_clitics(form)
     if ANUSVARA in form:
         whole = form
         for anusvara, nasal in _ANUSVARAS:

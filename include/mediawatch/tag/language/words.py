@@ -67,7 +67,7 @@ _POSSESSIVES = frozenset(apostrophe + s for apostrophe in _APOSTROPHES for s in 
 _JOINERS = dict.fromkeys([0xAD, 0x200C, 0x200D])
 # Signs that news prints or leaves out at will: Arabic vowels and tatweel, Hebrew points, the nukta of Hindi. Persian
 # kaf and yeh become the Arabic ones, chandrabindu becomes anusvara (as Lucene's Arabic and Hindi normalisers do).
-_OPTIONAL_SIGNS: dict[int, int | None] = {
+_OPTIONAL_SIGNS: dict[int, int | str | None] = {
     **dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x06D6, 0x06EE)]),
     **dict.fromkeys([*range(0x0591, 0x05BE), *range(0x05BF, 0x05C8)]),
     0x093C: None,
@@ -75,6 +75,8 @@ _OPTIONAL_SIGNS: dict[int, int | None] = {
     0x06A9: 0x0643,
     0x06CC: 0x064A,
     0x0649: 0x064A,
+    # Malayalam's chillus, which older texts write as a letter with virama and joiner: അവൻ is അവന്‍.
+    **{0x0D7A + at: f"{letter}\u0d4d" for at, letter in enumerate("ണനരലളക")},
 }
 _GERSHAYIM = re.compile('["\u201d\u05f4]')  # צה"ל
 # A nasal before a letter of its own row may be written as anusvara: हिन्दी is हिंदी, मुम्बई is मुंबई.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from mediawatch.tag.language import words
-from mediawatch.tag.language.lexicon import ACRONYM, EXACT, lexicon
+from mediawatch.tag.language.lexicon import ACRONYM, EXACT, SHORT, lexicon
 from mediawatch.tag.language.query_words import keys_asked, written_forms
 from mediawatch.tag.match.wildcards import literal_beginning
 from mediawatch.tag.query.tree import And, AtLeast, Atom, Near, Node, Or, Part, Phrase, is_leading
@@ -35,7 +35,7 @@ def index_terms(headline: str, article_body: str, language: str) -> list[str]:
         keys.update(chain.from_iterable(map(keys_of.__getitem__, set(found))))
         if words.has_spaceless(text):
             pairs |= words.adjacent_characters([keys_of[word][0].removeprefix(EXACT) for word in found])
-    terms = pairs | {key.removeprefix(EXACT) for key in keys if key[:1] != ACRONYM}
+    terms = pairs | {key.removeprefix(EXACT) for key in keys if key[:1] not in (ACRONYM, SHORT)}
     terms.discard("")
     if len("".join(terms).encode()) > MAX_TERMS_BYTES:
         return [OVERFLOW]
@@ -132,7 +132,7 @@ def _atom(atom: Atom) -> _Asked:
             form = words.fold(atom.text)
             country = words.country_stem(atom.text, "en") if atom.written else ()
             return _any([_lexeme(form), _lexeme(f"{form}s"), *map(_lexeme, country)])
-        case "word":
+        case "word" | "short":
             keys = chain.from_iterable(keys_asked(atom.written, language) for language in words.STEMMED_LANGUAGES)
             stems = {key.removeprefix(EXACT) for key in keys}
             acronyms = {name.lower() for name in words.COUNTRY_ACRONYMS if stems & {*words.country_stem(name, "en")}}

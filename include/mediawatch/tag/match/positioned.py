@@ -12,7 +12,7 @@ from mediawatch.model import Medium
 from mediawatch.tag.article_like import ArticleLike
 from mediawatch.tag.language import words
 from mediawatch.tag.language.everyday_words import EVERYDAY_WORDS
-from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, lexicon
+from mediawatch.tag.language.lexicon import ACRONYM, EXACT, MAX_KEPT, MAX_KNOWN, SHORT, lexicon
 from mediawatch.tag.language.query_words import keys_asked
 from mediawatch.tag.language.sentence_ends import paragraph_ends, sentence_ends
 from mediawatch.tag.match.positions import Found, Span
@@ -52,6 +52,8 @@ class Vocabulary(dict[str, tuple[int, ...]]):
             match atom.kind:
                 case "word":
                     keys = keys_asked(atom.written, language)
+                case "short":
+                    keys = (*keys_asked(atom.written, language), SHORT + atom.text)
                 case "exact":
                     keys = (EXACT + atom.text,)
                     if atom.written:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from mediawatch.tag.language import words
+from mediawatch.tag.language.clitics import is_short
 from mediawatch.tag.query.characters import without_invisible
 from mediawatch.tag.query.diagnostics import QueryError, sign_advice
 from mediawatch.tag.query.tree import Atom
@@ -30,7 +32,7 @@ _INITIALS = re.compile(r"(?<![\w.])[A-Z]\.(?:\s?[A-Z]\.)+(?!\w)")  # J.D., J. D.
 _DOUBLED = re.compile(r"([A-Z])\1\.?([A-Z])\2\.?(?:([A-Z])\3\.?)?")
 _WILDCARD_SIGN = re.compile(r"[*?]")
 # What may stand inside an unquoted word beside letters, digits and wildcards: it separates (terror-attack, AT&T).
-_INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·,@׳״\u00ad\u200c\u200d")
+_INNER_SIGNS = frozenset("-‐‑–—.'’ʼ＇&/_·・･,@׳״\u00ad\u200c\u200d")
 _BETWEEN_LETTERS = frozenset("−―﹣－‘`´ʻʽ′")
 """Signs that separate too where letters stand on both sides (O‘zbekiston, Hawaiʻi); at the edge they are others."""
 
@@ -46,7 +48,10 @@ def read_atoms(text: str, at: int, *, exact: bool, capitals_count: bool) -> tupl
         else:
             counts = capitals_count and not _NUMBERED_NAME.fullmatch(piece) and piece not in ("AND", "OR", "NOT")
             atoms.extend(_atom(word, exact, counts) for word in words.split(piece))
-    return tuple(atom for atom in atoms if atom.text)
+    found = [atom for atom in atoms if atom.text]
+    if len(found) > 1 and found[0].kind == "word" and is_short(found[0].text):
+        found[0] = replace(found[0], kind="short")
+    return tuple(found)
 
 
 def _atom(word: str, exact: bool, capitals_count: bool) -> Atom:

@@ -25,8 +25,33 @@ AND_WORDS = frozenset(phrases("query_and"))
 OR_WORDS = frozenset(phrases("query_or"))
 NOT_WORDS = frozenset(phrases("query_not"))
 _ALSO_WORDS = frozenset(
-    ("of", "no", "non", "nu", "ne", "ni", "minus", "pas", "sin", "sem", "bez", "ja", "dan", "vai", "nav", "emas",
-     "neu", "edo", "jew", "nó", "sonder", "fara", "án", "krom", "hindi")
+    (
+        "of",
+        "no",
+        "non",
+        "nu",
+        "ne",
+        "ni",
+        "minus",
+        "pas",
+        "sin",
+        "sem",
+        "bez",
+        "ja",
+        "dan",
+        "vai",
+        "nav",
+        "emas",
+        "neu",
+        "edo",
+        "jew",
+        "nó",
+        "sonder",
+        "fara",
+        "án",
+        "krom",
+        "hindi",
+    )
 )
 """Names of operators that are other words in small letters."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-AtomKind = Literal["word", "exact", "acronym", "wildcard"]
+AtomKind = Literal["word", "short", "exact", "acronym", "wildcard"]
 TextField = Literal["headline", "lead", "body"]
 FilterName = Literal[
     "site", "publisher", "language", "author", "date_published", "source", "media_type", "tier", "region", "country",
@@ -26,7 +26,8 @@ FILTER_FIELDS: tuple[FilterName, ...] = get_args(FilterName)
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One word of a query. `text` is folded ('word', 'exact', 'wildcard') or the bare capitals ('acronym'). `written`
-    is a 'word' with its accents, in small letters; an 'exact' one whose capitals or possessive count, as it is written;
+    is a 'word' with its accents, in small letters; 'short' is one of two letters that begins a phrase in Arabic or
+    Hebrew, where others may be written on it; an 'exact' one whose capitals or possessive count, as it is written;
     of an 'acronym' that is not asked for as an exact form, its small letters."""
 
     kind: AtomKind
