@@ -50,7 +50,7 @@ _ENDINGS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "it": ((r".{3,}", "ano", "ani"), (r".{3,}", "ano", "ana"), (r".{3,}", "ano", "ane")),
     "nl": (
         (r".{3,}[aiouyn]", "", "s"),
-        (r".+ee", "", "en"),
+        (r".+[ei]e", "", "en"),
         (r".*(?:aa|ee|oo|uu|[aeiouy].*[^aeiouy].*[aeiouy]).*[^aeiouyn]", "", "en"),
     ),
     "ro": (
