@@ -38,6 +38,7 @@ EDITED = 0.6
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।؟۔။።։])\s*|\n+")
 _GONE = re.compile(words_pattern("withdrawn"), re.IGNORECASE)
 _REPORT = re.compile(words_pattern("report_words"), re.IGNORECASE)
+_MENDED = re.compile(words_pattern("mended"), re.IGNORECASE)
 _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
 
 COMPARED_WORDS = 2000
@@ -84,6 +85,14 @@ def is_cut(article_body: str, fuller: str) -> bool:
 def says_corrected(article_body: str, before: str) -> bool:
     """Whether a text says more often than the one before that something in it was put right."""
     return corrections(article_body) > corrections(before)
+
+
+def without_notes_of_mending(article_body: str, before: str) -> str | None:
+    """A text without its new sentences that say of the article that something in it was wrong or is put right (`this
+    story was changed to fix a name`); None where it has none."""
+    told = sentences(article_body)
+    notes = {s for s in told if s not in before and _MENDED.search(s) and _REPORT.search(s) and not _is_edit(s, before)}
+    return "\n".join(s for s in told if s not in notes) if notes else None
 
 
 def says_withdrawn(article_body: str, before: str) -> bool:

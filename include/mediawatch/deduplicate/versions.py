@@ -16,7 +16,14 @@ from mediawatch.deduplicate.history import Standing
 from mediawatch.deduplicate.measure import Text, containment
 from mediawatch.deduplicate.same_page import Bodies, Delivery, join_variants, plainer
 from mediawatch.deduplicate.thresholds import UNRELATED
-from mediawatch.deduplicate.version_signs import is_cut, is_rolling_toll, says_corrected, says_withdrawn, sentences
+from mediawatch.deduplicate.version_signs import (
+    is_cut,
+    is_rolling_toll,
+    says_corrected,
+    says_withdrawn,
+    sentences,
+    without_notes_of_mending,
+)
 from mediawatch.model import Article, Excluded, Outcome
 
 ChangeKind = Literal["correction", "update", "headline", "trivial", "cut", "withdrawn"]
@@ -177,12 +184,21 @@ def change_kind(headline_before: str, body_before: str, headline: str, article_b
         return "correction"
     if spelling and same_headline:
         return "trivial"
-    text = normalise(body_before)
-    length = max(1, round(len(text) / _PER_WORD) if is_unspaced(text) else len(text.split()))
-    small = max(removed, added) <= max(3, SMALL_SHARE * length)
+    small = _is_small(body_before, removed, added)
+    if not small and (rest := without_notes_of_mending(article_body, body_before)) is not None:
+        gone, come, _ = _changed_words(body_before, rest)
+        if _is_small(body_before, gone, come):
+            return "correction"
     if small and removed and added - removed <= SMALL_ADDITION and not is_rolling_toll(body_before, article_body):
         return "correction"
     return "update"
+
+
+def _is_small(body: str, removed: int, added: int) -> bool:
+    """Whether so many words are a small share of a body's."""
+    text = normalise(body)
+    length = max(1, round(len(text) / _PER_WORD) if is_unspaced(text) else len(text.split()))
+    return max(removed, added) <= max(3, SMALL_SHARE * length)
 
 
 def fullest(versions: Collection[str]) -> set[str]:

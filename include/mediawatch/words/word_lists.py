@@ -135,6 +135,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "frame_words": "What consent notices, disclaimers and sign-up boxes speak of",
         "corrected": "How publishers say that they put something right; said: wherever it stands, label: at the "
         "beginning of a sentence and before a colon, a stop or a dash",
+        "mended": "What was wrong with a report, and that it was put right, in a sentence that names the report",
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",

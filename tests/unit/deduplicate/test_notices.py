@@ -13,6 +13,7 @@ from mediawatch.words.word_lists import MANY, languages
 NOTICES: dict[str, list[dict[str, str]]] = yaml.safe_load(
     Path(__file__).with_name("notices.yaml").read_text(encoding="utf-8")
 )
+MENDED: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("mended.yaml").read_text(encoding="utf-8"))
 SAID = [(language, said) for language, listed in NOTICES.items() for said in listed]
 KEPT = [f"k{n:02d} l{n:02d} m{n:02d} n{n:02d} o{n:02d} p{n:02d} q{n:02d} r{n:02d}." for n in range(8)]
 
@@ -33,6 +34,24 @@ def test_a_report_is_withdrawn(place: str) -> None:
 
 def test_a_report_says_that_it_was_corrected() -> None:
     assert [x for x, said in SAID if kind(KEPT, [*KEPT, said["corrected"]]) != "correction"] == []
+
+
+@pytest.mark.parametrize("place", ["before", "behind"])
+def test_a_note_that_names_the_article_and_a_fault_is_a_correction(place: str) -> None:
+    notes = [(language, note) for language, listed in MENDED.items() for note in listed]
+    texts = [(x, [note, *KEPT] if place == "before" else [*KEPT, note]) for x, note in notes]
+    assert [(x, text) for x, text in texts if kind(KEPT, text) != "correction"] == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A report of Wednesday found that the wrong valve had been fitted. Two officials were suspended, none sails.",
+        "Ein Bericht vom Mittwoch nennt das Ventil falsch eingebaut. Zwei Beamte wurden suspendiert, keins fährt.",
+    ],
+)
+def test_a_report_on_a_fault_is_an_update(told: str) -> None:
+    assert kind(KEPT, [*KEPT, told]) == "update"
 
 
 def test_a_toll_that_rises_is_an_update_and_one_that_falls_is_none() -> None:
