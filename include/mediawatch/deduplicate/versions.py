@@ -185,7 +185,7 @@ def change_kind(headline_before: str, body_before: str, headline: str, article_b
     if spelling and same_headline:
         return "trivial"
     small = _is_small(body_before, removed, added)
-    if not small and (rest := without_notes_of_mending(article_body, body_before)) is not None:
+    if (rest := without_notes_of_mending(article_body, body_before)) is not None:
         gone, come, _ = _changed_words(body_before, rest)
         if _is_small(body_before, gone, come):
             return "correction"
