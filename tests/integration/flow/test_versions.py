@@ -109,6 +109,25 @@ def test_a_later_delivery_that_a_wall_cut_is_a_version_and_the_fuller_stays_curr
     assert _page(warehouse)[0] == changed
 
 
+def test_a_cut_version_is_followed_by_none(warehouse: Settings, tmp_path: Path) -> None:
+    cut = " ".join(FERRY.split()[:18])
+    shorter = " ".join(FERRY.split()[:12])
+    corrected = (
+        FERRY.replace("Monday", "Tuesday") + "\n\nCorrection: an earlier version of this article named another day."
+    )
+    _deliver(warehouse, tmp_path, (FERRY, 1))
+    _deliver(warehouse, tmp_path, (shorter, 2))
+    _deliver(warehouse, tmp_path, (cut, 3))
+    assert _page(warehouse)[1] == {FERRY: "first", shorter: "cut", cut: "cut"}
+    _deliver(warehouse, tmp_path, (FERRY, 4))  # the wall went away
+    assert _page(warehouse) == (FERRY, {FERRY: "first", shorter: "cut", cut: "cut"})
+    _deliver(warehouse, tmp_path, (cut, 5))
+    _deliver(warehouse, tmp_path, (corrected, 6))
+    body, kinds = _page(warehouse)
+    assert body == corrected
+    assert kinds == {FERRY: "first", shorter: "cut", cut: "cut", corrected: "correction"}
+
+
 def test_the_fuller_text_is_current_when_it_comes_last_or_with_the_cut_one(warehouse: Settings, tmp_path: Path) -> None:
     cut = " ".join(FERRY.split()[:18]) + " …"
     notice = "This article has been withdrawn by the newsroom."

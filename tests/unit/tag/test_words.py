@@ -66,6 +66,7 @@ TABLE: Table = {
             ("J.K. AND rowling", "[J.K.] [Rowling] wrote"),
         ],
     ),
+    "acronyms with endings that no index knew before": ("eu", [("AEB", "[AEBko] lehendakaria")]),
     "quotes, hyphens, apostrophes, accents": (
         "en",
         [
