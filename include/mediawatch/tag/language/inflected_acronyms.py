@@ -9,7 +9,7 @@ MAX_ENDING = 5  # letters
 # Languages that write endings right behind the capitals: NATOn, ELi, AEBko, AQShning.
 _GLUED_ENDINGS = frozenset({"fi", "et", "eu", "uz"})
 # Endings of acronyms that are printed with one capital: Naton, Natossa, Natos.
-_FINNISH = "n a on ssa sta lla lta lle ksi na tta ssä stä llä ltä nä ttä ä".split()  # noqa: SIM905
+_FINNISH = "n a on ssa sta lla lta lle ksi na tta".split()  # noqa: SIM905
 _ESTONIAN = "t s sse st le lt l ks ni na ta ga".split()  # noqa: SIM905
 _ENDINGS = {
     "fi": frozenset(_FINNISH),
@@ -33,5 +33,5 @@ def inflected_acronyms(word: str, base: str) -> tuple[str, ...]:
     return tuple(
         word[:-length].upper()
         for length in range(1, _LONGEST + 1)
-        if word[-length:] in endings and STRICT_ACRONYM < len(word) - length <= MAX_ACRONYM
+        if word[-length:].replace("ä", "a") in endings and STRICT_ACRONYM < len(word) - length <= MAX_ACRONYM
     )

@@ -1,0 +1,50 @@
+"""Forms that no guide of the eight tools has: other separators, dates as words, lost signs, dashes of other keyboards.
+Each is refused, with what to write."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.tag import QueryError, parse_query
+
+FORMS: list[tuple[str, int, str, str]] = [
+    # query, offset, part of what is wrong, part of the advice
+    ("putin NEAR-5 modi", 6, "NEAR-5 is no operator", "NEAR/5"),
+    ("putin PROX/5 modi", 6, "PROX/5 is no operator", "putin NEAR/5 modi"),
+    ("putin UNORDERED/5 modi", 6, "UNORDERED/5 is no operator", "putin NEAR/5 modi"),
+    ("putin PROX modi", 6, "PROX is no operator", "putin NEAR/5 modi"),
+    ("putin ..5 modi", 6, "..5 is no operator", "putin NEAR/5 modi"),
+    ("putin (5w) modi", 7, "(5w) is no operator", "putin ONEAR/5 modi"),
+    ("putin (s) modi", 7, "(s) is no operator", "putin NEAR/S modi"),
+    ("putin NEXT TO modi", 6, "NEXT TO is no operator", "putin NEAR/0 modi"),
+    ("putin SAME SENTENCE modi", 6, "SAME SENTENCE is no operator", "putin NEAR/S modi"),
+    ("putin WITHIN 5 WORDS OF modi", 6, "WITHIN 5 is no operator", "putin NEAR/5 modi"),
+    ("NEAR(putin, modi, 5)", 0, "NEAR is no function", "a NEAR/5 b"),
+    ("iran ーfootball", 5, "begins with a dash", "-football or AND NOT football"),
+    ("iran ㅡ football", 5, "begins with a dash", "AND NOT"),
+    ("putin 2025-01-01..2025-02-01", 6, "is no range", "date_published:[2025-01-01 TO 2025-02-01]"),
+    ("putin from 2025-01-01 to 2025-02-01", 6, "from 2025-01-01 is no condition", "TO 2025-05-31]"),
+    ("putin since 2025-01-01", 6, "since 2025-01-01 is no condition", "date_published:>=2025"),
+    ("putin date_published>=2025-01-01", 21, "lacks a colon", "date_published:>="),
+    ('"🚀 launch"', 1, "🚀 would not be looked for", "say it in a word"),
+    ('"❤️"', 1, "❤ would not be looked for", "leave it out"),
+    ("putin[Title]", 5, "[Title] is no field", "headline:"),
+    ("from:modi putin", 0, "no field from:", "write author:"),
+    ("putin und/oder modi", 6, "und/oder is no operator", "putin OR modi"),
+    ("путин и/или моди", 6, "и/или is no operator", "путин OR моди"),
+    ("putin y/o modi", 6, "y/o is no operator", "putin OR modi"),
+    ("putin NOT NEAR/5 modi", 10, "NEAR/5 cannot stand behind NOT", "putin AND NOT (putin NEAR/5 modi)"),
+    ("putin NOT w/5 modi", 10, "w/5 cannot stand behind NOT", "putin AND NOT (putin NEAR/5 modi)"),
+    ("putin SI modi", 6, "SI is no operator", "putin AND modi"),
+    ("putin KAJ modi", 6, "KAJ is no operator", "putin AND modi"),
+    ("بوتين وليس مودي", 6, "وليس is no operator", "NOT مودي"),
+    ('cs("Acme") AND putin', 0, "cs stands directly before", "=Acme"),
+]
+
+
+@pytest.mark.parametrize(("query", "offset", "message", "advice"), FORMS, ids=[row[0] for row in FORMS])
+def test_other_forms_are_refused(query: str, offset: int, message: str, advice: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query(query)
+    assert caught.value.offset == offset
+    assert message in caught.value.message
+    assert advice in caught.value.advice
