@@ -7,10 +7,9 @@ from typing import Literal
 from sqlalchemy import Connection, text
 
 from mediawatch.errors import UsageError
+from mediawatch.workflow.operations.override_tables import MAX_WHY
 
 Verdict = Literal["confirm", "reject", "withdraw"]
-MAX_WHY = 1_000
-"""Characters of a reason."""
 
 
 def judge(connection: Connection, article_id: int, topic_id: str, verdict: Verdict, *, who: str, why: str = "") -> None:

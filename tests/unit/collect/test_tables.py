@@ -199,6 +199,29 @@ def test_short_long_and_blank_rows(inbox: Path, collect: Collect, store: RawStor
     assert clean(found[2], store.read(found[2]), as_of=AT, settings=settings).headline == "c"  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_text_that_nobody_quoted(
+    delimiter: str, inbox: Path, collect: Collect, store: RawStore, settings: Settings
+) -> None:
+    told = BODY.replace("\n", " ").replace(",", delimiter).replace(";", delimiter)
+    rows = [("Title", "Date", "Text"), ("Harrow lock", "2026-03-10", told)]
+    (inbox / "a.csv").write_text("\n".join(delimiter.join(row) for row in rows))
+    (article,) = _articles(collect(inbox), store, settings)
+    assert (article.headline, " ".join(article.article_body.split())) == ("Harrow lock", " ".join(told.split()))
+
+    rows = [("Title", "Text", "Date"), ("Harrow lock", told, "2026-03-10")]
+    (inbox / "a.csv").write_text("\n".join(delimiter.join(row) for row in rows))
+    with pytest.raises(Quarantine, match=r"the row has \d+ cells, the first row names 3 columns: quote what holds"):
+        _articles(collect(inbox), store, settings)
+
+
+def test_rows_that_are_numbered_in_a_column_without_a_name(
+    inbox: Path, collect: Collect, store: RawStore, settings: Settings
+) -> None:
+    (inbox / "a.csv").write_text(_csv([HEADER, ("1", *_row(1)), ("2", *_row(2))], quoting=csv.QUOTE_NONNUMERIC))
+    _check(collect(inbox), store, settings)
+
+
 def test_a_quotation_that_is_never_closed_is_too_large_or_its_rows(inbox: Path, collect: Collect) -> None:
     (inbox / "a.csv").write_text(f'title,text\na,"{BODY}\n' + _csv([_row(n)[:2] for n in range(8000)]), newline="")
     reasons = {each.reason for each in collect() if isinstance(each, Excluded)}

@@ -56,6 +56,7 @@ def table_items(data: bytes, mapping: Mapping[str, str], *, delimiter: str | Non
     else:
         names = mapped_names(header[-1], mapping)
     found = [(number + above, first, last, cells) for number, first, last, cells in rows]
+    names = _beside_numbers(names, [cells for *_, cells in found])
     described = media_type(
         MEDIA_TYPE, delimiter=delimiter, columns="\n".join(names), order=_order(names, [cells for *_, cells in found])
     )
@@ -152,6 +153,10 @@ def is_header(names: Sequence[str]) -> bool:
     return bool(folded & set(names_of("text"))) or looks_like_article(dict.fromkeys(folded, "x"))
 
 
+def _is_text(name: str) -> bool:
+    return (name.removeprefix(MAPPED) if name.startswith(MAPPED) else field_name(name)) in names_of("text")
+
+
 def _after_hint(text: str) -> int:
     """Where the table begins: after the line `sep=;` that spreadsheets write for each other."""
     line = text[:20].split("\n", 1)[0]
@@ -206,14 +211,35 @@ def _rows(text: str, start: int, delimiter: str) -> Iterator[tuple[int, int, int
             yield number, first, end, cells
 
 
+def _beside_numbers(names: list[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names with an empty one before them where each row has a cell more and a number in its first: R numbers rows
+    and names no column for it."""
+    numbered = [cells for cells in rows if any(map(str.strip, cells))]
+    if len(numbered) > 1 and all(len(cells) == len(names) + 1 and cells[0].isdecimal() for cells in numbered):
+        return ["", *names]
+    return names
+
+
 def row_of(text: str, delimiter: str, columns: str) -> dict[str, str]:
-    """The named cells of one row, as `table_items` has described it. Raises Quarantine('wrong_shape')."""
+    """The named cells of one row, as `table_items` has described it. What stands behind the last column belongs to it
+    where that is the text: programs that do not quote cut a text at each delimiter in it.
+
+    Raises Quarantine('wrong_shape'), also where there are more cells than names and the last is not the text: then no
+    cell need be what its column says.
+    """
+    delimiter = delimiter or ","
     try:
-        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or ","), [])
+        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
     except csv.Error as error:
         raise Quarantine(Reason.WRONG_SHAPE, f"the row cannot be read: {error}") from error
+    names = columns.split("\n")
+    if any(map(str.strip, cells[len(names) :])):
+        if not _is_text(names[-1]):
+            found = f"the row has {len(cells)} cells, the first row names {len(names)} columns"
+            raise Quarantine(Reason.WRONG_SHAPE, f"{found}: quote what holds {delimiter!r}, or name each column")
+        cells = [*cells[: len(names) - 1], delimiter.join(cells[len(names) - 1 :])]
     named: dict[str, str] = {}
-    for name, cell in zip(columns.split("\n"), cells, strict=False):
+    for name, cell in zip(names, cells, strict=False):
         if name and not named.get(name):
             named[name] = _unescaped(cell) if delimiter == "\t" else cell
     return named

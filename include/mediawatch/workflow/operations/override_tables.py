@@ -17,6 +17,9 @@ from mediawatch.store.server.connect import transaction
 
 COLUMNS = ("article", "topic", "relevant", "why")
 MAX_ROWS = 100_000
+MAX_WHY = 1_000
+"""Characters of a reason."""
+
 _TRUE, _FALSE = {"true", "yes", "1", "t", "y"}, {"false", "no", "0", "f", "n"}
 
 
@@ -34,7 +37,8 @@ class Imported:
 
 def import_overrides(settings: Settings, table: str, *, who: str, dry_run: bool) -> Imported:
     """Take in a CSV with the columns article (number, uri or url), topic, relevant (true or false) and perhaps why; all
-    of it or nothing. Raises UsageError that names every line at fault."""
+    of it or nothing. A word that stands already keeps its reason where the table gives none. Raises UsageError that
+    names every line at fault, such as one that says the opposite of another."""
     if not who.strip():
         raise UsageError("say who decides: it is kept with each word")
     try:
@@ -44,23 +48,31 @@ def import_overrides(settings: Settings, table: str, *, who: str, dry_run: bool)
     with transaction(settings) as connection:
         known: set[str] = set(connection.execute(text("select topic_id from news.topic")).scalars())
         named = _articles(connection, {str(row["article"]) for _, row in rows})
-        values = []
+        decided: dict[tuple[int, object], tuple[int, dict[str, object]]] = {}
+        counts = {"new": 0, "changed": 0, "same": 0}
         for number, row in rows:
             articles = named.get(str(row["article"]), set())
             if len(articles) != 1:
                 found = "there is no" if not articles else "there are several"
                 faults.append(f"line {number}: {found} article {printable(str(row['article']))[:200]!r}")
-            elif row["topic"] not in known:
+                continue
+            if row["topic"] not in known:
                 faults.append(f"line {number}: there is no topic {printable(str(row['topic']))[:80]!r}")
-            else:
-                values.append({**row, "article": min(articles), "who": who.strip()})
+                continue
+            value = {**row, "article": min(articles), "who": who.strip()}
+            line, first = decided.setdefault((min(articles), row["topic"]), (number, value))
+            if first["relevant"] != value["relevant"]:
+                faults.append(f"line {number}: it says the opposite of line {line}")
+            elif first is not value:
+                first["why"] = first["why"] or value["why"]
+                counts["same"] += 1
         if faults:
             raise UsageError("nothing was taken in:\n" + "\n".join(faults[:20]) + ("\n..." if len(faults) > 20 else ""))
-        counts = {"new": 0, "changed": 0, "same": 0}
-        for value in values:
-            before = connection.execute(_BEFORE, value).scalar()
-            counts["new" if before is None else "same" if before == value["relevant"] else "changed"] += 1
-            if not dry_run and before != value["relevant"]:
+        for _, value in decided.values():
+            before = connection.execute(_BEFORE, value).one_or_none()
+            same = before is not None and before.relevant == value["relevant"] and value["why"] in (None, before.why)
+            counts["new" if before is None else "same" if same else "changed"] += 1
+            if not dry_run and not same:
                 connection.execute(_UPSERT, value)
     return Imported(**counts)
 
@@ -82,12 +94,20 @@ def _read(table: str) -> tuple[list[tuple[int, dict[str, object]]], list[str]]:
     for line in reader:
         if len(rows) >= MAX_ROWS:
             raise UsageError(f"more than {MAX_ROWS:,} rows: cut the table in parts")
+        if more := line.get(None):
+            faults.append(
+                f"line {reader.line_num}: behind its last column stands {printable(more[0])[:80]!r}: quote it"
+            )
+            continue
         cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
         word = cells["relevant"].lower()
         if not cells["article"] or word not in _TRUE | _FALSE:
             faults.append(f"line {reader.line_num}: it needs an article, and relevant must be true or false")
             continue
-        rows.append((reader.line_num, {**cells, "relevant": word in _TRUE, "why": cells["why"][:1000] or None}))
+        if len(cells["why"]) > MAX_WHY:
+            faults.append(f"line {reader.line_num}: the reason is longer than {MAX_WHY:,} characters")
+            continue
+        rows.append((reader.line_num, {**cells, "relevant": word in _TRUE, "why": cells["why"] or None}))
     return rows, faults
 
 
@@ -109,7 +129,7 @@ def _articles(connection: Connection, keys: Collection[str]) -> dict[str, set[in
 _BY_NUMBER = text("select article_id from news.article where article_id = any(:numbers)")
 _BY_URI = text("select uri as key, article_id from news.article where uri = any(:keys)")
 _BY_URL = text("select url as key, article_id from news.article where url = any(:keys)")
-_BEFORE = text("select relevant from news.topic_override where article_id = :article and topic_id = :topic")
+_BEFORE = text("select relevant, why from news.topic_override where article_id = :article and topic_id = :topic")
 _UPSERT = text("""
     insert into news.topic_override (article_id, topic_id, relevant, who, why)
     values (:article, :topic, :relevant, :who, :why)
