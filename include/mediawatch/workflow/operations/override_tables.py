@@ -95,9 +95,7 @@ def _read(table: str) -> tuple[list[tuple[int, dict[str, object]]], list[str]]:
         if len(rows) >= MAX_ROWS:
             raise UsageError(f"more than {MAX_ROWS:,} rows: cut the table in parts")
         if more := line.get(None):
-            faults.append(
-                f"line {reader.line_num}: behind its last column stands {printable(more[0])[:80]!r}: quote it"
-            )
+            faults.append(f"line {reader.line_num}: {printable(more[0])[:80]!r} has no column: quote it")
             continue
         cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
         word = cells["relevant"].lower()
