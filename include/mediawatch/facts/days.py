@@ -14,7 +14,7 @@ from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE, weekday_of
 from mediawatch.facts.word_tokens import Phrases, Token, telling
 from mediawatch.facts.words import fact_words
-from mediawatch.words import is_small, keyed
+from mediawatch.words import is_small
 
 _PARTS = {"early": (0, 4), "middle": (4, 8), "late": (8, 12)}
 
@@ -101,6 +101,9 @@ def _at(listed: Sequence[Token], place: int, language: str) -> Found | None:
             or _year_alone(listed, place, language)
         )
     found = _phrase(listed, place, language)
+    if found is not None and listed[place].role.opens_days_back:
+        back = _relative(listed, place, language)
+        return back if back is not None and back.last > found.last else found  # the day before yesterday
     if found is None and listed[place].role.month is not None:
         found = _month_first(listed, place, language) or _month_alone(listed, place, language)
     return found or _relative(listed, place, language)
@@ -311,9 +314,8 @@ def _relative(listed: Sequence[Token], place: int, language: str) -> Found | Non
         day = StatedDay(weekday=number)
     elif listed[place].role.opens_days_back:
         for back, said in _days_back(language):
-            if (end := said.behind(listed, place)) is not None:
-                day, behind = StatedDay(days_back=back), end
-                break
+            if (end := said.behind(listed, place)) is not None and end > behind - (day is None):
+                day, behind = day_back(back), end
     if day is None:
         return None
     if behind + 1 < len(listed) and listed[behind].text == "-" and listed[behind + 1].lower in _DAY_ENDINGS:
@@ -333,7 +335,16 @@ _DAY_ENDINGS = ("feira",)
 
 @cache
 def _days_back(language: str) -> tuple[tuple[int, Phrases], ...]:
-    return tuple((int(back), Phrases(said)) for back, said in keyed("days_back").get(language, {}).items())
+    return tuple((back, Phrases(said)) for back, said in fact_words.days_back(language).items())
+
+
+def day_back(days: int) -> StatedDay:
+    """So many days before that of the text. Who says `a week ago` may mean a day more or less."""
+    near = 0 if days < WEEK else ABOUT_A_WEEK if days == WEEK else ABOUT_WEEKS
+    return StatedDay(days_back=days, near=near)
+
+
+WEEK, ABOUT_A_WEEK, ABOUT_WEEKS = 7, 1, 3
 
 
 def _with_years(found: Sequence[Found]) -> Iterator[Found]:

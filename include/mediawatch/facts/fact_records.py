@@ -53,7 +53,8 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
     year, as (first, last) twelfths; `years_on`: this year (0), last year (-1), next year (1); `later`: what is left of
     the year; `weekday` 0 (Monday) to 6; `days_back`: yesterday (1); `turn`: the next weekday or month (1), or the
     last one (-1).
-    `is_beside`: a year beside a noun (the 2005 inquiry), of which a text may name several.
+    `near`: so many days more or less; `is_beside`: a year beside a noun (the 2005 inquiry), of which a text may name
+    several.
     """
 
     year: int | None = None
@@ -68,6 +69,7 @@ class StatedDay(msgspec.Struct, frozen=True, gc=False):
     turn: int = 0
     is_beside: bool = False
     last_month: int | None = None
+    near: int = 0
 
     @property
     def is_part_of_year(self) -> bool:

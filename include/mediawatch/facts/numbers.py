@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
-from mediawatch.facts.kinds.fractions import PERCENT, WHOLES, Fraction, fractions, so_many_of
+from mediawatch.facts.kinds.fractions import HUNDRED, PERCENT, TIMES, TWICE, WHOLES, Fraction, fractions, so_many_of
 from mediawatch.facts.number_scales import (
     ABOUT,
     LEAST_ROUND,
@@ -24,7 +24,7 @@ from mediawatch.facts.number_scales import (
     rounding,
 )
 from mediawatch.facts.number_words import LEAST_SPELT, spelt
-from mediawatch.facts.numerals import grouped, numeral, parts_by_blanks
+from mediawatch.facts.numerals import grouped, numeral
 from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
 from mediawatch.words import is_small
@@ -105,16 +105,19 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
 
 
 def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
-    by_blanks = parts_by_blanks(language)
     for place, token in told:
         if token.is_number and (value := numeral(token.text, language)) is not None:
-            if by_blanks and (last := grouped(listed, place)) is not None:
-                value = float("".join(part.text for part in listed[place:last]))
+            if (last := grouped(listed, place, language)) is not None:
+                value = _together(listed[place:last])
                 yield Number(place, last, place, value, Quantity(value, value), in_digits=True)
                 continue
             suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
             ordinal = suffix is not None and ("ordinal" in suffix.role.begins or suffix.text in ORDINAL_SIGNS)
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
+
+
+def _together(groups: Sequence[Token]) -> float:
+    return float("".join(part.text for part in groups))
 
 
 ORDINAL_SIGNS = "ºª"
@@ -141,8 +144,10 @@ def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], langua
             is_many = True
         elif role.is_round and not _has_number_before(listed, place):
             number = fact_words.round_numbers(language)[listed[place].lower]
-            slack = ROUNDED * number
-            yield Number(place, place + 1, place, number, Quantity(number - slack, number + slack), in_digits=False)
+            half = fact_words.phrases(language)["half"].before(listed, place - (listed[place - 1].text in "-‑"))
+            number /= 1 if half is None else HALVED
+            slack, first = ROUNDED * number, place if half is None else half
+            yield Number(first, place + 1, first, number, Quantity(number - slack, number + slack), in_digits=False)
     if not is_many:
         return
     lists = fact_words.phrases(language)
@@ -160,7 +165,10 @@ def _stands_for_many(listed: Sequence[Token], place: int, language: str) -> bool
 
 
 def _part(part: Fraction) -> Number:
-    """A part of a whole: a third is told for what is a little less or more."""
+    """A part of a whole: a third is told for what is a little less or more. `Twice as many` is two times."""
+    if part.percent >= TWICE:
+        times = part.percent / HUNDRED
+        return Number(part.first, part.last, part.first, times, Quantity(times, times), in_digits=False, unit=TIMES)
     slack = part.percent * ROUND
     quantity = Quantity(part.percent - slack, part.percent + slack)
     return Number(part.first, part.last, part.first, part.percent, quantity, in_digits=False, unit=PERCENT)
@@ -248,10 +256,11 @@ def _with_range(number: Number, listed: Sequence[Token], language: str) -> Numbe
         return number
     if not _joins_range(number, listed, language):
         return number
-    upper = _upper(number, listed[place + 1], language)
+    upper, last, times = _upper(number, listed[place + 1], language), place + 2, 1.0
+    if number.in_digits and (behind := grouped(listed, place + 1, language)) is not None:
+        upper, last = _together(listed[place + 1 : behind]), behind
     if upper is None or not number.value < upper <= number.value * 10:
         return number
-    last, times = place + 2, 1.0
     if not number.has_scale and (factor := factor_at(listed, last, language)) is not None:
         last, times = behind_stop(listed, last + 1), factor
     elif number.has_scale:

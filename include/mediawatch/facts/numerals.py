@@ -50,12 +50,13 @@ def decimal_mark(language: str) -> str:
         return "."
 
 
-def grouped(listed: Sequence[Token], place: int) -> int | None:
-    """Behind a number whose groups of three digits have blanks between: 1 200."""
+def grouped(listed: Sequence[Token], place: int, language: str) -> int | None:
+    """Behind a number whose groups of three digits have blanks between: 1 200. Languages whose rules have marks there
+    write blanks as well, before a word, and behind none that is a name: Flight 370 239 passengers."""
     text = listed[place].text
     if len(text) > GROUP or not text.isdecimal() or text[0] == "0":
         return None
-    if place and listed[place - 1].role.month is not None:
+    if place and (listed[place - 1].role.month is not None or _is_group(listed, place - 1)):
         return None
     last = place + 1
     while (
@@ -66,7 +67,18 @@ def grouped(listed: Sequence[Token], place: int) -> int | None:
         and listed[last].start == listed[last - 1].end + 1
     ):
         last += 1
-    return last if last > place + 1 else None
+    if last == place + 1:
+        return None
+    if parts_by_blanks(language) or (place and listed[place - 1].text in "$€£¥₹"):
+        return last
+    is_name = place > 1 and listed[place - 1].is_word and listed[place - 1].text[0].isupper()
+    return last if last < len(listed) and listed[last].is_word and not is_name else None
+
+
+def _is_group(listed: Sequence[Token], place: int) -> bool:
+    """Whether a number of few digits stands there, right before another one: 020 311 122."""
+    here = listed[place]
+    return here.is_number and len(here.text) <= GROUP and listed[place + 1].start == here.end + 1
 
 
 GROUP = 3

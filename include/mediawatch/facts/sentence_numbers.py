@@ -113,6 +113,7 @@ class SentenceNumbers(SentenceMeasures):
                 and any(value.unit[0] == there.unit[0] and number.first < one.first for number, value in counts)
             ):
                 parts.add(other.first)  # 15 people, including 13 pupils and two teachers
+        counted = self.with_fates_of_parts(counted, parts)
         of_class = Counter(
             value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
         )
@@ -263,6 +264,7 @@ class SentenceNumbers(SentenceMeasures):
         if self.language in HEADS_FIRST:
             unit = unit[::-1]  # the noun comes last, as where others stand before it
         unit = (*self._made_of(number), *unit) or self._noun_of_number(number) or self._of_how_many(number)
+        unit = unit or self._of_them(number)
         if self.text_at(number.last) in ("-", "‑"):  # a 154-page report: another thing than 154 pages
             behind = number.last + 1
             if self.is_at(behind, "at_least_after"):
@@ -310,6 +312,12 @@ class SentenceNumbers(SentenceMeasures):
             return ()
         return tuple(part for key in self.who(place + 1) for part in ("@", f"{PART_OF}{key}"))
 
+    def _of_them(self, number: Number) -> tuple[str, ...]:
+        """Of `two of them children` that they are a part, and of what kind."""
+        behind = self.lists["part_of"].behind(self.tokens, number.last)
+        kind = self.subgroup_at(behind) if behind is not None else ""
+        return ("@", f"{PART_OF}{SUBGROUP}{kind}") if kind else ()
+
     def _noun_of_number(self, number: Number) -> tuple[str, ...]:
         """Of `the number of dockers on strike rose to 340` what is counted."""
         for place in range(number.whole_first - 1, max(-1, number.whole_first - 1 - TOLL_REACH), -1):
@@ -353,10 +361,15 @@ class SentenceNumbers(SentenceMeasures):
         if self.tokens[number.first].text[:2].isdecimal() and self.tokens[number.first].text[0] == "0":
             return True
         before, behind = (
-            0 <= place < len(self.tokens) and self.tokens[place].is_number
+            0 <= place < len(self.tokens) and self.tokens[place].is_number and not self._is_year_at(place)
             for place in (number.first - 1, number.first + 1)
         )
         return (before or behind) and number.last == number.first + 1
+
+    def _is_year_at(self, place: int) -> bool:
+        """Whether four digits there may be a year: `vuonna 2025 500 ihmistä`."""
+        text = self.tokens[place].text
+        return len(text) == len(str(YEARS[0])) and text.isdecimal() and YEARS[0] <= int(text) <= YEARS[1]
 
 
 def _become_two_things(one: SentenceValue, other: SentenceValue) -> bool:

@@ -11,7 +11,7 @@ from mediawatch.facts.comparison.parted import LEAD
 from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.ages import SentenceValue
-from mediawatch.facts.kinds.clocks import CLOCK, HOURS, clock
+from mediawatch.facts.kinds.clocks import HOURS, WORLD, clock
 from mediawatch.facts.kinds.passages import Passages, opens_passage
 from mediawatch.facts.kinds.places import PLACE, countries, with_names
 from mediawatch.facts.kinds.sentence_times import SentenceTimes, says_day
@@ -86,6 +86,12 @@ class _Sentence(SentenceTimes):
         """One for each value."""
         found_days = days(self.tokens, self.language, self.told)
         found = numbers(self.tokens, self.language, self.told)
+        if found and (ago := self.days_ago(found)):
+            inside = {place for day in ago for place in range(day.first, day.last)}
+            found_days = sorted(
+                [*ago, *(day for day in found_days if not inside.intersection(range(day.first, day.last)))],
+                key=lambda day: day.first,
+            )
         self.days = [day.day for day in found_days]
         self.find_years(found_days, found)
         values = [day for day in map(self._day, found_days) if day]
@@ -144,10 +150,11 @@ class _Sentence(SentenceTimes):
         last = len(self.tokens) - 1
         for number in found:
             place = number.first
-            if number.value > HOURS or not number.in_digits or place in taken:
+            is_of_world = self.text_at(place + 1) in WORLD
+            if not number.in_digits or place in taken or (number.value > HOURS and not is_of_world):
                 continue
             token = self.tokens[place]
-            if place < last:
+            if place < last and not is_of_world:
                 following = self.tokens[place + 1]
                 if following.role is NO_ROLE and following.start > token.end and "." not in token.text:
                     before = self.tokens[place - 1].role
@@ -156,7 +163,7 @@ class _Sentence(SentenceTimes):
             hour = clock(self.tokens, place, self.language)
             if hour is not None:
                 quantity = Quantity(hour.low, hour.high)
-                yield SentenceValue("measure", hour.first, hour.last, quantity=quantity, unit=(CLOCK,))
+                yield SentenceValue("measure", hour.first, hour.last, quantity=quantity, unit=hour.unit)
 
     def _day(self, found: Found) -> SentenceValue | None:
         if found.is_relative and self._is_of_saying(found.first, found.last):

@@ -18,11 +18,11 @@ from mediawatch.clean.dates.weekdays import weekdays
 from mediawatch.facts.fact_records import JALALI
 from mediawatch.facts.measures import unit_names
 from mediawatch.facts.number_words import LEAST_SPELT, number_word
-from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, tokens, words_of
+from mediawatch.facts.word_tokens import NO_ROLE, Kind, Role, Token, has_digit, kind_of, phrase, small, tokens, words_of
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.fact_words import LISTS
 from mediawatch.facts.words.word_keys import Known, common
-from mediawatch.words import is_small, keyed
+from mediawatch.words import is_small
 
 DAY_LISTS = ("elsewhen", "later_this_year", "this_year", "last_year", "next_year")
 """Lists of phrases that say when; the first that has one wins. Those of the first name a day by another one, which
@@ -45,17 +45,21 @@ PARTS_OF_DAYS = {
         "kvällen",
         "natt",
         "natten",
+        "s",
     ),
     "da": ("morgen", "aften", "nat"),
     "nb": ("morgen", "kveld", "natt"),
 }
-"""Language -> what it writes together with the name of a weekday: Montagabend, måndagskvällen."""
+"""Language -> what it writes together with the name of a weekday: Montagabend, måndagskvällen, i fredags."""
 
 MANY_LISTS = ("many_dozens", "many_hundreds", "many_thousands", "many_ten_thousands", "many_hundred_thousands")
 """Lists of words for numbers that are not exact."""
 
 CAPITAL_MONTHS = frozenset({"en", "de"})
 """Languages that write months and weekdays with a capital: `may` and `march` are words besides."""
+
+LEAST_RARE = 3
+"""Letters of a word that is rare."""
 
 LONGEST_PHRASE = 8
 """Words of the longest phrase that says when."""
@@ -142,7 +146,7 @@ def _telling(language: str) -> Known[bool]:
     """Whether a word, as it is written, tells of a value."""
     role = roles(language)
     capital = language in CAPITAL_MONTHS
-    return Known(lambda word: _tells(role[word.lower().replace("’", "'")], word, capital=capital))
+    return Known(lambda word: _tells(role[small(word)], word, capital=capital))
 
 
 def _tells(role: Role, word: str, *, capital: bool) -> bool:
@@ -226,7 +230,7 @@ def _edges(language: str) -> tuple[_Edges, _Edges]:
     return _Edges(lists, 0), _Edges(lists, -1)
 
 
-_NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago"})
+_NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago", "days_ago", "weeks_ago"})
 """Lists that are not looked for among tokens as phrases."""
 
 
@@ -256,7 +260,7 @@ def _phrases_of_days(language: str, which: Literal["any", "day"]) -> tuple[tuple
     """Those that say when: any, or those that make a day."""
     lists = fact_words.words(language)
     names = DAY_LISTS if which == "any" else DAY_LISTS[1:]
-    back = keyed("days_back").get(language, {})
+    back = fact_words.days_back(language)
     return tuple(
         map(phrase, (*(s for said in back.values() for s in said), *(s for name in names for s in lists[name])))
     )
@@ -270,17 +274,21 @@ def _openings(language: str) -> frozenset[str]:
 
 @cache
 def _openings_of_days_back(language: str) -> frozenset[str]:
-    return frozenset(phrase(said)[0] for listed in keyed("days_back").get(language, {}).values() for said in listed)
+    return frozenset(phrase(said)[0] for listed in fact_words.days_back(language).values() for said in listed)
 
 
 @cache
 def _rarest_words(language: str, which: Literal["any", "day"]) -> frozenset[str]:
-    """A word of each phrase that says when: the longest that says something, which is the rarest as a rule."""
-    idle = common(language)
-    return frozenset(
-        max(said, key=lambda word: (not word.endswith("*"), word not in idle, len(word)))
-        for said in _phrases_of_days(language, which)
-    )
+    """A word of each phrase that says when: the longest that says something, which is the rarest as a rule; of `a week
+    ago` that which is no unit."""
+    idle, units = common(language), unit_names(language)
+    back = {phrase(said) for listed in fact_words.days_back(language).values() for said in listed}
+
+    def rareness(said: tuple[str, ...], word: str) -> tuple[bool, bool, bool, int]:
+        is_unit = said in back and (word in units or len(word) < LEAST_RARE)
+        return not word.endswith("*"), word not in idle, not is_unit, len(word)
+
+    return frozenset(max(said, key=partial(rareness, said)) for said in _phrases_of_days(language, which))
 
 
 @cache

@@ -95,16 +95,25 @@ _VOWEL_SIGNS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0640\u064b-\u
 """Signs of Hebrew and Arabic above and below letters, and what makes a word longer: most texts leave them out."""
 
 
+_DOTTED = "İ".lower()
+"""The small letter of İ as Python has it: an i with one more dot."""
+
+
 def kind_of(said: str, roles: Mapping[str, Role]) -> Kind:
     """What a token is. `roles` has one for every word in small letters, and for every mark."""
     if said[0].isdecimal():
         return Kind(said, True, False, NO_ROLE)
     if _WORD_BEGINS.match(said):
-        lower = said.lower().replace("’", "'")
+        lower = small(said)
         if not lower.isascii():
             lower = _VOWEL_SIGNS.sub("", lower) or lower  # قُتل is قتل
         return Kind(lower, False, True, roles[lower])
     return Kind(said, False, False, roles[said])
+
+
+def small(word: str) -> str:
+    """The word in small letters; İki is iki."""
+    return word.lower().replace("’", "'").replace(_DOTTED, "i")
 
 
 def tokens(text: str, start: int, end: int, kinds: Mapping[str, Kind]) -> list[Token]:

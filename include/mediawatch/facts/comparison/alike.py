@@ -49,7 +49,7 @@ from mediawatch.facts.comparison.same_values import (
     speaks_for_itself,
 )
 from mediawatch.facts.fact_records import INFINITY, Quantity, Statement
-from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.clocks import HOUR_UNITS
 from mediawatch.facts.kinds.scores import SCORE, share_a_side
 from mediawatch.facts.stated_values import (
     Value,
@@ -227,7 +227,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         and (a.kind != "day" or (isinstance(one.value, Whole) and isinstance(other.value, Whole)))
         and shared
     ):
-        is_only = one.is_lonely and other.is_lonely and CLOCK not in a.unit
+        is_only = one.is_lonely and other.is_lonely and HOUR_UNITS.isdisjoint(a.unit)
         if a.unit == PERCENT and (one.weights.keys() & other.weights.keys()) <= changes():
             is_only = False  # sales rose 8 percent, shares rose 5 percent
         if is_only and cosine >= ALIKE_OF_EVENT and are_of_one_size(one, other, ONLY_NUMBER):

@@ -8,7 +8,6 @@ two values itself says two things: such statements are never the two sides of a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from datetime import date
 from itertools import combinations
 
 from mediawatch.facts.comparison.alike import alike
@@ -28,11 +27,13 @@ from mediawatch.facts.comparison.parted import (
     told_number,
 )
 from mediawatch.facts.comparison.prepared import prepared
-from mediawatch.facts.comparison.told_values import WRITTEN, age, shown, values_of
+from mediawatch.facts.comparison.told_values import WRITTEN, age, grows, rises_between, shown, values_of
 from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.kinds.places import places_that_differ
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (
+    PART_OF,
+    SUBGROUP,
     as_exact,
     digits,
     is_class,
@@ -62,6 +63,9 @@ FAR = 2.0
 
 SAME_DAY = 0.15
 """Cosine from which an account that gives another day, too, gives it of the same thing."""
+
+PARTS_OF_VICTIMS = frozenset(f"@{name.removeprefix('#')}" for name in EVENT_CLASSES)
+"""First parts of the units of those of a kind among the dead, injured and missing."""
 
 MOST_FACTS = 60
 """Facts that are kept of a story: those of most accounts."""
@@ -123,7 +127,33 @@ def _with_events(
                 or any((mention.article_id, mention.statement.start) not in mentions for mention in other.mentions)
             ]
             found.append(fact)
-    return found
+    return found + _with_parts(found, said, accounts, set(events) | together)
+
+
+def _with_parts(
+    found: Sequence[Fact], said: Sequence[Said], accounts: ByAccount, together: Set[tuple[int, int]]
+) -> list[Fact]:
+    """What accounts of one event give as the number of children, soldiers and the like among its dead or injured."""
+    parts: dict[tuple[str, ...], list[Said]] = {}
+    for one in said:
+        unit = one.statement.unit
+        if len(unit) > 1 and unit[0] in PARTS_OF_VICTIMS and unit[1].startswith(PART_OF + SUBGROUP):
+            parts.setdefault(unit, []).append(one)
+    known = {
+        (mention.article_id, mention.statement.start)
+        for fact in found
+        if fact.relation != "agreed"
+        for mention in fact.mentions
+    }
+    more: list[Fact] = []
+    for _, ones in sorted(parts.items()):
+        group = of_event(ones, together)
+        fact = _fact(group, said, accounts) if group else None
+        if fact is None or fact.relation != "differ":
+            continue
+        if known.isdisjoint((mention.article_id, mention.statement.start) for mention in fact.mentions):
+            more.append(fact)
+    return more
 
 
 def _place(fact: Fact) -> tuple[int, str, int]:
@@ -252,7 +282,7 @@ def _fact(group: Sequence[Said], said: Sequence[Said], accounts: ByAccount) -> F
         return Fact(kind, "agreed", unit, told, mentions)
     if kind in ("count", "measure") and unit not in OF_EVENT and _are_too_far(group, values):
         return None
-    if _grows(values) or (unit in OF_EVENT and _rises_between(group, said)):
+    if grows(values) or (unit in OF_EVENT and rises_between(group, said)):
         return Fact(kind, "series", unit, told, mentions)
     if kind != "day" and any(are_of_two_times(x, y) for a, b in combinations(values, 2) for x in a for y in b):
         return None  # one of those that give the one value speaks of something else
@@ -336,65 +366,3 @@ def _names_both(ones: Sequence[Said], others: Sequence[Said]) -> bool:
 def _sums(statement: Statement, number: float) -> Iterator[float]:
     """Its number with each of the others of its sentence; of what became of people with those of whom the same did."""
     return (number + other for other in (statement.rest if is_class(statement) else statement.numbers))
-
-
-def _is_seen_to_rise(told: Sequence[tuple[date, Quantity]]) -> bool:
-    return any(one < other and _is_less(value, more) for one, value in told for other, more in told)
-
-
-def _is_less(value: Quantity, other: Quantity) -> bool:
-    """26 than 31, more than 1,850 than more than 2,000."""
-    return not meet(value, other) and stated(value) < stated(other)
-
-
-def _rises_between(group: Sequence[Said], said: Sequence[Said]) -> bool:
-    """Whether a later account that says its day gives a number of the same class between those of the group, of which
-    the greater ones are undated: 246 on Thursday, 285 on Friday, 299 of no day."""
-    dated = [
-        (one.telling.day, told_number(one))
-        for one in group
-        if one.telling.day is not None and width(one.value) < told_number(one)  # hundreds are none
-    ]
-    undated = [told_number(one) for one in group if one.telling.day is None]
-    if not dated or not undated or min(undated) <= max(number for _, number in dated):
-        return False
-    first, least = dated[0][0], max(number for _, number in dated)
-    return any(
-        one.telling.day is not None
-        and first is not None
-        and one.telling.day > first
-        and one.statement.unit[:1] == group[0].statement.unit[:1]
-        and not one.statement.setting
-        and least < told_number(one) < min(undated)
-        for one in said
-        if one.statement.kind == "count"
-    )
-
-
-def _grows(values: Sequence[Sequence[Said]]) -> bool:
-    """Whether the numbers of what became of people only grow from day to day: a toll that rises is no difference."""
-    statement = values[0][0].statement
-    if statement.kind != "count" or not statement.unit[0].startswith("#"):
-        return False
-    every = [(one, (one.telling.article_id, number)) for number, members in enumerate(values) for one in members]
-    hours = {place: one.statement.hour for one, place in every if one.statement.hour is not None}
-    told = [
-        (one.telling.day, hours.get(place), one.value)
-        for one, place in every
-        if one.telling.day is not None and isinstance(one.value, Quantity)
-    ]
-    # Who does not say the day may have told any of a toll that is seen to rise.
-    if len(told) < len(every) and not _is_seen_to_rise([(day, value) for day, _, value in told]):
-        return False
-    for day, hour, value in told:
-        for other_day, other_hour, other in told:
-            is_later = day < other_day
-            if day == other_day:
-                if hour == other_hour or hour is None or other_hour is None:
-                    if not meet(value, other):
-                        return False
-                    continue
-                is_later = hour < other_hour
-            if is_later and _is_less(other, value):
-                return False
-    return True

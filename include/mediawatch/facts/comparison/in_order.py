@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mediawatch.facts.comparison.parted import Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.fact_records import Quantity
-from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.clocks import HOUR_UNITS
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
 from mediawatch.facts.stated_values import is_class
 
@@ -92,7 +92,7 @@ def side_by_side(said: Sequence[Said], groups: Mapping[int, Sequence[int]]) -> I
 
 def _may_stand_in_row(one: Said) -> bool:
     statement = one.statement
-    if statement.earlier or not statement.unit or statement.unit[0] in (CLOCK, SCORE, INTERIM):
+    if statement.earlier or not statement.unit or statement.unit[0] in (*HOUR_UNITS, SCORE, INTERIM):
         return False
     return statement.kind == "measure" or (statement.kind == "count" and not is_class(statement))
 

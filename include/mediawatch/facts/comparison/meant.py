@@ -19,7 +19,7 @@ from mediawatch.facts.comparison.one_telling import are_dated_alike
 from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.comparison.prepared import is_to_come
 from mediawatch.facts.fact_records import Quantity
-from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.clocks import HOUR_UNITS
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
 from mediawatch.facts.stated_values import as_exact, comparable, is_class, may_be_part, meet, one_unit
 
@@ -150,7 +150,7 @@ def _kind(one: Said) -> str:
     """Values of which kind one is compared with; empty for those whose own rules are all that can be said."""
     statement = one.statement
     if statement.kind == "measure":
-        return "" if statement.unit[0] in (CLOCK, SCORE, INTERIM) else statement.unit[0]
+        return "" if statement.unit[0] in (*HOUR_UNITS, SCORE, INTERIM) else statement.unit[0]
     if statement.kind == "count":
         return "" if statement.unit[0][0] == "@" or statement.unit[0] in EVENT_CLASSES else "count"
     return "day" if is_to_come(one) else ""

@@ -6,10 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
-from mediawatch.facts.comparison.one_event import DAYS, of_other_events, of_two_games, share_names, tell_of_victims
+from mediawatch.facts.comparison.one_event import (
+    DAYS,
+    are_of_two_publishers,
+    of_other_events,
+    of_two_games,
+    share_names,
+    tell_of_victims,
+)
 from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, told_number
 from mediawatch.facts.fact_records import Fact
-from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.clocks import HOUR_UNITS
 from mediawatch.facts.stated_values import LITTLE, stated
 from mediawatch.facts.words.fact_words import CLASSES
 
@@ -61,7 +68,7 @@ def without_series(
     told = {
         (one.telling.article_id, told_number(one), one.statement.unit)
         for one in said
-        if CLOCK not in one.statement.unit
+        if HOUR_UNITS.isdisjoint(one.statement.unit)
     }
     numbers = Counter(account for account, _, _ in told)
     given: defaultdict[int, set[tuple[str, float]]] = defaultdict(set)
@@ -92,8 +99,8 @@ def without_series(
             if differing[pair] == 1 and _is_confirmed(fact) and share_names(said, pair):
                 return True
             least = in_numbers[pair]
-            if "" not in (ours := {publishers[account] for account in pair}) and len(ours) > 1:
-                least += SERIES  # two publishers: no reports that one of them sends out week by week
+            if are_of_two_publishers(publishers, pair):
+                least += SERIES
             return of_victims >= set(pair) or differing[pair] <= least
         agree = agreed[pair] > 0 or (
             pair in near and (pair in alike_in_people or not given[pair[0]].isdisjoint(given[pair[1]]))

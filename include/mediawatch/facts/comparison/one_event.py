@@ -153,19 +153,30 @@ def of_one_disaster(said: Sequence[Said]) -> Set[tuple[int, int]]:
 
 def of_other_events(said: Sequence[Said]) -> Set[tuple[int, int]]:
     """Pairs of articles (the smaller number first) of which one does not say its day, and which hardly tell of one
-    event: they name others. A short report of victims may name nobody: `Soldier who killed 20 is shot dead`."""
+    event: they name others. A short report of victims may name nobody: `Soldier who killed 20 is shot dead`. Where two
+    publishers wrote them, one name in common is enough: a paper names ministers, an agency of relief its shelters."""
     names: dict[int, set[str]] = {}
     victims = tell_of_victims(said)
     undated = {one.telling.article_id for one in said if one.telling.day is None}
+    publishers: dict[int, str] = {}
     for one in said if undated else ():
         names.setdefault(one.telling.article_id, set()).update(one.statement.names)
+        publishers[one.telling.article_id] = one.telling.publisher
     return {
         pair
         for pair in combinations(sorted(names), 2)
         if not undated.isdisjoint(pair)
         and not (victims >= set(pair) and not (names[pair[0]] and names[pair[1]]))
         and _name_others(names[pair[0]], names[pair[1]])
+        and (names[pair[0]].isdisjoint(names[pair[1]]) or not are_of_two_publishers(publishers, pair))
     }
+
+
+def are_of_two_publishers(publishers: Mapping[int, str], pair: tuple[int, int]) -> bool:
+    """Whether it is known that two accounts come from two publishers: nobody else sends out the reports of a series
+    week by week."""
+    one, other = publishers[pair[0]], publishers[pair[1]]
+    return bool(one and other) and one != other
 
 
 def share_names(said: Sequence[Said], pair: tuple[int, int]) -> bool:

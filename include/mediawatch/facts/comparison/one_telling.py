@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from mediawatch.facts.comparison.parted import CLOSE, PAST, PERCENT, Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement
-from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.clocks import HOUR_UNITS
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
 from mediawatch.facts.stated_values import one_unit
 from mediawatch.facts.words.word_keys import changes
@@ -51,7 +51,7 @@ def are_of_one_telling(one: Said, other: Said, cosine: float, shared: int) -> bo
         return False
     if {SCORE, INTERIM} & {*a.unit, *b.unit} or are_parted(one, other):
         return False
-    if CLOCK in a.unit:
+    if not HOUR_UNITS.isdisjoint(a.unit):
         return are_first_and_only(one, other) and abs(told_number(one) - told_number(other)) <= HOUR
     if a.unit[:1] in (("#days",), ("#months",)) and are_first_and_only(one, other):
         return are_of_one_size(one, other, ONLY_MEASURE)  # shut for eight weeks, for ten

@@ -6,7 +6,7 @@ from __future__ import annotations
 from mediawatch.facts.comparison.one_telling import OFTEN_MEASURED, ONLY_MEASURE
 from mediawatch.facts.comparison.parted import Said, are_of_one_size
 from mediawatch.facts.comparison.resolved_days import Whole
-from mediawatch.facts.kinds.clocks import CLOCK
+from mediawatch.facts.kinds.clocks import HOUR_UNITS
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
 from mediawatch.facts.stated_values import is_class, one_unit
 
@@ -20,7 +20,7 @@ def are_only_ones(one: Said, other: Said, shared: int) -> bool:
             one.is_lonely
             and other.is_lonely
             and a.unit == b.unit
-            and a.unit[0] not in (*OFTEN_MEASURED, CLOCK, SCORE, INTERIM)
+            and a.unit[0] not in (*OFTEN_MEASURED, *HOUR_UNITS, SCORE, INTERIM)
             and are_of_one_size(one, other, ONLY_MEASURE)
         )
     if a.kind == "count" and not is_class(a) and not is_class(b):

@@ -9,6 +9,7 @@ from datetime import date
 
 from mediawatch.facts.comparison.resolved_days import resolve
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement, Telling
+from mediawatch.facts.kinds.clocks import CLOCK, MINUTES
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
     PART_OF,
@@ -107,7 +108,8 @@ def of_event(said: Sequence[Said], together: Set[tuple[int, int]]) -> list[Said]
     """Of each account the statements of its one number, where accounts that belong together give two."""
     numbers: dict[int, list[Said]] = {}
     for one in said:
-        if not one.statement.earlier and len(one.statement.unit) == 1 and not _is_of_past(one):
+        is_of_all = not is_class(one.statement) or len(one.statement.unit) == 1
+        if not one.statement.earlier and is_of_all and not _is_of_past(one):
             numbers.setdefault(one.telling.article_id, []).append(one)
     alone = {
         account: ones
@@ -182,6 +184,8 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return True  # 54 games, a combined 157 games
     if a.unit != b.unit and a.unit[-1].startswith(PART_OF):
         return True  # children among the dead, children among the wounded
+    if a.unit != b.unit and a.unit[0] == CLOCK and abs(told_number(one) - told_number(other)) > MINUTES:
+        return True  # 9 pm there, 2 pm ET
     return not is_class(a) and bool(a.months and b.months and not a.months & b.months)
 
 

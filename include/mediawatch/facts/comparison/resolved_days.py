@@ -36,7 +36,8 @@ def _resolved(stated: StatedDay, told_on: date | None) -> list[Span]:
         if told_on is None:
             return []
         if stated.days_back is not None:
-            return [(told_on - timedelta(days=stated.days_back),) * 2]
+            day, near = told_on - timedelta(days=stated.days_back), timedelta(days=stated.near)
+            return [(day - near, day + near)]
         last = told_on - timedelta(days=(told_on.weekday() - (stated.weekday or 0)) % 7)
         if stated.turn < 0 and last < told_on:
             return [(last, last)]

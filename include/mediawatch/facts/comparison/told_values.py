@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from mediawatch.facts.comparison.parted import Said, told_number
 from mediawatch.facts.fact_records import Quantity, Telling
-from mediawatch.facts.kinds.clocks import CLOCK, clock_text
+from mediawatch.facts.kinds.clocks import CLOCK, UNIVERSAL, clock_text, universal_text
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
 from mediawatch.facts.number_scales import ABOUT
-from mediawatch.facts.stated_values import may_be_one, meet, middle, number_text, width
+from mediawatch.facts.stated_values import may_be_one, meet, middle, number_text, stated, width
 
-WRITTEN = {CLOCK: clock_text, SCORE: score_text, INTERIM: score_text}
+WRITTEN = {CLOCK: clock_text, UNIVERSAL: universal_text, SCORE: score_text, INTERIM: score_text}
 """Units whose values are not written as numbers."""
 
 
@@ -72,3 +72,66 @@ def shown(members: Sequence[Said]) -> str:
 
 def age(telling: Telling) -> tuple[date, datetime, str]:
     return telling.day or date.max, telling.seen_at, telling.uri
+
+
+# ---- tolls that rise
+def _is_seen_to_rise(told: Sequence[tuple[date, Quantity]]) -> bool:
+    return any(one < other and _is_less(value, more) for one, value in told for other, more in told)
+
+
+def _is_less(value: Quantity, other: Quantity) -> bool:
+    """26 than 31, more than 1,850 than more than 2,000."""
+    return not meet(value, other) and stated(value) < stated(other)
+
+
+def rises_between(group: Sequence[Said], said: Sequence[Said]) -> bool:
+    """Whether a later account that says its day gives a number of the same class between those of the group, of which
+    the greater ones are undated: 246 on Thursday, 285 on Friday, 299 of no day."""
+    dated = [
+        (one.telling.day, told_number(one))
+        for one in group
+        if one.telling.day is not None and width(one.value) < told_number(one)  # hundreds are none
+    ]
+    undated = [told_number(one) for one in group if one.telling.day is None]
+    if not dated or not undated or min(undated) <= max(number for _, number in dated):
+        return False
+    first, least = dated[0][0], max(number for _, number in dated)
+    return any(
+        one.telling.day is not None
+        and first is not None
+        and one.telling.day > first
+        and one.statement.unit[:1] == group[0].statement.unit[:1]
+        and not one.statement.setting
+        and least < told_number(one) < min(undated)
+        for one in said
+        if one.statement.kind == "count"
+    )
+
+
+def grows(values: Sequence[Sequence[Said]]) -> bool:
+    """Whether the numbers of what became of people only grow from day to day: a toll that rises is no difference."""
+    statement = values[0][0].statement
+    if statement.kind != "count" or not statement.unit[0].startswith("#"):
+        return False
+    every = [(one, (one.telling.article_id, number)) for number, members in enumerate(values) for one in members]
+    hours = {place: one.statement.hour for one, place in every if one.statement.hour is not None}
+    told = [
+        (one.telling.day, hours.get(place), one.value)
+        for one, place in every
+        if one.telling.day is not None and isinstance(one.value, Quantity)
+    ]
+    # Who does not say the day may have told any of a toll that is seen to rise.
+    if len(told) < len(every) and not _is_seen_to_rise([(day, value) for day, _, value in told]):
+        return False
+    for day, hour, value in told:
+        for other_day, other_hour, other in told:
+            is_later = day < other_day
+            if day == other_day:
+                if hour == other_hour or hour is None or other_hour is None:
+                    if not meet(value, other):
+                        return False
+                    continue
+                is_later = hour < other_hour
+            if is_later and _is_less(other, value):
+                return False
+    return True

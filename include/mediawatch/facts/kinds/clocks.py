@@ -1,7 +1,8 @@
 """Times of day, as minutes since midnight: 7:30 am, 7.30 Uhr, 7h30, a las 7.30, 上午7时30分.
 
 Half the languages write hours up to twelve and say which half of the day is meant; where they do not, the hour is not
-known, and there is no value. Nor is there one where an hour is that of another place (GMT).
+known, and there is no value. An hour of the time of the world (GMT) is a value of its own kind; one that stands in
+brackets with the name of a zone is that of another place, and none.
 """
 
 from __future__ import annotations
@@ -12,9 +13,14 @@ from typing import NamedTuple
 from mediawatch.facts.measures import measure
 from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
-from mediawatch.facts.words.traits import languages_with
+from mediawatch.facts.words.traits import languages_with, zones
 
 CLOCK = "#clock"
+
+UNIVERSAL = "#clock_gmt"
+"""Unit of hours that are told as GMT."""
+
+HOUR_UNITS = frozenset({CLOCK, UNIVERSAL})
 
 HALF_DAYS = languages_with("half_days")
 """Languages whose hours go to twelve."""
@@ -26,9 +32,12 @@ DAY = HOURS * MINUTES
 ABOUT_HOUR = 15
 """Minutes: an hour without its minutes, or one that is said to be about so, may be so far away."""
 
-ELSEWHERE = frozenset(
-    ["GMT", "UTC", "Z", "ET", "EST", "EDT", "CT", "CST", "CDT", "PT", "PST", "PDT", "CET", "CEST", "BST", "IST", "JST"]
-)
+NEAR_MINUTE = 2
+"""Minutes: as ABOUT_HOUR where a minute is told that is no round one, `around 9:41`."""
+
+ROUND_MINUTE = 5
+
+WORLD, ZONES = zones("universal"), zones("of_a_place")
 
 _MINUTE_SIGNS = "分분"
 
@@ -36,12 +45,14 @@ _HOUR_SIGNS = ("h", "時", "时", "點", "点", "시", "u")
 
 
 class Clock(NamedTuple):
-    """Tokens `first` to `last` (behind it) of a time of day, from `low` to `high` minutes since midnight."""
+    """Tokens `first` to `last` (behind it) of a time of day, from `low` to `high` minutes since midnight. `unit`: CLOCK
+    or UNIVERSAL; with the name of its zone, where one is told."""
 
     first: int
     last: int
     low: float
     high: float
+    unit: tuple[str, ...] = (CLOCK,)
 
 
 class _Written(NamedTuple):
@@ -75,18 +86,30 @@ def clock(listed: Sequence[Token], place: int, language: str) -> Clock | None:
         or lists["clock_at"].before(listed, first) is not None
         or (lists["clock_before"].before(listed, first) is not None)
     )
-    if not _is_clock(listed, place, written, language, half=half, marked=marked, is_after=is_after):
+    reach = range(written.last, min(last + 2, len(listed)))
+    zoned = next((at for at in reach if listed[at].text in WORLD or listed[at].text in ZONES), 0)
+    zone = listed[zoned].text if zoned else ""
+    if not zone and not _is_clock(listed, place, written, language, half=half, marked=marked, is_after=is_after):
         return None
-    if any(token.text in ELSEWHERE for token in listed[written.last : last + 1]) or _is_span(
-        listed, first, last, language
-    ):
+    if _is_span(listed, first, last, language) or (zone in ZONES and first and listed[first - 1].text == "("):
         return None
-    hour = _hour(written, half, language)
+    if zone and zone not in WORLD and written.minute is None and half is None:
+        return None
+    if zone:
+        last = max(last, zoned + 1)
+    hour = _hour(written, half, language if zone not in WORLD else "")
     if hour is None:
         return None
     at = hour * MINUTES + (written.minute or 0)
     slack = ABOUT_HOUR if is_about or written.minute is None else 0
-    return Clock(place, last, float(max(0, at - slack)), float(min(DAY, at + slack)))
+    if slack and (written.minute or 0) % ROUND_MINUTE:
+        slack = NEAR_MINUTE
+    unit = (CLOCK,) if not zone else (UNIVERSAL,) if zone in WORLD else (CLOCK, f"{ZONE}{zone.upper()}")
+    return Clock(place, last, float(max(0, at - slack)), float(min(DAY, at + slack)), unit)
+
+
+ZONE = "zone "
+"""Begins the second part of the unit of an hour whose zone is named."""
 
 
 _BESIDE = ("clock", "morning", "evening")
@@ -102,6 +125,8 @@ def _may_be_hour(listed: Sequence[Token], place: int, last: int) -> bool:
 def _written(listed: Sequence[Token], place: int) -> _Written | None:
     """Hour and minute as they are written: 7:30, 7.30, 7h30, 7时30分, 7."""
     text = listed[place].text
+    if len(text) == _DIGITS_IN_ROW and text.isdecimal() and place + 1 < len(listed) and listed[place + 1].text in WORLD:
+        return _in_row(place, int(text[:2]), int(text[2:]))
     hour, _, minute = text.partition(".")
     if not hour.isdecimal() or len(hour) > 2 or int(hour) > HOURS:
         return None
@@ -115,7 +140,8 @@ def _written(listed: Sequence[Token], place: int) -> _Written | None:
         return _Written(place + 3, int(hour), parted, padded)
     if sign is not None and sign.start == listed[place].end and (sign.text == ":" or sign.text in _HOUR_SIGNS):
         behind = listed[place + 2] if place + 2 < len(listed) else None
-        if behind is not None and behind.is_number and behind.start == sign.end:
+        gap = behind.start - sign.end if behind is not None and behind.is_number else -1
+        if behind is not None and (gap == 0 or (gap == 1 and sign.text == "시")):
             if len(behind.text) != 2 or not behind.text.isdecimal() or int(behind.text) >= MINUTES:
                 return None
             last = place + 3
@@ -125,6 +151,14 @@ def _written(listed: Sequence[Token], place: int) -> _Written | None:
                 last += 1
             return _Written(last, int(hour), int(behind.text), padded)
     return _Written(place + 1, int(hour), None, padded)
+
+
+_DIGITS_IN_ROW = 4
+
+
+def _in_row(place: int, hour: int, minute: int) -> _Written | None:
+    """2200 GMT."""
+    return _Written(place + 1, hour, minute, is_padded=True) if hour < HOURS and minute < MINUTES else None
 
 
 def _parted(listed: Sequence[Token], place: int) -> int | None:
@@ -195,6 +229,10 @@ def _hour(written: _Written, half: int | None, language: str) -> int | None:
         is_known = hour > HALF or hour == 0 or written.is_padded or language not in HALF_DAYS
         return hour if is_known else None
     return hour % HALF + HALF * half
+
+
+def universal_text(minutes: float) -> str:
+    return f"{clock_text(minutes)} GMT"
 
 
 def clock_text(minutes: float) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+import msgspec
+
 from mediawatch.facts.kinds.age_spans import SentenceAgeSpans
-from mediawatch.facts.kinds.ages import is_spelt
+from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
@@ -47,6 +52,11 @@ ASIDES = (",", "،", "、", "，", "—", "–")
 
 ASIDE_AFTER = 6
 """Tokens behind a number in which an aside begins."""
+
+FATES = frozenset(f"#{name}" for name in CLASSES)
+
+FATE_REACH = 14
+"""Tokens between those of whom it is said what became of them and a part of them."""
 
 AUXILIARIES = 2
 """Tokens between an aside and what became of those who were counted before it: `, were reported killed`."""
@@ -248,3 +258,25 @@ class SentenceFates(SentenceAgeSpans):
     def is_of_a_year(self, number: Number) -> bool:
         """`eleven people have died there this year`: no number of one event."""
         return any(self._is_near(number, name) for name in ("this_year", "last_year"))
+
+    def with_fates_of_parts(
+        self, counted: Sequence[tuple[Number, SentenceValue]], parts: AbstractSet[int]
+    ) -> list[tuple[Number, SentenceValue]]:
+        """Of `nine people died, two of them children` and `nine people died, including two children` the two are dead,
+        too; the values with that."""
+        found: list[tuple[Number, SentenceValue]] = []
+        became, behind = "", 0
+        for number, value in counted:
+            if value.kind == "count" and value.unit[0] in FATES:
+                became, behind = value.unit[0], number.last
+            elif (
+                became
+                and number.first in parts
+                and value.unit[0][0] not in "#?"
+                and number.first - behind <= FATE_REACH
+            ):
+                is_one_of = self.lists["part_of"].behind(self.tokens, number.last) is not None
+                if is_one_of or self.lists["part"].before(self.tokens, number.whole_first) is not None:
+                    value = msgspec.structs.replace(value, unit=(became, *value.unit[-1:]))
+            found.append((number, value))
+        return found

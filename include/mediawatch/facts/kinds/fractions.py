@@ -12,6 +12,12 @@ from mediawatch.facts.words import fact_words
 
 PERCENT = "#percent"
 
+TIMES = "#times"
+"""Unit of a number by which something is multiplied: seven times more likely."""
+
+HUNDRED, TWICE = 100, 200
+"""Hundredths of a whole, and of two: from there on they are told as times."""
+
 LONGEST = 5
 """Words of the longest phrase for a part of a whole."""
 

@@ -9,16 +9,13 @@ import msgspec
 from mediawatch.facts.fact_records import Quantity
 from mediawatch.facts.kinds.ages import DASHES, SentenceValue
 from mediawatch.facts.kinds.fates import SentenceFates
-from mediawatch.facts.kinds.fractions import PERCENT
+from mediawatch.facts.kinds.fractions import PERCENT, TIMES
 from mediawatch.facts.kinds.scores import DASHES as RESULT_DASHES
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, as_result, result_in_words, score
 from mediawatch.facts.kinds.scores import MOST as MOST_OF_RESULT
 from mediawatch.facts.measures import Measure, measure
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.numerals import numeral
-
-TIMES = "#times"
-"""Unit of a number by which something is multiplied: seven times more likely."""
 
 OF_TWO_UNITS = ("#time", "#length", "#mass")
 """Measures that are told in two units: 3 hours 20 minutes."""

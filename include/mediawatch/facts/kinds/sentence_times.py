@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
 from mediawatch.facts.comparison.parted import RELATIVE
-from mediawatch.facts.days import Found
+from mediawatch.facts.days import WEEK, Found, day_back
 from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.fates import COMMAS
 from mediawatch.facts.kinds.passages import aside
 from mediawatch.facts.numbers import Number
 from mediawatch.facts.sentence_numbers import SentenceNumbers
+from mediawatch.facts.stated_values import MONTH
 from mediawatch.facts.word_tokens import phrase, stands_at
 from mediawatch.facts.words import fact_words
 
@@ -61,31 +62,39 @@ class SentenceTimes(SentenceNumbers):
             and self.lists["since"].before(self.tokens, place) is None
         ]
         told += [(day.first, day.day.years_on) for day in days if day.day.years_on is not None and day.day.part is None]
-        patterns, beside = _years_ago(self.language)
-        tokens, last = self.tokens, len(self.tokens) - 1
-        near = [
-            number
-            for number in found
-            if (number.last <= last and tokens[number.last].lower in beside)
-            or (number.first and tokens[number.first - 1].lower in beside)
-        ]
-        if near:
-            told += [
-                (number.whole_first, -int(number.value))
-                for number in near
-                if number.value < RELATIVE
-                and any(
-                    stands_at(self.tokens, number.first - len(before), before)
-                    and stands_at(self.tokens, number.last, behind)
-                    for before, behind in patterns
-                )
-            ]
+        tokens = self.tokens
+        told += [(number.whole_first, -int(number.value)) for number, _, _ in self._ago("years", found)]
         if told:
             self.years = frozenset(year for _, year in told)
             self.year_places = [place for place, _ in told]
             self.year_at = told
             self.marks = [place for place, token in enumerate(tokens) if token.text in SEMICOLONS]
             self.asides = {year: span for place, year in told if (span := aside(self.tokens, place)) is not None}
+
+    def days_ago(self, found: Sequence[Number]) -> list[Found]:
+        """The days that are told as `three days ago`, `two weeks ago`."""
+        return [
+            Found(first, last, day_back(int(number.value) * days), is_relative=True)
+            for unit, days in (("days", 1), ("weeks", WEEK))
+            for number, first, last in self._ago(unit, found)
+            if number.value * days <= MONTH
+        ]
+
+    def _ago(self, unit: str, found: Sequence[Number]) -> Iterator[tuple[Number, int, int]]:
+        """Numbers of years, days or weeks since something was, and the tokens of all that says so."""
+        patterns, beside = _ago(self.language, unit)
+        tokens, last = self.tokens, len(self.tokens) - 1
+        for number in found:
+            if number.value >= RELATIVE or not (
+                (number.last <= last and tokens[number.last].lower in beside)
+                or (number.first and tokens[number.first - 1].lower in beside)
+            ):
+                continue
+            for before, behind in patterns:
+                start = number.first - len(before)
+                if stands_at(tokens, start, before) and stands_at(tokens, number.last, behind):
+                    yield number, min(start, number.whole_first), number.last + len(behind)
+                    break
 
     def years_of(self, value: SentenceValue) -> frozenset[int]:
         """The years that the sentence names of a value: not those of an aside that is of something else, as in `the
@@ -152,10 +161,10 @@ class SentenceTimes(SentenceNumbers):
 
 
 @cache
-def _years_ago(language: str) -> tuple[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...], frozenset[str]]:
-    """The words before and behind the number, of each way to tell how many years ago something was; and those of which
-    one stands right beside it."""
-    patterns = (tuple(map(phrase, said.split("{n}"))) for said in fact_words.words(language)["years_ago"])
+def _ago(language: str, unit: str) -> tuple[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...], frozenset[str]]:
+    """The words before and behind the number, of each way to tell how many years (days, weeks) ago something was; and
+    those of which one stands right beside it."""
+    patterns = (tuple(map(phrase, said.split("{n}"))) for said in fact_words.words(language)[f"{unit}_ago"])
     told = tuple((before, behind) for before, behind in patterns)
     return told, frozenset(behind[0] if behind else before[-1] for before, behind in told)
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from mediawatch.facts.word_tokens import Phrases, phrase
+from mediawatch.words import keyed
 
 FOLDER = Path(__file__).parent
 
@@ -32,6 +33,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "since": "Before a year up to which a text looks back: `the highest since 2022` is of this year",
         "spanning": "Beside the number of all those of a longer time: `since the war began`, `every year`",
         "years_ago": "How the years since something are told; {n} is their number",
+        "days_ago": "The same of days",
+        "weeks_ago": "The same of weeks",
         "same": "Words of which each says the same of a value: `jobs posts`; * stands for any ending",
         "toll": "Phrases among those of the dead for the number itself, which may stand far before it",
         "people": "Words for people of any kind: `28 people` may be `28 miners`, `28 soldiers` are not",
@@ -125,8 +128,9 @@ MAPPINGS: Mapping[str, str] = MappingProxyType(
         "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
         "unit": "Names of units and currencies besides those of CLDR -> the unit of CLDR, or the currency's code",
         "number": "Numbers in words, in languages that text2num does not know -> how many; + is added to another",
-        "fraction": "Parts of a whole in words -> in hundredths; 0 for what only looks like one",
+        "fraction": "Parts of a whole in words -> in hundredths, from 200 on times; 0 for what only looks like one",
         "fraction_about": "The same, only behind a word that says how exact it is: `nearly half`",
+        "day_back": "Phrases for one day -> how many days before that of the text; below 0 it is still to come",
         "moment": "Times of a day at which a number is true -> the hour; 0 for what was said first",
         "round_number": "Nouns for a number -> about how many; behind a number they multiply it",
     }
@@ -189,6 +193,15 @@ def opposites(language: str) -> tuple[tuple[str, ...], ...]:
 def moments(language: str) -> Mapping[tuple[str, ...], int]:
     """The mapping `moment` of a language, its phrases as words; empty for languages without a file."""
     return MappingProxyType({phrase(said): int(hour) for said, hour in _read(language).get("moment", {}).items()})
+
+
+@cache
+def days_back(language: str) -> Mapping[int, tuple[str, ...]]:
+    """Days before that of a text -> the phrases for them: those of the mapping `day_back`, and today and yesterday."""
+    found = {int(back): tuple(said) for back, said in keyed("days_back").get(language, {}).items()}
+    for said, back in _read(language).get("day_back", {}).items():
+        found[back] = (*found.get(back, ()), said)
+    return MappingProxyType(found)
 
 
 @cache
