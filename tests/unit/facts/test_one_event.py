@@ -337,3 +337,13 @@ def test_what_stays_as_it_is_differs_however_long_a_story_lasts() -> None:
     texts = ("A quake of magnitude 5.6 shook Karimu town.", "The quake that shook Karimu town had a magnitude of 6.4.")
     later = MONDAY + timedelta(days=5)
     assert _told("en", *texts, days=(MONDAY, later)) == [("differ", "magnitude", ["5.55/5.65", "6.35/6.45"])]
+
+
+def test_the_number_of_an_event_is_the_greatest_where_the_others_are_far_below() -> None:
+    """An account that names those of one place besides still gives one number of all."""
+    before = "Tarn was shelled again on Monday, and nobody knew for how long. " * 7
+    one = f"{before}The number of casualties is 140 dead. In a raid at dawn 15 died near the border with Oslund."
+    other = f"{before}The ministry says 166 people have been killed."
+    nearer = one.replace("15 died", "110 died")
+    assert ("differ", "dead", ["140", "166"]) in _told("en", one, other)
+    assert ("differ", "dead", ["140", "166"]) not in _told("en", nearer, other)

@@ -54,6 +54,9 @@ PAST = 3
 LEAD = 400
 """Characters of a text in which the number of dead is that of its event."""
 
+FAR_ABOVE = 1.5
+"""How many times the others the one number of an event is at least, where an account has more."""
+
 OF_ONE_SIZE = 3.0
 """How many times as many people one account may count as another one, where only the event says that they are the
 same: in one room of it, and in all."""
@@ -105,18 +108,14 @@ def told_number(one: Said) -> float:
 
 
 def of_event(said: Sequence[Said], together: Set[tuple[int, int]]) -> list[Said]:
-    """Of each account the statements of its one number, where accounts that belong together give two."""
+    """Of each account the statements of its one number, where accounts that belong together give two. Of all of the
+    dead and the like that is the greatest one, where the others are far below it: those of one place, one hour."""
     numbers: dict[int, list[Said]] = {}
     for one in said:
         is_of_all = not is_class(one.statement) or len(one.statement.unit) == 1
         if not one.statement.earlier and is_of_all and not _is_of_past(one):
             numbers.setdefault(one.telling.article_id, []).append(one)
-    alone = {
-        account: ones
-        for account, said in numbers.items()
-        if (ones := sorted(said, key=lambda one: width(one.value)))  # thousands in the headline, 60,000 in the text
-        and all(repeats(ones[0].value, other.value) for other in ones)
-    }
+    alone = {account: ones for account, said in numbers.items() if (ones := _of_one_number(said))}
     differing = {
         account
         for pair in together
@@ -126,6 +125,18 @@ def of_event(said: Sequence[Said], together: Set[tuple[int, int]]) -> list[Said]
     if len({told_number(alone[account][0]) for account in differing}) > MOST_NUMBERS:
         return []
     return [one for account in sorted(differing) for one in alone[account]]
+
+
+def _of_one_number(said: Sequence[Said]) -> list[Said]:
+    """Of the numbers of one account those that are its one number; none where it has several."""
+    greatest = max(said, key=lambda one: (told_number(one), -width(one.value)))
+    ones = sorted(  # thousands in the headline, 60,000 in the text
+        (one for one in said if repeats(greatest.value, one.value)), key=lambda one: width(one.value)
+    )
+    most = max((told_number(one) for one in said if one not in ones), default=0.0)
+    if most and (not is_class(greatest.statement) or told_number(greatest) < FAR_ABOVE * most):
+        return []
+    return ones if all(repeats(ones[0].value, other.value) for other in ones) else []
 
 
 def _is_of_past(one: Said) -> bool:
