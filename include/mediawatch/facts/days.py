@@ -14,6 +14,7 @@ from mediawatch.facts.numbers import ORDINAL_SIGNS
 from mediawatch.facts.telling_words import CAPITAL_MONTHS, LONGEST_PHRASE, weekday_of
 from mediawatch.facts.word_tokens import Phrases, Token, telling
 from mediawatch.facts.words import fact_words
+from mediawatch.facts.words.traits import languages_with
 from mediawatch.words import is_small
 
 _PARTS = {"early": (0, 4), "middle": (4, 8), "late": (8, 12)}
@@ -144,16 +145,35 @@ def _ordinal_end(listed: Sequence[Token], place: int) -> int:
 _ENDINGS = f".{ORDINAL_SIGNS}"
 
 
-def _year(listed: Sequence[Token], place: int, month: int = 0) -> tuple[int | None, int]:
+def _year(listed: Sequence[Token], place: int, language: str, month: int = 0) -> tuple[int | None, int]:
     """(year, the token behind it) where one of the calendar of `month` stands at `place`, maybe behind a comma or `of`;
     else (None, place)."""
     at = place
     if at < len(listed) and (listed[at].text == "," or "of" in listed[at].role.begins):
         at += 1
-    year = number_at(listed, at, *((1300, 1450) if month > JALALI else (1900, 2099)))
-    if year is None or len(listed[at].text) != 4:
-        return None, place
-    return year, at + 1
+    if month > JALALI:
+        year = number_at(listed, at, 1300, 1450)
+        return (year, at + 1) if year is not None and len(listed[at].text) == DIGITS_OF_YEAR else (None, place)
+    year = _year_at(listed, at, language)
+    return (None, place) if year is None else (year, at + 1)
+
+
+def _year_at(listed: Sequence[Token], place: int, language: str) -> int | None:
+    """The year whose four digits stand there: 2009, or 2552 of the calendar of Thailand."""
+    if place < len(listed) and len(listed[place].text) == DIGITS_OF_YEAR:
+        if language in BUDDHIST and (year := number_at(listed, place, *BUDDHIST_YEARS)) is not None:
+            return year - BUDDHIST_ERA
+        return number_at(listed, place, 1900, 2099)
+    return None
+
+
+DIGITS_OF_YEAR = 4
+
+BUDDHIST = languages_with("buddhist_years")
+
+BUDDHIST_ERA = 543
+
+BUDDHIST_YEARS = 1900 + BUDDHIST_ERA, 2099 + BUDDHIST_ERA
 
 
 def _last_day(listed: Sequence[Token], place: int, day: int, language: str) -> tuple[int | None, int]:
@@ -177,7 +197,7 @@ def _month_first(listed: Sequence[Token], place: int, language: str) -> Found | 
     if day is None or len(listed[at].text) > 2:
         return None
     upper, behind = _last_day(listed, _ordinal_end(listed, at + 1), day, language)
-    year, behind = _year(listed, behind, month)
+    year, behind = _year(listed, behind, language, month)
     while listed[behind - 1].text == ".":  # the sentence's own
         behind -= 1
     years_on, behind = (None, behind) if year else _years_on(listed, behind, language)
@@ -195,7 +215,7 @@ def _day_first(listed: Sequence[Token], place: int, language: str) -> Found | No
     month = _month(listed, at, language)
     if month is None:
         return None
-    year, behind = _year(listed, _behind_dot(listed, at + 1), month)
+    year, behind = _year(listed, _behind_dot(listed, at + 1), language, month)
     years_on, behind = (None, behind if year else at + 1) if year else _years_on(listed, at + 1, language)
     return Found(place, behind, StatedDay(year=year, month=month, day=day, last_day=upper, years_on=years_on))
 
@@ -216,7 +236,7 @@ def _month_alone(listed: Sequence[Token], place: int, language: str) -> Found | 
     month = _month(listed, place, language)
     if month is None:
         return None
-    year, behind = _year(listed, _behind_dot(listed, place + 1), month)
+    year, behind = _year(listed, _behind_dot(listed, place + 1), language, month)
     behind = behind if year else place + 1
     first, part = _part(listed, place, language)
     if year is None and part is None and fact_words.phrases(language)["month_after"].before(listed, place) is None:
@@ -248,8 +268,8 @@ def _turn(listed: Sequence[Token], first: int, behind: int, language: str) -> in
 
 def _year_alone(listed: Sequence[Token], place: int, language: str) -> Found | None:
     """in 2023, early 2025, later in 2025: a year is one behind a word that says so."""
-    year = number_at(listed, place, 1900, 2099)
-    if year is None or len(listed[place].text) != 4:
+    year = _year_at(listed, place, language)
+    if year is None:
         return None
     if (first := fact_words.phrases(language)["later_in"].before(listed, place)) is not None:
         return Found(first, place + 1, StatedDay(year=year, later=True))
@@ -257,6 +277,7 @@ def _year_alone(listed: Sequence[Token], place: int, language: str) -> Found | N
     if (
         part is None
         and fact_words.phrases(language)["month_after"].before(listed, place) is None
+        and fact_words.phrases(language)["year_after"].behind(listed, place + 1) is None
         and not _ends_clause(listed, place)
     ):
         return Found(first, place + 1, StatedDay(year=year, is_beside=True)) if _stands_alone(listed, place) else None

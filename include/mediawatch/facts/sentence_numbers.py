@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from mediawatch.facts import word_tokens as words
+from mediawatch.facts.days import BUDDHIST, BUDDHIST_YEARS
 from mediawatch.facts.fact_records import GRAVE
 from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
 from mediawatch.facts.kinds.fates import ASIDES, TOLL_REACH, UNCERTAIN
@@ -350,6 +351,8 @@ class SentenceNumbers(SentenceMeasures):
         if self._is_of_telephone(number):
             return True
         years = JALALI_YEARS if self.language == "fa" and number.value < YEARS[0] else YEARS
+        if self.language in BUDDHIST and number.value > YEARS[1]:
+            years = BUDDHIST_YEARS
         return len(plain) == 4 and plain.isdecimal() and years[0] <= number.value <= years[1] and not number.has_scale
 
     def _has_prefix(self, place: int) -> bool:

@@ -242,6 +242,18 @@ def is_class(statement: Statement) -> bool:
     return statement.kind == "count" and statement.unit[0].startswith("#")
 
 
+def group_among(unit: tuple[str, ...]) -> tuple[str, str] | None:
+    """What became of a group of which others are counted apart, and which group it is: of `two of them children` as of
+    `three children were killed`."""
+    if (
+        len(unit) < len(("class", "kind"))
+        or unit[0][0] not in "#@"
+        or not unit[1].startswith((SUBGROUP, PART_OF + SUBGROUP))
+    ):
+        return None
+    return unit[0][1:], unit[1].removeprefix(PART_OF)
+
+
 def one_unit(a: Statement, b: Statement) -> bool:
     """Whether they count or measure the same: their units share a word that ends one of them, since `two WNBL titles`
     are no `four WNBL championships`."""

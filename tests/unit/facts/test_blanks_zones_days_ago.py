@@ -142,6 +142,13 @@ def test_a_swedish_weekday_that_is_past() -> None:
         ("tr", "İkisi çocuk 23 kişi hayatını kaybetti.", ("cocuk",)),
         ("hu", "Nyolcan vesztették életüket a tűzben.", ("#dead",)),
         ("tr", "İki kişi öldü.", ("#dead",)),
+        ("en", "Among the dead were three children, a doctor said.", ("@dead", "~%children")),
+        ("de", "Unter den Toten sind drei Kinder.", ("@dead", "~%children")),
+        ("es", "Entre los muertos hay tres niños.", ("@dead", "~%children")),
+        ("it", "Tra le vittime ci sono tre bambini.", ("@dead", "~%children")),
+        ("cs", "V Lipovci voda zaplavila 45 domů a evakuováno bylo 140 lidí.", ("#displaced",)),
+        ("hr", "Oštećeno je 60 kuća, petero je ozlijeđenih.", ("#injured",)),
+        ("pt", "Descarrilamento em Serena às 7h55: 14 feridos.", ("#clock",)),
         ("hu", "Harmincnál is többen sérültek meg.", ("#injured",)),
         ("en", "The new worlds are about twice the size of the old one.", ("#times",)),
         ("de", "Der See ist doppelt so groß wie früher.", ("#times",)),
@@ -151,6 +158,32 @@ def test_a_swedish_weekday_that_is_past() -> None:
 )
 def test_what_is_told_of_parts_and_multiples(language: str, text: str, unit: tuple[str, ...]) -> None:
     assert unit in [one.unit for one in statements("", text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("hi", "पुल 2009 में बना था।"),
+        ("bn", "সেতুটি ২০০৯ সালে নির্মিত হয়।"),
+        ("ur", "پل 2009 میں تعمیر ہوا۔"),
+        ("tr", "Köprü 2009'da yapıldı."),
+        ("tr", "Köprü 2009 yılında yapıldı."),
+        ("hu", "A híd 2009-ben épült."),
+        ("uk", "Міст збудували 2009 року."),
+        ("he", "הגשר נבנה ב-2009."),
+        ("th", "สะพานสร้างในปี 2552"),
+        ("th", "สะพานสร้างเมื่อปี 2009"),
+    ],
+)
+def test_years_alone(language: str, text: str) -> None:
+    told = [one.day for one in statements("", text, language) if one.day is not None]
+    assert [(day.year, day.is_beside) for day in told] == [(2009, False)]
+
+
+def test_days_of_the_calendar_of_thailand() -> None:
+    [one] = statements("", "สะพานเปิดวันที่ 5 พฤษภาคม 2569", "th")
+    assert one.day is not None
+    assert (one.day.year, one.day.month, one.day.day) == (2026, 5, 5)
 
 
 def _differing(*texts: str, publishers: str = "", day: date | None = WEDNESDAY) -> list[list[str]]:
@@ -190,3 +223,16 @@ def test_two_publishers_need_one_name_in_common() -> None:
     """Undated accounts that name others are of two events; not so those of two publishers that share a name."""
     assert _differing(*SHELTERS, publishers="ab", day=None) == [["49", "61"]]
     assert _differing(*SHELTERS, publishers="aa", day=None) == []
+
+
+def test_a_group_among_the_dead_is_the_same_however_it_is_told() -> None:
+    one = "A footbridge at Dunholm fell on Wednesday. Six people died, two of them children."
+    other = "Seven people were killed when the Dunholm footbridge fell on Wednesday. Three children died, too."
+    assert ["2", "3"] in _differing(one, other)
+
+
+def test_soldiers_fall_in_each_fight_of_an_event() -> None:
+    before = "Tarn was shelled again on Wednesday, and nobody knew for how long. " * 7
+    of = "{}Seven {} were killed by a mine in the old town.", "{}A house fell in the fields, and 13 {} were killed."
+    assert _differing(*(text.format(before, "soldiers") for text in of)) == []
+    assert _differing(*(text.format(before, "children") for text in of)) == [["13", "7"]]

@@ -32,10 +32,9 @@ from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Te
 from mediawatch.facts.kinds.places import places_that_differ
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (
-    PART_OF,
-    SUBGROUP,
     as_exact,
     digits,
+    group_among,
     is_class,
     is_long,
     is_weekday,
@@ -64,8 +63,8 @@ FAR = 2.0
 SAME_DAY = 0.15
 """Cosine from which an account that gives another day, too, gives it of the same thing."""
 
-PARTS_OF_VICTIMS = frozenset(f"@{name.removeprefix('#')}" for name in EVENT_CLASSES)
-"""First parts of the units of those of a kind among the dead, injured and missing."""
+FIGHTERS = ("%soldiers", "%police", "%rebels")
+"""Of these each fight of an event has a number of its own."""
 
 MOST_FACTS = 60
 """Facts that are kept of a story: those of most accounts."""
@@ -116,7 +115,7 @@ def _with_events(
             together |= disasters if unit in MOVED else set()
         if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
             continue
-        group = of_event([one for one in said if is_class(one.statement) and one.statement.unit[0] == unit], together)
+        group = of_event([one for one in said if one.statement.unit == (unit,)], together)
         fact = _fact(group, said, accounts) if group else None
         if fact is not None and fact.relation != "agreed":
             mentions = {(mention.article_id, mention.statement.start) for mention in fact.mentions}
@@ -133,12 +132,12 @@ def _with_events(
 def _with_parts(
     found: Sequence[Fact], said: Sequence[Said], accounts: ByAccount, together: Set[tuple[int, int]]
 ) -> list[Fact]:
-    """What accounts of one event give as the number of children, soldiers and the like among its dead or injured."""
-    parts: dict[tuple[str, ...], list[Said]] = {}
+    """What accounts of one event give as the number of children, women and the like among its dead or injured."""
+    parts: dict[tuple[str, str], list[Said]] = {}
     for one in said:
-        unit = one.statement.unit
-        if len(unit) > 1 and unit[0] in PARTS_OF_VICTIMS and unit[1].startswith(PART_OF + SUBGROUP):
-            parts.setdefault(unit, []).append(one)
+        group = group_among(one.statement.unit)
+        if group is not None and group[0] in OF_EVENT and group[1] not in FIGHTERS:
+            parts.setdefault(group, []).append(one)
     known = {
         (mention.article_id, mention.statement.start)
         for fact in found
@@ -147,8 +146,8 @@ def _with_parts(
     }
     more: list[Fact] = []
     for _, ones in sorted(parts.items()):
-        group = of_event(ones, together)
-        fact = _fact(group, said, accounts) if group else None
+        listed = of_event(ones, together)
+        fact = _fact(listed, said, accounts) if listed else None
         if fact is None or fact.relation != "differ":
             continue
         if known.isdisjoint((mention.article_id, mention.statement.start) for mention in fact.mentions):

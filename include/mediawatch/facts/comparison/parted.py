@@ -15,6 +15,7 @@ from mediawatch.facts.stated_values import (
     PART_OF,
     UNKNOWN,
     Value,
+    group_among,
     is_class,
     is_little_apart,
     meet,
@@ -112,8 +113,7 @@ def of_event(said: Sequence[Said], together: Set[tuple[int, int]]) -> list[Said]
     dead and the like that is the greatest one, where the others are far below it: those of one place, one hour."""
     numbers: dict[int, list[Said]] = {}
     for one in said:
-        is_of_all = not is_class(one.statement) or len(one.statement.unit) == 1
-        if not one.statement.earlier and is_of_all and not _is_of_past(one):
+        if not one.statement.earlier and not _is_of_past(one):
             numbers.setdefault(one.telling.article_id, []).append(one)
     alone = {account: ones for account, said in numbers.items() if (ones := _of_one_number(said))}
     differing = {
@@ -134,7 +134,7 @@ def _of_one_number(said: Sequence[Said]) -> list[Said]:
         (one for one in said if repeats(greatest.value, one.value)), key=lambda one: width(one.value)
     )
     most = max((told_number(one) for one in said if one not in ones), default=0.0)
-    if most and (not is_class(greatest.statement) or told_number(greatest) < FAR_ABOVE * most):
+    if most and (len(greatest.statement.unit) > 1 or told_number(greatest) < FAR_ABOVE * most):
         return []
     return ones if all(repeats(ones[0].value, other.value) for other in ones) else []
 
@@ -193,7 +193,7 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return True
     if not is_class(a) and _is_sum_of_more(one, other):
         return True  # 54 games, a combined 157 games
-    if a.unit != b.unit and a.unit[-1].startswith(PART_OF):
+    if a.unit != b.unit and a.unit[-1].startswith(PART_OF) and group_among(a.unit) != (group_among(b.unit) or ()):
         return True  # children among the dead, children among the wounded
     if a.unit != b.unit and a.unit[0] == CLOCK and abs(told_number(one) - told_number(other)) > MINUTES:
         return True  # 9 pm there, 2 pm ET

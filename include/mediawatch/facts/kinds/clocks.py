@@ -145,7 +145,7 @@ def _written(listed: Sequence[Token], place: int) -> _Written | None:
             if len(behind.text) != 2 or not behind.text.isdecimal() or int(behind.text) >= MINUTES:
                 return None
             last = place + 3
-            if last < len(listed) and listed[last].text == ":":
+            if last + 1 < len(listed) and listed[last].text == ":" and listed[last + 1].start == behind.end + 1:
                 return None  # 1:23:45
             if last < len(listed) and listed[last].text[0] in _MINUTE_SIGNS:
                 last += 1

@@ -100,6 +100,8 @@ class SentenceFates(SentenceAgeSpans):
                     between = between[:-1]  # число погибших в Веденске — девять
                 if any(token.text in ";:()–—" or token.is_number for token in between):
                     continue
+                if place >= behind and self._is_of_number_between(behind, place):
+                    continue
                 if between and place < number.first and self._is_of_another(place, number):
                     continue
                 if between and place < number.first and self._is_of_things_beside(place, number):
@@ -185,10 +187,22 @@ class SentenceFates(SentenceAgeSpans):
             return True
         return self.is_at(number.whole_first - 1, "thing_of") or not any(self.unit_at(number.last))
 
+    def _is_of_number_between(self, first: int, place: int) -> bool:
+        """Whether another number, behind which no noun stands, is nearer to the word at `place`: `60 kuća, petero je
+        ozlijeđenih`, but not `thirteen pupils and two teachers died`."""
+        return any(
+            not any(self.unit_at(end)) and not self.is_at(end, "people")
+            for end in self.number_ends
+            if first < end <= place
+        )
+
     def _is_of_next(self, place: int, number: Number) -> bool:
         """Whether the word at `place` begins a new clause and says what became of those whom the next number counts:
         `14 people, rescued were 26`."""
-        return place + 1 in self.number_starts and self._is_parted(number.last, place)
+        behind = place + 1
+        if behind < len(self.tokens) and self.tokens[behind].is_word and self.key_of[self.tokens[behind].text] is None:
+            behind += 1  # a evakuováno bylo 140
+        return not self.number_starts.isdisjoint((place + 1, behind)) and self._is_parted(number.last, place)
 
     def _is_of_another(self, place: int, number: Number) -> bool:
         """Whether the word at `place` says what became of those whom a number before it counts, and a new clause begins

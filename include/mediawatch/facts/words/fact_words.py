@@ -91,6 +91,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "whole_before": "The same where the whole stands first: 10 में से 3",
         "of": "Between a day and its month, or a month and its year",
         "month_after": "Words before the name of a month that stands alone",
+        "year_after": "Behind a number that is a year",
         "day_to_day": "Between two days of one span",
         "between": "Before the first of two numbers that `and` joins to a span: `between 10 and 15`",
         "early": "Before a month or year: its first third",
