@@ -264,9 +264,13 @@ def render_story(settings: Settings, number: int, out: Console | None = None) ->
     out.print(f"[bold]{escape(row['headline'])}[/bold]")
     out.print(
         f"  story {row['story_id']}, {row['in_language']}, {row['first_published']:%Y-%m-%d} to "
-        f"{row['last_published']:%Y-%m-%d}, {row['article_count']:,} articles of {row['publisher_count']:,} publishers"
+        f"{row['last_published']:%Y-%m-%d}, {row['article_count']:,} articles"
+        + (f" of {row['publisher_count']:,} publishers" if row["publisher_count"] else "")
     )
-    articles = [(str(a["article_id"]), str(a["day"]), a["publisher"] or "", a["headline"]) for a in found["articles"]]
+    articles = [
+        (str(a["article_id"]), f"{a['day']}" if a["published_on"] else "says none", a["publisher"] or "", a["headline"])
+        for a in found["articles"]
+    ]
     out.print(_table("Articles", ("id", "day", "publisher", "headline"), articles, right=(0,)))
     told: dict[str, list[dict[str, Any]]] = {relation: [] for relation in _RELATIONS}
     for fact in found["facts"]:
@@ -305,9 +309,8 @@ def _fact_lines(fact: dict[str, Any]) -> list[tuple[str, str, str, str]]:
         words = value_in_words(fact["kind"], fact["unit"], value, said[0]["value_text"], said[0]["sentence"])
         for account in said:
             who = f"{account['article_id']} {account['publisher'] or ''}".strip()
-            when = " (first)" if account["said_it_first"] else ""
-            if not account["published_on"]:
-                when = " (says no day)"
+            when = "" if not account["said_it_first"] else " (first)"
+            when = when if account["published_on"] else " (says no day)"
             lines.append((fact["about"] if not lines else "", words, f"{who}{when}", account["sentence"]))
     return lines
 

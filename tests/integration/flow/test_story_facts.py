@@ -59,6 +59,10 @@ def test_the_seeds_differ_in_three_days_and_agree_on_the_dead(warehouse: Setting
     told = out.file.getvalue()  # type: ignore[attr-defined]
     assert told.index("Where accounts agree") < told.index("26 dead") < told.index("Where accounts differ")
     assert "2 May 2025" in told
+    assert (
+        "says none" in told.split("Where accounts")[0]
+    )  # an article without a day is not of that on which it was seen
+    assert "0 publishers" not in told
 
     with transaction(warehouse) as connection:
         page = story_page(connection, story)

@@ -229,10 +229,3 @@ def test_a_group_among_the_dead_is_the_same_however_it_is_told() -> None:
     one = "A footbridge at Dunholm fell on Wednesday. Six people died, two of them children."
     other = "Seven people were killed when the Dunholm footbridge fell on Wednesday. Three children died, too."
     assert ["2", "3"] in _differing(one, other)
-
-
-def test_soldiers_fall_in_each_fight_of_an_event() -> None:
-    before = "Tarn was shelled again on Wednesday, and nobody knew for how long. " * 7
-    of = "{}Seven {} were killed by a mine in the old town.", "{}A house fell in the fields, and 13 {} were killed."
-    assert _differing(*(text.format(before, "soldiers") for text in of)) == []
-    assert _differing(*(text.format(before, "children") for text in of)) == [["13", "7"]]

@@ -62,7 +62,7 @@ _MERGED = "select merged_into from news.story_merge where story_id = :story"
 _STORY = "select story_id from news.story where story_id = :story"
 
 _ARTICLES = """
-select a.article_id, a.headline, a.uri, m.similarity
+select a.article_id, a.headline, a.uri, a.published_on, m.similarity
 from news.story_article m
 join news.article a on a.article_id = m.article_id
 where m.story_id = :story
