@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from math import ceil
 from typing import NamedTuple
 
 import regex
@@ -30,6 +31,13 @@ class _Span(NamedTuple):
     end: int
     other_start: int
     other_end: int
+
+
+def share_most(a: Facts, b: Facts) -> bool:
+    """Whether most words of the longer text stand in the other in the same order: how many do is found faster than
+    which, and of the texts that are compared more than half share less."""
+    least = ceil(t.FORM_SHARED * max(len(a.words), len(b.words)))
+    return bool(LCSseq.similarity(a.words, b.words, score_cutoff=least) >= least)
 
 
 class Alignment:
@@ -98,11 +106,6 @@ class Alignment:
     def _written(self, own: tuple[list[int], list[int]]) -> tuple[str, str]:
         a, b = ("".join(text.words[place] for place in places) for text, places in zip(self._texts, own, strict=True))
         return a, b
-
-    @property
-    def shares_most(self) -> bool:
-        """Whether they differ at some place and have most words in common."""
-        return bool(self.slots) and self.shared_words >= t.FORM_SHARED * max(len(text.words) for text in self._texts)
 
     @property
     def shared_at_end(self) -> int:

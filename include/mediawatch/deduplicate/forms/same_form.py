@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediawatch.deduplicate import thresholds as t
-from mediawatch.deduplicate.forms.alignment import Alignment
+from mediawatch.deduplicate.forms.alignment import Alignment, share_most
 from mediawatch.deduplicate.forms.text_facts import Facts
 
 
@@ -16,14 +16,15 @@ def is_form(a: Facts, b: Facts) -> bool:
     """
     if not (a.differs_from(b) and b.differs_from(a)):
         return False
-    found = Alignment(a, b)
-    if _filled_in(found) or _differ_in_slots_alone(found) or _share_a_wall(found):
-        return True
+    if share_most(a, b):
+        found = Alignment(a, b)
+        if _filled_in(found) or _differ_in_slots_alone(found) or _share_a_wall(found):
+            return True
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if len(short.words) >= t.FORM_CUT * len(long.words):
         return False
     head = long.head(len(short.words))
-    if not (short.differs_from(head) and head.differs_from(short)):
+    if not (short.differs_from(head) and head.differs_from(short) and share_most(short, head)):
         return False
     found = Alignment(short, head)
     return (
@@ -34,13 +35,13 @@ def is_form(a: Facts, b: Facts) -> bool:
 
 
 def _filled_in(found: Alignment) -> bool:
-    """Whether two texts have most words in common, and one of these holds. A large share of what they report differs,
-    names among it. Several figures differ and nothing else, most of the figures that the text has: it is no toll that
-    rises, and not one text alone says that it corrects one. A list of values differs. Many slots differ, nearly all of
-    them in facts, several in names (German writes every noun with a capital, so that few of its facts are names). Each
-    is of a sign of the zodiac that the other does not have.
+    """Whether two texts that have most words in common differ somewhere, and one of these holds. A large share of what
+    they report differs, names among it. Several figures differ and nothing else, most of the figures that the text has:
+    it is no toll that rises, and not one text alone says that it corrects one. A list of values differs. Many slots
+    differ, nearly all of them in facts, several in names (German writes every noun with a capital, so that few of its
+    facts are names). Each is of a sign of the zodiac that the other does not have.
     """
-    if not found.shares_most:
+    if not found.slots:
         return False
     changes = found.changes
     if changes.signs:
@@ -74,7 +75,7 @@ def _differ_in_slots_alone(found: Alignment) -> bool:
     without capitals, numbers in words, dishes. An editor who changes so many words leaves some out and puts some in.
     Where capitals tell names, what the texts share must name next to none."""
     return (
-        found.shares_most
+        found.slots > 0
         and found.other_words >= max(t.FILLED_SLOTS - bool(found.changes.facts), t.FILLED_SHARE * found.shared_length)
         and found.loose <= t.FILLED_LOOSE
         and not found.changes.toll
@@ -86,8 +87,7 @@ def _differ_in_slots_alone(found: Alignment) -> bool:
 def _share_a_wall(found: Alignment) -> bool:
     """Whether two texts have in common, but for one or two places, what tells of nothing."""
     return (
-        found.shares_most
-        and found.slots <= t.WALL_SLOTS
+        0 < found.slots <= t.WALL_SLOTS
         and found.replaced >= t.WALL_OWN
         and found.shared_words >= t.WALL_WORDS
         and found.tell_names
