@@ -12,7 +12,7 @@ from mediawatch.facts.stated_values import SUBGROUP
 from mediawatch.facts.telling_words import UNSPACED, read
 from mediawatch.facts.word_tokens import telling
 from mediawatch.facts.words import fact_words
-from mediawatch.facts.words.word_keys import meaning_of, named_keys, subgroup_of, word_keys
+from mediawatch.facts.words.word_keys import meaning_of, named_keys, subgroup_of, towns_and_areas, word_keys
 
 UNIT_WORDS = 3
 """Words behind a number that may name what it counts."""
@@ -71,6 +71,7 @@ class SentenceWords:
         self.lists = fact_words.phrases(language)
         self.tokens = read(text, start, end, language)
         self.key_of = word_keys(language)
+        self.towns, self.areas = towns_and_areas(language)
         self.years: frozenset[int] = frozenset()
         self.year_places: list[int] = []
         self.days: list[StatedDay] = []
@@ -228,6 +229,14 @@ class SentenceWords:
         beside = any(self.is_name(at) and self.key_of[self.text_at(at)] is not None for at in (place - 1, place + 1))
         return beside or (place > 0 and "place_after" in self.tokens[place - 1].role.ends)
 
+    def _is_common_noun(self, place: int) -> bool:
+        """Whether a word with a capital is no name of a place in a language whose nouns all have one: it is a word for
+        a town, or something else stands between it and `in`: `in der Stadt Altrode`, `bei einem Brand`."""
+        before = self.tokens[place - 1]
+        if self.key_of[self.tokens[place].text] in self.towns | self.areas:
+            return True
+        return not before.text[0].isupper() and "place_after" not in before.role.ends
+
     def _is_name_elsewhere(self, word: str) -> bool:
         """Whether a word at the beginning of a sentence is a name: written so within another one, and never small."""
         at = self.text.find(f" {word}")
@@ -257,7 +266,8 @@ class SentenceWords:
                 for at in range(place + 1, min(place + 1 + PLACE_REACH, len(self.tokens))):
                     if not self.tokens[at].is_word or self.tokens[at].role.names_day:
                         break  # in prison on Monday
-                    if self.is_name(at) and (key := self.key_of[self.tokens[at].text]):
+                    key = self.key_of[self.tokens[at].text] if self.is_name(at) else None
+                    if key and not (self.language in CAPITAL_NOUNS and self._is_common_noun(at)):
                         self._named_places.append((place, at, key))
                         break
         return self._named_places

@@ -50,6 +50,8 @@ def _object(statement: Statement) -> dict[str, Any]:
         kept["days"] = [[getattr(day, name) for name in _DAY] for day in statement.days]
     if statement.hour is not None:
         kept["hour"] = statement.hour
+    if statement.extent:
+        kept["extent"] = statement.extent
     return kept
 
 
@@ -94,6 +96,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         is_sum=kept.get("is_sum", False),
         is_span=kept.get("is_span", False),
         hour=kept.get("hour"),
+        extent=kept.get("extent", 0),
     )  # fmt: skip
 
 

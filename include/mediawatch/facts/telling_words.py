@@ -230,7 +230,7 @@ def _edges(language: str) -> tuple[_Edges, _Edges]:
     return _Edges(lists, 0), _Edges(lists, -1)
 
 
-_NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago", "days_ago", "weeks_ago"})
+_NO_PHRASES = frozenset({"common", "age", "opposite", "same", "years_ago", "days_ago", "weeks_ago", "town", "area"})
 """Lists that are not looked for among tokens as phrases."""
 
 

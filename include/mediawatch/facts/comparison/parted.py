@@ -49,6 +49,9 @@ MOVED = ("#displaced", "#rescued", "#arrested", "#infected", "#joined")
 ONE_OF_EVENT = (*EVENT_CLASSES, "#aboard", WATCHED, *MOVED)
 """Of those on board and those who looked on, too, accounts of one event give one number."""
 
+NEAR_YEARS = 5
+"""Years to come that two accounts name of one thing lie no further apart."""
+
 PAST = 3
 """Years: one that is so long ago is seldom named by chance in two accounts."""
 
@@ -187,6 +190,8 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         a.unit == PERCENT and (a.words.get(COUNTED, 0.0) >= CLOSE) != (b.words.get(COUNTED, 0.0) >= CLOSE)
     ):
         return True
+    if a.extent * b.extent < 0:
+        return True  # in the province, in its town
     if a.order and b.order and not a.order & b.order:
         return True  # the first blast, the second
     if are_of_two_times(one, other) or _are_of_two_years(one, other, of_event=of_event):
@@ -220,7 +225,9 @@ def _are_of_two_years(one: Said, other: Said, *, of_event: bool) -> bool:
     ones, others = _years(one), _years(other)
     if not ones.isdisjoint(others) or ones == others:
         return False
-    if one.is_lonely and other.is_lonely and min(ones | others) > max(one.year or 0, other.year or 0) > 0:
+    years = ones | others
+    is_near = max(years) - min(years) <= NEAR_YEARS  # bonds due 2031, bonds due 2041
+    if one.is_lonely and other.is_lonely and is_near and min(years) > max(one.year or 0, other.year or 0) > 0:
         return False  # it will cost 12 million, and be ready in 2027; or in 2028
     if ones and others:
         return True

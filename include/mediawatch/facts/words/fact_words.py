@@ -82,6 +82,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "first": "Forms of `first`",
         "second": "Forms of `second`",
         "opposite": "Words of which each says that another thing is meant: `men women`",
+        "town": "Words for a place that lies within an area, in the forms that stand beside names",
+        "area": "Words for such areas: what is counted in the province is not what is counted in its town",
         "percent_before": "Before a number of hundredths",
         "clock_near": "Before an hour that is only near",
         "will": "In the clause of a weekday that is still to come",

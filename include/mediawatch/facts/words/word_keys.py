@@ -120,6 +120,14 @@ def opposites() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def towns_and_areas(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of the words of a language for a town or village, and for the areas in which they lie."""
+    known, lists = word_keys(language), fact_words.words(language)
+    town, area = (frozenset(key for word in lists[name] if (key := known[word])) for name in ("town", "area"))
+    return town - area, area - town
+
+
+@cache
 def meaning_of(language: str) -> Known[str]:
     """The key of what each word means, in a language that does not part its words; empty for other words."""
     meant = {word: f"{MEANING}{name}" for name, said in fact_words.meanings(language).items() for word in said}
