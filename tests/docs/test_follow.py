@@ -45,6 +45,7 @@ def test_output_belongs_to_the_block_before_it() -> None:
         ("a 3", "a 4", ["a 3"]),
         ("b\na", "a\nb", ["a"]),  # the order counts
         ("took 3.1 s at 2026-01-01 00:00:00", "took 40.2 s at 2027-02-03 10:11:12", []),
+        ("at http://127.0.0.1:8080/news?from=a", "at http://127.0.0.1:57975/news?from=a", []),
         ("(… 17 more)", "", []),
         ("┏━━┓\n│ a │", "│ a   │", []),
     ],
