@@ -33,6 +33,35 @@ _QUOTED = re.compile(  # “We go home,” or „Wir gehen“
 """Quoted speech: to the closing mark, or to the paragraph's end where the next paragraph goes on quoting."""
 
 
+_RUNS = re.compile(
+    "[\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{5,}"
+)
+"""Kanji and katakana; Thai, Lao, Burmese and Khmer. Hiragana are endings and particles."""
+
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_SYLLABLES = 2  # of a Korean word that are its stem, more often than not
+
+
+def telling_runs(text: str) -> list[str]:
+    """What stands for the long words of a text whose script parts none: pairs of kanji or katakana, rows of five
+    characters of the scripts of South East Asia."""
+    found = []
+    for match in _RUNS.finditer(text):
+        run = match[0]
+        size = 5 if run[0] < "\u3000" else 2
+        found += [run[at : at + size] for at in range(len(run) - size + 1)]
+    return found
+
+
+def _long(word: str) -> int:
+    return _SYLLABLES if _HANGUL.match(word) else t.LONG_WORD
+
+
+def _named(word: str) -> str:
+    """What two forms of a word have in common where particles are written on it, in Korean; else the word."""
+    return word[:_SYLLABLES] if _HANGUL.match(word) else word
+
+
 class Text:
     """A body cut into shingles, ready to be measured against others. Lengths are in words; in scripts that do
     not part their words, a word is SHINGLE_CHARACTERS / SHINGLE_WORDS characters."""
@@ -65,14 +94,18 @@ class Text:
         with: of the long words in its rest the share `least` at least stands in the passage.
 
         The rest of an article that was cut keeps naming its people and things. In a digest of several
-        articles, the rest deals with other matters, and its first item is no truncation of it. Scripts
-        without spaces have no words to look at and pass.
+        articles, the rest deals with other matters, and its first item is no truncation of it. Scripts without spaces
+        have runs of characters for words; where few of them are left nothing can be said, and they pass.
         """
         if self._unspaced:
-            return True
-        passage, rest = self.words[int(side.start) : int(side.end)], self.words[int(side.end) :]
-        named = set(passage)
-        said = [word for word in rest if len(word) >= t.LONG_WORD]
+            joined = self._normal.replace(" ", "")
+            cut = int(side.start * self.per_word), int(side.end * self.per_word)
+            named, said = set(telling_runs(joined[cut[0] : cut[1]])), telling_runs(joined[cut[1] :])
+            if len(said) < t.COHERENT_RUNS:
+                return True
+        else:
+            named = {_named(word) for word in self.words[int(side.start) : int(side.end)]}
+            said = [_named(word) for word in self.words[int(side.end) :] if len(word) >= _long(word)]
         return sum(word in named for word in said) >= least * len(said)
 
     def faithful_to(self, other: Text, at: NDArray[np.intp]) -> float:

@@ -135,9 +135,20 @@ def test_a_form_filled_in_twice_is_no_copy() -> None:
 
 def test_scripts_without_spaces() -> None:
     pick = random.Random(5)
-    text = "".join(chr(pick.randrange(0x4E00, 0x9000)) for _ in range(800))
-    other = "".join(chr(pick.randrange(0x4E00, 0x9000)) for _ in range(800))
+    text, other = (
+        "".join(pick.choices([chr(pick.randrange(at, at + 0x800)) + chr(at + 0x900 + i) for i in range(90)], k=400))
+        for at in (0x4E00, 0x6E00)
+    )
     assert kind(text, text[:600] + "。" + text[600:]) == "copy"
     assert kind(text, text[:200]) == "truncation"
     assert kind(text, other) is None
     assert kind(text, other[:400] + text[300:450] + other[400:]) == "excerpt"
+    assert kind(text, text[:240] + other[:400]) == "excerpt"  # a digest of two reports
+
+
+def test_a_digest_is_no_longer_form_of_its_first_item_in_korean() -> None:
+    first = "말로 여객선이 좌초했다. 승객 서른한 명이 여객선에서 구조됐다. 말로 항만은 여객선의 키를 살핀다. "
+    more = "선장은 승객에게 사과했다. 여객선은 봄에 검사를 받았다. 말로 병원은 승객 셋을 치료했다. "
+    others = "중앙은행이 금리를 내렸다. 총재는 물가를 들었다. 크로네는 떨어졌다. 체스 결승에서 열아홉 살 선수가 이겼다. "
+    assert kind(first + more, first + more + "여객선 회사는 말로 노선을 쉰다. 승객은 버스를 탄다. " * 2) is not None
+    assert kind(first + more, first + others * 2) is None
