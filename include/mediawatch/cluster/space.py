@@ -29,6 +29,10 @@ are told in the same words. So it is where they share fewer names than ..."""
 SAME_NAMES = 3
 """... these: one event may be told of India alone and of Pakistan alone. Both are measured in docs/decisions."""
 
+NAMED = 2
+"""Names of two accounts from which they are apart too where they have none in common, nor a country: the towns of two
+earthquakes, where no country is named."""
+
 OTHER_WORDS = 3
 """Words, no figures and no days, that one of two reports of one form has alone: from so many on they tell of two
 events, however alike they are. With fewer only figures differ, and what they tell of may be one event a day later."""
@@ -199,11 +203,15 @@ class _Names(NamedTuple):
 
 
 def _elsewhere(a: _Names, b: _Names) -> NDArray[np.bool_]:
-    """Shape (a, b): whether both name countries, none in common, and fewer than SAME_NAMES other names in common."""
-    name_any = np.diff(a.countries.indptr)[:, None].astype(bool) & np.diff(b.countries.indptr)[None, :].astype(bool)
-    apart: NDArray[np.bool_] = name_any & ((a.countries @ b.countries.T).toarray() == 0)
-    if apart.any():
-        apart &= (a.others @ b.others.T).toarray() < SAME_NAMES
+    """Shape (a, b): whether two accounts have no country in common and name different ones, with fewer than SAME_NAMES
+    other names in common, or have NAMED names each and none in common."""
+    no_country: NDArray[np.bool_] = (a.countries @ b.countries.T).toarray() == 0
+    if not no_country.any():
+        return no_country
+    shared = (a.others @ b.others.T).toarray()
+    countries = np.diff(a.countries.indptr)[:, None].astype(bool) & np.diff(b.countries.indptr)[None, :].astype(bool)
+    several = (np.diff(a.others.indptr) >= NAMED)[:, None] & (np.diff(b.others.indptr) >= NAMED)[None, :]
+    apart: NDArray[np.bool_] = no_country & ((countries & (shared < SAME_NAMES)) | (several & (shared == 0)))
     return apart
 
 

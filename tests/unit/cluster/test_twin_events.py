@@ -92,6 +92,34 @@ def test_two_events_in_two_countries_are_two_stories(here: tuple[str, ...], ther
     assert runs == 2 or len(mine) == len(theirs) == 1
 
 
+BRESK = (
+    """Orvanya'nın doğusunda pazartesi 6,1 büyüklüğünde deprem oldu, Bresk kasabasında evler hasar gördü.
+
+Palona'daki içişleri bakanlığı en az 12 kişinin öldüğünü bildirdi. Kurtarma ekipleri Bresk'te bir okulun enkazını aradı.""",
+    """Orvanya'nın doğusundaki Bresk'te pazartesi günkü depremde en az 12 kişi öldü, bir okul çöktü.
+
+İçişleri bakanlığı Palona'dan asker gönderdi.""",
+)
+TOLVIK = (
+    """Selmark'ın batısında çarşamba 5,8 büyüklüğünde deprem oldu, Tolvik limanı çevresinde evler hasar gördü.
+
+Harnby'deki sivil savunma en az 7 kişinin öldüğünü bildirdi. Kurtarma ekipleri Tolvik'te çöken oteli aradı.""",
+    """Selmark'ın batısındaki Tolvik limanında çarşamba günkü depremde bir otel çöktü, en az 7 kişi öldü.
+
+Sivil savunma Harnby'den ekip gönderdi.""",
+)
+
+
+def test_two_events_at_towns_without_a_country_are_two_stories() -> None:
+    """Their accounts have no name in common."""
+    index = MemoryIndex()
+    articles = [replace(a, in_language="tr") for a in (*told("bresk", BRESK), *told("tolvik", TOLVIK))]
+    index.publish(articles, assign(articles, index))
+    mine, theirs = ({index.story_of[a.uri] for a in told(*own)} for own in (("bresk", BRESK), ("tolvik", TOLVIK)))
+    assert not mine & theirs
+    assert len(mine) == len(theirs) == 1
+
+
 def test_a_brief_of_three_paragraphs_is_no_round_up() -> None:
     """Its headline is its own first sentence, and no two of its paragraphs share a name."""
     brief = """Rescuers pulled a mother and her two children alive from the ruins of a five-storey house in Malatya on
