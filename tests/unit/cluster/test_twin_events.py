@@ -93,15 +93,15 @@ def test_two_events_in_two_countries_are_two_stories(here: tuple[str, ...], ther
 
 
 BRESK = (
-    """Orvanya'nın doğusunda pazartesi 6,1 büyüklüğünde deprem oldu, Bresk kasabasında evler hasar gördü.
+    """Pazartesi günü Orvanya'nın doğusunda 6,1 büyüklüğünde deprem oldu, Bresk kasabasında evler hasar gördü.
 
-Palona'daki içişleri bakanlığı en az 12 kişinin öldüğünü bildirdi. Kurtarma ekipleri Bresk'te bir okulun enkazını aradı.""",
+Palona'daki içişleri bakanlığı en az 12 kişinin öldüğünü bildirdi. Kurtarma ekipleri Bresk'te okulun enkazını aradı.""",
     """Orvanya'nın doğusundaki Bresk'te pazartesi günkü depremde en az 12 kişi öldü, bir okul çöktü.
 
 İçişleri bakanlığı Palona'dan asker gönderdi.""",
 )
 TOLVIK = (
-    """Selmark'ın batısında çarşamba 5,8 büyüklüğünde deprem oldu, Tolvik limanı çevresinde evler hasar gördü.
+    """Çarşamba günü Selmark'ın batısında 5,8 büyüklüğünde deprem oldu, Tolvik limanı çevresinde evler hasar gördü.
 
 Harnby'deki sivil savunma en az 7 kişinin öldüğünü bildirdi. Kurtarma ekipleri Tolvik'te çöken oteli aradı.""",
     """Selmark'ın batısındaki Tolvik limanında çarşamba günkü depremde bir otel çöktü, en az 7 kişi öldü.
