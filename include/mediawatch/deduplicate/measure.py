@@ -23,7 +23,7 @@ from mediawatch.deduplicate.fingerprint import (
 )
 from mediawatch.deduplicate.forms.same_form import is_form
 from mediawatch.deduplicate.forms.text_facts import Facts
-from mediawatch.deduplicate.report_frames import breaks_off, end_in_one_frame, ends_at_a_wall, without_frame
+from mediawatch.deduplicate.report_frames import breaks_off, end_in_one_frame, without_frame
 from mediawatch.model import GROUPING_KINDS, DuplicateKind
 
 _QUOTED = re.compile(  # “We go home,” or „Wir gehen“
@@ -58,11 +58,8 @@ def _long(word: str) -> int:
 
 
 def _named(word: str) -> str:
-    """What two forms of a word have in common, more often than not, where letters beyond ASCII tell that its language
-    is none of those with few forms; else the word."""
-    if word.isascii():
-        return word
-    return word[:_SYLLABLES] if _HANGUL.match(word) else word[: t.LONG_WORD]
+    """What two forms of a word have in common where particles are written on it, in Korean; else the word."""
+    return word[:_SYLLABLES] if _HANGUL.match(word) else word
 
 
 class Text:
@@ -104,7 +101,7 @@ class Text:
             joined = self._normal.replace(" ", "")
             cut = int(side.start * self.per_word), int(side.end * self.per_word)
             named, said = set(telling_runs(joined[cut[0] : cut[1]])), telling_runs(joined[cut[1] :])
-            if len(joined) - cut[1] < t.COHERENT_CHARACTERS:
+            if len(said) < t.COHERENT_RUNS:
                 return True
         else:
             named = {_named(word) for word in self.words[int(side.start) : int(side.end)]}
@@ -132,7 +129,7 @@ class Text:
     @cached_property
     def is_stub(self) -> bool:
         """Whether it seems to be what a wall, or a teaser, left of a longer text."""
-        return self.length <= t.STUB_WORDS and (breaks_off(self.body) or ends_at_a_wall(self.body))
+        return self.length <= t.STUB_WORDS and breaks_off(self.body)
 
     @cached_property
     def report(self) -> Text:

@@ -59,12 +59,6 @@ def breaks_off(article_body: str) -> bool:
     return bool(_OPEN_END.search(article_body)) or _is_frame(last)
 
 
-def ends_at_a_wall(article_body: str) -> bool:
-    """Whether the last line of a text is short and says anything that a wall asks for."""
-    last = article_body.rstrip().rpartition("\n")[2]
-    return last.count(" ") < SHORT and len(last) < 9 * SHORT and bool(wall_words(last))
-
-
 def wall_words(text: str) -> list[str]:
     """What a wall asks for, wherever a text says it, in small letters."""
     return _WALL.all(text.lower())

@@ -52,9 +52,9 @@ COHERENT_STUB = 0.04
 """... COHERENT, of a stub. Of openings of 30, 40 and 50 words in the development data .89, .94 and .97 reach it, of
 those of digests .03 to .04."""
 
-COHERENT_CHARACTERS = 120
-"""Characters in the rest of a text whose script parts no words, from which COHERENT is asked of it. In reports of four
-paragraphs .08 to .24 of the runs in the rest stand in the opening, of half an opening .04 to .17; in digests to .04."""
+COHERENT_RUNS = 60
+"""Runs of characters in the rest of a text whose script parts no words, from which COHERENT is asked of it. In reports
+of four paragraphs .08 to .24 of them stand in the opening, of half an opening .04 to .17; in digests up to .04."""
 
 FOOTER = 10
 """Words: a shared passage that ends no further from the end of both texts is a footer, no excerpt."""
