@@ -31,7 +31,8 @@ SAME_NAMES = 3
 
 NAMED = 2
 """Names of two accounts from which they are apart too where they have none in common, nor a country: the towns of two
-earthquakes, where no country is named."""
+earthquakes, where no country is named. So it is in languages whose words are compared by their stems: in English
+accounts of one event share no name more often, and rare words hold them together."""
 
 OTHER_WORDS = 3
 """Words, no figures and no days, that one of two reports of one form has alone: from so many on they tell of two
@@ -106,7 +107,14 @@ class Space:
         return tuple(name for weight, name in ranked[:limit] if weight < 0)
 
 
-def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix, columns: sparse.csr_matrix) -> Floats:
+def similarity(
+    a: Sequence[Member],
+    b: Sequence[Member],
+    rows: sparse.csr_matrix,
+    columns: sparse.csr_matrix,
+    *,
+    by_names: bool = False,
+) -> Floats:
     """Shape (a, b): cosine of the vectors, times a Gaussian of the days between the two.
 
     Of two dates of publication, or of two days on which undated articles were seen; where one article is
@@ -119,13 +127,13 @@ def similarity(a: Sequence[Member], b: Sequence[Member], rows: sparse.csr_matrix
     for start in range(0, len(a), _ROWS):
         some = slice(start, start + _ROWS)
         alike[some] = _faded((rows[some] @ turned).toarray(), when_a.part(some), when_b)
-        alike[some][_elsewhere(names_a.part(some), names_b)] *= np.float32(ELSEWHERE)
+        alike[some][_elsewhere(names_a.part(some), names_b, by_names)] *= np.float32(ELSEWHERE)
         if forms is not None:
             alike[some][_other_reports(forms[0].part(some), forms[1])] = 0.0
     return alike
 
 
-def among(articles: Sequence[Member], table: sparse.csr_matrix) -> Floats:
+def among(articles: Sequence[Member], table: sparse.csr_matrix, *, by_names: bool = False) -> Floats:
     """Shape (articles, articles): `similarity` of each to each, symmetric to the last bit."""
     alike = np.empty((len(articles), len(articles)), np.float32)
     turned, when = table.T.tocsr(), _When.of(articles)
@@ -134,7 +142,7 @@ def among(articles: Sequence[Member], table: sparse.csr_matrix) -> Floats:
     for start in range(0, len(articles), _ROWS):
         some, on = slice(start, start + _ROWS), slice(start, None)
         part = _faded((table[some] @ turned[:, on]).toarray(), when.part(some), when.part(on))
-        part[_elsewhere(names.part(some), names.part(on))] *= np.float32(ELSEWHERE)
+        part[_elsewhere(names.part(some), names.part(on), by_names)] *= np.float32(ELSEWHERE)
         if forms is not None:
             part[_other_reports(forms[0].part(some), forms[0].part(on))] = 0.0
         alike[on, some] = part.T
@@ -202,15 +210,15 @@ class _Names(NamedTuple):
         return _Names(self.countries[some], self.others[some])
 
 
-def _elsewhere(a: _Names, b: _Names) -> NDArray[np.bool_]:
+def _elsewhere(a: _Names, b: _Names, by_names: bool) -> NDArray[np.bool_]:
     """Shape (a, b): whether two accounts have no country in common and name different ones, with fewer than SAME_NAMES
-    other names in common, or have NAMED names each and none in common."""
+    other names in common, or (`by_names`) have NAMED names each and none in common."""
     no_country: NDArray[np.bool_] = (a.countries @ b.countries.T).toarray() == 0
     if not no_country.any():
         return no_country
     shared = (a.others @ b.others.T).toarray()
     countries = np.diff(a.countries.indptr)[:, None].astype(bool) & np.diff(b.countries.indptr)[None, :].astype(bool)
-    several = (np.diff(a.others.indptr) >= NAMED)[:, None] & (np.diff(b.others.indptr) >= NAMED)[None, :]
+    several = by_names & (np.diff(a.others.indptr) >= NAMED)[:, None] & (np.diff(b.others.indptr) >= NAMED)[None, :]
     apart: NDArray[np.bool_] = no_country & ((countries & (shared < SAME_NAMES)) | (several & (shared == 0)))
     return apart
 
