@@ -149,6 +149,6 @@ def test_scripts_without_spaces() -> None:
 def test_a_digest_is_no_longer_form_of_its_first_item_in_korean() -> None:
     first = "말로 여객선이 좌초했다. 승객 서른한 명이 여객선에서 구조됐다. 말로 항만은 여객선의 키를 살핀다. "
     more = "선장은 승객에게 사과했다. 여객선은 봄에 검사를 받았다. 말로 병원은 승객 셋을 치료했다. "
-    others = "중앙은행이 금리를 내렸다. 총재는 물가를 들었다. 크로네는 떨어졌다. 체스 결승에서 열아홉 살 선수가 이겼다. "
+    others = "중앙은행이 금리를 내렸다. 총재는 물가를 들었다. 크로네는 떨어졌다. 체스 결승에서 열아홉 살이 이겼다. "
     assert kind(first + more, first + more + "여객선 회사는 말로 노선을 쉰다. 승객은 버스를 탄다. " * 2) is not None
     assert kind(first + more, first + others * 2) is None
