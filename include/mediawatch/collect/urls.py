@@ -119,7 +119,7 @@ def _is_tracking(key: str, value: str, host: str) -> bool:
 def _clean_query(query: str, host: str) -> str:
     """Without tracking; the rest sorted by name, the order of equal names kept."""
     kept: list[tuple[str, str]] = []
-    for part in query.split("&"):
+    for part in query.replace("&amp;", "&").split("&"):  # as pages write it in their markup
         key, _, value = part.partition("=")
         if part and not _is_tracking(key, value, host):
             kept.append((key, part))

@@ -38,6 +38,7 @@ def test_two_articles_keep_two_addresses(first: str, second: str) -> None:
         ("https://example.com/a?", "https://example.com/a"),
         ("https://example.com/a?b=2&a=1", "https://example.com/a?a=1&b=2"),
         ("https://example.com/a?utm_source=x&UTM_Medium=y&id=7&fbclid=z", "https://example.com/a?id=7"),
+        ("https://example.com/a?id=3&amp;utm_medium=x&amp;b=1", "https://example.com/a?b=1&id=3"),
         ("https://example.com/a?at_medium=RSS&at_campaign=rss", "https://example.com/a"),
         ("https://example.com/a?ref=homepage", "https://example.com/a"),
         ("https://example.com/a/./b/../c", "https://example.com/a/c"),

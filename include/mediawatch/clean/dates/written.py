@@ -91,13 +91,13 @@ _SAYS_DATE = re.compile(
 _JAPANESE = re.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}]")
 _WORD_BEFORE = re.compile(r"(?<![\p{L}\p{M}-])([\p{L}\p{M}-]+)\.?\s*,?\s*\(?$")
 _WORD_BEHIND = re.compile(r"\s*,?\s*\(?\s*([\p{L}\p{M}-]+)(?![\p{L}\p{M}-])")
-WEEKDAY_ROOM = 24
-"""Characters before a numeric date in which its weekday stands."""
+WEEKDAY_ROOM = 24  # characters before a numeric date in which its weekday stands
+CUT_LINE = 60  # characters of a line in which a year can have two figures: in a sentence they count something
 
-CUT_LINE = 60
-"""Characters of a line in which a year can have two figures: in a sentence they count something."""
-
-_SHORT_YEAR = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.])")  # 10.03.26
+_CLOCK_BEHIND = r"(?=,?\s(?:\p{L}{1,3}\.?\s)?\d\d?[:.]\d\d(?!\d))"
+_SHORT_YEAR = re.compile(  # 10.03.26, and 1.3.26 before a time of day
+    rf"(?<![\d.])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>[0-3]\d)(?:(?<=\d\d\.\d\d\.\d\d)(?![\d.])|{_CLOCK_BEHIND})"
+)
 _SHORT_YEAR_FIRST = re.compile(  # 26-03-24, 26.03.24 of Korea, China and Japan
     r"(?<![\d.:-])(?P<y>[0-3]\d)(?P<sep>[.-])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?![\d-])"
 )
@@ -113,7 +113,7 @@ _SHORT_NAMED = re.compile(  # 24/mar/26, 24-Mar-26
 )
 # what every written date has: a year, or two or three figures in the styles that shorten it; most lines have none
 _MAY_HOLD_DATE = re.compile(
-    r"\d{4}|\d\d[.-]\d\d[.-]\d\d|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
+    r"\d{4}|\d\d[.-]\d\d[.-]\d\d|\d\.\s?\d\d?\.\s?\d\d\D|[年년]|[\u0e00-\u0e7f]\.?\s*\d\d|[RHSＲＨＳ和成]\s?[\d元]\d?[./-]\d"
     r"|1[0-4]\d([./-])\d\d?\1\d|\d/\d\d?/\d\d|\d([/-])\p{L}{3,10}\2\d\d"
 )
 _MAY_BE_CUT = re.compile(r"\d\.?[\s-]\p{L}[\p{L}\p{M}.]*[\s,-]+['’‘]?\d\d|\p{L}\.?\s\d\d?,\s*['’‘]?\d\d")

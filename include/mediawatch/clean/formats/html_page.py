@@ -100,7 +100,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         authors=author,
         parse_again=lambda: parse_tree(text),
         language=language,
-        is_article=states,
+        is_article=states or dates.source in AT_HEADLINE,
         check=check,
     )
     if not body.text or (body.method not in IN_DATA and only_navigation(body.text, body.blocks)):

@@ -33,6 +33,7 @@ from mediawatch.clean.page.scripts.page_data import find_article
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.byline import is_byline_of, is_label_of_author
 from mediawatch.clean.text import one_line, sanitise
+from mediawatch.words import pattern
 
 HEADER_LINES = 4
 """Lines at the start of a text among which headline, date and byline are repeated."""
@@ -75,6 +76,10 @@ _LENGTH: Any = etree.XPath("string-length(normalize-space(.))")
 _CELLS: Any = etree.XPath("tr/td | tr/th | tbody/tr/td | tbody/tr/th")
 _ROWS: Any = etree.XPath("tr | tbody/tr")
 _PARTS: Any = etree.XPath("tr | tbody | tr/td | tr/th | tbody/tr | tbody/tr/td | tbody/tr/th | thead | tfoot | caption")
+_BEFORE_LABEL = re.compile(  # Source: The Herald Editor: Bo Lind
+    rf"\s+(?=(?:{pattern('source_labels')}|{pattern('edited_labels')}|{pattern('picture_labels')})\s*[:：])",
+    re.IGNORECASE,
+)
 _WEIGHT = ("script", "style", "svg", "template", "canvas", "iframe", "link", "meta")
 _MARGINS = ("aside", "noscript")
 _NO_ARTICLE = (
@@ -342,7 +347,7 @@ def _is_dated_notice(line: str, authors: Collection[str], language: str | None) 
     rest, dated = strip_dates(line, language)
     # a word for the source may stand beside dates too, and went with it
     for parts in (rest.split("|"), beside_date(line, language)) if dated else ():
-        said = [part for each in parts if (part := each.strip(" ,;:–—-·•/"))]
+        said = [part for each in parts for piece in _BEFORE_LABEL.split(each) if (part := piece.strip(" ,;:–—-·•/"))]
         if said and all(is_boilerplate(part) or is_byline_of(part, authors) for part in said):
             return True
     return False

@@ -202,7 +202,8 @@ def _reconcile(heading: str, others: dict[str, str], pieces: Sequence[str]) -> t
     if source == "title" and not (shown.startswith(other) or other.startswith(shown)):
         # what the title says before the site's name is the headline, what else the h1 holds a byline or a subtitle
         for words, side in sorted(sides_of(statement).items(), key=lambda each: len(each[0]), reverse=True):
-            if words.count(" ") > 1 and shown.startswith(f"{words} ") and _is_apart(words, pieces):
+            around = shown.startswith(f"{words} ") or shown.endswith(f" {words}")
+            if words.count(" ") > 1 and around and _is_apart(words, pieces):
                 return side.text, source
     if other == shown:  # the same words, but a kicker in an element of its own may have lost its colon in the h1
         more = statement.count(":") - heading.count(":")

@@ -40,6 +40,7 @@ MAX_SHOWN = 300
 LONE_WORDS = 3
 """Words from which the only h1 of a page is that form though it is not like it: a shorter one is a logo or section."""
 
+_LABEL = re.compile(r"(?:^|\s)[^\W\d_a-z]{3,}$")  # LIVE, glued to the headline
 _NOTE = re.compile(r"[\s\d,*†‡§]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """The number of a footnote or of who employs an author, and the signs that tell it from a number within the line."""
@@ -94,7 +95,7 @@ def heading_text(element: HtmlElement) -> str:
     out = ""
     for text in _TEXT(element):
         broken = bool(out) and _is_behind_break(text)
-        out += f" {text}" if broken or (is_small(out[-1:]) and text[:1].isupper()) else text
+        out += f" {text}" if broken or (text[:1].isupper() and (is_small(out[-1:]) or _LABEL.search(out))) else text
     return ANCHOR.sub("", out)
 
 

@@ -47,6 +47,9 @@ SHORT_TEXT = 40
 SHORT_LINK = 10
 """Characters of the text and of the link that make a card."""
 
+LONG_CARD = 300
+"""Characters of a card with a teaser; the parts of an article are longer."""
+
 LEAST_COUNTED = 3
 """Items of a list that a headline counts."""
 
@@ -117,16 +120,23 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> frozenset[HtmlElemen
     that no reading of the page can tell the two by their size."""
     wanted = frozenset(map(fold, titles))
     below: int | None = None  # characters behind the headline that are in no link
+    heading = tree
     found: list[HtmlElement] = []
     inside: frozenset[HtmlElement] = frozenset()
     for element in tree.iter(etree.Element):
         if below is None:
             if element.tag in ("h1", "h2") and fold(str(_TEXT(element))) in wanted:
-                below = 0
+                below, heading = 0, element
             continue
+        if below > MOST_ABOVE:
+            break
         if element in inside:
             continue
-        if LEAST_ABOVE <= below <= MOST_ABOVE and _is_of_others(element) and _are_cards(element):
+        if (
+            below >= LEAST_ABOVE
+            and (_is_of_others(element) or _is_grid_apart(element, heading))
+            and _are_cards(element)
+        ):
             found.append(element)
             inside = frozenset(element.iter())
             continue
@@ -140,6 +150,33 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> frozenset[HtmlElemen
 def _is_of_others(element: HtmlElement) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     return element.tag not in ("body", "main", "article") and marks != " " and bool(_OF_OTHERS.search(marks))
+
+
+def _is_grid_apart(element: HtmlElement, heading: HtmlElement) -> bool:
+    """Whether an element outside of the article is nothing but parts of one kind, with a linked heading each. The
+    article is the `article` around its heading, else what holds the heading and the text behind it."""
+    if len(element) < LEAST_COUNTED or element.tag not in ("div", "section", "ul"):
+        return False
+    last = element[-1]
+    kind = (last.tag, last.get("class"))
+    parts = [part for part in element if (part.tag, part.get("class")) == kind]
+    if len(parts) < LEAST_COUNTED or len(element) - len(parts) > 1 or not all(map(_heads_elsewhere, parts)):
+        return False
+    home = next(heading.iterancestors("article"), None)
+    if home is None:  # the heading's element may hold the heading and the day alone
+        above = heading.iterancestors()
+        home = next(
+            (each for each in above if width(str(_TEXT(each))) > width(str(_TEXT(heading))) + LEAST_ABOVE), None
+        )
+    return home is not None and home not in element.iterancestors()
+
+
+def _heads_elsewhere(part: HtmlElement) -> bool:
+    """Whether a part has a heading that is a link, and beside it no more than a teaser."""
+    return width(str(_TEXT(part))) <= LONG_CARD and any(
+        next(heading.iter("a"), None) is not None or any(above.tag == "a" for above in heading.iterancestors())
+        for heading in part.iter("h2", "h3", "h4", "h5")
+    )
 
 
 def _are_cards(element: HtmlElement) -> bool:

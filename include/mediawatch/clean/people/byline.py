@@ -15,10 +15,12 @@ from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.agencies import is_credit
+from mediawatch.clean.people.byline_kinds import behind_kind
 from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.people.names import (
     BY,
     DESKS,
+    LABEL,
     PREFIX,
     WRITTEN,
     is_agency,
@@ -60,18 +62,15 @@ MOST = 6
 """Names that follow a label, one a line."""
 
 _LABELLED = re.compile(  # Written by: or Autor:in (red):
-    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*(?:[:：]\s*|(?<=[^\W\d]{{5}})$|(?<=[/*:_]in)$|(?<=\))$)",
+    rf"^\W*{LABEL}(?:\(\w{{1,4}}\))?\s*(?:[:：]\s*|(?<=[^\W\d]{{5}})$|(?<=[/*:_]in)$|(?<=\))$)",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(  # Written by
-    rf"^\W*(?:(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})(?:\(\w{{1,4}}\))?\s*[:：]?$",
-    re.IGNORECASE,
-)
+_LABEL_ALONE = re.compile(rf"^\W*{LABEL}(?:\(\w{{1,4}}\))?\s*[:：]?$", re.IGNORECASE)  # Written by
 _BARS = re.compile(r"\||\s[–—-]\s")
 _GOES_ON = re.compile(rf"\s*(?:{pattern('and')}|{pattern('and_before_capital')}|{pattern('with')})\s", re.IGNORECASE)
 _HANDLE = re.compile(r"(?P<name>[A-Za-z][\w.-]{2,29})(?P<beside>(?:\s+\w{1,4}){0,2})")
 _WITH_OTHERS = re.compile(rf"\s+{pattern('with')}\s+.*$", re.IGNORECASE)
-_AT_CLOCK = re.compile(r"\s+(?:[^\W\d]{1,3}\s+)?\d\d?[:.]\d\d$")  # Autor: Ada Holm o 09:12
+_AT_CLOCK = re.compile(r"\s+(?:[^\W\d]{1,3}\s+)?\d\d?[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?$")  # Autor: Ada Holm o 09:12
 _ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
 _WRITTEN_BY = pattern_of_words([words for words in phrases("byline_by") if " " in words])
@@ -115,10 +114,9 @@ def byline_at_headline(near: HeadlineContext, labels: Callable[[], Collection[st
         if begins <= number < len(near.after) and not signed:
             continue  # who stands beside a date behind the text commented on it
         names = _with_degrees(line) or _stated(line, near.language)
-        if names and (
-            PREFIX.match(line) or not any(is_label(name, near.language) or fold(name) in labels() for name in names)
-        ):
-            return names
+        own = tuple(name for name in names if signed or not (is_label(name, near.language) or fold(name) in labels()))
+        if own and (own == names or all(" " in name for name in own)):  # Ada Holm | Transport
+            return own
     return ()
 
 
@@ -295,7 +293,7 @@ def is_byline_of(line: str, authors: Collection[str]) -> bool:
         return {fold(name) for name in stated if not is_credit(name)} <= known
     rest, _ = strip_dates(line)
     match = PREFIX.match(rest)
-    names = split_names(rest[match.end() :] if match else rest, signed=bool(match))
+    names = split_names(rest[match.end() :] if match else behind_kind(rest) or rest, signed=bool(match))
     if not names or len(rest) > sum(len(name) for name in names) + LOOSE:
         return False
     names = in_nominative(names, match[0]) if match else names
@@ -324,7 +322,7 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
         rest = _without_weekday(rest, language)
         if is_lone_name(rest) or (language == "zh" and is_chinese_name(rest) and not is_label(rest, language)):
             return (rest,)
-    if rest[-1:].isdigit():
+    if any(map(str.isdigit, rest[-5:])):
         rest = _AT_CLOCK.sub("", rest)
     if dated and not prefix:
         rest = _IN_SECTION.sub("", rest)
@@ -343,6 +341,8 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
         name for name in names if " " in name or not name.isupper() or is_agency(name)
     )  # CNN behind a name is no person
     names = in_nominative(whole or names, match[0]) if match else whole or names
+    if dated and not match and not all(map(_can_sign, names)):  # Ada Holm | Transport
+        names = tuple(name for name in names if " " in name)
     return names if all(map(_can_sign, names)) else ()
 
 

@@ -14,6 +14,7 @@ from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.agencies import BYLINE_AGENCY
+from mediawatch.clean.people.byline_kinds import TEXT_AND_PICTURES
 from mediawatch.clean.people.glued_names import parted
 from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.text import one_line
@@ -22,9 +23,14 @@ from mediawatch.words import is_small, pattern, phrases
 BY = pattern("byline_by")
 WRITTEN = pattern("byline_written")
 
+LABEL = rf"(?:{TEXT_AND_PICTURES}|(?:{WRITTEN}\s+)?{BY}|{pattern('byline_by_colon')})"
+"""What stands before a colon and the names of authors."""
+
 _COLON = r"\s*(?:[:：／]|/(?=\s))\s*"
 PREFIX = re.compile(  # Written by:
-    rf"^\W*(?:(?:{WRITTEN}[\s|]+)?{BY}(?:{_COLON}|[\s|]+)|{pattern('byline_by_colon')}{_COLON})(?=\S)", re.IGNORECASE
+    rf"^\W*(?:(?:{TEXT_AND_PICTURES}|(?:{WRITTEN}[\s|]+)?{BY})(?:{_COLON}|[\s|]+)|{pattern('byline_by_colon')}{_COLON})"
+    r"(?=\S)",
+    re.IGNORECASE,
 )
 """`By Jane Doe`, `Written by: Jane Doe`, `View all posts by Jane Doe`, `作者：李明`."""
 
@@ -94,6 +100,7 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)@\w+")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
 _NUMBER = re.compile(r"\d{3,}|^\d|\d\d?[:.]\d\d")
 _NOISE = re.compile(rf"^\W*{pattern('byline_noise')}(?!\w)", re.IGNORECASE)
+_BY_WORDS = frozenset({"by"})
 _NOISE_INSIDE = re.compile(  # 记者 within 本报记者王敏
     "|".join(re.escape(word) for word in phrases("byline_noise") if _SPACELESS.search(word)), re.IGNORECASE
 )
@@ -146,6 +153,8 @@ def is_name(name: str) -> bool:
     if name.casefold().rstrip("0123456789 _-.") in _ACCOUNTS:
         return False
     if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name):
+        return False
+    if name.rpartition(" ")[2] in _BY_WORDS and " " in name:  # Recipe by
         return False
     if (_NOISE.match(name) and not _PEN_NAME.fullmatch(name)) or _DAY.fullmatch(name) or name.casefold() in WEEKDAYS:
         return False

@@ -17,10 +17,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
 from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.page.blocks import is_prose
-from mediawatch.clean.page.headline_context import HeadlineContext
+from mediawatch.clean.page.headline_context import BREAK, HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.agencies import is_credit
 from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
+from mediawatch.clean.people.byline_kinds import behind_kind, can_be_title
 from mediawatch.clean.people.names import is_agency, is_person, split_names, without_others
 from mediawatch.clean.people.spaceless_bylines import is_lone_name
 from mediawatch.words import is_small, pattern
@@ -32,6 +33,9 @@ ABOVE = 3
 LONG_STANDFIRST = 400
 """Characters of the longest first paragraph that can stand above a byline."""
 
+LEAST_SITE = 4
+"""Characters of the shortest name of a paper behind a person's."""
+
 LONG_NAMES = 80
 LONG_ROLE = 60
 """Characters of a line of names, and of what a person is."""
@@ -40,6 +44,7 @@ _ROLE = re.compile(rf"(?<!\w){pattern('byline_roles')}(?!\w)", re.IGNORECASE)
 _INSTITUTE = re.compile(rf"(?<!\w){pattern('institutes')}(?!\w)", re.IGNORECASE)  # Ada Holm, Department of Birds
 _FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE)  # Ada Holm for The Letter
 _ON_BEHALF = re.compile(rf"\W*{pattern('written_for')}\s", re.IGNORECASE)
+_COLON = re.compile("[:：]")
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
 _READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
 _SIGNATURE = re.compile(r"[–—―]\s?\w")
@@ -56,6 +61,7 @@ def byline_without_label(
     if lines_below and is_prose(lines_below[0]) and len(lines_below[0]) <= LONG_STANDFIRST:
         lines_below = near.after[1 : BELOW + 1]
     below = tuple(itertools.takewhile(lambda line: not is_prose(line), lines_below))
+    below = tuple(_without_site(line, titles) for line in below)
     found = (*_candidates(below, near.language), *_candidates(near.before[-ABOVE:], near.language))
     counted = (names for line in near.counted if line in (*below, *near.before[-ABOVE:]) and (names := _names(line)))
     for names in (*found, *_above_date(below, near.language), *counted):
@@ -67,6 +73,14 @@ def byline_without_label(
         if spoken.isdisjoint(fold(name).split()[-1] for name in names):
             return names
     return ()
+
+
+def _without_site(line: str, titles: str) -> str:
+    """A line without the name of the paper behind a person's: `Ada Holm - The Herald`, where a title has it too."""
+    parts = _BESIDE.split(line, maxsplit=1)
+    if len(parts) < 2 or len(parts[1]) <= LEAST_SITE or f" {fold(parts[1])} " not in f" {fold(titles)} ":
+        return line
+    return parts[0] if _names(parts[0]) else line
 
 
 def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
@@ -84,6 +98,13 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
         if run and _PICTURES.search(line) and len(line) <= LONG_ROLE:
             run.pop()  # who took the pictures stands above that
             continue
+        if (said := without_others(behind_kind(line))) and (behind := _names(said) or _without_capitals(said)):
+            if not can_be_title(said):
+                run += behind
+                # behind a colon may stand what the text is about
+                of_author = behind == _names(said) and not _COLON.search(line)
+                holds = holds or of_author or (number > 0 and _is_date(lines[number - 1], language))
+            continue
         written = without_others(line)
         if written != line and (names := _names(written) or _without_capitals(written)):  # Ada Holm, fot. Bo Lind
             run, holds = [*run, *names], True
@@ -93,10 +114,19 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
             run += names
         elif role and run:
             holds = True
+        elif not run and (names := _above_words(line)):
+            run += names
         else:
             if run and (holds or _is_date(line, language)):
                 yield tuple(dict.fromkeys(run))
             run, holds = [], False
+
+
+def _above_words(line: str) -> tuple[str, ...]:
+    """The person whom a line names above some words of what they are: `Ada Holm | Nurse on the islands`."""
+    first, broken, second = line.partition(f" {BREAK} ")
+    told = broken and len(second) <= LONG_ROLE and second[:1].isupper() and not is_prose(second)
+    return _names(first) if told and not _names(second) and not any(map(str.isdigit, second)) else ()
 
 
 def _above_date(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
