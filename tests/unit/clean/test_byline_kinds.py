@@ -71,12 +71,30 @@ def test_a_label_is_no_name() -> None:
     [
         ("<p>MIRA HOLT<br>Nurse on the islands</p><p>5 May 2025</p>", ("MIRA HOLT",)),
         ("<p>5 May 2025 | Mira Holt | Transport</p>", ("Mira Holt",)),
+        ("<p>Mira Holt (text) and Tom Erle (photos)</p><p>5 May 2025</p>", ("Mira Holt",)),
         ("<p>Mira Holt - Valley News</p><p>5 May 2025</p>", ("Mira Holt",)),
         ("<div><span>Tekst Mira Holt</span> <span>Fotografie Tom Erle</span></div><p>5 May 2025</p>", ("Mira Holt",)),
     ],
 )
 def test_what_stands_beside_a_name(top: str, authors: tuple[str, ...]) -> None:
     assert parse(page(top=top)).author == authors
+
+
+@pytest.mark.parametrize("line", ["Offer ends 5 May 2025", "Läuft bis 5.5.2025"])
+def test_the_day_on_which_something_ends(line: str) -> None:
+    assert parse(page(top=f"<p>{line}</p>"), url=None).date_published is None
+
+
+def test_comments_by_another_name() -> None:
+    comment = "<li><b>Pepe</b><i>05/05/2025</i><p>Menos mal que vuelve el barco, ya era hora de todo.</p></li>"
+    text = page(bottom=f'<section id="comentarios"><ol>{comment}</ol></section>').replace("en-GB", "es")
+    assert parse(text, url=None).date_published is None
+
+
+def test_a_label_glued_to_a_headline_without_capitals() -> None:
+    shown = "เรือข้ามฟากกลับมาให้บริการหมู่เกาะตะวันออก"
+    text = page(h1=f"<em>EXCLUSIVE</em>{shown}").replace("River rises over night |", f"{shown} |")
+    assert parse(text).headline == shown
 
 
 def test_a_label_glued_to_the_headline() -> None:

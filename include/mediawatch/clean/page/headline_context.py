@@ -95,8 +95,14 @@ def heading_text(element: HtmlElement) -> str:
     out = ""
     for text in _TEXT(element):
         broken = bool(out) and _is_behind_break(text)
-        out += f" {text}" if broken or (text[:1].isupper() and (is_small(out[-1:]) or _LABEL.search(out))) else text
+        begins = (text[:1].isupper() and is_small(out[-1:])) or (_can_begin(text[:1]) and _LABEL.search(out))
+        out += f" {text}" if broken or begins else text
     return ANCHOR.sub("", out)
+
+
+def _can_begin(letter: str) -> bool:
+    """Whether a letter is a capital, or of a script that has none."""
+    return letter.isalpha() and letter == letter.upper()
 
 
 def _is_behind_break(text: Any) -> bool:

@@ -61,6 +61,7 @@ _PICTURED = re.compile(  # und Bernd Erle (Fotos)
     rf"\s*[(\[]\s*{pattern('picture_words')}\s*[)\]]",
     re.IGNORECASE,
 )
+_WROTE = re.compile(rf"\s*[(\[]\s*{pattern('byline_texts')}\s*[)\]]", re.IGNORECASE)
 _AGENCY = re.compile(rf"\W*{BYLINE_AGENCY}(?:\s+{pattern('input_words')})?\W*", re.IGNORECASE)
 _AGENCY_END = re.compile(rf"\s+({BYLINE_AGENCY})$", re.IGNORECASE)
 _AGENCIES_END = re.compile(rf"\s+{_WITH}\s+{pattern('input_words')}$", re.IGNORECASE)
@@ -243,8 +244,8 @@ def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[s
 
 
 def without_others(line: str) -> str:
-    """A byline without those who edited the text, checked it or took its pictures."""
-    return _OTHERS.sub("", _PICTURED.sub("", line) if "(" in line or "[" in line else line)
+    """A byline without who edited the text, checked it or took its pictures: `Ada Holm (text)`."""
+    return _OTHERS.sub("", _WROTE.sub("", _PICTURED.sub("", line)) if "(" in line or "[" in line else line)
 
 
 def without_others_before(line: str) -> str:
