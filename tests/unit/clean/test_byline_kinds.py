@@ -91,12 +91,6 @@ def test_comments_by_another_name() -> None:
     assert parse(text, url=None).date_published is None
 
 
-def test_a_label_glued_to_a_headline_without_capitals() -> None:
-    shown = "เรือข้ามฟากกลับมาให้บริการหมู่เกาะตะวันออก"
-    text = page(h1=f"<em>EXCLUSIVE</em>{shown}").replace("River rises over night |", f"{shown} |")
-    assert parse(text).headline == shown
-
-
 def test_a_label_glued_to_the_headline() -> None:
     assert parse(page(h1="<span class=tag>LIVE</span>River rises over night")).headline == "River rises over night"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from mediawatch.words import pattern
+from mediawatch.words import pattern, pattern_of_words, phrases
 
 _JOINED = rf"\s*(?:[&+/／,·・]|{pattern('and')}|{pattern('and_before_capital')})\s*"
 TEXT_AND_PICTURES = (
@@ -17,9 +17,12 @@ TEXT_AND_PICTURES = (
 """Who made both: `Words and photographs by`, `Texte et photos`."""
 
 _KIND = rf"(?:[^\W\d_]{{1,4}}\s+)?(?:{pattern('byline_kinds')}|{pattern('byline_texts')})"
+_ALONE = pattern_of_words([word for word in phrases("byline_texts") if word not in phrases("byline_texts", "en")])
+"""Words for the text right before a name; those that are English begin titles too: `Words Matter Most`."""
+
 _LABEL = re.compile(  # Une chronique de / Interview: / Tekst
     rf"\W*(?:{_KIND}(?:\s*[:：]\s*|\s+{pattern('byline_kind_by')}(?:\s+|(?<=['’])))"
-    rf"|{pattern('byline_texts')}\s+(?=(?-i:[^\W\d_a-zß-öø-ÿ])))(?=\S)",
+    rf"|{_ALONE}\s+(?=(?-i:[^\W\d_a-zß-öø-ÿ])))(?=\S)",
     re.IGNORECASE,
 )
 
