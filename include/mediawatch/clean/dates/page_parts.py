@@ -49,7 +49,7 @@ _TEASER = re.compile(  # class="box related-stories"
     r"(?:^|[^a-z])(?:teasers?|related|recommend\w*|most-?read|read-?more|latest|popular)(?:$|[^a-z])", re.IGNORECASE
 )
 _ENDS_IN_DAY = re.compile(r"(?:19|20)\d\d\W[^\d]{0,20}\d\d?\.$")  # 2026. márc. 12.
-_COMMENT = re.compile(
+_COMMENT = re.compile(  # class="comment-list", id="comentarios"
     r"comment|respond|disqus|coment[aá]rios|(?:^|[\s_-])(?:kommentar(?:e|er|it)|komentar(?:ze|i)|yorumlar|reacties)(?:$|[\s_-])"
     r"|(?:^|\s)(?:reviews|(?:product|customer)-reviews)(?:$|\s)",
     re.IGNORECASE,
