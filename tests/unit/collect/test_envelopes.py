@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from runpy import run_path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from mediawatch.collect.containers.field_names import article_lists
@@ -89,6 +89,27 @@ def test_articles_are_found_within_two_lists(group: str) -> None:
     for item, own in zip(found, items, strict=True):
         assert json.loads(data[item.byte_offset : item.byte_offset + item.byte_length]) == own
         assert parameters_of(item.media_type or "") == {"publisher": "Harrow Post"}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_groups_without_articles_are_passed_over(group: str) -> None:
+    """A reader of fifty feeds has something new in a few."""
+    items, whole = _several("NewsAPI"), cast("Any", GROUPS[group]([]))
+
+    def told(value: Any) -> list[Any]:
+        """The list of groups in a value."""
+        return value if isinstance(value, list) else told(next(iter(value.values())))
+
+    full = cast("Any", GROUPS[group](items))
+    told(whole)[:] = [*told(GROUPS[group]([])) * 5, *told(full), *told(GROUPS[group]([]))]
+    found = list(json_file(json.dumps(whole).encode(), 10**6))
+    assert [(item.number, item.problem) for item in found] == [("6.1", None), ("6.2", None)]
+
+
+def test_an_article_with_an_empty_list_is_an_article() -> None:
+    lock = {"title": "Lock", "url": "https://h.example/a", "summary": "It is shut.", "items": []}
+    listed = {"results": [lock, {"title": "Barge", "text": "It is open.", "news": []}]}
+    assert len(list(json_file(json.dumps(listed).encode(), 10**6))) == 2
 
 
 def test_what_is_related_to_an_article_of_a_list_takes_its_place_in_no_way() -> None:

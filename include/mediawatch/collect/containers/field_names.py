@@ -226,22 +226,33 @@ def _search(value: Mapping[str, Any], path: tuple[str, ...], titled: bool, found
             elif len(path) < MAX_ENVELOPES and not looks_like_article(held):
                 _search(held, (*path, key), titled, found)
         elif isinstance(held, list):
-            articles = _are_articles(held, titled=titled)
-            if 2 * articles < len(held):
-                articles += sum(map(holds_articles, held))
-            if articles and 2 * articles >= len(held):
+            told = [part for part in held if not is_empty_group(part)]
+            articles = _are_articles(told, titled=titled)
+            if 2 * articles < len(told):
+                articles += sum(map(holds_articles, told))
+            if articles and 2 * articles >= len(told):
                 found.append((*path, key))
 
 
 def holds_articles(value: object) -> bool:
     """Whether an object is no article and has lists of articles, as a service answers source by source. What has a
     headline, and a day, a summary or an author, is an article, whatever it is related to; JSON-LD says what is one."""
-    if not isinstance(value, dict) or "@type" in value:
-        return False
+    return isinstance(value, dict) and not _is_article_of_its_own(value) and bool(article_lists(value))
+
+
+def _is_article_of_its_own(value: Mapping[str, Any]) -> bool:
     own = _filled(value)
-    if own & _set_of("headline") and own & (_set_of("summary") | _set_of("published") | _set_of("author")):
+    beside = own & (_set_of("summary") | _set_of("published") | _set_of("author"))
+    return "@type" in value or bool(own & _set_of("headline") and beside)
+
+
+def is_empty_group(value: object) -> bool:
+    """Whether an object is a group of an answer, as of one source of several, in which no article is."""
+    if not isinstance(value, dict) or _is_article_of_its_own(value) or has_text(value):
         return False
-    return bool(article_lists(value))
+    inner = [value, *(part for part in value.values() if isinstance(part, dict))]
+    lists = [held for part in inner for key, held in part.items() if fold_name(key) in _set_of("lists")]
+    return bool(lists) and not any(lists) and all(isinstance(held, list | int) for held in lists)
 
 
 def _are_by_name(value: Mapping[str, Any]) -> bool:

@@ -18,6 +18,7 @@ from mediawatch.collect.containers.field_names import (
     article_lists,
     folded_parts,
     holds_articles,
+    is_empty_group,
     looks_like_article,
     names_of,
 )
@@ -246,7 +247,7 @@ def _list_items(
             return
         if holds_articles(value):
             yield from _grouped(source, number, start, value, max_item)
-        elif not articles_only or _is_article(value):
+        elif _is_article(value) or not (articles_only or is_empty_group(value)):
             yield _item(source, number, start, place, value, max_item)
         if text[after] == "]":
             return
