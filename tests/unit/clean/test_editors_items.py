@@ -36,6 +36,13 @@ SLATE = [
     {"type": "p", "children": [{"text": FIRST[:20]}, {"text": FIRST[20:], "bold": True}]},
     {"type": "p", "children": [{"text": SECOND}]},
 ]
+MOBILE: dict[str, Any] = {
+    "version": "0.3.1",
+    "atoms": [],
+    "cards": [["image", {"src": "a.png"}], ["markdown", {"markdown": SECOND}]],
+    "markups": [["strong"]],
+    "sections": [[1, "p", [[0, [], 0, FIRST[:20]], [0, [0], 1, FIRST[20:]]]], [10, 0], [10, 1], [10, 7], [2, "a.png"]],
+}
 LEXICAL = {
     "root": {
         "children": [
@@ -55,6 +62,7 @@ ITEMS: dict[str, dict[str, Any]] = {
     "Draft.js in a string": {**HEAD, "content": json.dumps(DRAFT)},
     "Quill": {**HEAD, "content": QUILL},
     "Quill in a string": {**HEAD, "body": json.dumps(QUILL)},
+    "Mobiledoc": {**HEAD, "mobiledoc": json.dumps(MOBILE), "html": None},
     "Portable Text": {**HEAD, "body": PORTABLE},
     "Slate": {**HEAD, "body": SLATE},
     "Gutenberg": {
@@ -155,6 +163,41 @@ ITEMS: dict[str, dict[str, Any]] = {
 def test_what_an_editor_keeps(kind: str) -> None:
     draft = parse_item(json.dumps(ITEMS[kind]))
     assert (draft.headline, draft.author) == ("Bridge opens", ("Anna Holt",))
+    assert draft.date_published is not None
+    assert draft.date_published.date() == date(2026, 3, 24)
+    assert [line for line in draft.body.split("\n") if line] == [FIRST, SECOND]
+
+
+def test_lists_and_cards_of_a_mobiledoc() -> None:
+    sections = [[3, "ul", [[[0, [], 0, "clay"]], [[0, [], 0, "coal"]]]], [10, 0], *MOBILE["sections"][:1]]
+    listed = {**MOBILE, "cards": [["html", {"html": f"<p>{SECOND}</p>"}]], "sections": sections}
+    body = parse_item(json.dumps({**HEAD, "mobiledoc": listed})).body
+    assert [line for line in body.split("\n") if line] == ["- clay", "- coal", SECOND, FIRST]
+
+
+def docling(*labels: str) -> dict[str, Any]:
+    """A document of Docling's: texts under these labels, a list in a group, a page's footer."""
+    words = ["Bridge opens", "By Anna Holt", "24 March 2026", FIRST, SECOND, "Page 3 of 9", "Daily Post 24"]
+    texts = [
+        {"self_ref": f"#/texts/{n}", "label": label, "text": text, "orig": text, "content_layer": "body"}
+        for n, (label, text) in enumerate(zip((*labels, "text", "text", "text", "list_item"), words, strict=False))
+    ]
+    texts.append({"label": "page_footer", "text": "Page 3 of 9", "content_layer": "furniture"})
+    return {
+        "schema_name": "DoclingDocument",
+        "name": "scan_0007",
+        "origin": {"filename": "scan_0007.pdf", "mimetype": "application/pdf"},
+        "body": {"children": [{"$ref": f"#/texts/{n}"} for n in (5, 0, 1, 2, 3)] + [{"$ref": "#/groups/0"}]},
+        "groups": [{"label": "list", "children": [{"$ref": "#/texts/4"}, {"$ref": "#/texts/99"}, "odd"]}],
+        "texts": texts,
+        "pages": {"1": {"page_no": 1}},
+    }
+
+
+@pytest.mark.parametrize("label", ["title", "section_header"])
+def test_a_document_of_docling(label: str) -> None:
+    draft = parse_item(json.dumps(docling(label)))
+    assert (draft.headline, draft.author, draft.extraction_method) == ("Bridge opens", ("Anna Holt",), "json")
     assert draft.date_published is not None
     assert draft.date_published.date() == date(2026, 3, 24)
     assert [line for line in draft.body.split("\n") if line] == [FIRST, SECOND]

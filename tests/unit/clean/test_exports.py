@@ -59,6 +59,15 @@ def test_an_edition_below_the_date_is_no_headline() -> None:
     _check(list(_drafts("".join(KINDS["classic"]("en", n, edition="Late Edition - Final") for n in (1, 2)))))
 
 
+@pytest.mark.parametrize(
+    ("language", "edition"),
+    [("de", "Gesamtausgabe"), ("de", "Ausgabe Nord"), ("en", "Late Edition - Final"), ("fr", "Édition nationale"),
+     ("es", "Edición Nacional"), ("nl", "1e editie")],
+)  # fmt: skip
+def test_an_edition_in_a_block_of_its_own_is_no_headline(language: str, edition: str) -> None:
+    _check(list(_drafts("".join(KINDS["classic"](language, n, edition=f"\n{edition}\n") for n in (1, 2)))))
+
+
 def test_without_blank_lines() -> None:
     export = "".join(KINDS["nexis_uni"](number) for number in (1, 2))
     _check(list(_drafts("\n".join(line for line in export.split("\n") if line) + "\n")))

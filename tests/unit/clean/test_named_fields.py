@@ -165,6 +165,35 @@ def test_an_address_is_no_publisher_and_a_name_no_address() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "publisher"),
+    [
+        ({"medium": "Article", "source": {"domain": "post.example"}}, "post.example"),
+        ({"Medium": "Online", "Quelle": "Hafenblatt"}, "Hafenblatt"),
+        ({"Medium": "Hafenblatt"}, "Hafenblatt"),
+        ({"Medium": "Tageszeitung"}, None),
+        ({"media": "Радио", "Источник": "Вестник"}, "Вестник"),
+    ],
+)
+def test_what_a_source_is_is_no_publisher(said: dict[str, Any], publisher: str | None) -> None:
+    assert parse_item(json.dumps({"title": "Lock", "text": BODY, **said})).publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "headline"),
+    [
+        ("Harrow lock reopens - Harrow Post", "Harrow Post", "Harrow lock reopens"),
+        ("港の橋が開通 | 北浜新聞", "北浜新聞", "港の橋が開通"),
+        ("Harrow lock reopens - and closes", "Harrow Post", "Harrow lock reopens - and closes"),
+        ("Harrow Post: why we wait", "Harrow Post", "Harrow Post: why we wait"),
+        ("Harrow Post", "Harrow Post", "Harrow Post"),
+    ],
+)
+def test_the_publisher_behind_a_headline_is_none_of_it(title: str, source: str, headline: str) -> None:
+    item = {"source": {"id": None, "name": source}, "title": title, "content": BODY}
+    assert parse_item(json.dumps(item)).headline == headline
+
+
+@pytest.mark.parametrize(
     ("named", "found"),
     [
         *(

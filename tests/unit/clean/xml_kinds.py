@@ -66,6 +66,27 @@ def rdf() -> str:
     )
 
 
+def jats() -> str:
+    paragraphs = "".join(f"<p>{_escape(part)}</p>" for part in PARAGRAPHS[1:])
+    articles = "".join(
+        f"""<article article-type="news" xml:lang="en"><front><journal-meta><journal-title-group>
+        <journal-title>Harrow Post</journal-title></journal-title-group><publisher><publisher-name>A House
+        </publisher-name></publisher></journal-meta><article-meta><article-id pub-id-type="doi">10.9/{n}</article-id>
+        <title-group><article-title>Harrow lock, <italic>part {n}</italic></article-title></title-group>
+        <contrib-group><contrib contrib-type="editor"><name><surname>Vey</surname><given-names>Olaf</given-names></name>
+        </contrib><contrib contrib-type="author"><name><surname>Moor</surname><given-names>Ada</given-names></name>
+        <xref ref-type="aff">1</xref></contrib></contrib-group><pub-date pub-type="collection"><year>2026</year>
+        </pub-date><pub-date date-type="pub"><day>10</day><month>3</month><year>2026</year></pub-date>
+        <self-uri xmlns:x="http://www.w3.org/1999/xlink" x:href="{_url(n)}"/>
+        <abstract><p>The lock is open.</p></abstract>
+        </article-meta></front><body><sec><p>{PARAGRAPHS[0]}<xref ref-type="bibr"><sup>2</sup></xref><xref>3</xref></p>
+        </sec>{paragraphs}</body><back><ref-list><ref><mixed-citation>Vey, O. 2001</mixed-citation></ref></ref-list>
+        </back></article>"""
+        for n in (1, 2)
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><pmc-articleset>{articles}</pmc-articleset>'
+
+
 def newsml_g2() -> str:
     items = "".join(
         f"""<newsItem guid="urn:newsml:harrow.example:{n}" version="1" xml:lang="en">
@@ -105,4 +126,7 @@ def records() -> str:
     return f"<?xml version='1.0' encoding='UTF-8'?><export><rows>{rows}</rows></export>"
 
 
-KINDS = {"rss": rss, "atom": atom, "atom_xhtml": atom_xhtml, "rdf": rdf, "newsml_g2": newsml_g2, "records": records}
+KINDS = {
+    **{"rss": rss, "atom": atom, "atom_xhtml": atom_xhtml, "rdf": rdf, "newsml_g2": newsml_g2, "records": records},
+    "jats": jats,
+}

@@ -153,6 +153,19 @@ def _services() -> Iterator[Case]:
     first, second = ENGLISH.split("\n\n")
     parts = {"headline": "Bridge to open", "date": "2026-09-28", "pages": [{"text": first}, {"text": second}]}
     yield Case("JSON, a text in parts", "parts.json", json.dumps(parts).encode(), "two pages")
+    blocks = [("title", "Bridge to open"), ("text", "28 September 2026"), ("text", first), ("text", second)]
+    docling = {
+        "schema_name": "DoclingDocument",
+        "body": {"children": [{"$ref": f"#/texts/{number}"} for number in range(len(blocks))]},
+        "texts": [{"label": label, "text": text} for label, text in blocks],
+    }
+    yield Case("JSON, Docling", "docling.json", json.dumps(docling).encode(), "a document taken apart")
+    ghost = {"title": "Bridge to open", "published_at": "2026-09-28T04:00:00.000Z", "html": None}
+    mobiledoc = {"cards": [], "markups": [], "sections": [[1, "p", [[0, [], 0, text]]] for text in (first, second)]}
+    post = {**ghost, "mobiledoc": json.dumps(mobiledoc)}
+    yield Case(
+        "JSON, Ghost", "ghost.json", json.dumps({"db": [{"data": {"posts": [post]}}]}).encode(), "an export of a site"
+    )
     yield Case(
         "JSON, escaped HTML", "escaped.json", json.dumps(escaped).encode(), "epoch seconds, a body escaped once more"
     )
@@ -224,6 +237,7 @@ def _office() -> Iterator[Case]:
     yield Case("Atom", "feed.atom", xml["atom"]().encode(), "two entries with texts")
     yield Case("NewsML-G2", "wire.xml", xml["newsml_g2"]().encode(), "two items")
     yield Case("NITF", "nitf.xml", xml["nitf"]().encode(), "one document")
+    yield Case("JATS", "journal.xml", xml["jats"]().encode(), "two articles of a journal")
     yield Case("XML, records", "records.xml", xml["records"]().encode(), "an export with German names")
 
 
@@ -311,6 +325,15 @@ def cases() -> Iterator[Case]:
     with zipfile.ZipFile(wacz, "w") as archive:
         archive.writestr("archive/data.warc.gz", packed)
     yield Case("WACZ", "crawl.wacz", wacz.getvalue(), "the same")
+    page = _page(ENGLISH, title="Bridge to open").decode()
+    loaded = [
+        {"request": {"url": f"https://daily.example/{path}"}, "response": {"status": 200, "content": content}}
+        for path, content in (
+            ("bridge?utm_source=x", {"mimeType": "text/html; charset=utf-8", "text": page}),
+            ("a.js", {"mimeType": "text/javascript", "text": "a = 1"}),
+        )
+    ]
+    yield Case("HAR", "session.har", json.dumps({"log": {"entries": loaded}}).encode(), "a page and its script")
     wet = record("https://daily.example/bridge", ENGLISH.encode(), kind="conversion")
     yield Case("WET", "crawl.warc.wet.gz", gzip.compress(wet, mtime=0), "the text of a page")
     text = [line for part in ENGLISH.split("\n\n") for line in (part[:90], part[90:])]

@@ -71,6 +71,7 @@ class _Labels(NamedTuple):
     body: re.Pattern[str]
     end: re.Pattern[str]
     numbered: re.Pattern[str]
+    edition: re.Pattern[str]  # a line that names an edition of the paper
     names: dict[str, re.Pattern[str]]
 
 
@@ -92,6 +93,7 @@ def _lexis_labels() -> _Labels:
         body=re.compile(rf"(?:{listed('body')})\s?:?", flags),
         end=re.compile(rf"(?:{listed('end')})", flags),
         numbered=re.compile(rf"(?:{count}\s+(?:{documents})|(?:{documents})\s+{count})", flags),
+        edition=re.compile(rf"(?:[\w.]+\s){{0,3}}\w*(?:{listed('edition')})(?:[\s,–-]{{1,3}}[\w.]+){{0,3}}", flags),
         names=names,
     )
 
@@ -113,6 +115,9 @@ def _lexis(lines: list[str], draft: Draft) -> str | None:
     headline = _block_before(lines, publication) if publication is not None else ""
     if not headline:
         headline, after = _block_after(lines, after, told)
+        if told.edition.fullmatch(headline):
+            below, end = _block_after(lines, after, told)
+            headline, after = (below, end) if below else (headline, after)
     fields, start = _read_head(lines, after, told)
     draft.headline = one_line(fields.get("headline") or headline)
     draft.headline_source = "lexis" if draft.headline else ""

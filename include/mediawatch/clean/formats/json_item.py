@@ -13,9 +13,9 @@ from mediawatch.clean.draft import Draft
 from mediawatch.clean.formats.markdown import strip_markdown
 from mediawatch.clean.formats.markup import has_tags, plain_of
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
-from mediawatch.clean.formats.plain_text import finish_body
+from mediawatch.clean.formats.plain_text import finish_body, parse_plain
 from mediawatch.clean.text import repair, sanitise
-from mediawatch.collect.containers.document_blocks import are_blocks, article_of
+from mediawatch.collect.containers.document_blocks import are_blocks, article_of, blocks_of
 from mediawatch.collect.containers.field_names import are_parts, fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
 
@@ -50,11 +50,23 @@ def parse_item(text: str, *, publisher: str = "", method: str = "json") -> Draft
         item = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Quarantine("bad_json", f"not JSON: {error}") from error
-    if isinstance(item, list):
-        item = item[0] if len(item) == 1 else article_of(item) if are_blocks(item) else item
+    if isinstance(item, list) and len(item) == 1:
+        item = item[0]
+    if are_blocks(blocks := blocks_of(item)):
+        return _of_blocks(article_of(blocks), method)
     if not isinstance(item, dict):
         raise Quarantine("bad_json", f"an article is a JSON object, this is a {type(item).__name__}")
     return parse_fields(dict(inner_article(item)), method=method, publisher=publisher)
+
+
+def _of_blocks(article: dict[str, Any], method: str) -> Draft:
+    """The Draft of a document that a program has taken apart: what stands below its title is read as in a text."""
+    draft = parse_plain("\n\n".join(article["text"]), headline=article.get("headline", ""))
+    draft.extraction_method = method
+    draft.url = article.get("url") or draft.url
+    if not draft.body.strip():
+        raise Quarantine("not_an_article", "there is no text in its blocks")
+    return draft
 
 
 def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "", order: Order | None = None) -> Draft:
@@ -123,6 +135,8 @@ def _text_of(value: Any, draft: Draft, *, markdown: bool = False) -> str:
     if renditions := _renditions(value):
         kind, text = renditions[0]
         return strip_markdown(text, draft) if "markdown" in kind else plain_of(text)
+    if isinstance(value, dict) and isinstance(value.get("markups"), list) and isinstance(value.get("sections"), list):
+        return _mobiledoc(value)
     if (operations := value.get("ops") if isinstance(value, dict) else value) and (text := _inserted(operations)):
         return text
     pieces: list[str] = []
@@ -149,6 +163,33 @@ def _inserted(operations: Any) -> str:
         return ""
     words = "".join(part["insert"] for part in operations[:MAX_PARTS] if isinstance(part["insert"], str))
     return re.sub(r"\n+", "\n\n", words).strip()
+
+
+def _mobiledoc(document: dict[str, Any]) -> str:
+    """The text of a Mobiledoc, as Ghost kept it for years: sections are lists whose first number says what they are
+    (1 words under a tag, 3 lists of words, 10 a card), words are the last of each of their markers."""
+
+    def words(markers: Any) -> str:
+        listed = markers if isinstance(markers, list) else []
+        return "".join(
+            mark[3] for mark in listed if isinstance(mark, list) and len(mark) > 3 and isinstance(mark[3], str)
+        )
+
+    cards = document.get("cards")
+    paragraphs: list[str] = []
+    for section in document["sections"][:MAX_PARTS]:
+        match section:
+            case [1, _, markers, *_]:
+                paragraphs.append(words(markers))
+            case [3, _, list(items), *_]:
+                paragraphs.append("\n".join(f"- {words(item)}" for item in items))
+            case [10, int(place), *_] if isinstance(cards, list) and 0 <= place < len(cards):
+                match cards[place]:
+                    case [_, {"markdown": str(text)}]:
+                        paragraphs.append(strip_markdown(text, Draft("", "markdown")))
+                    case [_, {"html": str(text)}]:
+                        paragraphs.append(plain_of(text))
+    return "\n\n".join(filter(str.strip, paragraphs))
 
 
 def _renditions(value: Any) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from mediawatch.clean.formats.markup import plain_of, unescaped
 from mediawatch.clean.formats.stated_dates import looks_like_date, use_date
 from mediawatch.clean.language.detect import detect
 from mediawatch.clean.language.language_names import tag_of
+from mediawatch.clean.page.headline import cut_site
 from mediawatch.clean.people.names import split_authors
 from mediawatch.clean.text import one_line
 from mediawatch.collect.containers.field_names import (
@@ -188,10 +189,13 @@ def use_fields(
             break
     if not draft.author and (found := split_authors(_writers(fields))):
         draft.author, draft.author_source = found, source
-    if named := next((name for name in fields.texts("publisher") if not _is_address(name)), "") or publisher:
+    if named := next((name for name in fields.texts("publisher") if _is_publisher(name)), "") or publisher:
         draft.publisher, draft.publisher_source = named, source
     elif hosts := [match[1] for name in fields.texts("publisher") if (match := _DOMAIN.fullmatch(name))]:
         draft.publisher, draft.publisher_source = hosts[0].lower().removeprefix("www."), "host"
+    without = cut_site(draft.headline, [draft.publisher or ""])
+    if draft.headline.startswith(without):  # `Bridge to open - Harrow Post`, as search engines and services write it
+        draft.headline = without
     section = fields.text("section")
     draft.section = section if section and section != draft.headline else None  # Swedish: Rubrik
     draft.keywords = tuple(next((words for value in fields.values("keywords") if (words := _keywords(value))), ()))
@@ -284,6 +288,10 @@ def _keywords(value: Any) -> list[str]:
         value = [part for part in value if not (isinstance(part, dict) and _role(part) in _AUTHORS)]
         value = [part.get("webTitle", part) if isinstance(part, dict) else part for part in value]
     return words_of(value)
+
+
+def _is_publisher(name: str) -> bool:
+    return not _is_address(name) and fold_name(name) not in names_of("kinds")
 
 
 def _is_address(text: str) -> bool:

@@ -40,8 +40,10 @@ _AS_HTML = {
     **{"hl2": "h2", "block": "div", "media": "figure"},
     **{"head": "h2", "lb": "br", "list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell": "td"},
     **{"hi": "span", "ref": "span", "entry": "div"},
+    **{"sec": "div", "title": "h2", "disp-quote": "blockquote", "list-item": "li", "italic": "em", "bold": "strong"},
+    **{"xref": "span", "ext-link": "span", "fig": "figure", "table-wrap": "figure"},
 }
-"""Elements of NITF and of TEI and what they are in HTML."""
+"""Elements of NITF, of TEI and of JATS and what they are in HTML."""
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,12}\d{0,2};")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NITF = {
@@ -76,6 +78,19 @@ _TEI = {
 }
 """The same for TEI, as trafilatura and corpora write it."""
 
+_JATS = {
+    "headline": ("title-group/article-title", "article-title"),
+    "publisher": ("journal-title", "journal-id", "publisher-name"),
+    "summary": ("abstract",),
+    "section": ("subj-group/subject",),
+    "url": ("self-uri",),
+}
+"""The same for what stands before the text in JATS, as journals and their archives write it."""
+_FIRST_OUT = ("epub", "epub-ppub", "pub", "ppub", "collection")
+"""Kinds of its days of publication, the first one first."""
+_PEOPLE = ("given-names", "surname", "string-name", "collab")
+"""Elements of a name in it."""
+
 _MINOR = re.compile(r"sub|kick|over|catch|short|slug|seo|social|summary|teaser|deck", re.IGNORECASE)
 """Roles of headlines that are not the article's own."""
 
@@ -84,8 +99,9 @@ MAX_NESTED = 100
 
 
 def parse_xml(data: bytes, *, charset: str | None, kind: str, publisher: str = "", language: str = "") -> Draft:
-    """The Draft of an XML element. `kind` is 'feed', 'newsml', 'nitf', 'tei' or 'record'; `publisher` and `language`
-    are what the file says of all its items. Raises Quarantine('not_xml', 'not_an_article')."""
+    """The Draft of an XML element. `kind` is 'feed', 'newsml', 'nitf', 'tei' or 'record' (JATS
+    among them); `publisher` and `language` are what the file says of all its items.
+    Raises Quarantine('not_xml', 'not_an_article')."""
     root = _tree(data, charset)
     if kind == "nitf" or _local(root) == "nitf":
         fields = _nitf(root)
@@ -93,6 +109,8 @@ def parse_xml(data: bytes, *, charset: str | None, kind: str, publisher: str = "
         fields = _tei(root)
     elif kind == "newsml":
         fields = _newsml(root)
+    elif (front := next((child for child in _children(root) if _local(child) == "front"), None)) is not None:
+        fields = _jats(root, front)
     else:
         fields = _fields(root)
     draft = parse_fields(fields, method="xml", publisher=publisher)
@@ -264,6 +282,42 @@ def _tei(root: etree._Element) -> dict[str, Any]:
     authors = _all(root, "titleStmt/author") or _all(root, "author")
     fields["author"] = list(dict.fromkeys(one_line(_text(author)) for author in authors))
     return fields
+
+
+def _jats(root: etree._Element, front: etree._Element) -> dict[str, Any]:
+    """The fields of an article in JATS."""
+    fields: dict[str, Any] = {}
+    for field, paths in _JATS.items():
+        if (element := _first(front, paths)) is not None:
+            stated = next((value for name, value in element.attrib.items() if str(name).endswith("}href")), "")
+            fields[field] = str(stated) or (_markup(element) if field == "summary" else one_line(_text(element)))
+    for number in _all(root, "xref"):
+        if not any(map(str.isalpha, _text(number))):
+            number.clear(keep_tail=True)  # of a reference below the text
+    fields["text"] = "".join(_markup(child) for child in _children(root) if _local(child) == "body")
+    fields["author"] = [
+        {_local(part): one_line(_text(part)) for part in person.iter() if _local(part) in _PEOPLE}
+        for person in _all(front, "contrib")
+        if person.get("contrib-type") in (None, "author")
+    ]
+    fields["published"] = _jats_day(front)
+    fields["keywords"] = [one_line(_text(node)) for node in _all(front, "kwd")]
+    return fields
+
+
+def _jats_day(front: etree._Element) -> str:
+    """The first day of publication that states year, month and day; else the first one that states less."""
+
+    def rank(date: etree._Element) -> tuple[bool, int]:
+        kind = date.get("pub-type") or date.get("date-type") or ""
+        return len(stated(date)) < 3, _FIRST_OUT.index(kind) if kind in _FIRST_OUT else len(_FIRST_OUT)
+
+    def stated(date: etree._Element) -> list[str]:
+        parts = {_local(part): _text(part) for part in _children(date)}
+        return [parts[name].zfill(2) for name in ("year", "month", "day") if parts.get(name, "").isdecimal()]
+
+    dates = _all(front, "pub-date")
+    return "-".join(stated(min(dates, key=rank))) if dates else ""
 
 
 def _newsml(root: etree._Element) -> dict[str, Any]:

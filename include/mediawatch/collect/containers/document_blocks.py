@@ -1,8 +1,10 @@
-"""A list of an article's blocks, each with its kind and its words, as programs write it that take documents apart."""
+"""A list of an article's blocks, each with its kind and its words, as programs write it that take documents apart
+(Unstructured, Docling)."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeGuard
 
 from mediawatch.collect.containers.field_names import fold_name
 
@@ -16,7 +18,35 @@ _SHOWN = _WORDS | _TITLES | {"subheading", "h2", "h3", "heading2", "heading3", "
 _KIND = ("type", "category", "label")
 
 
-def are_blocks(value: object) -> bool:
+_DOCLING = "DoclingDocument"
+MAX_DEPTH = 20
+"""Groups within each other: lists within lists."""
+
+
+def blocks_of(value: object) -> object:
+    """The blocks of a document of Docling's in the order of reading, without what stands around its pages; any other
+    value is itself."""
+    if not isinstance(value, dict) or value.get("schema_name") != _DOCLING or not isinstance(value.get("body"), dict):
+        return value
+    return list(_read(value, value["body"], 0))
+
+
+def _read(document: dict[str, Any], node: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
+    children = node.get("children")
+    for child in children if isinstance(children, list) and depth < MAX_DEPTH else ():
+        place = str(child.get("$ref") if isinstance(child, dict) else "").split("/")
+        held = document.get(place[1]) if len(place) == 3 and place[2].isdecimal() else None
+        part = held[int(place[2])] if isinstance(held, list) and int(place[2]) < len(held) else None
+        if not isinstance(part, dict) or part.get("content_layer", "body") != "body":
+            continue
+        block = {"type": str(part.get("label", "")), "text": part.get("text")}
+        if is_block(block):
+            yield block
+        if place[1] in ("texts", "groups"):  # what stands in pictures and tables is none of the text
+            yield from _read(document, part, depth + 1)
+
+
+def are_blocks(value: object) -> TypeGuard[list[Any]]:
     """Whether a list holds nothing but blocks, one of them of words, and not several articles."""
     if not isinstance(value, list) or len(value) < 2:
         return False
@@ -31,7 +61,11 @@ def is_block(value: object) -> bool:
 def article_of(blocks: list[Any]) -> dict[str, Any]:
     """The article that the blocks make: its first title is the headline, the address that the first block names its
     own."""
-    title = next((place for place, part in enumerate(blocks) if _kind(part) in _TITLES), None)
+    kinds = list(map(_kind, blocks))
+    title = next((place for place, kind in enumerate(kinds) if kind in _TITLES), None)
+    if title is None:  # a heading above all words is no heading of a part
+        first = next((place for place, kind in enumerate(kinds) if kind in _SHOWN), 0)
+        title = first if kinds[first] == "sectionheader" else None
     article: dict[str, Any] = {
         "text": [part["text"] for place, part in enumerate(blocks) if place != title and _kind(part) in _SHOWN]
     }

@@ -13,7 +13,7 @@ from io import BufferedReader
 from typing import Any
 
 from mediawatch.collect.containers.byte_text import ByteText
-from mediawatch.collect.containers.document_blocks import are_blocks, article_of, is_block
+from mediawatch.collect.containers.document_blocks import are_blocks, article_of, blocks_of, is_block
 from mediawatch.collect.containers.field_names import (
     article_lists,
     folded_parts,
@@ -65,7 +65,8 @@ def _as_object(value: object) -> dict[str, Any]:
 
 
 def _as_article(value: object) -> dict[str, Any]:
-    return article_of(value) if isinstance(value, list) and are_blocks(value) else _as_object(value)
+    blocks = blocks_of(value)
+    return article_of(blocks) if are_blocks(blocks) else _as_object(value)
 
 
 def _not_json(error: ValueError) -> Quarantine:
@@ -164,7 +165,7 @@ def _held(source: ByteText, value: object, max_item: int, *, in_line: bool = Fal
     A line of JSON Lines that is a list is one document (of the wrong shape) unless there are articles in it.
     """
     start = _after_space(source.text, 0)
-    if are_blocks(value):
+    if are_blocks(blocks_of(value)):
         return
     if isinstance(value, list):
         if not in_line or any(looks_like_article(part) for part in value):

@@ -65,6 +65,7 @@ _MEDIA_TYPES = {
     ".docx": DOCX,
     ".doc": "application/msword",
     ".epub": "text/html",
+    ".har": "text/html",
     ".rtf": RTF,
     ".pdf": "application/pdf",
     ".warc": "text/html",
@@ -72,7 +73,7 @@ _MEDIA_TYPES = {
     ".wacz": "text/html",
 }
 _ARCHIVES = (".warc", ".wet", ".wacz")
-_CONTAINERS = (".jsonl", ".ndjson", ".jl", ".mbox", ".csv", ".tsv", ".xlsx", ".xlsm", ".epub", *_ARCHIVES)
+_CONTAINERS = (".jsonl", ".ndjson", ".jl", ".mbox", ".csv", ".tsv", ".xlsx", ".xlsm", ".epub", ".har", *_ARCHIVES)
 ENDINGS = tuple(_MEDIA_TYPES)
 """What collect reads; `.gz` may follow each, `.zst` WARC and WET."""
 

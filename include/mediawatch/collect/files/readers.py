@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from mediawatch.collect.archives.har import har_pages
 from mediawatch.collect.archives.warc import read_pages
 from mediawatch.collect.archives.warc_pages import exclude, warc_documents
 from mediawatch.collect.containers.book import book_pages
@@ -238,6 +239,11 @@ def _book(delivery: Delivery) -> Documents:
     yield from _from_items(delivery.rendition(pages, ".html"), _screened(iter(items), pages, delivery))
 
 
+def _har(delivery: Delivery) -> Documents:
+    pages, items = har_pages(delivery.read(delivery.settings.max_file_bytes))
+    yield from _from_items(delivery.rendition(pages, ".html"), _screened(iter(items), pages, delivery))
+
+
 def _word(delivery: Delivery) -> Documents:
     """A word processor's file: one article, or an export of an archive with many."""
     data = delivery.read(_limit(delivery.media_type, delivery.settings))
@@ -294,6 +300,7 @@ _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".docx": _word,
     ".doc": _doc,
     ".epub": _book,
+    ".har": _har,
     ".xml": _xml,
     ".rss": _xml,
     ".atom": _xml,

@@ -24,7 +24,7 @@ from mediawatch.storage.stored_keys import checked
 
 _BLOCK = 1024 * 1024  # bytes copied at a time
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]{1,8}){0,2}\Z")
-_RENDITION = re.compile(r"\.(?:xlsx|xlsm|docx|rtf|epub|json|txt|text)(\.(?:jsonl|txt|html))\Z")
+_RENDITION = re.compile(r"\.(?:xlsx|xlsm|docx|rtf|epub|har|json|txt|text)(\.(?:jsonl|txt|html))\Z")
 _FOLDER = "raw"
 
 
