@@ -170,6 +170,7 @@ def test_an_address_is_no_publisher_and_a_name_no_address() -> None:
         ({"medium": "Article", "source": {"domain": "post.example"}}, "post.example"),
         ({"Medium": "Online", "Quelle": "Hafenblatt"}, "Hafenblatt"),
         ({"Medium": "Hafenblatt"}, "Hafenblatt"),
+        ({"yoast_head_json": {"og_site_name": "Hafenblatt"}}, "Hafenblatt"),
         ({"Medium": "Tageszeitung"}, None),
         ({"media": "Радио", "Источник": "Вестник"}, "Вестник"),
     ],

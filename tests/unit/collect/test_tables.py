@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from mediawatch.clean import clean
+from mediawatch.collect.containers.byte_text import of_table
 from mediawatch.collect.containers.spreadsheet import spreadsheet_lines
 from mediawatch.collect.containers.table_rows import row_of, table_items
 from mediawatch.collect.raw.erasure import erase
@@ -344,3 +345,28 @@ def test_rows_that_contradict_each_other_tell_nothing(
     first = _articles(collect(), store, settings)[0]
     assert first.date_published is None
     assert first.warnings == ("ambiguous-date: 03/04/2026",)
+
+
+LATIN = {
+    "fr": ("cp1252", "Après la fête, la forêt où passe le canal a été fermée à tous, même à l’été."),
+    "pt": ("cp1252", "A câmara não aprovou a ligação à estação e os técnicos já estão à espera de decisões."),
+    "it": ("cp1252", "La città è più lontana di così, perché la società non può pagare ciò che verrà."),
+    "ca": ("cp1252", "L’alcaldessa va dir que això és només el començament i que caldrà més espècie de gestió."),
+    "da": ("cp1252", "Børnene får også mælk på øen, når færgen sejler over sundet før påske."),
+    "is": ("cp1252", "Það er ekki ljóst hvort brúin verður opnuð aftur í þessum mánuði, sagði bæjarstjórinn."),
+    "cs": ("cp1250", "Příští středu začne přestavba mostu, který město uzavřelo kvůli špatným pilířům."),
+    "pl": ("cp1250", "Będą też łodzie, które przewiozą pieszych między brzegami, zanim most się otworzy."),
+    "hu": ("cp1250", "A jövő héten kezdődő munkák idején a gyűjtők is a régi úton mehetnek a hídhoz."),
+    "tr": ("cp1254", "Köprünün açılışı için işçiler gece gündüz çalışıyor, dedi belediye başkanı."),
+    "lt": ("cp1257", "Tiltas bus uždarytas dar dvi savaites, nes ąžuoliniai poliai išpuvę, sakė meras."),
+    "lv": ("cp1257", "Tiltu atvērs nākamajā mēnesī, kad pāļi būs nomainīti, teica pilsētas mērs."),
+}
+"""Language -> the code page of its programs, and a sentence."""
+
+
+@pytest.mark.parametrize("languages", [*((language,) for language in LATIN), ("fr", "it"), ("da", "pt"), ("cs", "pl")])
+def test_the_code_page_of_latin_letters_is_told_by_the_languages(languages: tuple[str, ...]) -> None:
+    page = LATIN[languages[0]][0]
+    rows = "\n".join(f"{language};{LATIN[language][1]}" for language in languages)
+    data = f"id;text\n{rows}\n".encode(page)
+    assert of_table(data)[0].text == data.decode(page)

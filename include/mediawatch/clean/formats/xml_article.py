@@ -293,7 +293,9 @@ def _jats(root: etree._Element, front: etree._Element) -> dict[str, Any]:
             fields[field] = str(stated) or (_markup(element) if field == "summary" else one_line(_text(element)))
     for number in _all(root, "xref"):
         if not any(map(str.isalpha, _text(number))):
-            number.clear(keep_tail=True)  # of a reference below the text
+            number.text = None  # of a reference below the text
+            for part in list(number):
+                number.remove(part)
     fields["text"] = "".join(_markup(child) for child in _children(root) if _local(child) == "body")
     fields["author"] = [
         {_local(part): one_line(_text(part)) for part in person.iter() if _local(part) in _PEOPLE}

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import math
 import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mediawatch.collect.containers.field_names import fold_name, known_names
@@ -37,6 +43,9 @@ _CELL_ENDS = re.compile(r"[,;\t|\n]")
 SAMPLE = 64 * 1024
 """Bytes of a table by which its code page is told."""
 
+_UNUSUAL = math.log(1e-4)
+"""What a letter adds that a language does not write."""
+
 
 class ByteText:
     """`text` is `data` read in `codec`, without a byte order mark. Raises UnicodeDecodeError where it is not in it."""
@@ -65,7 +74,7 @@ class ByteText:
 
 def of_table(data: bytes) -> tuple[ByteText, str]:
     """(the text of a table, its encoding): by its byte order mark, as UTF-8 where that reads, else as the names of its
-    columns or statistics of its beginning say, since single rows are too short for them."""
+    columns say, or statistics and languages of its beginning, since single rows are too short for them."""
     source, charset = of_plain_text(data)
     if charset is not None:
         return source, charset
@@ -73,6 +82,7 @@ def of_table(data: bytes) -> tuple[ByteText, str]:
 
     found = from_bytes(data[:SAMPLE], cp_isolation=list(_CODE_PAGES)).best()
     guess = found.encoding if found else "cp1252"
+    guess = _latin(data[:SAMPLE]) if guess in _letters() else guess
     named = _by_names(data[:SAMPLE])
     for codec in (guess if guess in named or not named else named[0], guess, "cp1252"):
         try:
@@ -97,6 +107,38 @@ def _by_names(data: bytes) -> list[str]:
         known[codec] = sum(1 for cell in cells if not cell.isascii() and fold_name(cell.strip(' "')) in known_names())
     most = max(known.values(), default=0)
     return [codec for codec, count in known.items() if count == most > 0]
+
+
+@cache
+def _letters() -> Mapping[str, tuple[Mapping[str, float], ...]]:
+    """Code page of Latin letters -> for each of its languages, letter -> logarithm of about how often it comes."""
+    import yaml
+
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    return MappingProxyType({
+        codec: tuple(
+            {letter: -math.log((2 + place) * math.log(2 + len(letters))) for place, letter in enumerate(letters)}
+            for letters in languages.values()
+        )
+        for codec, languages in loaded.items()
+    })  # fmt: skip
+
+
+def _latin(data: bytes) -> str:
+    """The code page of Latin letters in which the lines of a table read best, each in a language of that page."""
+    lines = [beyond for line in data.splitlines() if (beyond := Counter(byte for byte in line if byte > 0x7F))]
+
+    def fit(codec: str) -> float:
+        read = {byte: bytes((byte,)).decode(codec, "replace") for line in lines for byte in line}
+        return sum(
+            max(
+                sum(count * known.get(read[byte], _UNUSUAL) for byte, count in line.items())
+                for known in _letters()[codec]
+            )
+            for line in lines
+        )
+
+    return max(_letters(), key=fit)
 
 
 def of_plain_text(data: bytes) -> tuple[ByteText, str | None]:
