@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from mediawatch.settings import Settings
+from mediawatch.store.publish import article_versions
+from mediawatch.store.publish.run_candidates import Candidates
 from mediawatch.store.schema import tables
+from mediawatch.store.server.connect import transaction
+from sqlalchemy import text
 
 SEEN = datetime(2025, 4, 25, 6, 0, tzinfo=UTC)
 
@@ -83,3 +88,27 @@ def test_a_word_that_comes_twice_counts_twice_and_one_that_moves_not_at_all(news
     version(newsroom, 1, "a", 0, "first", "h", "talks began today")
     version(newsroom, 1, "b", 1, "update", "h", "today talks began, talks and talks")
     assert newsroom.rows("select words_added, words_removed from news.version_diff") == [(3, 0)]
+
+
+def cut_or_updated(headline_before: str, body_before: str, headline: str, article_body: str) -> str:
+    return "cut" if body_before.startswith(article_body) else "update"
+
+
+def test_versions_are_judged_alike_in_whatever_order_they_came(newsroom: Any, warehouse: Settings) -> None:
+    newsroom.article(1)
+    for name, hours, body in (("a", 0, "one two"), ("c", 2, "one"), ("d", 3, "one more"), ("b", 1, "other")):
+        version(newsroom, 1, name, hours, "first", "h", body)
+        with transaction(warehouse) as connection:
+            connection.execute(text("create temporary table candidate on commit drop as select 1 article_id, '' uri"))
+            article_versions.publish(connection, "run-1", Candidates(), {}, cut_or_updated)
+        if name == "d":  # c is cut from a: d is shown beside what it was judged against
+            query = "select content_sha256, change_kind, previous_content_sha256 from news.version_diff order by 1"
+            assert newsroom.rows(query) == [("c", "cut", "a"), ("d", "update", "a")]
+    assert newsroom.rows(query) == [("b", "update", "a"), ("c", "update", "b"), ("d", "update", "c")]
+
+
+def test_a_version_is_looked_up_by_its_article_and_not_among_all_of_a_run(warehouse: Settings) -> None:
+    with transaction(warehouse) as connection:
+        connection.execute(text("create temporary table candidate (article_id bigint) on commit drop"))
+        planned = connection.execute(text("explain " + Candidates().sql(article_versions._TEXTS))).scalars()
+        assert "CTE Scan on numbered e" not in "\n".join(planned)

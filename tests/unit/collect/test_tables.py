@@ -223,6 +223,22 @@ def test_rows_that_are_numbered_in_a_column_without_a_name(
     _check(collect(inbox), store, settings)
 
 
+@pytest.mark.parametrize("name", ["id", "Nr", "row"])
+def test_an_article_s_own_number_is_no_number_of_its_row(
+    name: str, inbox: Path, collect: Collect, store: RawStore, settings: Settings
+) -> None:
+    told = BODY.replace("\n", " ").replace(",", "")
+    rows = [(name, "Title", "Text"), ("17", "Harrow lock", f"{told}, it says"), ("21", "Erle lock", f"{told}, it said")]
+    (inbox / "a.csv").write_text("\n".join(",".join(row) for row in rows))
+    articles = _articles(collect(inbox), store, settings)
+    assert [article.headline for article in articles] == ["Harrow lock", "Erle lock"]
+    assert articles[1].article_body.endswith(", it said")
+
+    numbered = [rows[0], *((str(n), cells[0], cells[1], f'"{cells[2]}"') for n, cells in enumerate(rows[1:], 1))]
+    (inbox / "a.csv").write_text("\n".join(",".join(row) for row in numbered))
+    assert [article.headline for article in _articles(collect(inbox), store, settings)] == ["Harrow lock", "Erle lock"]
+
+
 def test_a_quotation_that_is_never_closed_is_too_large_or_its_rows(inbox: Path, collect: Collect) -> None:
     (inbox / "a.csv").write_text(f'title,text\na,"{BODY}\n' + _csv([_row(n)[:2] for n in range(8000)]), newline="")
     reasons = {each.reason for each in collect() if isinstance(each, Excluded)}

@@ -36,6 +36,9 @@ SAMPLED_CHARS = 200_000
 HEADER_ROWS = 20
 """Lines within which the names of the columns stand, below a title."""
 
+_NEVER_NUMBERS = ("headline", "text", "summary", "author", "publisher")
+_NUMBER_OR_DAY = re.compile(r"\d[\d:./TZ +-]{0,30}")
+
 csv.field_size_limit(MAX_FIELD)  # Python's own limit is 131,072: a long read has more
 
 
@@ -153,8 +156,9 @@ def is_header(names: Sequence[str]) -> bool:
     return bool(folded & set(names_of("text"))) or looks_like_article(dict.fromkeys(folded, "x"))
 
 
-def _is_text(name: str) -> bool:
-    return (name.removeprefix(MAPPED) if name.startswith(MAPPED) else field_name(name)) in names_of("text")
+def _is_of(field: str, name: str) -> bool:
+    own = name.removeprefix(MAPPED) if name.startswith(MAPPED) else field_name(name)
+    return own == field or own in names_of(field)
 
 
 def _after_hint(text: str) -> int:
@@ -213,10 +217,14 @@ def _rows(text: str, start: int, delimiter: str) -> Iterator[tuple[int, int, int
 
 def _beside_numbers(names: list[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The names with an empty one before them where each row has a cell more and a number in its first: R numbers rows
-    and names no column for it."""
+    and names no column for it. Where the first column can be one of numbers itself, the second cell must be such a
+    value too: else each row has a text with a delimiter in it that nobody quoted."""
     numbered = [cells for cells in rows if any(map(str.strip, cells))]
     if len(numbered) > 1 and all(len(cells) == len(names) + 1 and cells[0].isdecimal() for cells in numbered):
-        return ["", *names]
+        if any(_is_of(field, names[0]) for field in _NEVER_NUMBERS):
+            return ["", *names]
+        if all(_NUMBER_OR_DAY.fullmatch(cells[1].strip()) for cells in numbered):
+            return ["", *names]
     return names
 
 
@@ -234,7 +242,7 @@ def row_of(text: str, delimiter: str, columns: str) -> dict[str, str]:
         raise Quarantine(Reason.WRONG_SHAPE, f"the row cannot be read: {error}") from error
     names = columns.split("\n")
     if any(map(str.strip, cells[len(names) :])):
-        if not _is_text(names[-1]):
+        if not _is_of("text", names[-1]):
             found = f"the row has {len(cells)} cells, the first row names {len(names)} columns"
             raise Quarantine(Reason.WRONG_SHAPE, f"{found}: quote what holds {delimiter!r}, or name each column")
         cells = [*cells[: len(names) - 1], delimiter.join(cells[len(names) - 1 :])]

@@ -38,25 +38,25 @@ def publish(
         connection.execute(text(candidates.sql(_CAPTURES)), {"run": run_id, "captures": json.dumps(dict(captures))})
     connection.execute(text(candidates.sql(_NUMBERS)), {"run": run_id})
     while _compare(connection, run_id, candidates, change_kind):
-        pass  # what a cut version was compared with is no longer the one before the next
+        pass  # what follows a version depends on whether that one is cut
     return written
 
 
 def _compare(connection: Connection, run_id: str, candidates: Candidates, change_kind: ChangeKind) -> bool:
     """Say what changed in each version that follows another one than when it was compared; whether one of them became
-    a cut one, behind which the others follow what came before it."""
+    a cut one, behind which the others follow what came before it, or is none any more."""
     compared: list[dict[str, Any]] = []
-    became_cut = False
+    moved = False
     for row in connection.execute(text(candidates.sql(_TEXTS)).execution_options(yield_per=_PAGE), {"run": run_id}):
         kind = "first"
         if row.body_before is not None:
             kind = change_kind(row.headline_before, row.body_before, row.headline, row.article_body)
         if row.before is None and kind != "cut":
             kind = "first"
-        became_cut = became_cut or (kind == "cut" and row.change_kind != "cut")
+        moved = moved or (kind == "cut") != (row.change_kind == "cut")
         compared.append({"article": row.article_id, "sha": row.content_sha256, "kind": kind, "before": row.before})
     execute_rows(connection, _KINDS, compared)
-    return became_cut
+    return moved
 
 
 _PAGE = 500  # pairs of texts that are in memory at a time
@@ -116,13 +116,15 @@ where v.article_id = a.article_id
 
 # Only those that follow another one than when they were compared: a page with hundreds of versions costs what is new.
 # A cut version is followed by none: what comes next follows the one before. Where none is before a version because that
-# one was seen again since, the version may be cut from it all the same.
+# one was seen again since, the version may be cut from it all the same: that one is looked up by the table's key, where
+# an article has several versions, and not among all versions of the run.
 _TEXTS = """
 with numbered as materialized (
-    select v.article_id, v.content_sha256, v.compared_with, v.change_kind, v.first_observed_at,
+    select v.article_id, v.content_sha256, v.compared_with, v.change_kind, v.observed_at, v.first_observed_at,
         row_number() over (
             partition by v.article_id order by v.observed_at, v.content_sha256 collate "C"
-        ) as place
+        ) as place,
+        count(*) over (partition by v.article_id) as versions
     from news.article_version v join {candidate} c on c.article_id = v.article_id
 ), placed as (
     select n.*, max(n.place) filter (where n.change_kind <> 'cut') over (
@@ -132,10 +134,11 @@ with numbered as materialized (
 ), followed as (
     select p.article_id, p.content_sha256, p.compared_with, p.change_kind, b.content_sha256 as before,
         coalesce(b.content_sha256, (
-            select e.content_sha256 from numbered e
-            where p.place_before is null and e.article_id = p.article_id and e.place > p.place
+            select e.content_sha256 from news.article_version e
+            where p.place_before is null and p.versions > p.place and e.article_id = p.article_id
+                and (e.observed_at, e.content_sha256 collate "C") > (p.observed_at, p.content_sha256 collate "C")
                 and e.first_observed_at < p.first_observed_at
-            order by e.first_observed_at, e.place limit 1
+            order by e.first_observed_at, e.observed_at, e.content_sha256 collate "C" limit 1
         )) as beside
     from placed p left join numbered b on b.article_id = p.article_id and b.place = p.place_before
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mediawatch.clean.text import one_line
 
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-SEPARATOR = re.compile(rf"\s+[-|–—:·•»«›‹/<>]+\s+|\s*[|｜｜]\s*|\s::\s|(?<={_CJK})_+|_+(?={_CJK})")
+SEPARATOR = re.compile(rf"\s+[-|–—:·•»«›‹/<>]+\s+|\s*[|｜｜]\s*|\s::\s|(?<={_CJK})_+|(?<!_)_+(?={_CJK})")
 """What stands between the parts of a title."""
 
 _COLON = re.compile(rf":\s+|(?<={_CJK})\s*(?:[_(（]|[-–—](?={_CJK}))")

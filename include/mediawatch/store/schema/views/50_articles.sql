@@ -86,16 +86,19 @@ cross join lateral (
     from news.article_version e
     where e.article_id = v.article_id
         and (e.observed_at, e.content_sha256 collate "C") < (v.observed_at, v.content_sha256 collate "C")
-    order by e.observed_at desc, e.content_sha256 collate "C" desc
+    order by
+        (e.content_sha256 is not distinct from v.compared_with) desc,
+        e.observed_at desc,
+        e.content_sha256 collate "C" desc
     limit 1
 ) p;
 
 comment on view news.version_diff is
-    'Each version of an article beside the one before it, in the order in which they were last seen';
+    'Each version of an article beside the one it was judged against: the one before it, in the order in which they were last seen, that is not cut';
 comment on column news.version_diff.article_id is 'The article';
 comment on column news.version_diff.uri is 'Identity of the article';
 comment on column news.version_diff.version_no is 'Number of the later version: 2, 3 ...';
-comment on column news.version_diff.change_kind is 'correction, update, headline, trivial, cut or withdrawn, as it was judged when it came in';
+comment on column news.version_diff.change_kind is 'correction, update, headline, trivial, cut or withdrawn, as it was judged when it came in; first where all versions before it are cut';
 comment on column news.version_diff.previous_observed_at is 'When the earlier version was last seen';
 comment on column news.version_diff.observed_at is 'When the later version was last seen';
 comment on column news.version_diff.headline_changed is 'Whether the two headlines differ';
