@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 import regex
@@ -39,7 +39,17 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।؟۔။።։])\s*|\n
 _GONE = re.compile(words_pattern("withdrawn"), re.IGNORECASE)
 _REPORT = re.compile(words_pattern("report_words"), re.IGNORECASE)
 _MENDED = re.compile(words_pattern("mended"), re.IGNORECASE)
+_SAID = re.compile(words_pattern("said_words"), re.IGNORECASE)
+_OF_LAW = re.compile(  # Article 5, the text of the law
+    rf"{words_pattern('report_words')}\W{{1,3}}(?:\d|(?:[^\W\d]{{1,6}}\W{{1,3}}){{0,2}}{words_pattern('law_words')})"
+    rf"|{words_pattern('law_words')}\w{{0,6}}\W{{1,3}}{words_pattern('report_words')}",
+    re.IGNORECASE,
+)
+_COMMA = re.compile("[,，،、]")
 _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
+
+LONG_ATTRIBUTION = 60
+"""Characters before the first comma of a sentence, or behind the last one, that say whose words it has."""
 
 COMPARED_WORDS = 2000
 """Words of a text in which a toll is looked for."""
@@ -89,10 +99,32 @@ def says_corrected(article_body: str, before: str) -> bool:
 
 def without_notes_of_mending(article_body: str, before: str) -> str | None:
     """A text without its new sentences that say of the article that something in it was wrong or is put right (`this
-    story was changed to fix a name`); None where it has none."""
-    told = sentences(article_body)
-    notes = {s for s in told if s not in before and _MENDED.search(s) and _REPORT.search(s) and not _is_edit(s, before)}
-    return "\n".join(s for s in told if s not in notes) if notes else None
+    story was changed to fix a name`); None where it has none. What stands within a paragraph that was there before,
+    what somebody says and what is told of a law is no such note."""
+    notes = {
+        sentence for sentence in _apart(article_body, before) if _is_note(sentence) and not _is_edit(sentence, before)
+    }
+    return "\n".join(s for s in sentences(article_body) if s not in notes) if notes else None
+
+
+def _apart(article_body: str, before: str) -> Iterator[str]:
+    """The new sentences of a text that do not share a line with those of the one before; all new ones of a text that
+    is one line."""
+    lines = [sentences(line) for line in article_body.split("\n") if line.strip()]
+    for told in lines:
+        new = [sentence for sentence in told if sentence not in before]
+        if len(new) == len(told) or len(lines) == 1:
+            yield from new
+
+
+def _is_note(sentence: str) -> bool:
+    if not (_MENDED.search(sentence) and _REPORT.search(sentence)) or _OF_LAW.search(sentence):
+        return False
+    pieces = _COMMA.split(sentence)
+    return len(pieces) < 2 or not any(
+        len(piece) <= LONG_ATTRIBUTION and _SAID.search(piece) and not _REPORT.search(piece)
+        for piece in (pieces[0], pieces[-1])
+    )
 
 
 def says_withdrawn(article_body: str, before: str) -> bool:

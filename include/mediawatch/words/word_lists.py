@@ -139,6 +139,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "corrected": "How publishers say that they put something right; said: wherever it stands, label: at the "
         "beginning of a sentence and before a colon, a stop or a dash",
         "mended": "What was wrong with a report, and that it was put right, in a sentence that names the report",
+        "said_words": "That somebody said what a sentence tells: beside a comma, `, the mayor said`",
+        "law_words": "What has articles and a text of its own: `the text of the law`",
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",

@@ -46,6 +46,40 @@ def test_a_note_that_names_the_article_and_a_fault_is_a_correction(place: str) -
 @pytest.mark.parametrize(
     "told",
     [
+        "The court fixed the wrong date in the article of the law.",
+        "The paper's story was wrong, the mayor said.",
+        "Der Artikel 5 des Grundgesetzes wurde geändert.",
+        "Der Bericht der Kommission war falsch, sagte die Ministerin.",
+        "Le maire a corrigé le texte de loi mardi.",
+        "El artículo 5 de la ley fue modificado el martes.",
+        "A notícia estava errada, disse o prefeito.",
+        "In het artikel van de krant stond een fout, zei hij.",
+        "Artykuł 5 ustawy został zmieniony.",
+        "Статья 5 закона была изменена.",
+        "Новость была ошибочной, сказал мэр.",
+        "Článek 5 zákona byl změněn.",
+        "Artikeln var fel, sade borgmästaren.",
+        "A törvény szövegét javították.",
+        "Haber yanlıştı, dedi belediye başkanı.",
+        "الخبر خاطئ، قال رئيس البلدية.",
+        "הידיעה הייתה שגויה, אמר ראש העיר.",
+        "市长说，这篇报道有误。",
+    ],
+)
+def test_what_somebody_says_and_what_becomes_of_a_law_is_no_note(told: str) -> None:
+    assert kind(KEPT, [*KEPT, told]) == "update"
+
+
+def test_a_note_stands_in_a_paragraph_of_its_own() -> None:
+    note = "A name in this article was wrong."
+    assert kind(KEPT, [KEPT[0], f"{KEPT[1]} {note}", *KEPT[2:]]) == "update"
+    assert kind(KEPT, [KEPT[0], note, *KEPT[1:]]) == "correction"
+    assert kind([" ".join(KEPT)], [" ".join([*KEPT, note])]) == "correction"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
         "A report of Wednesday found that the wrong valve had been fitted. Two officials were suspended, none sails.",
         "Ein Bericht vom Mittwoch nennt das Ventil falsch eingebaut. Zwei Beamte wurden suspendiert, keins fährt.",
     ],
