@@ -98,6 +98,9 @@ def test_words_as_they_are_written() -> None:
         ("a NEAR b", "cision", "asks for a number of words"),
         ('a AND "b', "brandwatch", "quotation mark has no partner"),
         ("(" * 200 + "a" + ")" * 200, "nexis", "nested too deeply"),
+        ("+" * 2000 + "a", "brandwatch", "nested too deeply"),
+        ("hd:" * 2000 + "a", "factiva", "nested too deeply"),
+        ("a OR b NOT c " * 400, "mediacloud", "nested too deeply"),
         ("a " * 60_000, "gdelt", "longer than 100000"),
     ],
 )

@@ -59,6 +59,13 @@ def translate(query: str, tool: str, *, exact: bool = False) -> Translation:
 
 
 def _translated(query: str, dialect: Dialect, *, exact: bool) -> Translation:
+    try:
+        return _in_our_words(query, dialect, exact=exact)
+    except RecursionError:  # a thousand signs in a row, NOT behind NOT: what nests need not have parentheses
+        raise TranslationError(0, "the query is nested too deeply") from None
+
+
+def _in_our_words(query: str, dialect: Dialect, *, exact: bool) -> Translation:
     query = readable(query)
     reader = Reader(query, dialect)
     piece = reader.read()
@@ -98,7 +105,7 @@ def suggestion(query: str, offset: int) -> str | None:
     try:
         reader = Reader(query, ANY)
         pieces = sorted(_around(reader.read(), offset), key=lambda piece: piece.end - piece.start)
-    except TranslationError:
+    except (TranslationError, RecursionError):
         return None
     for piece in pieces:
         writer = Writer(query, ANY)
