@@ -54,6 +54,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "byline_by_colon": "Words before the name of an author that are none without a colon behind them",
         "byline_after": "Words behind the name of an author: `Ada Holm yazdı`",
         "byline_kinds": "What a text is, before the name of its author: `Review by`, `Crónica de`, `Interview:`",
+        "byline_kinds_of_people": "Those of them behind which `of` names whom it tells of: `Portrait de Marie Curie`",
         "byline_kind_by": "Between such a word and the name",
         "byline_texts": "The text itself, beside pictures of the same author: `Words and pictures by`",
         "byline_by_here": "Such words that mean something else in other languages: asked on pages in this one alone",

@@ -60,6 +60,21 @@ def test_what_a_text_is_about_is_no_author(line: str) -> None:
     assert parse(page(top=f"<p>{line}</p>", lead=about)).author == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Portrait de Marie Curie", "Entrevista de Frida Kahlo", "Portret van Jan Toorop",
+     "Wywiad od Ewy Holm", "Un entretien d’Ada Holm"],
+)  # fmt: skip
+def test_whom_a_portrait_tells_of_is_no_author(line: str) -> None:
+    language = {"Entrevista": "es", "Portret": "nl", "Wywiad": "pl"}.get(line.split()[0], "fr")
+    assert parse(page(top=f"<p>{line}</p>").replace("en-GB", language)).author == ()
+
+
+@pytest.mark.parametrize("line", ["Portrait par Ada Holm", "Interview : Ada Holm", "Portret door Ada Holm"])
+def test_who_made_a_portrait_is(line: str) -> None:
+    assert parse(page(top=f"<p>{line}</p>").replace("en-GB", "fr")).author == ("Ada Holm",)
+
+
 def test_a_label_is_no_name() -> None:
     assert not is_name("Recipe by")
     assert split_names(["Recipe by", "Mira Holt"]) == ("Mira Holt",)

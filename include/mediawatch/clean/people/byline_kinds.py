@@ -20,8 +20,12 @@ _KIND = rf"(?:[^\W\d_]{{1,4}}\s+)?(?:{pattern('byline_kinds')}|{pattern('byline_
 _ALONE = pattern_of_words([word for word in phrases("byline_texts") if word not in phrases("byline_texts", "en")])
 """Words for the text right before a name; those that are English begin titles too: `Words Matter Most`."""
 
+_OF_SOMEBODY = (  # Portrait de Marie Curie; but: Portrait par Ada Holm
+    rf"(?:[^\W\d_]{{1,4}}\s+)?{pattern('byline_kinds_of_people')}\s+"
+    rf"(?!{pattern('byline_by')}\s){pattern('byline_kind_by')}(?:\s|(?<=['’]))"
+)
 _LABEL = re.compile(  # Une chronique de / Interview: / Tekst
-    rf"\W*(?:{_KIND}(?:\s*[:：]\s*|\s+{pattern('byline_kind_by')}(?:\s+|(?<=['’])))"
+    rf"\W*(?!{_OF_SOMEBODY})(?:{_KIND}(?:\s*[:：]\s*|\s+{pattern('byline_kind_by')}(?:\s+|(?<=['’])))"
     rf"|{_ALONE}\s+(?=(?-i:[^\W\d_a-zß-öø-ÿ])))(?=\S)",
     re.IGNORECASE,
 )
