@@ -245,13 +245,10 @@ def is_class(statement: Statement) -> bool:
 def group_among(unit: tuple[str, ...]) -> tuple[str, str] | None:
     """What became of a group of which others are counted apart, and which group it is: of `two of them children` as of
     `three children were killed`."""
-    if (
-        len(unit) < len(("class", "kind"))
-        or unit[0][0] not in "#@"
-        or not unit[1].startswith((SUBGROUP, PART_OF + SUBGROUP))
-    ):
-        return None
-    return unit[0][1:], unit[1].removeprefix(PART_OF)
+    match unit:
+        case (fate, group, *_) if fate[0] in "#@" and group.startswith((SUBGROUP, PART_OF + SUBGROUP)):
+            return fate[1:], group.removeprefix(PART_OF)
+    return None
 
 
 def one_unit(a: Statement, b: Statement) -> bool:

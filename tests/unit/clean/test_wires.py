@@ -109,3 +109,9 @@ def test_another_last_sentence_stays(last: str) -> None:
 )
 def test_greek_names_of_fields_as_persons_are_called(stated: str, names: tuple[str, ...]) -> None:
     assert split_authors(stated) == names
+
+
+def test_a_record_that_was_on_the_front_page_is_a_record() -> None:
+    record = f"<article><headline>{TITLE}</headline><front>yes</front><text>{TEXT}</text></article>"
+    draft = parse_xml(record.encode(), charset="utf-8", kind="record")
+    assert (draft.headline, draft.body) == (TITLE, TEXT)

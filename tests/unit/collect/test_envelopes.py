@@ -112,6 +112,12 @@ def test_an_article_with_an_empty_list_is_an_article() -> None:
     assert len(list(json_file(json.dumps(listed).encode(), 10**6))) == 2
 
 
+def test_a_number_of_articles_is_no_empty_list_of_them() -> None:
+    """What is no article and no list is set aside, and seen."""
+    counted = [*_several("NewsAPI"), {"id": 7, "name": "Ann", "posts": 0}]
+    assert len(list(json_file(json.dumps(counted).encode(), 10**6))) == 3
+
+
 def test_what_is_related_to_an_article_of_a_list_takes_its_place_in_no_way() -> None:
     related = [{"title": f"Other {n}", "url": f"https://h.example/{n}", "summary": "It is open."} for n in range(3)]
     brief = {"title": "Lock", "url": "https://h.example/a", "summary": "It is shut.", "related": related}

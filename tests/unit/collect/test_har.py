@@ -52,7 +52,10 @@ def test_each_page_that_was_loaded_is_a_document(
 ) -> None:
     (inbox / "session.har").write_bytes(json.dumps({"log": {"entries": ENTRIES}}).encode("utf-8-sig"))
     found = collect()
-    assert [each.uri for each in found] == ["file://box/session.har#2", "file://box/session.har#5"]
+    assert [each.uri for each in found] == [f"file://box/session.har#{number}" for number in (2, 5, 6)]
+    broken = found.pop()
+    assert isinstance(broken, Excluded)
+    assert (broken.reason, "no base64" in (broken.detail or "")) == ("wrong_shape", True)
     for raw, path in zip(found, ("lock", "packed"), strict=True):
         assert isinstance(raw, RawDocument)
         article = clean(raw, store.read(raw), as_of=AT, settings=settings)

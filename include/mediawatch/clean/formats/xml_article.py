@@ -109,7 +109,7 @@ def parse_xml(data: bytes, *, charset: str | None, kind: str, publisher: str = "
         fields = _tei(root)
     elif kind == "newsml":
         fields = _newsml(root)
-    elif (front := next((child for child in _children(root) if _local(child) == "front"), None)) is not None:
+    elif (about := _first(root, ("front/article-meta",))) is not None and (front := about.getparent()) is not None:
         fields = _jats(root, front)
     else:
         fields = _fields(root)

@@ -101,7 +101,7 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)@\w+")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$|^[a-z0-9.-]+\.[a-z]{2,12}$")
 _NUMBER = re.compile(r"\d{3,}|^\d|\d\d?[:.]\d\d")
 _NOISE = re.compile(rf"^\W*{pattern('byline_noise')}(?!\w)", re.IGNORECASE)
-_BY_WORDS = frozenset({"by"})
+_ENDS_IN_BY = re.compile(rf"\s(?=[a-zà-ÿа-я]){BY}$")  # in a script whose names begin with capitals
 _NOISE_INSIDE = re.compile(  # 记者 within 本报记者王敏
     "|".join(re.escape(word) for word in phrases("byline_noise") if _SPACELESS.search(word)), re.IGNORECASE
 )
@@ -155,7 +155,7 @@ def is_name(name: str) -> bool:
         return False
     if not 2 <= len(name) <= MAX_NAME or len(name.split()) > 6 or _NUMBER.search(name):
         return False
-    if name.rpartition(" ")[2] in _BY_WORDS and " " in name:  # Recipe by
+    if _ENDS_IN_BY.search(name):  # Recipe by, Recette par
         return False
     if (_NOISE.match(name) and not _PEN_NAME.fullmatch(name)) or _DAY.fullmatch(name) or name.casefold() in WEEKDAYS:
         return False

@@ -32,17 +32,18 @@ def har_pages(data: bytes) -> tuple[bytes, list[Item]]:
         raise Quarantine(Reason.WRONG_SHAPE, "it has no log with entries, as browsers save them")
     pages = bytearray()
     items: list[Item] = []
-    for number, url, page, charset in _loaded(entries):
-        sha256 = hashlib.sha256(page).hexdigest()
-        items.append(Item(str(number), len(pages), len(page), sha256, url=url, media_type="text/html", charset=charset))
+    for number, url, page, charset, problem in _loaded(entries):
+        sha256, kind = hashlib.sha256(page).hexdigest(), "text/html"
+        items.append(Item(str(number), len(pages), len(page), sha256, url, problem, kind, charset))
         pages += page + b"\n"
     if not items:
         raise Quarantine(Reason.EMPTY, "no page of HTML in it holds its text")
     return bytes(pages), items
 
 
-def _loaded(entries: list[Any]) -> Iterator[tuple[int, str, bytes, str | None]]:
-    """(number, address, bytes, encoding where the browser has decoded it) of each page that was answered."""
+def _loaded(entries: list[Any]) -> Iterator[tuple[int, str, bytes, str | None, Quarantine | None]]:
+    """(number, address, bytes, encoding where the browser has decoded it, what is wrong) of each page of the web that
+    was answered; pages of the browser's own have no such address."""
     for number, entry in enumerate(entries, 1):
         match entry:
             case {
@@ -51,9 +52,13 @@ def _loaded(entries: list[Any]) -> Iterator[tuple[int, str, bytes, str | None]]:
             } if status == _OK and text and kind.partition(";")[0].strip().lower() in _PAGES:
                 try:
                     url = normalise_url(address)
-                    if content.get("encoding") == "base64":
-                        yield number, url, base64.b64decode(text), None
-                    else:
-                        yield number, url, text.encode("utf-8", "replace"), "utf-8"
-                except (Quarantine, binascii.Error, ValueError):
+                except Quarantine:
                     continue
+                page = text.encode("utf-8", "replace")
+                if content.get("encoding") != "base64":
+                    yield number, url, page, "utf-8", None
+                    continue
+                try:
+                    yield number, url, base64.b64decode(page), None, None
+                except binascii.Error as error:
+                    yield number, url, page, None, Quarantine(Reason.WRONG_SHAPE, f"its page is no base64: {error}")

@@ -252,7 +252,8 @@ def is_empty_group(value: object) -> bool:
         return False
     inner = [value, *(part for part in value.values() if isinstance(part, dict))]
     lists = [held for part in inner for key, held in part.items() if fold_name(key) in _set_of("lists")]
-    return bool(lists) and not any(lists) and all(isinstance(held, list | int) for held in lists)
+    counted = all(isinstance(held, list | int) for held in lists)  # `hits` is a number beside the list in some
+    return counted and not any(lists) and any(isinstance(held, list) for held in lists)
 
 
 def _are_by_name(value: Mapping[str, Any]) -> bool:
