@@ -117,6 +117,15 @@ def profile(headline: str, article_body: str, language: str) -> Profile:
 
 def weighted(headline: list[str], body: list[str], language: str) -> Profile:
     """`profile`, of the terms of both in order."""
-    lead = LEAD_STEMS if is_inflected(language) else LEAD_TERMS
-    counts = Counter(headline * HEADLINE_WEIGHT + body[:lead] * (LEAD_WEIGHT - 1) + body)
-    return counts if len(counts) <= PROFILE_TERMS else dict(counts.most_common(PROFILE_TERMS))
+    inflected = is_inflected(language)
+    lead = LEAD_STEMS if inflected else LEAD_TERMS
+    counts: Mapping[str, int] = Counter(headline * HEADLINE_WEIGHT + body[:lead] * (LEAD_WEIGHT - 1) + body)
+    if inflected:
+        counts = {term: count for term, count in counts.items() if not _is_short(term)}
+    return counts if len(counts) <= PROFILE_TERMS else dict(Counter(counts).most_common(PROFILE_TERMS))
+
+
+def _is_short(term: str) -> bool:
+    """Whether a term has two letters of a script with capitals: a unit, a label, an article. In other languages than
+    English few of them are names."""
+    return len(term) == 2 and term[0] < "\u0590" and not term.isdigit()

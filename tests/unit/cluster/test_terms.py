@@ -73,3 +73,10 @@ def test_the_strongest_terms_are_kept() -> None:
     made = profile("", body, "en")
     assert len(made) == room.PROFILE_TERMS
     assert next(iter(made)) == "word599"
+
+
+def test_words_of_two_letters_tell_nothing_in_inflected_languages() -> None:
+    """Units, labels and abbreviations of titles; figures and two syllables of Korean tell something."""
+    assert profile("", "Die Fähre fuhr 12 sm, dpa-AZ bw", "de").keys() == {"fähre", "fuhr", "12", "dpa"}
+    assert "배가" in profile("", "배가 항구를 떠났다", "ko")
+    assert "eu" in profile("", "EU ferry rules", "en")

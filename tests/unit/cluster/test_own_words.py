@@ -1,0 +1,54 @@
+"""What a publisher sets around every report is no word of the report."""
+
+from __future__ import annotations
+
+import pytest
+from mediawatch.cluster.article_reading import ArticleText, read_article
+from mediawatch.cluster.own_words import own_words
+
+REPORTS = {
+    "de": (
+        "Der Hafen von Tolvik bleibt bis Freitag gesperrt, weil ein Frachter auf Grund lief. Fähren fahren ab Harnby.",
+        "Wir nutzen Cookies und verarbeiten personenbezogene Daten. "
+        "Ihre Einwilligung können Sie jederzeit in der Datenschutzerklärung widerrufen.",
+        "cooki",
+    ),
+    "pl": (
+        "Port w Tolviku jest zamknięty do piątku, bo frachtowiec wszedł na mieliznę. Promy płyną z Harnby.",
+        "Twoje dane są bezpieczne, a zgodę możesz wycofać w każdej chwili w polityce prywatności. "
+        "Zgadzasz się na pliki cookies naszych partnerów w celach marketingowych.",
+        "cooki",
+    ),
+    "es": (
+        "El puerto de Tolvik sigue cerrado hasta el viernes porque un carguero encalló. Los barcos salen de Harnby.",
+        "Regístrese para recibir nuestro boletín y suscríbase gratis.",
+        "boletí",
+    ),
+    "fr": (
+        "Le port de Tolvik reste fermé jusqu'à vendredi parce qu'un cargo s'est échoué. Les bacs partent de Harnby.",
+        "Inscrivez-vous à notre newsletter et abonnez-vous dès maintenant.",
+        "newsl",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_a_sentence_of_a_frame_gives_no_term(language: str) -> None:
+    report, frame, word = REPORTS[language]
+    assert own_words(f"{report} {frame}", language).strip() == report
+    told = read_article(ArticleText("Tolvik", f"{report} {frame}", language))
+    assert word[:5] not in told.profile
+    assert told.profile.keys() == read_article(ArticleText("Tolvik", report, language)).profile.keys()
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_a_report_stays_as_it_is(language: str) -> None:
+    report, frame, _ = REPORTS[language]
+    assert own_words(f"{report}\n\n{report}", language) == f"{report}\n\n{report}"
+    assert own_words(frame, language) == frame  # nothing else would be left
+
+
+def test_a_report_on_a_frame_stays() -> None:
+    """One word of a frame in a sentence is what the sentence tells of."""
+    report = "Das Gericht in Harnby verbot am Freitag Cookies ohne Zustimmung. Die Firma zahlt 3 Millionen Euro Strafe."
+    assert own_words(report, "de") == report
