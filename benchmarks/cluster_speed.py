@@ -19,6 +19,7 @@ from deduplicate_quality import OBSERVED, read
 from doubles import MemoryIndex
 from mediawatch.cluster.assign import assign
 from mediawatch.cluster.records import StoryArticle
+from mediawatch.garbage import seldom
 
 LONGER = re.compile(r"\b[A-Za-z]{5,}\b")
 
@@ -62,7 +63,8 @@ def main() -> None:
             for n, item in enumerate(items[number * arguments.batch : (number + 1) * arguments.batch])
         ]
         started = time.process_time()
-        decided = assign(batch, index)
+        with seldom():  # as the stage has it
+            decided = assign(batch, index)
         seconds = time.process_time() - started
         joined = sum(m.story in set(index.story_of.values()) for m in decided.memberships[:50]) * 2
         print(

@@ -18,6 +18,7 @@ from deduplicate_quality import placement, read
 from doubles import MemoryHistory
 from mediawatch.deduplicate.history import Placement
 from mediawatch.deduplicate.relate import relate
+from mediawatch.garbage import seldom
 
 
 def history_of(folder: Path, size: int) -> list[Placement]:
@@ -48,9 +49,10 @@ def main() -> None:
     for number in range(arguments.rounds):
         batch = items[number * arguments.batch : (number + 1) * arguments.batch]
         started = time.process_time()
-        places = [placement(item) for item in batch]
-        marked = time.process_time()
-        relations = relate(places, history)
+        with seldom():  # as the stages have it
+            places = [placement(item) for item in batch]
+            marked = time.process_time()
+            relations = relate(places, history)
         done = time.process_time()
         print(
             f"history {arguments.history}: {len(batch) / (marked - started):.0f} fingerprints/s, "

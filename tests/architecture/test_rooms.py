@@ -29,7 +29,7 @@ ROOMS = {
     "storage",
     "words",
 }
-FOR_ALL = {"model", "errors", "settings", "code_version"}
+FOR_ALL = {"model", "errors", "settings", "code_version", "garbage"}
 
 
 def modules_of(folder: Path) -> list[Path]:

@@ -20,6 +20,7 @@ from mediawatch.code_version import code_version
 from mediawatch.collect.archives.warc_ranges import Part
 from mediawatch.collect.web.source_files import load_sources
 from mediawatch.errors import MediaWatchError, Permanent, Quarantine, UsageError
+from mediawatch.garbage import seldom
 from mediawatch.lake.run_folder import RunFolder, ShardRef
 from mediawatch.model import Article, Excluded, Outcome, RawDocument, Stage, printable
 from mediawatch.settings import Settings
@@ -130,6 +131,7 @@ def read(settings: Settings, run_id: str, part: Part) -> None:
     ingest.read(settings, opened(settings, run_id), part)
 
 
+@seldom()
 def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     """Take in what is new: raw bytes into the store, references into shards. What the first attempt of a run found is
     what every later attempt works on."""
@@ -150,6 +152,7 @@ def collect(settings: Settings, run_id: str) -> list[ShardRef]:
     return shards
 
 
+@seldom()
 def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     """Raw documents of a shard -> articles, each within its time limit in a process of its own.
 
@@ -186,6 +189,7 @@ def clean(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     return cleaned
 
 
+@seldom()
 def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
     """Join the pages of an article, merge documents that say the same of the same one, and find what repeats what, in
     the run and in the history."""
@@ -216,6 +220,7 @@ def deduplicate(settings: Settings, run_id: str, shards: Sequence[ShardRef]) -> 
     return made
 
 
+@seldom()
 def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     """Topics of a shard's articles, with the words that earned them; and the terms that retagging will search."""
     from mediawatch.tag import Tagger, index_terms
@@ -237,6 +242,7 @@ def tag(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     return run.folder.write("tag", shard["number"], Tagged, tagged, columns=columns)
 
 
+@seldom()
 def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     """Write a shard to schema staging, and with the run's first shard its links."""
     folder = opened(settings, run_id).folder
@@ -258,6 +264,7 @@ def load(settings: Settings, run_id: str, shard: ShardRef) -> ShardRef:
     return cast(ShardRef, {**shard, "stage": "load", "rows": len(articles)})
 
 
+@seldom()
 def gate(settings: Settings, run_id: str, stage: str, shards: Sequence[ShardRef]) -> list[ShardRef]:
     """Check what a stage made, enter it in the ledger, and let through what holds. Raises GateFailed."""
     from mediawatch.quality.expectation import Limits
@@ -271,6 +278,7 @@ def gate(settings: Settings, run_id: str, stage: str, shards: Sequence[ShardRef]
     return gates.hold(settings, run.folder, cast(Stage, stage), shards, limits, code_version())
 
 
+@seldom()
 def publish(settings: Settings, run_id: str) -> dict[str, int]:
     """Make the run visible, in one transaction; what changed in schema news.
 

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from mediawatch.errors import Transient
+from mediawatch.garbage import seldom
 
 TOGETHER = 25
 """Items that are sent to a worker at a time."""
@@ -82,6 +83,7 @@ class WorkerProcesses:
         self._executor = None
 
 
+@seldom()
 def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     return [function(item) for item in items]
 

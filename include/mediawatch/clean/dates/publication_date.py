@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -105,7 +105,6 @@ class _Page:
             self.language = "zh-TW"
         self.parts = Parts(tree, f"{head.title} {head.first('og:title')}")
         self.dates = Dates()
-        self.near_headline = cache(self._near_headline)
         self.doubted: set[date] = set()  # days of numeric dates that can be read in two ways
 
     def warn(self, code: str, words: str) -> None:
@@ -117,7 +116,7 @@ class _Page:
         timed, agreed = self.time_elements()
         declared = self.read(first_text(self.node, "datePublished"))
         if declared and _is_new_year(declared):
-            yield from _named(self.near_headline() or agreed, "near headline")
+            yield from _named(self.near_headline or agreed, "near headline")
         elif declared:
             yield from _named(self.said_instead(declared), "label")
         yield from _named(declared, "json-ld")
@@ -125,7 +124,7 @@ class _Page:
         yield from _named(timed, "time")
         yield from _named(self.read(self.head.first("article:published_time")), "meta")
         yield from _named(agreed, "time")
-        yield from _named(self.near_headline(), "near headline")
+        yield from _named(self.near_headline, "near headline")
         named = map(self.head.first, (*_META_FIRST, *META_PUBLISHED))
         metas = map(self.read, (*named, *self.labelled_data(), *in_metas(self.head.meta)))
         yield from _named(next((moment for moment in metas if moment and not _is_new_year(moment)), None), "meta")
@@ -165,7 +164,7 @@ class _Page:
             return None
         if (said.year, said.month, said.day) == (stated.year, stated.day, stated.month):
             return None
-        days = {day_of(moment) for moment in (*(moment for moment, _ in shown), self.near_headline()) if moment}
+        days = {day_of(moment) for moment in (*(moment for moment, _ in shown), self.near_headline) if moment}
         return None if day_of(stated) in days else said
 
     def labelled_data(self) -> Iterator[str]:
@@ -238,7 +237,8 @@ class _Page:
                 continue
         return Evidence(self.as_of, (*texts, *near.before, *near.after), changed, self.url, tuple(filter(None, tags)))
 
-    def _near_headline(self) -> datetime | None:
+    @cached_property
+    def near_headline(self) -> datetime | None:
         """The date in the line closest to the headline that says when the page was published, not when it was changed,
         and says little else: no sentence, but `Published: 5 May 2025`, `05.05.2025 | Jane Doe`."""
         near = self.nearby()
@@ -327,7 +327,7 @@ class _Page:
             words = f"{self.dates.source} says {published:%Y-%m-%d}, meta {meta:%Y-%m-%d}"
             self.warn("date-conflict", words)
         stamp = self.dates.source in ("json-ld", "meta", "time", "script") and precision_of(published) != "day"
-        if stamp and published.utcoffset() == timedelta(0) and (shown := self.near_headline()):
+        if stamp and published.utcoffset() == timedelta(0) and (shown := self.near_headline):
             self.dates.published = _on_day(published, shown)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -92,17 +93,35 @@ _kept = lru_cache(8)(_squeezed)
 def read_blocks(tree: HtmlElement) -> list[Block]:
     """The blocks of a page, texts that follow each other within one block element joined to a line."""
     paths: dict[HtmlElement, Path] = {}
-
-    def path(element: HtmlElement) -> Path:
-        parent = element.getparent()
-        above = () if parent is None else paths.get(parent) or path(parent)
-        paths[element] = known = (element, *above)
-        return known
-
     return [
-        Block(paths.get(element) or path(element), text, min(linked, len(text)), is_prose(text, linked))
+        Block(paths.get(element) or _path(element, paths), text, min(linked, len(text)), is_prose(text, linked))
         for element, text, linked in _lines(tree)
     ]
+
+
+# neither of the next two is a function inside another that calls itself: such a one is a ring, which would keep the
+# page's tree until Python looks for garbage
+
+
+def _path(element: HtmlElement, paths: dict[HtmlElement, Path]) -> Path:
+    parent = element.getparent()
+    above = () if parent is None else paths.get(parent) or _path(parent, paths)
+    paths[element] = known = (element, *above)
+    return known
+
+
+def _home(
+    element: HtmlElement, homes: dict[HtmlElement, tuple[HtmlElement | None, bool]]
+) -> tuple[HtmlElement | None, bool]:
+    """(the block element around `element`, whether a link is between); None where it is not shown."""
+    tag = element.tag
+    if tag in INLINE and (parent := element.getparent()) is not None:
+        around, linked = homes.get(parent) or _home(parent, homes)
+        found = around, linked or tag == "a"
+    else:
+        found = (None if tag in _UNSEEN else element), False
+    homes[element] = found
+    return found
 
 
 def part_lines(tree: HtmlElement) -> None:
@@ -111,20 +130,24 @@ def part_lines(tree: HtmlElement) -> None:
     total, paragraphs = float(_LENGTH(tree)), sum(float(_LENGTH(element)) for element in tree.iter("p"))
     if 2 * paragraphs > total:
         return
-    homes = {
+    # a dict, since a set would be gone through as chance has it; and all are looked at before the first is changed
+    homes = dict.fromkeys(
         home
         for mark in tree.iter("br")
         if (home := next((element for element in mark.iterancestors() if element.tag not in INLINE), None)) is not None
         and home.tag in _HOMES
-    }
-    for home in homes:
-        if float(_LENGTH(home)) < LONG_PROSE or sum(1 for _ in home.iter("br")) < MANY_BREAKS:
-            continue
+    )
+    for home in [home for home in homes if _is_parted_by_breaks(home)]:
         for element in [
             each for each in home.iter(*INLINE) if each.tag != "br" and next(each.iter("br"), None) is not None
         ]:
             element.drop_tag()
         _part(home)
+
+
+def _is_parted_by_breaks(home: HtmlElement) -> bool:
+    many = next(itertools.islice(home.iter("br"), MANY_BREAKS - 1, None), None)
+    return many is not None and float(_LENGTH(home)) >= LONG_PROSE
 
 
 def _part(home: HtmlElement) -> None:
@@ -181,17 +204,6 @@ def _lines(tree: HtmlElement, *, at_breaks: bool = False) -> Iterator[tuple[Html
     """(block element, text, characters in links) of each line."""
     homes: dict[HtmlElement, tuple[HtmlElement | None, bool]] = {}
 
-    def home(element: HtmlElement) -> tuple[HtmlElement | None, bool]:
-        """(the block element around `element`, whether a link is between); None where it is not shown."""
-        tag = element.tag
-        if tag in INLINE and (parent := element.getparent()) is not None:
-            around, linked = homes.get(parent) or home(parent)
-            found = around, linked or tag == "a"
-        else:
-            found = (None if tag in _UNSEEN else element), False
-        homes[element] = found
-        return found
-
     def line(element: HtmlElement, pieces: list[str]) -> str:
         # the number of an item often stands in an element of its own
         between = " " if element.tag in HEADINGS and pieces[0].strip().isdigit() else ""
@@ -211,7 +223,7 @@ def _lines(tree: HtmlElement, *, at_breaks: bool = False) -> Iterator[tuple[Html
             element = element.getparent()
             if element is None:
                 continue
-        around, linked = homes.get(element) or home(element)
+        around, linked = homes.get(element) or _home(element, homes)
         if around is None:
             continue
         if around is not current or (broken and at_breaks):

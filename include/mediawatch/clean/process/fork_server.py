@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 
 from mediawatch.clean.process.frames import END, FORK, NOTICE, ORDER, Opening, read_frame
+from mediawatch.garbage import SELDOM
 from mediawatch.settings import Settings
 
 
@@ -42,6 +43,7 @@ def load(settings: Settings) -> None:
         warm_up(settings)
         gc.collect()
         gc.freeze()  # or each collection of a worker would write to every page that they share
+        gc.set_threshold(*SELDOM)  # of the workers, which inherit it
     finally:
         gc.enable()
 

@@ -78,7 +78,7 @@ def side_by_side(said: Sequence[Said], groups: Mapping[int, Sequence[int]]) -> I
             theirs = sentences.get(sentence_of.get(other, _NOWHERE), {})
             if other <= place or said[place].telling is said[other].telling:
                 continue
-            for role in told.keys() & theirs.keys() - {said[place].statement.unit[0]}:
+            for role in sorted(told.keys() & theirs.keys() - {said[place].statement.unit[0]}):
                 if len(told[role]) == len(theirs[role]) == 1:
                     here, there = told[role][0], theirs[role][0]
                     one, another = said[here], said[there]

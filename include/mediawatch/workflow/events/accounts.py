@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 
 from mediawatch.facts.account_facts import compare, facts_version, state
 from mediawatch.facts.fact_records import Accounts, FactRows, Unread
+from mediawatch.garbage import seldom
 from mediawatch.settings import Settings
 from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
-from mediawatch.workflow.events.garbage import seldom
 from mediawatch.workflow.worker_processes import LEAST, WorkerProcesses
 
 BATCH = 500

@@ -8,12 +8,12 @@ from functools import partial
 
 from mediawatch.cluster.article_reading import ArticleReading, ArticleText, read_article, text_of
 from mediawatch.cluster.assign import BATCH, assign
+from mediawatch.garbage import seldom
 from mediawatch.settings import Settings
 from mediawatch.store.lookups.story_terms import PostgresStoryIndex
 from mediawatch.store.publish import stories, story_facts
 from mediawatch.store.server.connect import transaction
 from mediawatch.workflow.events import accounts, event_links
-from mediawatch.workflow.events.garbage import seldom
 from mediawatch.workflow.worker_processes import LEAST, WorkerProcesses
 
 

@@ -1,7 +1,8 @@
-"""How often Python looks for garbage in rings while stories are made.
+"""How often Python looks for garbage in rings while articles are worked on.
 
-Profiles, marks and statements are hundreds of thousands of dicts and tuples: looking through them all again and again
-took a tenth to a sixth of the processor time of `cluster`.
+Texts, fingerprints, profiles, marks and statements are hundreds of thousands of lists, dicts and tuples, and next to no
+rings: looking through them all again and again took a tenth to a sixth of the processor time of `cluster`, and 7 % of
+that of `clean`.
 """
 
 from __future__ import annotations

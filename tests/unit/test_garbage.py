@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
-from mediawatch.workflow.events.garbage import SELDOM, seldom
+from mediawatch.garbage import SELDOM, seldom
 
 
 def test_it_is_looked_for_seldom_and_then_as_before() -> None:
