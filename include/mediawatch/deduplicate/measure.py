@@ -17,6 +17,7 @@ from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.fingerprint import (
     SHINGLE_CHARACTERS,
     SHINGLE_WORDS,
+    distinct_of,
     is_unspaced,
     normalise,
     shingle_hashes,
@@ -79,7 +80,7 @@ class Text:
     @cached_property
     def distinct(self) -> NDArray[np.int64]:
         """The distinct hashes, sorted."""
-        return np.unique(self.sorted)
+        return distinct_of(self.sorted)
 
     def _count(self, normal: str) -> int:
         spaces = normal.count(" ")
@@ -193,9 +194,8 @@ def _places(text: Text, other: Text) -> NDArray[np.intp]:
 
 def _is_in(values: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.bool_]:
     """For each value whether it is among those of a sorted array that is not empty."""
-    places = among.searchsorted(values)
-    places[places == len(among)] = 0
-    found: NDArray[np.bool_] = among[places] == values
+    # behind the last one is what is greater than it, and so than all
+    found: NDArray[np.bool_] = among.take(among.searchsorted(values), mode="clip") == values
     return found
 
 

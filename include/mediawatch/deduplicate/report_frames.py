@@ -80,12 +80,16 @@ def without_frame(article_body: str) -> str:
 
 def end_in_one_frame(one: str, other: str) -> bool:
     """Whether two texts say different things and then the same paragraphs to their ends."""
-    a, b = (_paragraphs(body) for body in (one, other))
+    a, b = one.split("\n"), other.split("\n")
     shared = 0
-    while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
+    while (last := _last(a)) and (other_last := _last(b)) and (last == other_last or _alike(last, other_last)):
         shared += 1
-    own, other_own = (_words(" ".join(texts[: len(texts) - shared])) for texts in (a, b))
-    if not shared or min(len(own), len(other_own)) < OWN_WORDS:
+        a.pop()
+        b.pop()
+    if not shared:
+        return False
+    own, other_own = (_words(normalise("\n".join(left))) for left in (a, b))
+    if min(len(own), len(other_own)) < OWN_WORDS:
         return False
     said, said_there = ({word[:_STEM] for word in words if len(word) >= _LONG} for words in (own, other_own))
     fewer = min(len(said), len(said_there))
@@ -100,8 +104,15 @@ def _words(text: str) -> list[str]:
     return [joined[i : i + _LONG] for i in range(0, len(joined), 2)]
 
 
-def _paragraphs(body: str) -> list[str]:
-    return [text for line in body.split("\n") if (text := normalise(line))]
+def _last(paragraphs: list[str]) -> str:
+    """The last paragraph that has words, what stands behind it taken off; nothing where there is none."""
+    while paragraphs and not any(map(str.isalnum, paragraphs[-1])) and not normalise(paragraphs[-1]):
+        paragraphs.pop()
+    return paragraphs[-1] if paragraphs else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    return normalise(one) == normalise(other)
 
 
 def _is_frame(paragraph: str) -> bool:

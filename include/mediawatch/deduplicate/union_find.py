@@ -11,7 +11,9 @@ class UnionFind:
 
     def find(self, name: str) -> str:
         """The name that stands for the set of `name`. Paths are compressed on the way."""
-        root = name
+        root = self._parent.get(name, name)
+        if self._parent.get(root, root) == root:  # as good as always
+            return root
         while (parent := self._parent.get(root, root)) != root:
             root = parent
         while name != root:

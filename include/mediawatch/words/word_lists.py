@@ -310,7 +310,9 @@ def pattern_of_words(listed: Sequence[str]) -> str:
     """`words_pattern` of some phrases."""
     cased = [phrase for phrase in listed if phrase[0].lower() != phrase[0].upper()]
     others = [phrase for phrase in listed if phrase not in cased]
-    return rf"(?:\b{_alternatives(cased, {})}\b|{_alternatives(others, {})})"
+    whole = rf"\b{_alternatives(cased, {})}\b"
+    # a text is looked through nearly twice as fast for phrases that all begin at a boundary
+    return f"(?:{whole}|{_alternatives(others, {})})" if others else f"(?:{whole})"
 
 
 def _alternatives(listed: Sequence[str], placeholders: Mapping[str, str]) -> str:

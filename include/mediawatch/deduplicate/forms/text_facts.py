@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import regex
@@ -38,6 +38,12 @@ _WORD_APART_PLAIN = re.compile(rf"([0-9]+(?:[.,:][0-9]+)+|[0-9]+[{_LETTERS}]*|[0
 _PLAIN = re.compile(rf"[\0-\x7f{_LETTERS}\xa0«»\u2010-\u2027]*")
 _BEGINS_SENTENCE = regex.compile(r"[.!?:;…\"“”„»«‹›()\[\]\n–—•|।۔؟。！？]")
 _MOSTLY = 0.5  # of the words of a text with capitals: more of them begin with one and it is set in capitals
+
+
+@cache
+def _values() -> frozenset[str]:
+    """Words that stand for a value: days and signs of the zodiac."""
+    return frozenset(day_names()) | frozenset(zodiac_signs())
 
 
 def _parted(cut: Sequence[str]) -> list[str]:
@@ -96,7 +102,7 @@ class Facts:
 
     def _kind(self, place: int) -> FactKind | None:
         first, folded = self._written[place][0], self.words[place]
-        if first.isnumeric() or folded in day_names() or folded in zodiac_signs():
+        if first.isnumeric() or folded in _values():
             return "value"
         if first.isupper() and place and self.tells_names and not _BEGINS_SENTENCE.search(self._before[place]):
             return "name"
