@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 
@@ -63,6 +64,10 @@ for _name, _command in _SOURCE_COMMANDS.items():
 
 def main() -> None:
     """Entry point: MediaWatch's own errors are told in one line; 2 for wrong usage, 1 for everything else."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # articles are in all scripts: a terminal that cannot show one gets its number, and the command goes on
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except UsageError as error:
