@@ -74,6 +74,7 @@ SHOWN = {
     "#days": "days",
     "#months": "months",
     "#percent": "%",
+    "#points": "percentage points",
     "#celsius": "°C",
     "#degrees": "°",
     "#magnitude": "magnitude",
@@ -156,6 +157,8 @@ def measure(listed: Sequence[Token], first: int, last: int, language: str) -> Me
         place += 1  # four consecutive years
     if place > last and place >= len(listed):
         return None
+    if (end := fact_words.phrases(language)["points"].behind(listed, place)) is not None:
+        return Measure("#points", 1.0, end)
     if first and "percent_before" in listed[first - 1].role.ends:
         return Measure("#percent", 1.0, last)
     if listed[place].text in "%٪％":

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+import msgspec
 from babel import Locale, UnknownLocaleError
 
+from mediawatch.facts.fact_records import Quantity
 from mediawatch.facts.numerals import decimal_mark
 from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
@@ -28,6 +30,22 @@ DOZEN = 12.0
 
 FIVES = 5
 """Numbers that end with it are rounded to it: 35, 150."""
+
+
+class Number(msgspec.Struct, frozen=True, gc=False):
+    """A number in a sentence: tokens `first` to `last` (behind it); `whole_first`: with the words that say how exact it
+    is. `value`: as it stands, without them. `in_digits`, `has_scale`, `is_ordinal`: how it is written. `unit`: what it
+    is of, where the number itself says so (a third)."""
+
+    first: int
+    last: int
+    whole_first: int
+    value: float
+    quantity: Quantity
+    in_digits: bool
+    has_scale: bool = False
+    is_ordinal: bool = False
+    unit: str = ""
 
 
 def behind_stop(listed: Sequence[Token], place: int) -> int:

@@ -45,8 +45,8 @@ class Spelling(NamedTuple):
 
 def number_word(word: str, language: str) -> NumberWord | None:
     """A word (in small letters) that is a number in the language, alone or with others."""
-    if language not in SPELT:
-        return _listed(language).get(word)
+    if (said := _listed(language).get(word)) is not None or language not in SPELT:
+        return said
     for found in find_numbers([Spelt(Token(word, word, 0, len(word), False, True))], language, 0):
         return NumberWord(float(found.value), found.is_ordinal)
     return None
@@ -81,12 +81,16 @@ def spelt(listed: Sequence[Token], places: Sequence[int], language: str) -> Iter
     """Each number in words; `places`: those of all words that are numbers. One that has no other near it is a number by
     itself."""
     apart = APART if language in SPELT else 1
+    own = _listed(language) if language in SPELT else {}
     group: list[int] = []
     for place in (*places, None):
-        if group and (place is None or place - group[-1] > apart):
+        is_own = place is not None and bool(own) and listed[place].lower in own
+        if group and (place is None or is_own or place - group[-1] > apart):
             yield from _of_group(listed, group, language)
             group = []
-        if place is not None:
+        if place is not None and is_own:
+            yield from _of_group(listed, [place], language)
+        elif place is not None:
             group.append(place)
 
 

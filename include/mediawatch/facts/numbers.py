@@ -6,16 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
 from mediawatch.facts.kinds.fractions import HUNDRED, PERCENT, TIMES, TWICE, WHOLES, Fraction, fractions, so_many_of
+from mediawatch.facts.kinds.halves import with_halves
 from mediawatch.facts.number_scales import (
     ABOUT,
     LEAST_ROUND,
     ROUND,
     SHORT,
+    Number,
     behind_stop,
     factor_at,
     is_hyphen,
@@ -61,22 +62,6 @@ SEVERAL = (1.5, 15)
 """How many times a hundred `several hundred` is."""
 
 
-class Number(msgspec.Struct, frozen=True, gc=False):
-    """A number in a sentence: tokens `first` to `last` (behind it); `whole_first`: with the words that say how exact it
-    is. `value`: as it stands, without them. `in_digits`, `has_scale`, `is_ordinal`: how it is written. `unit`: what it
-    is of, where the number itself says so (a third)."""
-
-    first: int
-    last: int
-    whole_first: int
-    value: float
-    quantity: Quantity
-    in_digits: bool
-    has_scale: bool = False
-    is_ordinal: bool = False
-    unit: str = ""
-
-
 def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, Token]] | None = None) -> list[Number]:
     """All numbers of a sentence, in order. `told`: what `telling` finds among the tokens, where that is known."""
     found: list[Number] = []
@@ -96,12 +81,7 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
             found = [number for number in found if not part.first <= number.first < part.last]
             found.append(_with_words(_part(part), listed, language))
         found.sort(key=lambda number: number.first)
-    more = fact_words.phrases(language)["half_more"]
-    return [
-        number
-        for number in found
-        if more.before(listed, number.first) is None and more.behind(listed, number.last) is None
-    ]
+    return list(with_halves(found, listed, language))
 
 
 def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
@@ -132,7 +112,8 @@ def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], langua
         )
         if language not in CAPITAL_NOUNS and first and listed[first].text[0].isupper() and _is_in_name(listed, first):
             continue
-        if value >= LEAST_SPELT and not stands_for_many and not any(token.is_number for token in listed[first:last]):
+        is_told = value >= LEAST_SPELT or value % 1 > 0 or _is_one_and_a_half(listed, last, value, language)
+        if is_told and not stands_for_many and not any(token.is_number for token in listed[first:last]):
             quantity = Quantity(value, value)
             if first and last == first + 1 and value in ROUND_WORDS and "several" in listed[first - 1].role.ends:
                 quantity = Quantity(value * SEVERAL[0], value * SEVERAL[1])
@@ -156,6 +137,11 @@ def _in_words(listed: Sequence[Token], told: Sequence[tuple[int, Token]], langua
             if not _has_number_before(listed, place):
                 last = lists[name].behind(listed, place) or place + 1
                 yield Number(place, last, place, float(low), Quantity(low, high), in_digits=False)
+
+
+def _is_one_and_a_half(listed: Sequence[Token], last: int, value: float, language: str) -> bool:
+    """Whether a half stands behind `one`, which counts nothing by itself."""
+    return value == 1 and fact_words.phrases(language)["half_more"].behind(listed, last) is not None
 
 
 def _stands_for_many(listed: Sequence[Token], place: int, language: str) -> bool:

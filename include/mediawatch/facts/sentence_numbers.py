@@ -16,8 +16,8 @@ from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
 from mediawatch.facts.kinds.fates import ASIDES, TOLL_REACH, UNCERTAIN
 from mediawatch.facts.kinds.sentence_measures import SentenceMeasures
 from mediawatch.facts.measures import OF_BEHIND_NUMBERS, measure
-from mediawatch.facts.number_scales import LEAST_ROUND
-from mediawatch.facts.numbers import CAPITAL_NOUNS, Number
+from mediawatch.facts.number_scales import LEAST_ROUND, Number
+from mediawatch.facts.numbers import CAPITAL_NOUNS
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
@@ -116,7 +116,9 @@ class SentenceNumbers(SentenceMeasures):
                 parts.add(other.first)  # 15 people, including 13 pupils and two teachers
         counted = self.with_fates_of_parts(counted, parts)
         of_class = Counter(
-            value.unit[0] for number, value in counts if number.first not in parts and value.unit[0].startswith("#")
+            value.unit[0]
+            for number, value in counts
+            if number.first not in parts and value.unit[0].startswith("#") and GRAVE not in value.unit
         )
         # The death toll is 285, with 30 killed since Thursday: the one is of all.
         tolls = {number.first for number, value in counts if value.unit[0] == "#dead" and self.is_of_toll(number)}
@@ -126,6 +128,7 @@ class SentenceNumbers(SentenceMeasures):
                 value.kind == "count"
                 and number.first not in self.revised
                 and number.first not in tolls
+                and GRAVE not in value.unit  # 19 were hurt, three of them badly: the three are all of those
                 and (number.first in parts or of_class[value.unit[0]] > 1)
             ):
                 yield from self._part(number, value)
@@ -236,8 +239,8 @@ class SentenceNumbers(SentenceMeasures):
         return None if value is None else msgspec.structs.replace(value, last=number.last)
 
     def _counts(self, number: Number) -> SentenceValue | None:
-        if self._names_a_thing(number):
-            return None
+        if self._names_a_thing(number) or (number.value % 1 and not number.in_digits and not number.has_scale):
+            return None  # two and a half of nothing
         if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):
             return None  # 10 laps to go
         is_named = number.first > 1 and self.is_name(number.first - 1)

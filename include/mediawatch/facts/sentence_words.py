@@ -14,6 +14,9 @@ from mediawatch.facts.word_tokens import telling
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.word_keys import meaning_of, named_keys, subgroup_of, towns_and_areas, word_keys
 
+FULL_NAME = 2
+"""Words of a name to which a word before them may be added: a title."""
+
 UNIT_WORDS = 3
 """Words behind a number that may name what it counts."""
 
@@ -116,12 +119,15 @@ class SentenceWords:
         return frozenset()
 
     def name_before(self, place: int) -> frozenset[str]:
-        """Keys of the name that ends right before the mark at `place` - 1."""
+        """Keys of the name that ends right before the mark at `place` - 1, without a title with which the sentence
+        begins: Captain Jane Doe."""
         at = place - 2
         names: list[str] = []
         while self.is_name(at) or (names and self.text_at(at) in PARTICLES and self.is_name(at - 1)):
             names.append(self.tokens[at].lower)
             at -= 1
+        if at < 0 and len(names) > FULL_NAME and not self._is_name_elsewhere(self.tokens[0].text):
+            names.pop()
         return frozenset(names) - PARTICLES
 
     def is_uncertain(self, first: int, last: int, place: int) -> bool:

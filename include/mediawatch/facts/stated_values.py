@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mediawatch.facts.comparison.resolved_days import Span, Whole
 from mediawatch.facts.fact_records import GRAVE, INFINITY, Quantity, Statement
-from mediawatch.facts.number_scales import rounding
+from mediawatch.facts.number_scales import last_digit, rounding
 from mediawatch.facts.words import fact_words
 
 RARE = 13
@@ -91,11 +91,14 @@ def may_be_one(one: Value, other: Value) -> bool:
 def _is_beyond(one: Value, other: Value) -> bool:
     """Whether one of two numbers is a bound that is not the other one rounded: who counted 72 would not have said `at
     least 67`, but may have said `more than 70`."""
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity) or _is_vague(one) or _is_vague(other):
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity) or is_vague(one) or is_vague(other):
         return False
+    if one.high == other.high == INFINITY:
+        fewer, more = sorted((one.low, other.low))
+        return more >= min(fewer + last_digit(fewer), FURTHEST * fewer)
     if INFINITY in (one.high, other.high):
-        bound, exact = sorted((one, other), key=lambda value: (value.high != INFINITY, value.low))
-        return exact.low >= bound.low + _step(bound.low)
+        bound, exact = sorted((one, other), key=lambda value: value.high != INFINITY)
+        return exact.low >= min(bound.low + _step(bound.low), FURTHEST * bound.low)
     if 0 in (one.low, other.low):
         fewer, more = sorted((one.high, other.high))
         return more > FURTHEST * fewer
@@ -132,7 +135,7 @@ def comparable(one: Value, other: Value) -> bool:
     if isinstance(one, Quantity) or isinstance(other, Quantity):
         if not (isinstance(one, Quantity) and isinstance(other, Quantity)):
             return False
-        if (_is_vague(one) and _is_open(other)) or (_is_vague(other) and _is_open(one)):
+        if (is_vague(one) and _is_open(other)) or (is_vague(other) and _is_open(one)):
             return False  # hundreds, more than 1,500
         low, high = sorted((middle(one), middle(other)))
         return 0 < high <= 10 * low
@@ -143,7 +146,8 @@ def _is_open(quantity: Quantity) -> bool:
     return quantity.high == INFINITY or quantity.low == 0
 
 
-def _is_vague(quantity: Quantity) -> bool:
+def is_vague(quantity: Quantity) -> bool:
+    """Whether it is what a word such as `hundreds` may mean."""
     return 0 < quantity.low * VAGUE < quantity.high < INFINITY
 
 

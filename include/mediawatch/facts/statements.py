@@ -15,7 +15,8 @@ from mediawatch.facts.kinds.clocks import HOURS, WORLD, clock
 from mediawatch.facts.kinds.passages import Passages, opens_passage
 from mediawatch.facts.kinds.places import PLACE, countries, with_names
 from mediawatch.facts.kinds.sentence_times import SentenceTimes, says_day
-from mediawatch.facts.numbers import Number, numbers
+from mediawatch.facts.number_scales import Number
+from mediawatch.facts.numbers import numbers
 from mediawatch.facts.sentence_numbers import EARLIER_REACH
 from mediawatch.facts.telling_words import UNSPACED, may_tell
 from mediawatch.facts.word_tokens import NO_ROLE

@@ -156,7 +156,7 @@ def _tells(role: Role, word: str, *, capital: bool) -> bool:
     return (
         named
         or role.in_day
-        or (role.number is not None and role.number.value >= LEAST_SPELT)
+        or (role.number is not None and (role.number.value >= LEAST_SPELT or role.number.value % 1 > 0))
         or role.is_many
         or role.is_round
         or role.in_fraction

@@ -149,8 +149,8 @@ def test_a_bound_is_a_value_of_its_own_and_not_that_of_an_account_that_it_does_n
 
 def test_a_bound_that_contradicts_nobody_speaks_for_none() -> None:
     texts = (
-        "An explosion on a bus in Tarn injured 19 people, an official said.",
-        "The bomber on the bus in Tarn injured more than ten people, sources said.",
+        "An explosion on a bus in Tarn injured 21 people, an official said.",
+        "The bomber on the bus in Tarn injured more than twenty people, sources said.",
         "The explosion on the bus in Tarn injured 28 people, the hospital said.",
     )
     [fact] = [fact for fact in _facts("en", *texts, days=(MONDAY,) * 3) if fact.unit == "injured"]

@@ -58,6 +58,7 @@ from mediawatch.facts.stated_values import (
     digits,
     is_class,
     is_little_apart,
+    is_vague,
     is_weekday,
     may_be_one,
     may_be_part,
@@ -155,6 +156,8 @@ def alike(one: Said, other: Said, *, of_one_event: bool = False, tells_the_same:
                 words = cosine_of(one, other)
                 cosine = words[0] if is_surely_one(one, other, *words) else None
         return None if cosine is None else Likeness(cosine, is_sure=True)
+    if _are_far_bounds(one.value, other.value):
+        return None  # hundreds, more than 50
     cosine, shared = cosine_of(one, other)
     if is_surely_one(one, other, cosine, shared):
         return Likeness(max(cosine, ALIKE_RARE), is_sure=True)
@@ -177,7 +180,7 @@ def _are_far_bounds(one: Value, other: Value) -> bool:
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return False
     is_open = INFINITY in (one.high, other.high) or 0 in (one.low, other.low)
-    fewer, more = sorted((stated(one), stated(other)))
+    fewer, more = sorted(value.low if is_vague(value) else stated(value) for value in (one, other))
     return is_open and more > OPEN * fewer
 
 
@@ -278,7 +281,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         least = ALIKE_NEAR
     else:
         least = ALIKE_WEEKDAY if _is_weekday_of(a, b) else ALIKE
-    if cosine >= least and shared >= LEAST_SHARED + of_people:
+    if cosine >= least and shared >= LEAST_SHARED + (of_people and not is_little_apart(one.value, other.value)):
         return cosine
     is_victims = of_people and a.unit[0] in EVENT_CLASSES and not _are_two_kinds(one, other)
     if is_victims and one.is_lead and other.is_lead and cosine >= ALIKE_LEAD and shared:

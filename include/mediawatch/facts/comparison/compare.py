@@ -28,7 +28,7 @@ from mediawatch.facts.comparison.parted import (
 )
 from mediawatch.facts.comparison.prepared import prepared
 from mediawatch.facts.comparison.told_values import WRITTEN, age, grows, rises_between, shown, values_of
-from mediawatch.facts.fact_records import Fact, Mention, Quantity, Statement, Telling
+from mediawatch.facts.fact_records import GRAVE, Fact, Mention, Quantity, Statement, Telling
 from mediawatch.facts.kinds.places import places_that_differ
 from mediawatch.facts.measures import SHOWN
 from mediawatch.facts.stated_values import (
@@ -113,7 +113,7 @@ def _with_events(
         if unit not in EVENT_CLASSES:
             together = set(of_one_day(events, said) if unit in (WATCHED, *MOVED) else events)
             together |= disasters if unit in MOVED else set()
-        if not together or any(fact.unit == name and fact.relation != "agreed" for fact in found):
+        if not together or any(fact.unit == name and fact.relation != "agreed" and not _is_grave(fact) for fact in found):
             continue
         group = of_event([one for one in said if one.statement.unit == (unit,)], together)
         fact = _fact(group, said, accounts) if group else None
@@ -127,6 +127,11 @@ def _with_events(
             ]
             found.append(fact)
     return found + _with_parts(found, said, accounts, set(events) | together)
+
+
+def _is_grave(fact: Fact) -> bool:
+    """Whether it is a number of the badly hurt alone, which says nothing of all the injured."""
+    return all(GRAVE in mention.statement.unit for mention in fact.mentions)
 
 
 def _with_parts(

@@ -12,6 +12,9 @@ from mediawatch.facts.words.word_keys import MEANING
 ALIKE_MUCH = 0.5
 """Cosine from which MANY_SHARED words are enough wherever they stand, and LEAST_SHARED for a number of people."""
 
+ALIKE_WHOLLY = 0.9
+"""Cosine from which the words are the same: the driver is 47, the driver is 43."""
+
 LEAST_SHARED = 2
 """Words that two statements share at least; one more where they differ in a number of people."""
 
@@ -68,7 +71,7 @@ def are_of_one_person(one: Said, other: Said) -> bool:
     if not a.names and not b.names:
         cosine, shared = cosine_of(one, other)
         if one.people or other.people:
-            return is_only and cosine >= ALIKE_MUCH and shared >= LEAST_SHARED  # the suspect
+            return is_only and ((cosine >= ALIKE_MUCH and shared >= LEAST_SHARED) or cosine >= ALIKE_WHOLLY)
         return is_only and shared > 0  # no capitals: who is named is not known
     if not is_only:
         return False

@@ -21,7 +21,10 @@ ONLY_NUMBER = 5.0
 ALIKE_BESIDE = 0.3
 """Cosine from which one shared word that stands right beside both values is enough, of accounts of one event."""
 
-OFTEN_MEASURED = ("#time", "#days", "#months", "#percent", "#length", "#degrees", "#times", "#ages")
+MANY_WORDS = 4
+"""Words from which none has to stand right beside two days: left the college in 1955 to join the party, in 1953."""
+
+OFTEN_MEASURED = ("#time", "#days", "#months", "#percent", "#points", "#length", "#degrees", "#times", "#ages")
 """Of these a text has several that are of different things."""
 
 ALIKE_LONELY = 0.06
@@ -59,7 +62,8 @@ def are_of_one_telling(one: Said, other: Said, cosine: float, shared: int) -> bo
         return False  # sales rose 8 percent, shares rose 5 percent
     is_beside = shared > 0 and share_near(a, b)
     if a.kind == "day":
-        is_alike = (is_beside and cosine >= ALIKE_BESIDE) or (shared > 0 and one.is_lonely and other.is_lonely)
+        is_alike = (is_beside or shared >= MANY_WORDS) and cosine >= ALIKE_BESIDE
+        is_alike = is_alike or (shared > 0 and one.is_lonely and other.is_lonely)
         return is_alike and are_dated_alike(one, other)
     if a.kind == "count" and a.unit[0][0] in "#@":
         return False  # what became of people

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mediawatch.facts.fact_records import Quantity
 from mediawatch.facts.kinds.ages import AGES, DASHES, OLDEST, SentenceAges
-from mediawatch.facts.numbers import Number
+from mediawatch.facts.number_scales import Number
 
 REACH = 4
 """Tokens between the two numbers, or beside them, in which they may be joined or said to be ages."""

@@ -11,7 +11,7 @@ from mediawatch.facts import word_tokens as words
 from mediawatch.facts.fact_records import Kind, Quantity, StatedDay
 from mediawatch.facts.measures import measure
 from mediawatch.facts.number_words import LEAST_SPELT
-from mediawatch.facts.numbers import Number
+from mediawatch.facts.number_scales import Number
 from mediawatch.facts.sentence_words import SentenceWords
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.word_keys import MEANING
@@ -142,6 +142,8 @@ class SentenceAges(SentenceWords):
                 if self._is_duration(number, end):
                     return None
                 subject = self.names_from(end) or self._name_of(at)
+                if not subject and next_behind not in (END, "-"):
+                    subject = self._name_right_before(at)
                 if not subject and next_behind != "-":  # `a 34-year-old` is somebody else
                     subject = self._only_name(at)
                 return SentenceValue("age", number.first, end, quantity=number.quantity, subject=subject)
@@ -190,6 +192,22 @@ class SentenceAges(SentenceWords):
         if is_small(self.text_at(place - 1)) and self.text_at(place - 2) == ",":
             place -= 1
         return self.name_before(place) if self.text_at(place - 1) in (",", "(") else frozenset()
+
+    def _name_right_before(self, place: int) -> frozenset[str]:
+        """Of `Jane Doe is 34 years old` and `the death of Jane at age 34` the name, one small word before `place` at
+        most; none of a place: `in New Bergen at age 34`."""
+        last = place if self.is_name(place - 1) else place - 1
+        first = last
+        while self.is_name(first - 1):
+            first -= 1
+        begins = self.tokens[first - 1].role.ends if first > 0 else frozenset()
+        if first == last or "place_after" in begins or (last < place and not is_small(self.text_at(last))):
+            return frozenset()
+        if not any(is_small(token.text) for token in (*self.tokens[:first], *self.tokens[place:])):
+            return frozenset()  # all words of a headline have capitals
+        if last - first == 1 and "thing_of" not in begins:
+            return frozenset()
+        return self.name_before(last + 1)
 
     def _only_name(self, last: int) -> frozenset[str]:
         """Of `Jane Doe has died aged 34` the name: that with which a sentence begins that quotes nobody. In a headline

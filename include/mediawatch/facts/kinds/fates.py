@@ -9,7 +9,7 @@ import msgspec
 
 from mediawatch.facts.kinds.age_spans import SentenceAgeSpans
 from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
-from mediawatch.facts.numbers import Number
+from mediawatch.facts.number_scales import Number
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
 from mediawatch.facts.words.traits import languages_with
@@ -74,7 +74,7 @@ class SentenceFates(SentenceAgeSpans):
 
     def class_of(self, number: Number) -> str | None:
         """`#dead` and the like: the class of the nearest word that says what became of them."""
-        best: tuple[int, int, str] | None = None
+        best: tuple[bool, int, int, str] | None = None
         doing: tuple[int, int, str] | None = None
         best_place = -1
         far = LAST_REACH if self.language in PARTICIPLES_LAST else FAR_REACH
@@ -121,13 +121,15 @@ class SentenceFates(SentenceAgeSpans):
                     if self._tells_role(number, place, name) and (doing is None or (away, rank) < doing[:2]):
                         doing = (away, rank, f"#{name}")
                     continue
-                if best is None or (away, rank) < best[:2]:
-                    best, best_place = (away, rank, f"#{name}"), place
+                # The driver survived, while 17 pupils were killed: what stands in their own clause says it.
+                is_elsewhere = place < number.first and self._is_parted(place + 1, number.whole_first)
+                if best is None or (is_elsewhere, away, rank) < best[:3]:
+                    best, best_place = (is_elsewhere, away, rank, f"#{name}"), place
         if doing is not None and doing[0] == 1 and best is not None and self._is_beyond_comma(number, best_place):
             return doing[2]  # 43 passengers fell, killing 17
         if best is None:
             return None if doing is None else doing[2]
-        return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[2]
+        return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[3]
 
     def _behind_aside(self, first: int, place: int) -> int:
         """Behind an aside that counts some of those whom the number before `first` counts, and that ends before

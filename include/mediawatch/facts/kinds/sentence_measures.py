@@ -14,7 +14,7 @@ from mediawatch.facts.kinds.scores import DASHES as RESULT_DASHES
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, as_result, result_in_words, score
 from mediawatch.facts.kinds.scores import MOST as MOST_OF_RESULT
 from mediawatch.facts.measures import Measure, measure
-from mediawatch.facts.numbers import Number
+from mediawatch.facts.number_scales import Number
 from mediawatch.facts.numerals import numeral
 
 OF_TWO_UNITS = ("#time", "#length", "#mass")

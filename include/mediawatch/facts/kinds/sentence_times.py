@@ -15,7 +15,7 @@ from mediawatch.facts.fact_records import StatedDay
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.fates import COMMAS
 from mediawatch.facts.kinds.passages import aside
-from mediawatch.facts.numbers import Number
+from mediawatch.facts.number_scales import Number
 from mediawatch.facts.sentence_numbers import SentenceNumbers
 from mediawatch.facts.stated_values import MONTH
 from mediawatch.facts.word_tokens import phrase, stands_at

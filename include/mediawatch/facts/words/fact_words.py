@@ -67,6 +67,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "times": "Behind a number by which something is multiplied",
         "from": "Before the first of two numbers between which something changes",
         "percent": "Behind a number of hundredths",
+        "points": "Behind the number of hundredths by which a share changes: `two percentage points`",
         "age": "How the age of a person is written; {n} is the number, | the end of a clause",
         "aged": "Beside two numbers that are the ages of a group, from the least to the greatest: `aged 8 to 17`",
         "behind_unit": "What a language writes together with a unit before it, as Korean does: 40헥타르다",
@@ -109,7 +110,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "common": "Words that say nothing of what a sentence is about",
         "joins": "Words with which a new clause begins",
         "half": "Before a word for a thousand or more: half of it",
-        "half_more": "Beside a number: half of its unit more, as in `a million and a half`; such numbers are not read",
+        "half_more": "Beside a number, or behind its unit: half of it more, as in `two hours and a half`",
         "attackers": "Who did it: those of them who died are none of the number of victims",
         "feared": "Beside a number of people whose fate is not known: `100 are feared dead`",
         "either": "Between two words for what became of people whom one number counts: `31 dead or injured`",
@@ -130,7 +131,7 @@ MAPPINGS: Mapping[str, str] = MappingProxyType(
         "subgroup": "Words for people of whom others are counted apart -> the name of their kind: `kids` are children",
         "scale": "What stands behind a number and multiplies it, besides the words of CLDR -> by how much",
         "unit": "Names of units and currencies besides those of CLDR -> the unit of CLDR, or the currency's code",
-        "number": "Numbers in words, in languages that text2num does not know -> how many; + is added to another",
+        "number": "Numbers in words that text2num does not know -> how many; + is added to another",
         "fraction": "Parts of a whole in words -> in hundredths, from 200 on times; 0 for what only looks like one",
         "fraction_about": "The same, only behind a word that says how exact it is: `nearly half`",
         "day_back": "Phrases for one day -> how many days before that of the text; below 0 it is still to come",
@@ -173,7 +174,7 @@ def units(language: str) -> Mapping[str, str]:
 
 
 @cache
-def number_words(language: str) -> Mapping[str, int | str]:
+def number_words(language: str) -> Mapping[str, float | str]:
     """The mapping `number` of a language; empty for languages without a file."""
     return MappingProxyType(dict(_read(language).get("number", {})))
 
