@@ -109,7 +109,8 @@ _SYMBOLS = {
 _BEFORE = {"rs": "INR", "rp": "IDR", "rm": "MYR", "tk": "BDT", "us$": "USD", "r$": "BRL"}
 """Signs of currencies of letters that stand before the number, besides the codes of ISO 4217."""
 
-_DOLLARS = {
+DOLLARS = {
+    "US": "USD",
     "R": "BRL",
     "A": "AUD",
     "AU": "AUD",
@@ -120,7 +121,7 @@ _DOLLARS = {
     "NZ": "NZD",
     "S": "SGD",
 }
-"""What is written together with the sign of the dollar before it -> the currency."""
+"""What is written together with the sign of the dollar, before or behind it -> the currency."""
 
 OF_BEHIND_NUMBERS = languages_with("of_behind_numbers")
 """Languages that put a word for `of` between a number and what it counts: 38 de grade."""
@@ -217,8 +218,11 @@ _FAHRENHEIT = _BASE["temperature-fahrenheit"][1]
 def _currency_before(listed: Sequence[Token], first: int) -> str | None:
     """Code of the currency whose sign stands right before a number."""
     text = listed[first - 1].text
-    if text == "$" and first > 1 and listed[first - 2].end == listed[first - 1].start:
-        return _DOLLARS.get(listed[first - 2].text, "USD")
+    if first > 1 and listed[first - 2].end == listed[first - 1].start:
+        if text == "$":
+            return DOLLARS.get(listed[first - 2].text, "USD")
+        if listed[first - 2].text == "$" and text in DOLLARS:
+            return DOLLARS[text]  # $US2.5 million ($A2.7 million)
     if text in _SYMBOLS:
         return _SYMBOLS[text]
     if len(text) == _CODE and text.isupper() and text in _codes():

@@ -98,7 +98,8 @@ class SentenceNumbers(SentenceMeasures):
             if self._is_whole_of_next(one):
                 parts.add(other.first)
             elif (
-                "#" in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
+                here.unit[0] != "#aboard"  # 66 passengers and three crew
+                and "#" in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
                 and not _become_two_things(here, there)
                 and not (here.unit[0][0] != "#" and self._are_people(other))  # villages and 60,000 people
                 and there.unit[0] != UNKNOWN
@@ -129,11 +130,15 @@ class SentenceNumbers(SentenceMeasures):
                 and number.first not in self.revised
                 and number.first not in tolls
                 and GRAVE not in value.unit  # 19 were hurt, three of them badly: the three are all of those
-                and (number.first in parts or of_class[value.unit[0]] > 1)
+                and (number.first in parts or (of_class[value.unit[0]] > 1 and not self._are_all_aboard(number, value)))
             ):
                 yield from self._part(number, value)
             else:
                 yield value
+
+    def _are_all_aboard(self, number: Number, value: SentenceValue) -> bool:
+        """Whether the word for them stands right behind: 66 passengers and three crew."""
+        return value.unit[0] == "#aboard" and self.is_at(number.last, "aboard")
 
     def _are_people(self, number: Number) -> bool:
         """Whether a word for people, or for what became of them, stands right behind a number: 17 i feriti."""

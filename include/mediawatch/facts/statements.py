@@ -12,6 +12,7 @@ from mediawatch.facts.days import Found, days
 from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.ages import SentenceValue
 from mediawatch.facts.kinds.clocks import HOURS, WORLD, clock
+from mediawatch.facts.kinds.dollars import with_own_dollars
 from mediawatch.facts.kinds.passages import Passages, opens_passage
 from mediawatch.facts.kinds.places import PLACE, countries, with_names
 from mediawatch.facts.kinds.sentence_times import SentenceTimes, says_day
@@ -57,6 +58,8 @@ def statements(headline: str, article_body: str, language: str) -> tuple[Stateme
     found: list[Statement] = []
     fields: tuple[tuple[Field, str], ...] = (("headline", headline), ("article_body", article_body))
     for name, text in fields:
+        if len(found) >= MOST:
+            break
         passages, behind = Passages(), 0
         for start, end in sentences(text, language):
             if "\n" in text[behind:start]:
@@ -68,7 +71,8 @@ def statements(headline: str, article_body: str, language: str) -> tuple[Stateme
                 opens = bool(sentence.years) and opens_passage(sentence.tokens, sentence.year_places, told)
                 found += passages.told(told, sentence.days, sentence.years, opens=opens)
             if len(found) >= MOST:
-                return tuple(with_names(found[:MOST], headline, article_body, language))
+                break
+    found = with_own_dollars(found[:MOST], dict(fields))
     return tuple(with_names(found, headline, article_body, language))
 
 

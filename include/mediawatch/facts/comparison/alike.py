@@ -263,6 +263,15 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return cosine
     if (a.kind == "measure" or of_people) and shared and cosine >= ALIKE_NEAR_SUM and _are_nearly_one(one, other):
         return cosine
+    if (
+        of_people
+        and a.unit[0] in EVENT_CLASSES
+        and is_little_apart(one.value, other.value)
+        and shared >= LEAST_SHARED
+        and cosine >= ALIKE_LEAD
+        and not _are_two_kinds(one, other)
+    ):
+        return cosine
     if a.kind == "measure" and a.unit != MAGNITUDE and not near:
         return None
     if a.kind == "measure":
@@ -281,7 +290,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         least = ALIKE_NEAR
     else:
         least = ALIKE_WEEKDAY if _is_weekday_of(a, b) else ALIKE
-    if cosine >= least and shared >= LEAST_SHARED + (of_people and not is_little_apart(one.value, other.value)):
+    if cosine >= least and shared >= LEAST_SHARED + of_people:
         return cosine
     is_victims = of_people and a.unit[0] in EVENT_CLASSES and not _are_two_kinds(one, other)
     if is_victims and one.is_lead and other.is_lead and cosine >= ALIKE_LEAD and shared:

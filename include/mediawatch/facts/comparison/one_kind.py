@@ -4,7 +4,7 @@ which words say the same."""
 from __future__ import annotations
 
 from mediawatch.facts.comparison.one_telling import share_near
-from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said
+from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, told_number
 from mediawatch.facts.fact_records import Statement
 from mediawatch.facts.stated_values import are_spelt_alike, is_class, one_person
 from mediawatch.facts.words.word_keys import MEANING
@@ -14,6 +14,9 @@ ALIKE_MUCH = 0.5
 
 ALIKE_WHOLLY = 0.9
 """Cosine from which the words are the same: the driver is 47, the driver is 43."""
+
+FEW_YEARS = 5
+"""By how many years the ages of one person differ at most, of whom a single name is known."""
 
 LEAST_SHARED = 2
 """Words that two statements share at least; one more where they differ in a number of people."""
@@ -67,7 +70,8 @@ def are_of_one_person(one: Said, other: Said) -> bool:
     a, b = one.statement, other.statement
     is_only = one.is_lonely and other.is_lonely and one.is_lead and other.is_lead
     if a.names and b.names:
-        return one_person(a, b, least=1 if is_only else 2)
+        is_near = abs(told_number(one) - told_number(other)) <= FEW_YEARS
+        return one_person(a, b, least=1 if is_only or (a.names == b.names and is_near) else 2)
     if not a.names and not b.names:
         cosine, shared = cosine_of(one, other)
         if one.people or other.people:

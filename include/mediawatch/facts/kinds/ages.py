@@ -23,6 +23,9 @@ DASHES = ("-", "‑")
 LONGEST_NAME = 4
 """Words of a person's name and title."""
 
+BESIDE_NAME = 6
+"""Tokens between an age and the comma before the name of whom it is."""
+
 LEAST_AGE = 10
 """Years: a smaller number between two commas is as likely one of a list."""
 
@@ -141,7 +144,7 @@ class SentenceAges(SentenceWords):
             if words.stands_at(listed, at, left) and words.stands_at(listed, number.last, right):
                 if self._is_duration(number, end):
                     return None
-                subject = self.names_from(end) or self._name_of(at)
+                subject = self.names_from(end) or self._name_of(at) or self._name_beyond(end)
                 if not subject and next_behind not in (END, "-"):
                     subject = self._name_right_before(at)
                 if not subject and next_behind != "-":  # `a 34-year-old` is somebody else
@@ -192,6 +195,18 @@ class SentenceAges(SentenceWords):
         if is_small(self.text_at(place - 1)) and self.text_at(place - 2) == ",":
             place -= 1
         return self.name_before(place) if self.text_at(place - 1) in (",", "(") else frozenset()
+
+    def _name_beyond(self, end: int) -> frozenset[str]:
+        """Of `the 34-year-old driver of the bus, Jane Doe, survived` the name, which stands between two commas."""
+        comma = next((at for at in range(end, min(end + BESIDE_NAME, len(self.tokens))) if self.text_at(at) == ","), None)
+        if comma is None or any(not self.tokens[at].is_word for at in range(end, comma)):
+            return frozenset()
+        last = comma + 1
+        while self.is_name(last):
+            last += 1
+        if last == comma + 1 or self.text_at(last) not in COMMAS:
+            return frozenset()
+        return self.name_before(last + 1)
 
     def _name_right_before(self, place: int) -> frozenset[str]:
         """Of `Jane Doe is 34 years old` and `the death of Jane at age 34` the name, one small word before `place` at
