@@ -99,7 +99,8 @@ class SentenceNumbers(SentenceMeasures):
                 parts.add(other.first)
             elif (
                 here.unit[0] != "#aboard"  # 66 passengers and three crew
-                and "#" in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
+                and "#"
+                in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
                 and not _become_two_things(here, there)
                 and not (here.unit[0][0] != "#" and self._are_people(other))  # villages and 60,000 people
                 and there.unit[0] != UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
@@ -74,7 +74,7 @@ class SentenceWords:
         self.lists = fact_words.phrases(language)
         self.tokens = read(text, start, end, language)
         self.key_of = word_keys(language)
-        self.towns, self.areas = towns_and_areas(language)
+        self.towns, self.areas = towns_and_areas(language, are_words_parted=language not in UNSPACED)
         self.years: frozenset[int] = frozenset()
         self.year_places: list[int] = []
         self.days: list[StatedDay] = []
@@ -249,6 +249,19 @@ class SentenceWords:
         while at > 0 and not (self.text[at - 1].isalnum() or self.text[at - 1] == ","):
             at = self.text.find(f" {word}", at + 1)
         return at > 0 and word[0].isupper() and word.lower() not in self.text
+
+    def extent_of(self, near: Mapping[str, float], first: int, last: int) -> int:
+        """1 where the clause, tokens `first` to `last`, names a town or village and no area around one, -1 where it
+        names an area alone. `near`: keys of its words. Where words are not parted, 镇 behind another sign names a
+        town."""
+        said: Collection[str] = near
+        if self.language in UNSPACED and (self.towns or self.areas):
+            said = {
+                here.text
+                for before, here in pairwise(self.tokens[first:last])
+                if before.is_word and before.end == here.start
+            }
+        return (not self.towns.isdisjoint(said)) - (not self.areas.isdisjoint(said))
 
     def _pairs(self, inside: AbstractSet[int]) -> Iterator[tuple[int, str, bool]]:
         """Pairs of neighbouring characters stand for the words of a script that does not part them."""

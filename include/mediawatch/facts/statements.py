@@ -286,7 +286,7 @@ class _Sentence(SentenceTimes):
             is_span=value.kind == "count" and value.unit[0].startswith("#") and self.is_span,
             hour=self.hour_of(first, last) if value.kind == "count" and value.unit[0].startswith("#") else None,
             is_sum=value.kind in ("count", "measure") and self._is_sum(value),
-            extent=(not self.towns.isdisjoint(near)) - (not self.areas.isdisjoint(near)),
+            extent=self.extent_of(near, first, last),
         )
 
     def _is_of_sayer(self, place: int, value: SentenceValue) -> bool:

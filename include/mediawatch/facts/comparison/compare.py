@@ -113,7 +113,9 @@ def _with_events(
         if unit not in EVENT_CLASSES:
             together = set(of_one_day(events, said) if unit in (WATCHED, *MOVED) else events)
             together |= disasters if unit in MOVED else set()
-        if not together or any(fact.unit == name and fact.relation != "agreed" and not _is_grave(fact) for fact in found):
+        if not together or any(
+            fact.unit == name and fact.relation != "agreed" and not _is_grave(fact) for fact in found
+        ):
             continue
         group = of_event([one for one in said if one.statement.unit == (unit,)], together)
         fact = _fact(group, said, accounts) if group else None

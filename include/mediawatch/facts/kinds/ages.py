@@ -10,8 +10,8 @@ import msgspec
 from mediawatch.facts import word_tokens as words
 from mediawatch.facts.fact_records import Kind, Quantity, StatedDay
 from mediawatch.facts.measures import measure
-from mediawatch.facts.number_words import LEAST_SPELT
 from mediawatch.facts.number_scales import Number
+from mediawatch.facts.number_words import LEAST_SPELT
 from mediawatch.facts.sentence_words import SentenceWords
 from mediawatch.facts.words import fact_words
 from mediawatch.facts.words.word_keys import MEANING
@@ -31,6 +31,9 @@ LEAST_AGE = 10
 
 OLDEST = 115
 """Years: a greater number is no age."""
+
+PLACES_AFTER = ("place_after", "day_to_day", "from")
+"""Lists of words before a name that is none of a person: came to New Bergen at age 10."""
 
 DIED_REACH = 4
 """Tokens before a number in which it is said that somebody died at that age."""
@@ -198,7 +201,9 @@ class SentenceAges(SentenceWords):
 
     def _name_beyond(self, end: int) -> frozenset[str]:
         """Of `the 34-year-old driver of the bus, Jane Doe, survived` the name, which stands between two commas."""
-        comma = next((at for at in range(end, min(end + BESIDE_NAME, len(self.tokens))) if self.text_at(at) == ","), None)
+        comma = next(
+            (at for at in range(end, min(end + BESIDE_NAME, len(self.tokens))) if self.text_at(at) == ","), None
+        )
         if comma is None or any(not self.tokens[at].is_word for at in range(end, comma)):
             return frozenset()
         last = comma + 1
@@ -216,7 +221,7 @@ class SentenceAges(SentenceWords):
         while self.is_name(first - 1):
             first -= 1
         begins = self.tokens[first - 1].role.ends if first > 0 else frozenset()
-        if first == last or "place_after" in begins or (last < place and not is_small(self.text_at(last))):
+        if first == last or not begins.isdisjoint(PLACES_AFTER) or (last < place and not is_small(self.text_at(last))):
             return frozenset()
         if not any(is_small(token.text) for token in (*self.tokens[:first], *self.tokens[place:])):
             return frozenset()  # all words of a headline have capitals

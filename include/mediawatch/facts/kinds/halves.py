@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
 from mediawatch.facts.measures import measure
-from mediawatch.facts.number_scales import LEAST_ROUND, Number
+from mediawatch.facts.number_scales import LEAST_ROUND, ROUND, Number, factor_at
 from mediawatch.facts.word_tokens import Token
 from mediawatch.facts.words import fact_words
 
@@ -26,7 +26,7 @@ def with_halves(found: Iterable[Number], listed: Sequence[Token], language: str)
         first, last = number.first, number.last
         if first < done:
             continue  # the half itself
-        if (behind := more.behind(listed, last)) is not None and not _is_of(listed, behind):
+        if (behind := more.behind(listed, last)) is not None and (_unit(number) > 1 or not _is_of(listed, behind)):
             done = last = behind
         elif (before := more.before(listed, first)) is not None:
             first = before
@@ -39,14 +39,25 @@ def with_halves(found: Iterable[Number], listed: Sequence[Token], language: str)
         else:
             yield _about(number, number.value, 1.0) if _is_half_in_a_word(number) else number
             continue
-        unit = _unit(number)
-        told = replace(number, first=first, last=last, whole_first=min(first, number.whole_first), in_digits=False)
-        yield _about(told, number.value + HALF * unit, unit)
+        unit, value = _unit(number), number.value
+        if last == done and (factor := factor_at(listed, last, language)) is not None:
+            value, unit, last = value * factor, factor, last + 1  # two and a half million
+            done = last
+        told = replace(
+            number,
+            first=first,
+            last=last,
+            whole_first=min(first, number.whole_first),
+            in_digits=False,
+            has_scale=number.has_scale or unit >= LEAST_ROUND,
+        )
+        yield _about(told, value + HALF * unit, unit)
 
 
 def _about(number: Number, value: float, unit: float) -> Number:
     """The number with this value, which is told to the half of its unit."""
-    low, high = value - SLACK * unit, value + SLACK * unit
+    slack = SLACK * unit if unit < LEAST_ROUND else min(SLACK * unit, ROUND * value)
+    low, high = value - slack, value + slack
     if number.quantity.high == INFINITY:
         low, high = value, INFINITY
     elif number.quantity.low == 0:

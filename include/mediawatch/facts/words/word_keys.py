@@ -120,9 +120,12 @@ def opposites() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def towns_and_areas(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Keys of the words of a language for a town or village, and for the areas in which they lie."""
+def towns_and_areas(language: str, *, are_words_parted: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of the words of a language for a town or village, and for the areas in which they lie; the words themselves
+    where they are not parted."""
     known, lists = word_keys(language), fact_words.words(language)
+    if not are_words_parted:
+        return frozenset(lists["town"]), frozenset(lists["area"])
     town, area = (frozenset(key for word in lists[name] if (key := known[word])) for name in ("town", "area"))
     return town - area, area - town
 
