@@ -102,6 +102,7 @@ class Statement(msgspec.Struct, frozen=True):
     `earlier`: the value was true before that of which the text tells (`up from 90`, `90 a year earlier`).
     `hour`: at which of its day it was true (`by noon`); 0 for what was said first.
     `extent`: 1 where its clause names a town or village and no area around one, -1 where an area alone.
+    `is_running`: it is told as a number that has grown so far: has risen to 25, hits one billion.
     `is_sum`: it is said to be a sum of several, as a combined 157 games.
     """
 
@@ -132,6 +133,7 @@ class Statement(msgspec.Struct, frozen=True):
     is_span: bool = False
     hour: int | None = None
     extent: int = 0
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

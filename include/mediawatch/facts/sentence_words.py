@@ -17,6 +17,9 @@ from mediawatch.facts.words.word_keys import meaning_of, named_keys, subgroup_of
 FULL_NAME = 2
 """Words of a name to which a word before them may be added: a title."""
 
+GROWN_REACH = 4
+"""Tokens between a number and the word that says that it has grown."""
+
 UNIT_WORDS = 3
 """Words behind a number that may name what it counts."""
 
@@ -249,6 +252,11 @@ class SentenceWords:
         while at > 0 and not (self.text[at - 1].isalnum() or self.text[at - 1] == ","):
             at = self.text.find(f" {word}", at + 1)
         return at > 0 and word[0].isupper() and word.lower() not in self.text
+
+    def has_grown(self, first: int, last: int) -> bool:
+        """Whether a word beside tokens `first` to `last` says that a number has grown to so many: has risen to 25."""
+        reach = (*range(max(0, first - GROWN_REACH), first), *range(last, min(last + GROWN_REACH, len(self.tokens))))
+        return any(self.is_at(at, "rises") for at in reach)
 
     def extent_of(self, near: Mapping[str, float], first: int, last: int) -> int:
         """1 where the clause, tokens `first` to `last`, names a town or village and no area around one, -1 where it

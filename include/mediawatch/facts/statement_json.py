@@ -52,6 +52,8 @@ def _object(statement: Statement) -> dict[str, Any]:
         kept["hour"] = statement.hour
     if statement.extent:
         kept["extent"] = statement.extent
+    if statement.is_running:
+        kept["is_running"] = True
     return kept
 
 
@@ -97,6 +99,7 @@ def _statement(kept: Mapping[str, Any]) -> Statement:
         is_span=kept.get("is_span", False),
         hour=kept.get("hour"),
         extent=kept.get("extent", 0),
+        is_running=kept.get("is_running", False),
     )  # fmt: skip
 
 

@@ -135,3 +135,35 @@ def test_hundreds_are_no_more_than_50() -> None:
 )
 def test_a_province_is_not_its_town_where_words_are_not_parted(language: str, one: str, other: str) -> None:
     assert _differing(language, one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The death toll has risen to 25."),
+        ("fr", "Le bilan est monté à 25 morts."),
+        ("es", "La cifra de muertos subió a 25."),
+        ("it", "I morti sono saliti a 25."),
+        ("nl", "Het dodental is opgelopen tot 25."),
+        ("pl", "Liczba ofiar wzrosła do 25."),
+        ("ru", "Число погибших возросло до 25."),
+        ("uk", "Кількість загиблих зросла до 25."),
+        ("hu", "25-re emelkedett a halálos áldozatok száma."),
+        ("tr", "Ölenlerin sayısı 25'e yükseldi."),
+        ("hi", "मरने वालों की संख्या बढ़कर 25 हो गई।"),
+        ("id", "Jumlah korban tewas naik menjadi 25."),
+        ("ja", "死者は25人に達した。"),
+        ("ko", "사망자가 25명으로 늘었다."),
+    ],
+)
+def test_a_number_that_has_grown_so_far(language: str, text: str) -> None:
+    [count] = [said for said in statements("", text, language) if said.kind == "count"]
+    assert count.is_running
+
+
+def test_a_toll_that_has_risen_is_a_series_where_no_day_is_known() -> None:
+    one = "The floods in Tarn have killed 22 people, an official in Tarn said."
+    other = "The death toll in the floods in Tarn has risen to 25, officials said."
+    assert _differing("en", one, other, day=None) == []
+    assert _differing("en", one, other) == [["22", "25"]]
+    assert _differing("en", one, "The floods in Tarn have killed 25 people, officials in Tarn said.", day=None)

@@ -111,7 +111,11 @@ def rises_between(group: Sequence[Said], said: Sequence[Said]) -> bool:
 def grows(values: Sequence[Sequence[Said]]) -> bool:
     """Whether the numbers of what became of people only grow from day to day: a toll that rises is no difference."""
     statement = values[0][0].statement
-    if statement.kind != "count" or not statement.unit[0].startswith("#"):
+    if statement.kind != "count":
+        return False
+    if any(one.telling.day is None and one.statement.is_running for members in values for one in members):
+        return True  # has risen to 25, hits one billion: of which day is not known
+    if not statement.unit[0].startswith("#"):
         return False
     every = [(one, (one.telling.article_id, number)) for number, members in enumerate(values) for one in members]
     hours = {place: one.statement.hour for one, place in every if one.statement.hour is not None}
