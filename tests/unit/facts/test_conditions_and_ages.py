@@ -167,3 +167,21 @@ def test_a_toll_that_has_risen_is_a_series_where_no_day_is_known() -> None:
     assert _differing("en", one, other, day=None) == []
     assert _differing("en", one, other) == [["22", "25"]]
     assert _differing("en", one, "The floods in Tarn have killed 25 people, officials in Tarn said.", day=None)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("fr", "Le pont de Lussac, construit en 1934, est fermé.", "À Lussac, le pont construit en 1938 est fermé."),
+        ("ru", "Театр в Лесном, построенный в 1936 году, сгорел.", "В Лесном сгорел театр, построенный в 1939 году."),
+        ("pl", "Młyn w Brodach, zbudowany w 1911 roku, spłonął.", "W Brodach spłonął młyn zbudowany w 1914 roku."),
+    ],
+)
+def test_years_alone_differ_where_no_text_says_its_day(language: str, one: str, other: str) -> None:
+    assert len(_differing(language, one, other, day=None)) == 1
+
+
+def test_years_of_two_things_are_none() -> None:
+    one = "The museum of Halden, which has 40 rooms, was founded in 1902."
+    other = "The bridge at Halden was repaired in 1906, the mayor said."
+    assert _differing("en", one, other, day=None) == []

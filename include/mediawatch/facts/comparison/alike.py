@@ -114,6 +114,11 @@ ALIKE_WEEKDAY = 0.42
 ALIKE_OF_EVENT = 0.12
 """As ALIKE for the only number of its kind in each of two accounts that surely tell of one event."""
 
+ALIKE_ONLY_YEARS = 0.3
+"""As ALIKE for two years some years apart that are the only ones of their accounts."""
+
+YEARS_APART = 5
+
 MANY_SHARED = 3
 
 ALIKE_NEAR_SUM, NEAR_SUM = 0.08, 1.05
@@ -149,6 +154,8 @@ def alike(one: Said, other: Said, *, of_one_event: bool = False, tells_the_same:
         cosine = _of_values_that_differ(one, other, of_one_event=of_one_event)
         if cosine is None and tells_the_same and are_of_one_telling(one, other, *cosine_of(one, other)):
             cosine = ALIKE_OF_EVENT
+        if cosine is None and a.kind == "day":
+            cosine = _of_two_years(one, other)
         if may_be_one(one.value, other.value):  # at least 67, and 72
             if _are_far_bounds(one.value, other.value):
                 return None
@@ -297,6 +304,19 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return cosine
     is_part = any(said.statement.day is not None and said.statement.day.is_part_of_year for said in (one, other))
     return cosine if is_part and cosine >= ALIKE_PERIOD and shared >= SHARED_PERIOD else None
+
+
+def _of_two_years(one: Said, other: Said) -> float | None:
+    """The cosine of the words around two years alone that are of one thing: built in 1962, built in 1964. They say when
+    it was also in a text of which the day is not known."""
+    a, b = one.statement.day, other.statement.day
+    if a is None or b is None or a.year is None or b.year is None or a.month or b.month or a.part or b.part:
+        return None
+    if not 1 < abs(a.year - b.year) <= YEARS_APART or are_parted(one, other):
+        return None
+    cosine, shared = cosine_of(one, other)
+    least = ALIKE_ONLY_YEARS if one.is_lonely and other.is_lonely else ALIKE_MUCH
+    return cosine if shared >= LEAST_SHARED and cosine >= least else None
 
 
 def _are_only_of_noun(one: Said, other: Said) -> bool:
