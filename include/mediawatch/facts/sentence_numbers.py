@@ -66,7 +66,12 @@ class SentenceNumbers(SentenceMeasures):
             self.number_ends = [number.last for number in found if not number.is_ordinal and number.first not in taken]
             self.number_starts = frozenset(number.whole_first for number in found)
         for number in found:
-            if number.first in taken or number.first in self.results or number.is_ordinal:
+            if number.first in taken or number.first in self.results:
+                continue
+            if (named := self.named(number)) is not None:
+                counted.append((number, named))
+                continue
+            if number.is_ordinal:
                 continue
             if number is not found[0] and self._is_of_so_many(number):
                 continue

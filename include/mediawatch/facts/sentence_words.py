@@ -86,6 +86,7 @@ class SentenceWords:
         self.classed: dict[int, str] = {}
         self.ages: set[int] = set()
         self.results: set[int] = set()
+        self.named_at: set[int] = set()
         self.number_ends: list[int] = []
         self.number_starts: frozenset[int] = frozenset()
         self.ordered: list[tuple[int, int]] = []

@@ -43,6 +43,9 @@ PART_OF = "~"
 SUBGROUP = "%"
 """Begins the kind of people in a unit where they are a group of which others are counted apart: children, soldiers."""
 
+NAMED = "№"
+"""Begins the unit of a number that is a name: the 14th floor."""
+
 UNKNOWN = "?"
 """Unit of a number behind which no noun stands."""
 

@@ -111,7 +111,11 @@ class _Sentence(SentenceTimes):
         if not values:
             return
         self.months = frozenset(day.day.month for day in found_days if day.day.month is not None)
-        ordinals = [number for number in found if number.is_ordinal and number.first not in taken]
+        ordinals = [
+            number
+            for number in found
+            if number.is_ordinal and number.first not in taken and number.first not in self.named_at
+        ]
         values.sort(key=lambda value: value.first)
         self.sums = [place for place, token in self.told if "altogether" in token.role.begins]
         for place in self.revised:

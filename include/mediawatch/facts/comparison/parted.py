@@ -12,6 +12,7 @@ from mediawatch.facts.fact_records import Quantity, StatedDay, Statement, Tellin
 from mediawatch.facts.kinds.clocks import CLOCK, MINUTES
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
+    NAMED,
     PART_OF,
     UNKNOWN,
     Value,
@@ -48,6 +49,9 @@ MOVED = ("#displaced", "#rescued", "#arrested", "#infected", "#joined")
 
 ONE_OF_EVENT = (*EVENT_CLASSES, "#aboard", WATCHED, *MOVED)
 """Of those on board and those who looked on, too, accounts of one event give one number."""
+
+NEXT_NAMES = 3
+"""How far two numbers that are names of one thing lie apart at most: lap 135, lap 137."""
 
 NEAR_YEARS = 5
 """Years to come that two accounts name of one thing lie no further apart."""
@@ -182,6 +186,8 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return False
     if a.earlier or b.earlier or UNKNOWN in (a.unit + b.unit):
         return True
+    if a.unit and a.unit[0].startswith(NAMED) and abs(told_number(one) - told_number(other)) > NEXT_NAMES:
+        return True  # the 23rd minute, the 67th
     if NO_SCALE in a.unit and max(told_number(one), told_number(other)) > ONE_SCALE * min(
         told_number(one), told_number(other)
     ):

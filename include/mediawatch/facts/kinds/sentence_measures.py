@@ -8,8 +8,8 @@ import msgspec
 
 from mediawatch.facts.fact_records import Quantity
 from mediawatch.facts.kinds.ages import DASHES, SentenceValue
-from mediawatch.facts.kinds.fates import SentenceFates
 from mediawatch.facts.kinds.fractions import PERCENT, TIMES
+from mediawatch.facts.kinds.numbered_things import SentenceNamed
 from mediawatch.facts.kinds.scores import DASHES as RESULT_DASHES
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, as_result, result_in_words, score
 from mediawatch.facts.kinds.scores import MOST as MOST_OF_RESULT
@@ -21,7 +21,7 @@ OF_TWO_UNITS = ("#time", "#length", "#mass")
 """Measures that are told in two units: 3 hours 20 minutes."""
 
 
-class SentenceMeasures(SentenceFates):
+class SentenceMeasures(SentenceNamed):
     """The measures among the numbers of a sentence."""
 
     def measured(self, number: Number) -> SentenceValue | None:

@@ -72,6 +72,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "aged": "Beside two numbers that are the ages of a group, from the least to the greatest: `aged 8 to 17`",
         "behind_unit": "What a language writes together with a unit before it, as Korean does: 40헥타르다",
         "ordinal": "What is glued to a number that makes an ordinal of it",
+        "numbered": "Behind an ordinal: things that have numbers for names: the 14th floor, the 88th minute",
+        "numbered_before": "Such things before their numbers: lap 135",
         "clock": "Behind a number that is an hour",
         "clock_at": "Before an hour that is written with its minutes",
         "clock_before": "Before an hour, and before nothing else",
