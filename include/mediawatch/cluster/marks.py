@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 
@@ -19,7 +19,7 @@ from anyascii import anyascii
 
 from mediawatch.cluster.country_names import acronyms, country_names, longer_names, territories
 from mediawatch.cluster.records import Mark, Marks
-from mediawatch.words import GEORGIAN, day_names, is_small
+from mediawatch.words import GEORGIAN, day_names, is_small, phrases
 from mediawatch.words.word_lists import keyed
 
 PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)
@@ -48,6 +48,13 @@ _NOT_PLAIN = re.compile(f"[^{_class(_is_plain)}]")
 _PLAIN_WORD = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{_LETTERS}]+(?:['’](?=[{_SMALL}]))?")
 _NOT_SMALL = _class(lambda sign: unicodedata.category(sign).startswith("L") and not sign.islower())
 _PLAIN_CAPITAL = re.compile(rf"(?<![{_LETTERS}])[{_NOT_SMALL}][{_LETTERS}]*(?:['’](?=[{_SMALL}]))?")
+LONGEST_ACRONYM = 5
+
+BEFORE = 60
+"""Characters before a word in which an article and adjectives are looked for."""
+
+_ADJECTIVES = ("e", "en", "er", "es", "em")
+
 _BEGINNINGS = frozenset('.!?:;"“”„»«\n()[]–—…')
 """What stands before the first word of a sentence."""
 
@@ -71,7 +78,7 @@ def marks(headline: str, article_body: str, language: str) -> Marks:
 def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozenset[str]]:
     """The marks of an article, and what tells it from another of its language on an event of the same kind: the
     countries that it names or writes of (`Turkey`, `Turkish`), and NAMES of its names at most, the commonest; no names
-    of days."""
+    of days. In other languages than English those that may be names and may be none are `w:`."""
     text = TextWords(f"{headline}\n{article_body}")
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
@@ -79,8 +86,38 @@ def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozen
         counts[mark] += number
         written.setdefault(mark, word)
     found = {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
-    names = [mark for mark in found if mark.startswith("n:") and mark not in _days()]
-    return found, frozenset((*_countries_told(text, language), *names[:NAMES]))
+    names = [mark for mark in found if mark.startswith("n:") and mark not in _days()][:NAMES]
+    if language != "en":
+        places = _places(text, language)
+        names = [m if _is_certain(found[m].written, places) else f"w:{m[2:]}" for m in names]
+    return found, frozenset((*_countries_told(text, language), *names))
+
+
+def _is_certain(written: str, places: Set[str] | None) -> bool:
+    """Whether a word that is written as names are is one: no acronym, which is an office that tells of all events of a
+    kind, and where all nouns have capitals one of `places`."""
+    if places is not None:
+        return written in places
+    return len(written) > LONGEST_ACRONYM or not written.isupper()
+
+
+def _places(text: TextWords, language: str) -> Set[str] | None:
+    """Where a text says that something happened, in a language that writes all nouns with capitals; None in others.
+
+    It is what stands behind `in` or `bei`, but no noun: nothing that stands behind an article in the same text."""
+    sign = _place_sign(language)
+    return {word for word in sign.findall(text.text) if not text.is_noun(word, language)} if sign else None
+
+
+@cache
+def _place_sign(language: str) -> re.Pattern[str] | None:
+    before = phrases("before_places", language)
+    return re.compile(rf"\b(?:{'|'.join(before)})\s([^\W\d_a-zäöüß]\w{{2,}})") if before else None
+
+
+@cache
+def _before(name: str, language: str) -> Set[str]:
+    return frozenset(phrases(name, language))
 
 
 class TextWords:
@@ -122,6 +159,18 @@ class TextWords:
         """Whether a word, written with an apostrophe perhaps, is none that only begins sentences, and none that is
         written small as well."""
         return word.lower() not in self.counts and not all(map(self._begins_sentence, self.places[written]))
+
+    def is_noun(self, word: str, language: str) -> bool:
+        """Whether an article or a figure stands before a word once, perhaps with adjectives between."""
+        nouns = _before("before_nouns", language)
+        known = nouns | _before("before_places", language)
+        for start in self.places.get(word, ()):
+            before = self.text[max(0, start - BEFORE) : start].split()
+            while before and before[-1].endswith(_ADJECTIVES) and before[-1] not in known and is_small(before[-1]):
+                before.pop()
+            if before and (before[-1][0].isdigit() or before[-1].lower() in nouns):
+                return True
+        return False
 
     def _begins_sentence(self, start: int) -> bool:
         """Whether one of the four characters before is a sign that begins a sentence, with no letter behind it."""

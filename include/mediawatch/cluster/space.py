@@ -29,10 +29,13 @@ are told in the same words. So it is where they share fewer names than ..."""
 SAME_NAMES = 3
 """... these: one event may be told of India alone and of Pakistan alone. Both are measured in docs/decisions."""
 
-NAMED = 2
-"""Names of two accounts from which they are apart too where they have none in common, nor a country: the towns of two
-earthquakes, where no country is named. So it is in languages whose words are compared by their stems: in English
-accounts of one event share no name more often, and rare words hold them together."""
+FEW_NAMES = 10
+"""Two accounts that name something, and nothing in common nor a country, are as far apart: the towns of two fires. In
+English, where words are compared whole, so are only those with no more names than this: long accounts of one event
+share no name now and then, and their rare words hold them together."""
+
+NAME_LETTERS = 4
+"""Letters by which two names are one here, so that `Graz` is in `Grazer`; enough where having none in common counts."""
 
 OTHER_WORDS = 3
 """Words, no figures and no days, that one of two reports of one form has alone: from so many on they tell of two
@@ -183,43 +186,63 @@ def _faded(alike: Floats, a: _When, b: _When) -> Floats:
 
 
 class _Names(NamedTuple):
-    """Of articles: which countries and which other names each tells, shape (articles, names)."""
+    """Of articles, shape (articles, names): the countries that each tells, its other names, and those of these that are
+    names for certain, which are all but where all nouns have capitals."""
 
     countries: sparse.csr_matrix
     others: sparse.csr_matrix
+    certain: sparse.csr_matrix
 
     @classmethod
     def of_both(cls, a: Sequence[Member], b: Sequence[Member]) -> tuple[_Names, _Names]:
-        """Those of `a` and of `b`, with the same columns."""
+        """Those of `a` and of `b`, with the same columns: one for all names that begin with the same letters."""
         told = [article.names for article in chain(a, b)]
-        places = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(told)))}
-        rows = np.repeat(np.arange(len(told)), [len(names) for names in told])
-        columns = np.fromiter(map(places.__getitem__, chain.from_iterable(told)), np.int32, len(rows))
-        is_country = np.fromiter((name.startswith("@") for name in places), bool, len(places))[columns]
-        tables = [
-            sparse.csr_matrix(
-                (np.ones(np.count_nonzero(some), np.float32), (rows[some], columns[some])),
-                shape=(len(told), max(1, len(places))),
+        names = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(told)))}
+        rows = np.repeat(np.arange(len(told)), [len(each) for each in told])
+        found = np.fromiter(map(names.__getitem__, chain.from_iterable(told)), np.int32, len(rows))
+        columns: dict[str, int] = {}
+        column = [columns.setdefault(name[2 * (name[0] != "@") :][:NAME_LETTERS], len(columns)) for name in names]
+        columns_found = np.array(column, np.int32)[found]
+
+        def table(some: NDArray[np.bool_]) -> sparse.csr_matrix:
+            place = rows[some], columns_found[some]
+            made = sparse.csr_matrix(
+                (np.ones(len(place[0]), np.float32), place), shape=(len(told), max(1, len(columns)))
             )
-            for some in (is_country, ~is_country)
-        ]
-        whole = cls(*tables)
+            made.data[:] = 1  # where two of an article's names begin alike
+            return made
+
+        is_country, is_certain = (
+            np.fromiter((name.startswith(mark) for name in names), bool, len(names))[found] for mark in "@n"
+        )
+        others = table(~is_country)
+        certain = others if (is_certain | is_country).all() else table(is_certain)
+        whole = cls(table(is_country), others, certain)
         return whole.part(slice(0, len(a))), whole.part(slice(len(a), None))
 
     def part(self, some: slice) -> _Names:
-        return _Names(self.countries[some], self.others[some])
+        others = self.others[some]
+        return _Names(self.countries[some], others, others if self.certain is self.others else self.certain[some])
+
+    def names_something(self, by_names: bool) -> NDArray[np.bool_]:
+        """Of each article, whether it has a certain name and, without `by_names`, FEW_NAMES names at most."""
+        numbers: NDArray[np.int32] = np.diff(self.certain.indptr)
+        something: NDArray[np.bool_] = numbers > 0
+        return something if by_names else something & (numbers <= FEW_NAMES)
 
 
 def _elsewhere(a: _Names, b: _Names, by_names: bool) -> NDArray[np.bool_]:
     """Shape (a, b): whether two accounts have no country in common and name different ones, with fewer than SAME_NAMES
-    other names in common, or (`by_names`) have NAMED names each and none in common."""
+    other names in common, or name something each, of which nothing stands in the other."""
     no_country: NDArray[np.bool_] = (a.countries @ b.countries.T).toarray() == 0
     if not no_country.any():
         return no_country
-    shared = (a.others @ b.others.T).toarray()
+    shared = certain = (a.others @ b.others.T).toarray()
+    if a.certain is not a.others:
+        certain = (a.certain @ b.others.T + a.others @ b.certain.T).toarray()
     countries = np.diff(a.countries.indptr)[:, None].astype(bool) & np.diff(b.countries.indptr)[None, :].astype(bool)
-    several = by_names & (np.diff(a.others.indptr) >= NAMED)[:, None] & (np.diff(b.others.indptr) >= NAMED)[None, :]
-    apart: NDArray[np.bool_] = no_country & ((countries & (shared < SAME_NAMES)) | (several & (shared == 0)))
+    named = a.names_something(by_names)[:, None] & b.names_something(by_names)[None, :]
+    apart: NDArray[np.bool_] = no_country & ((countries & (shared < SAME_NAMES)) | (named & (certain == 0)))
     return apart
 
 

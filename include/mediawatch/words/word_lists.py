@@ -142,6 +142,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "mended": "What was wrong with a report, and that it was put right, in a sentence that names the report",
         "said_words": "That somebody said what a sentence tells: beside a comma, `, the mayor said`",
         "law_words": "What has articles and a text of its own: `the text of the law`",
+        "before_places": "Prepositions before the name of a place, in languages that write all nouns with capitals",
+        "before_nouns": "Words before a noun and not before a name, in the same languages",
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from mediawatch.cluster.assign import assign
+from mediawatch.cluster.marks import told as marks_told
 from mediawatch.cluster.records import StoryArticle
 from memory_index import MemoryIndex
 
@@ -151,3 +152,98 @@ Rahmat had not picked up the telephone.""",
     index.publish(articles, assign(articles, index))
     assert len(set(index.story_of.values())) == 1
     assert sorted(index.story_of) == sorted(article.uri for article in articles)
+
+
+FIRES = {
+    "de": (
+        (
+            "Vier Tote bei Brand in Pflegeheim in Velmar\n"
+            "Bei einem Brand in einem Pflegeheim in Velmar sind in der Nacht vier Bewohner ums Leben "
+            "gekommen. Die Feuerwehr war mit 80 Einsatzkräften vor Ort. Die Polizei ermittelt.",
+            "Velmarer Pflegeheim: Heizkissen löste Feuer aus\n"
+            "Das Feuer in dem Pflegeheim in Velmar mit vier Toten wurde durch ein Heizkissen ausgelöst, "
+            "teilte die Polizei mit.",
+        ),
+        (
+            "Drei Tote bei Brand in Wohnhaus in Orsted\n"
+            "Bei einem Brand in einem Wohnhaus in Orsted sind in der Nacht drei Menschen ums Leben "
+            "gekommen. Die Feuerwehr war mit 60 Einsatzkräften vor Ort. Die Polizei ermittelt.",
+            "Brand in Orsted: Polizei vermutet Brandstiftung\n"
+            "Nach dem Feuer in einem Wohnhaus in Orsted mit drei Toten nahm die Polizei einen Mann fest.",
+        ),
+    ),
+    "es": (
+        (
+            "Tres muertos en el incendio de un edificio en Velmar\n"
+            "Tres personas murieron en la madrugada de este martes en el incendio de un edificio en "
+            "Velmar. Los bomberos rescataron a once vecinos.",
+            "Velmar: el incendio empezó en un patinete\n"
+            "El incendio que causó tres muertos en Velmar empezó en la batería de un patinete, según los "
+            "bomberos.",
+        ),
+        (
+            "Cuatro muertos en el incendio de una residencia en Orsted\n"
+            "Cuatro personas murieron en la noche de este lunes en el incendio de una residencia en "
+            "Orsted. Los bomberos rescataron a veinte residentes.",
+            "La residencia de Orsted no tenía detectores\n"
+            "La residencia de Orsted en la que murieron cuatro ancianos en un incendio no tenía "
+            "detectores, según los bomberos.",
+        ),
+    ),
+    "ru": (
+        (
+            "В Вельмаре при пожаре в общежитии погибли четыре человека\n"
+            "В Вельмаре ночью загорелось общежитие, погибли четыре человека. По данным МЧС, огонь охватил "
+            "третий этаж. В Вельмаре возбуждено уголовное дело.",
+            "После пожара в Вельмаре задержан комендант\n"
+            "Следователи в Вельмаре задержали коменданта общежития, где при пожаре погибли четыре "
+            "человека.",
+        ),
+        (
+            "В Орстеде при пожаре на складе погибли три человека\n"
+            "В Орстеде утром загорелся склад, погибли три человека. По данным МЧС, огонь охватил два "
+            "ангара. В Орстеде возбуждено уголовное дело.",
+            "Пожар на складе в Орстеде начался из-за сварки\n"
+            "Пожар на складе в Орстеде, где погибли три человека, начался из-за сварочных работ.",
+        ),
+    ),
+    "en": (
+        (
+            "Four die in care home fire in Velmar\n"
+            "Four residents died in a fire at a care home in Velmar overnight. Sixty firefighters were at "
+            "the scene. Police are investigating the cause.",
+            "Velmar care home fire started in laundry\n"
+            "The fire that killed four at a care home in Velmar started in the laundry, police said.",
+        ),
+        (
+            "Three die in house fire in Orsted\n"
+            "Three people died in a fire at a house in Orsted overnight. Forty firefighters were at the "
+            "scene. Police are investigating the cause.",
+            "Man arrested over house fire in Orsted\n"
+            "A man was arrested after a fire at a house in Orsted that killed three. Police are "
+            "investigating.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FIRES)
+def test_two_fires_in_two_towns_are_two_stories(language: str) -> None:
+    """Each account names one town. German nouns have capitals too, and one office (МЧС) tells of both fires."""
+    index = MemoryIndex()
+    events = [
+        [replace(a, in_language=language) for a in told(name, texts)]
+        for name, texts in zip(("velmar", "orsted"), FIRES[language], strict=True)
+    ]
+    articles = [*events[0], *events[1]]
+    index.publish(articles, assign(articles, index))
+    stories = [{index.story_of[article.uri] for article in event} for event in events]
+    assert not stories[0] & stories[1]
+    assert [len(numbers) for numbers in stories] == [1, 1]
+
+
+def test_where_all_nouns_have_capitals_a_place_stands_behind_a_preposition() -> None:
+    text = "Bei einem Unfall auf der Autobahn 7 nahe Velmar starb ein Mann. In Flammen stand der Lastwagen bei Orsted."
+    _, names = marks_told("Unfall bei Velmar", f"{text} Die Flammen löschte ein Zug in Velmar.", "de")
+    assert {name for name in names if name.startswith("n:")} == {"n:velmar", "n:orsted"}
+    assert "w:unfal" in names
