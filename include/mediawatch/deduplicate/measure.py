@@ -24,6 +24,7 @@ from mediawatch.deduplicate.fingerprint import (
 )
 from mediawatch.deduplicate.forms.same_form import is_form
 from mediawatch.deduplicate.forms.text_facts import Facts
+from mediawatch.deduplicate.function_words import function_words
 from mediawatch.deduplicate.report_frames import breaks_off, end_in_one_frame, without_frame
 from mediawatch.model import GROUPING_KINDS, DuplicateKind
 
@@ -90,24 +91,32 @@ class Text:
     def length(self) -> int:
         return round(self.tokens / self.per_word)
 
-    def goes_on(self, side: Side, least: float = t.COHERENT) -> bool:
+    def goes_on(self, side: Side, *, from_a_stub: bool = False) -> bool:
         """Whether the text, after its longest repeated passage, still deals with what that passage deals
-        with: of the long words in its rest the share `least` at least stands in the passage.
+        with: of the long words in its rest the share COHERENT at least stands in the passage. Behind what a stub has
+        left, COHERENT_STUB is enough, and function words do not count.
 
         The rest of an article that was cut keeps naming its people and things. In a digest of several
         articles, the rest deals with other matters, and its first item is no truncation of it. Scripts without spaces
         have runs of characters for words; where few of them are left nothing can be said, and they pass.
         """
+        named, said = self._told(side)
+        if self._unspaced and len(said) < t.COHERENT_RUNS:
+            return True
+        least = t.COHERENT
+        if from_a_stub:
+            least = t.COHERENT_STUB_RUNS if self._unspaced else t.COHERENT_STUB
+            said = [word for word in said if word not in function_words()]
+        return sum(word in named for word in said) >= least * len(said)
+
+    def _told(self, side: Side) -> tuple[set[str], list[str]]:
+        """The words of the longest repeated passage, and the long words behind it."""
         if self._unspaced:
             joined = self._normal.replace(" ", "")
             cut = int(side.start * self.per_word), int(side.end * self.per_word)
-            named, said = set(telling_runs(joined[cut[0] : cut[1]])), telling_runs(joined[cut[1] :])
-            if len(said) < t.COHERENT_RUNS:
-                return True
-        else:
-            named = {_named(word) for word in self.words[int(side.start) : int(side.end)]}
-            said = [_named(word) for word in self.words[int(side.end) :] if len(word) >= _long(word)]
-        return sum(word in named for word in said) >= least * len(said)
+            return set(telling_runs(joined[cut[0] : cut[1]])), telling_runs(joined[cut[1] :])
+        named = {_named(word) for word in self.words[int(side.start) : int(side.end)]}
+        return named, [_named(word) for word in self.words[int(side.end) :] if len(word) >= _long(word)]
 
     def faithful_to(self, other: Text, at: NDArray[np.intp]) -> float:
         """Whether the passages that both have name the same things: the share of their long words and figures in this
@@ -127,10 +136,21 @@ class Text:
         ]
         return sum(map(other.vocabulary.__contains__, telling)) / len(telling) if telling else 1.0
 
+    def is_stub(self, side: Side) -> bool:
+        """Whether it seems to be what a wall, or a teaser, left of a longer text: it breaks off, or ends at a wall, or
+        nothing that it says after its longest repeated passage comes from there, whatever it is that it says."""
+        return self.length <= t.STUB_WORDS and (self._breaks_off or self._ends_elsewhere(side))
+
     @cached_property
-    def is_stub(self) -> bool:
-        """Whether it seems to be what a wall, or a teaser, left of a longer text."""
-        return self.length <= t.STUB_WORDS and breaks_off(self.body)
+    def _breaks_off(self) -> bool:
+        return breaks_off(self.body)
+
+    def _ends_elsewhere(self, side: Side) -> bool:
+        if self.length - side.end > t.WALL_TAIL:
+            return False
+        named, said = self._told(side)
+        said = [word for word in said if word not in function_words()]
+        return bool(said) and sum(word in named for word in said) <= t.WALL_SHARED * len(said)
 
     @cached_property
     def report(self) -> Text:
@@ -307,7 +327,7 @@ def _group_kind(short: Side, long: Side, shorter: Text, longer: Text) -> Duplica
         (short.end - short.start) * shorter.per_word >= t.TRUNCATION * shorter.tokens
         and short.own <= t.TRUNCATION_OWN
         and max(short.start, long.start) <= t.TRUNCATION_START
-        and longer.goes_on(long, t.COHERENT_STUB if shorter.is_stub else t.COHERENT)
+        and longer.goes_on(long, from_a_stub=shorter.is_stub(short))
     ):
         return "truncation"
     if low >= t.COPY:
