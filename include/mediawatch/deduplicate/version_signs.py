@@ -12,7 +12,7 @@ from mediawatch.deduplicate import thresholds as t
 from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
 from mediawatch.deduplicate.measure import Text, containment, measure
 from mediawatch.deduplicate.report_frames import breaks_off, corrections, wall_words
-from mediawatch.words import keyed, words_pattern
+from mediawatch.words import day_names, keyed, words_pattern
 
 CUT_SHARE = 0.6
 """Of the fuller text's words: an opening with fewer says by itself that it was cut."""
@@ -42,9 +42,16 @@ _MENDED = re.compile(words_pattern("mended"), re.IGNORECASE)
 _SAID = re.compile(words_pattern("said_words"), re.IGNORECASE)
 _OF_LAW = re.compile(  # Article 5, the text of the law
     rf"{words_pattern('report_words')}\W{{1,3}}(?:\d|(?:[^\W\d]{{1,6}}\W{{1,3}}){{0,2}}{words_pattern('law_words')})"
-    rf"|{words_pattern('law_words')}\w{{0,6}}\W{{1,3}}{words_pattern('report_words')}",
+    rf"|{words_pattern('law_words')}(?:\w{{0,6}}\W{{1,3}}|[の的]){words_pattern('report_words')}",
     re.IGNORECASE,
 )
+_DAYS = rf"(?:{'|'.join(sorted(map(re.escape, day_names())))})\b"
+_OF_OTHERS = re.compile(  # the report of the auditors, il testo dell'accordo; not "the text of this article"
+    rf"{words_pattern('report_words')}\s+{words_pattern('of_words')}(?:\s+|(?<=['’]))(?!\d)"
+    rf"(?!(?:\w+\s+){{0,2}}{words_pattern('report_words')})(?!(?:\w+\s+)?{_DAYS})",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(words_pattern("not_yet_mended"), re.IGNORECASE)
 _COMMA = re.compile("[,，،、]")
 _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
 
@@ -119,6 +126,8 @@ def _apart(article_body: str, before: str) -> Iterator[str]:
 
 def _is_note(sentence: str) -> bool:
     if not (_MENDED.search(sentence) and _REPORT.search(sentence)) or _OF_LAW.search(sentence):
+        return False
+    if _OF_OTHERS.search(sentence) or _NOT_YET.search(sentence):
         return False
     pieces = _COMMA.split(sentence)
     return len(pieces) < 2 or not any(

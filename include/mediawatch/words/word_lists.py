@@ -141,6 +141,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "beginning of a sentence and before a colon, a stop or a dash",
         "mended": "What was wrong with a report, and that it was put right, in a sentence that names the report",
         "said_words": "That somebody said what a sentence tells: beside a comma, `, the mayor said`",
+        "of_words": "What stands between a report and who made it or what it is of: `the report of the auditors`",
+        "not_yet_mended": "That something is still to be put right",
         "law_words": "What has articles and a text of its own: `the text of the law`",
         "before_places": "Prepositions before the name of a place, in languages that write all nouns with capitals",
         "before_nouns": "Words before a noun and not before a name, in the same languages",
