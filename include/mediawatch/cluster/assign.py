@@ -121,8 +121,7 @@ class _Run:
         index: StoryIndex,
     ) -> None:
         self.language = language
-        self.by_names = is_inflected(language)
-        self.threshold = THRESHOLD_STEMS if self.by_names else THRESHOLD
+        self.threshold = THRESHOLD_STEMS if is_inflected(language) else THRESHOLD
         self.articles = {a.uri: a for a in articles}
         self.index = index
         self.profiles = {a.uri: readings[a.uri].profile for a in articles}
@@ -145,14 +144,14 @@ class _Run:
         self.space.learn(set().union(*(member.profile for member in everyone)))
         table = self.space.vectors([member.profile for member in everyone])
         own_rows, others = table[: len(own)], table[len(own) :]
-        across = similarity(own, everyone[len(own) :], own_rows, others, by_names=self.by_names)
+        across = similarity(own, everyone[len(own) :], own_rows, others)
         reopened = len(own) + _reopened(across, [len(members) for members in stories.values()], self.threshold)
         del across
         chosen = [(everyone[row], row) for row in (*range(len(own)), *reopened.tolist())]
         chosen.sort(key=lambda pair: _place(pair[0]))
         pool, vectors = [member for member, _ in chosen], table[[row for _, row in chosen]]
         del everyone, chosen, table, stories  # profiles and vectors of those that are not reopened
-        alike = among(pool, vectors, by_names=self.by_names)
+        alike = among(pool, vectors)
         blocks = _blocks(pool)
         sizes = [len(block) for block in blocks]
         if len(blocks) == len(pool):

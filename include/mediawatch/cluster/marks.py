@@ -19,6 +19,7 @@ from anyascii import anyascii
 
 from mediawatch.cluster.country_names import acronyms, country_names, longer_names, territories
 from mediawatch.cluster.records import Mark, Marks
+from mediawatch.cluster.told_places import place_sign, places_told
 from mediawatch.words import GEORGIAN, day_names, is_small, phrases
 from mediawatch.words.word_lists import keyed
 
@@ -48,7 +49,13 @@ _NOT_PLAIN = re.compile(f"[^{_class(_is_plain)}]")
 _PLAIN_WORD = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{_LETTERS}]+(?:['’](?=[{_SMALL}]))?")
 _NOT_SMALL = _class(lambda sign: unicodedata.category(sign).startswith("L") and not sign.islower())
 _PLAIN_CAPITAL = re.compile(rf"(?<![{_LETTERS}])[{_NOT_SMALL}][{_LETTERS}]*(?:['’](?=[{_SMALL}]))?")
+HEADED = 4
+"""Letters by which a name of a text is one of its headline."""
+
 LONGEST_ACRONYM = 5
+
+BRIEF = 1000
+"""Characters of a text whose nouns, where all have capitals, do not count as names."""
 
 BEFORE = 60
 """Characters before a word in which an article and adjectives are looked for."""
@@ -78,7 +85,7 @@ def marks(headline: str, article_body: str, language: str) -> Marks:
 def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozenset[str]]:
     """The marks of an article, and what tells it from another of its language on an event of the same kind: the
     countries that it names or writes of (`Turkey`, `Turkish`), and NAMES of its names at most, the commonest; no names
-    of days. In other languages than English those that may be names and may be none are `w:`."""
+    of days. `n:` are those that its headline tells, `w:` the others, `v:` words that may be names and may be none."""
     text = TextWords(f"{headline}\n{article_body}")
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
@@ -87,32 +94,23 @@ def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozen
         written.setdefault(mark, word)
     found = {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
     names = [mark for mark in found if mark.startswith("n:") and mark not in _days()][:NAMES]
-    if language != "en":
-        places = _places(text, language)
-        names = [m if _is_certain(found[m].written, places) else f"w:{m[2:]}" for m in names]
-    return found, frozenset((*_countries_told(text, language), *names))
+    kinds = _kinds_told(headline, text, names, found, language) if names else ()
+    return found, frozenset((*_countries_told(text, language), *kinds, *places_told(headline, article_body, language)))
 
 
-def _is_certain(written: str, places: Set[str] | None) -> bool:
-    """Whether a word that is written as names are is one: no acronym, which is an office that tells of all events of a
-    kind, and where all nouns have capitals one of `places`."""
-    if places is not None:
-        return written in places
-    return len(written) > LONGEST_ACRONYM or not written.isupper()
-
-
-def _places(text: TextWords, language: str) -> Set[str] | None:
-    """Where a text says that something happened, in a language that writes all nouns with capitals; None in others.
-
-    It is what stands behind `in` or `bei`, but no noun: nothing that stands behind an article in the same text."""
-    sign = _place_sign(language)
-    return {word for word in sign.findall(text.text) if not text.is_noun(word, language)} if sign else None
-
-
-@cache
-def _place_sign(language: str) -> re.Pattern[str] | None:
-    before = phrases("before_places", language)
-    return re.compile(rf"\b(?:{'|'.join(before)})\s([^\W\d_a-zäöüß]\w{{2,}})") if before else None
+def _kinds_told(headline: str, text: TextWords, names: Sequence[str], found: Marks, language: str) -> Iterator[str]:
+    """The names of a text as `told` has them. An acronym of the headline is none of it: it is an office that tells of
+    all events of a kind. Where all nouns have capitals, only places are names of the headline, and of a brief other
+    nouns are no names at all."""
+    sign = place_sign(language)
+    places = {w for w in sign.findall(text.text) if not text.is_noun(w, language)} if sign else None
+    headed = {sound(word)[:HEADED] for word in _WORD.findall(headline)}
+    other = "v:" if sign and len(text.text) <= BRIEF else "w:"
+    for mark in names:
+        written = found[mark].written
+        is_acronym = written.isupper() and len(written) <= LONGEST_ACRONYM
+        is_headed = mark[2 : 2 + HEADED] in headed and (written in places if places is not None else not is_acronym)
+        yield mark if is_headed else f"{other}{mark[2:]}"
 
 
 @cache

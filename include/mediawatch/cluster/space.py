@@ -22,7 +22,7 @@ UNSEEN_DOCUMENTS = 50  # a young warehouse weighs terms as if it had seen so man
 SIGNATURE_TERMS = 16
 SHARED_TERMS = 5
 DAYS = 4.0  # standard deviation of the dates of an event's articles
-ELSEWHERE = 0.25
+ELSEWHERE = 0.1
 """What is left of the similarity of two accounts that name countries and none in common: two earthquakes of one week
 are told in the same words. So it is where they share fewer names than ..."""
 
@@ -30,12 +30,15 @@ SAME_NAMES = 3
 """... these: one event may be told of India alone and of Pakistan alone. Both are measured in docs/decisions."""
 
 FEW_NAMES = 10
-"""Two accounts that name something, and nothing in common nor a country, are as far apart: the towns of two fires. In
-English, where words are compared whole, so are only those with no more names than this: long accounts of one event
-share no name now and then, and their rare words hold them together."""
+"""Two accounts with no more names than these, nor a country in common, are as far apart where nothing that the headline
+of one names stands in the other: the towns of two fires. Long accounts of one event share no name now and then, and
+their rare words hold them together."""
 
 NAME_LETTERS = 4
 """Letters by which two names are one here, so that `Graz` is in `Grazer`; enough where having none in common counts."""
+
+_KINDS = "@nwv"
+"""What `marks.told` writes before a country, a name of the headline, another name, and a word that may be one."""
 
 OTHER_WORDS = 3
 """Words, no figures and no days, that one of two reports of one form has alone: from so many on they tell of two
@@ -115,8 +118,6 @@ def similarity(
     b: Sequence[Member],
     rows: sparse.csr_matrix,
     columns: sparse.csr_matrix,
-    *,
-    by_names: bool = False,
 ) -> Floats:
     """Shape (a, b): cosine of the vectors, times a Gaussian of the days between the two.
 
@@ -130,13 +131,13 @@ def similarity(
     for start in range(0, len(a), _ROWS):
         some = slice(start, start + _ROWS)
         alike[some] = _faded((rows[some] @ turned).toarray(), when_a.part(some), when_b)
-        alike[some][_elsewhere(names_a.part(some), names_b, by_names)] *= np.float32(ELSEWHERE)
+        alike[some][_elsewhere(names_a.part(some), names_b)] *= np.float32(ELSEWHERE)
         if forms is not None:
             alike[some][_other_reports(forms[0].part(some), forms[1])] = 0.0
     return alike
 
 
-def among(articles: Sequence[Member], table: sparse.csr_matrix, *, by_names: bool = False) -> Floats:
+def among(articles: Sequence[Member], table: sparse.csr_matrix) -> Floats:
     """Shape (articles, articles): `similarity` of each to each, symmetric to the last bit."""
     alike = np.empty((len(articles), len(articles)), np.float32)
     turned, when = table.T.tocsr(), _When.of(articles)
@@ -145,7 +146,7 @@ def among(articles: Sequence[Member], table: sparse.csr_matrix, *, by_names: boo
     for start in range(0, len(articles), _ROWS):
         some, on = slice(start, start + _ROWS), slice(start, None)
         part = _faded((table[some] @ turned[:, on]).toarray(), when.part(some), when.part(on))
-        part[_elsewhere(names.part(some), names.part(on), by_names)] *= np.float32(ELSEWHERE)
+        part[_elsewhere(names.part(some), names.part(on))] *= np.float32(ELSEWHERE)
         if forms is not None:
             part[_other_reports(forms[0].part(some), forms[0].part(on))] = 0.0
         alike[on, some] = part.T
@@ -186,12 +187,14 @@ def _faded(alike: Floats, a: _When, b: _When) -> Floats:
 
 
 class _Names(NamedTuple):
-    """Of articles, shape (articles, names): the countries that each tells, its other names, and those of these that are
-    names for certain, which are all but where all nouns have capitals."""
+    """Of articles, shape (articles, names): the countries that each tells and its other names, both of which all have;
+    those that its headline tells, and all of its words that may be names. Which articles tell a few names."""
 
     countries: sparse.csr_matrix
     others: sparse.csr_matrix
-    certain: sparse.csr_matrix
+    headed: sparse.csr_matrix
+    words: sparse.csr_matrix
+    few: NDArray[np.bool_]
 
     @classmethod
     def of_both(cls, a: Sequence[Member], b: Sequence[Member]) -> tuple[_Names, _Names]:
@@ -203,6 +206,7 @@ class _Names(NamedTuple):
         columns: dict[str, int] = {}
         column = [columns.setdefault(name[2 * (name[0] != "@") :][:NAME_LETTERS], len(columns)) for name in names]
         columns_found = np.array(column, np.int32)[found]
+        kinds = np.array([_KINDS.index(name[0]) for name in names], np.int8)[found]
 
         def table(some: NDArray[np.bool_]) -> sparse.csr_matrix:
             place = rows[some], columns_found[some]
@@ -212,38 +216,29 @@ class _Names(NamedTuple):
             made.data[:] = 1  # where two of an article's names begin alike
             return made
 
-        is_country, is_certain = (
-            np.fromiter((name.startswith(mark) for name in names), bool, len(names))[found] for mark in "@n"
-        )
-        others = table(~is_country)
-        certain = others if (is_certain | is_country).all() else table(is_certain)
-        whole = cls(table(is_country), others, certain)
+        headed, is_other = table(kinds == 1), (kinds == 1) | (kinds == 2)
+        few = np.bincount(rows[is_other], minlength=len(told)) <= FEW_NAMES
+        whole = cls(table(kinds == 0), table(is_other), headed, table(kinds > 0), few & (np.diff(headed.indptr) > 0))
         return whole.part(slice(0, len(a))), whole.part(slice(len(a), None))
 
     def part(self, some: slice) -> _Names:
-        others = self.others[some]
-        return _Names(self.countries[some], others, others if self.certain is self.others else self.certain[some])
-
-    def names_something(self, by_names: bool) -> NDArray[np.bool_]:
-        """Of each article, whether it has a certain name and, without `by_names`, FEW_NAMES names at most."""
-        numbers: NDArray[np.int32] = np.diff(self.certain.indptr)
-        something: NDArray[np.bool_] = numbers > 0
-        return something if by_names else something & (numbers <= FEW_NAMES)
+        return _Names(*(each[some] for each in self))
 
 
-def _elsewhere(a: _Names, b: _Names, by_names: bool) -> NDArray[np.bool_]:
+def _elsewhere(a: _Names, b: _Names) -> NDArray[np.bool_]:
     """Shape (a, b): whether two accounts have no country in common and name different ones, with fewer than SAME_NAMES
-    other names in common, or name something each, of which nothing stands in the other."""
+    other names in common, or tell few names, of which none that heads one of them stands in the other."""
     no_country: NDArray[np.bool_] = (a.countries @ b.countries.T).toarray() == 0
     if not no_country.any():
         return no_country
-    shared = certain = (a.others @ b.others.T).toarray()
-    if a.certain is not a.others:
-        certain = (a.certain @ b.others.T + a.others @ b.certain.T).toarray()
+    shared = (a.others @ b.others.T).toarray()
     countries = np.diff(a.countries.indptr)[:, None].astype(bool) & np.diff(b.countries.indptr)[None, :].astype(bool)
-    named = a.names_something(by_names)[:, None] & b.names_something(by_names)[None, :]
-    apart: NDArray[np.bool_] = no_country & ((countries & (shared < SAME_NAMES)) | (named & (certain == 0)))
-    return apart
+    apart: NDArray[np.bool_] = countries & (shared < SAME_NAMES)
+    one, other = np.flatnonzero(a.few), np.flatnonzero(b.few)
+    if len(one) and len(other):
+        stands = a.headed[one] @ b.words[other].T + a.words[one] @ b.headed[other].T
+        apart[np.ix_(one, other)] |= stands.toarray() == 0
+    return apart & no_country
 
 
 class _Forms(NamedTuple):
