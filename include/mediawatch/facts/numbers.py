@@ -81,7 +81,17 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
             found = [number for number in found if not part.first <= number.first < part.last]
             found.append(_with_words(_part(part), listed, language))
         found.sort(key=lambda number: number.first)
-    return list(with_halves(found, listed, language))
+    last = len(listed) - 1
+    if [
+        number
+        for number in found
+        if "half_more" in listed[number.first - 1].role.ends
+        or (number.last <= last and "half_more" in listed[number.last].role.begins)
+        or (number.last < last and "half_more" in listed[number.last + 1].role.begins)
+        or (number.value % 1 and not number.in_digits)
+    ]:
+        return list(with_halves(found, listed, language))
+    return found
 
 
 def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:

@@ -65,10 +65,15 @@ class SentenceNumbers(SentenceMeasures):
         if self.class_places:
             self.number_ends = [number.last for number in found if not number.is_ordinal and number.first not in taken]
             self.number_starts = frozenset(number.whole_first for number in found)
+        things = [
+            place
+            for place, token in self.told
+            if "numbered" in token.role.begins or "numbered_before" in token.role.begins
+        ]
         for number in found:
             if number.first in taken or number.first in self.results:
                 continue
-            if (named := self.named(number)) is not None:
+            if things and (named := self.named(number)) is not None:
                 counted.append((number, named))
                 continue
             if number.is_ordinal:

@@ -94,6 +94,7 @@ class SentenceWords:
         self.inside: AbstractSet[int] = frozenset()
         self.told = telling(self.tokens)
         self.class_places = [place for place, token in self.told if token.role.classes]
+        self.rising = [place for place, token in self.told if "rises" in token.role.begins]
         self._words: list[tuple[int, str, bool]] | None = None
         self.key_places: list[int] = []
         self.has_names = False
@@ -256,8 +257,9 @@ class SentenceWords:
 
     def has_grown(self, first: int, last: int) -> bool:
         """Whether a word beside tokens `first` to `last` says that a number has grown to so many: has risen to 25."""
-        reach = (*range(max(0, first - GROWN_REACH), first), *range(last, min(last + GROWN_REACH, len(self.tokens))))
-        return any(self.is_at(at, "rises") for at in reach)
+        return any(
+            first - GROWN_REACH <= place < last + GROWN_REACH and self.is_at(place, "rises") for place in self.rising
+        )
 
     def extent_of(self, near: Mapping[str, float], first: int, last: int) -> int:
         """1 where the clause, tokens `first` to `last`, names a town or village and no area around one, -1 where it

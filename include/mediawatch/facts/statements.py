@@ -291,7 +291,7 @@ class _Sentence(SentenceTimes):
             hour=self.hour_of(first, last) if value.kind == "count" and value.unit[0].startswith("#") else None,
             is_sum=value.kind in ("count", "measure") and self._is_sum(value),
             extent=self.extent_of(near, first, last),
-            is_running=value.kind == "count" and self.has_grown(value.first, value.last),
+            is_running=bool(self.rising) and value.kind == "count" and self.has_grown(value.first, value.last),
         )
 
     def _is_of_sayer(self, place: int, value: SentenceValue) -> bool:

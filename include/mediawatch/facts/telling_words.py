@@ -193,7 +193,9 @@ def _role(language: str, word: str) -> Role:
     return role._replace(is_told=is_told)
 
 
-_TOLD_LISTS = ("altogether", "place_after", "interim", "lost", "says")
+_TOLD_LISTS = (
+    "altogether", "place_after", "interim", "lost", "says", "rises", "numbered", "numbered_before",
+)  # fmt: skip
 """Lists whose phrases may stand anywhere in a sentence."""
 
 

@@ -154,7 +154,7 @@ def alike(one: Said, other: Said, *, of_one_event: bool = False, tells_the_same:
         cosine = _of_values_that_differ(one, other, of_one_event=of_one_event)
         if cosine is None and tells_the_same and are_of_one_telling(one, other, *cosine_of(one, other)):
             cosine = ALIKE_OF_EVENT
-        if cosine is None and a.kind == "day":
+        if cosine is None and a.day is not None and b.day is not None and a.day.year and b.day.year:
             cosine = _of_two_years(one, other)
         if may_be_one(one.value, other.value):  # at least 67, and 72
             if _are_far_bounds(one.value, other.value):
@@ -163,7 +163,7 @@ def alike(one: Said, other: Said, *, of_one_event: bool = False, tells_the_same:
                 words = cosine_of(one, other)
                 cosine = words[0] if is_surely_one(one, other, *words) else None
         return None if cosine is None else Likeness(cosine, is_sure=True)
-    if _are_far_bounds(one.value, other.value):
+    if a.kind == "count" and _are_far_bounds(one.value, other.value):
         return None  # hundreds, more than 50
     cosine, shared = cosine_of(one, other)
     if is_surely_one(one, other, cosine, shared):
@@ -186,9 +186,10 @@ def _are_far_bounds(one: Value, other: Value) -> bool:
     """Whether two numbers that can be the same are told as bounds so far apart that nothing says they are."""
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return False
-    is_open = INFINITY in (one.high, other.high) or 0 in (one.low, other.low)
+    if INFINITY not in (one.high, other.high) and 0 not in (one.low, other.low):
+        return False
     fewer, more = sorted(value.low if is_vague(value) else stated(value) for value in (one, other))
-    return is_open and more > OPEN * fewer
+    return more > OPEN * fewer
 
 
 # ---- values that differ
