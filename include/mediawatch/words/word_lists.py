@@ -55,6 +55,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "byline_after": "Words behind the name of an author: `Ada Holm yazdı`",
         "byline_kinds": "What a text is, before the name of its author: `Review by`, `Crónica de`, `Interview:`",
         "byline_kinds_of_people": "Those of them behind which `of` names whom it tells of: `Portrait de Marie Curie`",
+        "byline_of_another": "Before the name of whom a text tells of, or who did something else than write it, at the "
+        "beginning of a line; those with a colon are none without it: `Starring`, `In memory of`, `Guest:`",
         "byline_kind_by": "Between such a word and the name",
         "byline_texts": "The text itself, beside pictures of the same author: `Words and pictures by`",
         "byline_by_here": "Such words that mean something else in other languages: asked on pages in this one alone",
@@ -87,6 +89,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "country_names": "Other common names of countries, acronyms in capitals; by its code (ISO 3166-1)",
         "country_endings": "What stands in place of the last vowel of a country's name, or behind its last consonant",
         "collectives": "Words in the names of desks, offices and companies, which no person has",
+        "collective_ends": "Ends of such words where they are joined to others: `Fiskeridirektoratet`",
         "degrees": "Degrees and orders behind a name",
         "agencies": "News agencies; "
         "byline: those whose name stands where a person's could, credit: those that only credits and datelines name, "
@@ -181,6 +184,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "title_links": "Words that titles write small",
         "before_year": "Between a month and its year",
         "beside_names": "Words that stand beside names and are none, in scripts that part no words",
+        "no_name_words": "Small words that no name has within, in scripts without capitals",
         "no_names": "Words that look like names there, alone in a byline",
         "offices": "Ends of the names of a paper's offices there",
         "reporters": "What a reporter is called there before the name",

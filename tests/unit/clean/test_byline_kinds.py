@@ -15,7 +15,7 @@ LABELS = [
     ("en", "Words and photographs by {}", "Mira Holt"),
     ("en", "Recipe by {}", "Mira Holt"),
     ("en", "A column by {}", "Mira Holt"),
-    ("en", "Interview: {}", "Mira Holt"),
+    ("de", "Interview: {}", "Mira Holt"),
     ("en", "Posted by {} at 10:12 AM", "Mira Holt"),
     ("de", "Fotos und Text: {}", "Anna Holt"),
     ("de", "Aufgezeichnet von {}", "Anna Holt"),

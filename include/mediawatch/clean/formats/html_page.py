@@ -108,7 +108,7 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     if not author and body.data is not None and (author := authors_in_data(body.data)):
         author_source = "page-data"
     named = not author or (author_source or "").endswith("organisation")
-    if named and (said := _named_in_text(body, sites, head.title, url, at_end=not author)):
+    if named and (said := _named_in_text(body, sites, head.title, url, language, at_end=not author)):
         author, author_source = said, "byline"
     if not asked and (found := wall(body.text, headline or "")):
         raise Quarantine(Reason.NOT_AN_ARTICLE, f"{found}; replay takes it in all the same")
@@ -140,14 +140,16 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
     return draft
 
 
-def _named_in_text(body: Body, sites: Sequence[str], title: str, url: str | None, *, at_end: bool) -> tuple[str, ...]:
+def _named_in_text(
+    body: Body, sites: Sequence[str], title: str, url: str | None, language: str, *, at_end: bool
+) -> tuple[str, ...]:
     """The persons whom the page's lines name as its authors, those of the text first, those behind it with `at_end`;
     else whose own site it is."""
     own = [block.text for block in body.blocks if not block.apart]
     sites = [*sites, re.split(r"\s[|–—-]\s", title)[-1]]
     return (
         byline_in(body.text)
-        or byline_among(own)
+        or byline_among(own, re.split("[-_]", language.lower())[0])
         or (author_at_end(body.blocks, body.text) if at_end else ())
         or person_of_site(sites, _letters(url))
     )

@@ -10,7 +10,8 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from mediawatch.clean.people.byline import CHECKED_BY, has_capitals, persons_alone
+from mediawatch.clean.people.byline import CHECKED_BY, persons_alone
+from mediawatch.clean.people.name_forms import has_capitals
 from mediawatch.clean.people.names import is_person
 from mediawatch.clean.text import one_line
 from mediawatch.words import is_small, pattern

@@ -15,7 +15,8 @@ from collections.abc import Sequence
 
 from mediawatch.clean.page.blocks import Block, is_prose
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.byline import NAME, has_capitals, persons_alone
+from mediawatch.clean.people.byline import persons_alone
+from mediawatch.clean.people.name_forms import NAME, has_capitals
 from mediawatch.clean.people.names import is_name, is_person, split_names
 from mediawatch.words import pattern
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from mediawatch.clean.dates.date_lines import is_bare_date, strip_dates
-from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.dates.weekdays import weekday_of, weekdays
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.agencies import is_credit
-from mediawatch.clean.people.byline_kinds import behind_kind
+from mediawatch.clean.people.byline_kinds import behind_kind, can_be_title, names_another
 from mediawatch.clean.people.greek_names import in_nominative
+from mediawatch.clean.people.name_forms import HANGUL, NAME, has_capitals, is_label
 from mediawatch.clean.people.names import (
     BY,
     DESKS,
@@ -38,19 +37,7 @@ from mediawatch.clean.people.spaceless_bylines import (
     is_lone_name,
     signed_in_brackets,
 )
-from mediawatch.words import is_small, keyed, pattern, pattern_of_words, phrases
-
-NAME = (  # Dr. Ada von Holm
-    rf"(?:{pattern('name_titles')}\.\s*)*"
-    r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
-    rf"(?:\s(?:{pattern('name_particles')}\s)*[^\W\d_a-zß-öø-ÿ][\w'’.-]*){{1,3}}"
-)
-"""Pattern of two to four words with capitals, particles between them."""
-
-_NAME = re.compile(NAME)
-
-LABELS = frozenset(phrases("byline_labels"))
-"""Words of sections and kinds of texts, which stand beside a date as names do."""
+from mediawatch.words import pattern, pattern_of_words, phrases
 
 DESK_LINES = 3
 """Lines below the headline on which the newsroom may stand alone as the author."""
@@ -110,6 +97,8 @@ def byline_at_headline(near: HeadlineContext, labels: Callable[[], Collection[st
     for number, line in enumerate(lines):
         if names := byline_without_spaces(line) or _below_label(near, number):
             return names
+        if names_another(without_others_before(line), near.language):
+            continue
         signed = PREFIX.match(line)
         if begins <= number < len(near.after) and not signed:
             continue  # who stands beside a date behind the text commented on it
@@ -145,7 +134,13 @@ def _told(near: HeadlineContext, lines: Iterable[str]) -> Iterator[str]:
     """`lines` with the word for an author that means something else in other languages (`De Ion Popescu`) as one that
     is known in all."""
     word = _by_here(near.language)
-    return (word.sub("by ", line) if word else line for line in lines)
+    for line in lines:
+        yield word.sub(_plain_by, line) if word else line
+
+
+def _plain_by(found: re.Match[str]) -> str:
+    """`by`, but for a word that begins a longer one known in all languages: `Από τον`."""
+    return found[0] if PREFIX.match(found.string[found.start() :]) else "by "
 
 
 @cache
@@ -209,12 +204,14 @@ def byline_in(body: str) -> tuple[str, ...]:
     return signed_in_brackets(lines[-1]) if lines else ()
 
 
-def byline_among(lines: Sequence[str]) -> tuple[str, ...]:
+def byline_among(lines: Sequence[str], language: str = "") -> tuple[str, ...]:
     """The persons that lines name as the authors with a label and a colon (`Author: Jane Doe`), or with a label on a
     line of its own and the names on the next ones; empty where different lines name different ones."""
     found: set[tuple[str, ...]] = set()
     for number, line in enumerate(lines):
         if len(line) > LONG_LINE or not (match := _LABELLED.match(line.replace("*", ":"))):
+            continue
+        if names_another(line, language):
             continue
         if rest := line[match.end() :].strip():
             names = persons_alone(rest)
@@ -325,8 +322,18 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
     if any(map(str.isdigit, rest[-5:])):
         rest = _AT_CLOCK.sub("", rest)
     if dated and not prefix:
+        parts = _PARTS.split(line)
+        of_others = [part for part in parts if names_another(part, language)]
+        signed = next((part for part in parts if PREFIX.match(part) and part not in of_others), "")
+        if signed or of_others:  # 12 March 2026 | Published by Ada Holm
+            return _stated(signed, language)
         rest = _IN_SECTION.sub("", rest)
     match, after = prefix or PREFIX.match(rest), _AFTER.search(rest)
+    if dated and not match:
+        if HANGUL.search(rest):
+            return ()
+        if (said := behind_kind(rest)) and not can_be_title(said):  # 12 March 2026 | Crónica de Ada Holm
+            rest = said
     if not match and (reports := _REPORTS.search(rest)):
         named = persons_alone(rest[: reports.start()])
         return () if any(_ARTICLE.match(name) for name in named) else named
@@ -368,28 +375,3 @@ def _first_part(line: str) -> str:
 
 def _can_sign(name: str) -> bool:
     return is_agency(name) or (has_capitals(name) and is_person(name))
-
-
-def has_capitals(name: str) -> bool:
-    """Whether a name has the form of a person's; small letters beyond Latin ones are sorted out here."""
-    # the vowel signs of Indic scripts are no letters
-    name = "".join(char for char in name if not unicodedata.category(char).startswith("M"))
-    return bool(_NAME.fullmatch(name)) and not any(is_small(word[0]) and word[0] > "ÿ" for word in name.split())
-
-
-def is_label(name: str, language: str = "") -> bool:
-    """Whether what stands beside a date is a place or a section. `language` is that of the page (a base subtag)."""
-    if fold_place(name) in CITIES or not LABELS.isdisjoint(fold(name).split()):
-        return True
-    first, *others = name.casefold().split() or [""]
-    if others and first in phrases("byline_by_here", language):  # De la Velmora
-        return True
-    begin, end = _of_places(language)
-    return bool(others) and (first in begin or others[-1] in end)
-
-
-@cache
-def _of_places(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The first and the last words of names of places, in a language; in all where it has none."""
-    tag = language if language in keyed("places_begin") else None
-    return frozenset(phrases("places_begin", tag)), frozenset(phrases("places_end", tag))

@@ -1,6 +1,7 @@
-"""Greek names as bylines set them, in the genitive behind an article, made what persons are called.
+"""Greek names as bylines set them, in the genitive or accusative behind an article, made what persons are called.
 
 Του Γιώργου Παπαδόπουλου  ->  Γιώργος Παπαδόπουλος        Της Μαρίας Κουτσού  ->  Μαρία Κουτσού
+Από τον Γιώργο Παπαδόπουλο  ->  Γιώργος Παπαδόπουλος
 
 A woman's last name is a genitive already. So are many a man's (Οικονόμου, Δημητρίου): of those in -ου only the ones
 that are surely none are changed.
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ARTICLE = re.compile(r"^\W*(του|της|των)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"^\W*(?:\w{3}\s+)?(του|της|των|τον)\s", re.IGNORECASE)
 _WORD = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+")
 _VOWELS = re.compile(  # ιώ of Γιώργος is one syllable
     r"(?:ι(?=[αεηουω]\u0301))?(?:[αεου][ιυ]|[αεηιουω])[\u0301\u0308]*", re.IGNORECASE
@@ -32,6 +33,8 @@ def _changed(name: str, article: str) -> str:
     if len(words) < 2 or not all(_WORD.fullmatch(part) for word in words for part in word.split("-")):
         return name
     first, *others = words
+    if article == "τον":
+        return " ".join(f"{word}ς" if word[-1] in "αάηήοόεέ" else word for word in words)
     if article == "της" or (article == "των" and first.endswith("ς")):
         return " ".join((first.removesuffix("ς"), *others))
     return " ".join((_of_man(first), *map(_last_of_man, others)))

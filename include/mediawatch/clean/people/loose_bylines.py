@@ -15,7 +15,8 @@ from lxml.html import HtmlElement
 from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
-from mediawatch.clean.people.byline import CHANGED_BY, LONG_LINE, has_capitals, persons_alone
+from mediawatch.clean.people.byline import CHANGED_BY, LONG_LINE, persons_alone
+from mediawatch.clean.people.name_forms import has_capitals
 from mediawatch.clean.people.names import BY, PREFIX, is_person, split_names
 from mediawatch.words import pattern
 

@@ -73,15 +73,33 @@ _DASH = re.compile(r"\s+[–—-]\s+")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+_COLLECTIVES = phrases("collectives")
+_COLLECTIVE_WORDS = frozenset(word.lower() for word in _COLLECTIVES if word.isalnum() and not _SPACELESS.search(word))
+_COLLECTIVE_ENDS = tuple(phrases("collective_ends"))
+
+
 def _collective() -> re.Pattern[str]:
-    """Words of desks and companies: whole words, or parts of words in scripts that part none."""
-    words = phrases("collectives")
-    inside = sorted((re.escape(word) for word in words if _SPACELESS.search(word)), key=len, reverse=True)
-    whole = sorted((re.escape(word) for word in words if not _SPACELESS.search(word)), key=len, reverse=True)
+    """Names of desks and companies that are no single words, and words in scripts that part none."""
+    others = sorted((word for word in _COLLECTIVES if word.lower() not in _COLLECTIVE_WORDS), key=len, reverse=True)
+    inside = [re.escape(word) for word in others if _SPACELESS.search(word)]
+    whole = [re.escape(word) for word in others if not _SPACELESS.search(word)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(whole)})(?!\w)|{'|'.join(inside)}", re.IGNORECASE)
 
 
 _COLLECTIVE = _collective()
+_WORD = re.compile(r"\w+")
+
+
+def _is_collective(name: str) -> bool:
+    """Whether a name has a word of desks, offices and companies in it."""
+    words = _WORD.findall(name.lower())
+    return (
+        not _COLLECTIVE_WORDS.isdisjoint(words)
+        or any(word.endswith(_COLLECTIVE_ENDS) for word in words)
+        or bool(_COLLECTIVE.search(name))
+    )
+
+
 _ROLE_WORDS = pattern("byline_roles")
 _ROLE = re.compile(  # Ada Holm, our senior political editor
     r"\s*(?:[(\[].{0,60}[)\]]"
@@ -90,7 +108,7 @@ _ROLE = re.compile(  # Ada Holm, our senior political editor
     rf"|\s+{pattern('written_for')}\b.*"
     r"|\s+(?-i:[Ff]or\s+(?:[Tt]he\s+)?[A-Z]).*"
     r"|\s+(?-i:[Ii]n)$"
-    rf"|\s+{pattern('in_place')}\s+[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?)$",
+    rf"|\s+{pattern('in_place')}\s+(?-i:[A-ZÀ-Ý])[^,;|]{{1,60}})$",
     re.IGNORECASE,
 )
 _ROLE_FIRST = re.compile(  # News director Ada Holm
@@ -168,7 +186,7 @@ def is_person(name: str) -> bool:
         is_name(name)
         and (len(name) > 2 or bool(_SPACELESS.search(name)))
         and not any(char.isdigit() for char in name)
-        and not (is_agency(name) or _COLLECTIVE.search(name) or _DOMAIN.search(name))
+        and not (is_agency(name) or _is_collective(name) or _DOMAIN.search(name))
     )
 
 
@@ -204,9 +222,7 @@ def _one_last_name_first(line: str) -> str:
     if match is None or " " in match[1] or match[2].count(" ") > 1:
         return line
     sides = match[1], match[2]
-    if any(
-        is_degree(side) or is_agency(side) or _COLLECTIVE.search(side) or fold_place(side) in CITIES for side in sides
-    ):
+    if any(is_degree(side) or is_agency(side) or _is_collective(side) or fold_place(side) in CITIES for side in sides):
         return line
     return f"{match[2]} {match[1]}" if all(side[0].isupper() and not side.isupper() for side in sides) else line
 
@@ -272,9 +288,7 @@ def _is_person_and_place(first: str, second: str) -> bool:
     name, place = tidy_name(first), one_line(second)
     if " " not in name or not is_person(name) or _DOMAIN.search(place):
         return False
-    return (
-        fold_place(place) in CITIES or is_agency(place) or bool(_COLLECTIVE.search(place)) or not _ROLE.sub("", place)
-    )
+    return fold_place(place) in CITIES or is_agency(place) or _is_collective(place) or not _ROLE.sub("", place)
 
 
 def _is_beside(persons: Sequence[str], mark: str, part: str, name: str) -> bool:

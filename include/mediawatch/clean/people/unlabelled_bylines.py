@@ -20,8 +20,9 @@ from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import BREAK, HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.agencies import is_credit
-from mediawatch.clean.people.byline import LABELS, is_label, persons_alone
-from mediawatch.clean.people.byline_kinds import behind_kind, can_be_title
+from mediawatch.clean.people.byline import persons_alone
+from mediawatch.clean.people.byline_kinds import behind_kind, can_be_title, names_another
+from mediawatch.clean.people.name_forms import HANGUL, LABELS, has_capitals, is_label
 from mediawatch.clean.people.names import is_agency, is_person, split_names, without_others
 from mediawatch.clean.people.spaceless_bylines import is_lone_name
 from mediawatch.words import is_small, pattern
@@ -88,7 +89,7 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
     run: list[str] = []
     holds = False
     for number, line in enumerate((*lines, "")):
-        if _SIGNATURE.match(line):  # of who is quoted
+        if _SIGNATURE.match(line) or names_another(line, language):  # of who is quoted
             run, holds = [], False
             continue
         if run and _MAIL.fullmatch(line):
@@ -189,7 +190,8 @@ def _with_role(line: str) -> tuple[str, ...]:
 def _without_capitals(line: str) -> tuple[str, ...]:
     """The name that a line can be in a script without capitals, of two to four words."""
     cased = any(is_small(char) or char.isupper() for char in line)
-    return (line,) if not cased and 2 <= len(line.split()) <= 4 and is_person(line) else ()
+    can_be = not cased and " " in line and not HANGUL.search(line) and has_capitals(line) and is_person(line)
+    return (line,) if can_be and not names_another(line) else ()
 
 
 def _is_role(line: str) -> bool:
