@@ -30,6 +30,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "day_numbers": "Days of the month that are written out; 1 to 31",
         "date_published": "Words beside the date on which a page was published",
         "date_changed": "Words beside the date on which a page was changed",
+        "numbered": "What has numbers with dots, before which no day stands: `Version 5.5.25`, `Chapter 10.11.12`",
         "date_of_another": "Words right before a date that is none of the page's: when a member joined, an offer ends",
         "close_words": "Words that a language does not share with its close relatives; own, or ekavian, ijekavian, ...",
         "script_characters": "Characters that only one script of a language has; simplified, traditional",

@@ -67,6 +67,8 @@ _TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
 _DROPPED = (*_TEXTS, *_CARDS, "script")
 _GONE = "mediawatch-gone"
 _FIND_GONE: Any = etree.XPath(f"descendant::*[@{_GONE}]")
+_FIND_NUMBERS: Any = etree.XPath("descendant::text()[contains(., '.') or contains(., '/')]")
+_NUMBER = re.compile(r"(?<![\d./-])\d{1,3}(?:[./]\d{1,3}){2,}(?![\d./-]*\d)")  # 5.5.25, 10.12.20.24
 OPINIONS = re.compile(r'"(?:Review|Comment|Answer|Product)"')
 """Types of JSON-LD in which the days of readers' opinions stand beside those of what they speak of."""
 
@@ -199,7 +201,8 @@ class Parts:
                     yield from _line(child)
 
     def without_text(self) -> HtmlElement:
-        """A copy of the page without what is not its article, without its running text and readers' opinions."""
+        """A copy of the page without what is not its article, without its running text and readers' opinions, and
+        without numbers with dots: those that are days are read before, and htmldate takes versions for days."""
         gone: set[HtmlElement] = set()
         tops = []
         for element in self.tree.iter(*_DROPPED):
@@ -220,6 +223,12 @@ class Parts:
         for element in _FIND_GONE(tree):
             if element.getparent() is not None:
                 element.drop_tree()
+        for text in _FIND_NUMBERS(tree):
+            element, left = text.getparent(), _NUMBER.sub(" ", text)
+            if text.is_tail:
+                element.tail = left
+            elif element.tag != "script":
+                element.text = left
         return tree
 
 

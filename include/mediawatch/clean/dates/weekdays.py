@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
+from typing import Any
 
+import regex as re
 from babel import Locale, UnknownLocaleError
 
 from mediawatch.clean.dates.months import COMMON
@@ -12,6 +15,10 @@ from mediawatch.words import keyed
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LEAST = 3  # letters; a shorter abbreviation is a word of some other language
+
+_WORD_BEFORE = re.compile(r"(?<![\p{L}\p{M}-])([\p{L}\p{M}-]+)\.?\s*,?\s*\(?$")
+_WORD_BEHIND = re.compile(r"\s*,?\s*\(?\s*([\p{L}\p{M}-]+)(?![\p{L}\p{M}-])")
+WEEKDAY_ROOM = 24  # characters before a numeric date in which its weekday stands
 
 
 def _names() -> dict[str, int]:
@@ -64,3 +71,15 @@ def _short_names(language: str) -> dict[str, int]:
     return {
         name.lower().rstrip("."): number for width in ("wide", "abbreviated") for number, name in days[width].items()
     }
+
+
+def by_weekday(match: Any, day_first: datetime, month_first: datetime, language: str | None) -> datetime | None:
+    """The reading of a numeric date that falls on the weekday beside it: `Thu, 04/02/2026`; None where there is none,
+    or both do."""
+    before = _WORD_BEFORE.search(match.string[max(0, match.start() - WEEKDAY_ROOM) : match.start()])
+    behind = _WORD_BEHIND.match(match.string, match.end())
+    for word in filter(None, (before, behind)):
+        if (weekday := weekday_of(word[1], language)) is not None:
+            right = [moment for moment in (day_first, month_first) if moment.weekday() == weekday]
+            return right[0] if len(right) == 1 else None
+    return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any, Literal
 
 import regex as re
@@ -17,8 +18,8 @@ import regex as re
 from mediawatch.clean.dates.calendars import ERA_LETTERS, ERAS, ascii_digits, chinese_number, gregorian
 from mediawatch.clean.dates.months import Calendar
 from mediawatch.clean.dates.months import month as named_month
-from mediawatch.clean.dates.weekdays import weekday_of
-from mediawatch.words import pattern
+from mediawatch.clean.dates.weekdays import by_weekday
+from mediawatch.words import pattern, words_pattern
 
 Order = Literal["dmy", "mdy"]
 """Whether day or month comes first in a numeric date."""
@@ -89,9 +90,7 @@ _SAYS_DATE = re.compile(
     rf"(?:{pattern('date_published', 'zh')}|{pattern('date_changed', 'zh')}|日期|時間|民[國国])\W{{0,3}}$"
 )
 _JAPANESE = re.compile(r"[\p{Hiragana}\p{Katakana}\p{Han}]")
-_WORD_BEFORE = re.compile(r"(?<![\p{L}\p{M}-])([\p{L}\p{M}-]+)\.?\s*,?\s*\(?$")
-_WORD_BEHIND = re.compile(r"\s*,?\s*\(?\s*([\p{L}\p{M}-]+)(?![\p{L}\p{M}-])")
-WEEKDAY_ROOM = 24  # characters before a numeric date in which its weekday stands
+NUMBERED_ROOM = 24  # characters before it in which the word for what is numbered stands
 CUT_LINE = 60  # characters of a line in which a year can have two figures: in a sentence they count something
 
 _CLOCK_BEHIND = r"(?=,?\s(?:\p{L}{1,3}\.?\s)?\d\d?[:.]\d\d(?!\d))"
@@ -246,7 +245,7 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
         elif found := _numeric(match, int(match["y"]), language):
             yield found
     for match in _SHORT_NUMERIC.finditer(value):
-        if found := _numeric(match, 2000 + int(match["y"]), language):
+        if not _numbers(match) and (found := _numeric(match, 2000 + int(match["y"]), language)):
             yield found
     for match in _ERA.finditer(value):
         year = ERAS.get(match["era"]) or ERA_LETTERS[match["era"]]
@@ -264,7 +263,8 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
         if month and month[0] == "gregorian" and (day := gregorian(2000 + int(match["y"]), month[1], int(match["d"]))):
             yield Found(match.start(), match.end(), day)
     for match in _SHORT_YEAR_FIRST.finditer(value) if _is_year_first(language) else ():
-        if day := gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"])):
+        day = gregorian(2000 + int(match["y"]), int(match["m"]), int(match["d"]))
+        if day and not _numbers(match):
             yield Found(match.start(), match.end(), day)
     for form in (_CUT_DAY_MONTH, _CUT_MONTH_DAY) if len(value) <= CUT_LINE else ():
         for match in form.finditer(value):
@@ -273,13 +273,25 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
             if month and month[0] == "gregorian" and (day := gregorian(year, month[1], int(match["d"]))):
                 yield Found(match.start(), match.end(), day)
     for match in _SHORT_YEAR.finditer(value):
-        if _is_year_first(language):
+        if _is_year_first(language) or _numbers(match):
             continue
         year, a, b = 2000 + int(match["y"]), int(match["d"]), int(match["m"])
         first, second = gregorian(year, b, a), gregorian(year, a, b)  # 03.24.26 is of the United States
         if day := first or second:
             may_be = (language or "").lower()[:2] == "en" and first != second  # so 03.04.26 may be in English, too
             yield Found(match.start(), match.end(), day, second if first and may_be else None)
+
+
+@cache
+def _numbered() -> Any:
+    """What stands right before a number with dots: `Version`, a letter (`v5.5.25`), `§`."""
+    said = words_pattern("numbered")
+    return re.compile(rf"(?:{said}\W{{0,3}}|[§#№°ºª]\s?|[\p{{Latin}}\p{{Cyrillic}}])$", re.IGNORECASE)
+
+
+def _numbers(match: Any) -> bool:
+    """Whether what could be a day whose year has two figures is a number of something: of a version, of a chapter."""
+    return bool(_numbered().search(match.string, max(0, match.start() - NUMBERED_ROOM), match.start()))
 
 
 def _numbered_in(rest: str, year: int, language: str | None) -> Calendar | None:
@@ -330,22 +342,10 @@ def _numeric(match: Any, year: int, language: str | None) -> Found | None:
     # with dots the day is first nearly everywhere; so it is in calendars other than the Gregorian
     one_way = a == b or match["sep"] == "." or not _YEARS[0] <= year <= _YEARS[1]
     if day_first and month_first and not one_way:
-        told = _by_weekday(match, day_first, month_first, language)
+        told = by_weekday(match, day_first, month_first, language)
         return Found(match.start(), match.end(), told or day_first, None if told else month_first)
     day = day_first or month_first
     return Found(match.start(), match.end(), day) if day else None
-
-
-def _by_weekday(match: Any, day_first: datetime, month_first: datetime, language: str | None) -> datetime | None:
-    """The reading of a numeric date that falls on the weekday beside it: `Thu, 04/02/2026`; None where there is none,
-    or both do."""
-    before = _WORD_BEFORE.search(match.string[max(0, match.start() - WEEKDAY_ROOM) : match.start()])
-    behind = _WORD_BEHIND.match(match.string, match.end())
-    for word in filter(None, (before, behind)):
-        if (weekday := weekday_of(word[1], language)) is not None:
-            right = [moment for moment in (day_first, month_first) if moment.weekday() == weekday]
-            return right[0] if len(right) == 1 else None
-    return None
 
 
 _YEARS = (1500, 2399)
