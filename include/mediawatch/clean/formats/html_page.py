@@ -22,7 +22,7 @@ from mediawatch.clean.page.headings import stated_headlines
 from mediawatch.clean.page.headline import choose
 from mediawatch.clean.page.headline_context import INLINE, headline_context
 from mediawatch.clean.page.jsonld import Node, article_node, first_text, is_article, load_blocks, texts, types
-from mediawatch.clean.page.no_article import Shown, listing, only_navigation, wall
+from mediawatch.clean.page.no_article import Shown, listing, only_heading, only_navigation, wall
 from mediawatch.clean.people.authors import authors_in_data, find_authors
 from mediawatch.clean.people.biography import author_at_end
 from mediawatch.clean.people.byline import byline_among, byline_in, person_of_site
@@ -103,7 +103,8 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         is_article=states or dates.source in AT_HEADLINE,
         check=check,
     )
-    if not body.text or (body.method not in IN_DATA and only_navigation(body.text, body.blocks)):
+    in_page = body.method not in IN_DATA
+    if not body.text or (in_page and (only_navigation(body.text, body.blocks) or only_heading(body.text, headline))):
         raise Quarantine("empty_text", "no article was found in the page")
     if not author and body.data is not None and (author := authors_in_data(body.data)):
         author_source = "page-data"

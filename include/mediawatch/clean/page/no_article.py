@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from mediawatch.clean.dates.date_lines import strip_dates
 from mediawatch.clean.page.blocks import HEADINGS, Block, is_prose, squeeze
 from mediawatch.clean.page.completion import place
+from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.text import word_set
 from mediawatch.words import pattern
 
@@ -44,6 +45,9 @@ LONG_WALL = 2_000
 SHELL = 80
 """Characters of the text of an empty shell, the words of a menu: an article of 195 without a sentence is one."""
 
+MOST_WORDS = 3
+"""Words from which a heading can say what an article would: `Bridge opens`."""
+
 ENTRY_LINES = 4
 SHORT_LINE = 40
 """Lines below a headword that may say its part of speech, and characters of such a line."""
@@ -65,7 +69,7 @@ _LISTING = re.compile(  # category, of /category/sport/
     r"|archives?|authors?|subject|sections?|trending|charts?|directory|d|o|rubrik|kategorie|thema|themen"
     r"|categorie|categoria|rubrique|sujet|tema|temas|etiqueta|seccion"
 )
-_LISTING_END = re.compile(rf"{_LISTING.pattern}|news|blog|page|latest|all")
+_LISTING_END = re.compile(rf"{_LISTING.pattern}|news|blog|page|latest|all|videos?|photos?|galler(?:y|ies)|podcasts?")
 _FRONT = re.compile(r"(?:index|default|home)(?:\.\w+)?")
 _LIST_TYPES = word_set(
     "CollectionPage ItemList SearchResultsPage Product ProductGroup OfferCatalog ProfilePage AboutPage ContactPage"
@@ -143,6 +147,12 @@ def only_navigation(body: str, blocks: Sequence[Block]) -> bool:
         return False
     verses = {squeeze(f"{line} {following}") for line, following in itertools.pairwise(lines)}
     return not any(verse in key for verse in verses for key in own)
+
+
+def only_heading(body: str, headline: str | None) -> bool:
+    """Whether a text is the page's heading and nothing else, and that is no sentence: `Videos`, above linked pictures.
+    The text of a flash is its headline, too."""
+    return len(body) <= SHELL and fold(body) == fold(headline or "") and len(fold(body).split()) < MOST_WORDS
 
 
 def asks_to_pay(line: str) -> bool:
