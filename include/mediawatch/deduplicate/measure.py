@@ -200,7 +200,11 @@ class Side:
 _NOTHING = Side(0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
-def measure(a: Text, b: Text) -> tuple[Side, Side]:
+Sides = tuple[Side, Side]
+"""What stands in both of two texts, seen from each."""
+
+
+def measure(a: Text, b: Text) -> Sides:
     """What stands in both, seen from each."""
     return _side(a, _places(a, b)), _side(b, _places(b, a))
 
@@ -275,37 +279,44 @@ def kind_of(a: Text, b: Text) -> DuplicateKind | None:
 
     The answer is the same for (b, a).
     """
-    kind = _kind_of(a, b)
+    return judge(a, b)[0]
+
+
+def judge(a: Text, b: Text) -> tuple[DuplicateKind | None, Sides | None]:
+    """`kind_of`, and what `measure` says of the two where that had to be known."""
+    kind, sides = _judge(a, b)
     if kind is None or kind == "form":
-        return kind
+        return kind, sides
     if kind in GROUPING_KINDS and end_in_one_frame(a.body, b.body):
-        return "form"
+        return "form", sides
     if a.report is a and b.report is b:
-        return kind
-    bare = _kind_of(a.report, b.report)
-    return "form" if bare is None and kind in GROUPING_KINDS else bare
+        return kind, sides
+    bare, _ = _judge(a.report, b.report)
+    return "form" if bare is None and kind in GROUPING_KINDS else bare, sides
 
 
-def _kind_of(a: Text, b: Text) -> DuplicateKind | None:
+def _judge(a: Text, b: Text) -> tuple[DuplicateKind | None, Sides | None]:
     shorter, longer = (a, b) if (a.tokens, a.body) <= (b.tokens, b.body) else (b, a)
     at = _places(shorter, longer)
     if len(at) < min(t.SCATTERED * len(shorter.hashes), t.EXCERPT_WORDS * shorter.per_word - shorter.shingle + 1):
-        return None  # most candidates share a footer, or the phrases of a form
+        return None, None  # most candidates share a footer, or the phrases of a form
     short = _side(shorter, at)
     if short.share < min(t.COPY, t.TRUNCATION) and short.unquoted < t.EXCERPT_WORDS:
-        return "form" if _may_be_one_form(short, shorter, longer) else None  # whatever the other side shows
+        # whatever the other side shows
+        return ("form" if _may_be_one_form(short, shorter, longer) else None), None
     at_longer = _places(longer, shorter)
     long = _side(longer, at_longer)
+    sides = (short, long) if shorter is a else (long, short)
     kind = _group_kind(short, long, shorter, longer)
     if kind is not None:
         if is_form(shorter.facts, longer.facts):
-            return "form"
+            return "form", sides
         faithful = shorter.faithful_to(longer, at), longer.faithful_to(shorter, at_longer)
         if min(faithful) >= t.FAITHFUL or max(faithful) == 1.0:
-            return kind  # a sentence that one of them left out makes the other name more, and no other report
+            return kind, sides  # a sentence that one of them left out makes the other name more, and no other report
     if min(short.unquoted, long.unquoted) >= t.EXCERPT_WORDS and not (short.closes and long.closes):
-        return "excerpt"
-    return "form" if kind is None and _may_be_one_form(short, shorter, longer) else None
+        return "excerpt", sides
+    return ("form" if kind is None and _may_be_one_form(short, shorter, longer) else None), sides
 
 
 def _may_be_one_form(short: Side, shorter: Text, longer: Text) -> bool:

@@ -29,7 +29,7 @@ from mediawatch.deduplicate.candidates import Marked, Pair, candidate_pairs
 from mediawatch.deduplicate.fingerprint import kept
 from mediawatch.deduplicate.forms.form_links import families
 from mediawatch.deduplicate.history import Hashes, History, Placement, Relations, Standing
-from mediawatch.deduplicate.measure import Side, containment, kind_of, measure
+from mediawatch.deduplicate.measure import Sides, containment, judge, measure
 from mediawatch.deduplicate.texts import PAGE, Bodies, Texts
 from mediawatch.deduplicate.union_find import UnionFind
 from mediawatch.model import GROUPING_KINDS, DuplicateKind, DuplicateLink
@@ -81,7 +81,7 @@ class _Run:
     touched: set[str] = field(default_factory=set)
     recast: set[str] = field(default_factory=set)  # articles of the history whose form is decided anew
     _own: dict[str, Placement] = field(default_factory=dict)  # texts of the run, by text_sha256
-    _measured: dict[Pair, tuple[Side, Side]] = field(default_factory=dict)
+    _measured: dict[Pair, Sides] = field(default_factory=dict)
     _before: list[DuplicateLink] | None = None
     texts: Texts = field(init=False)
 
@@ -226,7 +226,7 @@ class _Run:
                     self.touched.add(s.uri)
                     self._link(s, head, "excerpt")
 
-    def _holds_excerpt_of(self, s: Standing, head: Standing, sides: tuple[Side, Side]) -> bool:
+    def _holds_excerpt_of(self, s: Standing, head: Standing, sides: Sides) -> bool:
         """Whether `s` is to be linked to `head`, with which it shares a passage.
 
         Later explicit dates repeat earlier ones; a copy of an original that shares the passage as well says nothing
@@ -319,18 +319,29 @@ class _Run:
             self.texts.read(s.text_sha256 for pair in page for s in pair)
             yield from page
 
-    def _measure(self, a: str, b: str) -> tuple[Side, Side]:
+    def _measure(self, a: str, b: str) -> Sides:
         if a > b:
             return self._measure(b, a)[::-1]
-        if (a, b) not in self._measured:
-            if len(self._measured) >= _MEASURES:
-                self._measured.clear()
-            self._measured[a, b] = measure(self.texts[a], self.texts[b])
-        return self._measured[a, b]
+        sides = self._measured.get((a, b))
+        if sides is None:
+            sides = measure(self.texts[a], self.texts[b])
+            self._keep(a, b, sides)
+        return sides
+
+    def _keep(self, a: str, b: str, sides: Sides) -> None:
+        if len(self._measured) >= _MEASURES:
+            self._measured.clear()
+        self._measured[a, b] = sides
 
     def _kind(self, a: str, b: str) -> DuplicateKind | None:
-        known = self.kinds.get((a, b) if a < b else (b, a))
-        return known or kind_of(self.texts[a], self.texts[b])
+        if a > b:
+            return self._kind(b, a)
+        if (known := self.kinds.get((a, b))) is not None:
+            return known
+        kind, sides = judge(self.texts[a], self.texts[b])
+        if kind is not None and sides is not None:  # of most pairs nothing is asked again
+            self._keep(a, b, sides)
+        return kind
 
     def _link(self, s: Standing, head: Standing, kind: DuplicateKind) -> None:
         text, other = self.texts[s.text_sha256], self.texts[head.text_sha256]
