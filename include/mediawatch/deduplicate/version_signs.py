@@ -14,6 +14,10 @@ from mediawatch.deduplicate.measure import Text, containment, measure
 from mediawatch.deduplicate.report_frames import breaks_off, corrections, wall_words
 from mediawatch.words import day_names, keyed, words_pattern
 
+NOT_YET_BEFORE, NOT_YET_BEHIND = 30, 4
+"""Characters between what says that something is still to be done and what is said to be put right, in one clause: it
+stands before it, in some languages right behind it."""
+
 CUT_SHARE = 0.6
 """Of the fuller text's words: an opening with fewer says by itself that it was cut."""
 
@@ -38,6 +42,7 @@ EDITED = 0.6
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।؟۔။።։])\s*|\n+")
 _GONE = re.compile(words_pattern("withdrawn"), re.IGNORECASE)
 _REPORT = re.compile(words_pattern("report_words"), re.IGNORECASE)
+_CLAUSE = "[^,;:.，；：。،؛]"
 _MENDED = re.compile(words_pattern("mended"), re.IGNORECASE)
 _SAID = re.compile(words_pattern("said_words"), re.IGNORECASE)
 _OF_LAW = re.compile(  # Article 5, the text of the law
@@ -47,11 +52,16 @@ _OF_LAW = re.compile(  # Article 5, the text of the law
 )
 _DAYS = rf"(?:{'|'.join(sorted(map(re.escape, day_names())))})\b"
 _OF_OTHERS = re.compile(  # the report of the auditors, il testo dell'accordo; not "the text of this article"
-    rf"{words_pattern('report_words')}\s+{words_pattern('of_words')}(?:\s+|(?<=['’]))(?!\d)"
-    rf"(?!(?:\w+\s+){{0,2}}{words_pattern('report_words')})(?!(?:\w+\s+)?{_DAYS})",
+    rf"(?P<own>{words_pattern('own_report_words')}(?:\s+|(?<=['’])))?"
+    rf"{words_pattern('report_words')}\s+{words_pattern('of_words')}"
+    rf"(?:\s+|(?<=['’]))(?!\d)(?!(?:\w+\s+){{0,2}}{words_pattern('report_words')})(?!(?:\w+\s+)?{_DAYS})",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(words_pattern("not_yet_mended"), re.IGNORECASE)
+_NOT_YET = re.compile(  # will be corrected, سيجري تصحيحه; not "was corrected: the vote will be on Monday"
+    rf"{words_pattern('not_yet_mended')}{_CLAUSE}{{0,{NOT_YET_BEFORE}}}?{words_pattern('mended')}"
+    rf"|{words_pattern('mended')}{_CLAUSE}{{0,{NOT_YET_BEHIND}}}?{words_pattern('not_yet_mended')}",
+    re.IGNORECASE,
+)
 _COMMA = re.compile("[,，،、]")
 _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
 
@@ -127,7 +137,7 @@ def _apart(article_body: str, before: str) -> Iterator[str]:
 def _is_note(sentence: str) -> bool:
     if not (_MENDED.search(sentence) and _REPORT.search(sentence)) or _OF_LAW.search(sentence):
         return False
-    if _OF_OTHERS.search(sentence) or _NOT_YET.search(sentence):
+    if any(found['own'] is None for found in _OF_OTHERS.finditer(sentence)) or _NOT_YET.search(sentence):
         return False
     pieces = _COMMA.split(sentence)
     return len(pieces) < 2 or not any(

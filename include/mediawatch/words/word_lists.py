@@ -146,6 +146,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "mended": "What was wrong with a report, and that it was put right, in a sentence that names the report",
         "said_words": "That somebody said what a sentence tells: beside a comma, `, the mayor said`",
         "of_words": "What stands between a report and who made it or what it is of: `the report of the auditors`",
+        "own_report_words": "What stands before the name of a report that speaks of itself: `this article`",
         "not_yet_mended": "That something is still to be put right",
         "law_words": "What has articles and a text of its own: `the text of the law`",
         "before_places": "What stands before the name of a place, in languages whose capitals do not tell names",

@@ -44,6 +44,38 @@ def test_a_note_that_names_the_article_and_a_fault_is_a_correction(place: str) -
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "A previous version of this article from Reuters incorrectly stated the price.",
+        "Cet article de Jean Dupont a été corrigé.",
+        "Este artículo de la agencia EFE ha sido corregido.",
+        "Questo articolo di Mario Rossi è stato corretto.",
+        "Quest'articolo della redazione conteneva un errore.",
+        "Este artigo da Lusa foi corrigido.",
+        "I denne artikel fra Ritzau stod et forkert navn; det er rettet.",
+        "In dit artikel van Jan Jansen stond een verkeerde naam; dat is verbeterd.",
+        "Acest articol al corespondentului nostru a fost corectat.",
+        "Αυτό το άρθρο του ανταποκριτή μας διορθώθηκε.",
+        "Denne artikkelen fra NTB er rettet: møtet skal holdes fredag.",
+        "Dit artikel is aangepast omdat de vergadering op vrijdag zal plaatsvinden.",
+        "W artykule poprawiono datę: posiedzenie będzie w piątek.",
+        "V článku byla opravena chyba: zasedání bude v pátek.",
+        "Статията е коригирана: заседанието ще бъде в петък.",
+        "Članak ispravljen: most će se otvoriti u svibnju.",
+        "Ez a cikk javítva lett: az ülés pénteken fog kezdődni.",
+        "Artikkelia on korjattu: kokous aiotaan pitää perjantaina.",
+        "Bài viết này đã được sửa: cuộc họp sẽ diễn ra vào thứ Sáu.",
+        "Artikel ini telah dikoreksi: rapat akan digelar Jumat.",
+        "本文已更正：会议将于周五举行。",
+        "تم تصحيح هذا الخبر: سيتم عقد الاجتماع يوم الجمعة.",
+        "این خبر اصلاح شد: جلسه روز جمعه برگزار خواهد شد.",
+    ],
+)
+def test_a_note_may_name_the_author_and_what_is_still_to_come(note: str) -> None:
+    assert kind(KEPT, [*KEPT, note]) == "correction"
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "The court fixed the wrong date in the article of the law.",
