@@ -40,7 +40,7 @@ def read_article(text: ArticleText) -> ArticleReading:
     """Read an article. Of an English one that is all its text: its frames share few words with another article's, and
     what takes them off would cost a tenth of the time."""
     if is_inflected(text.language):
-        text = text._replace(article_body=own_words(text.article_body, text.language))
+        text = text._replace(article_body=own_words(text.headline, text.article_body, text.language))
     profile, forms, is_round_up = read(*text)
     marks, names = ({}, frozenset()) if is_round_up else told(*text)
     return ArticleReading(profile, forms, is_round_up, marks, names)

@@ -103,13 +103,15 @@ def _kinds_told(headline: str, text: TextWords, names: Sequence[str], found: Mar
     all events of a kind. Where all nouns have capitals, only places are names of the headline, and of a brief other
     nouns are no names at all."""
     sign = place_sign(language)
-    places = {w for w in sign.findall(text.text) if not text.is_noun(w, language)} if sign else None
+    places = frozenset(sign.findall(text.text)) if sign else None
     headed = {sound(word)[:HEADED] for word in _WORD.findall(headline)}
     other = "v:" if sign and len(text.text) <= BRIEF else "w:"
     for mark in names:
         written = found[mark].written
         is_acronym = written.isupper() and len(written) <= LONGEST_ACRONYM
-        is_headed = mark[2 : 2 + HEADED] in headed and (written in places if places is not None else not is_acronym)
+        is_headed = mark[2 : 2 + HEADED] in headed and (
+            not is_acronym if places is None else written in places and not text.is_noun(written, language)
+        )
         yield mark if is_headed else f"{other}{mark[2:]}"
 
 

@@ -19,11 +19,12 @@ _LISTS = ("wall_words", "frame_words", "consent")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])")
 
 
-def own_words(article_body: str, language: str) -> str:
-    """A body without the sentences of a frame; as it is where hardly anything would be left. `language` is a base
-    subtag: the phrases of that language and of English are looked for, those of all would take five times as long."""
+def own_words(headline: str, article_body: str, language: str) -> str:
+    """A body without the sentences of a frame; as it is where hardly anything would be left, or where the headline says
+    what frames say: a report on cookies, or on what a paper costs. `language` is a base subtag: the phrases of that
+    language and of English are looked for, those of all would take five times as long."""
     signs = _signs(language)
-    if len(set(signs.findall(article_body.lower()))) < FRAME_SIGNS_SHORT:
+    if len(set(signs.findall(article_body.lower()))) < FRAME_SIGNS_SHORT or signs.search(headline.lower()):
         return article_body
     lines = [_SENTENCE_END.split(line) for line in article_body.split("\n")]
     kept = [" ".join(sentence for sentence in line if not _is_frame(sentence, signs)) for line in lines]

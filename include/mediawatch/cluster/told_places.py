@@ -16,6 +16,7 @@ from mediawatch.words import phrases
 LEAD = 1500
 """Characters of an article without capitals in which places are looked for."""
 
+_SHORTEST = 3  # letters of a place
 _SYLLABLES = 2  # of a Korean place that count: what follows is an ending, or the rest of a longer name
 _HANGUL = "[\uac00-\ud7af]"
 _PAIR = "[\u30a1-\u30fa\u30fc\u3400-\u9fff]{2}"
@@ -49,8 +50,10 @@ def places_told(headline: str, article_body: str, language: str) -> Collection[s
     places = headed & {_key(place, language) for found in signs.places.findall(lead) for place in found if place}
     if not places:
         return ()
-    others = {_key(word, language) for word in signs.words.findall(lead)} - places
-    return {*(f"n:{place}" for place in places), *(f"v:{word}" for word in others)}
+    others = {_key(word, language) for word in signs.words.findall(lead)}
+    if phrases("before_places", language):
+        others |= {word[1:] for word in others if len(word) > _SHORTEST}  # a preposition may be written on it: بطنطا
+    return {*(f"n:{place}" for place in places), *(f"v:{word}" for word in others - places)}
 
 
 def _key(word: str, language: str) -> str:

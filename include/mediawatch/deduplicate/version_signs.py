@@ -137,7 +137,7 @@ def _apart(article_body: str, before: str) -> Iterator[str]:
 def _is_note(sentence: str) -> bool:
     if not (_MENDED.search(sentence) and _REPORT.search(sentence)) or _OF_LAW.search(sentence):
         return False
-    if any(found['own'] is None for found in _OF_OTHERS.finditer(sentence)) or _NOT_YET.search(sentence):
+    if any(found["own"] is None for found in _OF_OTHERS.finditer(sentence)) or _NOT_YET.search(sentence):
         return False
     pieces = _COMMA.split(sentence)
     return len(pieces) < 2 or not any(

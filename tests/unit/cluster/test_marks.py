@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -146,3 +147,9 @@ def test_plain_texts_are_read_as_all_others_are(text: str) -> None:
         patch.setattr(cluster_marks, "_NOT_PLAIN", re.compile(""))
         assert not cluster_marks.TextWords(text).is_plain
         assert told("", text, "en") == quickly
+
+
+def test_a_place_that_a_text_repeats_thousands_of_times_takes_no_longer_than_others() -> None:
+    start = time.process_time()
+    told("Brand in Velmar", "Es brannte in Velmar am Abend. " * 5000, "de")
+    assert time.process_time() - start < 2.0

@@ -302,3 +302,26 @@ The transport minister resigned over messages to a lobbyist, a spokesman in Velm
     articles = told("minister", accounts)
     index.publish(articles, assign(articles, index))
     assert len(set(index.story_of.values())) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (
+            "ar",
+            ("حريق في مدينة طنطا", "اندلع حريق في مدينة طنطا وأصيب ثلاثة أشخاص."),
+            ("إصابة ثلاثة في حريق في محافظة الغربية", "أصيب ثلاثة أشخاص في حريق بطنطا في محافظة الغربية."),
+        ),
+        (
+            "he",
+            ("שריפה בעיר טבריה", "שלושה נפצעו בשריפה בעיר טבריה."),
+            ("שלושה נפצעו בשריפה ליד הכנרת", "שלושה נפצעו בשריפה בטבריה ליד הכנרת."),
+        ),
+    ],
+)
+def test_a_place_stands_in_a_text_also_with_a_preposition_written_on_it(
+    language: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    names, others = (marks_told(*account, language)[1] for account in (one, other))
+    headed = {name[2:] for name in names if name.startswith("n:")}
+    assert headed & {name[2:] for name in others}
