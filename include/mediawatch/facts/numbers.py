@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
 from mediawatch.facts.kinds.fractions import HUNDRED, PERCENT, TIMES, TWICE, WHOLES, Fraction, fractions, so_many_of
-from mediawatch.facts.kinds.halves import with_halves
+from mediawatch.facts.kinds.halves import BEFORE, with_halves
 from mediawatch.facts.number_scales import (
     ABOUT,
     LEAST_ROUND,
@@ -85,7 +85,7 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
     if [
         number
         for number in found
-        if "half_more" in listed[number.first - 1].role.ends
+        if not BEFORE.keys().isdisjoint(listed[number.first - 1].role.ends)
         or (number.last <= last and "half_more" in listed[number.last].role.begins)
         or (number.last < last and "half_more" in listed[number.last + 1].role.begins)
         or (number.value % 1 and not number.in_digits)

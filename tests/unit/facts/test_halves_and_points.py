@@ -126,3 +126,39 @@ def test_a_bare_sign_means_the_dollars_that_the_text_names_for_the_same_sum() ->
     )
     sums = [said.unit for said in found if said.kind == "measure"]
     assert sums == [("#AUD",), ("#USD",), ("#AUD",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "value"),
+    [
+        ("hi", "साढ़े तीन लाख रुपये मिले।", "#INR", 350_000),
+        ("hi", "साढ़े 3 करोड़ रुपये मिले।", "#INR", 35_000_000),
+        ("hi", "पौने दो लाख रुपये मिले।", "#INR", 175_000),
+        ("hi", "सवा दो करोड़ रुपये मिले।", "#INR", 22_500_000),
+        ("hi", "पौने 2 घंटे तक चला।", "#time", 1.75 * HOUR),
+        ("ur", "ساڑھے تین لاکھ روپے ملے۔", "#PKR", 350_000),
+        ("ur", "پونے دو لاکھ روپے ملے۔", "#PKR", 175_000),
+        ("bn", "সাড়ে তিন লাখ টাকা।", "#BDT", 350_000),
+        ("bn", "সোয়া দুই কোটি টাকা।", "#BDT", 22_500_000),
+    ],
+)
+def test_of_a_lakh_and_a_crore_halves_and_quarters_are_told(language: str, text: str, unit: str, value: float) -> None:
+    [said] = _measures(language, text, unit)
+    assert said.quantity is not None
+    assert (said.quantity.low + said.quantity.high) / 2 == pytest.approx(value)
+    assert said.quantity.high - said.quantity.low <= 0.25 * value
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "午後2時半に火災があった。"),
+        ("zh", "下午2点半发生火灾。"),
+        ("ko", "오후 2시 반에 불이 났다."),
+        ("ko", "오후 2시 반쯤 불이 났다."),
+    ],
+)
+def test_half_an_hour_behind_an_hour_is_half_past(language: str, text: str) -> None:
+    [said] = _measures(language, text, "#clock")
+    assert said.quantity is not None
+    assert (said.quantity.low, said.quantity.high) == (870, 870)

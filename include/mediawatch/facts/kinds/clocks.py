@@ -1,4 +1,4 @@
-"""Times of day, as minutes since midnight: 7:30 am, 7.30 Uhr, 7h30, a las 7.30, 上午7时30分.
+"""Times of day, as minutes since midnight: 7:30 am, 7.30 Uhr, 7h30, a las 7.30, 上午7时30分, 午後7時半.
 
 Half the languages write hours up to twelve and say which half of the day is meant; where they do not, the hour is not
 known, and there is no value. An hour of the time of the world (GMT) is a value of its own kind; one that stands in
@@ -28,6 +28,8 @@ HALF_DAYS = languages_with("half_days")
 HOURS, HALF, MINUTES = 24, 12, 60
 
 DAY = HOURS * MINUTES
+
+HALF_HOUR = 30
 
 ABOUT_HOUR = 15
 """Minutes: an hour without its minutes, or one that is said to be about so, may be so far away."""
@@ -79,6 +81,8 @@ def clock(listed: Sequence[Token], place: int, language: str) -> Clock | None:
     if marked is not None and half is None:
         half, _, last = _half(listed, first, marked, language)
         last = max(last, marked)
+    if marked is not None and written.minute is None and (behind := lists["half_more"].behind(listed, marked)):
+        written, last = written._replace(minute=HALF_HOUR), max(last, behind)  # 2時半
     near = lists["clock_near"].before(listed, first)
     is_about = is_about or near is not None
     is_after = (

@@ -113,6 +113,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "joins": "Words with which a new clause begins",
         "half": "Before a word for a thousand or more: half of it",
         "half_more": "Beside a number, or behind its unit: half of it more, as in `two hours and a half`",
+        "quarter_more": "Before a number: a quarter of its unit more",
+        "quarter_less": "Before a number: a quarter of its unit less",
         "attackers": "Who did it: those of them who died are none of the number of victims",
         "feared": "Beside a number of people whose fate is not known: `100 are feared dead`",
         "either": "Between two words for what became of people whom one number counts: `31 dead or injured`",
