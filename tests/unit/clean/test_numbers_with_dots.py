@@ -66,3 +66,13 @@ def test_a_day_with_two_figures_of_its_year_stays_one(language: str, line: str) 
     draft = parse(page(top=f"<p>{line}</p>").replace('lang="en-GB"', f'lang="{language}"'), url=URL)
     assert draft.date_published is not None
     assert draft.date_published.date() == date(2025, 5, 5)
+
+
+@pytest.mark.parametrize("mark", ['class="date-header"', 'class="entry-date"', 'class="postDate"', 'id="date"'])
+def test_a_bare_number_that_the_page_marks_as_a_date_is_a_day(mark: str) -> None:
+    """Above the headline, where blogs that group their posts by days have it."""
+    draft = parse(
+        page().replace("<h1", f'<div {mark}>17.7.11</div><div class="post"><h1', 1).replace("en-GB", "de"), url=URL
+    )
+    assert draft.date_published is not None
+    assert draft.date_published.date() == date(2011, 7, 17)

@@ -67,7 +67,10 @@ _TEXTS = frozenset({"p", "blockquote", "pre", "dd", "figcaption"})
 _DROPPED = (*_TEXTS, *_CARDS, "script")
 _GONE = "mediawatch-gone"
 _FIND_GONE: Any = etree.XPath(f"descendant::*[@{_GONE}]")
-_FIND_NUMBERS: Any = etree.XPath("descendant::text()[contains(., '.') or contains(., '/')]")
+_FIND_NUMBERS: Any = etree.XPath(
+    "descendant-or-self::*[not(self::script or self::style)]/text()[contains(., '.') or contains(., '/')]"
+)
+_MARKED_DATE = re.compile(r"(?:^|[^a-z])date|(?:post|publish\w*|entry|article)-?date", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d./-])\d{1,3}(?:[./]\d{1,3}){2,}(?![\d./-]*\d)")  # 5.5.25, 10.12.20.24
 OPINIONS = re.compile(r'"(?:Review|Comment|Answer|Product)"')
 """Types of JSON-LD in which the days of readers' opinions stand beside those of what they speak of."""
@@ -224,10 +227,12 @@ class Parts:
             if element.getparent() is not None:
                 element.drop_tree()
         for text in _FIND_NUMBERS(tree):
-            element, left = text.getparent(), _NUMBER.sub(" ", text)
+            if (left := _NUMBER.sub(" ", text)) == text:
+                continue
+            element = text.getparent()
             if text.is_tail:
                 element.tail = left
-            elif element.tag != "script":
+            elif not _MARKED_DATE.search(f"{element.get('class')} {element.get('id')}"):
                 element.text = left
         return tree
 
