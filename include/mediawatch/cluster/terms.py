@@ -48,6 +48,9 @@ nothing: ICU finds the words in lists of its own."""
 
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 
+SYLLABIC = frozenset({"vi"})
+"""Languages that write a blank between syllables: as many of two letters as of three tell what a text is about."""
+
 STEM_LETTERS = 5
 """Letters by which two forms of a word are one, in languages that inflect their words more than English does. Of four
 to seven, and Snowball stemmers where there are any, five tell stories apart best (docs/decisions)."""
@@ -120,7 +123,7 @@ def weighted(headline: list[str], body: list[str], language: str) -> Profile:
     inflected = is_inflected(language)
     lead = LEAD_STEMS if inflected else LEAD_TERMS
     counts: Mapping[str, int] = Counter(headline * HEADLINE_WEIGHT + body[:lead] * (LEAD_WEIGHT - 1) + body)
-    if inflected:
+    if inflected and language not in SYLLABIC:
         counts = {term: count for term, count in counts.items() if not _is_short(term)}
     return counts if len(counts) <= PROFILE_TERMS else dict(Counter(counts).most_common(PROFILE_TERMS))
 

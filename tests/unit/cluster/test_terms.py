@@ -80,3 +80,8 @@ def test_words_of_two_letters_tell_nothing_in_inflected_languages() -> None:
     assert profile("", "Die Fähre fuhr 12 sm, dpa-AZ bw", "de").keys() == {"fähre", "fuhr", "12", "dpa"}
     assert "배가" in profile("", "배가 항구를 떠났다", "ko")
     assert "eu" in profile("", "EU ferry rules", "en")
+
+
+def test_where_blanks_part_syllables_two_letters_are_as_good_as_three() -> None:
+    """Mỹ is America, cá is fish."""
+    assert {"mỹ", "cá", "thuế"} <= profile("", "Mỹ áp thuế với cá", "vi").keys()
