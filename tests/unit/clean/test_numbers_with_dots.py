@@ -41,6 +41,7 @@ NUMBERS = [
     ("zh", "版本 25.05.05"),
     ("ja", "第10.11.12章"),
     ("ko", "버전 25.05.05"),
+    ("fr", "Tél. : 05.05.25"),
 ]
 
 
@@ -59,6 +60,13 @@ def test_a_number_of_something_is_no_day(language: str, line: str) -> None:
         ("fr", "Le 05.05.25"),
         ("it", "Pubblicato il 05.05.25"),
         ("en", "Mira Holt, 05.05.25"),
+        ("en", "Android | 05/05/25"),
+        ("fr", "Article - 05/05/25"),
+        ("de", "Artikel | 05.05.25"),
+        ("pl", "Artykuł, 05.05.25"),
+        ("cs", "Článek · 05.05.25"),
+        ("ru", "Статья | 05.05.25"),
+        ("es", "Sección / 05/05/25"),
         ("ko", "입력 25.05.05"),
     ],
 )

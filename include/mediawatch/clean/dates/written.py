@@ -284,9 +284,9 @@ def _all(value: str, language: str | None) -> Iterator[Found]:
 
 @cache
 def _numbered() -> Any:
-    """What stands right before a number with dots: `Version`, a letter (`v5.5.25`), `§`."""
-    said = words_pattern("numbered")
-    return re.compile(rf"(?:{said}\W{{0,3}}|[§#№°ºª]\s?|[\p{{Latin}}\p{{Cyrillic}}])$", re.IGNORECASE)
+    """What stands right before a number with dots: `Version`, a letter, `§`; no bar or comma (`Article | 05.05.25`)."""
+    said = rf"{words_pattern('numbered')}[.:]?[^\S\n]?:?[^\S\n]?[(\[]?|[§#№°ºª]\s?|[\p{{Latin}}\p{{Cyrillic}}]"
+    return re.compile(rf"(?:{said})$", re.IGNORECASE)
 
 
 def _numbers(match: Any) -> bool:
