@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mediawatch.clean.formats.html_page import MANY_INLINE, parse_page, parse_tree
+from mediawatch.collect.raw import screening
 from mediawatch.errors import Quarantine
 from mediawatch.model import Article
 
@@ -384,3 +385,10 @@ def test_a_title_in_a_wrong_encoding_is_found_above_its_byline() -> None:
     wrong = "The river’s night".encode().decode("latin-1")
     draft = parse(page(h1=wrong, top="<p>By Mira Holt</p>").replace("River rises over night", wrong))
     assert (draft.headline, draft.author) == ("The river’s night", ("Mira Holt",))
+
+
+@pytest.mark.parametrize("depth", [250, 300, screening.MAX_HTML_DEPTH - 10])
+def test_text_that_stands_as_deep_as_collect_allows_is_read(depth: int) -> None:
+    text = " ".join(["The ferry to the island was held in the harbour by the storm on Monday."] * 6)
+    deep = "<div>" * depth + f"<p>{text}</p><p>{text} It left on Tuesday.</p>" + "</div>" * depth
+    assert parse(f"<html><body><h1>The ferry waits</h1>{deep}</body></html>").body.endswith("It left on Tuesday.")

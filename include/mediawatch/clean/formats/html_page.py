@@ -164,7 +164,8 @@ def _letters(url: str | None) -> str:
 
 def parse_tree(text: str) -> html.HtmlElement:
     """The tree of a page. Raises Quarantine('empty_text') where there is no element in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    # without huge_tree what stands deeper than 256 elements is lost, and collect lets through twice as many
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
