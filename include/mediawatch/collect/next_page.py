@@ -29,7 +29,7 @@ def next_page(body: bytes, url: str) -> str | None:
     if not any(digits.search(match[1][-30:]) for match in _LINK.finditer(body)):
         return None  # to parse it costs more
     try:
-        page = page_of(html.document_fromstring(body), url)
+        page = page_of(html.document_fromstring(body, parser=html.HTMLParser(huge_tree=True)), url)
     except (LxmlError, ValueError, AssertionError):
         return None
     return page.next if page is not None and page.number < MAX_FOLLOWED else None

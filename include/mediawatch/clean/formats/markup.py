@@ -53,7 +53,9 @@ def plain_of(text: str) -> str:
     from lxml import html as lxml_html
 
     marked = _BREAKS.sub(lambda match: f"\n\n{match[0]}", sanitise(text))
-    tree = lxml_html.fragment_fromstring(marked, create_parent="div")
+    # without huge_tree what stands deeper than 256 elements is lost
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    tree = lxml_html.fragment_fromstring(marked, create_parent="div", parser=parser)
     for element in tree.xpath(".//script|.//style|.//figure|.//noscript|.//iframe|.//template"):
         element.drop_tree()
     return unescaped(str(tree.text_content()))
