@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from text_to_num import find_numbers
 
+from mediawatch.facts.measures import measure
 from mediawatch.facts.word_tokens import NumberWord, Token
 from mediawatch.facts.words import fact_words
 
@@ -27,11 +28,15 @@ MULTIPLYING = {
 }  # fmt: skip
 """Language -> numbers that multiply a smaller one before them: iki yüz, dua puluh, 二百."""
 
-UNITS_FIRST = frozenset({"ar"})
+UNITS_FIRST = frozenset({"ar", "he"})
 """Languages that say what is below ten before the tens."""
 
 COUNTED = frozenset({"ja", "ko", "th", "vi", "zh"})
 """Languages in which a sign or a syllable that is a number is one only before a word for people."""
+
+
+MEASURED = frozenset({"ko"})
+"""Those of them in which it is one before a unit, too: 두 시간."""
 
 
 class Spelling(NamedTuple):
@@ -85,6 +90,15 @@ def spelt(listed: Sequence[Token], places: Sequence[int], language: str) -> Iter
     group: list[int] = []
     for place in (*places, None):
         is_own = place is not None and bool(own) and listed[place].lower in own
+        if (
+            group
+            and place is not None
+            and place - group[-1] == 2
+            and apart == 1
+            and _are_tens_and_units(listed, group[-1], place)
+        ):
+            group.append(place)
+            continue
         if group and (place is None or is_own or place - group[-1] > apart):
             yield from _of_group(listed, group, language)
             group = []
@@ -92,6 +106,21 @@ def spelt(listed: Sequence[Token], places: Sequence[int], language: str) -> Iter
             yield from _of_group(listed, [place], language)
         elif place is not None:
             group.append(place)
+
+
+def _are_tens_and_units(listed: Sequence[Token], place: int, last: int) -> bool:
+    """Whether a word for tens and one for units are parted by `and`: douăzeci și cinci, двадесет и пет."""
+    tens, units = listed[place].role.number, listed[last].role.number
+    return (
+        tens is not None
+        and units is not None
+        and tens.value in TENS
+        and LEAST_SPELT - 1 <= units.value < TENS[0] / 2
+        and "either" in listed[place + 1].role.begins
+    )
+
+
+TENS = (20, 30, 40, 50, 60, 70, 80, 90)
 
 
 def _of_group(listed: Sequence[Token], group: Sequence[int], language: str) -> Iterator[Spelling]:
@@ -142,4 +171,6 @@ def _last_place(number: float) -> float:
 
 def _is_counted(listed: Sequence[Token], place: int, language: str) -> bool:
     """Whether what the number counts stands at `place`, where the language asks for it."""
-    return language not in COUNTED or (place < len(listed) and "people" in listed[place].role.begins)
+    if language not in COUNTED or (place < len(listed) and "people" in listed[place].role.begins):
+        return True
+    return language in MEASURED and place > 0 and measure(listed, place - 1, place, language) is not None

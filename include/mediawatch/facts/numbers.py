@@ -9,7 +9,17 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from mediawatch.facts.fact_records import INFINITY, Quantity
-from mediawatch.facts.kinds.fractions import HUNDRED, PERCENT, TIMES, TWICE, WHOLES, Fraction, fractions, so_many_of
+from mediawatch.facts.kinds.fractions import (
+    HUNDRED,
+    PERCENT,
+    TIMES,
+    TWICE,
+    WHOLES,
+    Fraction,
+    fractions,
+    so_many_of,
+    tenths,
+)
 from mediawatch.facts.kinds.halves import BEFORE, with_halves
 from mediawatch.facts.number_scales import (
     ABOUT,
@@ -25,7 +35,7 @@ from mediawatch.facts.number_scales import (
     rounding,
 )
 from mediawatch.facts.number_words import LEAST_SPELT, spelt
-from mediawatch.facts.numerals import grouped, numeral
+from mediawatch.facts.numerals import grouped, numeral, with_fraction
 from mediawatch.facts.word_tokens import Token, telling
 from mediawatch.facts.words import fact_words
 from mediawatch.words import is_small
@@ -82,6 +92,11 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
             found.append(_with_words(_part(part), listed, language))
         found.sort(key=lambda number: number.first)
     last = len(listed) - 1
+    if [number for number in found if number.last <= last and "tenths" in listed[number.last].role.begins]:
+        for part in tenths(found, listed, language):
+            found = [number for number in found if not part.first <= number.first < part.last]
+            found.append(_with_words(_part(part), listed, language))
+        found.sort(key=lambda number: number.first)
     if [
         number
         for number in found
@@ -95,15 +110,39 @@ def numbers(listed: Sequence[Token], language: str, told: Sequence[tuple[int, To
 
 
 def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], language: str) -> Iterator[Number]:
+    count = len(listed)
     for place, token in told:
         if token.is_number and (value := numeral(token.text, language)) is not None:
+            if (
+                place + 2 < count
+                and (
+                    listed[place + 1].text in _LINES
+                    or listed[place + 2].text in _LINES
+                    or (place + 3 < count and listed[place + 3].text in _LINES)
+                )
+                and token.text.isascii()
+                and token.text.isdigit()
+                and (part := with_fraction(listed, place)) is not None
+            ):
+                yield Number(place, part[1], place, part[0], Quantity(part[0], part[0]), in_digits=True)
+                continue
             if (last := grouped(listed, place, language)) is not None:
                 value = _together(listed[place:last])
                 yield Number(place, last, place, value, Quantity(value, value), in_digits=True)
                 continue
             suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
-            ordinal = suffix is not None and ("ordinal" in suffix.role.begins or suffix.text in ORDINAL_SIGNS)
+            ordinal = suffix is not None and (
+                suffix.text in ORDINAL_SIGNS
+                or (
+                    "ordinal" in suffix.role.begins
+                    and fact_words.phrases(language)["ordinal"].behind(listed, place + 1) is not None
+                )
+            )
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)
+
+
+_LINES = frozenset("/⁄")
+"""Lines of fractions: 9-1/2."""
 
 
 def _together(groups: Sequence[Token]) -> float:

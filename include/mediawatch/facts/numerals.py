@@ -75,6 +75,24 @@ def grouped(listed: Sequence[Token], place: int, language: str) -> int | None:
     return last if last < len(listed) and listed[last].is_word and not is_name else None
 
 
+def with_fraction(listed: Sequence[Token], place: int) -> tuple[float, int] | None:
+    """The number at `place` with the fraction in digits that it is, or that stands behind it, and the place behind all:
+    5/8, 9 1/2, 9-1/2; None where there is none. A day, a result or a ratio has another number below its line."""
+    behind = place + 1 + (listed[place + 1].text in "-‑")
+    for whole, at in ((0.0, place), (float(listed[place].text), behind)):
+        if at + 2 >= len(listed) or listed[at + 1].text not in "/⁄" or not listed[at].is_number:
+            continue
+        above, below = listed[at].text, listed[at + 2].text
+        is_one = listed[at].end == listed[at + 1].start and listed[at + 1].end == listed[at + 2].start
+        if is_one and above.isascii() and above.isdigit() and below in LINES and int(above) < int(below):
+            return whole + int(above) / int(below), at + 3
+    return None
+
+
+LINES = frozenset({"2", "3", "4", "5", "8", "16", "32", "64"})
+"""Numbers that stand below the line of fractions in texts."""
+
+
 def _is_group(listed: Sequence[Token], place: int) -> bool:
     """Whether a number of few digits stands there, right before another one: 020 311 122."""
     here = listed[place]

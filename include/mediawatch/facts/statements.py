@@ -9,9 +9,8 @@ import msgspec
 
 from mediawatch.facts.comparison.parted import LEAD
 from mediawatch.facts.days import Found, days
-from mediawatch.facts.fact_records import Field, Quantity, StatedDay, Statement
+from mediawatch.facts.fact_records import Field, StatedDay, Statement
 from mediawatch.facts.kinds.ages import SentenceValue
-from mediawatch.facts.kinds.clocks import HOURS, WORLD, clock
 from mediawatch.facts.kinds.dollars import with_own_dollars
 from mediawatch.facts.kinds.passages import Passages, opens_passage
 from mediawatch.facts.kinds.places import PLACE, countries, with_names
@@ -19,12 +18,10 @@ from mediawatch.facts.kinds.sentence_times import SentenceTimes, says_day
 from mediawatch.facts.number_scales import Number
 from mediawatch.facts.numbers import numbers
 from mediawatch.facts.sentence_numbers import EARLIER_REACH
-from mediawatch.facts.telling_words import UNSPACED, may_tell
+from mediawatch.facts.telling_words import UNSPACED, may_tell, may_tell_hour
 from mediawatch.facts.word_tokens import NO_ROLE
 from mediawatch.tag.language.sentence_ends import sentence_ends
 from mediawatch.words import is_small
-
-BEFORE_HOUR = ("clock_before", "morning", "evening")
 
 LONGEST_SENTENCE = 800
 """Characters: a longer one is a list or a table, in which neighbours say nothing of each other."""
@@ -65,7 +62,10 @@ def statements(headline: str, article_body: str, language: str) -> tuple[Stateme
             if "\n" in text[behind:start]:
                 passages.end()
             behind = end
-            if end - start <= LONGEST_SENTENCE and may_tell(text[start:end], language):
+            is_lead = name == "headline" or start < LEAD
+            if end - start <= LONGEST_SENTENCE and (
+                may_tell(text[start:end], language) or (is_lead and may_tell_hour(text[start:end], language))
+            ):
                 sentence = _Sentence(name, text, start, end, language)
                 told = list(sentence.statements())
                 opens = bool(sentence.years) and opens_passage(sentence.tokens, sentence.year_places, told)
@@ -104,9 +104,10 @@ class _Sentence(SentenceTimes):
         taken = {place for day in found_days for place in range(day.first, day.last)}
         if found:
             found = self.with_age_spans(found)
-            for hour in self._clocks(found, taken):
-                values.append(hour)
-                taken.update(range(hour.first, hour.last))
+        for hour in self.hours(found, taken, is_lead=self.name == "headline" or self.start < LEAD):
+            values.append(hour)
+            taken.update(range(hour.first, hour.last))
+        if found:
             values += self.quantities(found, taken)
         if not values:
             return
@@ -155,25 +156,6 @@ class _Sentence(SentenceTimes):
             )  # fmt: skip
 
     # ---- days and hours
-    def _clocks(self, found: Sequence[Number], taken: set[int]) -> Iterator[SentenceValue]:
-        last = len(self.tokens) - 1
-        for number in found:
-            place = number.first
-            is_of_world = self.text_at(place + 1) in WORLD
-            if not number.in_digits or place in taken or (number.value > HOURS and not is_of_world):
-                continue
-            token = self.tokens[place]
-            if place < last and not is_of_world:
-                following = self.tokens[place + 1]
-                if following.role is NO_ROLE and following.start > token.end and "." not in token.text:
-                    before = self.tokens[place - 1].role
-                    if before is NO_ROLE or before.ends.isdisjoint(BEFORE_HOUR):
-                        continue
-            hour = clock(self.tokens, place, self.language)
-            if hour is not None:
-                quantity = Quantity(hour.low, hour.high)
-                yield SentenceValue("measure", hour.first, hour.last, quantity=quantity, unit=hour.unit)
-
     def _day(self, found: Found) -> SentenceValue | None:
         if found.is_relative and self._is_of_saying(found.first, found.last):
             return None  # the day on which somebody said it
@@ -214,6 +196,13 @@ class _Sentence(SentenceTimes):
         """`said on Monday`, `on Monday the ministry said`; but not `fell on Monday, police said`."""
         before = range(first - 1, max(-1, first - 1 - SAYS_REACH), -1)
         behind = range(last, min(len(self.tokens), last + SAYS_REACH))
+        for end in (first, first - 1):  # in a statement on Monday
+            if (
+                end > 0
+                and "said_in" in self.tokens[end - 1].role.ends
+                and self.lists["said_in"].before(self.tokens, end) is not None
+            ):
+                return True
         return self._says(before) or self._says(behind)
 
     def _says(self, places: Iterable[int]) -> bool:

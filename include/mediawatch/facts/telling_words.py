@@ -106,6 +106,7 @@ def _parts(language: str) -> re.Pattern[str]:
     listed = {*(said for name in LISTS for said in lists[name] if "{" not in said), *fact_words.scales(language)}
     listed |= {*fact_words.round_numbers(language), *map("".join, fact_words.fractions(language))}
     listed |= {*map("".join, fact_words.moments(language)), *fact_words.subgroups(language)}
+    listed |= {*map("".join, fact_words.told_hours(language))}
     listed |= {word for said in fact_words.meanings(language).values() for word in said}
     listed |= {name for name in unit_names(language) if not name.isascii()}
     listed |= {"".join(said) for said in _phrases_of_days(language, "any")} | _names_of_days(language)
@@ -127,6 +128,18 @@ def _names_of_days(language: str) -> frozenset[str]:
 def may_tell(sentence: str, language: str) -> bool:
     """Whether a value may stand in a sentence: a digit, or a word that tells."""
     return language in UNSPACED or has_digit(sentence) or any(map(_telling(language).__getitem__, words_of(sentence)))
+
+
+def may_tell_hour(sentence: str, language: str) -> bool:
+    """Whether a word stands in a sentence that may end an hour in words."""
+    return any(map(_ending_hours(language).__getitem__, words_of(sentence)))
+
+
+@cache
+def _ending_hours(language: str) -> Known[bool]:
+    """Whether a word, as it is written, may end an hour in words."""
+    role = roles(language)
+    return Known(lambda word: fact_words.TOLD_HOUR in role[small(word)].ends)
 
 
 @cache
@@ -189,9 +202,11 @@ def _role(language: str, word: str) -> Role:
     in_day = role.names_day or role.opens_phrase or role.in_phrase
     in_number = role.number is not None or role.is_many or role.is_round or role.in_fraction
     is_listed = bool(role.classes) or role.order > 0 or not begins.isdisjoint(_TOLD_LISTS)
-    is_told = in_day or in_number or is_listed or fact_words.MOMENT in ends
+    is_told = in_day or in_number or is_listed or not ends.isdisjoint(_HOURS)
     return role._replace(is_told=is_told)
 
+
+_HOURS = (fact_words.MOMENT, fact_words.TOLD_HOUR)
 
 _TOLD_LISTS = (
     "altogether", "place_after", "interim", "lost", "says", "rises", "numbered", "numbered_before",
@@ -228,6 +243,7 @@ _NONE: frozenset[str] = frozenset()
 def _edges(language: str) -> tuple[_Edges, _Edges]:
     lists = {name: said for name, said in fact_words.words(language).items() if name not in _NO_PHRASES}
     lists[fact_words.MOMENT] = tuple(map(" ".join, fact_words.moments(language)))
+    lists[fact_words.TOLD_HOUR] = tuple(map(" ".join, fact_words.told_hours(language)))
     lists |= dict.fromkeys(fact_words.FRACTIONS, tuple(map(" ".join, fact_words.fractions(language))))
     return _Edges(lists, 0), _Edges(lists, -1)
 

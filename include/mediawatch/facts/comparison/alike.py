@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mediawatch.facts.comparison.hours import in_words
 from mediawatch.facts.comparison.one_kind import (
     ALIKE_MUCH,
     LEAST_SHARED,
@@ -208,6 +209,9 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return cosine
     if not is_one_unit and not count_the_same(one, other):
         return None
+    if a.unit and in_words(a, b):
+        said = (one.weights.keys() & other.weights.keys()) - a.names - b.names  # of one place alone much is told
+        return cosine if of_one_event and said and cosine >= ALIKE_LEAD and are_first_and_only(one, other) else None
     is_of_whole = not a.unit or not a.unit[0].startswith(PART)
     if a.kind == "age":
         return 1.0 if are_of_one_person(one, other) else None
@@ -235,7 +239,7 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return cosine
     if (
         of_one_event
-        and (a.kind != "day" or (isinstance(one.value, Whole) and isinstance(other.value, Whole)))
+        and (a.kind != "day" or (isinstance(one.value, Whole) and isinstance(other.value, Whole)) or _are_ago(a, b))
         and shared
     ):
         is_only = one.is_lonely and other.is_lonely and HOUR_UNITS.isdisjoint(a.unit)
@@ -318,6 +322,11 @@ def _of_two_years(one: Said, other: Said) -> float | None:
     cosine, shared = cosine_of(one, other)
     least = ALIKE_ONLY_YEARS if one.is_lonely and other.is_lonely else ALIKE_MUCH
     return cosine if shared >= LEAST_SHARED and cosine >= least else None
+
+
+def _are_ago(a: Statement, b: Statement) -> bool:
+    """Whether both days are told as so long ago: five days ago, a week ago. A text tells few days so."""
+    return all(said.day is not None and (said.day.days_back or 0) > 1 for said in (a, b))
 
 
 def _are_only_of_noun(one: Said, other: Said) -> bool:

@@ -351,10 +351,13 @@ def _gives_both(ones: Sequence[Said], others: Sequence[Said], accounts: ByAccoun
 
 
 def _is_of_another_thing(mine: Said, own: Sequence[Said], theirs: Sequence[Said]) -> bool:
-    """Whether a day of the week is told of something else than these are: a text of some days names many."""
-    return all(is_weekday(one.statement) for one in (mine, *own, *theirs)) and not any(
-        cosine_of(mine, other)[0] >= SAME_DAY for other in theirs
+    """Whether a day is told of something else than these are: one of the week, of which a text of some days names many,
+    or one that lies in a month or a year, beside words of another thing."""
+    is_day = mine.statement.kind == "day" and (
+        all(is_weekday(one.statement) for one in (mine, *own, *theirs))
+        or all(width(mine.value) < width(other.value) for other in theirs)
     )
+    return is_day and not any(cosine_of(mine, other)[0] >= SAME_DAY for other in theirs)
 
 
 def _names_both(ones: Sequence[Said], others: Sequence[Said]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from mediawatch.facts.comparison.one_telling import share_near
 from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, told_number
 from mediawatch.facts.fact_records import Statement
-from mediawatch.facts.stated_values import are_spelt_alike, is_class, one_person
+from mediawatch.facts.stated_values import PEOPLE, are_spelt_alike, is_class, one_person
 from mediawatch.facts.words.word_keys import MEANING
 
 ALIKE_MUCH = 0.5
@@ -55,6 +55,8 @@ def count_the_same(one: Said, other: Said) -> bool:
     role = of_class.unit[0]
     if role in THINGS_ABOARD and of_class.words.get(thing.unit[-1], 0.0) >= RIGHT_BEHIND:
         return True  # 21 satellites on board, 24 satellites
+    if role == THINGS_ABOARD[0] and thing.unit[0] == PEOPLE and share_meaning(a, b):
+        return True  # 35 on board the boat, 50 people in it
     if not share_near(a, b):
         return False
     if role == INFECTED and thing.unit[-1] == CASE:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from mediawatch.facts.comparison.hours import are_apart, in_words
 from mediawatch.facts.comparison.resolved_days import resolve
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement, Telling
 from mediawatch.facts.kinds.clocks import CLOCK, MINUTES
@@ -82,6 +83,11 @@ PERCENT = ("#percent",)
 
 COUNTED = "==counted"
 """Word for votes that are counted so far: how many they are is no result, and no turnout."""
+
+
+ELSE = ("==planned", "==worldwide")
+"""Words for what was planned, and for all in the world or the country: another number than that of what was done, and
+of those here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +198,15 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         told_number(one), told_number(other)
     ):
         return True
-    if _are_opposite(a.words, b.words) or (
-        a.unit == PERCENT and (a.words.get(COUNTED, 0.0) >= CLOSE) != (b.words.get(COUNTED, 0.0) >= CLOSE)
-    ):
+    if _are_opposite(a.words, b.words):
         return True
+    for word in ELSE if a.unit != PERCENT else (COUNTED, *ELSE):
+        if (word in a.words or word in b.words) and (
+            (a.words.get(word, 0.0) >= CLOSE) != (b.words.get(word, 0.0) >= CLOSE)
+        ):
+            return True
+    if a.kind == "measure" and a.unit == b.unit and _is_one_number(a.unit[0], told_number(one), told_number(other)):
+        return True  # 13 miles, 13 nautical miles
     if a.extent * b.extent < 0:
         return True  # in the province, in its town
     if a.order and b.order and not a.order & b.order:
@@ -206,8 +217,11 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return True  # 54 games, a combined 157 games
     if a.unit != b.unit and a.unit[-1].startswith(PART_OF) and group_among(a.unit) != (group_among(b.unit) or ()):
         return True  # children among the dead, children among the wounded
-    if a.unit != b.unit and a.unit[0] == CLOCK and abs(told_number(one) - told_number(other)) > MINUTES:
-        return True  # 9 pm there, 2 pm ET
+    if a.unit and a.unit[0] == CLOCK and isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
+        if in_words(a, b):
+            return not are_apart(one.value, other.value)
+        if a.unit != b.unit and abs(told_number(one) - told_number(other)) > MINUTES:
+            return True  # 9 pm there, 2 pm ET
     return not is_class(a) and bool(a.months and b.months and not a.months & b.months)
 
 
@@ -248,6 +262,18 @@ def _are_opposite(ones: Mapping[str, float], others: Mapping[str, float]) -> boo
         key not in others and known[key].isdisjoint(ones) and not known[key].isdisjoint(others)
         for key in ones.keys() & known.keys()
     )
+
+
+def _is_one_number(unit: str, one: float, other: float) -> bool:
+    """Whether two values are one number in two units of one name, which texts mix up."""
+    fewer, more = sorted((one, other))
+    return any(abs(more - times * fewer) <= TOLERANCE * more for times in ONE_NAME.get(unit, ()))
+
+
+TOLERANCE = 0.001
+
+ONE_NAME = {"#length": (1852 / 1609.344,), "#mass": (1000 / 907.18474, 1016.0469 / 1000, 1016.0469 / 907.18474)}
+"""Measure -> how many times as long one mile is as another (nautical ones), one ton as another."""
 
 
 def _is_sum_of_more(one: Said, other: Said) -> bool:

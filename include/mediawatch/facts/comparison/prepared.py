@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from math import log, sqrt
 
+from mediawatch.facts.comparison.hours import in_its_half, known_hours
 from mediawatch.facts.comparison.parted import RELATIVE, Said
 from mediawatch.facts.comparison.resolved_days import Whole, resolve
 from mediawatch.facts.fact_records import Quantity, Statement, Telling
+from mediawatch.facts.kinds.told_hours import HALF_UNKNOWN
 from mediawatch.facts.stated_values import Value
 
 NAME = 1.6
@@ -28,6 +30,14 @@ def prepared(tellings: Sequence[Telling]) -> list[Said]:
     counts = Counter(word for _, statement in every for word in statement.words)
     rareness = {word: log(1 + len(every) / count) for word, count in counts.items()}
     valued = [(telling, statement, _value(statement, telling.day, story_day)) for telling, statement in every]
+    if any(statement.unit[-1:] == (HALF_UNKNOWN,) for _, statement in every):
+        hours = known_hours((telling.article_id, statement) for telling, statement in every if statement.unit)
+        valued = [
+            (telling, statement, in_its_half(telling.article_id, value, hours))
+            if isinstance(value, Quantity) and statement.unit[-1:] == (HALF_UNKNOWN,)
+            else (telling, statement, value)
+            for telling, statement, value in valued
+        ]
     kinds = [
         (
             telling.article_id,

@@ -9,6 +9,7 @@ from mediawatch.facts.comparison.parted import Said, told_number
 from mediawatch.facts.fact_records import Quantity, Telling
 from mediawatch.facts.kinds.clocks import CLOCK, UNIVERSAL, clock_text, universal_text
 from mediawatch.facts.kinds.scores import INTERIM, SCORE, score_text
+from mediawatch.facts.kinds.told_hours import PART_OF_DAY
 from mediawatch.facts.number_scales import ABOUT
 from mediawatch.facts.stated_values import may_be_one, meet, middle, number_text, stated, width
 
@@ -64,6 +65,8 @@ def shown(members: Sequence[Said]) -> str:
     exact = min(members, key=lambda one: (width(one.value), age(one.telling), one.statement.start))
     value = exact.value
     if isinstance(value, Quantity):
+        if exact.statement.unit[-1:] == (PART_OF_DAY,):
+            return f"{clock_text(value.low)}/{clock_text(value.high)}"
         write = WRITTEN.get(exact.statement.unit[0]) if exact.statement.unit else None
         return write(middle(value)) if write else number_text(value)
     first, last = value[0]

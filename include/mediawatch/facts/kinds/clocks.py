@@ -76,13 +76,15 @@ def clock(listed: Sequence[Token], place: int, language: str) -> Clock | None:
     first, is_about = place, False
     if (about := lists["about"].before(listed, first)) is not None:
         first, is_about = about, True
-    half, first, last = _half(listed, first, last, language)
+    half, first, last = half_of_day(listed, first, last, language)
     marked = lists["clock"].behind(listed, last)
     if marked is not None and half is None:
-        half, _, last = _half(listed, first, marked, language)
+        half, _, last = half_of_day(listed, first, marked, language)
         last = max(last, marked)
     if marked is not None and written.minute is None and (behind := lists["half_more"].behind(listed, marked)):
         written, last = written._replace(minute=HALF_HOUR), max(last, behind)  # 2時半
+    if marked is not None and written.minute is None and (minute := _minute_behind(listed, marked, language)):
+        written, last = written._replace(minute=int(listed[marked].text)), max(last, minute)
     near = lists["clock_near"].before(listed, first)
     is_about = is_about or near is not None
     is_after = (
@@ -114,6 +116,18 @@ def clock(listed: Sequence[Token], place: int, language: str) -> Clock | None:
 
 ZONE = "zone "
 """Begins the second part of the unit of an hour whose zone is named."""
+
+
+def _minute_behind(listed: Sequence[Token], place: int, language: str) -> int | None:
+    """Behind the minutes of `7 Uhr 30`, `7 óra 10 perckor`; None where the number is of something else."""
+    if place >= len(listed) or not listed[place].is_number or len(listed[place].text) != 2:
+        return None
+    if not listed[place].text.isdecimal() or int(listed[place].text) >= MINUTES:
+        return None
+    if place + 1 == len(listed) or not listed[place + 1].is_word:
+        return place + 1
+    told = measure(listed, place, place + 1, language)
+    return told.last if told is not None and told.unit == "#time" else None
 
 
 _BESIDE = ("clock", "morning", "evening")
@@ -175,7 +189,7 @@ def _parted(listed: Sequence[Token], place: int) -> int | None:
     return int(behind.text)
 
 
-def _half(listed: Sequence[Token], first: int, last: int, language: str) -> tuple[int | None, int, int]:
+def half_of_day(listed: Sequence[Token], first: int, last: int, language: str) -> tuple[int | None, int, int]:
     """(0 in the first half of the day, 1 in the second, None where it is not said; first token, token behind)."""
     lists = fact_words.phrases(language)
     for half, name in enumerate(("morning", "evening")):

@@ -88,6 +88,25 @@ def _behind_about(listed: Sequence[Token], first: int, lists: Mapping[str, Phras
     return last
 
 
+def tenths(found: Sequence[Counted], listed: Sequence[Token], language: str) -> Iterator[Fraction]:
+    """Numbers of tenths, with what is said behind them of the next place: 3割, 3割半, 3割5分."""
+    lists = fact_words.phrases(language)
+    for number in found:
+        last = lists["tenths"].behind(listed, number.last)
+        if last is None or number.value >= TENTH or number.is_ordinal:
+            continue
+        percent = number.value * TENTH
+        if (behind := lists["half_more"].behind(listed, last)) is not None:
+            percent, last = percent + TENTH / 2, behind
+        elif last < len(listed) and (more := listed[last].text).isdecimal() and len(more) == 1:
+            percent, last = percent + int(more), min(last + 2, len(listed))
+        yield Fraction(number.first, last, percent)
+
+
+TENTH = 10
+"""Hundredths in a tenth."""
+
+
 def so_many_of(found: Sequence[Counted], listed: Sequence[Token], language: str) -> Iterator[Fraction]:
     """Two numbers of which the one is a part of the other: `seven in 10`, `10 में से 7`."""
     lists = fact_words.phrases(language)

@@ -11,18 +11,22 @@ from types import MappingProxyType
 
 from mediawatch.facts.comparison.parted import RELATIVE
 from mediawatch.facts.days import WEEK, Found, day_back
-from mediawatch.facts.fact_records import StatedDay
+from mediawatch.facts.fact_records import Quantity, StatedDay
 from mediawatch.facts.kinds.ages import SentenceValue
+from mediawatch.facts.kinds.clocks import HOURS, WORLD, Clock, clock
 from mediawatch.facts.kinds.fates import COMMAS
 from mediawatch.facts.kinds.passages import aside
+from mediawatch.facts.kinds.told_hours import told_hours
 from mediawatch.facts.number_scales import Number
 from mediawatch.facts.sentence_numbers import SentenceNumbers
 from mediawatch.facts.stated_values import MONTH
-from mediawatch.facts.word_tokens import phrase, stands_at
+from mediawatch.facts.word_tokens import NO_ROLE, phrase, stands_at
 from mediawatch.facts.words import fact_words
 
 DAY_REACH = 15
 """Tokens between a number and the day on which it was true."""
+
+BEFORE_HOUR = ("clock_before", "morning", "evening")
 
 BLANKS_PART = frozenset({"th", "lo", "km", "my"})
 
@@ -107,6 +111,33 @@ class SentenceTimes(SentenceNumbers):
             own = {year for place, year in self.year_at if bisect(self.marks, place) == here}
             others |= self.years - own
         return self.years - others
+
+    def hours(self, found: Sequence[Number], taken: set[int], *, is_lead: bool) -> Iterator[SentenceValue]:
+        """The hours of the day that it tells; those in words where it begins a text, and tells none in digits."""
+        told = [
+            hour
+            for number in found
+            if number.in_digits and number.first not in taken and (hour := self._clock(number)) is not None
+        ]
+        if not told and is_lead:
+            told = list(told_hours(self.tokens, self.told, self.language))
+        for hour in told:
+            quantity = Quantity(hour.low, hour.high)
+            yield SentenceValue("measure", hour.first, hour.last, quantity=quantity, unit=hour.unit)
+
+    def _clock(self, number: Number) -> Clock | None:
+        place, last = number.first, len(self.tokens) - 1
+        is_of_world = place < last and self.tokens[place + 1].text in WORLD
+        if number.value > HOURS and not is_of_world:
+            return None
+        token = self.tokens[place]
+        if place < last and not is_of_world:
+            following = self.tokens[place + 1]
+            if following.role is NO_ROLE and following.start > token.end and "." not in token.text:
+                before = self.tokens[place - 1].role
+                if before is NO_ROLE or before.ends.isdisjoint(BEFORE_HOUR):
+                    return None
+        return clock(self.tokens, place, self.language)
 
     def days_of(self, value: SentenceValue, first: int, last: int) -> tuple[StatedDay, ...]:
         """The days that are named in the clause of something counted or measured, tokens `first` to `last`."""

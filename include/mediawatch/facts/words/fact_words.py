@@ -67,6 +67,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "times": "Behind a number by which something is multiplied",
         "from": "Before the first of two numbers between which something changes",
         "percent": "Behind a number of hundredths",
+        "tenths": "Behind a number of tenths: `3割半` is 35 percent",
         "points": "Behind the number of hundredths by which a share changes: `two percentage points`",
         "age": "How the age of a person is written; {n} is the number, | the end of a clause",
         "aged": "Beside two numbers that are the ages of a group, from the least to the greatest: `aged 8 to 17`",
@@ -109,6 +110,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "next_year": "The year after",
         "elsewhen": "Days that are counted from one that was named before",
         "says": "Verbs of saying: a day beside one is the day on which it was said",
+        "said_in": "Before a day on which something was said, and not on which it was: `said in a statement on Monday`",
         "common": "Words that say nothing of what a sentence is about",
         "joins": "Words with which a new clause begins",
         "half": "Before a word for a thousand or more: half of it",
@@ -129,6 +131,8 @@ FRACTIONS = ("fraction", "fraction_about")
 
 MOMENT = "moment"
 
+TOLD_HOUR = "told_hour"
+
 MAPPINGS: Mapping[str, str] = MappingProxyType(
     {
         "meaning": "What words say in any language -> these words: `prison: jail jailed`; * stands for any ending",
@@ -140,6 +144,7 @@ MAPPINGS: Mapping[str, str] = MappingProxyType(
         "fraction_about": "The same, only behind a word that says how exact it is: `nearly half`",
         "day_back": "Phrases for one day -> how many days before that of the text; below 0 it is still to come",
         "moment": "Times of a day at which a number is true -> the hour; 0 for what was said first",
+        "told_hour": "Hours in words -> from which hour to which, or an hour of twelve: `half past two` is 2.5",
         "round_number": "Nouns for a number -> about how many; behind a number they multiply it",
     }
 )
@@ -149,7 +154,8 @@ MAPPINGS: Mapping[str, str] = MappingProxyType(
 @cache
 def phrases(language: str) -> Mapping[str, Phrases]:
     """The lists of a language, ready to be looked for among tokens."""
-    lists = {**words(language), **{name: tuple(_read(language).get(name, ())) for name in (*FRACTIONS, MOMENT)}}
+    keys = {name: tuple(_read(language).get(name, ())) for name in (*FRACTIONS, MOMENT, TOLD_HOUR)}
+    lists = {**words(language), **keys}
     return MappingProxyType({name: Phrases(listed, name) for name, listed in lists.items()})
 
 
@@ -201,6 +207,20 @@ def opposites(language: str) -> tuple[tuple[str, ...], ...]:
 def moments(language: str) -> Mapping[tuple[str, ...], int]:
     """The mapping `moment` of a language, its phrases as words; empty for languages without a file."""
     return MappingProxyType({phrase(said): int(hour) for said, hour in _read(language).get("moment", {}).items()})
+
+
+@cache
+def told_hours(language: str) -> Mapping[tuple[str, ...], tuple[float, float | None]]:
+    """The mapping `told_hour` of a language, its phrases as words -> the first hour and the last, or one hour of twelve
+    and None; empty for languages without a file."""
+    return MappingProxyType(
+        {phrase(said): _hours(str(hours)) for said, hours in _read(language).get(TOLD_HOUR, {}).items()}
+    )
+
+
+def _hours(said: str) -> tuple[float, float | None]:
+    first, _, last = said.partition("-")
+    return float(first), float(last) if last else None
 
 
 @cache
