@@ -271,6 +271,7 @@ def _is_one_number(unit: str, one: float, other: float) -> bool:
 
 
 TOLERANCE = 0.001
+"""Part by which that may be off."""
 
 ONE_NAME = {"#length": (1852 / 1609.344,), "#mass": (1000 / 907.18474, 1016.0469 / 1000, 1016.0469 / 907.18474)}
 """Measure -> how many times as long one mile is as another (nautical ones), one ton as another."""
