@@ -1,4 +1,4 @@
-"""What a publisher sets around its reports: walls, sign-up boxes, disclaimers, consent notices, notes of correction.
+"""What a publisher sets around its reports: walls, sign-up boxes, disclaimers, consent notices.
 
 Two reports in one frame share many words and report different things. A frame is told by its words, paragraph by
 paragraph, or by its place: both texts end in the same paragraphs, and what stands before them has nothing in common.
@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
-from mediawatch.words import PhraseSearch, words_pattern
+from mediawatch.words import PhraseSearch
 
 FRAME_SIGNS = 3
 """Different words of a frame in a paragraph, at least, or ..."""
@@ -44,11 +44,6 @@ _WALL = PhraseSearch(("wall_words", None))
 _FRAME = PhraseSearch(("frame_words", None), ("consent", None))
 """What consent notices, disclaimers and sign-up boxes speak of."""
 
-_CORRECTED = re.compile(  # an earlier version of this article; Correction: the town is ...
-    rf"{words_pattern('corrected', key='said')}"
-    rf"|(?:^|[(\[\n.!?。।؟።။។։]\s*){words_pattern('corrected', key='label')}\s*[:：፦៖.։–—-]",
-    re.IGNORECASE,
-)
 _OPEN_END = re.compile(r"(?:…|\.\.\.|[\w,;:–—-])[\"”’»)\]\s]*\Z")
 """How a text ends in mid-sentence, or says that it goes on."""
 
@@ -62,11 +57,6 @@ def breaks_off(article_body: str) -> bool:
 def wall_words(text: str) -> list[str]:
     """What a wall asks for, wherever a text says it, in small letters."""
     return _WALL.all(text.lower())
-
-
-def corrections(text: str) -> int:
-    """How often a text says that something in it was put right: `Correction: the town is`, `the report was amended`."""
-    return len(_CORRECTED.findall(text))
 
 
 def without_frame(article_body: str) -> str:

@@ -9,14 +9,11 @@ from difflib import SequenceMatcher
 import regex
 
 from mediawatch.deduplicate import thresholds as t
+from mediawatch.deduplicate.correction_notes import corrections, is_note, sentences
 from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
 from mediawatch.deduplicate.measure import Text, containment, measure
-from mediawatch.deduplicate.report_frames import breaks_off, corrections, wall_words
-from mediawatch.words import day_names, keyed, words_pattern
-
-NOT_YET_BEFORE, NOT_YET_BEHIND = 30, 4
-"""Characters between what says that something is still to be done and what is said to be put right, in one clause: it
-stands before it, in some languages right behind it."""
+from mediawatch.deduplicate.report_frames import breaks_off, wall_words
+from mediawatch.words import keyed, words_pattern
 
 CUT_SHARE = 0.6
 """Of the fuller text's words: an opening with fewer says by itself that it was cut."""
@@ -39,34 +36,9 @@ STANDS_STILL = 0.9
 EDITED = 0.6
 """Likeness, word by word in order, from which a sentence is an edit of an earlier one."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।؟۔။።։])\s*|\n+")
 _GONE = re.compile(words_pattern("withdrawn"), re.IGNORECASE)
 _REPORT = re.compile(words_pattern("report_words"), re.IGNORECASE)
-_CLAUSE = "[^,;:.，；：。،؛]"
-_MENDED = re.compile(words_pattern("mended"), re.IGNORECASE)
-_SAID = re.compile(words_pattern("said_words"), re.IGNORECASE)
-_OF_LAW = re.compile(  # Article 5, the text of the law
-    rf"{words_pattern('report_words')}\W{{1,3}}(?:\d|(?:[^\W\d]{{1,6}}\W{{1,3}}){{0,2}}{words_pattern('law_words')})"
-    rf"|{words_pattern('law_words')}(?:\w{{0,6}}\W{{1,3}}|[の的]){words_pattern('report_words')}",
-    re.IGNORECASE,
-)
-_DAYS = rf"(?:{'|'.join(sorted(map(re.escape, day_names())))})\b"
-_OF_OTHERS = re.compile(  # the report of the auditors, il testo dell'accordo; not "the text of this article"
-    rf"(?P<own>{words_pattern('own_report_words')}(?:\s+|(?<=['’])))?"
-    rf"{words_pattern('report_words')}\s+{words_pattern('of_words')}"
-    rf"(?:\s+|(?<=['’]))(?!\d)(?!(?:\w+\s+){{0,2}}{words_pattern('report_words')})(?!(?:\w+\s+)?{_DAYS})",
-    re.IGNORECASE,
-)
-_NOT_YET = re.compile(  # will be corrected, سيجري تصحيحه; not "was corrected: the vote will be on Monday"
-    rf"{words_pattern('not_yet_mended')}{_CLAUSE}{{0,{NOT_YET_BEFORE}}}?{words_pattern('mended')}"
-    rf"|{words_pattern('mended')}{_CLAUSE}{{0,{NOT_YET_BEHIND}}}?{words_pattern('not_yet_mended')}",
-    re.IGNORECASE,
-)
-_COMMA = re.compile("[,，،、]")
 _TOLL = re.compile(words_pattern("toll_words"), re.IGNORECASE)
-
-LONG_ATTRIBUTION = 60
-"""Characters before the first comma of a sentence, or behind the last one, that say whose words it has."""
 
 COMPARED_WORDS = 2000
 """Words of a text in which a toll is looked for."""
@@ -119,7 +91,7 @@ def without_notes_of_mending(article_body: str, before: str) -> str | None:
     story was changed to fix a name`); None where it has none. What stands within a paragraph that was there before,
     what somebody says and what is told of a law is no such note."""
     notes = {
-        sentence for sentence in _apart(article_body, before) if _is_note(sentence) and not _is_edit(sentence, before)
+        sentence for sentence in _apart(article_body, before) if is_note(sentence) and not _is_edit(sentence, before)
     }
     return "\n".join(s for s in sentences(article_body) if s not in notes) if notes else None
 
@@ -134,18 +106,6 @@ def _apart(article_body: str, before: str) -> Iterator[str]:
             yield from new
 
 
-def _is_note(sentence: str) -> bool:
-    if not (_MENDED.search(sentence) and _REPORT.search(sentence)) or _OF_LAW.search(sentence):
-        return False
-    if any(found["own"] is None for found in _OF_OTHERS.finditer(sentence)) or _NOT_YET.search(sentence):
-        return False
-    pieces = _COMMA.split(sentence)
-    return len(pieces) < 2 or not any(
-        len(piece) <= LONG_ATTRIBUTION and _SAID.search(piece) and not _REPORT.search(piece)
-        for piece in (pieces[0], pieces[-1])
-    )
-
-
 def says_withdrawn(article_body: str, before: str) -> bool:
     """Whether a text that stands where a report stood says that the report is withdrawn: in place of it, or before it.
     What begins so and tells anew is a report, of troops that were withdrawn."""
@@ -158,11 +118,6 @@ def says_withdrawn(article_body: str, before: str) -> bool:
     if not any(article_body.strip().startswith(sentence) for sentence in new):
         return False
     return containment(Text(before), Text(article_body)) >= STANDS_STILL
-
-
-def sentences(body: str) -> list[str]:
-    """The sentences and lines of a body."""
-    return [part for part in _SENTENCE_END.split(body) if part]
 
 
 def _is_edit(sentence: str, before: str) -> bool:

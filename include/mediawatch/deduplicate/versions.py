@@ -11,6 +11,7 @@ from itertools import chain
 from math import ceil
 from typing import Literal, Protocol
 
+from mediawatch.deduplicate.correction_notes import sentences
 from mediawatch.deduplicate.fingerprint import SHINGLE_CHARACTERS, SHINGLE_WORDS, is_unspaced, normalise
 from mediawatch.deduplicate.history import Standing
 from mediawatch.deduplicate.measure import Text, containment
@@ -21,7 +22,6 @@ from mediawatch.deduplicate.version_signs import (
     is_rolling_toll,
     says_corrected,
     says_withdrawn,
-    sentences,
     without_notes_of_mending,
 )
 from mediawatch.model import Article, Excluded, Outcome

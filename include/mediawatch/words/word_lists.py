@@ -141,11 +141,13 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "headline: what is said of bridges and people too (under maintenance); beside: words for an error",
         "wall_words": "What a wall asks for, and what it calls what lies behind it",
         "frame_words": "What consent notices, disclaimers and sign-up boxes speak of",
-        "corrected": "How publishers say that they put something right; said: wherever it stands, label: at the "
-        "beginning of a sentence and before a colon, a stop or a dash",
+        "corrected": "How publishers say that they put something right; said: an earlier version, or what publishers "
+        "alone say, label: at the beginning of a sentence and before a colon, a stop or a dash, or in brackets, note: "
+        "before what editors say of a text",
         "mended": "What was wrong with a report, and that it was put right, in a sentence that names the report",
         "said_words": "That somebody said what a sentence tells: beside a comma, `, the mayor said`",
         "of_words": "What stands between a report and who made it or what it is of: `the report of the auditors`",
+        "report_owners": "Who has reports and texts that are none of the publisher's: `the ministry's report`",
         "own_report_words": "What stands before the name of a report that speaks of itself: `this article`",
         "not_yet_mended": "That something is still to be put right",
         "law_words": "What has articles and a text of its own: `the text of the law`",

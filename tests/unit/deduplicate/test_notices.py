@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from mediawatch.deduplicate.report_frames import corrections, wall_words
+from mediawatch.deduplicate.correction_notes import corrections
+from mediawatch.deduplicate.report_frames import wall_words
 from mediawatch.deduplicate.versions import change_kind
 from mediawatch.words.word_lists import MANY, languages
 
@@ -115,6 +116,56 @@ def test_a_note_may_name_the_author_and_what_is_still_to_come(note: str) -> None
 )
 def test_what_somebody_says_and_what_becomes_of_a_law_is_no_note(told: str) -> None:
     assert kind(KEPT, [*KEPT, told]) == "update"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The error in the register will be corrected before the election.",
+        "She sent the corrected proofs to the printer on Monday.",
+        "Police corrected the number of arrests that they had given.",
+        "An earlier version of the bill had set the fine at 200 crowns.",
+        "Editor's note: the following letter contains strong language.",
+        "The ministry's report was full of mistakes, and two officials resigned.",
+        "Lawmakers amended a text that had been agreed in March.",
+        "In einer früheren Fassung des Gesetzes war die Strafe höher.",
+        "Das Gericht korrigierte das Urteil der Vorinstanz.",
+        "Une version antérieure du projet prévoyait une amende plus forte.",
+        "La corrección de los exámenes durará dos semanas.",
+        "Raport ministerstwa był błędny i dwóch urzędników odeszło.",
+        "Поправка к закону принята в среду.",
+        "В понедельник она отправила исправленные гранки в типографию.",
+        "Bakanlığın raporunda hata vardı, iki memur istifa etti.",
+        "صحح النواب نص القرار.",
+        "מנסחי החוק תיקנו את הטעות בפנקס.",
+        "Cảnh sát đính chính số người bị bắt đã nêu hôm Chủ nhật.",
+        "教師たちは答案を訂正しました。",
+        "交通部的文章有误，两名官员辞职。",
+    ],
+)
+def test_what_is_put_right_in_an_event_is_no_note(told: str) -> None:
+    assert corrections(told) == 0
+    assert kind(KEPT, [*KEPT, told]) == "update"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "CORRECTION (3 March): The fire began on deck two.",
+        "(Corrects spelling of harbour in second paragraph)",
+        "An earlier version of this story gave another name.",
+        "Hinweis der Redaktion: In einer ersten Version dieses Textes hieß es, der Hafen sei zu. Das war falsch.",
+        "Note de la rédaction : le nombre de passagers a été corrigé.",
+        "I en tidligere version af artiklen stod et andet navn.",
+        "В предишна версия на статията имаше друго име.",
+        "【訂正】火は第二甲板から出ました。",
+        "[정정] 불은 2층 갑판에서 시작됐다.",
+        "本文的较早版本写的是另一个名字。",
+    ],
+)
+def test_a_note_is_told_by_its_place_by_what_it_names_or_by_who_writes_it(note: str) -> None:
+    assert corrections(note) == 1
+    assert kind(KEPT, [*KEPT, note]) == kind(KEPT, [note, *KEPT]) == "correction"
 
 
 def test_a_note_stands_in_a_paragraph_of_its_own() -> None:

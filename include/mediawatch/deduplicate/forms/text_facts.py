@@ -11,7 +11,7 @@ import regex
 from icu4py.breakers import WordBreaker
 
 from mediawatch.deduplicate import thresholds as t
-from mediawatch.deduplicate.report_frames import corrections
+from mediawatch.deduplicate.correction_notes import corrections
 from mediawatch.words import WITHOUT_JOINERS, day_names, is_small, zodiac_signs
 
 FactKind = Literal["name", "value"]
