@@ -200,6 +200,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "zodiac_signs": "Signs of the zodiac, of one word each, as horoscopes name them",
         "query_and": "AND as it is typed in queries, in capitals where the script has them",
         "query_or": "OR as it is typed in queries, in capitals where the script has them",
+        "query_also_words": "Those of the operators that are other words in small letters: `of`, `sin`",
         "query_not": "NOT as it is typed in queries, in capitals where the script has them",
     }
 )

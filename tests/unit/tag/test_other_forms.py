@@ -37,6 +37,18 @@ FORMS: list[tuple[str, int, str, str]] = [
     ("putin SI modi", 6, "SI is no operator", "putin AND modi"),
     ("putin KAJ modi", 6, "KAJ is no operator", "putin AND modi"),
     ("بوتين وليس مودي", 6, "وليس is no operator", "NOT مودي"),
+    ("putin 5w modi", 6, "5w is no operator", "putin ONEAR/5 modi"),
+    ("putin 3n modi", 6, "3n is no operator", "putin NEAR/3 modi"),
+    ('"xi jinping" 5W "modi"', 13, "5W is no operator", '"xi jinping" ONEAR/5 "modi"'),
+    ("putin NR5 modi", 6, "NR5 is no operator", "putin NEAR/5 modi"),
+    ("putin NOT/seg modi", 6, "NOT/seg is no operator", "putin AND NOT modi"),
+    ("putin NOT/5 modi", 6, "NOT/5 is no operator", "putin AND NOT (putin NEAR/5 modi)"),
+    ("putin w/in 5 modi", 6, "w/in 5 is no operator", "putin NEAR/5 modi"),
+    ('title contains "red sea"', 0, "is no condition", 'headline:"red sea"'),
+    ("author is smith AND bank", 0, "is no condition", "author:smith"),
+    ("econom*5", 0, "may count letters", "econom*"),
+    ("freq/3 putin", 0, "freq/3 is no operator", "ATLEAST/3"),
+    ('"putin w/5 modi"', 7, "no word to find", '"a" NEAR/5 "b"'),
     ('cs("Acme") AND putin', 0, "cs stands directly before", "=Acme"),
 ]
 
@@ -48,3 +60,8 @@ def test_other_forms_are_refused(query: str, offset: int, message: str, advice: 
     assert caught.value.offset == offset
     assert message in caught.value.message
     assert advice in caught.value.advice
+
+
+@pytest.mark.parametrize("query", ["lamp 5w", "5w", "lamp 5g modem", "covid*19x", '"title" contains smoke', "2n"])
+def test_the_same_words_alone_are_words(query: str) -> None:
+    parse_query(query)

@@ -63,6 +63,13 @@ def test_each_form(tool: str, there: str, here: str, finds: str, leaves: str, un
     assert all(note.meaning for note in translation.notes)
 
 
+@pytest.mark.parametrize("tool", sorted(DIALECTS))
+@pytest.mark.parametrize("there", ["acme SENTENCE/2 lawsuit", "acme 5w lawsuit", "acme PROX/5 lawsuit"])
+def test_what_looks_like_an_operator_is_no_word(tool: str, there: str) -> None:
+    with pytest.raises(TranslationError, match=r"/|5w"):
+        translate(there, tool)
+
+
 def test_what_is_left_out_says_what_that_does() -> None:
     for query, effect in (
         ("bank AND rating:5", "more"),

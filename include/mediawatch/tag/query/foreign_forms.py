@@ -24,36 +24,7 @@ from mediawatch.words import phrases
 AND_WORDS = frozenset(phrases("query_and"))
 OR_WORDS = frozenset(phrases("query_or"))
 NOT_WORDS = frozenset(phrases("query_not"))
-_ALSO_WORDS = frozenset(
-    (
-        "of",
-        "no",
-        "non",
-        "nu",
-        "ne",
-        "ni",
-        "minus",
-        "pas",
-        "sin",
-        "sem",
-        "bez",
-        "ja",
-        "dan",
-        "vai",
-        "nav",
-        "emas",
-        "neu",
-        "edo",
-        "jew",
-        "nó",
-        "sonder",
-        "fara",
-        "án",
-        "krom",
-        "hindi",
-    )
-)
-"""Names of operators that are other words in small letters."""
+_ALSO_WORDS = frozenset(phrases("query_also_words"))
 
 _EITHER_WAY = re.compile(r"(\w+)/(\w+)")  # und/oder, y/o, и/или
 _SMALL_OR = frozenset(word.replace("İ", "i").lower() for word in OR_WORDS) - _ALSO_WORDS
@@ -79,17 +50,21 @@ _OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAS
 _COMMAS = ",;،؛、，；"
 _DASHES = "‐‑‒–—―−﹣－⁃˗"
 _LIKE_DASHES = "ーㅡｰ"  # a long vowel of kana and a vowel of Korean, which their keyboards give for a dash
-_AT_LEAST = re.compile(r"(?i)atl(?:east)?/?(\d+)")
-# Distances of other tools between two words: NEXT/3, NBNR/5 (dtSearch and its kin), N5 and W5 (EBSCO, to 25).
+_AT_LEAST = re.compile(r"(?i)(?:atl(?:east)?|freq(?=/))/?(\d+)")
+# Distances of other tools between two words: NEXT/3, NBNR/5 (dtSearch and its kin), N5 and W5 (EBSCO, to 25), 5w
+# (Dialog without its parentheses), NOT/seg (LexisNexis).
 _DISTANCE = re.compile(
     r"(?i)(?P<name>xnear|around|not-?near|next|nbnr|nearby|nearest|prox|before|after|followedby|same|[nwfdbsx]"
-    r"|(?-i:(?!PRE|ADJ|WITHIN|O?NEAR)[A-Z]{3,}))/(?P<reach>\d{1,3}|[sp])"
-    r"|(?P<letter>[nw])(?P<number>[1-9]|1\d|2[0-5])|\.\.+(?P<dots>\d{1,2})"
+    r"|not|(?-i:(?!PRE|ADJ|WITHIN|O?NEAR)[A-Z]{3,}))/(?P<reach>\d{1,3}|[sp]|seg)"
+    r"|(?P<letter>[nw]|nr)(?P<number>[1-9]|1\d|2[0-5])|(?P<words>\d{1,2})(?P<order>[nw])|\.\.+(?P<dots>\d{1,2})"
 )
 _NEAR_REACH = re.compile(r"(?i)(?:o?near|w|within|pre|adj|n)?/(\d{1,3}|[sp])")
 _DIALOG = re.compile(r"(?i)(?P<number>\d{0,2})(?P<letter>[wn])|[splf]")  # putin (5w) modi, putin (s) modi
 _WORDS_OF = re.compile(r"(?i)words?|terms?|of")
 _ORDERED = ("next", "before", "followedby", "f", "w")
+_CONDITIONS = ("contains", "contain", "includes", "equals", "is", "like", "matches")
+_ENDING = re.compile(r"([^\W\d]{3,})\*\d")
+_IN_PHRASE = re.compile(r"(?i)(?:w|pre|adj|near|onear|n)/(?:\d{1,3}|[sp])")
 _COUNT = re.compile(r"\d{1,3}")
 _PLUS_REACH = re.compile(r"(?i)\d{1,2}|[sp]")
 _OPERATORS = re.compile(r"AND|OR|NOT|O?NEAR/(?:\d+|[SP])|ATLEAST/\d+")
@@ -123,6 +98,8 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
         _check_at_least(token)
         _check_glued(query, token)
         _check_operator(token, before, after, tokens[number + 2 : number + 3])
+        _check_condition(token, tokens[number + 1 : number + 3])
+        _check_ending(token)
         _check_date(token, [item for item in tokens[number + 1 : number + 4] if item.type != "MINUS"][:2])
 
 
@@ -151,6 +128,12 @@ def _check_operator_in_phrase(token: lark.Token) -> None:
     inner = token.lstrip("=")[1:].rstrip("~0123456789")[:-1]
     words = inner.split()
     for word in words[1:-1]:
+        if _IN_PHRASE.fullmatch(word):
+            raise QueryError(
+                _at(token) + token.index(f" {word} ") + 1 if f" {word} " in token else _at(token),
+                f"{word} is no word to find between quotation marks",
+                'end the phrase before it: "a" NEAR/5 "b"',
+            )
         if _OPERATORS.fullmatch(word) and inner != inner.upper():
             raise QueryError(
                 _at(token) + token.index(f" {word} ") + 1 if f" {word} " in token else _at(token),
@@ -177,7 +160,7 @@ def _check_distance(token: lark.Token, before: lark.Token | None, following: Seq
     after = following[0] if following else None
     if token in ("NEAR", "ONEAR") and after is not None and after.type == "LPAR" and not joined:
         raise QueryError(_at(token), f"{token} is no function here", f"write a {token}/5 b")
-    if token.lower() in ("atleast", "atl", "within") and after is not None and _COUNT.fullmatch(after):
+    if token.lower() in ("atleast", "atl", "within", "w/in") and after is not None and _COUNT.fullmatch(after):
         here = f"ATLEAST/{after} before a word or a group" if token[0] in "aA" else f"a NEAR/{after} b"
         behind = next((item for item in following[1:] if not _WORDS_OF.fullmatch(item)), None)
         if token[0] in "wW" and before is not None and behind is not None:
@@ -187,10 +170,12 @@ def _check_distance(token: lark.Token, before: lark.Token | None, following: Seq
     match = _DISTANCE.fullmatch(token)
     if not match or not joined or after is None or after.type not in _OPERAND_STARTS:
         return
-    name = (match["name"] or match["letter"] or "").lower()
-    reach = (match["reach"] or match["number"] or match["dots"]).upper()
+    name = (match["name"] or match["letter"] or match["order"] or "").lower()
+    reach = (match["reach"] or match["number"] or match["words"] or match["dots"]).upper()
     if name == "w" and match["name"]:
         meant = f"{before} NEAR/{reach} {after}, ONEAR/{reach} where the order counts"
+    elif reach == "SEG":
+        meant = f"{before} AND {'NOT ' if name.startswith('not') else ''}{after}"
     elif name.startswith("not"):
         meant = f"{before} AND NOT ({before} NEAR/{reach} {after})"
     else:
@@ -330,6 +315,25 @@ def _check_operator(
         if before is not None and before.type == "WORD" and after is not None and after.type == "WORD":
             meant = re.sub(r"\b[ab]\b", lambda match: str(before if match.group() == "a" else after), meant)
         raise QueryError(_at(token), f"{word} is no operator here", f'write {meant}, or "{word}" for the word itself')
+
+
+def _check_condition(token: lark.Token, following: Sequence[lark.Token]) -> None:
+    """`title contains "red sea"`: a condition on a field, in words."""
+    if len(following) < 2 or following[0].lower() not in _CONDITIONS or following[1].type not in ("WORD", "PHRASE"):
+        return
+    field = field_synonym(token)
+    if field and field not in ("date_published", "word_count"):
+        raise QueryError(
+            _at(token),
+            f"{token} {following[0]} {following[1]} is no condition here",
+            f'write {field}:{following[1]}, or "{token}" for the word itself',
+        )
+
+
+def _check_ending(token: lark.Token) -> None:
+    """`econom*5`: an ending of five letters at most."""
+    if match := _ENDING.fullmatch(token):
+        raise QueryError(_at(token), f"{token} may count letters in another tool", f"write {match[1]}* for any ending")
 
 
 def _check_date(token: lark.Token, following: Iterable[lark.Token]) -> None:

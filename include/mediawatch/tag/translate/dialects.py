@@ -46,6 +46,7 @@ _WHERE = {"site": "site", "url": "site", "domain": "site"}
 
 _PEOPLE = "the place of an author is not known here"
 _TONE = "no tone is worked out here"
+_REACH = "how many read a text or speak of it is not known here"
 _CODES = "codes of the tool's own index are not known here: say it in words"
 _PICTURES = "pictures are not looked at"
 _SOCIAL = "posts of social networks are not read here"
@@ -188,7 +189,7 @@ MELTWATER = Dialect(
     any_case=True,
     near=4,
     fields={**_TEXT, **_WHO, **_WHERE, "ingress": "lead", "source": "publisher", "country": "country"},
-    unsayable={**dict.fromkeys(["sentiment", "reach"], _TONE), "city": _PEOPLE, "hashtag": _SOCIAL},
+    unsayable={"sentiment": _TONE, "reach": _REACH, "city": _PEOPLE, "hashtag": _SOCIAL},
 )
 NEXIS = Dialect(
     "nexis",
@@ -253,12 +254,15 @@ TALKWALKER = Dialect(
         **_WHO,
         **_WHERE,
         "host": "site",
+        "host_url": "site",
+        "domain_url": "site",
         "sourcecountry": "country",
         "published": "date_published",
         "word_count": "word_count",
     },
     unsayable={
-        **dict.fromkeys(["sentiment", "engagement", "reach", "trending_score"], _TONE),
+        "sentiment": _TONE,
+        **dict.fromkeys(["engagement", "reach", "trending_score"], _REACH),
         **dict.fromkeys(["sourcetype", "matched_profile", "customer_entity", "cluster_id"], _CODES),
         **dict.fromkeys(["authorgender", "followers", "likes", "shares", "retweets"], _SOCIAL),
         **dict.fromkeys(["images", "image", "logo"], _PICTURES),

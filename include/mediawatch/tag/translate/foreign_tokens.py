@@ -59,7 +59,7 @@ _DATE_WORDS = re.compile(rf"(load-date|date|pd)\b\s*(?:\(\s*({_DATED})\s*\)|({_D
 _FROM_TO = re.compile(rf"from\s+({_DAY})\s+to\s+({_DAY})", re.IGNORECASE)
 _ONE_RELATED = re.compile(rf"({_RELATION})\s*\(?\s*({_DAY})", re.IGNORECASE)
 _DATE_UNREAD = re.compile(  # date after -7; date in last month
-    r"(?:load-date|date|pd)\s*(?:\(\s*(?:aft|bef|geq|leq|is|from|[<>])[^()]*\)"
+    r"(?:load-date|date|pd)\s*(?:[-+]\d+\b|\(\s*(?:aft|bef|geq|leq|is|from|[<>])[^()]*\)"
     r"|\s(?:from|after|before|aft|bef|since|until|in|on|is)\s+(?:the\s+)?(?:(?:last|past|previous|next)\s+\w+"
     r"|[-+]\d+)(?:\s+(?:days?|weeks?|months?|years?))?|\s\d{8}\b"
     r"|\s(?:from|after|before|since|until)\s+\d.*?(?=\s+(?:and|or|not)\s|\)|\Z))",
@@ -88,6 +88,8 @@ _REGEX = re.compile(r"/[^/\s]{3,}/(?=\s|\)|\Z)")
 _WORD = re.compile(rf"(?:\\.|[^\s()\[\]{{}}{QUOTES}:=~^|])+")
 _ESCAPE = re.compile(r"\\(\W)")  # Lucene's: https\:\/\/
 _WORD_OF_FACTIVA = re.compile(rf"(?:(?!/[NFnf]\d+/)[^\s()\[\]{{}}{QUOTES}:=~^|])+")
+
+_UNKNOWN_REACH = re.compile(r"[A-Z]{3,}/\d{1,3}|\d{1,2}[wnWN]")  # SENTENCE/2, Dialog's 5w
 
 _UNITS = {"s": "SENTENCE", "sent": "SENTENCE", "sentence": "SENTENCE"}
 
@@ -288,6 +290,8 @@ def _terms(query: str, at: int, dialect: Dialect) -> Token | None:
     if query[at] in "-–—−‒－﹣+" and following and not following.isspace():
         return Token("plus" if query[at] == "+" else "minus", query[at], at, at + 1)
     if match := (_WORD_OF_FACTIVA if dialect.equals else _WORD).match(query, at):
+        if _UNKNOWN_REACH.fullmatch(match.group()) and at and query[match.end() :].strip():
+            raise TranslationError(at, f"{match.group()} is no operator that is known here")
         return Token("word", match.group(), at, match.end(), _ESCAPE.sub(r"\1", match.group()))
     return None
 
