@@ -60,8 +60,6 @@ BRIEF = 1000
 BEFORE = 60
 """Characters before a word in which an article and adjectives are looked for."""
 
-_ADJECTIVES = ("e", "en", "er", "es", "em")
-
 _BEGINNINGS = frozenset('.!?:;"“”„»«\n()[]–—…')
 """What stands before the first word of a sentence."""
 
@@ -120,6 +118,11 @@ def _before(name: str, language: str) -> Set[str]:
     return frozenset(phrases(name, language))
 
 
+@cache
+def _adjective_ends(language: str) -> tuple[str, ...]:
+    return phrases("adjective_ends", language)
+
+
 class TextWords:
     """A text as its words, each looked at once wherever it stands.
 
@@ -163,10 +166,10 @@ class TextWords:
     def is_noun(self, word: str, language: str) -> bool:
         """Whether an article or a figure stands before a word once, perhaps with adjectives between."""
         nouns = _before("before_nouns", language)
-        known = nouns | _before("before_places", language)
+        known, endings = nouns | _before("before_places", language), _adjective_ends(language)
         for start in self.places.get(word, ()):
             before = self.text[max(0, start - BEFORE) : start].split()
-            while before and before[-1].endswith(_ADJECTIVES) and before[-1] not in known and is_small(before[-1]):
+            while before and before[-1].endswith(endings) and before[-1] not in known and is_small(before[-1]):
                 before.pop()
             if before and (before[-1][0].isdigit() or before[-1].lower() in nouns):
                 return True

@@ -20,7 +20,6 @@ _SHORTEST = 3  # letters of a place
 _SYLLABLES = 2  # of a Korean place that count: what follows is an ending, or the rest of a longer name
 _HANGUL = "[\uac00-\ud7af]"
 _PAIR = "[\u30a1-\u30fa\u30fc\u3400-\u9fff]{2}"
-_PARTICLE = "(?:의|에|에서|은|는|이|가|을|를|와|과|로|서)?"
 
 
 class _Signs(NamedTuple):
@@ -64,7 +63,8 @@ def _key(word: str, language: str) -> str:
 def _signs(language: str) -> _Signs | None:
     before, behind = _any("before_places", language), _any("behind_places", language)
     if language == "ko":
-        place = rf"({_HANGUL}{{2,}}?)\s?(?:{behind}){_PARTICLE}(?!{_HANGUL})"
+        particle = _any("noun_particles", language)
+        place = rf"({_HANGUL}{{2,}}?)\s?(?:{behind})(?:{particle})?(?!{_HANGUL})"
         return _Signs(re.compile(f"{place}()"), re.compile(f"{_HANGUL}{{2,}}"))
     if language in ("ja", "zh"):
         return _Signs(re.compile(f"({_PAIR})(?:{behind})()"), re.compile(f"(?=({_PAIR}))"))

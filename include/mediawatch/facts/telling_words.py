@@ -209,7 +209,7 @@ def _role(language: str, word: str) -> Role:
 _HOURS = (fact_words.MOMENT, fact_words.TOLD_HOUR)
 
 _TOLD_LISTS = (
-    "altogether", "place_after", "interim", "lost", "says", "rises", "numbered", "numbered_before",
+    "altogether", "place_after", "interim", "lost", "says", "rises", "numbered", "numbered_before", "built_of",
 )  # fmt: skip
 """Lists whose phrases may stand anywhere in a sentence."""
 

@@ -154,6 +154,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "before_places": "What stands before the name of a place, in languages whose capitals do not tell names",
         "behind_places": "What stands behind the name of a place, in scripts without capitals",
         "before_nouns": "Words before a noun and not before a name, in languages that write all nouns with capitals",
+        "adjective_ends": "Endings of the adjectives that stand between such a word and its noun",
+        "noun_particles": "Particles that are written on a noun, in Korean",
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",

@@ -1,5 +1,5 @@
 """Things that have numbers for names: the 14th floor, the 88th minute, lap 135. Two accounts of one fall differ in its
-floor; what is counted is something else: 14 floors."""
+floor; what is counted is something else: 14 floors, 14階建て (`built_of`)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SentenceNamed(SentenceFates):
         if not 1 < value <= GREATEST or value % 1 or number.has_scale or number.quantity.low != number.quantity.high:
             return None
         place = self._behind_ending(number)
-        if place is not None and self.is_at(place, "numbered") and not self._is_built_of(place + 1):
+        if place is not None and self.is_at(place, "numbered") and not self.is_at(place + 1, "built_of"):
             unit = (self._key_at(place),)
             self.named_at.add(number.first)
             return SentenceValue("count", number.first, place + 1, quantity=number.quantity, unit=unit)
@@ -50,10 +50,6 @@ class SentenceNamed(SentenceFates):
         if self.text_at(place) in JOINTS and len(self.text_at(place + 1)) <= LONGEST_ENDING:
             return place + 2
         return place + 1 if number.is_ordinal or self.text_at(place) in STOPS else None
-
-    def _is_built_of(self, place: int) -> bool:
-        """14階建て: so many floors."""
-        return self.text_at(place)[:1] == "建"
 
     def _key_at(self, place: int) -> str:
         text = self.tokens[place].text

@@ -75,6 +75,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "ordinal": "What is glued to a number that makes an ordinal of it",
         "numbered": "Behind an ordinal: things that have numbers for names: the 14th floor, the 88th minute",
         "numbered_before": "Such things before their numbers: lap 135",
+        "built_of": "Behind such a thing where its number counts it: 14階建て",
         "clock": "Behind a number that is an hour",
         "clock_at": "Before an hour that is written with its minutes",
         "clock_before": "Before an hour, and before nothing else",
