@@ -10,6 +10,7 @@ from mediawatch.cluster.own_words import own_words
 from mediawatch.cluster.records import Marks, Profile, StoryArticle, base_language
 from mediawatch.cluster.round_ups import read
 from mediawatch.cluster.terms import is_inflected
+from mediawatch.words import changes_beginnings, with_names_unchanged
 
 
 class ArticleText(NamedTuple):
@@ -41,6 +42,9 @@ def read_article(text: ArticleText) -> ArticleReading:
     what takes them off would cost a tenth of the time."""
     if is_inflected(text.language):
         text = text._replace(article_body=own_words(text.headline, text.article_body, text.language))
+        if changes_beginnings(text.language):
+            headline, body = (with_names_unchanged(part, text.language) for part in text[:2])
+            text = ArticleText(headline, body, text.language)
     profile, forms, is_round_up = read(*text)
     marks, names = ({}, frozenset()) if is_round_up else told(*text)
     return ArticleReading(profile, forms, is_round_up, marks, names)

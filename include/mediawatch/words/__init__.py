@@ -19,6 +19,7 @@ apostrophe is any apostrophe, a space is any white space).
 """
 
 from mediawatch.words.calendar import day_names, zodiac_signs
+from mediawatch.words.mutations import changes_beginnings, unchanged, with_names_unchanged
 from mediawatch.words.phrase_search import PhraseSearch
 from mediawatch.words.small_letters import GEORGIAN, is_small
 from mediawatch.words.word_lists import (
@@ -44,6 +45,7 @@ __all__ = [
     "MANY",
     "WITHOUT_JOINERS",
     "PhraseSearch",
+    "changes_beginnings",
     "day_names",
     "folded",
     "is_small",
@@ -52,6 +54,8 @@ __all__ = [
     "pattern",
     "pattern_of_words",
     "phrases",
+    "unchanged",
+    "with_names_unchanged",
     "words_pattern",
     "written_out",
     "zodiac_signs",

@@ -156,6 +156,9 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "before_nouns": "Words before a noun and not before a name, in languages that write all nouns with capitals",
         "adjective_ends": "Endings of the adjectives that stand between such a word and its noun",
         "noun_particles": "Particles that are written on a noun, in Korean",
+        "mutated": "Beginnings that a word has by what stands before it, and none by itself; under its own, or vowel: "
+        "`mb` of b in Irish",
+        "mutated_names": "The same where words begin so by themselves: asked of names alone",
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from mediawatch.tag.language import words
 from mediawatch.tag.language.clitics import CLITIC_LANGUAGES, short_rests, without_clitics
 from mediawatch.tag.language.inflected_acronyms import inflected_acronyms
+from mediawatch.words import changes_beginnings, unchanged
 
 MAX_KNOWN = 200_000
 """Entries that a vocabulary, or all lexicons together, keep: 50 to 80 MB; 10,000 short articles have 41,000 words."""
@@ -16,7 +17,8 @@ hardly comes again, and may fill the memory of a process that lives for long."""
 
 Keys = tuple[str, ...]
 """What a word is found by: its folded form with EXACT before it, its stems, its acronyms with ACRONYM before them, what
-may be left of it behind clitics with SHORT before it."""
+may be left of it behind clitics with SHORT before it. Of Irish and Welsh words also the stems of what they may be by
+themselves."""
 
 EXACT = "="
 ACRONYM = "^"
@@ -30,6 +32,7 @@ class Lexicon(dict[str, Keys]):
         super().__init__()
         self.language = language
         self._has_clitics = language in CLITIC_LANGUAGES
+        self._changes_beginnings = changes_beginnings(language)
 
     def __missing__(self, word: str) -> Keys:
         acronyms = words.acronyms_of(word)
@@ -39,6 +42,9 @@ class Lexicon(dict[str, Keys]):
                 *without_clitics(word, self.language),
                 *(SHORT + rest for rest in short_rests(word, self.language)),
             )
+        if self._changes_beginnings:
+            for own in unchanged(word, self.language):
+                keys += words.stems(own, self.language)
         for acronym in acronyms:
             keys += (*words.country_stem(acronym, self.language), ACRONYM + acronym)
         for acronym in inflected_acronyms(word, self.language):
