@@ -54,7 +54,7 @@ _NOT_YET = re.compile(  # will be corrected, سيجري تصحيحه; not "was c
 _COMMA = re.compile("[,，،、]")
 _COLON = r"\s*(?:\([^()]{1,40}\)\s*)?[:：፦៖.։–—-]"
 
-_SIGN = re.compile(
+_SIGN = re.compile(  # Correction; an earlier version; this article
     f"{words_pattern('corrected')}|{words_pattern('own_report_words')}\\s*{words_pattern('report_words')}",
     re.IGNORECASE,
 )

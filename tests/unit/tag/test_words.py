@@ -66,6 +66,28 @@ TABLE: Table = {
             ("J.K. AND rowling", "[J.K.] [Rowling] wrote"),
         ],
     ),
+    "Irish words as they begin behind others, which no index knew before": (
+        "ga",
+        [
+            ('"Baile Átha Cliath"', "Bhí siad i [mBaile Átha Cliath] aréir"),
+            ("Corcaigh", "Tharla sé i [gCorcaigh] inné"),
+            ("Frainc", "sa [bhFrainc]"),
+            ("Éireann", "Rialtas na [hÉireann]"),
+            ("cabhair", "gan [chabhair]"),
+            ("ach", "nach bhfuil"),
+        ],
+    ),
+    "Welsh ones": (
+        "cy",
+        [
+            ("Caerdydd", "Digwyddodd yng [Nghaerdydd]"),
+            ("Caerdydd", "i [Gaerdydd] ddoe"),
+            ("Bangor", "ym [Mangor]"),
+            ("Gwynedd", "o [Wynedd]"),
+            ("tan", "dan y bont"),
+            ("bara", "fara brith"),
+        ],
+    ),
     "acronyms with endings that no index knew before": ("eu", [("AEB", "[AEBko] lehendakaria")]),
     "quotes, hyphens, apostrophes, accents": (
         "en",
