@@ -15,6 +15,7 @@ from mediawatch.facts.kinds.dollars import with_own_dollars
 from mediawatch.facts.kinds.passages import Passages, opens_passage
 from mediawatch.facts.kinds.places import PLACE, countries, with_names
 from mediawatch.facts.kinds.sentence_times import SentenceTimes, says_day
+from mediawatch.facts.kinds.told_hours import PART_OF_DAY
 from mediawatch.facts.number_scales import Number
 from mediawatch.facts.numbers import numbers
 from mediawatch.facts.sentence_numbers import EARLIER_REACH
@@ -124,11 +125,12 @@ class _Sentence(SentenceTimes):
         self.ordered = [(place, token.role.order) for place, token in self.told if token.role.order]
         self.is_span = bool(self.class_places) and self.is_of_span()
         self.says_at = [place for place, token in self.told if "says" in token.role.begins]
-        self.inside = {place for value in values for place in range(value.first, value.last)}
+        others = [value for value in values if value.unit[-1:] != (PART_OF_DAY,)]  # to these `at dawn` is words
+        self.inside = {place for value in others for place in range(value.first, value.last)}
         for value in values:
             if value.day == _NO_DAY:
                 continue  # counted from another day: it parts the clauses of others, and is none itself
-            yield self._statement(value, values, ordinals)
+            yield self._statement(value, values if value.unit[-1:] == (PART_OF_DAY,) else others, ordinals)
         if self.name == "headline" or self.start < LEAD:
             yield from self._places()
 

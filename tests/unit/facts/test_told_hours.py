@@ -96,8 +96,8 @@ def test_what_lasts_until_an_hour_and_a_name_are_no_hours() -> None:
     [
         (
             "en",
-            "A fire destroyed the mill of Harlow at dawn on Monday. It had 12 rooms.",
-            "The mill of Harlow, of 12 rooms, was destroyed by a fire around midnight on Monday.",
+            "A fire broke out in the mill of Harlow at dawn on Monday. It had 12 rooms.",
+            "The fire in the mill of Harlow, of 12 rooms, erupted around midnight on Monday.",
             ["04:00/08:00", "23:00/00:00"],
         ),
         (
@@ -110,6 +110,30 @@ def test_what_lasts_until_an_hour_and_a_name_are_no_hours() -> None:
 )
 def test_hours_in_words_differ(language: str, one: str, other: str, values: list[str]) -> None:
     assert values in _differing(language, one, other)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (
+            "en",
+            "A fire broke out in the mill of Harlow at dawn on Monday. It had 12 rooms.",
+            "Firefighters put out the fire in the mill of Harlow, of 12 rooms, at dusk on Monday.",
+        ),
+        (
+            "ru",
+            "Пожар на фабрике в Луговом начался в понедельник на рассвете. На фабрике 60 рабочих.",
+            "Пожар на фабрике в Луговом, где 60 рабочих, потушили в понедельник около полуночи.",
+        ),
+        (
+            "ja",
+            "4日未明、松原市の工場で火災が発生した。従業員は60人。",
+            "松原市の工場の火災は4日夕方に鎮火した。従業員は60人。",
+        ),
+    ],
+)
+def test_when_a_thing_began_is_not_when_it_ended(language: str, one: str, other: str) -> None:
+    assert not [values for values in _differing(language, one, other) if ":" in values[0]]
 
 
 def test_parts_of_the_day_of_other_things_do_not_differ() -> None:
@@ -193,3 +217,34 @@ def test_a_day_of_a_month_is_not_that_month_told_of_something_else() -> None:
     one = "Ann Reed went to the clinic on Tuesday. She launched a fashion line called Mara in March."
     other = "Ann Reed went to the clinic on Tuesday. She launched a fashion line called Mara in May."
     assert _differing("en", one, other) == [["2026-03-01/2026-03-31", "2026-05-01/2026-05-31"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Some 15 boats were drowned in the harbour."),
+        ("ru", "У берега утонули 15 катеров."),
+        ("uk", "Утонуло 15 машин."),
+        ("pl", "W porcie utonęło 15 łodzi."),
+        ("ar", "غرق 15 قاربا في العاصفة."),
+        ("id", "Sebanyak 15 perahu tenggelam."),
+        ("fi", "Satamassa hukkui 15 venettä."),
+    ],
+)
+def test_boats_and_cars_that_went_down_are_no_dead(language: str, text: str) -> None:
+    assert not [said for said in statements("", text, language) if said.unit[:1] == ("#dead",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Fifteen bus passengers died."),
+        ("ru", "Утонули 15 рыбаков."),
+        ("pl", "Utonęło 15 marynarzy."),
+        ("el", "Πνίγηκαν 15 ψαράδες."),
+        ("sv", "Femton fiskare drunknade."),
+        ("fr", "Quinze corps sans vie ont été repêchés."),
+    ],
+)
+def test_people_who_drowned_are_dead(language: str, text: str) -> None:
+    assert [said for said in statements("", text, language) if said.unit[:1] == ("#dead",)]

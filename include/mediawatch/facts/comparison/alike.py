@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mediawatch.facts.comparison.hours import in_words
+from mediawatch.facts.comparison.hours import are_parts_of_day, tell_when_it_happened
 from mediawatch.facts.comparison.one_kind import (
     ALIKE_MUCH,
     LEAST_SHARED,
@@ -209,9 +209,9 @@ def _of_values_that_differ(one: Said, other: Said, *, of_one_event: bool) -> flo
         return cosine
     if not is_one_unit and not count_the_same(one, other):
         return None
-    if a.unit and in_words(a, b):
-        said = (one.weights.keys() & other.weights.keys()) - a.names - b.names  # of one place alone much is told
-        return cosine if of_one_event and said and cosine >= ALIKE_LEAD and are_first_and_only(one, other) else None
+    if are_parts_of_day(a, b):
+        is_one = of_one_event and are_first_and_only(one, other) and tell_when_it_happened(a, b)
+        return cosine if is_one else None
     is_of_whole = not a.unit or not a.unit[0].startswith(PART)
     if a.kind == "age":
         return 1.0 if are_of_one_person(one, other) else None

@@ -10,6 +10,12 @@ from mediawatch.facts.kinds.told_hours import HALF_UNKNOWN, PART_OF_DAY
 
 HALF_DAY = HALF * MINUTES
 
+HAPPENED, NEAR = "==happened", 0.6
+"""Word of all languages for what happened or began, and how near it stands to its hour."""
+
+FEW_WORDS = 3
+"""Words of a clause that says when it happened, and hardly what."""
+
 APART = 60
 """Minutes: parts of the day that lie nearer to each other are no two."""
 
@@ -20,6 +26,20 @@ LITTLE_APART = 10
 def in_words(*statements: Statement) -> bool:
     """Whether one of these hours is a part of the day, or an hour of which the half of the day is not said."""
     return any(said.unit[0] == CLOCK and said.unit[-1] in (PART_OF_DAY, HALF_UNKNOWN) for said in statements)
+
+
+def are_parts_of_day(*statements: Statement) -> bool:
+    """Whether one of these values is a part of the day."""
+    return any(said.unit[-1:] == (PART_OF_DAY,) for said in statements)
+
+
+def tell_when_it_happened(one: Statement, other: Statement) -> bool:
+    """Whether two parts of the day are those at which one thing happened or began: who put out a fire around noon says
+    nothing of when it broke out. Where a clause says more than that, they share another word that is no name."""
+    if one.words.get(HAPPENED, 0.0) < NEAR or other.words.get(HAPPENED, 0.0) < NEAR:
+        return False
+    least = min(len(one.words), len(other.words))
+    return least <= FEW_WORDS or bool((one.words.keys() & other.words.keys()) - one.names - other.names - {HAPPENED})
 
 
 def are_apart(one: Quantity, other: Quantity) -> bool:

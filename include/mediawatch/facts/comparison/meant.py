@@ -14,13 +14,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from mediawatch.cluster.meaning import knows_script, likeness
-from mediawatch.facts.comparison.hours import in_words
 from mediawatch.facts.comparison.one_kind import cosine_of
 from mediawatch.facts.comparison.one_telling import are_dated_alike
 from mediawatch.facts.comparison.parted import EVENT_CLASSES, Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.comparison.prepared import is_to_come
 from mediawatch.facts.fact_records import Quantity
-from mediawatch.facts.kinds.clocks import CLOCK, UNIVERSAL
+from mediawatch.facts.kinds.clocks import HOUR_UNITS
 from mediawatch.facts.kinds.scores import INTERIM, SCORE
 from mediawatch.facts.stated_values import as_exact, comparable, is_class, may_be_part, meet, one_unit
 
@@ -93,15 +92,10 @@ def alike_in_meaning(
         }
         for i, j in one.pairs:
             score = alike[i, j] + min(cosine_of(said[i], said[j])[0], SHARED)
-            least = ALONE if len(one.ours) == len(one.theirs) == 1 and _is_of_one_measure(said[i]) else MEANT
+            least = ALONE if len(one.ours) == len(one.theirs) == 1 and said[i].statement.kind == "measure" else MEANT
             if alike[i, j] >= LEAST_MEANT and score >= least and _is_likeliest(said, alike, i, j):
                 found.append((-round(score, 3), i, j))
     return [(i, j) for _, i, j in sorted(found)]
-
-
-def _is_of_one_measure(one: Said) -> bool:
-    """Whether it is a measure; of the hours of a day each is of what then happened."""
-    return one.statement.kind == "measure" and one.statement.unit[0] != CLOCK
 
 
 def _is_likeliest(said: Sequence[Said], alike: Mapping[tuple[int, int], float], i: int, j: int) -> bool:
@@ -156,7 +150,7 @@ def _kind(one: Said) -> str:
     """Values of which kind one is compared with; empty for those whose own rules are all that can be said."""
     statement = one.statement
     if statement.kind == "measure":
-        return "" if statement.unit[0] in (UNIVERSAL, SCORE, INTERIM) else statement.unit[0]
+        return "" if statement.unit[0] in (*HOUR_UNITS, SCORE, INTERIM) else statement.unit[0]
     if statement.kind == "count":
         return "" if statement.unit[0][0] == "@" or statement.unit[0] in EVENT_CLASSES else "count"
     return "day" if is_to_come(one) else ""
@@ -171,8 +165,6 @@ def _may_differ(one: Said, other: Said) -> bool:
         return False
     if a.kind == "day":
         return as_exact(one.value, other.value) and are_dated_alike(one, other)
-    if a.unit[:1] == (CLOCK,):
-        return in_words(a, b) and one.is_lonely and other.is_lonely
     if not are_of_one_size(one, other, ONE_SIZE) or not isinstance(one.value, Quantity):
         return False
     if a.places and b.places and not a.places & b.places:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mediawatch.facts.comparison.hours import in_words
+from mediawatch.facts.comparison.hours import are_parts_of_day
 from mediawatch.facts.comparison.parted import CLOSE, PAST, PERCENT, Said, are_of_one_size, are_parted, told_number
 from mediawatch.facts.fact_records import Quantity, StatedDay, Statement
 from mediawatch.facts.kinds.clocks import HOUR_UNITS
@@ -37,7 +37,7 @@ ALIKE_NEAR_WORD = 0.2
 ONLY_MEASURE = 1.6
 """How many times as large the one is of the only sums, weights or areas whose words share nothing."""
 
-HOUR = 120
+HOUR = 60
 """Minutes: the only times of day that two accounts of one event name lie no further apart."""
 
 LONG = timedelta(days=1830)
@@ -56,7 +56,7 @@ def are_of_one_telling(one: Said, other: Said, cosine: float, shared: int) -> bo
     if {SCORE, INTERIM} & {*a.unit, *b.unit} or are_parted(one, other):
         return False
     if not HOUR_UNITS.isdisjoint(a.unit):
-        if in_words(a, b):
+        if are_parts_of_day(a, b):
             return False
         return are_first_and_only(one, other) and abs(told_number(one) - told_number(other)) <= HOUR
     if a.unit[:1] in (("#days",), ("#months",)) and are_first_and_only(one, other):

@@ -66,6 +66,9 @@ LONGEST_ASIDE = 9
 
 DASH = ("—", "–")
 
+VEHICLES = frozenset({"==car", "==ship", "==truck", "==bus", "==tractor", "==flight"})
+"""Words of one meaning in all languages for what carries people."""
+
 COMMAS = (",", "،", "、", "，")
 
 
@@ -127,9 +130,19 @@ class SentenceFates(SentenceAgeSpans):
                     best, best_place = (is_elsewhere, away, rank, f"#{name}"), place
         if doing is not None and doing[0] == 1 and best is not None and self._is_beyond_comma(number, best_place):
             return doing[2]  # 43 passengers fell, killing 17
-        if best is None:
+        if best is None or self._counts_vehicles(number):
             return None if doing is None else doing[2]
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[3]
+
+    def _counts_vehicles(self, number: Number) -> bool:
+        """Whether it counts ships and the like, of which is said what is said of people: `15 boats drowned`, but not
+        `15 bus passengers died`."""
+        place = number.last
+        if place >= len(self.tokens) or self.language in UNSPACED or not self.tokens[place].is_word:
+            return False
+        return self.key_of[self.tokens[place].text] in VEHICLES and not (
+            self.is_at(place + 1, "aboard") or self.is_at(place + 1, "people")
+        )
 
     def _behind_aside(self, first: int, place: int) -> int:
         """Behind an aside that counts some of those whom the number before `first` counts, and that ends before
