@@ -25,6 +25,7 @@ from mediawatch.words.word_lists import keyed
 
 PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)
 LEAST_LETTERS = 3
+LEAST_OF_PLACE = 4  # letters of another name of a place, behind which endings may stand: Kiev-ie
 LEAST_CONSONANTS = 3
 LEAST_DIGITS = 2
 MARKS = 200  # kept of an article, the commonest of it
@@ -289,6 +290,24 @@ def sound(word: str) -> str:
 def consonants(word: str) -> str:
     """The consonants of a word, which scripts without vowels write too."""
     return _VOWELS.sub("", sound(word))[:PREFIX]
+
+
+@lru_cache(maxsize=100_000)
+def first_name(name: str) -> str:
+    """The first name of a place by another one, both spelt as they sound: `kiv` of `kiev`, and of `kievie`; else the
+    name. It has PREFIX letters at most, as in marks."""
+    known = _first_names()
+    return next((known[name[:size]] for size in (PREFIX, PREFIX - 1, LEAST_OF_PLACE) if name[:size] in known), name)
+
+
+@cache
+def _first_names() -> Mapping[str, str]:
+    return {
+        sound(other)[:PREFIX]: sound(name)[:PREFIX]
+        for places in keyed("names_of_places").values()
+        for name, others in places.items()
+        for other in others
+    }
 
 
 def _stands_at(name: str, text: str, start: int) -> bool:

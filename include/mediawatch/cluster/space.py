@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mediawatch.cluster.linkage import Floats
+from mediawatch.cluster.marks import first_name
 from mediawatch.cluster.records import Frequencies, Member, Profile, Signature, StoryIndex
 from mediawatch.words import day_names
 
@@ -35,7 +36,8 @@ of one names stands in the other: the towns of two fires. Long accounts of one e
 their rare words hold them together."""
 
 NAME_LETTERS = 4
-"""Letters by which two names are one here, so that `Graz` is in `Grazer`; enough where having none in common counts."""
+"""Letters by which two names are one here, so that `Graz` is in `Grazer`; enough where having none in common counts.
+Two names of a place are one: Kyiv and Kiev."""
 
 _KINDS = "@nwv"
 """What `marks.told` writes before a country, a name of the headline, another name, and a word that may be one."""
@@ -204,7 +206,8 @@ class _Names(NamedTuple):
         rows = np.repeat(np.arange(len(told)), [len(each) for each in told])
         found = np.fromiter(map(names.__getitem__, chain.from_iterable(told)), np.int32, len(rows))
         columns: dict[str, int] = {}
-        column = [columns.setdefault(name[2 * (name[0] != "@") :][:NAME_LETTERS], len(columns)) for name in names]
+        names_of = (name if name[0] == "@" else first_name(name[2:]) for name in names)
+        column = [columns.setdefault(name[:NAME_LETTERS], len(columns)) for name in names_of]
         columns_found = np.array(column, np.int32)[found]
         kinds = np.array([_KINDS.index(name[0]) for name in names], np.int8)[found]
 

@@ -159,6 +159,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "mutated": "Beginnings that a word has by what stands before it, and none by itself; under its own, or vowel: "
         "`mb` of b in Irish",
         "mutated_names": "The same where words begin so by themselves: asked of names alone",
+        "names_of_places": "Other names of a town, in texts of one language; under its first one: Kiev of Kyiv",
         "withdrawn": "What is said of a report that is withdrawn",
         "report_words": "What a report calls itself",
         "toll_words": "What is counted while an event goes on: the dead, the evacuated",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from mediawatch.cluster.assign import assign
+from mediawatch.cluster.marks import first_name
 from mediawatch.cluster.marks import told as marks_told
 from mediawatch.cluster.records import StoryArticle
 from memory_index import MemoryIndex
@@ -325,3 +326,41 @@ def test_a_place_stands_in_a_text_also_with_a_preposition_written_on_it(
     names, others = (marks_told(*account, language)[1] for account in (one, other))
     headed = {name[2:] for name in names if name.startswith("n:")}
     assert headed & {name[2:] for name in others}
+
+
+TWO_NAMES = {
+    "en": (
+        "Fire kills three in Kyiv warehouse\nA fire in a warehouse in Kyiv killed three workers.",
+        "Three die in Kiev warehouse fire\nThree workers were killed when a warehouse burned in Kiev, rescuers said.",
+    ),
+    "de": (
+        "Brücke in Mumbai eingestürzt\nIn Mumbai ist eine Brücke eingestürzt und hat neun Pendler verletzt.",
+        "Neun Verletzte in Bombay: Brücke eingestürzt\nNeun Pendler sind in Bombay verletzt worden, als eine Brücke "
+        "einstürzte.",
+    ),
+    "pl": (
+        "W Mumbaju zawalił się most, dziewięciu rannych\nDziewięciu pasażerów zostało rannych w "
+        "Mumbaju, gdy zawalił się most.",
+        "Dziewięciu rannych pasażerów w Bombaju\nMost zawalił się w Bombaju, dziewięciu pasażerów jest rannych.",
+    ),
+    "es": (
+        "Mueren tres obreros en un incendio en Rangún\nTres obreros murieron en el incendio de un almacén en Rangún.",
+        "Incendio de un almacén en Yangón\nUn almacén ardió en Yangón y murieron tres obreros.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", TWO_NAMES)
+def test_a_town_with_two_names_is_one(language: str) -> None:
+    index = MemoryIndex()
+    articles = [
+        replace(article, in_language=language, headline=text.split("\n")[0], article_body=text.split("\n")[1])
+        for article, text in zip(told("town", TWO_NAMES[language]), TWO_NAMES[language], strict=True)
+    ]
+    index.publish(articles, assign(articles, index))
+    assert len(set(index.story_of.values())) == 1
+
+
+@pytest.mark.parametrize("name", ["london", "madrid", "gandi", "bangko", "nikola", "iang"])
+def test_names_that_begin_alike_are_no_other_names(name: str) -> None:
+    assert first_name(name) == name
