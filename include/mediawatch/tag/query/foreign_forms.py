@@ -50,21 +50,21 @@ _OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAS
 _COMMAS = ",;،؛、，；"
 _DASHES = "‐‑‒–—―−﹣－⁃˗"
 _LIKE_DASHES = "ーㅡｰ"  # a long vowel of kana and a vowel of Korean, which their keyboards give for a dash
-_AT_LEAST = re.compile(r"(?i)(?:atl(?:east)?|freq(?=/))/?(\d+)")
+_AT_LEAST = re.compile(r"(?i)(?:atl(?:east)?|(?:freq|count)(?=/))/?(\d+)")
 # Distances of other tools between two words: NEXT/3, NBNR/5 (dtSearch and its kin), N5 and W5 (EBSCO, to 25), 5w
 # (Dialog without its parentheses), NOT/seg (LexisNexis).
 _DISTANCE = re.compile(
     r"(?i)(?P<name>xnear|around|not-?near|next|nbnr|nearby|nearest|prox|before|after|followedby|same|[nwfdbsx]"
     r"|not|(?-i:(?!PRE|ADJ|WITHIN|O?NEAR)[A-Z]{3,}))/(?P<reach>\d{1,3}|[sp]|seg)"
-    r"|(?P<letter>[nw]|nr)(?P<number>[1-9]|1\d|2[0-5])|(?P<words>\d{1,2})(?P<order>[nw])|\.\.+(?P<dots>\d{1,2})"
+    r"|(?P<letter>[nw]|nr|pre)(?P<number>[1-9]|1\d|2[0-5])|(?P<words>\d{1,2})(?P<order>[nw])|\.\.+(?P<dots>\d{1,2})"
 )
 _NEAR_REACH = re.compile(r"(?i)(?:o?near|w|within|pre|adj|n)?/(\d{1,3}|[sp])")
 _DIALOG = re.compile(r"(?i)(?P<number>\d{0,2})(?P<letter>[wn])|[splf]")  # putin (5w) modi, putin (s) modi
 _WORDS_OF = re.compile(r"(?i)words?|terms?|of")
-_ORDERED = ("next", "before", "followedby", "f", "w")
-_CONDITIONS = ("contains", "contain", "includes", "equals", "is", "like", "matches")
+_ORDERED = ("pre", "next", "before", "followedby", "f", "w")
+_CONDITIONS = ("contains", "contain", "includes", "equals", "is", "has", "like", "matches", "starts", "begins")
 _ENDING = re.compile(r"([^\W\d]{3,})\*\d")
-_IN_PHRASE = re.compile(r"(?i)(?:w|pre|adj|near|onear|n)/(?:\d{1,3}|[sp])")
+_IN_PHRASE = re.compile(r"(?i)(?:w|pre|adj|o?near|n)?/\d{1,3}|(?:w|pre|adj|o?near|n)/[sp]|(?:pre|adj|o?near)\d{1,3}")
 _COUNT = re.compile(r"\d{1,3}")
 _PLUS_REACH = re.compile(r"(?i)\d{1,2}|[sp]")
 _OPERATORS = re.compile(r"AND|OR|NOT|O?NEAR/(?:\d+|[SP])|ATLEAST/\d+")
@@ -98,7 +98,7 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
         _check_at_least(token)
         _check_glued(query, token)
         _check_operator(token, before, after, tokens[number + 2 : number + 3])
-        _check_condition(token, tokens[number + 1 : number + 3])
+        _check_condition(token, tokens[number + 1 : number + 4])
         _check_ending(token)
         _check_date(token, [item for item in tokens[number + 1 : number + 4] if item.type != "MINUS"][:2])
 
@@ -321,12 +321,12 @@ def _check_condition(token: lark.Token, following: Sequence[lark.Token]) -> None
     """`title contains "red sea"`: a condition on a field, in words."""
     if len(following) < 2 or following[0].lower() not in _CONDITIONS or following[1].type not in ("WORD", "PHRASE"):
         return
-    field = field_synonym(token)
+    field, value = field_synonym(token), next((item for item in following[1:] if item.lower() != "with"), following[1])
     if field and field not in ("date_published", "word_count"):
         raise QueryError(
             _at(token),
-            f"{token} {following[0]} {following[1]} is no condition here",
-            f'write {field}:{following[1]}, or "{token}" for the word itself',
+            f"{token} {' '.join(following[: following.index(value) + 1])} is no condition here",
+            f'write {field}:{value}, or "{token}" for the word itself',
         )
 
 
