@@ -112,7 +112,9 @@ def parse_page(data: bytes, charset: str | None = None) -> lxml_html.HtmlElement
             charset = "utf-8" if error.end >= len(data) and error.reason == "unexpected end of data" else None
     for encoding in dict.fromkeys((charset, None)):
         try:
-            return lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding=encoding))
+            # without huge_tree what stands deeper than 256 elements is lost
+            parser = lxml_html.HTMLParser(encoding=encoding, huge_tree=True)
+            return lxml_html.document_fromstring(data, parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError):
             continue
     return None
@@ -121,14 +123,13 @@ def parse_page(data: bytes, charset: str | None = None) -> lxml_html.HtmlElement
 def _few_words(root: lxml_html.HtmlElement) -> bool:
     """Fewer than BARE_WORDS words that a reader sees; letters of scripts without spaces count by twos."""
     count = 0
+    silent: set[lxml_html.HtmlElement] = set()
     for element in root.iter():
-        pieces = (
-            [element.tail] if isinstance(element.tag, str) and element.tag in _SILENT else [element.text, element.tail]
+        if (parent := element.getparent()) in silent or element.tag in _SILENT:
+            silent.add(element)
+        pieces = ([] if element in silent or not isinstance(element.tag, str) else [element.text]) + (
+            [] if parent in silent else [element.tail]
         )
-        if not isinstance(element.tag, str):
-            pieces = [element.tail]
-        if any(parent.tag in _SILENT for parent in element.iterancestors()):
-            continue
         for piece in pieces:
             for word in (piece or "").split():
                 count += 1 if word.isascii() else max(1, len(word) // 8)

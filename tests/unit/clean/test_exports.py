@@ -250,6 +250,14 @@ def test_europresse() -> None:
     assert not list(html_export_items(page.replace("DocPublicationName", "name").encode()))
 
 
+@pytest.mark.parametrize("depth", [100, 300, 480])
+def test_the_text_of_europresse_is_read_however_deep_it_stands(depth: int) -> None:
+    nest = "<div>" * depth + f"<p>{TEXT}</p>" + "</div>" * depth
+    assert " ".join(parse_europresse(f"<div class='docOcurrContainer'>{nest}</div>").body.split()) == " ".join(
+        TEXT.split()
+    )
+
+
 RIS_RECORDS = {
     "ProQuest": f"""TY  - NEWS
 T1  - {TITLE}

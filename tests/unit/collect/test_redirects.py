@@ -181,6 +181,13 @@ def test_articles_stay(page: bytes) -> None:
     assert sends_on(page, HERE) is None
 
 
+@pytest.mark.parametrize("depth", [100, 300, 480])
+def test_text_that_stands_deep_in_a_page_is_text_of_its_own(depth: int) -> None:
+    text = "The bridge was closed to lorries on Monday after engineers found cracks. " * 4
+    page = _page("<script>if (old) window.location = '/upgrade'</script>", "<div>" * depth + f"<p>{text}</p>")
+    assert sends_on(page, HERE) is None
+
+
 @pytest.mark.parametrize(
     ("asked", "final"),
     [

@@ -17,7 +17,8 @@ from mediawatch.errors import Quarantine
 
 def parse_europresse(markup: str) -> Draft:
     """The Draft of one article of an export. Raises Quarantine('not_an_article') where it has no text."""
-    tree = html.fromstring(f"<div>{sanitise(markup)}</div>")
+    # without huge_tree what stands deeper than 256 elements is lost
+    tree = html.fromstring(f"<div>{sanitise(markup)}</div>", parser=html.HTMLParser(huge_tree=True))
 
     def element(field: str) -> html.HtmlElement | None:
         wanted = set(labels()[EUROPRESSE][field])
