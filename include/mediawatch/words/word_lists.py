@@ -137,6 +137,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "reports say it too",
         "loading": "What a page shows until its scripts have run, and nothing behind it",
         "loading_while": "Such phrases that go on: `please wait while we check your browser`",
+        "sign_in": "Headlines of pages that ask for a name and a password: `Log in`",
         "no_page": "What a server says where there is no page; line: of the page, the site or the reader's browser; "
         "headline: what is said of bridges and people too (under maintenance); beside: words for an error",
         "wall_words": "What a wall asks for, and what it calls what lies behind it",

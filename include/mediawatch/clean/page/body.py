@@ -131,9 +131,9 @@ def extract_body(
     _free_columns(tree)
     etree.strip_elements(tree, *_NO_ARTICLE, with_tail=False)
     shown = blocks = read_blocks(tree)
-    # on a page that states nothing, what leads elsewhere tells that it is no article
-    if is_article and (cards := drop_cards(tree, titles)):
+    if cards := drop_cards(tree, titles, is_article=is_article):
         blocks = [block for block in blocks if cards.isdisjoint(block.path)]
+        shown = shown if is_article else blocks
     told = drop_link_lists(tree, titles)
     for block in blocks if told else ():
         block.told = block.element in told or (block.element.tag == "li" and block.element.getparent() in told)
@@ -144,8 +144,7 @@ def extract_body(
         etree.strip_elements(again, *_WEIGHT, with_tail=False)
         _free_table(again)
         _free_columns(again)
-        if is_article:
-            drop_cards(again, titles)
+        drop_cards(again, titles, is_article=is_article)
         drop_link_lists(again, titles)
         return again
 

@@ -22,6 +22,7 @@ _TEXT: Any = etree.XPath("normalize-space(.)")
 _LISTS: Any = etree.XPath("//ul[.//a] | //ol[.//a]")
 _PARAGRAPHS: Any = etree.XPath("//p[.//a and string-length(normalize-space(.)) >= 12]")
 _ALSO = re.compile(rf"\W*{pattern('also_read')}(?!\w)", re.IGNORECASE)
+_LABEL = re.compile(rf"\W*{pattern('also_read')}\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,2}(?![\w%]|[.,]\d)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -42,6 +43,15 @@ LEAST_ABOVE = 60
 MOST_ABOVE = 600
 """Characters between the headline and cards of others: with fewer a page is a list, not an article with a list; with
 more the article outweighs them, and readings leave them out."""
+
+LEAST_OWN = 120
+"""Characters of an article's own above a label such as `Related`, on a page that does not say that it is one."""
+
+MOST_CARDS = 2
+"""Times the article's own text that such cards have, on a page that does not say that it is one."""
+
+LONG_LABEL = 60
+"""Characters of the longest label over cards of others."""
 
 SHORT_TEXT = 40
 SHORT_LINK = 10
@@ -114,10 +124,11 @@ def _introduced_run(paragraph: HtmlElement) -> list[HtmlElement]:
     return run if len(run) >= LEAST_COUNTED and _is_introduced(paragraph) else []
 
 
-def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> frozenset[HtmlElement]:
-    """Takes out, and returns, what the markup calls related, latest or popular below the headline and some text,
-    where each paragraph in it stands at a link of its own. Under a short report such cards outweigh the article, so
-    that no reading of the page can tell the two by their size."""
+def drop_cards(tree: HtmlElement, titles: Iterable[str], *, is_article: bool) -> frozenset[HtmlElement]:
+    """Takes out, and returns, what the page calls related, latest or popular below the headline and some text, where
+    each paragraph in it stands at a link of its own. Under a short report such cards outweigh the article, so that no
+    reading of the page can tell the two by their size. Where the page does not say that it `is_article`, a label over
+    the cards has to: what its markup calls latest may be what the page is for."""
     wanted = frozenset(map(fold, titles))
     below: int | None = None  # characters behind the headline that are in no link
     heading = tree
@@ -128,23 +139,47 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str]) -> frozenset[HtmlElemen
             if element.tag in ("h1", "h2") and fold(str(_TEXT(element))) in wanted:
                 below, heading = 0, element
             continue
-        if below > MOST_ABOVE:
+        if below > MOST_ABOVE and is_article:
             break
         if element in inside:
             continue
         if (
-            below >= LEAST_ABOVE
-            and (_is_of_others(element) or _is_grid_apart(element, heading))
+            below >= (LEAST_ABOVE if is_article else LEAST_OWN)
+            and ((is_article and _is_of_others(element)) or _is_grid_apart(element, heading))
+            and (is_article or MOST_CARDS * below >= width(str(_TEXT(element))))
             and _are_cards(element)
         ):
             found.append(element)
             inside = frozenset(element.iter())
+            continue
+        if below >= (LEAST_ABOVE if is_article else LEAST_OWN) and _is_label(element):
+            found += (cards := _below_label(element))
+            inside = frozenset(part for card in cards for part in card.iter())
             continue
         linked = element.tag == "a" or element.tag in ("h1", "h2")
         below += width((element.tail or "").strip()) + (0 if linked else width((element.text or "").strip()))
     for element in found:
         element.drop_tree()
     return frozenset(found)
+
+
+def _is_label(element: HtmlElement) -> bool:
+    """Whether all that an element says is that what follows leads to other articles: `Related`."""
+    if len(element) > 1 or element.tag == "a":
+        return False
+    text = element.text or ""
+    if len(element) == 1 and not text.strip():
+        text = element[0].text or ""
+    return 0 < len(text) <= LONG_LABEL and bool(_LABEL.fullmatch(" ".join(text.split())))
+
+
+def _below_label(label: HtmlElement) -> list[HtmlElement]:
+    """The label of cards and the elements behind it, if they are nothing but cards."""
+    while (above := label.getparent()) is not None and label.getnext() is None and len(above) == 1:
+        label = above  # what holds the label alone
+    behind = list(label.itersiblings(etree.Element))
+    told = [element for element in behind if str(_TEXT(element))]
+    return [label, *behind] if told and all(_are_cards(element, above) for element in told) else []
 
 
 def _is_of_others(element: HtmlElement) -> bool:
@@ -179,11 +214,12 @@ def _heads_elsewhere(part: HtmlElement) -> bool:
     )
 
 
-def _are_cards(element: HtmlElement) -> bool:
-    """Whether each paragraph in an element is a link's, or shares an element near it with a link outside of it."""
+def _are_cards(element: HtmlElement, within: HtmlElement | None = None) -> bool:
+    """Whether each paragraph in an element is a link's, or shares an element near it, and in what the element stands
+    `within`, with a link outside of it."""
     paragraphs = [text for text in element.iter("p") if len(str(_TEXT(text))) >= SHORT_TEXT]
     links = [link for link in element.iter("a") if len(str(_TEXT(link))) >= SHORT_LINK]
-    return bool(links) and all(_has_link(text, links, element) for text in paragraphs)
+    return bool(links) and all(_has_link(text, links, element if within is None else within) for text in paragraphs)
 
 
 def _has_link(paragraph: HtmlElement, links: Sequence[HtmlElement], within: HtmlElement) -> bool:

@@ -70,6 +70,7 @@ _LISTING = re.compile(  # category, of /category/sport/
     r"|categorie|categoria|rubrique|sujet|tema|temas|etiqueta|seccion"
 )
 _LISTING_END = re.compile(rf"{_LISTING.pattern}|news|blog|page|latest|all|videos?|photos?|galler(?:y|ies)|podcasts?")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
 _FRONT = re.compile(r"(?:index|default|home)(?:\.\w+)?")
 _LIST_TYPES = word_set(
     "CollectionPage ItemList SearchResultsPage Product ProductGroup OfferCatalog ProfilePage AboutPage ContactPage"
@@ -82,7 +83,16 @@ _NOTICE = re.compile(pattern("paywall"), re.IGNORECASE)
 _ASKS_TO_PAY = re.compile(pattern("paywall", key="alone"), re.IGNORECASE)
 _LOADING = re.compile(pattern("loading"), re.IGNORECASE)
 _WHILE = re.compile(pattern("loading_while"), re.IGNORECASE)
+_SIGN_IN = re.compile(  # Log in | The Herald
+    rf"\W*{pattern('sign_in')}\W*(?:\s[|·–—-]\s\W*(?:\w+\W*){{1,3}})?", re.IGNORECASE
+)
 _ANSWER = re.compile(r"\b(?:40[01346]|410|429|451|50[0234])\b")  # status of HTTP for no page
+_COUNTS = re.compile(r"\d{1,2}(?=[.):、]?\s?\D)")  # 1. The lock at Orrin
+_ITEM = re.compile(  # index.php?id=44
+    r"(?:^|&)(?!cat|sect|tag|auth|user|page|rubr|topic)(?:p|\w*id|idx|no|story|article|news|post)=\w{0,8}?\d+(?:&|$)",
+    re.IGNORECASE,
+)
+"""What names one page of those that a script shows."""
 _PARTED = re.compile(r"\s[|·•–—-]\s")
 
 
@@ -117,14 +127,16 @@ def wall(body: str, headline: str = "") -> str | None:
     said = {match[0].casefold() for line in consent for match in _CONSENT.finditer(line)}
     if _is_consent(consent, len(said)) and 2 * sum(map(len, consent)) > size:
         return f"a consent wall: {len(consent)} of {len(lines)} lines ask for consent"
+    if _says_no_page(headline):
+        return f"a notice in place of an article: {headline[:80]!r}"
     if size >= LONG_WALL // 3:
         return None
+    if _SIGN_IN.fullmatch(headline):
+        return f"a form in place of an article: {headline[:80]!r}"
     asked = {match[0].casefold() for line in lines for match in _NOTICE.finditer(line)}
     notices = [line for line in lines if _is_notice(line) or (len(asked) > 1 and _NOTICE.search(line))]
     if notices and 2 * sum(map(len, notices)) > size:
         return f"a notice in place of an article: {notices[0][:80]!r}"
-    if _says_no_page(headline):
-        return f"a notice in place of an article: {headline[:80]!r}"
     return None
 
 
@@ -225,14 +237,20 @@ def _signals_in_page(shown: Shown) -> list[tuple[int, str]]:
     length = max(1, sum(len(block.text) for block in read))
     here = _own_address(shown.url)
     own_links = sum(block.linked for block in read if block.element.tag in HEADINGS and _links_here(block, here))
-    linked = (sum(block.linked for block in read) - own_links) / length
+    heads = sum(1 for block in shown.blocks if block.element.tag in HEADINGS and _leads_elsewhere(block, here))
+    # of a page whose headings lead elsewhere the contents are links
+    contents = _table_of_contents(read, here) if heads < MANY_LINKED_HEADINGS else []
+    linked = (sum(block.linked for block in read) - own_links - sum(block.linked for block in contents)) / length
     prose = [number for number in placed.read if shown.blocks[number].prose]
     teasers = sum(len(shown.blocks[number].text) for number in prose if _is_teaser(shown.blocks, number, here))
     teasing = teasers / max(1, sum(len(shown.blocks[number].text) for number in prose))
     dated = shown.dated and _has_one_day(shown.blocks)
-    if dated and teasing > LINKED_TEASERS and _speaks_of_others(shown.blocks, placed.read, here):
+    if (
+        teasing > LINKED_TEASERS
+        and (dated or _is_numbered(shown.blocks, placed.read))
+        and _speaks_of_others(shown.blocks, placed.read, here)
+    ):
         teasing = 0.0
-    heads = sum(1 for block in shown.blocks if block.element.tag in HEADINGS and _leads_elsewhere(block, here))
     prices = sum(1 for block in shown.blocks if len(block.text) < 40 and _PRICE.search(block.text))
     lines = shown.body.split("\n")
     long = sum(len(line) for line in lines if len(line) >= LONG_LINE)
@@ -259,10 +277,15 @@ def _signals_in_page(shown: Shown) -> list[tuple[int, str]]:
 def _address_signals(url: str | None) -> list[tuple[int, str]]:
     if not url:
         return []
-    path = urlsplit(url).path.lower()
+    address = urlsplit(url)
+    path = address.path.lower()
+    if _ITEM.search(address.query):
+        return [(2, f"the address is one of lists: {path!r}" if _LISTING.match(path.strip("/").split("/")[0]) else "")]
     parts = [part for part in path.split("/") if part]
     if parts and _FRONT.fullmatch(parts[-1]):
         parts.pop()
+    if len(parts) > 1 and _LANGUAGE.fullmatch(parts[0]):
+        del parts[0]
     last = re.sub(r"\.\w+$", "", parts[-1]) if parts else ""
     brief = len(re.split(r"[-_]", last)) <= 3 and not re.search(r"\d{4,}", path)
     lists = bool(parts) and bool(_LISTING.fullmatch(parts[0]) or _LISTING_END.fullmatch(last))
@@ -279,6 +302,21 @@ def _speaks_of_others(blocks: Sequence[Block], read: Sequence[int], here: str) -
     links = (link for head in heads for link in itertools.chain(head.element.iter("a"), head.path) if link.tag == "a")
     hosts = {urlsplit(link.get("href") or "").netloc.removeprefix("www.") for link in links}
     return len(hosts - {"", urlsplit(here).netloc.removeprefix("www.")}) >= MANY_SITES
+
+
+def _table_of_contents(read: Sequence[Block], here: str) -> list[Block]:
+    """The blocks that lead to places on the same page and say what stands there without a link."""
+    linked = [block for block in read if 2 * block.linked > len(block.text) and block.element.tag not in HEADINGS]
+    heads = {block.key for block in read if block.element.tag in HEADINGS and not block.linked} if linked else set()
+    return [block for block in linked if block.key in heads and _links_here(block, here)]
+
+
+def _is_numbered(blocks: Sequence[Block], read: Sequence[int]) -> bool:
+    """Whether links that head the parts of a text count them: `1. The lock at Orrin`, `2. ...`."""
+    heads = (blocks[number - 1] for number in read if number)
+    texts = (block.text for block in heads if block.element.tag in HEADINGS)
+    numbers = [int(match[0]) for match in map(_COUNTS.match, texts) if match]
+    return len(numbers) >= MANY_SITES and numbers in ([*range(1, len(numbers) + 1)], [*range(len(numbers), 0, -1)])
 
 
 def _has_one_day(blocks: Sequence[Block]) -> bool:
@@ -339,5 +377,10 @@ def _is_teaser(blocks: Sequence[Block], number: int, here: str) -> bool:
     """Whether a block is linked as a whole or stands behind a link's headline."""
     before = blocks[number - 1] if number else None
     return any(element.tag == "a" for element in blocks[number].path) or (
-        before is not None and len(before.text) >= 10 and _leads_elsewhere(before, here)
+        before is not None and len(before.text) >= 10 and _leads_elsewhere(before, here) and not _is_of_links(before)
     )
+
+
+def _is_of_links(block: Block) -> bool:
+    """Whether a block is a sentence with links in it, and no headline: that has one link, or two."""
+    return is_prose(block.text) and next(itertools.islice(block.element.iter("a"), 2, None), None) is not None
