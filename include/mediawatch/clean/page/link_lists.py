@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -134,6 +134,8 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str], *, is_article: bool) ->
     heading = tree
     found: list[HtmlElement] = []
     inside: frozenset[HtmlElement] = frozenset()
+    enough = LEAST_ABOVE if is_article else LEAST_OWN
+    ends: dict[HtmlElement, frozenset[HtmlElement]] = {}
     for element in tree.iter(etree.Element):
         if below is None:
             if element.tag in ("h1", "h2") and fold(str(_TEXT(element))) in wanted:
@@ -143,21 +145,26 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str], *, is_article: bool) ->
             break
         if element in inside:
             continue
-        if (
-            below >= (LEAST_ABOVE if is_article else LEAST_OWN)
-            and ((is_article and _is_of_others(element)) or _is_grid_apart(element, heading))
-            and (is_article or MOST_CARDS * below >= width(str(_TEXT(element))))
-            and _are_cards(element)
-        ):
-            found.append(element)
-            inside = frozenset(element.iter())
-            continue
-        if below >= (LEAST_ABOVE if is_article else LEAST_OWN) and _is_label(element):
-            found += (cards := _below_label(element))
-            inside = frozenset(part for card in cards for part in card.iter())
-            continue
+        if below >= enough:
+            if below <= MOST_ABOVE and (
+                (is_article and _is_of_others(element) and _are_cards(element))
+                or (
+                    len(element) >= LEAST_COUNTED
+                    and _is_grid_apart(element, heading)
+                    and (is_article or MOST_CARDS * below >= width(str(_TEXT(element))))
+                    and _are_cards(element)
+                )
+            ):
+                found.append(element)
+                inside = frozenset(element.iter())
+                continue
+            if len(element) < 2 and _is_label(element) and (cards := _below_label(element, ends)):
+                found += cards
+                inside = frozenset(part for card in cards for part in card.iter())
+                continue
         linked = element.tag == "a" or element.tag in ("h1", "h2")
-        below += width((element.tail or "").strip()) + (0 if linked else width((element.text or "").strip()))
+        if below <= MOST_ABOVE:
+            below += width((element.tail or "").strip()) + (0 if linked else width((element.text or "").strip()))
     for element in found:
         element.drop_tree()
     return frozenset(found)
@@ -165,21 +172,32 @@ def drop_cards(tree: HtmlElement, titles: Iterable[str], *, is_article: bool) ->
 
 def _is_label(element: HtmlElement) -> bool:
     """Whether all that an element says is that what follows leads to other articles: `Related`."""
-    if len(element) > 1 or element.tag == "a":
+    if element.tag == "a":
         return False
     text = element.text or ""
-    if len(element) == 1 and not text.strip():
+    if len(element) and not text.strip():
         text = element[0].text or ""
     return 0 < len(text) <= LONG_LABEL and bool(_LABEL.fullmatch(" ".join(text.split())))
 
 
-def _below_label(label: HtmlElement) -> list[HtmlElement]:
-    """The label of cards and the elements behind it, if they are nothing but cards."""
+def _below_label(label: HtmlElement, ends: dict[HtmlElement, frozenset[HtmlElement]]) -> list[HtmlElement]:
+    """The label of cards and the elements behind it, if they are nothing but cards. `ends` keeps what elements end
+    with, so that each is gone through once, however many labels stand in it."""
     while (above := label.getparent()) is not None and label.getnext() is None and len(above) == 1:
         label = above  # what holds the label alone
+    if above is None or (following := label.getnext()) is None:
+        return []
+    if above not in ends:
+        ends[above] = frozenset(itertools.takewhile(lambda each: _has_cards(each, above), reversed(above)))
+    if following not in ends[above]:
+        return []
     behind = list(label.itersiblings(etree.Element))
-    told = [element for element in behind if str(_TEXT(element))]
-    return [label, *behind] if told and all(_are_cards(element, above) for element in told) else []
+    return [label, *behind] if any(str(_TEXT(element)) for element in behind) else []
+
+
+def _has_cards(element: HtmlElement, within: HtmlElement) -> bool:
+    """Whether an element is cards, or has no text at all."""
+    return not str(_TEXT(element)) or _are_cards(element, within)
 
 
 def _is_of_others(element: HtmlElement) -> bool:
@@ -219,17 +237,20 @@ def _are_cards(element: HtmlElement, within: HtmlElement | None = None) -> bool:
     `within`, with a link outside of it."""
     paragraphs = [text for text in element.iter("p") if len(str(_TEXT(text))) >= SHORT_TEXT]
     links = [link for link in element.iter("a") if len(str(_TEXT(link))) >= SHORT_LINK]
-    return bool(links) and all(_has_link(text, links, element if within is None else within) for text in paragraphs)
+    homes: set[HtmlElement] = set()
+    for link in links:
+        homes.update(itertools.takewhile(lambda above: above not in homes, link.iterancestors()))
+    return bool(links) and all(_has_link(text, homes, element if within is None else within) for text in paragraphs)
 
 
-def _has_link(paragraph: HtmlElement, links: Sequence[HtmlElement], within: HtmlElement) -> bool:
-    around = {paragraph}
-    for element in itertools.islice(paragraph.iterancestors(), CARD_STEPS):
-        if element is within:
-            break
-        around.add(element)
-    return any(link not in around and not around.isdisjoint(link.iterancestors()) for link in links) or any(
-        element.tag == "a" for element in paragraph.iterancestors()
+def _has_link(paragraph: HtmlElement, homes: Collection[HtmlElement], within: HtmlElement) -> bool:
+    """Whether a paragraph is a link's, or shares an element near it with a link; `homes` are the elements that links
+    stand in."""
+    near = itertools.takewhile(lambda above: above is not within, paragraph.iterancestors())
+    return (
+        paragraph in homes
+        or any(above in homes for above in itertools.islice(near, CARD_STEPS))
+        or any(above.tag == "a" for above in paragraph.iterancestors())
     )
 
 
