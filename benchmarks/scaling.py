@@ -33,7 +33,7 @@ from doubles import MemoryIndex
 from mediawatch import settings
 from mediawatch.cluster.assign import BATCH, assign
 from mediawatch.cluster.records import Frequencies, Profile
-from mediawatch.cluster.space import Space
+from mediawatch.cluster.similarity.space import Space
 from mediawatch.cluster.terms import profile
 from mediawatch.deduplicate.fingerprint import Fingerprint, fingerprint
 from mediawatch.deduplicate.history import Placement

@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from mediawatch.cluster.meaning import LANGUAGES, likeness
 from mediawatch.cluster.records import Account, Frequencies, Mark, Marks, StoryLink
-from mediawatch.cluster.space import DAYS, UNSEEN_DOCUMENTS
+from mediawatch.cluster.similarity.compared import DAYS
+from mediawatch.cluster.similarity.space import UNSEEN_DOCUMENTS
 
 SIMILAR = 0.24
 """Cosine from which two stories tell of one event: fitted on pairs of single articles in two languages."""

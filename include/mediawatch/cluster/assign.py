@@ -18,7 +18,7 @@ from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,6 @@ from scipy import sparse
 
 from mediawatch.cluster.across import counted
 from mediawatch.cluster.article_reading import ArticleReading, ArticleText, read_here, text_of
-from mediawatch.cluster.linkage import Floats, agglomerate
 from mediawatch.cluster.records import (
     IN_NO_STORY,
     MANY,
@@ -41,7 +40,9 @@ from mediawatch.cluster.records import (
     StoryIndex,
     base_language,
 )
-from mediawatch.cluster.space import Space, among, similarity
+from mediawatch.cluster.similarity.compared import Compared, among, cosines_with_means, fading, similarity
+from mediawatch.cluster.similarity.linkage import Floats, agglomerate
+from mediawatch.cluster.similarity.space import Space
 from mediawatch.cluster.terms import is_inflected
 
 __all__ = ["BATCH", "Assignments", "StoryArticle", "StoryIndex", "assign"]
@@ -54,6 +55,9 @@ THRESHOLD_STEMS = 0.13
 
 GROWTH = 0.009
 """How much more similar clusters must be for each doubling of their size; fitted likewise."""
+
+_ROUNDING = 1e-4
+"""By how much sums of single precision may differ, at most."""
 
 CANDIDATES = 6
 """Standing stories that an article is compared with."""
@@ -140,18 +144,9 @@ class _Run:
             for a in self.articles.values()
         ]
         stories = self._candidates(own)
-        everyone = [*own, *chain.from_iterable(stories.values())]
-        self.space.learn(set().union(*(member.profile for member in everyone)))
-        table = self.space.vectors([member.profile for member in everyone])
-        own_rows, others = table[: len(own)], table[len(own) :]
-        across = similarity(own, everyone[len(own) :], own_rows, others)
-        reopened = len(own) + _reopened(across, [len(members) for members in stories.values()], self.threshold)
-        del across
-        chosen = [(everyone[row], row) for row in (*range(len(own)), *reopened.tolist())]
-        chosen.sort(key=lambda pair: _place(pair[0]))
-        pool, vectors = [member for member, _ in chosen], table[[row for _, row in chosen]]
-        del everyone, chosen, table, stories  # profiles and vectors of those that are not reopened
-        alike = among(pool, vectors)
+        pool, compared = self._gathered(own, stories)
+        del own, stories  # profiles of those that are not reopened
+        alike = among(compared)
         blocks = _blocks(pool)
         sizes = [len(block) for block in blocks]
         if len(blocks) == len(pool):
@@ -164,13 +159,37 @@ class _Run:
             forms = [self.forms.get(pool[i].uri, {}) for i in rows]
             written = ChainMap(*(dict(form) for form in forms if form)) if any(forms) else {}
             others = len(rows) - 1
-            close, terms = self.space.explain(vectors, rows)
+            close, terms = self.space.explain(compared.vectors, rows)
             central = zip((-round(c, 5) for c in close), (_place(pool[i]) for i in rows), strict=True)
             self.headlines[story] = min(central)[1][1]
             totals = alike[np.ix_(rows, rows)].sum(axis=1) - alike[rows, rows]
             for row, total, shared in zip(rows, totals.tolist(), terms, strict=True):
                 mean = round(min(1.0, total / others), 6) if others else 1.0
                 yield Membership(pool[row].uri, story, mean, self._shown(pool[row].uri, shared, written))
+
+    def _gathered(
+        self, own: Sequence[Member], stories: Mapping[str, Sequence[Member]]
+    ) -> tuple[list[Member], Compared]:
+        """The new articles and those of the standing stories that one of them may join, in order, and what is compared
+        of them. Most candidates are out by their days alone, most of the others by their words alone: countries and
+        names take off of a similarity, and nothing adds to it."""
+        sizes = np.array([len(members) for members in stories.values()], np.int64)
+        left = fading(own, list(chain.from_iterable(stories.values())), sizes)
+        in_time = left.max(axis=0) >= _needed(sizes, self.threshold)
+        everyone = [*own, *chain.from_iterable(compress(stories.values(), in_time))]
+        sizes = sizes[in_time]
+        new, standing = slice(len(own)), slice(len(own), None)
+        vectors = self.space.vectors([member.profile for member in everyone])
+        most = (cosines_with_means(vectors[new], vectors[standing], sizes) * left[:, in_time]).max(axis=0)
+        is_near = most >= _needed(sizes, self.threshold) - _ROUNDING
+        kept = np.append(np.arange(len(own)), len(own) + np.flatnonzero(np.repeat(is_near, sizes)))
+        everyone = [everyone[row] for row in kept.tolist()]
+        compared = Compared.of(everyone, vectors[kept])
+        del vectors
+        across = similarity(compared.part(new), compared.part(standing))
+        reopened = len(own) + _reopened(across, sizes[is_near], self.threshold)
+        rows = sorted((*range(len(own)), *reopened.tolist()), key=lambda row: _place(everyone[row]))
+        return [everyone[row] for row in rows], compared.part(np.array(rows))
 
     def _shown(self, uri: str, terms: Sequence[str], written: Mapping[str, str]) -> tuple[str, ...]:
         """The terms as the article writes them, else as the others of its story do that are new."""
@@ -212,19 +231,23 @@ class _Run:
         return [names[place] for place in range(len(clusters))]
 
 
-def _reopened(across: Floats, sizes: Sequence[int], threshold: float) -> NDArray[np.int64]:
+def _needed(sizes: NDArray[np.int64], threshold: float) -> NDArray[np.float64]:
+    """Mean similarity at which an article may join a story of so many articles."""
+    needed: NDArray[np.float64] = threshold + GROWTH * np.log2(sizes)
+    return needed
+
+
+def _reopened(across: Floats, sizes: NDArray[np.int64], threshold: float) -> NDArray[np.int64]:
     """The columns of those standing stories that one of the new articles may join.
 
     `across` (new articles, articles of standing stories): similarity; each story's columns stand together, so many as
     `sizes` says. The similarity of a cluster to a story is a mean over its articles, so it is enough only where that of
     one article is.
     """
-    if not sizes:
+    if not len(sizes):
         return np.empty(0, np.int64)
-    counts = np.array(sizes)
-    means = np.add.reduceat(across, np.cumsum(counts) - counts, axis=1) / counts
-    near = means.max(axis=0) >= threshold + GROWTH * np.log2(counts)
-    return np.flatnonzero(np.repeat(near, counts))
+    means = np.add.reduceat(across, np.cumsum(sizes) - sizes, axis=1) / sizes
+    return np.flatnonzero(np.repeat(means.max(axis=0) >= _needed(sizes, threshold), sizes))
 
 
 def _place(member: Member) -> tuple[datetime, str]:

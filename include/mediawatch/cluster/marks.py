@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 import regex
 from anyascii import anyascii
 
 from mediawatch.cluster.country_names import acronyms, country_names, longer_names, territories
 from mediawatch.cluster.records import Mark, Marks
+from mediawatch.cluster.text_words import APOSTROPHES, CASELESS, UNSPACED, WORD, TextWords
 from mediawatch.cluster.told_places import place_sign, places_told
-from mediawatch.words import GEORGIAN, day_names, is_small, phrases
+from mediawatch.words import GEORGIAN, day_names, is_small
 from mediawatch.words.word_lists import keyed
 
 PREFIX = 6  # letters of a name that count: what follows is often an ending (Путин-а, Putin-em)
@@ -31,25 +33,9 @@ LEAST_DIGITS = 2
 MARKS = 200  # kept of an article, the commonest of it
 NAMES = 40  # by which two accounts of one language are told apart, the commonest of an article
 
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = regex.compile(rf"\p{{N}}+(?:[.,٫٬]\p{{N}}+)*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])+(?:['’](?=\p{{Ll}}))?")
+MOST_WORDS = 200_000
+"""Words of all languages that a process remembers."""
 
-
-def _class(holds: Callable[[str], bool]) -> str:
-    """Of the characters of Latin, Greek and Cyrillic and the signs of their texts those that are so, for a regex."""
-    return "".join(re.escape(sign) for sign in map(chr, chain(range(0x530), range(0x2000, 0x20D0))) if holds(sign))
-
-
-def _is_plain(sign: str) -> bool:
-    return not unicodedata.category(sign).startswith(("M", "N")) or sign in "0123456789"
-
-
-_LETTERS = _class(lambda sign: unicodedata.category(sign).startswith("L"))
-_SMALL = _class(lambda sign: unicodedata.category(sign) == "Ll")
-_NOT_PLAIN = re.compile(f"[^{_class(_is_plain)}]")
-_PLAIN_WORD = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{_LETTERS}]+(?:['’](?=[{_SMALL}]))?")
-_NOT_SMALL = _class(lambda sign: unicodedata.category(sign).startswith("L") and not sign.islower())
-_PLAIN_CAPITAL = re.compile(rf"(?<![{_LETTERS}])[{_NOT_SMALL}][{_LETTERS}]*(?:['’](?=[{_SMALL}]))?")
 HEADED = 4
 """Letters by which a name of a text is one of its headline."""
 
@@ -58,14 +44,8 @@ LONGEST_ACRONYM = 5
 BRIEF = 1000
 """Characters of a text whose nouns, where all have capitals, do not count as names."""
 
-BEFORE = 60
-"""Characters before a word in which an article and adjectives are looked for."""
-
-_BEGINNINGS = frozenset('.!?:;"“”„»«\n()[]–—…')
-"""What stands before the first word of a sentence."""
-
 _CASED = regex.compile(rf"(?![{GEORGIAN}])[\p{{Lu}}\p{{Ll}}]")
-_PARTS_NO_WORDS = regex.compile(f"[{_UNSPACED}]")
+_PARTS_NO_WORDS = regex.compile(f"[{UNSPACED}]")
 _NO_LETTERS = re.compile("[^a-z]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
@@ -86,15 +66,21 @@ def told(headline: str, article_body: str, language: str) -> tuple[Marks, frozen
     countries that it names or writes of (`Turkey`, `Turkish`), and NAMES of its names at most, the commonest; no names
     of days. `n:` are those that its headline tells, `w:` the others, `v:` words that may be names and may be none."""
     text = TextWords(f"{headline}\n{article_body}")
-    counts: Counter[str] = Counter()
+    known = _known(text, language)
+    inside = list(_countries_inside_told(text, language))
+    counts: dict[str, int] = {}
     written: dict[str, str] = {}
-    for mark, word, number in _found(text, language):
-        counts[mark] += number
-        written.setdefault(mark, word)
-    found = {mark: Mark(count, written[mark]) for mark, count in counts.most_common(MARKS)}
+    for mark, word, number in chain(_found(text, known), _longer_told(text, known, language), inside):
+        if mark in counts:
+            counts[mark] += number
+        else:
+            counts[mark], written[mark] = number, word
+    commonest = sorted(counts.items(), key=itemgetter(1), reverse=True)[:MARKS]
+    found = {mark: Mark(count, written[mark]) for mark, count in commonest}
     names = [mark for mark in found if mark.startswith("n:") and mark not in _days()][:NAMES]
     kinds = _kinds_told(headline, text, names, found, language) if names else ()
-    return found, frozenset((*_countries_told(text, language), *kinds, *places_told(headline, article_body, language)))
+    countries = (*_countries_told(text, known, language), *(mark for mark, _, _ in inside))
+    return found, frozenset((*countries, *kinds, *places_told(headline, article_body, language)))
 
 
 def _kinds_told(headline: str, text: TextWords, names: Sequence[str], found: Marks, language: str) -> Iterator[str]:
@@ -103,7 +89,7 @@ def _kinds_told(headline: str, text: TextWords, names: Sequence[str], found: Mar
     nouns are no names at all."""
     sign = place_sign(language)
     places = frozenset(sign.findall(text.text)) if sign else None
-    headed = {sound(word)[:HEADED] for word in _WORD.findall(headline)}
+    headed = {sound(word)[:HEADED] for word in text.words_of(headline)}
     other = "v:" if sign and len(text.text) <= BRIEF else "w:"
     for mark in names:
         written = found[mark].written
@@ -114,145 +100,123 @@ def _kinds_told(headline: str, text: TextWords, names: Sequence[str], found: Mar
         yield mark if is_headed else f"{other}{mark[2:]}"
 
 
-@cache
-def _before(name: str, language: str) -> Set[str]:
-    return frozenset(phrases(name, language))
+class _Word(NamedTuple):
+    """What a word of a language may tell, as it is written. `named`: marks where it is a name. `longer`: countries
+    whose names of several words begin with it. `code` and `countries` are the same for what tells accounts apart."""
+
+    word: str
+    marks: Sequence[str] = ()
+    named: Sequence[str] = ()
+    longer: Sequence[str] = ()
+    code: str | None = None
+    countries: Sequence[str] = ()
 
 
-@cache
-def _adjective_ends(language: str) -> tuple[str, ...]:
-    return phrases("adjective_ends", language)
+_Known: TypeAlias = Sequence[tuple[str, int, _Word]]
+"""Of the words of a text those that tell something: as written, how often, what."""
 
 
-class TextWords:
-    """A text as its words, each looked at once wherever it stands.
+class _Words(dict[str, _Word | None]):
+    """What the words of a language tell, as they are written, None for most; each is looked at once."""
 
-    Most texts hold only letters of scripts that have capitals and part words (`is_plain`). They are read by expressions
-    that know no others, which are faster.
-    """
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.names, self._acronyms = country_names(language), acronyms(language)
+        self._countries = _countries(language)
+        self._longer, self._longer_countries = _longer_countries(language), _longer_names(language)
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.is_plain = text.isascii() or _NOT_PLAIN.search(text) is None
-        self.counts: Mapping[str, int] = Counter((_PLAIN_WORD if self.is_plain else _WORD).findall(text))
-        """Word -> how often it stands, in the order of the text."""
+    def __missing__(self, written: str) -> _Word | None:
+        told = self[written] = self._told(written, written.rstrip("'’"))
+        return told
 
-    @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Where the words stand that begin with no small letter; of a text that is not plain, where all do."""
-        places: dict[str, list[int]] = {}
-        if self.is_plain:
-            for match in _PLAIN_CAPITAL.finditer(self.text):
-                places.setdefault(match.group(), []).append(match.start())
-            return places
-        end = 0
-        for word in _WORD.findall(self.text):  # between two words stands nothing that a word is made of
-            start = self.text.find(word, end)
-            end = start + len(word)
-            places.setdefault(word, []).append(start)
-        return places
-
-    @cached_property
-    def named(self) -> Sequence[str]:
-        """The words that begin with no small letter and no digit, in the order of the text."""
-        if self.is_plain:
-            return list(self.places)
-        return [word for word in self.counts if not (is_small(word[0]) or word[0].isnumeric())]
-
-    def is_name(self, written: str, word: str) -> bool:
-        """Whether a word, written with an apostrophe perhaps, is none that only begins sentences, and none that is
-        written small as well."""
-        return word.lower() not in self.counts and not all(map(self._begins_sentence, self.places[written]))
-
-    def is_noun(self, word: str, language: str) -> bool:
-        """Whether an article or a figure stands before a word once, perhaps with adjectives between."""
-        nouns = _before("before_nouns", language)
-        known, endings = nouns | _before("before_places", language), _adjective_ends(language)
-        for start in self.places.get(word, ()):
-            before = self.text[max(0, start - BEFORE) : start].split()
-            while before and before[-1].endswith(endings) and before[-1] not in known and is_small(before[-1]):
-                before.pop()
-            if before and (before[-1][0].isdigit() or before[-1].lower() in nouns):
-                return True
-        return False
-
-    def _begins_sentence(self, start: int) -> bool:
-        """Whether one of the four characters before is a sign that begins a sentence, with no letter behind it."""
-        if start > 1 and self.text[start - 1] == " " and self.text[start - 2].isalnum():
-            return False  # most words by far
-        for place in range(start - 1, max(start - 5, -1), -1):
-            if self.text[place] in _BEGINNINGS:
-                return True
-            if self.text[place].isalnum():
-                return False
-        return start < 5
+    def _told(self, written: str, word: str) -> _Word | None:
+        first, folded = word[0], word.casefold()
+        if is_small(written) and first.isascii():  # most words by far
+            code = self.names.get(folded)
+            return None if code is None else _Word(word, (f"@{code}",))
+        if first.isnumeric():
+            number = _number(word)
+            return None if number is None else _Word(word, (f"#{number}",))
+        marks: Sequence[str] = ()
+        named: Sequence[str] = ()
+        if (code := self.names.get(folded) or self._acronyms.get(word)) is not None:
+            marks = (f"@{code}",)
+        elif not first.isupper() and _CASED.match(word) is None:
+            marks = _consonants(word)
+        elif first.isupper() and len(word) > 2:
+            named = _name(word)
+        if is_small(first):
+            return _Word(word, marks) if marks else None
+        longer, countries = self._longer.get(folded, ()), self._longer_countries.get(folded, ())
+        country = self._countries.get(folded)
+        told = _Word(word, marks, named, longer, country, countries)
+        return told if any(told[1:]) else None
 
 
-def _found(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
+_KNOWN: dict[str, _Words] = {}
+
+
+def _words(language: str) -> _Words:
+    """Those of a language that this process remembers. All are forgotten where MOST_WORDS are known: some 40 MB."""
+    if sum(map(len, _KNOWN.values())) > MOST_WORDS:
+        _KNOWN.clear()
+    if language not in _KNOWN:
+        _KNOWN[language] = _Words(language)
+    return _KNOWN[language]
+
+
+def _known(text: TextWords, language: str) -> _Known:
+    words = _words(language)
+    counts, names = text.counts, words.names
+    if text.is_plain:  # of which what is written small tells countries at most
+        asked = [
+            word
+            for word in counts
+            if not word.islower() or word in names or word[-1] in APOSTROPHES or word[0] in CASELESS
+        ]
+    else:
+        asked = list(counts)
+    told = zip(asked, map(words.__getitem__, asked), strict=True)
+    return [(written, counts[written], word) for written, word in told if word is not None]
+
+
+def _found(text: TextWords, known: _Known) -> Iterator[tuple[str, str, int]]:
     """(mark, how it is written, how often), in the order of the text."""
-    names, known = country_names(language), acronyms(language)
-    for written, number in text.counts.items():
-        if is_small(written):
-            word = written.rstrip("'’")
-            code = names.get(word.casefold())
-            if code is not None:
-                yield f"@{code}", word, number
-            if code is not None or word[0].isascii() or _CASED.match(word):
-                continue  # most words by far
-        word = written.rstrip("'’")
-        for mark in _of_word(word, written, names, known, text):
-            yield mark, word, number
-    yield from _longer_told(text, language)
-    for mark, name in _countries_inside_told(text, language):
-        yield mark, name, 1
+    for written, number, told in known:
+        for mark in told.marks:
+            yield mark, told.word, number
+        if told.named and text.is_name(written, told.word):
+            for mark in told.named:
+                yield mark, told.word, number
 
 
-def _longer_told(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
+def _longer_told(text: TextWords, known: _Known, language: str) -> Iterator[tuple[str, str, int]]:
     """The countries whose names are of several words: South Korea, Corée du Sud."""
-    longer, codes = _longer_countries(language), longer_names(language)
-    for word in text.named:
-        if not (listed := longer.get(word.rstrip("'’").casefold())):
-            continue
-        for name in listed:
-            starts = [start for start in text.places[word] if _stands_at(name, text.text, start)]
-            if starts:
+    codes = longer_names(language)
+    for written, _, told in known:
+        for name in told.longer:
+            if starts := _standing(name, written, text):
                 yield f"@{codes[name]}", text.text[starts[0] : starts[0] + len(name)], len(starts)
 
 
-def _countries_told(text: TextWords, language: str) -> Iterator[str]:
-    names, longer = _countries(language), _longer_names(language)
-    for word in text.named:
-        first = word.rstrip("'’").casefold()
-        if (code := names.get(first)) is not None:
-            yield f"@{code}"
-        for name in longer.get(first, ()):
-            if any(_stands_at(name, text.text, start) for start in text.places[word]):
+def _countries_told(text: TextWords, known: _Known, language: str) -> Iterator[str]:
+    names = _countries(language)
+    for written, _, told in known:
+        if told.code is not None:
+            yield f"@{told.code}"
+        for name in told.countries:
+            if _standing(name, written, text):
                 yield f"@{names[name]}"
-    yield from (code for code, _ in _countries_inside_told(text, language))
 
 
-def _countries_inside_told(text: TextWords, language: str) -> Iterator[tuple[str, str]]:
-    """(mark, how it is written) of countries that a text names in a script that parts no words."""
+def _countries_inside_told(text: TextWords, language: str) -> Iterator[tuple[str, str, int]]:
+    """(mark, how it is written, 1) of countries that a text names in a script that parts no words."""
     if text.is_plain or not _PARTS_NO_WORDS.search(text.text):
         return
     if (inside := _countries_inside(language)) is not None:
         names = country_names(language)
         for match in inside.finditer(text.text):
-            yield f"@{names[match.group().casefold()]}", match.group()
-
-
-def _of_word(
-    word: str, written: str, names: Mapping[str, str], known: Mapping[str, str], text: TextWords
-) -> Iterable[str]:
-    first = word[0]
-    if first.isnumeric():
-        number = _number(word)
-        return () if number is None else (f"#{number}",)
-    if (code := names.get(word.casefold()) or known.get(word)) is not None:
-        return (f"@{code}",)
-    if not first.isupper() and _CASED.match(word) is None:
-        return _consonants(word)
-    return _name(word) if first.isupper() and len(word) > 2 and text.is_name(written, word) else ()
+            yield f"@{names[match.group().casefold()]}", match.group(), 1
 
 
 @lru_cache(maxsize=10_000)
@@ -310,6 +274,13 @@ def _first_names() -> Mapping[str, str]:
     }
 
 
+def _standing(name: str, first: str, text: TextWords) -> list[int]:
+    """Where a name, case folded, stands as whole words in a text that writes its first word so."""
+    if name not in text.folded:
+        return []
+    return [start for start in text.starts(first) if _stands_at(name, text.text, start)]
+
+
 def _stands_at(name: str, text: str, start: int) -> bool:
     """Whether the name, case folded, stands in the text from `start` on, as whole words."""
     end = start + len(name)
@@ -346,7 +317,7 @@ def _longer_countries(language: str) -> Mapping[str, Sequence[str]]:
 def _by_first_word(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for name in names:
-        first = _WORD.match(name)
+        first = WORD.match(name)
         if first and first.end() < len(name):
             found.setdefault(first.group(), []).append(name)
     return found

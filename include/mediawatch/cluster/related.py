@@ -22,7 +22,8 @@ from mediawatch.cluster.records import (
     StoryIndex,
 )
 from mediawatch.cluster.round_ups import parts_of
-from mediawatch.cluster.space import SHARED_TERMS, Space, similarity
+from mediawatch.cluster.similarity.compared import Compared, similarity
+from mediawatch.cluster.similarity.space import SHARED_TERMS, Space
 from mediawatch.cluster.terms import forms
 
 RELATED = 0.12
@@ -45,7 +46,7 @@ def relate_parts(
             parts.append(Member(round_up.uri, "", Counter(cut.terms), round_up.coverage_at, round_up.dated))
             written.append(forms(cut.words, language))
     space = Space(language, index, NO_FREQUENCIES)
-    space.learn(set().union(*(part.profile for part in parts)))
+    space.learn(chain.from_iterable(part.profile for part in parts))
     signatures = [space.signature(part.profile) for part in parts]
     terms: dict[str, Signature] = {}
     for part, signature in zip(parts, signatures, strict=True):
@@ -58,12 +59,11 @@ def relate_parts(
     if not stories:
         return [], terms
     everyone = list(chain.from_iterable(stories.values()))
-    space.learn(set().union(*(member.profile for member in everyone)))
-    rows = space.vectors([part.profile for part in parts])
-    table = space.vectors([member.profile for member in everyone])
+    compared = Compared.of([*parts, *everyone], space.vectors([each.profile for each in (*parts, *everyone)]))
+    told_here, table = compared.part(slice(len(parts))), compared.part(slice(len(parts), None))
     sizes = np.array([len(members) for members in stories.values()])
     starts = np.cumsum(sizes) - sizes
-    means = np.add.reduceat(similarity(parts, everyone, rows, table), starts, axis=1) / sizes
+    means = np.add.reduceat(similarity(told_here, table), starts, axis=1) / sizes
     names = list(stories)
     found: defaultdict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
     for place, part in enumerate(parts):
@@ -74,7 +74,7 @@ def relate_parts(
     for (uri, story), told in sorted(found.items()):
         alike, place = max(told, key=lambda item: (item[0], -item[1]))
         own = slice(starts[names.index(story)], starts[names.index(story)] + len(stories[story]))
-        shared = space.in_common(rows[place], table[own], SHARED_TERMS)
+        shared = space.in_common(told_here.vectors[place], table.vectors[own], SHARED_TERMS)
         shown = tuple(written[place].get(term, term) for term in shared)
         relations.append(Relation(uri, story, round(min(1.0, alike), 6), shown))
     return relations, terms

@@ -11,10 +11,9 @@ The judgement is a function of the article alone, so that no article that comes 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import log
 from typing import NamedTuple
 
@@ -59,7 +58,8 @@ _LEAST_LETTERS = 4
 _OF_CHARACTERS = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]{2,}")
 """What is telling though it is short: in Chinese, Japanese and Korean two characters are a word."""
 
-_NAME_INSIDE = re.compile(r" (?<=[^\W\d_A-Z] |[,’'] )([^\W\d_a-z]\w+)")  # the blank first: it is found fast
+_NAME_INSIDE = re.compile(r" (?![a-z\d])(?<=[^\W\d_A-Z] |[,’'] )([^\W\d_]\w+)")
+"""A name that no sentence begins with. The blank first: it is found fast, and most words behind one are small."""
 
 
 class Part(NamedTuple):
@@ -163,25 +163,27 @@ def measures(headline: Sequence[str], parts: Sequence[Part]) -> Measures:
     cut = [_stems(part) for part in parts]
     number = len(cut)
     lengths = [(len(own.stems) + (_NAME**2 - 1) * len(own.names)) ** 0.5 or 1.0 for own in cut]
-    whole: defaultdict[str, float] = defaultdict(float)
-    for own, length in zip(cut, lengths, strict=True):
-        for stem in own.stems:
-            whole[stem] += 1 / length
-        for name in own.names:
-            whole[name] += (_NAME - 1) / length
-    alike = (sum(weight * weight for weight in whole.values()) - number) / (number * (number - 1))
-    flow = sum(
-        _common(here, there) / (lengths[i] * lengths[i + 1]) for i, (here, there) in enumerate(pairwise(cut))
-    ) / (number - 1)
     said = frozenset(_stem(word) for word in headline if _is_telling(word))
     say = sum(not said.isdisjoint(own.stems) for own in cut)
     ties = [0] * number
+    alike = flow = 0.0
     for (i, one), (j, other) in combinations(enumerate(cut), 2):
-        if _tied(one, other):
+        shared = one.stems & other.stems
+        if not shared:
+            continue
+        names = len(one.names & other.names) if one.names and other.names else 0
+        if len(shared) + names >= _TIE:
             ties[i] += 1
             ties[j] += 1
+        once = len(shared & one.names) + len(shared & other.names)  # a name weighs _NAME on either side
+        cosine = (len(shared) + (_NAME - 1) * once + (_NAME - 1) ** 2 * names) / (lengths[i] * lengths[j])
+        alike += cosine
+        if j == i + 1:
+            flow += cosine
+    alike /= number * (number - 1) / 2
+    flow /= number - 1
     return Measures(
-        alike=log(max(alike, 0.0) + _FLOOR),
+        alike=log(alike + _FLOOR),
         flow=log(flow + _FLOOR),
         number=log(number),
         length=log(sum(len(own.stems) for own in cut) / number + 1),
@@ -194,26 +196,17 @@ def measures(headline: Sequence[str], parts: Sequence[Part]) -> Measures:
 class _Stems(NamedTuple):
     """The distinct stems of a part, and those of them that are names."""
 
-    stems: frozenset[str]
-    names: frozenset[str]
-
-
-def _common(one: _Stems, other: _Stems) -> float:
-    shared = one.stems & other.stems
-    names = len(shared & one.names), len(shared & other.names), len(one.names & other.names)
-    return len(shared) + (_NAME - 1) * (names[0] + names[1]) + (_NAME - 1) ** 2 * names[2]
-
-
-def _tied(one: _Stems, other: _Stems) -> bool:
-    return len(one.stems & other.stems) + len(one.names & other.names) >= _TIE
+    stems: Set[str]
+    names: Set[str]
 
 
 def _stems(part: Part) -> _Stems:
     told = set(part.terms)
+    stems = {term[:_STEM] for term in told if len(term) >= _LEAST_LETTERS}
+    stems.update([term for term in told if len(term) < _LEAST_LETTERS and _is_telling(term)])
     inside = {name.casefold()[:_STEM] for name in _NAME_INSIDE.findall(part.text) if name[0].isupper()}
-    names = frozenset((inside - _days()).intersection([term[:_STEM] for term in told])) if inside else frozenset()
-    long = [term[:_STEM] for term in told if len(term) >= _LEAST_LETTERS]
-    return _Stems(names.union(long, [term for term in told if len(term) < _LEAST_LETTERS and _is_telling(term)]), names)
+    names = {name for name in inside - _days() if name in stems or name in told} if inside else inside
+    return _Stems(stems | names, names)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from mediawatch.cluster.linkage import agglomerate
+from mediawatch.cluster.similarity.linkage import agglomerate
 
 
 def by_definition(among: np.ndarray, threshold: float, growth: float) -> set[tuple[int, ...]]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediawatch.cluster import marks as cluster_marks
+from mediawatch.cluster import text_words
 from mediawatch.cluster.across import KEYS, SHARED, keys, links, told_by
 from mediawatch.cluster.marks import LEAST_DIGITS, consonants, marks, sound, told
 from mediawatch.cluster.records import Account, Frequencies, Mark
@@ -144,8 +144,8 @@ def test_plain_texts_are_read_as_all_others_are(text: str) -> None:
     text = f"é {text} Turkey said ʻĀina’s New Zealand"
     quickly = told("", text, "en")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cluster_marks, "_NOT_PLAIN", re.compile(""))
-        assert not cluster_marks.TextWords(text).is_plain
+        patch.setattr(text_words, "_NOT_PLAIN", re.compile(""))
+        assert not text_words.TextWords(text).is_plain
         assert told("", text, "en") == quickly
 
 

@@ -1,27 +1,21 @@
-"""The vector space of one language: how telling each term is, and how alike two articles are."""
+"""How alike accounts are: by their words, their days, the countries and names that they tell."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from collections.abc import Sequence
 from itertools import chain
-from math import log, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from mediawatch.cluster.linkage import Floats
 from mediawatch.cluster.marks import first_name
-from mediawatch.cluster.records import Frequencies, Member, Profile, Signature, StoryIndex
+from mediawatch.cluster.records import Member
+from mediawatch.cluster.similarity.linkage import Floats
 from mediawatch.words import day_names
 
-IDF_POWER = 1.5
-UNSEEN_DOCUMENTS = 50  # a young warehouse weighs terms as if it had seen so many more articles, on other matters
-SIGNATURE_TERMS = 16
-SHARED_TERMS = 5
 DAYS = 4.0  # standard deviation of the dates of an event's articles
 ELSEWHERE = 0.1
 """What is left of the similarity of two accounts that name countries and none in common: two earthquakes of one week
@@ -49,111 +43,89 @@ events, however alike they are. With fewer only figures differ, and what they te
 SEEN_DAYS = 14.0  # ... of the days on which articles without a date were seen
 _ROWS = 256  # that are taken at a time, so that what is made on the way fits the processor's cache
 
-
-class Space:
-    """Weighs terms by how common they are in the rolling window and among the new articles together."""
-
-    def __init__(self, language: str, index: StoryIndex, added: Frequencies) -> None:
-        self._language, self._index, self._added = language, index, added
-        self._idf: dict[str, float] = {}
-        self._columns: dict[str, int] = {}
-        self._names: list[str] = []
-        self.learn(added.counts)
-
-    def learn(self, terms: Iterable[str]) -> None:
-        """Weighs those terms that it has not met before."""
-        unknown = sorted(set(terms) - self._idf.keys())
-        if not unknown:
-            return
-        window = self._index.frequencies(self._language, unknown)
-        documents = window.documents + self._added.documents + UNSEEN_DOCUMENTS
-        for term in unknown:
-            held = window.counts.get(term, 0) + self._added.counts.get(term, 0)
-            self._idf[term] = max(0.0, log((documents + 1) / (held + 0.5))) ** IDF_POWER
-            self._columns[term] = len(self._names)
-            self._names.append(term)
-
-    def signature(self, profile: Profile) -> Signature:
-        """The terms that weigh most in an article: one on the same event has some of them."""
-        weights = [(-sqrt(count) * self._idf[term], term) for term, count in profile.items()]
-        return {term: round(self._idf[term] * 1_000_000) for _, term in nsmallest(SIGNATURE_TERMS, weights)}
-
-    def vectors(self, profiles: Sequence[Profile]) -> sparse.csr_matrix:
-        """Shape (articles, terms), rows of length 1 (or 0 where no term tells anything). All terms must be learnt."""
-        ends = np.cumsum([0, *map(len, profiles)])
-        columns = np.fromiter(map(self._columns.__getitem__, chain.from_iterable(profiles)), np.int32, ends[-1])
-        counts = np.fromiter(chain.from_iterable(p.values() for p in profiles), np.float32, ends[-1])
-        values = np.sqrt(counts) * np.fromiter(self._idf.values(), np.float32, len(self._idf))[columns]
-        squares = np.concatenate(([0.0], np.cumsum(values.astype(np.float64) ** 2)))
-        norms = np.sqrt(squares[ends[1:]] - squares[ends[:-1]])
-        values /= np.repeat(np.maximum(norms, 1e-9), np.diff(ends)).astype(np.float32)
-        return sparse.csr_matrix((values, columns, ends), shape=(len(profiles), len(self._names)))
-
-    def explain(self, table: sparse.csr_matrix, rows: Sequence[int]) -> tuple[list[float], list[tuple[str, ...]]]:
-        """Of the articles in `rows` of `table`, which are one story: how close each is to all of them together, and
-        the terms that make most of its similarity to the others, heaviest first."""
-        parts = [slice(table.indptr[row], table.indptr[row + 1]) for row in rows]
-        columns, place = np.unique(np.concatenate([table.indices[part] for part in parts]), return_inverse=True)
-        values = np.concatenate([table.data[part] for part in parts])
-        centre = np.bincount(place, values, len(columns))[place]
-        products = values * centre
-        shared = (values * (centre - values)).round(6)
-        close, names = [], []
-        start = 0
-        for part in parts:
-            own = slice(start, start := start + part.stop - part.start)
-            close.append(float(products[own].sum()))
-            first = np.lexsort((table.indices[part], -shared[own]))[:SHARED_TERMS]
-            told = table.indices[part][first][shared[own][first] > 0]
-            names.append(tuple(self._names[i] for i in told.tolist()))
-        return close, names
-
-    def in_common(self, row: sparse.csr_matrix, others: sparse.csr_matrix, limit: int) -> tuple[str, ...]:
-        """The terms that make most of the similarity of one vector to several others, heaviest first."""
-        shared = row.multiply(others.sum(axis=0)).tocoo()
-        ranked = sorted(zip(-shared.data.round(6), (self._names[i] for i in shared.col.tolist()), strict=True))
-        return tuple(name for weight, name in ranked[:limit] if weight < 0)
+_Rows: TypeAlias = "slice | NDArray[np.int64]"
 
 
-def similarity(
-    a: Sequence[Member],
-    b: Sequence[Member],
-    rows: sparse.csr_matrix,
-    columns: sparse.csr_matrix,
-) -> Floats:
-    """Shape (a, b): cosine of the vectors, times a Gaussian of the days between the two.
+class Compared(NamedTuple):
+    """What is compared of articles, a row each. `forms` is None where no two were made from one form."""
+
+    vectors: sparse.csr_matrix
+    when: _When
+    names: _Names
+    forms: _Forms | None
+
+    @classmethod
+    def of(cls, articles: Sequence[Member], vectors: sparse.csr_matrix) -> Compared:
+        return cls(vectors, _When.of(articles), _Names.of(articles), _Forms.of(articles))
+
+    def part(self, rows: _Rows) -> Compared:
+        forms = None if self.forms is None else self.forms.part(rows)
+        return Compared(self.vectors[rows], self.when.part(rows), self.names.part(rows), forms)
+
+
+def similarity(a: Compared, b: Compared) -> Floats:
+    """Shape (a, b): cosine of the vectors, times a Gaussian of the days between the two. Both are parts of one.
 
     Of two dates of publication, or of two days on which undated articles were seen; where one article is
     dated and the other not, nothing is known of the time between them and nothing is taken off.
     """
-    alike = np.empty((len(a), len(b)), np.float32)
-    turned, when_a, when_b = columns.T.tocsr(), _When.of(a), _When.of(b)
-    names_a, names_b = _Names.of_both(a, b)
-    forms = _Forms.of_both(a, b)
-    for start in range(0, len(a), _ROWS):
+    alike = np.empty((a.vectors.shape[0], b.vectors.shape[0]), np.float32)
+    turned = b.vectors.T.tocsr()
+    for start in range(0, len(alike), _ROWS):
         some = slice(start, start + _ROWS)
-        alike[some] = _faded((rows[some] @ turned).toarray(), when_a.part(some), when_b)
-        alike[some][_elsewhere(names_a.part(some), names_b)] *= np.float32(ELSEWHERE)
-        if forms is not None:
-            alike[some][_other_reports(forms[0].part(some), forms[1])] = 0.0
+        alike[some] = _alike(a.part(some), b, turned)
     return alike
 
 
-def among(articles: Sequence[Member], table: sparse.csr_matrix) -> Floats:
+def among(articles: Compared) -> Floats:
     """Shape (articles, articles): `similarity` of each to each, symmetric to the last bit."""
-    alike = np.empty((len(articles), len(articles)), np.float32)
-    turned, when = table.T.tocsr(), _When.of(articles)
-    names, _ = _Names.of_both(articles, ())
-    forms = _Forms.of_both(articles, ())
-    for start in range(0, len(articles), _ROWS):
+    number = articles.vectors.shape[0]
+    alike = np.empty((number, number), np.float32)
+    turned = articles.vectors.T.tocsr()
+    for start in range(0, number, _ROWS):
         some, on = slice(start, start + _ROWS), slice(start, None)
-        part = _faded((table[some] @ turned[:, on]).toarray(), when.part(some), when.part(on))
-        part[_elsewhere(names.part(some), names.part(on))] *= np.float32(ELSEWHERE)
-        if forms is not None:
-            part[_other_reports(forms[0].part(some), forms[0].part(on))] = 0.0
+        part = _alike(articles.part(some), articles.part(on), turned[:, on])
         alike[on, some] = part.T
         alike[some, on] = part
         alike[some, some] = np.maximum(part[:, :_ROWS], part[:, :_ROWS].T)
+    return alike
+
+
+def fading(a: Sequence[Member], b: Sequence[Member], sizes: NDArray[np.int64]) -> Floats:
+    """Shape (a, stories): what the time between leaves at most of the similarity of an article of `a` to those of a
+    story. Those of each story stand together in `b`, so many as `sizes` says."""
+    left = np.ones((len(a), len(sizes)), np.float32)
+    if not len(sizes):
+        return left
+    starts = np.cumsum(sizes) - sizes
+    when_a, when_b = _When.of(a), _When.of(b)
+    first, last = np.minimum.reduceat(when_b.days, starts), np.maximum.reduceat(when_b.days, starts)
+    dated = np.add.reduceat(when_b.dated.astype(np.int64), starts)
+    for known, all_so, deviation in ((True, dated == sizes, DAYS), (False, dated == 0, SEEN_DAYS)):
+        here, there = np.flatnonzero(when_a.dated == known), np.flatnonzero(all_so)
+        days = when_a.days[here][:, None]
+        apart = np.maximum(first[there][None, :] - days, days - last[there][None, :]).astype(np.float32)
+        np.maximum(apart, 0, out=apart)
+        apart /= np.float32(deviation)
+        left[np.ix_(here, there)] = _left(apart)
+    return left
+
+
+def cosines_with_means(rows: sparse.csr_matrix, columns: sparse.csr_matrix, sizes: NDArray[np.int64]) -> Floats:
+    """Shape (rows, stories): the means of the cosines with each story's articles, which stand together in `columns`."""
+    ends = np.append(0, np.cumsum(sizes))
+    share = np.repeat(1 / np.maximum(sizes, 1), sizes).astype(np.float32)
+    mean = sparse.csr_matrix((share, np.arange(len(share)), ends), shape=(len(sizes), len(share)))
+    cosines: Floats = (rows @ (mean @ columns).T.tocsr()).toarray()
+    return cosines
+
+
+def _alike(a: Compared, b: Compared, turned: sparse.csr_matrix) -> Floats:
+    """Shape (a, b); `turned` are the vectors of b, transposed."""
+    alike = _faded((a.vectors @ turned).toarray(), a.when, b.when)
+    alike[_elsewhere(a.names, b.names)] *= np.float32(ELSEWHERE)
+    if a.forms is not None and b.forms is not None:
+        alike[_other_reports(a.forms, b.forms)] = 0.0
     return alike
 
 
@@ -168,7 +140,7 @@ class _When(NamedTuple):
         days = np.array([article.coverage_at.timestamp() / 86400 for article in articles], np.float64)
         return cls(days, np.array([article.dated for article in articles], bool))
 
-    def part(self, some: slice) -> _When:
+    def part(self, some: _Rows) -> _When:
         return _When(self.days[some], self.dated[some])
 
 
@@ -180,12 +152,15 @@ def _faded(alike: Floats, a: _When, b: _When) -> Floats:
         when_a, when_b = (((days - first) / deviation).astype(np.float32) for days in (a.days[here], b.days[there]))
         if not when_a.any() and not when_b.any():  # all on one day, or none
             continue
-        apart = when_a[:, None] - when_b[None, :]
-        apart *= apart
-        apart *= np.float32(-0.5)
-        np.exp(apart, out=apart)
-        alike[np.ix_(here, there)] *= apart
+        alike[np.ix_(here, there)] *= _left(when_a[:, None] - when_b[None, :])
     return alike
+
+
+def _left(apart: Floats) -> Floats:
+    """What so many standard deviations leave of a similarity; uses up `apart`."""
+    apart *= apart
+    apart *= np.float32(-0.5)
+    return np.exp(apart, out=apart)
 
 
 class _Names(NamedTuple):
@@ -199,9 +174,9 @@ class _Names(NamedTuple):
     few: NDArray[np.bool_]
 
     @classmethod
-    def of_both(cls, a: Sequence[Member], b: Sequence[Member]) -> tuple[_Names, _Names]:
-        """Those of `a` and of `b`, with the same columns: one for all names that begin with the same letters."""
-        told = [article.names for article in chain(a, b)]
+    def of(cls, articles: Sequence[Member]) -> _Names:
+        """One column for all names that begin with the same letters."""
+        told = [article.names for article in articles]
         names = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(told)))}
         rows = np.repeat(np.arange(len(told)), [len(each) for each in told])
         found = np.fromiter(map(names.__getitem__, chain.from_iterable(told)), np.int32, len(rows))
@@ -221,10 +196,9 @@ class _Names(NamedTuple):
 
         headed, is_other = table(kinds == 1), (kinds == 1) | (kinds == 2)
         few = np.bincount(rows[is_other], minlength=len(told)) <= FEW_NAMES
-        whole = cls(table(kinds == 0), table(is_other), headed, table(kinds > 0), few & (np.diff(headed.indptr) > 0))
-        return whole.part(slice(0, len(a))), whole.part(slice(len(a), None))
+        return cls(table(kinds == 0), table(is_other), headed, table(kinds > 0), few & (np.diff(headed.indptr) > 0))
 
-    def part(self, some: slice) -> _Names:
+    def part(self, some: _Rows) -> _Names:
         return _Names(*(each[some] for each in self))
 
 
@@ -253,16 +227,15 @@ class _Forms(NamedTuple):
     numbers: NDArray[np.int64]
 
     @classmethod
-    def of_both(cls, a: Sequence[Member], b: Sequence[Member]) -> tuple[_Forms, _Forms] | None:
-        """Those of `a` and of `b`; None where no two were made from one form."""
-        everyone = [*a, *b]
-        several = {form for form, times in Counter(article.form for article in everyone).items() if form and times > 1}
+    def of(cls, articles: Sequence[Member]) -> _Forms | None:
+        times = Counter(article.form for article in articles)
+        several = {form for form, number in times.items() if form and number > 1}
         if not several:
             return None
         places = {form: place for place, form in enumerate(sorted(several))}
         told = [
             [word for word in article.profile if not _is_value(word)] if article.form in several else []
-            for article in everyone
+            for article in articles
         ]
         columns: dict[str, int] = {}
         indices = [columns.setdefault(word, len(columns)) for words in told for word in words]
@@ -270,12 +243,11 @@ class _Forms(NamedTuple):
         ends = np.concatenate(([0], np.cumsum(numbers)))
         table = sparse.csr_matrix(
             (np.ones(len(indices), np.float32), np.array(indices, np.int32), ends),
-            shape=(len(everyone), max(1, len(columns))),
+            shape=(len(articles), max(1, len(columns))),
         )
-        whole = cls(np.array([places.get(article.form, -1) for article in everyone], np.int64), table, numbers)
-        return whole.part(slice(0, len(a))), whole.part(slice(len(a), None))
+        return cls(np.array([places.get(article.form, -1) for article in articles], np.int64), table, numbers)
 
-    def part(self, some: slice) -> _Forms:
+    def part(self, some: _Rows) -> _Forms:
         return _Forms(self.form[some], self.words[some], self.numbers[some])
 
 

@@ -1,0 +1,1 @@
+"""How alike articles are, by their words, days and names, and how they are joined by it."""
