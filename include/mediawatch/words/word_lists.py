@@ -33,6 +33,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "numbered": "What has numbers with dots, before which no day stands: `Version 5.5.25`, `Chapter 10.11.12`",
         "date_of_another": "Words right before a date that is none of the page's: when a member joined, an offer ends",
         "close_words": "Words that a language does not share with its close relatives; own, or ekavian, ijekavian, ...",
+        "close_stems": "Beginnings of such words; ekavian, ijekavian, eastern, western, bosnian, serbian",
         "script_characters": "Characters that only one script of a language has; simplified, traditional",
         "modal_stems": "Beginnings of verbs that `da` follows where a close relative has an infinitive",
         "dateline_cities": "Cities that datelines name without an agency beside them",

@@ -120,3 +120,25 @@ def test_confidence_means_what_it_says() -> None:
 def _base(tag: str) -> str:
     first = tag.split("-")[0]
     return {"nb": "no", "nn": "no", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh", "yue": "zh"}.get(first, first)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ms", "Pasukan bola sepak negara tewas kepada Thailand dalam perlawanan persahabatan di Stadium Nasional."),
+        ("ms", "Anggota bomba mengambil masa dua jam untuk memadamkan api."),
+        ("id", "Kebakaran menghanguskan enam rumah di Kampung Baru, tidak ada korban jiwa."),
+        ("id", "Penumpang disarankan memesan lebih awal tiket kereta api musim liburan."),
+        ("bs", "Vatrogasci su gasili požar koji je izbio u fabrici namještaja kod Tuzle."),
+        ("bs", "Sud BiH potvrdio je optužnicu protiv bivšeg direktora preduzeća."),
+        ("bs", "Ministarstvo je saopćilo da su vakcine stigle i da će vakcinacija početi u oktobru."),
+        ("bs", "Kafa i hrana poskupjele su zbog viših troškova uvoza, kažu trgovci."),
+        ("bs", "Ljekari upozoravaju na nedostatak lijekova u apotekama."),
+        ("sr", "Opština Vračar objavila je javni poziv za sufinansiranje projekata mladih."),
+        ("sr", "Kafa i hrana poskupele su zbog viših troškova uvoza, kažu trgovci."),
+        ("hr", "Liječnici upozoravaju na nedostatak lijekova u ljekarnama."),
+        ("hr", "Ravnatelj kazališta rekao je da će premijera biti održana u kolovozu."),
+    ],
+)
+def test_close_relatives_are_told_by_the_words_of_one_sentence(tag: str, text: str) -> None:
+    assert detect(text).tag == tag

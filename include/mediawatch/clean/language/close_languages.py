@@ -8,14 +8,29 @@ grammars and style guides give them: Croatian `tjedan`, Bosnian `sedmica`; Malay
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
 from mediawatch.words import pattern, phrases
 
 
+class _Listed(NamedTuple):
+    """Words, and beginnings of words with their lengths."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    sizes: tuple[int, ...]
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (word in self.words or any(word[:size] in self.stems for size in self.sizes))
+
+
 @cache
-def _words(language: str, key: str) -> frozenset[str]:
-    return frozenset(phrases("close_words", language, key))
+def _words(language: str, key: str) -> _Listed:
+    stems = frozenset(phrases("close_stems", language, key))
+    sizes = tuple(sorted({len(stem) for stem in stems}))
+    return _Listed(frozenset(phrases("close_words", language, key)), stems, sizes)
 
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
@@ -59,7 +74,7 @@ def choose_language(tag: str, text: str) -> tuple[str, float] | None:
 
 def _south_slavic(tag: str, text: str) -> tuple[str, float]:
     """Serbian writes `vreme`, the others `vrijeme`; Croatian says `tisuća` and `želi doći`, the others `hiljada` and
-    `želi da dođe`."""
+    `želi da dođe`; Serbian `saopštiti` and `opština`, Bosnian `saopćiti` and `općina`."""
     speech = _weigh(text, {"e": _words("sr", "ekavian"), "ije": _words("bs", "ijekavian")})
     lexis = _weigh(text, {"east": _words("bs", "eastern"), "west": _words("hr", "western")})
     if lexis is None and _modal_da().search(text):
@@ -72,16 +87,18 @@ def _south_slavic(tag: str, text: str) -> tuple[str, float]:
         if lexis:
             return "bs", min(speech[1], lexis[1])
         return ("hr" if tag == "sr" else tag), 0.8
+    if lexis:
+        own = _weigh(text, {"sr": _words("sr", "serbian"), "bs": _words("bs", "bosnian")})
+        return (own[0] if own else "sr" if tag == "hr" else tag), 0.7
     return tag, 0.7
 
 
-def _weigh(text: str, marks: dict[str, frozenset[str]]) -> tuple[str, float] | None:
+def _weigh(text: str, marks: dict[str, _Listed]) -> tuple[str, float] | None:
     """(name, confidence) of the one of two lists that has more of its words in `text`; None for a tie."""
-    words = [word.lower() for word in _TOKEN.findall(text)]
-    counts = {
-        name: sum(word in listed and not all(word in other for other in marks.values()) for word in words)
-        for name, listed in marks.items()
-    }
+    words = Counter(word.lower() for word in _TOKEN.findall(text))
+    told = {name: {word for word in words if word in listed} for name, listed in marks.items()}
+    of_both = set.intersection(*told.values())
+    counts = {name: sum(words[word] for word in own - of_both) for name, own in told.items()}
     first, second = sorted(counts, key=lambda name: counts[name], reverse=True)
     if counts[first] == counts[second]:
         return None
