@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - sentences of reports
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ def _read(name: str) -> dict[str, Any]:
 
 
 _WRITTEN = _read("reports.yaml")
-_FORMS: dict[str, Any] = {**_WRITTEN["forms"], **_read("reports_of_words.yaml")["forms"]}
+_OF_WORDS = _read("reports_of_words.yaml")
+_FORMS: dict[str, Any] = {**_WRITTEN["forms"], **_OF_WORDS["forms"]}
 FORMS = list(_FORMS)
 _ACCIDENT: str = _WRITTEN["accident"]
 _QUAKE: str = _WRITTEN["quake"]
@@ -56,10 +58,13 @@ def reports(form: str) -> list[str]:
 
 
 def _replaced(**words: str) -> str:
-    text = _ACCIDENT
-    for old, new in words.items():
-        assert old.replace("_", " ") in text
-        text = text.replace(old.replace("_", " "), new)
+    return _with(_ACCIDENT, [(old.replace("_", " "), new) for old, new in words.items()])
+
+
+def _with(text: str, words: Iterable[Sequence[str]]) -> str:
+    for old, new in words:
+        assert old in text
+        text = text.replace(old, new)
     return text
 
 
@@ -103,6 +108,7 @@ EDITS = {
     ),
     "words changed, left out and put in, in Bengali": (_RIVER, _RIVER_EDITED),
     "a name in another spelling, five times": (_MAYOR.format("Kiev", "Lvov"), _MAYOR.format("Kyiv", "Lviv")),
+    **{edit: (written["text"], _with(written["text"], written["other"])) for edit, written in _OF_WORDS["edits"].items()},
     "set in capitals": (_ACCIDENT, _ACCIDENT.upper() + " ALL RIGHTS RESERVED."),
 }
 """What was done -> a report, and the same report edited: no form."""

@@ -74,11 +74,13 @@ def _differ_in_slots_alone(found: Alignment) -> bool:
     """Whether many slots hold other words, whatever they are, and next to nothing differs besides: names in scripts
     without capitals, numbers in words, dishes. An editor who changes so many words leaves some out and puts some in.
     Where capitals tell names, what the texts share must name next to none."""
+    changes = found.changes
+    # a toll that rose is no fact of another report, and names that changed beside it are
+    words, facts = (found.other_words - changes.figure_slots, 0) if changes.toll else (found.other_words, changes.facts)
     return (
         found.slots > 0
-        and found.other_words >= max(t.FILLED_SLOTS - bool(found.changes.facts), t.FILLED_SHARE * found.shared_length)
+        and words >= max(t.FILLED_SLOTS - bool(facts), t.FILLED_SHARE * found.shared_length)
         and found.loose <= t.FILLED_LOOSE
-        and not found.changes.toll
         and not found.corrects
         and (not found.tell_names or found.shared_facts <= t.FILLED_FACTS)
     )
