@@ -108,7 +108,10 @@ EDITS = {
     ),
     "words changed, left out and put in, in Bengali": (_RIVER, _RIVER_EDITED),
     "a name in another spelling, five times": (_MAYOR.format("Kiev", "Lvov"), _MAYOR.format("Kyiv", "Lviv")),
-    **{edit: (written["text"], _with(written["text"], written["other"])) for edit, written in _OF_WORDS["edits"].items()},
+    **{
+        edit: (written["text"], _with(written["text"], written["other"]))
+        for edit, written in _OF_WORDS["edits"].items()
+    },
     "set in capitals": (_ACCIDENT, _ACCIDENT.upper() + " ALL RIGHTS RESERVED."),
 }
 """What was done -> a report, and the same report edited: no form."""
