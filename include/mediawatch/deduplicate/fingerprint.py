@@ -65,6 +65,9 @@ _UNSPACED = re.compile(
 # Multiplier of the polynomial hash and the steps of its finaliser: Steele, Lea, Flood 2014 (SplitMix64).
 _BASE = 0x9E3779B97F4A7C15
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
+_STEP = np.uint64(_BASE)
+_FACTORS = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_SHIFTS = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +119,11 @@ def kept(hashes: NDArray[np.int64], distinct: NDArray[np.int64]) -> tuple[int, .
     last = -1
     for place, value in enumerate([*opening, 0]):
         if value % KEPT_SHARE == 0:  # or the end
-            gap = opening[last + 1 : place]
-            chosen.update(min(gap[i : i + WINDOW], key=_by_last_bits) for i in range(len(gap) - WINDOW + 1))
+            if place - last > WINDOW:
+                gap = [(value % KEPT_SHARE, value) for value in opening[last + 1 : place]]
+                chosen.update(min(gap[i : i + WINDOW])[1] for i in range(len(gap) - WINDOW + 1))
             last = place
     return tuple(sorted(chosen.union(eighth))) if chosen else tuple(eighth)
-
-
-def _by_last_bits(value: int) -> tuple[int, int]:
-    return value % KEPT_SHARE, value
 
 
 def normalise(body: str) -> str:
@@ -162,15 +162,23 @@ def shingle_hashes(text: str) -> NDArray[np.int64]:
         starts = np.arange(len(points) - size + 1)
         ends = starts + size
     else:
-        spaces = np.flatnonzero(points == ord(" "))
-        size = min(SHINGLE_WORDS, len(spaces) + 1)
-        starts = np.concatenate(([0], spaces + 1))[: len(spaces) + 2 - size]
-        ends = np.concatenate((spaces, [len(points)]))[size - 1 :]
+        spaces = (points == ord(" ")).nonzero()[0]
+        words = len(spaces) + 1
+        size = min(SHINGLE_WORDS, words)
+        starts, ends = np.empty(words, np.intp), np.empty(words, np.intp)
+        starts[0], ends[-1] = 0, len(points)
+        np.add(spaces, 1, out=starts[1:])
+        ends[:-1] = spaces
+        starts, ends = starts[: words + 1 - size], ends[size - 1 :]
     powers, inverses = (_kept_powers if len(points) < LONG else _powers)(1 << len(points).bit_length())
-    mixed = _mixed(points) * powers[: len(points)]
-    prefix = np.concatenate((np.zeros(1, np.uint64), mixed.cumsum(dtype=np.uint64)))
-    spans = (prefix[ends] - prefix[starts]) * inverses[starts]
-    return _mix(spans.astype(np.uint64, copy=False)).view(np.int64)  # numpy 2.5 types the difference as signed
+    prefix = np.empty(len(points) + 1, np.uint64)
+    prefix[0] = 0
+    np.multiply(_mixed(points), powers[: len(points)], out=prefix[1:])
+    np.cumsum(prefix[1:], out=prefix[1:])
+    spans = prefix.take(ends)
+    spans -= prefix.take(starts)
+    spans *= inverses.take(starts)
+    return _mix(spans).view(np.int64)
 
 
 def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -183,15 +191,19 @@ _kept_powers = lru_cache(_powers)  # most texts have one of a few of these lengt
 
 def _mixed(points: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint64]:
     """The hash of each code point; of those of a byte it is known."""
-    return _MIXED_BYTES[points] if points.dtype == np.uint8 else _mix(points.astype(np.uint64))
+    return _MIXED_BYTES.take(points) if points.dtype == np.uint8 else _mix(points.astype(np.uint64))
 
 
 def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """SplitMix64's finaliser: every bit of the input stirs every bit of the output; shape (n,) as given."""
-    mixed = values + np.uint64(_BASE)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))
+    mixed = values + _STEP
+    shifted = mixed >> _SHIFTS[0]
+    for factor, shift in zip(_FACTORS, _SHIFTS[1:], strict=True):
+        mixed ^= shifted
+        mixed *= factor
+        np.right_shift(mixed, shift, out=shifted)
+    mixed ^= shifted
+    return mixed
 
 
 _MIXED_BYTES = _mix(np.arange(256, dtype=np.uint64))

@@ -7,6 +7,7 @@ paragraph, or by its place: both texts end in the same paragraphs, and what stan
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mediawatch.deduplicate.fingerprint import is_unspaced, normalise
@@ -44,6 +45,9 @@ _WALL = PhraseSearch(("wall_words", None))
 _FRAME = PhraseSearch(("frame_words", None), ("consent", None))
 """What consent notices, disclaimers and sign-up boxes speak of."""
 
+_SIGNS = PhraseSearch(("wall_words", None), ("frame_words", None), ("consent", None))
+"""Either of them."""
+
 _OPEN_END = re.compile(r"(?:…|\.\.\.|[\w,;:–—-])[\"”’»)\]\s]*\Z")
 """How a text ends in mid-sentence, or says that it goes on."""
 
@@ -59,8 +63,12 @@ def wall_words(text: str) -> list[str]:
     return _WALL.all(text.lower())
 
 
-def without_frame(article_body: str) -> str:
-    """A body without the paragraphs of a frame; as it is where hardly anything would be left."""
+def without_frame(article_body: str, words: Sequence[str] | None = None) -> str:
+    """A body without the paragraphs of a frame; as it is where hardly anything would be left. `words`: those of the
+    normalised body, where they are known."""
+    # elsewhere than in ASCII they may be others than the text in small letters has
+    if _SIGNS.at_most(article_body.lower(), words if article_body.isascii() else None) < FRAME_SIGNS_SHORT:
+        return article_body  # as most are
     paragraphs = article_body.split("\n")
     kept = [paragraph for paragraph in paragraphs if not _is_frame(paragraph)]
     if len(kept) == len(paragraphs) or sum(len(paragraph.split()) for paragraph in kept) < REPORT_WORDS:
@@ -113,5 +121,5 @@ def _is_frame(paragraph: str) -> bool:
 @lru_cache(10_000)  # texts that are compared share paragraphs
 def _has_signs(paragraph: str, words: int) -> bool:
     small = paragraph.lower()
-    signs = {*_WALL.all(small), *_FRAME.all(small)}
-    return len(signs) >= (FRAME_SIGNS_SHORT if words <= SHORT else FRAME_SIGNS)
+    enough = FRAME_SIGNS_SHORT if words <= SHORT else FRAME_SIGNS
+    return _SIGNS.at_most(small) >= enough and len({*_WALL.all(small), *_FRAME.all(small)}) >= enough

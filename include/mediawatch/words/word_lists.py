@@ -317,7 +317,7 @@ def written_out(name: str, language: str | None = None, folder: Path = FOLDER) -
     where there are too many for an expression. They have no `*` and no placeholders."""
     return tuple(
         dict.fromkeys(
-            folded(variant) for phrase in phrases(name, language, folder=folder) for variant in _variants(phrase)
+            folded(variant) for phrase in phrases(name, language, folder=folder) for variant in variants(phrase)
         )
     )
 
@@ -330,18 +330,23 @@ def words_pattern(name: str, language: str | None = None, key: str | None = None
 
 def pattern_of_words(listed: Sequence[str]) -> str:
     """`words_pattern` of some phrases."""
-    cased = [phrase for phrase in listed if phrase[0].lower() != phrase[0].upper()]
+    cased = [phrase for phrase in listed if has_boundaries(phrase)]
     others = [phrase for phrase in listed if phrase not in cased]
     whole = rf"\b{_alternatives(cased, {})}\b"
     # a text is looked through nearly twice as fast for phrases that all begin at a boundary
     return f"(?:{whole}|{_alternatives(others, {})})" if others else f"(?:{whole})"
 
 
+def has_boundaries(phrase: str) -> bool:
+    """Whether a phrase matches whole words only, by its first letter."""
+    return phrase[0].lower() != phrase[0].upper()
+
+
 def _alternatives(listed: Sequence[str], placeholders: Mapping[str, str]) -> str:
     """The phrases, the longer ones first, grouped by their first letter: what begins otherwise is not even tried."""
     groups: dict[str, list[str]] = {}
-    variants = {variant for phrase in listed for variant in _variants(" ".join(phrase.split()))}
-    for phrase in sorted(variants, key=lambda phrase: (-len(phrase), phrase)):
+    written = {variant for phrase in listed for variant in variants(" ".join(phrase.split()))}
+    for phrase in sorted(written, key=lambda phrase: (-len(phrase), phrase)):
         groups.setdefault(phrase[0].lower() if phrase[0].isalpha() else "", []).append(phrase)
     made = []
     for first, its in groups.items():
@@ -353,14 +358,14 @@ def _alternatives(listed: Sequence[str], placeholders: Mapping[str, str]) -> str
     return f"(?:{'|'.join(made)})" if made else r"(?!)"
 
 
-def _variants(phrase: str) -> Iterator[str]:
-    """`read (the) full story` -> the phrase with and without `the`."""
+def variants(phrase: str) -> Iterator[str]:
+    """`read (the) full story` -> the phrase with and without `the`, with single blanks."""
     found = _OPTIONAL.search(phrase) if "(" in phrase else None
     if not found:
         yield " ".join(phrase.split())
         return
     for words in (found[1], ""):
-        yield from _variants(f"{phrase[: found.start()]}{words}{phrase[found.end() :]}")
+        yield from variants(f"{phrase[: found.start()]}{words}{phrase[found.end() :]}")
 
 
 def _expression(phrase: str, placeholders: Mapping[str, str]) -> str:

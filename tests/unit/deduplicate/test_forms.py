@@ -65,6 +65,16 @@ def test_what_is_a_fact() -> None:
     assert facts.facts == {"monday", "ann", "hale", "1,200", "orsa", "07:49"}
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_facts_are_told_together_as_they_are_one_by_one(form: str) -> None:
+    for report in reports(form):
+        facts = Facts(report)
+        kinds = {place: facts.kind(place) for place in range(len(facts.words))}
+        assert facts.fact_places == {place for place, kind in kinds.items() if kind}
+        assert facts.facts == {facts.words[place] for place, kind in kinds.items() if kind}
+        assert facts.values == {facts.words[place] for place, kind in kinds.items() if kind == "value"}
+
+
 def test_names_of_days_are_read_in_many_languages() -> None:
     assert {"monday", "montag", "lunes", "понедельник", "सोमवार", "الاثنين", "october", "octobre"} <= day_names()
 

@@ -140,7 +140,7 @@ class Alignment:
     def shared_facts(self) -> int:
         """Distinct facts among the words that stand in both."""
         a = self._texts[0]
-        return len({a.words[place] for equal in self._equal for place in equal if a.kind(place)})
+        return len({a.words[place] for equal in self._equal for place in a.fact_places.intersection(equal)})
 
     @cached_property
     def changes(self) -> Changes:
@@ -154,16 +154,14 @@ class Alignment:
         for span, places in self._slots:
             if max(span.end - span.start, span.other_end - span.other_start) > t.SLOT_WORDS:
                 continue
-            own = [
-                [(text.words[place], text.kind(place)) for place in side]
-                for text, side in zip(self._texts, places, strict=True)
-            ]
-            if _is_respelt(*("".join(word for word, _ in side) for side in own)):
+            words = [[text.words[place] for place in side] for text, side in zip(self._texts, places, strict=True)]
+            if _is_respelt(*map("".join, words)):
                 continue  # an outlet writes a name in its own way, each time
-            fact_slots += all(any(kind for _, kind in side) for side in own)
-            listed = max(listed, min(sum(kind == "value" for _, kind in side) for side in own))
-            words = [[word for word, _ in side] for side in own]
-            if all(kind == "value" for side in own for _, kind in side) and not _are_same(*words):
+            kinds = [[text.kind(place) for place in side] for text, side in zip(self._texts, places, strict=True)]
+            fact_slots += all(map(any, kinds))
+            values = [side.count("value") for side in kinds]
+            listed = max(listed, min(values))
+            if values == list(map(len, kinds)) and not _are_same(*words):
                 figure_slots += 1
                 for side, found in enumerate(words):
                     figures[side].update(found)
@@ -174,9 +172,10 @@ class Alignment:
                 )
                 around.append(self._texts[0].words[max(0, span.start - t.TOLL_WORDS) : span.end + t.TOLL_WORDS])
             for side, text in enumerate(self._texts):
-                changed[side].update(word for word, kind in own[side] if kind)
+                told = list(zip(words[side], kinds[side], strict=True))
+                changed[side].update([word for word, kind in told if kind])
                 names[side].update(
-                    word for word, kind in own[side] if kind == "name" or (kind is None and not text.tells_names)
+                    [word for word, kind in told if kind == "name" or (kind is None and not text.tells_names)]
                 )
         return Changes(
             facts=min(map(len, changed)),

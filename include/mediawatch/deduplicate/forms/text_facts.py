@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Literal
@@ -71,10 +72,11 @@ class Facts:
         self._body = body  # `cut`: what stands before a word, the word, and so on
         self._before: list[str] = cut[:-1:2]
         self._written: list[str] = cut[1::2]
-        self.words: list[str] = list(map(str.casefold, self._written))
+        folded = " ".join(self._written).casefold()  # together: they hold no blank
+        self.words: list[str] = (folded if is_plain else folded.translate(WITHOUT_JOINERS)).split(" ")
         """Case folded, without joiners, which some write and some do not."""
-        if not is_plain:
-            self.words = [word.translate(WITHOUT_JOINERS) for word in self.words]
+        if not self._written:
+            self.words = []
         self._kinds: dict[int, FactKind | None] = {}
 
     def head(self, words: int) -> Facts:
@@ -90,10 +92,15 @@ class Facts:
     def tells_names(self) -> bool:
         """Whether capitals tell its names: its script has them and it is not set in them. A list of players in German
         has .6 of its words with one."""
-        first = [word[0] for word in self._written]
-        capitals, small = sum(map(str.isupper, first)), sum(map(is_small, first))
-        cased = capitals + small
-        return bool(cased) and 2 * cased > len(first) and capitals <= _MOSTLY * cased
+        first = Counter(self._first)
+        capitals = sum(count for letter, count in first.items() if letter.isupper())
+        cased = capitals + sum(count for letter, count in first.items() if is_small(letter))
+        return bool(cased) and 2 * cased > len(self._first) and capitals <= _MOSTLY * cased
+
+    @cached_property
+    def _first(self) -> list[str]:
+        """The first letters of its words."""
+        return [word[0] for word in self._written]
 
     def kind(self, place: int) -> FactKind | None:
         """What kind of fact the word at this place is; None: no fact."""
@@ -103,7 +110,7 @@ class Facts:
 
     def _kind(self, place: int) -> FactKind | None:
         first, folded = self._written[place][0], self.words[place]
-        if first.isnumeric() or folded in _values():
+        if folded[0].isnumeric() or folded in _values():
             return "value"
         if first.isupper() and place and self.tells_names and not _BEGINS_SENTENCE.search(self._before[place]):
             return "name"
@@ -121,11 +128,23 @@ class Facts:
         return first is not None and (first in zodiac_signs() or next(missing, None) is not None)
 
     @cached_property
+    def fact_places(self) -> frozenset[int]:
+        """The places of its facts: what `kind` tells of each, told of all together."""
+        values = self.values
+        places = {place for place, word in enumerate(self.words) if word in values} if values else set()
+        if self.tells_names:
+            capitals = {letter for letter in set(self._first) if letter.isupper()}
+            written = (place for place, letter in enumerate(self._first) if letter in capitals and place)
+            places.update(place for place in written if not _BEGINS_SENTENCE.search(self._before[place]))
+        return frozenset(places)
+
+    @cached_property
     def facts(self) -> frozenset[str]:
         """The distinct facts."""
-        return frozenset(word for place, word in enumerate(self.words) if self.kind(place))
+        return frozenset(self.words[place] for place in self.fact_places)
 
     @cached_property
     def values(self) -> frozenset[str]:
         """The distinct figures and days."""
-        return frozenset(word for place, word in enumerate(self.words) if self.kind(place) == "value")
+        known = _values()
+        return frozenset(word for word in self.vocabulary if word[0].isnumeric() or word in known)
