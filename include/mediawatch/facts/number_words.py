@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -51,10 +52,55 @@ class Spelling(NamedTuple):
 def number_word(word: str, language: str) -> NumberWord | None:
     """A word (in small letters) that is a number in the language, alone or with others."""
     if (said := _listed(language).get(word)) is not None or language not in SPELT:
-        return said
+        return said or _joined(word, language)
     for found in find_numbers([Spelt(Token(word, word, 0, len(word), False, True))], language, 0):
         return NumberWord(float(found.value), found.is_ordinal)
     return None
+
+
+def _joined(word: str, language: str) -> NumberWord | None:
+    """What a word is that is made of several numbers: kaksikymmentäkolme, třiadvacet, treogtyve, hundratjugo."""
+    if len(word) < LEAST_JOINED or (pattern := _joint(language)) is None or (found := pattern.fullmatch(word)) is None:
+        return None
+    parts = _parts(language)
+    times, hundred, *below = (parts.get(part, 0.0) for part in found.groups(""))
+    said = [part for part in below if part]
+    if len(said) + bool(hundred) + bool(times) < LEAST_PARTS:
+        return None
+    return NumberWord((times or 1) * hundred + sum(said))
+
+
+LEAST_JOINED, LEAST_PARTS = 5, 2
+"""Letters and numbers of such a word at least."""
+
+TENTH, HUNDRED = 10, 100
+
+
+@cache
+def _joint(language: str) -> re.Pattern[str] | None:
+    """Numbers up to 999 in one word; None where a language writes none so."""
+    lists, parts = fact_words.words(language), _parts(language)
+    if not lists["one_joined"]:
+        return None
+    units, tens, hundreds = (
+        "|".join(sorted((re.escape(said) for said, value in parts.items() if least <= value < behind), key=_longest))
+        for least, behind in ((1, TENTH), (TENTH, HUNDRED), (HUNDRED, HUNDRED + 1))
+    )
+    joint = "|".join(lists["and_joined"])
+    turned = f"|({units})(?:{joint})({tens})" if joint else ""
+    before = f"(?:({units})?({hundreds})(?:{joint})?)?" if hundreds else "()()"
+    return re.compile(f"{before}(?:({tens})?({units})?{turned})")
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+@cache
+def _parts(language: str) -> Mapping[str, float]:
+    """Numbers of which those in one word are made."""
+    ones = dict.fromkeys(fact_words.words(language)["one_joined"], 1.0)
+    return {word: said.value for word, said in _listed(language).items() if said.value.is_integer()} | ones
 
 
 @cache

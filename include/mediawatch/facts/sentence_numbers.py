@@ -13,7 +13,8 @@ from mediawatch.facts import word_tokens as words
 from mediawatch.facts.days import BUDDHIST, BUDDHIST_YEARS
 from mediawatch.facts.fact_records import GRAVE
 from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
-from mediawatch.facts.kinds.fates import ASIDES, TOLL_REACH, UNCERTAIN
+from mediawatch.facts.kinds.clocks import is_minute
+from mediawatch.facts.kinds.fates import ASIDES, HEADS_FIRST, TOLL_REACH, UNCERTAIN
 from mediawatch.facts.kinds.sentence_measures import SentenceMeasures
 from mediawatch.facts.measures import OF_BEHIND_NUMBERS, measure
 from mediawatch.facts.number_scales import LEAST_ROUND, Number
@@ -21,7 +22,6 @@ from mediawatch.facts.numbers import CAPITAL_NOUNS
 from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
-from mediawatch.facts.words.traits import languages_with
 from mediawatch.facts.words.word_keys import PREFIXES
 
 EARLIER_REACH = 6
@@ -31,9 +31,6 @@ ATTACKERS_REACH = 3
 """Tokens behind a number in which it is said that it counts those who did it."""
 
 VICTIMS = ("#dead", "#injured")
-
-HEADS_FIRST = languages_with("heads_first")
-"""Languages in which the noun stands right behind its number, and what is said of it follows."""
 
 LISTED_REACH = 4
 """Tokens between two numbers of one list."""
@@ -359,6 +356,8 @@ class SentenceNumbers(SentenceMeasures):
         glued_behind = last < len(listed) and listed[last].start == listed[last - 1].end
         before_is_word = first > 0 and listed[first - 1].is_word and self.language not in UNSPACED
         if glued_before and (before_is_word or listed[first - 1].text in ":./-–#@_&=+"):
+            return True
+        if is_minute(listed, first) and not self.is_at(last, "people") and not any(self.unit_at(last)):
             return True
         if glued_behind and listed[last].text in "-‑" and last + 1 < len(listed) and listed[last + 1].is_number:
             return True  # 709-644-2290, 9-2

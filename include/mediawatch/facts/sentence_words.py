@@ -26,6 +26,9 @@ UNIT_WORDS = 3
 PLACE_REACH = 6
 """Tokens behind `in` in which a place is named: `in the eastern province of Kunar`."""
 
+NO_FATE_WORDS = 3
+"""Words of a phrase that says nothing of anybody at most: `bodies of water`."""
+
 FEARED_REACH = 2
 """Tokens behind a word such as `dead` in which it is said that this is feared only."""
 
@@ -93,7 +96,7 @@ class SentenceWords:
         self.revised: AbstractSet[int] = frozenset()
         self.inside: AbstractSet[int] = frozenset()
         self.told = telling(self.tokens)
-        self.class_places = [place for place, token in self.told if token.role.classes]
+        self.class_places = [place for place, token in self.told if token.role.classes and self._is_fate(place)]
         self.rising = [place for place, token in self.told if "rises" in token.role.begins]
         self._words: list[tuple[int, str, bool]] | None = None
         self.key_places: list[int] = []
@@ -108,6 +111,20 @@ class SentenceWords:
         if not 0 <= place < len(self.tokens):  # before the first word of a sentence, or behind its last
             return False
         return listed in self.tokens[place].role.begins and self.lists[listed].behind(self.tokens, place) is not None
+
+    def _is_fate(self, place: int) -> bool:
+        """Whether a word for what became of people is no part of a name of something else: `the Dead Sea`, `student
+        bodies`, `injured-list moves`."""
+        for start in range(max(0, place - NO_FATE_WORDS + 1), place + 1):
+            if "no_fate" in self.tokens[start].role.begins:
+                end = self.lists["no_fate"].behind(self.tokens, start)
+                if end is not None and end > place:
+                    return False
+        if place + 2 >= len(self.tokens) or self.tokens[place + 1].text != "-":
+            return True
+        here, hyphen, following = self.tokens[place : place + 3]
+        is_joined = here.end == hyphen.start and hyphen.end == following.start and following.is_word
+        return not is_joined or following.lower == here.lower  # luka-luka
 
     def is_name(self, place: int) -> bool:
         return 0 <= place < len(self.tokens) and self.tokens[place].is_word and self.tokens[place].text[0].isupper()

@@ -46,6 +46,9 @@ SUBGROUP = "%"
 NAMED = "№"
 """Begins the unit of a number that is a name: the 14th floor."""
 
+DEGREES = {"#degrees", "#celsius"}
+"""Units of temperatures: many texts do not say of which scale they are."""
+
 UNKNOWN = "?"
 """Unit of a number behind which no noun stands."""
 
@@ -267,7 +270,7 @@ def one_unit(a: Statement, b: Statement) -> bool:
     if one == other:
         return True
     if one[0][0] == "#" or other[0][0] == "#":
-        return one[0] == other[0]
+        return one[0] == other[0] or {one[0], other[0]} == DEGREES
     if one[0] == other[0] == PEOPLE:
         return True  # people, persons
     return one[-1] in other or other[-1] in one or _are_one_noun(one[-1], other[-1])
@@ -300,6 +303,11 @@ def names_in_common(a: Statement, b: Statement) -> int:
     """Names of the one with fewer that the other has too; Afghan is Afghanistan."""
     fewer, more = sorted((a.names, b.names), key=len)
     return sum(any(_begin_alike(name, other) for other in more) for name in fewer)
+
+
+def sides_in_common(a: Statement, b: Statement) -> int:
+    """The same of two results, where a side may be the first word of a sentence, which is not known to be a name."""
+    return max(names_in_common(a, b), sum(name in b.words and name in a.words for name in a.names | b.names))
 
 
 def are_spelt_alike(one: str, other: str) -> bool:

@@ -41,6 +41,9 @@ BEFORE_THIS = ("ago", "last_year", "elsewhen")
 
 DISTANCE = ("#length",)
 
+CHANGES = (("#percent",), ("#points",))
+"""Units of that by which something has changed since."""
+
 DASHES = ("-", "–", "—", "‑")
 
 SPANS = ("#time", "#days", "#months")
@@ -311,7 +314,8 @@ class _Sentence(SentenceTimes):
         is_span = value.quantity is not None and value.quantity.is_told  # `de huit à 17 ans` is one value
         if value.kind == "measure" and not is_span and self._is_first_of_two(value, before):
             return True
-        for place, token in enumerate(self.tokens[value.last : value.last + EARLIER_REACH], value.last):
+        reach = 1 if value.unit in CHANGES else EARLIER_REACH  # 6 percent more than a year earlier
+        for place, token in enumerate(self.tokens[value.last : value.last + reach], value.last):
             if token.is_number or token.text in ",;:":
                 return False
             if not token.role.begins.isdisjoint(BEFORE_THIS) and any(self.is_at(place, name) for name in BEFORE_THIS):

@@ -12,7 +12,7 @@ from itertools import combinations
 from mediawatch.facts.comparison.parted import Said, told_number
 from mediawatch.facts.fact_records import Telling
 from mediawatch.facts.kinds.scores import SCORE
-from mediawatch.facts.stated_values import STEM, digits, names_in_common
+from mediawatch.facts.stated_values import STEM, digits, sides_in_common
 
 DAYS = 3
 """Two accounts of one event are no further apart, where both say their day."""
@@ -199,7 +199,7 @@ def of_two_games(said: Sequence[Said]) -> Set[tuple[int, int]]:
         (one, other)
         for one, other in combinations(sorted(games), 2)
         if told_number(games[one]) != told_number(games[other])
-        and names_in_common(games[one].statement, games[other].statement)
+        and sides_in_common(games[one].statement, games[other].statement)
         < min(len(games[one].statement.names), len(games[other].statement.names))
     }
 

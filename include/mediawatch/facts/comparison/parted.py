@@ -23,6 +23,7 @@ from mediawatch.facts.stated_values import (
     meet,
     names_in_common,
     repeats,
+    sides_in_common,
     stated,
     width,
 )
@@ -194,7 +195,7 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return True
     if a.unit and a.unit[0].startswith(NAMED) and abs(told_number(one) - told_number(other)) > NEXT_NAMES:
         return True  # the 23rd minute, the 67th
-    if NO_SCALE in a.unit and max(told_number(one), told_number(other)) > ONE_SCALE * min(
+    if NO_SCALE in a.unit + b.unit and max(told_number(one), told_number(other)) > ONE_SCALE * min(
         told_number(one), told_number(other)
     ):
         return True
@@ -333,4 +334,6 @@ def _name_others(a: Statement, b: Statement, of_one: Sequence[str]) -> bool:
     ):
         return False
     common, fewer = names_in_common(a, b), min(len(a.names), len(b.names))
+    if SCORE in a.unit:
+        common = sides_in_common(a, b)
     return common < fewer * (1 if DISTANCE in a.unit or SCORE in a.unit else SHARED_NAMES)

@@ -189,6 +189,25 @@ def _parted(listed: Sequence[Token], place: int) -> int | None:
     return int(behind.text)
 
 
+def is_minute(listed: Sequence[Token], place: int) -> bool:
+    """Whether the number at `place` is the minute of an hour that is written with a blank: `18: 50`."""
+    if place < len(_BLANK_HOUR) or listed[place - 1].text != ":":
+        return False
+    hour, mark, minute = listed[place - len(_BLANK_HOUR) : place + 1]
+    return (
+        hour.end == mark.start
+        and len(minute.text) == _MINUTE_DIGITS
+        and hour.text.isdecimal()
+        and minute.text.isdecimal()
+        and int(hour.text) <= HOURS
+        and int(minute.text) < MINUTES
+    )
+
+
+_BLANK_HOUR = ("18", ":")
+_MINUTE_DIGITS = 2
+
+
 def half_of_day(listed: Sequence[Token], first: int, last: int, language: str) -> tuple[int | None, int, int]:
     """(0 in the first half of the day, 1 in the second, None where it is not said; first token, token behind)."""
     lists = fact_words.phrases(language)

@@ -41,6 +41,9 @@ ROLE_REACH = 3
 OWN_REACH = 4
 """Tokens between a number and the word behind it that says what became of those whom it counts, and no others."""
 
+HEADS_FIRST = languages_with("heads_first")
+"""Languages in which the noun stands right behind its number, and what is said of it follows."""
+
 VERBS_LAST = languages_with("verbs_last")
 """Languages whose clauses end with what became of those whom they count."""
 
@@ -52,6 +55,9 @@ ASIDES = (",", "،", "、", "，", "—", "–")
 
 ASIDE_AFTER = 6
 """Tokens behind a number in which an aside begins."""
+
+DENIED_REACH = 3
+"""Tokens before a number, or behind what became of people, in which it is said that it became of nobody."""
 
 FATES = frozenset(f"#{name}" for name in CLASSES)
 
@@ -105,6 +111,10 @@ class SentenceFates(SentenceAgeSpans):
                     continue
                 if place >= behind and self._is_of_number_between(behind, place):
                     continue
+                if place > number.last and not self.is_number_of(place) and self._is_of_whose(number.last, place):
+                    continue
+                if self._is_of_nobody(number, place):
+                    continue
                 if between and place < number.first and self._is_of_another(place, number):
                     continue
                 if between and place < number.first and self._is_of_things_beside(place, number):
@@ -130,9 +140,47 @@ class SentenceFates(SentenceAgeSpans):
                     best, best_place = (is_elsewhere, away, rank, f"#{name}"), place
         if doing is not None and doing[0] == 1 and best is not None and self._is_beyond_comma(number, best_place):
             return doing[2]  # 43 passengers fell, killing 17
-        if best is None or self._counts_vehicles(number):
+        if best is None or self._counts_things(number) or self._counts_vehicles(number):
             return None if doing is None else doing[2]
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[3]
+
+    def _is_of_nobody(self, number: Number, place: int) -> bool:
+        """Whether what the word at `place` says became of nobody: `none of the 23 was hurt`, `23 people, of whom none
+        was hurt`."""
+        if place < number.first:
+            return any(self.is_at(at, "nobody") for at in range(place + 1, number.whole_first))
+        if any(self.is_at(at, "nobody") for at in range(number.last, place)):
+            return True
+        if self.language in VERBS_LAST and any(self.is_at(at, "nobody") for at in range(place, place + DENIED_REACH)):
+            return True
+        for at in range(number.whole_first - 1, max(-1, number.whole_first - 1 - DENIED_REACH), -1):
+            if self.is_at(at, "nobody"):
+                return True
+            if not self.tokens[at].is_word or self.key_of[self.tokens[at].text] is not None:
+                break
+        return False
+
+    def _is_of_whose(self, first: int, place: int) -> bool:
+        """Whether the word at `place` says whose are those whom a number before `first` counts: `20 relatives of the
+        dead`, but not `20 of the dead`."""
+        before = place - 1
+        if before > first and self.tokens[before].is_word and self.key_of[self.tokens[before].text] is None:
+            before -= not self.is_at(before, "thing_of")
+        return before > first and self.is_at(before, "thing_of")
+
+    def _counts_things(self, number: Number) -> bool:
+        """Whether it counts animals or things of which it is said that they died or were hurt: `40 cows`, `15 injured
+        birds`."""
+        place = number.last
+        if self.is_at(place, "thing_of"):
+            place += 1  # 40 de oi
+        if self.is_at(place, "no_people"):
+            return True
+        if not self.text_at(place).isalpha() or self.is_at(place, "people") or self.is_at(place, "joins"):
+            return False
+        return self.is_at(place + 1, "no_people") and (
+            self.language not in HEADS_FIRST or bool(self.tokens[place].role.classes)
+        )
 
     def _counts_vehicles(self, number: Number) -> bool:
         """Whether it counts ships and the like, of which is said what is said of people: `15 boats drowned`, but not

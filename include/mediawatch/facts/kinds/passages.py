@@ -74,6 +74,9 @@ def opens_passage(tokens: Sequence[Token], places: Iterable[int], found: Iterabl
 
 def aside(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
     """The tokens of the aside that a year stands in, (first, behind): `, built in 1998,`."""
+    begins = next((at for at in (place - 1, place - 2) if at >= 0 and "founded" in tokens[at].role.begins), None)
+    if begins is not None:
+        return begins, place + 1  # the bridge built in 1962
     first = next(
         (at for at in range(place - 1, max(-1, place - 1 - ASIDE_REACH), -1) if tokens[at].text in COMMAS), None
     )

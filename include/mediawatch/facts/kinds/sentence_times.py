@@ -148,6 +148,7 @@ class SentenceTimes(SentenceNumbers):
             for one in self.events
             if one.day is not None
             and first <= one.first < last
+            and self.lists["since"].before(self.tokens, one.first) is None
             and not self._is_clause_between(min(one.last, value.last), max(one.first, value.first))
         )
 
