@@ -16,6 +16,11 @@ AGENCY = pattern("agencies")
 """Pattern of an agency's name in a dateline's brackets, slashes or after a dash, where short ones that are words too
 are known as well (matched without case)."""
 
+AGENCIES_OF_WORDS = frozenset(
+    name.casefold() for name in (*phrases("agencies", key="credit"), *phrases("agencies", key="wire")) if " " in name
+)
+"""Names of agencies of two words and more, as no person is called: `Estadão Conteúdo`."""
+
 _CREDIT = re.compile(rf"\W*({AGENCY})(?:\W.{{0,30}})?", re.IGNORECASE)
 _WORDS_TOO = frozenset(name for name in phrases("agencies", key="dateline") if name.isascii())
 

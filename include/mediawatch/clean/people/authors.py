@@ -69,7 +69,7 @@ def find_authors(
     titled = {fold(part) for part in _TITLE_PARTS.split(head.title)[1:]}
     fallback: Found = ((), None)
     for stated, source in _sources(tree, head, node, nodes, sites, nearby):
-        whole = tuple(line for line in stated if _letters(line) in own)  # Holt & Erle
+        whole = tuple(line for line in stated if _letters(line) in companies and not is_agency(line))  # Holt & Erle
         names = tuple(dict.fromkeys((*whole, *split_names(line for line in stated if line not in whole))))
         names = tuple(_without_site(name, sites) for name in names)
         persons = tuple(name for name in names if is_person(name) and _letters(name) not in companies)

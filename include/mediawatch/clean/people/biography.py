@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from mediawatch.clean.page.blocks import Block, is_prose
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.byline import persons_alone
+from mediawatch.clean.people.byline import persons_alone, signed_with_agency
 from mediawatch.clean.people.name_forms import NAME, has_capitals
 from mediawatch.clean.people.names import is_name, is_person, split_names
 from mediawatch.words import pattern
@@ -60,9 +60,12 @@ def author_at_end(blocks: Sequence[Block], body: str) -> tuple[str, ...]:
         return ()
     for block in reversed(blocks[max(0, last - LAST + 1) : last + 1 + LAST]):
         quoted = any(element.tag == "blockquote" for element in block.path)
-        if block.apart or quoted or len(block.text) > LONG_BIOGRAPHY or not _is_set_apart(block):
+        if block.apart or quoted or len(block.text) > LONG_BIOGRAPHY:
             continue
-        if names := _signature(block) or _beginning(block.text):
+        of_agency = signed_with_agency(block.text)
+        if not of_agency and not _is_set_apart(block):
+            continue
+        if names := of_agency or _signature(block) or _beginning(block.text):
             used = set(fold("\n".join(line for line in lines if line != block.text)).split())
             if used.isdisjoint(word for name in names for word in fold(name).split() if len(word) > 1):
                 return names

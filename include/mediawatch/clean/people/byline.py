@@ -12,7 +12,7 @@ from mediawatch.clean.dates.weekdays import weekday_of, weekdays
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.agencies import is_credit
+from mediawatch.clean.people.agencies import BYLINE_AGENCY, is_credit
 from mediawatch.clean.people.byline_kinds import behind_kind, can_be_title, names_another
 from mediawatch.clean.people.greek_names import in_nominative
 from mediawatch.clean.people.name_forms import HANGUL, NAME, has_capitals, is_label
@@ -58,6 +58,7 @@ _GOES_ON = re.compile(rf"\s*(?:{pattern('and')}|{pattern('and_before_capital')}|
 _HANDLE = re.compile(r"(?P<name>[A-Za-z][\w.-]{2,29})(?P<beside>(?:\s+\w{1,4}){0,2})")
 _WITH_OTHERS = re.compile(rf"\s+{pattern('with')}\s+.*$", re.IGNORECASE)
 _AT_CLOCK = re.compile(r"\s+(?:[^\W\d]{1,3}\s+)?\d\d?[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?$")  # Autor: Ada Holm o 09:12
+_FROM_AGENCY = re.compile(rf"(\S.*\S)\s*\((?:[^\W\d]+\s+){BYLINE_AGENCY}\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _UNENDED = re.compile(rf"(?:,|\s(?:{pattern('and')}|{pattern('and_before_capital')}))\s*$", re.IGNORECASE)
 _WRITTEN_BY = pattern_of_words([words for words in phrases("byline_by") if " " in words])
@@ -201,7 +202,14 @@ def byline_in(body: str) -> tuple[str, ...]:
             return names
         if PREFIX.match(line) and (names := _stated(line)):
             return names
-    return signed_in_brackets(lines[-1]) if lines else ()
+    return (signed_in_brackets(lines[-1]) or signed_with_agency(lines[-1])) if lines else ()
+
+
+def signed_with_agency(line: str) -> tuple[str, ...]:
+    """The person whom a line names with the agency behind: `Lê Mai Anh (theo Reuters)`."""
+    match = _FROM_AGENCY.fullmatch(line) if line.endswith(")") and len(line) <= LONG_LINE else None
+    names = persons_alone(match[1]) if match else ()
+    return names if all(" " in name for name in names) else ()
 
 
 def byline_among(lines: Sequence[str], language: str = "") -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.dates.months import MONTH
 from mediawatch.clean.dates.weekdays import WEEKDAYS
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.agencies import BYLINE_AGENCY
+from mediawatch.clean.people.agencies import AGENCIES_OF_WORDS, BYLINE_AGENCY
 from mediawatch.clean.people.byline_kinds import TEXT_AND_PICTURES
 from mediawatch.clean.people.glued_names import parted
 from mediawatch.clean.people.greek_names import in_nominative
@@ -49,7 +49,10 @@ _SPLIT = re.compile(  # Ada Holm and Bo Lind; Cy Ek, with AFP
 )
 _WITH_NAME = re.compile(rf"\s*,?\s+{_WITH}\s+(?=(?-i:{_CAPITAL}[^\s,;|]*\s+{_CAPITAL}))", re.IGNORECASE)
 _OTHERS = re.compile(  # . Edited by Bo Lind
-    rf"(?<=\w)\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}(?!\w)\s*\|?(?:{pattern('name_titles')}\.\s|[^.;|•·\n]|\.(?=[A-Z]\b))*",
+    rf"(?<=\w)(?:\s+(?:{_AND}|{pattern('and_before_capital')}))?"
+    rf"(?:\s*(?:[.;|•·,/(\n–—-]\s*|\s){pattern('byline_others')}"
+    rf"|\s*[.;|•·,/–—-]\s*{pattern('picture_words')}(?=:?\s+(?-i:{_CAPITAL})))"  # , photos Bo Lind
+    rf"(?!\w)\s*\|?(?:{pattern('name_titles')}\.\s|[^.;|•·\n]|\.(?=[A-Z]\b))*",
     re.IGNORECASE,
 )
 _OTHERS_FIRST = re.compile(  # Edited by Bo Lind. By Ada Holm
@@ -144,6 +147,9 @@ _LAST_FIRST = re.compile(r"([^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){0,3})\s*,\s+([^
 DESKS = frozenset(map(fold, phrases("desks_alone")))
 """Names of the newsroom, folded."""
 
+LONG_CAPITALS = 3
+"""Letters of the longest word in capitals before a comma that is a paper or an agency, and no last name."""
+
 MAX_NAME = 60
 """Characters of the longest name taken."""
 
@@ -186,6 +192,7 @@ def is_person(name: str) -> bool:
         is_name(name)
         and (len(name) > 2 or bool(_SPACELESS.search(name)))
         and not any(char.isdigit() for char in name)
+        and name.casefold() not in AGENCIES_OF_WORDS
         and not (is_agency(name) or _is_collective(name) or _DOMAIN.search(name))
     )
 
@@ -224,7 +231,9 @@ def _one_last_name_first(line: str) -> str:
     sides = match[1], match[2]
     if any(is_degree(side) or is_agency(side) or _is_collective(side) or fold_place(side) in CITIES for side in sides):
         return line
-    return f"{match[2]} {match[1]}" if all(side[0].isupper() and not side.isupper() for side in sides) else line
+    # HOLM, Ada; but: CNN, Ada
+    named = sides[0][0].isupper() and (len(sides[0]) > LONG_CAPITALS or not sides[0].isupper())
+    return f"{match[2]} {match[1]}" if named and sides[1][0].isupper() and not sides[1].isupper() else line
 
 
 def split_names(stated: str | Iterable[str], *, signed: bool = False) -> tuple[str, ...]:

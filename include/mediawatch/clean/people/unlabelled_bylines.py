@@ -19,7 +19,7 @@ from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.page.blocks import is_prose
 from mediawatch.clean.page.headline_context import BREAK, HeadlineContext
 from mediawatch.clean.page.titles.title_parts import fold
-from mediawatch.clean.people.agencies import is_credit
+from mediawatch.clean.people.agencies import CREDIT_AGENCY, is_credit
 from mediawatch.clean.people.byline import persons_alone
 from mediawatch.clean.people.byline_kinds import behind_kind, can_be_title, names_another
 from mediawatch.clean.people.name_forms import HANGUL, LABELS, has_capitals, is_label
@@ -47,9 +47,17 @@ _FOR_PAPER = re.compile(rf"\s*(?:for|{pattern('written_for')})\s", re.IGNORECASE
 _ON_BEHALF = re.compile(rf"\W*{pattern('written_for')}\s", re.IGNORECASE)
 _COLON = re.compile("[:：]")
 _PICTURES = re.compile(rf"^\W*{pattern('picture_roles')}(?!\w)", re.IGNORECASE)
-_READING = re.compile(rf"\W*\d{{1,3}}\W*{pattern('byline_noise')}\W*", re.IGNORECASE)
+_READING = re.compile(  # 4 min read, Lesezeit: 4 Minuten
+    rf"\W*(?:\d{{1,3}}\W*{pattern('byline_noise')}|{pattern('byline_noise')}\W*\d{{1,3}}\W*[^\W\d]{{1,10}})\W*",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"[–—―]\s?\w")
 _MAIL = re.compile(r"\W*(?:e-?mail:?\s*)?\S+@\S+\.\w+\W*", re.IGNORECASE)
+_MAIL_BEHIND = re.compile(r"\s*[|,/·]\s*\S+@\S+\.\w+$")  # Ada Holm | ada.holm@paper.example
+_WITH_AGENCY = re.compile(rf"\s*\((?:[^\W\d]+\s+)?{CREDIT_AGENCY}\)$", re.IGNORECASE)  # Ada Holm (avec AFP)
+_FILED = re.compile(r"\s*/\s*(?P<place>[^\W\d_]{3,}(?:[\s-][^\W\d_]+)*)\s*,?$")  # Ada HOLM/İZMİR, (DHA)
+_TOGETHER = re.compile(r"[、・]")  # 山田太郎、佐藤花子
+_HAN_ALL = re.compile(r"[\u3400-\u9fff々]{3,5}(?:[、・][\u3400-\u9fff々]{3,5})+")
 _BESIDE = re.compile(r"\s*(?:,|\||\s[/–—-]\s|\s\((?=[^()]+\)$))\s*")
 
 
@@ -68,12 +76,17 @@ def byline_without_label(
     for names in (*found, *_above_date(below, near.language), *counted):
         if any(is_label(name, near.language) or fold(name) in labels() for name in names):
             continue
-        if not set(fold(titles).split()).isdisjoint(fold(" ".join(names)).split()):
+        if not set(fold(titles).split()).isdisjoint(fold(" ".join(map(_without_particles, names))).split()):
             continue
         spoken = set(fold("\n".join(filter(is_prose, lines()))).split())
         if spoken.isdisjoint(fold(name).split()[-1] for name in names):
             return names
     return ()
+
+
+def _without_particles(name: str) -> str:
+    """A name without its words of two letters: `Le` of Loïc Le Guen stands in many a title."""
+    return " ".join(word for word in name.split() if len(word) > 2 or not word.isalpha()) or name
 
 
 def _without_site(line: str, titles: str) -> str:
@@ -92,6 +105,9 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
         if _SIGNATURE.match(line) or names_another(line, language):  # of who is quoted
             run, holds = [], False
             continue
+        if mail := _MAIL_BEHIND.search(line) if "@" in line else None:
+            line = line[: mail.start()]
+            holds = holds or bool(_names(line))
         if run and _MAIL.fullmatch(line):
             holds = True
             continue
@@ -103,7 +119,7 @@ def _candidates(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
             if not can_be_title(said):
                 run += behind
                 # behind a colon may stand what the text is about
-                of_author = behind == _names(said) and not _COLON.search(line)
+                of_author = behind == _names(said) and (not _COLON.search(line) or said != behind_kind(line))
                 holds = holds or of_author or (number > 0 and _is_date(lines[number - 1], language))
             continue
         written = without_others(line)
@@ -140,7 +156,7 @@ def _above_date(lines: Sequence[str], language: str) -> Iterator[tuple[str, ...]
 
 def _is_date(line: str, language: str) -> bool:
     """Whether a line is a date and nothing else, but for how long it takes to read the text."""
-    if is_bare_date(line, language or None):
+    if is_bare_date(line, language or None) or _READING.fullmatch(line):
         return True
     rest, dated = strip_dates(line, language or None)
     return dated and len(line) <= LONG_ROLE and (not rest or bool(_READING.fullmatch(rest)))
@@ -148,8 +164,11 @@ def _is_date(line: str, language: str) -> bool:
 
 def _names(line: str) -> tuple[str, ...]:
     """The names of a line that is nothing but those of persons with capitals, each of two words or more."""
-    if is_lone_name(line):
-        return (line,)
+    if any(map(is_lone_name, together := _TOGETHER.split(line))) and (len(together) == 1 or _HAN_ALL.fullmatch(line)):
+        return tuple(together)
+    line, filed = _without_agency(line)
+    if filed:
+        return filed
     names = persons_alone(line) if len(line) <= LONG_NAMES else ()
     if not names or not all(" " in name and name[0].isupper() for name in names):
         return ()
@@ -158,6 +177,17 @@ def _names(line: str) -> tuple[str, ...]:
     for name in (*names, *others):
         rest = rest.replace(fold(name), " ", 1)
     return names if len(rest.split()) < len(names) + len(others) or _FOR_PAPER.match(rest) else ()  # `and`
+
+
+def _without_agency(line: str) -> tuple[str, tuple[str, ...]]:
+    """A line without the agency in brackets at its end, and who filed from a place for it: `Ada HOLM/İZMİR, (DHA)`."""
+    agency = _WITH_AGENCY.search(line) if line.endswith(")") else None
+    if not agency:
+        return line, ()
+    line = line[: agency.start()]
+    place = _FILED.search(line)
+    names = persons_alone(line[: place.start()]) if place and place["place"].isupper() else ()
+    return line, names if len(names) == 1 and " " in names[0] else ()
 
 
 def _before_role(line: str) -> tuple[str, ...]:
