@@ -179,6 +179,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "begins_with_and": "Names that begin with the letter that, before a name, says and",
         "and_before_capital": "The same, where the word could be an initial: only before a capital",
         "name_particles": "Small words within the names of persons",
+        "signed_particles": "Those that names of sections have too, so that they count behind `By` alone: `du Preez`",
         "name_titles": "Titles before the names of persons, written with a stop",
         "role_qualifiers": "Before what a person is: `senior`",
         "written_for": "Behind a name, before whom the text was written for",

@@ -24,7 +24,7 @@ def page(language: str, top: str, head: str = "", tail: str = "") -> str:
         ("fr", "<p>Reportage Loïc Hélou, photos Anaïs Dru</p>", ("Loïc Hélou",)),
         ("tr", "<p>Deniz KAYA/İZMİR, (DHA)</p><p>03.06.2026</p>", ("Deniz KAYA",)),
         ("nl", "<p>Sanne Mol en Femke ter Braak</p><p>Leestijd 4 minuten</p>", ("Sanne Mol", "Femke ter Braak")),
-        ("de", "<p>Wiebke Thoms und Karl zum Felde</p><p>Lesezeit: 4 Min.</p>", ("Wiebke Thoms", "Karl zum Felde")),
+        ("de", "<p>Wiebke Thoms und Karl von Felde</p><p>Lesezeit: 4 Min.</p>", ("Wiebke Thoms", "Karl von Felde")),
         ("en", "<div>Hattie Pell | hattie@paper.example</div><p>3 June 2026</p>", ("Hattie Pell",)),
         ("ja", "<p>2026年6月3日</p><p>佐藤花子、山田太郎</p>", ("佐藤花子", "山田太郎")),
         ("is", "<p>Hildur Björk Jónsdóttir skrifar</p>", ("Hildur Björk Jónsdóttir",)),
@@ -70,3 +70,18 @@ def test_a_company_is_no_person(author: str) -> None:
     article = parse(page("en", "", stated(author)))
     assert len(article.author) <= 1
     assert not article.author or str(article.author_source).endswith("organisation")
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "day"),
+    [
+        ("de", "Thema des Tages", "3. Juni 2026"),
+        ("de", "Debatte zur Wahl", "3. Juni 2026"),
+        ("es", "Sociedad y Mercados", "3 de junio de 2026"),
+        ("pt", "Ciência e Saúde", "3 de junho de 2026"),
+        ("it", "Notizie dal Mondo", "3 giugno 2026"),
+        ("fr", "Photo du Jour", "3 juin 2026"),
+    ],
+)
+def test_a_section_with_a_small_word_is_no_person(language: str, label: str, day: str) -> None:
+    assert not parse(page(language, f"<p>{label}</p><p>{day}</p>")).author

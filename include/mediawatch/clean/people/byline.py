@@ -15,7 +15,7 @@ from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.clean.people.agencies import BYLINE_AGENCY, is_credit
 from mediawatch.clean.people.byline_kinds import behind_kind, can_be_title, names_another
 from mediawatch.clean.people.greek_names import in_nominative
-from mediawatch.clean.people.name_forms import HANGUL, NAME, has_capitals, is_label
+from mediawatch.clean.people.name_forms import HANGUL, SIGNED_NAME, has_capitals, is_label
 from mediawatch.clean.people.names import (
     BY,
     DESKS,
@@ -149,7 +149,7 @@ def _by_here(language: str) -> re.Pattern[str] | None:
     words = phrases("byline_by_here", language)
     if not words:
         return None
-    named = rf"{NAME}\s*(?:[,;|•·–—-]|$|{pattern('and')}\s|{pattern('in_place')}\s)"
+    named = rf"{SIGNED_NAME}\s*(?:[,;|•·–—-]|$|{pattern('and')}\s|{pattern('in_place')}\s)"
     return re.compile(rf"(?:^|(?<=[|•·,–—\d-]\s))(?i:{pattern('byline_by_here', language)})\s+(?={named})")
 
 
@@ -356,9 +356,9 @@ def _stated(line: str, language: str = "") -> tuple[str, ...]:
         name for name in names if " " in name or not name.isupper() or is_agency(name)
     )  # CNN behind a name is no person
     names = in_nominative(whole or names, match[0]) if match else whole or names
-    if dated and not match and not all(map(_can_sign, names)):  # Ada Holm | Transport
+    if dated and not match and not all(_can_sign(name, signed=False) for name in names):  # Ada Holm | Transport
         names = tuple(name for name in names if " " in name)
-    return names if all(map(_can_sign, names)) else ()
+    return names if all(_can_sign(name, signed=bool(match)) for name in names) else ()
 
 
 def _without_weekday(line: str, language: str) -> str:
@@ -381,5 +381,5 @@ def _first_part(line: str) -> str:
     return "|".join(kept)
 
 
-def _can_sign(name: str) -> bool:
-    return is_agency(name) or (has_capitals(name) and is_person(name))
+def _can_sign(name: str, *, signed: bool) -> bool:
+    return is_agency(name) or (has_capitals(name, signed=signed) and is_person(name))

@@ -10,14 +10,23 @@ from mediawatch.clean.dates.dateline_places import CITIES, fold_place
 from mediawatch.clean.page.titles.title_parts import fold
 from mediawatch.words import is_small, keyed, pattern, phrases
 
-NAME = (  # Dr. Ada von Holm
-    rf"(?:{pattern('name_titles')}\.\s*)*"
-    r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
-    rf"(?:\s(?:{pattern('name_particles')}\s)*[^\W\d_a-zß-öø-ÿ][\w'’.-]*){{1,3}}"
-)
+
+def _name(particles: str) -> str:
+    return (
+        rf"(?:{pattern('name_titles')}\.\s*)*"
+        r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+        rf"(?:\s(?:{particles}\s){{0,3}}[^\W\d_a-zß-öø-ÿ][\w'’.-]*){{1,3}}"
+    )
+
+
+NAME = _name(pattern("name_particles"))  # Dr. Ada von Holm
 """Pattern of two to four words with capitals, particles between them."""
 
+SIGNED_NAME = _name(rf"(?:{pattern('name_particles')}|{pattern('signed_particles')})")  # Ada du Holm
+"""The same behind `By`, where no section stands."""
+
 _NAME = re.compile(NAME)
+_SIGNED_NAME = re.compile(SIGNED_NAME)
 
 LABELS = frozenset(phrases("byline_labels"))
 """Words of sections and kinds of texts, which stand beside a date as names do."""
@@ -28,13 +37,15 @@ HANGUL = re.compile(r"[\uac00-\ud7af]")
 _NO_NAME = frozenset(phrases("no_name_words"))
 
 
-def has_capitals(name: str) -> bool:
-    """Whether a name has the form of a person's; small letters beyond Latin ones are sorted out here."""
+def has_capitals(name: str, *, signed: bool = False) -> bool:
+    """Whether a name has the form of a person's, behind `By` if `signed`; small letters beyond Latin ones are sorted
+    out here."""
     if not _NO_NAME.isdisjoint(name.split()):
         return False
     # the vowel signs of Indic scripts are no letters
     name = "".join(char for char in name if not unicodedata.category(char).startswith("M"))
-    return bool(_NAME.fullmatch(name)) and not any(is_small(word[0]) and word[0] > "ÿ" for word in name.split())
+    form = _SIGNED_NAME if signed else _NAME
+    return bool(form.fullmatch(name)) and not any(is_small(word[0]) and word[0] > "ÿ" for word in name.split())
 
 
 def is_label(name: str, language: str = "") -> bool:
