@@ -62,10 +62,15 @@ _OPTIONAL = dict.fromkeys(
 _ARABIC = str.maketrans({"ٱ": "ا", "ى": "ی", "ي": "ی", "ك": "ک", "ة": "ه", "ہ": "ه", "ھ": "ه"})
 
 
+_GREEK_MARKS = re.compile("(?<=[\u0370-\u03ff\u0301\u0308])[\u0301\u0308]")
+"""Accents, which capitals do not have: ΜΑΪΟΥ, ΜΑΙΟΥ and Μαΐου are one."""
+
+
 def key(name: str) -> str:
     """What a month's name is looked up by: its letters in lower case, without dots, joiners and signs that are optional
     in print; Arabic letters as Persian writes them."""
     letters = unicodedata.normalize("NFD", name.strip().lower()).translate(_OPTIONAL)
+    letters = _GREEK_MARKS.sub("", letters.replace("i\u0307", "i").replace("ı", "i"))  # HAZİRAN, MAYIS
     return " ".join(unicodedata.normalize("NFC", letters).translate(_ARABIC).split())
 
 

@@ -45,7 +45,7 @@ _BEHIND_DAY = rf"(?:st|nd|rd|th|\s?{pattern('day_words')})?"
 _BEHIND_YEAR = rf"(?:\s?{pattern('year_words')})"
 # 5 May 2025, 5. Mai 2025, 5 de mayo de 2025, ۱۹ اسفند ۱۴۰۴, 10 มี.ค. 2569
 _DAY_MONTH = re.compile(
-    rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|[ºª.]|-?\p{{L}}{{1,2}}(?=\s))?[\s/-]*{_OF}{_MONTH}"
+    rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|[ºª°.]|-?\p{{L}}{{1,2}}(?=\s))?[\s/-]*{_OF}{_MONTH}"
     rf"{_OTHER_NAME}{_TO_YEAR}(?P<y>{_ANY_YEAR})(?!\d)",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ CUT_LINE = 60  # characters of a line in which a year can have two figures: in a
 
 _CLOCK_BEHIND = r"(?=,?\s(?:\p{L}{1,3}\.?\s)?\d\d?[:.]\d\d(?!\d))"
 _SHORT_YEAR = re.compile(  # 10.03.26, and 1.3.26 before a time of day
-    rf"(?<![\d.])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>[0-3]\d)(?:(?<=\d\d\.\d\d\.\d\d)(?![\d.])|{_CLOCK_BEHIND})"
+    rf"(?<![\d.$€£¥₹₽#])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>[0-3]\d)(?:(?<=\d\d\.\d\d\.\d\d)(?![\d.])|{_CLOCK_BEHIND})"
 )
 _SHORT_YEAR_FIRST = re.compile(  # 26-03-24, 26.03.24 of Korea, China and Japan
     r"(?<![\d.:-])(?P<y>[0-3]\d)(?P<sep>[.-])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?![\d-])"
