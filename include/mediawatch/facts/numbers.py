@@ -131,11 +131,16 @@ def _in_digits(listed: Sequence[Token], told: Sequence[tuple[int, Token]], langu
                 yield Number(place, last, place, value, Quantity(value, value), in_digits=True)
                 continue
             suffix = listed[place + 1] if place + 1 < len(listed) and listed[place + 1].start == token.end else None
-            ordinal = suffix is not None and (
-                suffix.text in ORDINAL_SIGNS
-                or (
-                    "ordinal" in suffix.role.begins
-                    and fact_words.phrases(language)["ordinal"].behind(listed, place + 1) is not None
+            is_end = suffix is not None and suffix.text == "." and (place + 2 == count or value % 1 > 0)
+            ordinal = (
+                suffix is not None
+                and not is_end
+                and (
+                    suffix.text in ORDINAL_SIGNS
+                    or (
+                        "ordinal" in suffix.role.begins
+                        and fact_words.phrases(language)["ordinal"].behind(listed, place + 1) is not None
+                    )
                 )
             )
             yield Number(place, place + 1, place, value, Quantity(value, value), in_digits=True, is_ordinal=ordinal)

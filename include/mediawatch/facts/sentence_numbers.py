@@ -14,12 +14,12 @@ from mediawatch.facts.days import BUDDHIST, BUDDHIST_YEARS
 from mediawatch.facts.fact_records import GRAVE
 from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
 from mediawatch.facts.kinds.clocks import is_minute
-from mediawatch.facts.kinds.fates import ASIDES, HEADS_FIRST, TOLL_REACH, UNCERTAIN
+from mediawatch.facts.kinds.fates import ASIDES, HEADS_FIRST, TOLL_REACH, UNCERTAIN, become_two_things
 from mediawatch.facts.kinds.sentence_measures import SentenceMeasures
 from mediawatch.facts.measures import OF_BEHIND_NUMBERS, measure
 from mediawatch.facts.number_scales import LEAST_ROUND, Number
 from mediawatch.facts.numbers import CAPITAL_NOUNS
-from mediawatch.facts.stated_values import PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
+from mediawatch.facts.stated_values import DIED, PART_OF, PEOPLE, RARE, SUBGROUP, UNKNOWN, digits
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
 from mediawatch.facts.words.word_keys import PREFIXES
@@ -108,7 +108,7 @@ class SentenceNumbers(SentenceMeasures):
                 here.unit[0] != "#aboard"  # 66 passengers and three crew
                 and "#"
                 in (here.unit[0][0], there.unit[0][0])  # 260 firefighters and 14 planes are no parts of anything
-                and not _become_two_things(here, there)
+                and not become_two_things(here, there)
                 and not (here.unit[0][0] != "#" and self._are_people(other))  # villages and 60,000 people
                 and there.unit[0] != UNKNOWN
                 and self._are_listed(one, other)
@@ -212,7 +212,7 @@ class SentenceNumbers(SentenceMeasures):
             if self.text_at(place) in ASIDES or self.tokens[place].is_number or is_spelt(self.tokens[place]):
                 break  # 19 people, three of them children
             reach.append(place)
-        if self._is_whole_of_next(number):
+        if self._is_whole_of_next(number) or self.are_all_of_whom(number, value):
             return False
         return (
             self.lists["part"].before(self.tokens, number.whole_first) is not None
@@ -256,12 +256,15 @@ class SentenceNumbers(SentenceMeasures):
             return None  # two and a half of nothing
         if any(self.is_at(place, "left") for place in range(number.last, min(number.last + 3, len(self.tokens)))):
             return None  # 10 laps to go
-        is_named = number.first > 1 and self.is_name(number.first - 1)
+        is_named = (
+            number.first > 1 and self.is_name(number.first - 1) and not self.is_behind_day(number.first, number.last)
+        )
         if is_named and self._is_of_name(number):
             return None
         became = self.class_of(number) if number.value.is_integer() or number.has_scale else None
         if became == UNCERTAIN or (became is not None and self.is_of_a_year(number)):
             return None
+        has_died, became = became == DIED, None if became == DIED else became
         attackers = range(number.last, min(number.last + ATTACKERS_REACH, len(self.tokens)))
         if became in VICTIMS and any(self.is_at(place, "attackers") for place in attackers):
             became = None  # killed three gunmen
@@ -291,6 +294,7 @@ class SentenceNumbers(SentenceMeasures):
             unit = (PEOPLE, *unit) if unit else (PEOPLE, PEOPLE)
         if not unit and number.in_digits and digits(number.value) > 1 and number.value >= RARE:
             unit = (UNKNOWN,)  # the number of officers should stay at 32,000
+        unit = (DIED, *unit) if unit and has_died else unit
         return SentenceValue("count", number.first, number.last, quantity=number.quantity, unit=unit) if unit else None
 
     def _is_of_name(self, number: Number) -> bool:
@@ -391,9 +395,3 @@ class SentenceNumbers(SentenceMeasures):
         """Whether four digits there may be a year: `vuonna 2025 500 ihmistä`."""
         text = self.tokens[place].text
         return len(text) == len(str(YEARS[0])) and text.isdecimal() and YEARS[0] <= int(text) <= YEARS[1]
-
-
-def _become_two_things(one: SentenceValue, other: SentenceValue) -> bool:
-    """Whether of those whom two numbers count different things are said to have become: the dead, the injured."""
-    here, there = one.unit[0], other.unit[0]
-    return here != there and here.startswith("#") and there.startswith("#")

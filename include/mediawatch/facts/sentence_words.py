@@ -129,6 +129,10 @@ class SentenceWords:
     def is_name(self, place: int) -> bool:
         return 0 <= place < len(self.tokens) and self.tokens[place].is_word and self.tokens[place].text[0].isupper()
 
+    def is_behind_day(self, first: int, last: int) -> bool:
+        """Whether a day stands before a number, and not a name: `on Sunday 22 houses burned`."""
+        return self.tokens[first - 1].role.names_day and any(self.unit_at(last))
+
     def names_from(self, place: int) -> frozenset[str]:
         """Keys of the name that begins at `place` or a little behind it (`21-year-old man, Jane Doe`)."""
         for at in range(place, min(place + 3, len(self.tokens))):

@@ -43,6 +43,9 @@ PART_OF = "~"
 SUBGROUP = "%"
 """Begins the kind of people in a unit where they are a group of which others are counted apart: children, soldiers."""
 
+DIED = "†"
+"""Begins the unit of a number of animals or things of which it is said that they died or were hurt."""
+
 NAMED = "№"
 """Begins the unit of a number that is a name: the 14th floor."""
 

@@ -100,6 +100,41 @@ def test_words_beside_them_hide_nobody(language: str, text: str, number: str) ->
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("en", "The avalanche swept skiers away; four of them died.", "four"),
+        ("de", "Die Lawine riss Skifahrer mit, vier von ihnen starben.", "vier"),
+        ("it", "La valanga ha travolto sciatori, quattro dei quali sono morti.", "quattro"),
+        ("es", "El alud arrastró a esquiadores; cuatro de ellos murieron.", "cuatro"),
+        ("ru", "Лавина накрыла лыжников, четверо из них погибли.", "четверо"),
+        ("pl", "Lawina porwała w niedzielę narciarzy, czterech z nich zginęło.", "czterech"),
+        ("en", "Nineteen people died, four of them in hospital.", "Nineteen"),
+        ("fr", "La tornade a endommagé 95 maisons et fait neuf blessés légers.", "neuf"),
+        ("de", "Acht Bergleute gelten nach dem Einsturz als vermisst, neun konnten sich retten.", "Acht"),
+    ],
+)
+def test_who_they_are_of_whom_it_is_said(language: str, text: str, number: str) -> None:
+    assert _fates(language, text) == [number]
+
+
+def test_animals_that_died_are_not_all_that_there_were() -> None:
+    one = "On the farm in Orva 200 cows died in the fire on Sunday."
+    assert _differing("en", one, "On the farm in Orva, where fire broke out on Sunday, there were 350 cows.") == []
+    assert _differing("en", one, "On the farm in Orva 240 cows died in the fire on Sunday.") == [("200", "240")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The fire in Orva burned on Sunday 22 houses."),
+        ("el", "Η φωτιά έκαψε την Κυριακή 22 σπίτια."),
+    ],
+)
+def test_a_day_before_a_number_is_no_name(language: str, text: str) -> None:
+    assert [text[said.start : said.end] for said in statements("", text, language) if said.kind == "count"] == ["22"]
+
+
+@pytest.mark.parametrize(
     ("language", "word", "value"),
     [
         ("fi", "kaksikymmentäkolme", 23),
@@ -158,3 +193,17 @@ def test_a_minute_behind_a_blank_counts_nothing() -> None:
 )
 def test_values_that_differ(language: str, one: str, other: str, values: tuple[str, str]) -> None:
     assert values in _differing(language, one, other)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("hr", "U nedjelju je Petrovac pogodio potres jačine 5,3.", ["5,3"]),
+        ("de", "Die Magnitude lag bei 5,3.", ["5,3"]),
+        ("cs", "Zraněných je 33.", ["33"]),
+        ("cs", "Hořelo ve 33. patře budovy.", []),
+    ],
+)
+def test_a_full_stop_at_the_end_makes_no_ordinal(language: str, text: str, values: list[str]) -> None:
+    found = [text[said.start : said.end] for said in statements("", text, language)]
+    assert [said for said in found if said in ("5,3", "33")] == values

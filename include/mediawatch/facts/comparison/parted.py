@@ -13,6 +13,7 @@ from mediawatch.facts.fact_records import Quantity, StatedDay, Statement, Tellin
 from mediawatch.facts.kinds.clocks import CLOCK, MINUTES
 from mediawatch.facts.kinds.scores import SCORE
 from mediawatch.facts.stated_values import (
+    DIED,
     NAMED,
     PART_OF,
     UNKNOWN,
@@ -193,6 +194,8 @@ def are_parted(one: Said, other: Said, *, of_event: bool = False) -> bool:
         return False
     if a.earlier or b.earlier or UNKNOWN in (a.unit + b.unit):
         return True
+    if (DIED in a.unit) != (DIED in b.unit):
+        return True  # 200 cows died, there were 350 cows
     if a.unit and a.unit[0].startswith(NAMED) and abs(told_number(one) - told_number(other)) > NEXT_NAMES:
         return True  # the 23rd minute, the 67th
     if NO_SCALE in a.unit + b.unit and max(told_number(one), told_number(other)) > ONE_SCALE * min(

@@ -82,7 +82,7 @@ def _only_ones(valued: Sequence[tuple[Telling, Statement, Value | None]]) -> set
 def _may_be_only(telling: Telling, statement: Statement, value: Value) -> bool:
     """Whether it counts things, and no part of them, or is one day to come."""
     if statement.kind == "count":
-        return statement.unit[0][0] not in "#@?№"
+        return statement.unit[0][0] not in "#@?№†"
     return _is_to_come(telling, statement, value)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from mediawatch.facts.kinds.age_spans import SentenceAgeSpans
 from mediawatch.facts.kinds.ages import SentenceValue, is_spelt
 from mediawatch.facts.number_scales import Number
+from mediawatch.facts.stated_values import DIED
 from mediawatch.facts.telling_words import UNSPACED
 from mediawatch.facts.words.fact_words import CLASSES, ROLES
 from mediawatch.facts.words.traits import languages_with
@@ -140,7 +141,9 @@ class SentenceFates(SentenceAgeSpans):
                     best, best_place = (is_elsewhere, away, rank, f"#{name}"), place
         if doing is not None and doing[0] == 1 and best is not None and self._is_beyond_comma(number, best_place):
             return doing[2]  # 43 passengers fell, killing 17
-        if best is None or self._counts_things(number) or self._counts_vehicles(number):
+        if best is not None and doing is None and self._counts_things(number):
+            return DIED
+        if best is None or self._counts_vehicles(number):
             return None if doing is None else doing[2]
         return UNCERTAIN if self.is_uncertain(number.first, number.last, best_place) else best[3]
 
@@ -190,6 +193,20 @@ class SentenceFates(SentenceAgeSpans):
             return False
         return self.key_of[self.tokens[place].text] in VEHICLES and not (
             self.is_at(place + 1, "aboard") or self.is_at(place + 1, "people")
+        )
+
+    def are_all_of_whom(self, number: Number, value: SentenceValue) -> bool:
+        """Whether a number tells all to whom it happened, among others who were named before: `it hit skiers, four of
+        them died`, but not `19 died, four of them in hospital`."""
+        behind = self.lists["of_whom"].behind(self.tokens, number.last)
+        if behind is None or value.unit[0] not in FATES:
+            return False
+        while behind < len(self.tokens) and self.tokens[behind].is_word and behind not in self.class_places:
+            if self.key_of[self.tokens[behind].text] is not None:
+                return False
+            behind += 1
+        return behind in self.class_places and not any(
+            place < number.first and became == value.unit[0] for place, became in self.classed.items()
         )
 
     def _behind_aside(self, first: int, place: int) -> int:
@@ -254,7 +271,7 @@ class SentenceFates(SentenceAgeSpans):
         """Whether another number, behind which no noun stands, is nearer to the word at `place`: `60 kuća, petero je
         ozlijeđenih`, but not `thirteen pupils and two teachers died`."""
         return any(
-            not any(self.unit_at(end)) and not self.is_at(end, "people")
+            end == place or (not any(self.unit_at(end)) and not self.is_at(end, "people"))
             for end in self.number_ends
             if first < end <= place
         )
@@ -276,9 +293,8 @@ class SentenceFates(SentenceAgeSpans):
             ends = [end for end in self.number_ends if 0 <= place - end <= OWN_REACH]
             if ends and not self._is_parted(ends[-1], place):
                 return True  # 7명이 숨지고 13명이 다쳤다
-        if not any(
-            0 <= place - self._behind_aside(end, place) <= OWN_REACH for end in self.number_ends if end <= place
-        ):
+        reach = LAST_REACH if self.language in PARTICIPLES_LAST else OWN_REACH
+        if not any(0 <= place - self._behind_aside(end, place) <= reach for end in self.number_ends if end <= place):
             return False
         return self._is_parted(place + 1, number.whole_first) or self._is_of_things_where(number)
 
@@ -357,3 +373,9 @@ class SentenceFates(SentenceAgeSpans):
                     value = msgspec.structs.replace(value, unit=(became, *value.unit[-1:]))
             found.append((number, value))
         return found
+
+
+def become_two_things(one: SentenceValue, other: SentenceValue) -> bool:
+    """Whether of those whom two numbers count different things are said to have become: the dead, the injured."""
+    here, there = one.unit[0], other.unit[0]
+    return here != there and here.startswith("#") and there.startswith("#")

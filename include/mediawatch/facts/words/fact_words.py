@@ -45,6 +45,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "no_people": "Behind a number: animals and things of which it is said, too, that they died: `40 cows`",
         "no_fate": "Phrases with a word of the dead or injured that speak of nobody: `the Dead Sea`, `death row`",
         "nobody": "Beside what became of people: of nobody of so many: `none of the 23 was hurt`",
+        "of_whom": "Behind a number of some of those who were named before: `four of them died`",
         "one_joined": "Forms of `one` in a number that is written in one word: kaksikymmentäyksi",
         "and_joined": "Between tens and what is below ten in such a number: třiadvacet, treogtyve",
         "about": "Before a number that is not exact",
