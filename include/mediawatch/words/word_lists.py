@@ -52,6 +52,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "news_desks": "What newspapers call their own desks where a dateline names an agency",
         "this_page": "What a page calls itself where it says when it was published: `This entry was posted on 5 May`",
         "beside_dates": "Words that stand right before or after a date or a time of day and say nothing else",
+        "headings_of_kind": "What a text is, as a heading above its headline: `Press release`",
         "byline_by": "Words right before the name of an author",
         "byline_by_colon": "Words before the name of an author that are none without a colon behind them",
         "byline_after": "Words behind the name of an author: `Ada Holm yazdı`",

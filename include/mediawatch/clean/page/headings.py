@@ -94,19 +94,29 @@ def stated_headlines(
 
 def _without_kicker(heading: HtmlElement) -> str:
     """The text of a heading without an element at its start that is marked as its kicker, or one at its end that is
-    marked as its subtitle; empty where there is none, or nothing else."""
+    marked as its subtitle or is small print behind a line break; empty where there is none, or nothing else."""
     if not len(heading):
         return ""
     whole = _title(heading_text(heading))
     for part in heading.iterdescendants("span", "em", "strong", "b", "small", "div", "p", "a", "i"):
         name, text = part.get("class") or "", _title(heading_text(part))
-        if not name or not text:
+        if not text:
+            continue
+        if part.tag == "small" and _is_behind_break(part) and whole.endswith(text):
+            return whole.removesuffix(text).rstrip(" :|/–—-•·»")
+        if not name:
             continue
         if _KICKER.search(name) and whole.startswith(text):
             return whole.removeprefix(text).lstrip(" :|/–—-•·»")
         if _SUBTITLE.search(name) and whole.endswith(text):
             return whole.removesuffix(text).rstrip(" :|/–—-•·»")
     return ""
+
+
+def _is_behind_break(part: HtmlElement) -> bool:
+    """Whether an element begins a line of its own."""
+    before = part.getprevious()
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()
 
 
 def _is_marked(element: HtmlElement) -> bool:

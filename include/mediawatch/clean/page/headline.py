@@ -11,7 +11,7 @@ from mediawatch.clean.page.titles.shown_sides import is_long, shown_side
 from mediawatch.clean.page.titles.title_parts import SEPARATOR as _SEPARATOR
 from mediawatch.clean.page.titles.title_parts import fold, likeness, sides_of
 from mediawatch.clean.text import one_line
-from mediawatch.words import pattern
+from mediawatch.words import pattern, phrases
 
 _SENTENCE = re.compile(r"(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘'«„(\[¿¡]?[^\W_a-zа-яё]|\s*$))|[।。！？]|\n")
 _INITIAL = re.compile(  # J. or Mr.
@@ -22,6 +22,9 @@ _BAR = re.compile(r"\s+[|｜»]\s+")
 _FIRM = re.compile(rf"{_BAR.pattern}|\s::\s")
 _ELLIPSES = ("...", "…")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
+
+KINDS = frozenset(map(fold, phrases("headings_of_kind")))
+"""Headings that say what a text is, folded."""
 
 CONFIRMED = 0.5
 """Share of words (likeness) that an h1 and another statement must have in common."""
@@ -60,10 +63,18 @@ def choose(stated: Stated) -> tuple[str, str]:
     """(headline, source) of a page; ('', '') where nothing is stated. What the h1 marks as its kicker is no part of it,
     unless JSON-LD or og:title say it too."""
     text, source = _choose(stated)
+    if fold(text) in KINDS and (below := _below_kind(stated)):
+        return below, "h2"
     bare = stated.bare.get(text, "")
     if bare and fold(text) not in (fold(stated.json_ld), fold(stated.og_title)):
         return cut_site(bare, stated.sites), source
     return text, source
+
+
+def _below_kind(stated: Stated) -> str:
+    """The first subheading of a page whose h1 says only what its text is; empty where there is none."""
+    lines = (cut_site(line, stated.sites) for line in stated.subheadings)
+    return next((line for line in lines if is_long(fold(line)) and fold(line) not in KINDS), "")
 
 
 def _choose(stated: Stated) -> tuple[str, str]:
@@ -84,7 +95,9 @@ def _choose(stated: Stated) -> tuple[str, str]:
         )
         if text and not is_bare_date(text)
     }
-    names = {fold(name) for name in (*sites, _site_in_title(stated))}
+    of_sites = {fold(site) for site in sites}  # og:title of a page that its system did not fill in
+    others = {source: text for source, text in others.items() if fold(text) not in of_sites} or others
+    names = of_sites | {fold(_site_in_title(stated))}
     headings = [
         text
         # a heading that is the whole title carries what the title carries behind its bars
@@ -210,7 +223,7 @@ def _reconcile(heading: str, others: dict[str, str], pieces: Sequence[str]) -> t
         lost = (source == "json-ld" and more >= 0) or (more > 0 and len([*filter(str.strip, pieces)]) > 1)
         cut = statement.endswith(_ELLIPSES) and not heading.endswith(_ELLIPSES)
         return (statement if lost and not cut else heading), "h1"
-    if len(other.split()) < 2:
+    if not is_long(other):
         return heading, "h1"
     if shown.startswith(f"{other} ") or shown.endswith(f" {other}"):
         if fold(others.get("og:title", "")) == shown:

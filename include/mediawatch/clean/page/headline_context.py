@@ -106,7 +106,7 @@ def _can_begin(letter: str) -> bool:
 
 
 def _is_behind_break(text: Any) -> bool:
-    """Whether a line break stands between a text and the one before it in the same block."""
+    """Whether a line break or the beginning of a block stands between a text and the one before it."""
     element = text.getparent()
     if text.is_tail:
         return bool(element.tag == "br")
@@ -118,7 +118,7 @@ def _is_behind_break(text: Any) -> bool:
         if around is None or (around.text or "").strip():
             return False
         element = around
-    return False
+    return element is not None and element.tag in ("div", "p", "section")
 
 
 def _find_heading(tree: HtmlElement, headline: str) -> HtmlElement | None:
