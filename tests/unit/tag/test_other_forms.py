@@ -56,6 +56,28 @@ FORMS: list[tuple[str, int, str, str]] = [
     ("freq/3 putin", 0, "freq/3 is no operator", "ATLEAST/3"),
     ('"putin w/5 modi"', 7, "no word to find", '"a" NEAR/5 "b"'),
     ('cs("Acme") AND putin', 0, "cs stands directly before", "=Acme"),
+    ("TI merger AND AU smith", 0, "TI may name a field", "headline:merger"),
+    ("putin AND SU climate", 10, "SU may name a field", "keywords:climate"),
+    ("AB (solar OR wind)", 0, "AB may name a field", "lead:(a b)"),
+    ("merger/TI", 0, "/TI is no field", "headline:merger"),
+    ("merger.ti,ab.", 0, "ends with the name of a field", "headline:merger OR lead:merger"),
+    ("putin THEN modi", 6, "THEN is no operator", "putin ONEAR/5 modi"),
+    ("putin SYN modi", 6, "SYN is no operator", "putin OR modi"),
+    ("putin RANK modi", 6, "RANK is no operator", "putin OR modi"),
+    ("putin LNK modi", 6, "LNK is no operator", "putin AND modi"),
+    ("putin same modi", 6, "same is no operator", "putin NEAR/P modi"),
+    ("putin P5 modi", 6, "P5 is no operator", "putin ONEAR/5 modi"),
+    ("putin ndj5 modi", 6, "ndj5 is no operator", "putin NEAR/5 modi"),
+    ("putin (2A) modi", 7, "(2A) is no operator", "putin NEAR/2 modi"),
+    ("limit 1 to english language", 0, "limit is no command", "AND language:en"),
+    ("remove duplicates from 4", 0, "remove duplicates from is no command", "the search itself"),
+    ("S1 AND S2", 0, "S1 may be the number of an earlier search", "write that search itself"),
+    ('DE "Mergers"', 0, "DE may name a field", '"DE" for the word itself'),
+    ("merger.m_titl.", 0, "ends with the name of a field", "write merger"),
+    ("putin NADJ5 modi", 6, "NADJ5 is no operator", "putin NEAR/5 modi"),
+    ("putin (NOTW) modi", 7, "(NOTW) is no operator", "putin AND NOT (putin ONEAR/0 modi)"),
+    ("putin (XW) modi", 7, "(XW) is no operator", "putin ONEAR/0 modi"),
+    ("100..200 merger", 0, "is no range", "100 OR 200"),
 ]
 
 
@@ -68,6 +90,31 @@ def test_other_forms_are_refused(query: str, offset: int, message: str, advice: 
     assert advice in caught.value.advice
 
 
-@pytest.mark.parametrize("query", ["lamp 5w", "5w", "lamp 5g modem", "covid*19x", '"title" contains smoke', "2n"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "lamp 5w",
+        "5w",
+        "lamp 5g modem",
+        "covid*19x",
+        '"title" contains smoke',
+        "2n",
+        "AU summit",
+        "LA fires",
+        "P5",
+        "a TI",
+        '"TI" merger',
+    ],
+)
 def test_the_same_words_alone_are_words(query: str) -> None:
     parse_query(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "never"),
+    [("putin +/-5 modi", "/-5"), ("merger.ti.", "here:"), ("putin +s modi", "AND s"), ("putin (L) modi", "AND L")],
+)
+def test_advice_does_not_make_a_word_of_what_is_none(query: str, never: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query(query)
+    assert never not in caught.value.advice

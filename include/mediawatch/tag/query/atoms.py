@@ -10,6 +10,7 @@ from mediawatch.tag.language import words
 from mediawatch.tag.language.clitics import is_short
 from mediawatch.tag.query.characters import without_invisible
 from mediawatch.tag.query.diagnostics import QueryError, sign_advice
+from mediawatch.tag.query.field_synonyms import field_synonym
 from mediawatch.tag.query.tree import Atom
 
 MAX_STARS = 3  # wildcard signs in a word
@@ -22,7 +23,9 @@ _OTHER_NEAR = re.compile(
 )
 _GLUED = re.compile(r"(?:AND|OR)(?:NOT|[-+].*)|NOT[-+].*|(?i:andnot|and-not|ornot|or-not)")
 _LIST = re.compile(r"(?<!\d),|,(?!\d)|[،、，]")  # putin,modi; 1,000 is a number
-_FIELD_SUFFIX = re.compile(r"(?i).{3,}\.(?:hd|lp|td|ti|ab|by|au|tw|mp|kw)\.")  # putin.hd.
+_FIELD_SUFFIX = re.compile(
+    r"(?i)(.{3,})\.((?:hd|lp|td|ti|ab|by|au|tw|mp|kw|kf|af|sh|hw|jn|m_titl)(?:,[a-z]{2})*)\."
+)  # putin.hd.
 _LOST_SIGNS = re.compile(r"(?<!\S)(\w+)(?:\\?[+#])+(?!\w)")  # C++, F#, A+, Disney+
 _PICTURES = re.compile("[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")  # ❤️, 🚀
 # A mark before a blank within a phrase, or behind the only word of one; at the end of a phrase it ends a question.
@@ -180,9 +183,10 @@ def check_word(text: str, at: int) -> None:
     if _OTHER_NEAR.fullmatch(text):
         name = "ONEAR" if text[:3].lower() in ("pre", "adj") else "NEAR"
         raise QueryError(at, f"{text} is no operator here", f'write a {name}/5 b, or "{text}" for the word itself')
-    if _FIELD_SUFFIX.fullmatch(text):
-        name = text[:-1].rpartition(".")[2]
-        raise QueryError(at, f"{text} ends with the name of a field", f"write headline:word; .{name}. is none here")
+    if suffix := _FIELD_SUFFIX.fullmatch(text):
+        fields = dict.fromkeys(field_synonym(name) for name in suffix[2].split(","))
+        meant = " OR ".join(f"{field}:{suffix[1]}" if field else suffix[1] for field in fields)
+        raise QueryError(at, f"{text} ends with the name of a field", f"write {meant}; .{suffix[2]}. is none here")
     if (comma := _LIST.search(text)) and 0 < comma.start() < len(text) - 1:
         raise QueryError(
             at + comma.start(), f"{text} holds a comma", f"write {re.sub('[,،、，]', ' OR ', text)} for alternatives"

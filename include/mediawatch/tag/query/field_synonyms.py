@@ -6,7 +6,7 @@ from __future__ import annotations
 _NAMES: dict[str, str] = {
     "headline": "title hd headline headlines article_title intitle hed allintitle titel titre titulo heading ti",
     "lead": "lead lp hlead leadparagraph ingress intro summary snippet hlp ab abstract",
-    "body": "text content body text_content td article_body fulltext bodytext intext allintext",
+    "body": "text content tx body text_content td article_body fulltext bodytext intext allintext",
     "language": "language lang la sourcelang languages",
     "site": "site domain url canonical_domain domainis host sites publicationurl inurl allinurl link address",
     "author": "author by byline authors au creator",
@@ -17,7 +17,7 @@ _NAMES: dict[str, str] = {
     "date_published": "before after from published publish_date publish_day publication_date pubdate since until "
     "pd dt daterange",
     "section": "section se sections",
-    "keywords": "keywords keyword tags subject ns",
+    "keywords": "keywords keyword tags subject ns su kw ke mh",
     "word_count": "word_count wc length words_count wordcount",
     "region": "region state sourceregion",
 }

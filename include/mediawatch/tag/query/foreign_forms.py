@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 import lark
 
 from mediawatch.tag.query.diagnostics import QueryError
+from mediawatch.tag.query.field_codes import OPERAND_ENDS, check_code, check_sets
 from mediawatch.tag.query.field_synonyms import field_synonym
 from mediawatch.tag.query.limits import QUOTES
 from mediawatch.words import phrases
@@ -36,15 +37,16 @@ _NEARNESS = {
     "AFTER": "b ONEAR/5 a", "NOTNEAR": "a AND NOT b", "NEARBY": "a NEAR/4 b", "near": "a NEAR/4 b",
     "adj": "a ONEAR/0 b", "ADJACENT": "a ONEAR/0 b", "WITH": "a NEAR/S b", "FOLLOWED BY": "a ONEAR/5 b",
     "PRECEDED BY": "b ONEAR/5 a", "PROX": "a NEAR/5 b", "NEXT TO": "a NEAR/0 b", "NEAR TO": "a NEAR/5 b",
-    "CLOSE TO": "a NEAR/5 b", "SAME SENTENCE": "a NEAR/S b", "SAME PARAGRAPH": "a NEAR/P b",
+    "CLOSE TO": "a NEAR/5 b", "same": "a NEAR/P b",
+    "THEN": "a ONEAR/5 b", "SAME SENTENCE": "a NEAR/S b", "SAME PARAGRAPH": "a NEAR/P b",
 }  # fmt: skip
 _OTHERS = {
     "XOR": "(a OR b) AND NOT (a AND b)", "BUT": "a AND b", "BUTNOT": "a AND NOT b", "butnot": "a AND NOT b",
     "ANY": "a OR b", "ALL": "a AND b",
     "ANDANY": "a", "NOR": "(NOT a) AND NOT b", "EITHER": "a OR b", "UNLESS": "a AND NOT b", "PLUS": "a AND b",
+    "SYN": "a OR b", "RANK": "a OR b", "LNK": "a AND b",
     "TO": "date_published:[2025-04-22 TO 2025-05-31] for days, word_count:[300 TO 800] for lengths",
 }  # fmt: skip
-_OPERAND_ENDS = frozenset({"WORD", "PHRASE", "RPAR", "RANGE"})
 _OPERAND_STARTS = frozenset({"WORD", "PHRASE", "LPAR", "FIELD", "RANGE", "ATLEAST", "MINUS", "PLUS", "NOT"})
 
 _COMMAS = ",;،؛、，；"
@@ -56,13 +58,14 @@ _AT_LEAST = re.compile(r"(?i)(?:atl(?:east)?|(?:freq|count)(?=/))/?(\d+)")
 _DISTANCE = re.compile(
     r"(?i)(?P<name>xnear|around|not-?near|next|nbnr|nearby|nearest|prox|before|after|followedby|same|[nwfdbsx]"
     r"|not|(?-i:(?!PRE|ADJ|WITHIN|O?NEAR)[A-Z]{3,}))/(?P<reach>\d{1,3}|[sp]|seg)"
-    r"|(?P<letter>[nw]|nr|pre)(?P<number>[1-9]|1\d|2[0-5])|(?P<words>\d{1,2})(?P<order>[nw])|\.\.+(?P<dots>\d{1,2})"
+    r"|(?P<letter>[nwp]|nr|nadj|ndj|pre)(?P<number>[1-9]|1\d|2[0-5])|(?P<words>\d{1,2})(?P<order>[nw])|\.\.+(?P<dots>\d{1,2})"
 )
 _NEAR_REACH = re.compile(r"(?i)(?:o?near|w|within|pre|adj|n)?/(\d{1,3}|[sp])")
-_DIALOG = re.compile(r"(?i)(?P<number>\d{0,2})(?P<letter>[wn])|[splf]")  # putin (5w) modi, putin (s) modi
+_DIALOG = re.compile(r"(?i)(?P<number>\d{0,2})(?P<letter>(?:not|x)?[wna])|[splf]")  # putin (5w) modi, putin (s) modi
 _WORDS_OF = re.compile(r"(?i)words?|terms?|of")
-_ORDERED = ("pre", "next", "before", "followedby", "f", "w")
+_ORDERED = ("pre", "p", "next", "before", "followedby", "f", "w")
 _CONDITIONS = ("contains", "contain", "includes", "equals", "is", "has", "like", "matches", "starts", "begins")
+_NUMBERS = re.compile(r"(\d{1,9})\.{2,3}(\d{1,9})")
 _ENDING = re.compile(r"([^\W\d]{3,})\*\d")
 _IN_PHRASE = re.compile(r"(?i)(?:w|pre|adj|o?near|n)?/\d{1,3}|(?:w|pre|adj|o?near|n)/[sp]|(?:pre|adj|o?near)\d{1,3}")
 _COUNT = re.compile(r"\d{1,3}")
@@ -78,6 +81,7 @@ _DATE_RELATION = re.compile(r"(?i)aft|after|bef|before|is|from|since|until|geq|l
 
 def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
     """Refuses what would be read otherwise than it is meant. Raises QueryError."""
+    check_sets(tokens)
     for number, token in enumerate(tokens):
         before = tokens[number - 1] if number else None
         after = tokens[number + 1] if number + 1 < len(tokens) else None
@@ -98,6 +102,7 @@ def check_forms(query: str, tokens: Sequence[lark.Token]) -> None:
         _check_at_least(token)
         _check_glued(query, token)
         _check_operator(token, before, after, tokens[number + 2 : number + 3])
+        check_code(token, before, after)
         _check_condition(token, tokens[number + 1 : number + 4])
         _check_ending(token)
         _check_date(token, [item for item in tokens[number + 1 : number + 4] if item.type != "MINUS"][:2])
@@ -144,7 +149,7 @@ def _check_operator_in_phrase(token: lark.Token) -> None:
 
 def _check_plus(before: lark.Token | None, following: Sequence[lark.Token]) -> None:
     """`a +5 b` and `a +s b` of Westlaw, which ask for an order and a distance."""
-    if before is None or before.type not in _OPERAND_ENDS or len(following) < 2:
+    if before is None or before.type not in OPERAND_ENDS or len(following) < 2:
         return
     reach, after = following
     if reach.type == "WORD" and _PLUS_REACH.fullmatch(reach) and after.type in _OPERAND_STARTS:
@@ -156,7 +161,7 @@ def _check_plus(before: lark.Token | None, following: Sequence[lark.Token]) -> N
 
 
 def _check_distance(token: lark.Token, before: lark.Token | None, following: Sequence[lark.Token]) -> None:
-    joined = before is not None and before.type in _OPERAND_ENDS
+    joined = before is not None and before.type in OPERAND_ENDS
     after = following[0] if following else None
     if token in ("NEAR", "ONEAR") and after is not None and after.type == "LPAR" and not joined:
         raise QueryError(_at(token), f"{token} is no function here", f"write a {token}/5 b")
@@ -185,7 +190,7 @@ def _check_distance(token: lark.Token, before: lark.Token | None, following: Seq
 
 def _check_not_near(before: lark.Token | None, following: Sequence[lark.Token]) -> None:
     """`putin NOT NEAR/5 modi`, `putin NOT w/5 modi`."""
-    if before is None or before.type not in _OPERAND_ENDS or len(following) < 2:
+    if before is None or before.type not in OPERAND_ENDS or len(following) < 2:
         return
     near, after = following
     reach = _NEAR_REACH.fullmatch(near)
@@ -200,11 +205,16 @@ def _check_dialog(around: Sequence[lark.Token]) -> None:
         return
     before, _, token, _, after = around
     match = _DIALOG.fullmatch(token)
-    if not match or before.type not in _OPERAND_ENDS or after.type not in _OPERAND_STARTS:
+    if not match or before.type not in OPERAND_ENDS or after.type not in _OPERAND_STARTS:
         return
     reach = match["number"] or "0" if match["letter"] else {"S": "S", "P": "P"}.get(token.upper())
-    order = "O" if (match["letter"] or "") in "wW" and match["letter"] else ""
-    meant = f"{before} {order}NEAR/{reach} {after}" if reach else f"{before} AND {after}"
+    letter = (match["letter"] or "").lower()
+    order = "O" if letter.endswith("w") else ""
+    meant = (
+        f"{before} AND NOT ({before} {order}NEAR/{reach} {after})"
+        if letter.startswith("not")
+        else (f"{before} {order}NEAR/{reach} {after}" if reach else f"{before} AND {after}")
+    )
     raise QueryError(_at(token), f"({token}) is no operator here", f'write {meant}, or "{token}" for the word itself')
 
 
@@ -292,7 +302,7 @@ def _check_operator(
     word = str(token)
     if f"{word} {after}" in _NEARNESS and behind:
         word, after = f"{word} {after}", behind[0]
-    joined = before is not None and before.type in _OPERAND_ENDS
+    joined = before is not None and before.type in OPERAND_ENDS
     follows = after is not None and after.type in _OPERAND_STARTS
     if (
         (word in NOT_WORDS or (joined and word in _SMALL_NOT))
@@ -340,6 +350,8 @@ def _check_date(token: lark.Token, following: Iterable[lark.Token]) -> None:
     if match := _YEARS.fullmatch(token):
         first, last = match.groups()
         raise QueryError(_at(token), f"{token} is no range here", f"write date_published:[{first} TO {last}]")
+    if match := _NUMBERS.fullmatch(token):
+        raise QueryError(_at(token), f"{token} is no range here", f"numbers are words: write {match[1]} OR {match[2]}")
     if match := _DAYS.fullmatch(token):
         a = "-".join(match.groups()[:3])
         b = "-".join(match.groups()[3:])
