@@ -150,6 +150,41 @@ ITEMS: dict[str, dict[str, Any]] = {
         "user_created": {"first_name": "Anna", "last_name": "Holt"},
         "content": PAGE,
     },
+    "Apple News": {
+        "title": "Bridge opens",
+        "metadata": {"authors": ["Anna Holt"], "datePublished": "2026-03-24T09:00:00Z", "excerpt": FIRST},
+        "components": [
+            {
+                "role": "header",
+                "components": [{"role": "title", "text": "Bridge opens"}, {"role": "photo", "URL": "a"}],
+            },
+            {"role": "byline", "text": "By Anna Holt | 24 March"},
+            {"role": "body", "text": f"<p>{FIRST}</p>", "format": "html"},
+            {"role": "caption", "text": "The bridge in winter"},
+            {"role": "container", "components": [{"role": "body", "text": SECOND}]},
+        ],
+    },
+    "Editor.js with its headline": {
+        "published_at": "2026-03-24",
+        "author": "Anna Holt",
+        "blocks": [{"type": "header", "data": {"text": "Bridge opens", "level": 1}}, *EDITOR["blocks"]],
+    },
+    "Meltwater": {
+        "published_date": "2026-03-24T09:00:00Z",
+        "content": {
+            "title": "Bridge opens",
+            "opening_text": FIRST,
+            "body": f"{FIRST}\n\n{SECOND}",
+            "byline": "Anna Holt",
+        },
+    },
+    "Arc, published again": {
+        "headlines": {"basic": "Bridge opens"},
+        "first_publish_date": "2026-03-24T09:00:00Z",
+        "publish_date": "2026-03-29T09:00:00Z",
+        "credits": {"by": [{"type": "author", "name": "Anna Holt"}]},
+        "content_elements": [{"type": "text", "content": FIRST}, {"type": "text", "content": SECOND}],
+    },
     "GraphQL": {
         "headline": "Bridge opens",
         "publishedAt": "2026-03-24",

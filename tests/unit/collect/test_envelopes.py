@@ -150,6 +150,26 @@ def test_the_blocks_of_one_article_are_one_document() -> None:
     assert len(list(json_file(json.dumps(messages).encode(), 10**6))) == 3
 
 
+def test_the_blocks_of_an_editor_are_one_document() -> None:
+    """`data` is a day in Portuguese, and what Editor.js keeps the words of a block in."""
+    blocks = [{"type": "paragraph", "data": {"text": f"The {n} boats of the harbour lay still."}} for n in range(3)]
+    head = {"type": "header", "data": {"text": "Boats lie still", "level": 1}}
+    (found,) = json_file(json.dumps({"time": 1790568000000, "blocks": [head, *blocks]}).encode(), 10**6)
+    assert found.number is None
+
+
+def test_the_address_of_an_item_of_a_reader_of_feeds() -> None:
+    item = {
+        "title": "Boats lie still",
+        "published": 1790568000,
+        "alternate": [{"href": "https://post.example/boats", "type": "text/html"}],
+        "summary": {"content": "<p>The boats of the harbour lay still.</p>"},
+        "origin": {"title": "The Post", "htmlUrl": "https://post.example"},
+    }
+    (found,) = json_file(json.dumps({"id": "stream", "items": [item]}).encode(), 10**6)
+    assert found.url == "https://post.example/boats"
+
+
 def test_the_name_of_a_feed_goes_with_its_items() -> None:
     for envelope in ("JSON Feed", "feedparser"):
         data = json.dumps(ENVELOPES[envelope](_several("JSON Feed"))).encode()

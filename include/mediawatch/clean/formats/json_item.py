@@ -15,7 +15,7 @@ from mediawatch.clean.formats.markup import has_tags, plain_of
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
 from mediawatch.clean.formats.plain_text import finish_body, parse_plain
 from mediawatch.clean.text import repair, sanitise
-from mediawatch.collect.containers.document_blocks import are_blocks, article_of, blocks_of
+from mediawatch.collect.containers.document_blocks import are_blocks, article_of, blocks_of, kept_text
 from mediawatch.collect.containers.field_names import are_parts, fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
 
@@ -132,6 +132,10 @@ def _text_of(value: Any, draft: Draft, *, markdown: bool = False) -> str:
         return ""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return "\n\n".join(plain_of(part) for part in value)
+    title, paragraphs = kept_text(value)
+    if paragraphs:
+        draft.headline, draft.headline_source = plain_of(title), "heading"  # unless a field has another
+        return "\n\n".join(map(plain_of, paragraphs))
     if renditions := _renditions(value):
         kind, text = renditions[0]
         return strip_markdown(text, draft) if "markdown" in kind else plain_of(text)

@@ -1,5 +1,5 @@
 """A list of an article's blocks, each with its kind and its words, as programs write it that take documents apart
-(Unstructured, Docling)."""
+(Unstructured, Docling) and as editors keep their texts (Editor.js, Apple News)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _BESIDE = frozenset((
 ))  # fmt: skip
 _SHOWN = _WORDS | _TITLES | {"subheading", "h2", "h3", "heading2", "heading3", "sectionheader", "table"}
 _KIND = ("type", "category", "label")
+_KEPT_WORDS = _WORDS - {"text"} | {"body", "intro", "lead", "blockquote", "pullquote"}
+_KEPT_TITLES = _TITLES | {"header"}  # which is no head of a page among what an editor keeps
+_KEPT_HEADINGS = frozenset(f"{name}{level}" for name in ("heading", "header", "h") for level in range(2, 7))
 
 
 _DOCLING = "DoclingDocument"
@@ -44,6 +47,37 @@ def _read(document: dict[str, Any], node: dict[str, Any], depth: int) -> Iterato
             yield block
         if place[1] in ("texts", "groups"):  # what stands in pictures and tables is none of the text
             yield from _read(document, part, depth + 1)
+
+
+def kept_text(value: object) -> tuple[str, list[str]]:
+    """(title, paragraphs) of a text as editors keep it: `{"type": "paragraph", "data": {"text": ...}}`, `{"role":
+    "body", "text": ...}`, boxes of such ones in each other. Of bylines, captions and pictures nothing. Two empty ones
+    where a value is something else, such as a text whose blocks are in parts."""
+    found = list(_kept(value, 0))
+    kinds = {kind for kind, _ in found}
+    if not kinds & _KEPT_WORDS or "" in kinds:
+        return "", []
+    title = found[0][1] if found[0][0] in _KEPT_TITLES else ""
+    shown = _KEPT_WORDS | _KEPT_TITLES | _KEPT_HEADINGS | {"subheading"}
+    return title, [words for kind, words in found[bool(title) :] if kind in shown]
+
+
+def _kept(value: object, depth: int) -> Iterator[tuple[str, str]]:
+    """(kind, words) of each block; an empty kind for what is none. A block without words, such as a picture, is passed
+    over."""
+    for part in value if isinstance(value, list) and depth < MAX_DEPTH else ():
+        if not isinstance(part, dict):
+            yield "", ""
+            continue
+        kind = next((fold_name(part[key]) for key in (*_KIND, "role") if isinstance(part.get(key), str)), "")
+        inner, data = part.get("components"), part.get("data")
+        words = part.get("text", data.get("text") if isinstance(data, dict) else None)
+        if isinstance(inner, list):
+            yield from _kept(inner, depth + 1)
+        elif isinstance(words, str) or not kind:
+            yield kind, words if isinstance(words, str) else ""
+        elif {"children", "content", "html"} & part.keys():  # of which others know more
+            yield "", ""
 
 
 def are_blocks(value: object) -> TypeGuard[list[Any]]:

@@ -117,10 +117,22 @@ def unwrapped(value: Mapping[str, Any], depth: int = 0) -> list[Mapping[str, Any
     """The object itself and the objects around an article's fields that it holds (`_source`, `attributes`), also within
     each other (`data` with `metadata` in it)."""
     wrappers = _set_of("wrappers")
-    inner = [part for key, part in value.items() if isinstance(part, dict) and _around(key) in wrappers]
+    inner = [
+        part
+        for key, part in value.items()
+        if isinstance(part, dict) and (_around(key) in wrappers or _is_whole_article(key, part))
+    ]
     if depth + 1 < MAX_WRAPPED:
         return [value, *(found for part in inner for found in unwrapped(part, depth + 1))]
     return [value, *inner]
+
+
+def _is_whole_article(key: str, held: Mapping[str, Any]) -> bool:
+    """Whether what stands under a name for a text is an article with its headline and its text, as Meltwater has it."""
+    return field_name(key) in _set_of("text") and all(
+        any(isinstance(part, str) and part and field_name(name) in _set_of(field) for name, part in held.items())
+        for field in ("headline", "text")
+    )
 
 
 def _around(key: str) -> str:
@@ -136,7 +148,7 @@ def folded_parts(value: Mapping[str, Any]) -> list[dict[str, Any]]:
     for part in unwrapped(value):
         folded: dict[str, Any] = {}
         for key, held in part.items():
-            if _around(key) == "_source":
+            if _around(key) == "_source" or (isinstance(held, dict) and _is_whole_article(key, held)):
                 continue
             name = field_name(key)
             if not isinstance(folded.get(name), str | list | dict) or not folded[name]:
@@ -159,7 +171,14 @@ def _within(name: str, value: Mapping[str, Any], depth: int) -> Iterator[tuple[s
 
 
 def _filled(value: Mapping[str, Any]) -> set[str]:
-    return {field_name(key) for part in unwrapped(value) for key, held in part.items() if held}
+    wrappers = _set_of("wrappers")
+    return {
+        field_name(key)
+        for part in unwrapped(value)
+        for key, held in part.items()
+        # Editor.js keeps words in `data`, in Portuguese a day
+        if held and not (isinstance(held, dict) and _around(key) in wrappers and fold_name(key) in _set_of("published"))
+    }
 
 
 def has_text(value: Mapping[str, Any]) -> bool:
