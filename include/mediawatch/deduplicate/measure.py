@@ -41,6 +41,7 @@ _RUNS = re.compile(
 """Kanji and katakana; Thai, Lao, Burmese and Khmer. Hiragana are endings and particles."""
 
 _HANGUL = re.compile("[\uac00-\ud7af]")
+_FIRST_SYLLABLE = "\uac00"  # few words are compared with the pattern: most stand before it
 _SYLLABLES = 2  # of a Korean word that are its stem, more often than not
 
 
@@ -138,7 +139,7 @@ class Text:
             word
             for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
             for word in self.words[start:end]
-            if len(word) >= _long(word) or word[0].isdigit()
+            if len(word) >= t.LONG_WORD or word[0].isdigit() or (word >= _FIRST_SYLLABLE and len(word) >= _long(word))
         ]
         return sum(map(other.vocabulary.__contains__, telling)) / len(telling) if telling else 1.0
 
