@@ -25,3 +25,26 @@ def test_the_text_of_a_flash_is_its_headline() -> None:
     text = "Lock five of the river Erle was closed this morning"
     page = PAGE.format("en", text, text, f"<article><p>{text}</p></article>")
     assert parse(page, url="https://news.example/2026/03/lock-five-closed").body.startswith("Lock five")
+
+
+@pytest.mark.parametrize(
+    ("heading", "around"),
+    [
+        ("Reports", "<footer><p>{}</p></footer>"),
+        ("Reports of the week", "<div><address>{}</address></div>"),
+        ("Berichte der Woche", "<div><p>{}</p></div>"),
+    ],
+)
+def test_the_address_below_a_list_is_no_text(heading: str, around: str) -> None:
+    listed = "".join(f'<li><a href="/v/{number}">Lock {number} on the river Erle</a></li>' for number in range(15))
+    below = around.format("The Valley Letter, 5 Dock Road, Erle")
+    page = PAGE.format("en", heading, heading, f"<ul>{listed}</ul>{below}")
+    with pytest.raises(Quarantine):
+        parse(page, url="https://news.example/2026/03/reports-of-the-week")
+
+
+def test_a_flash_below_buttons_stays() -> None:
+    shared = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Mail", "Print", "Share", "Save", "A", "B"))
+    text = "Lock five closed, ferry waits"
+    page = PAGE.format("en", "Lock five", "Lock five", f"<ul>{shared}</ul><article><p>{text}</p></article>")
+    assert parse(page, url="https://news.example/2026/03/lock-five-closed").body.startswith("Lock five")

@@ -104,7 +104,8 @@ def parse_page(text: str, *, url: str | None, as_of: datetime, asked: bool = Fal
         check=check,
     )
     in_page = body.method not in IN_DATA
-    if not body.text or (in_page and (only_navigation(body.text, body.blocks) or only_heading(body.text, headline))):
+    shell = in_page and (only_navigation(body.text, body.blocks) or only_heading(body.text, headline, body.blocks))
+    if not body.text or shell:
         raise Quarantine("empty_text", "no article was found in the page")
     if not author and body.data is not None and (author := authors_in_data(body.data)):
         author_source = "page-data"

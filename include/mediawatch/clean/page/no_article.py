@@ -152,7 +152,11 @@ def only_navigation(body: str, blocks: Sequence[Block]) -> bool:
     """Whether a short text has no sentence, and no line that stands in the page but as a link or in its navigation,
     which is not among its blocks: an empty shell. The lines of a verse are one block."""
     lines = [line for line in body.split("\n") if line.strip()]
-    if len(body) > SHELL or any(is_prose(line) for line in lines):
+    if len(body) > LONG_LINE or any(is_prose(line) for line in lines):
+        return False
+    if _stands_below_links(body, lines, blocks):
+        return True
+    if len(body) > SHELL:
         return False
     own = {block.key for block in blocks if 2 * block.linked <= len(block.text)}
     if any(squeeze(line) in own for line in lines):
@@ -161,10 +165,20 @@ def only_navigation(body: str, blocks: Sequence[Block]) -> bool:
     return not any(verse in key for verse in verses for key in own)
 
 
-def only_heading(body: str, headline: str | None) -> bool:
+def _stands_below_links(body: str, lines: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Whether a text is what stands below a list of links that says more: an address, a credit."""
+    keys = {squeeze(line) for line in lines}
+    first = next((number for number, block in enumerate(blocks) if block.key in keys), 0)
+    linked = [block.linked for block in blocks[:first] if 2 * block.linked > len(block.text)]
+    return len(linked) > MOST_LINKS and sum(linked) > 2 * len(body)
+
+
+def only_heading(body: str, headline: str | None, blocks: Sequence[Block]) -> bool:
     """Whether a text is the page's heading and nothing else, and that is no sentence: `Videos`, above linked pictures.
     The text of a flash is its headline, too."""
-    return len(body) <= SHELL and fold(body) == fold(headline or "") and len(fold(body).split()) < MOST_WORDS
+    if len(body) > SHELL or len(fold(body).split()) >= MOST_WORDS:
+        return False
+    return fold(body) in (fold(headline or ""), *(fold(block.text) for block in blocks if block.element.tag == "h1"))
 
 
 def asks_to_pay(line: str) -> bool:
