@@ -40,6 +40,7 @@ LINES = [
     ("zh", "活动时间：2024年6月3日"),
     ("ja", "開催日：2024年6月3日"),
     ("ko", "접수마감: 2024년 6월 3일"),
+    ("ko", "마감: 2024년 6월 3일"),
     ("th", "วันที่จัดงาน: 3 มิถุนายน 2567"),
     ("vi", "Hạn nộp: 03/06/2024"),
     ("id", "Batas pendaftaran: 3 Juni 2024"),
@@ -60,6 +61,10 @@ def test_the_day_of_an_event_is_not_that_of_the_page(language: str, line: str) -
         ("es", "Inicio | 3 de junio de 2024"),
         ("fr", "Édition du 3 juin 2024"),
         ("it", "3° giugno 2024"),
+        ("es", "Arte 3 de junio de 2024"),
+        ("pt", "Arte 3 de junho de 2024"),
+        ("ko", "코스피 상승 마감 2024.06.03"),
+        ("fr", "Dossier 03/06/24"),
     ],
 )
 def test_a_day_of_publication_stays(language: str, line: str) -> None:
@@ -76,3 +81,9 @@ def test_months_in_capitals(language: str, line: str) -> None:
     found = find_date(line, language)
     assert found is not None
     assert found.day.date() == date(2024, 5, 12)
+
+
+def test_a_state_is_no_docket() -> None:
+    found = find_date("Tucson, AZ 06/13/24", "en")
+    assert found is not None
+    assert found.day.date() == date(2024, 6, 13)

@@ -46,6 +46,16 @@ def test_agencies_are_told_apart() -> None:
     assert not is_person("valley.example")
 
 
+@pytest.mark.parametrize("name", ["Charity Wanjiru", "Ada Holm", "So Yeon Kim"])
+def test_first_names_that_are_words_too(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize("section", ["SPORT", "OPINION", "POLITIK"])
+def test_a_section_in_capitals_is_no_last_name(section: str) -> None:
+    assert split_names(f"{section}, Ada Holm") == (section, "Ada Holm")
+
+
 def test_each_name_once() -> None:
     assert split_authors(["Jane Doe", "By JANE DOE", "Max Berg"]) == ("Jane Doe", "Max Berg")
 

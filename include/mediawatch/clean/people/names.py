@@ -17,6 +17,7 @@ from mediawatch.clean.people.agencies import AGENCIES_OF_WORDS, BYLINE_AGENCY
 from mediawatch.clean.people.byline_kinds import TEXT_AND_PICTURES
 from mediawatch.clean.people.glued_names import parted
 from mediawatch.clean.people.greek_names import in_nominative
+from mediawatch.clean.people.name_forms import is_label
 from mediawatch.clean.text import one_line
 from mediawatch.words import is_small, pattern, phrases
 
@@ -231,8 +232,9 @@ def _one_last_name_first(line: str) -> str:
     sides = match[1], match[2]
     if any(is_degree(side) or is_agency(side) or _is_collective(side) or fold_place(side) in CITIES for side in sides):
         return line
-    # HOLM, Ada; but: CNN, Ada
-    named = sides[0][0].isupper() and (len(sides[0]) > LONG_CAPITALS or not sides[0].isupper())
+    # HOLM, Ada; but: CNN, Ada and SPORT, Ada
+    in_capitals = sides[0].isupper()
+    named = sides[0][0].isupper() and not (in_capitals and (len(sides[0]) <= LONG_CAPITALS or is_label(sides[0])))
     return f"{match[2]} {match[1]}" if named and sides[1][0].isupper() and not sides[1].isupper() else line
 
 
