@@ -210,6 +210,19 @@ def test_lists_and_cards_of_a_mobiledoc() -> None:
     assert [line for line in body.split("\n") if line] == ["- clay", "- coal", SECOND, FIRST]
 
 
+def test_lists_of_blocks_that_stand_in_the_article_itself() -> None:
+    nested = [
+        {"content": "clay", "items": [{"content": "lime", "items": []}]},
+        "coal",
+        {"text": "oak", "checked": True},
+        5,
+    ]
+    listed = [{"type": kind, "data": {"items": nested}} for kind in ("list", "checklist")]
+    blocks = [EDITOR["blocks"][0], *listed, {"type": "list", "data": []}, *EDITOR["blocks"][1:]]
+    body = parse_item(json.dumps({**HEAD, "blocks": blocks})).body
+    assert [line for line in body.split("\n") if line] == [FIRST, *("clay", "lime", "coal", "oak") * 2, SECOND]
+
+
 def docling(*labels: str) -> dict[str, Any]:
     """A document of Docling's: texts under these labels, a list in a group, a page's footer."""
     words = ["Bridge opens", "By Anna Holt", "24 March 2026", FIRST, SECOND, "Page 3 of 9", "Daily Post 24"]

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 from mediawatch.collect.containers.field_names import article_lists
-from mediawatch.collect.containers.json_items import json_file, json_lines
+from mediawatch.collect.containers.json_items import address_of, json_file, json_lines
 from mediawatch.collect.raw.raw_store import RawStore
 from mediawatch.model import Excluded, RawDocument, kind_of, parameters_of
 
@@ -156,6 +156,16 @@ def test_the_blocks_of_an_editor_are_one_document() -> None:
     head = {"type": "header", "data": {"text": "Boats lie still", "level": 1}}
     (found,) = json_file(json.dumps({"time": 1790568000000, "blocks": [head, *blocks]}).encode(), 10**6)
     assert found.number is None
+
+
+def test_the_address_of_an_entry_stands_behind_those_of_its_feed() -> None:
+    links = [
+        {"rel": "replies", "href": "https://blog.example/feeds/comments"},
+        {"rel": "self", "href": "https://blog.example/feeds/1"},
+        {"rel": "alternate", "href": "https://blog.example/bridge"},
+    ]
+    assert address_of({"title": "Bridge opens", "link": links}) == "https://blog.example/bridge"
+    assert address_of({"title": "Bridge opens", "link": [*links[:2], 5, {"href": None}]}) is None
 
 
 def test_the_address_of_an_item_of_a_reader_of_feeds() -> None:

@@ -17,6 +17,7 @@ _BESIDE = frozenset((
 _SHOWN = _WORDS | _TITLES | {"subheading", "h2", "h3", "heading2", "heading3", "sectionheader", "table"}
 _KIND = ("type", "category", "label")
 _KEPT_WORDS = _WORDS - {"text"} | {"body", "intro", "lead", "blockquote", "pullquote"}
+_KEPT_LISTS = frozenset(("list", "nestedlist", "checklist"))
 _KEPT_TITLES = _TITLES | {"header"}  # which is no head of a page among what an editor keeps
 _KEPT_HEADINGS = frozenset(f"{name}{level}" for name in ("heading", "header", "h") for level in range(2, 7))
 
@@ -76,8 +77,20 @@ def _kept(value: object, depth: int) -> Iterator[tuple[str, str]]:
             yield from _kept(inner, depth + 1)
         elif isinstance(words, str) or not kind:
             yield kind, words if isinstance(words, str) else ""
+        elif kind in _KEPT_LISTS and isinstance(data, dict):
+            yield from (("listitem", item) for item in _items(data.get("items"), depth + 1))
         elif {"children", "content", "html"} & part.keys():  # of which others know more
             yield "", ""
+
+
+def _items(listed: object, depth: int) -> Iterator[str]:
+    """The words of a list's items, and of those within each: plain, or with their words under `content` or `text`."""
+    for item in listed if isinstance(listed, list) and depth < MAX_DEPTH else ():
+        words = (item.get("content") or item.get("text")) if isinstance(item, dict) else item
+        if isinstance(words, str):
+            yield words
+        if isinstance(item, dict):
+            yield from _items(item.get("items"), depth + 1)
 
 
 def are_blocks(value: object) -> TypeGuard[list[Any]]:

@@ -41,8 +41,8 @@ def address_of(value: dict[str, Any]) -> str | None:
     for name in names_of("url"):
         for part in parts:
             text = part.get(name)
-            if isinstance(text, list) and text and isinstance(text[0], dict) and "href" in text[0]:
-                text = text[0]["href"] if text[0].get("rel") in (None, "alternate", "canonical") else None
+            if isinstance(text, list):  # of which a feed's has the page behind the feed itself
+                text = next((link["href"] for link in text if _leads_to_page(link)), None)
             if isinstance(text, dict):
                 text = text.get("@id") or text.get("url") or text.get("permalink")
             if isinstance(text, str) and text[:4].lower() == "http":
@@ -51,6 +51,10 @@ def address_of(value: dict[str, Any]) -> str | None:
                 except Quarantine:
                     continue
     return None
+
+
+def _leads_to_page(link: object) -> bool:
+    return isinstance(link, dict) and "href" in link and link.get("rel") in (None, "alternate", "canonical")
 
 
 def _is_article(node: object) -> bool:
