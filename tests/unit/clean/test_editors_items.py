@@ -185,6 +185,40 @@ ITEMS: dict[str, dict[str, Any]] = {
         "credits": {"by": [{"type": "author", "name": "Anna Holt"}]},
         "content_elements": [{"type": "text", "content": FIRST}, {"type": "text", "content": SECOND}],
     },
+    "Firestore": {
+        "name": "projects/x/1",
+        "fields": {
+            "title": {"stringValue": "Bridge opens"},
+            "author": {"stringValue": "Anna Holt"},
+            "publishedAt": {"timestampValue": "2026-03-24T09:00:00Z"},
+            "body": {"stringValue": f"{FIRST}\n\n{SECOND}"},
+        },
+    },
+    "DynamoDB": {
+        "headline": {"S": "Bridge opens"},
+        "author": {"S": "Anna Holt"},
+        "published_at": {"S": "2026-03-24"},
+        "content": {"S": f"{FIRST}\n\n{SECOND}"},
+    },
+    "Google's documents": {
+        **HEAD,
+        "body": {
+            "content": [
+                {"paragraph": {"elements": [{"textRun": {"content": run}} for run in runs]}}
+                for runs in ((FIRST[:20], f"{FIRST[20:]}\n"), (f"{SECOND}\n",))
+            ]
+        },
+    },
+    "ActivityStreams": {
+        "type": "Create",
+        "object": {
+            "type": "Article",
+            "name": "Bridge opens",
+            "content": PAGE,
+            "published": "2026-03-24T09:00:00Z",
+            "author": "Anna Holt",
+        },
+    },
     "GraphQL": {
         "headline": "Bridge opens",
         "publishedAt": "2026-03-24",

@@ -294,13 +294,33 @@ UR  - https://post.harrow.example/lock
 Y2  - 2026/04/01/
 ER  -
 """,
+    "PubMed": f"""PMID- 4711
+OWN - NLM
+DP  - 2026 Mar 10
+TI  - {TITLE}
+AB  - {TEXT}
+FAU - Moor, Ada
+AU  - Moor A
+LA  - eng
+JT  - Harrow Post
+UR  - https://post.harrow.example/lock
+""",
+    "EndNote": f"""%0 Newspaper Article
+%T {TITLE}
+%A Moor, Ada
+%J Harrow Post
+%D 2026
+%8 2026-03-10
+%U https://post.harrow.example/lock
+%X {TEXT}
+""",
 }
 """Program -> a record as it writes it; Y2 is the day on which somebody looked at it."""
 
 
 @pytest.mark.parametrize("program", RIS_RECORDS)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_records_of_ris(program: str, end: str) -> None:
+def test_records_of_references(program: str, end: str) -> None:
     data = (RIS_RECORDS[program] * 2).replace("\n", end).encode()
     items = list(export_items(*of_plain_text(data)))
     assert [parameters_of(item.media_type or "")["export"] for item in items] == ["ris", "ris"]
@@ -313,3 +333,8 @@ def test_records_of_ris(program: str, end: str) -> None:
         assert draft.body.split()[:4] == TEXT.split()[:4]
         assert draft.body.split()[-1] == TEXT.split()[-1]
         assert [warning.split(":")[0] for warning in map(str, draft.warnings) if "summary" in warning]
+
+
+def test_capitals_before_a_dash_are_no_tag_of_a_reference() -> None:
+    record = f"TY  - NEWS\nTI  - {TITLE}\nAB  - {TEXT}\nNATO - and the others said so too.\nER  -\n"
+    assert parse_ris(record).body.endswith("NATO - and the others said so too.")

@@ -115,3 +115,14 @@ def test_a_record_that_was_on_the_front_page_is_a_record() -> None:
     record = f"<article><headline>{TITLE}</headline><front>yes</front><text>{TEXT}</text></article>"
     draft = parse_xml(record.encode(), charset="utf-8", kind="record")
     assert (draft.headline, draft.body) == (TITLE, TEXT)
+
+
+def test_a_news_item_of_a_corpus_is_read_as_the_record_that_it_is() -> None:
+    """Those of Reuters' corpora are called as those of NewsML are."""
+    words = "".join(f"<p>The boats of the harbour lay still on day {day}, and nobody was seen.</p>" for day in (1, 2))
+    item = f"""<newsitem itemid="7" date="2026-03-24" xml:lang="en"><title>UK: Boats lie still.</title>
+    <headline>Boats lie still.</headline><byline>Ada Moor</byline><text>{words}</text></newsitem>"""
+    draft = parse_xml(item.encode(), charset="utf-8", kind="newsml")
+    assert (draft.headline, draft.author) == ("Boats lie still.", ("Ada Moor",))
+    assert draft.date_published is not None and draft.date_published.day == 24
+    assert draft.body.count("boats of the harbour") == 2

@@ -242,7 +242,9 @@ def test_files_at_rest_cost_no_pause(inbox: Path, collect: Collect) -> None:
 def test_endings_are_those_of_the_contract() -> None:
     others = ".eml .mbox .mht .mhtml .csv .tsv .xml .rss .atom .enex .rtf .doc .pdf .warc .wet .wacz"
     packed = ".xlsx .xlsm .docx .epub .har"
-    texts = ".txt .text .md .markdown .adoc .asciidoc .rst .org .ris .html .htm .xhtml .json .jsonl .ndjson .jl"
+    texts = (
+        ".txt .text .md .markdown .adoc .asciidoc .rst .org .ris .nbib .enw .html .htm .xhtml .json .jsonl .ndjson .jl"
+    )
     assert set(ENDINGS) == {*texts.split(), *packed.split(), *others.split()}
     assert (ending("a.warc.zst"), ending("a.WARC.wet.gz"), ending("a.wacz")) == (".warc.zst", ".wet.gz", ".wacz")
     assert ending("a.wacz.gz") == ending("a.txt.zst") == ""

@@ -230,6 +230,8 @@ def _pieces(value: Any, depth: int) -> Iterator[str]:
         for key, held in value.items():
             if fold_name(key) == "children" and (words := _leaves(held)):
                 yield words + "\n\n"
+            elif key == "textRun" and isinstance(held, dict) and isinstance(held.get("content"), str):
+                yield held["content"]
             elif fold_name(key) in _PARTS and isinstance(held, str | list | dict):
                 words = "".join(_pieces(held, depth + 1))
                 if (letters := "".join(words.split())) in told:
@@ -252,6 +254,8 @@ def _leaves(parts: Any) -> str:
 
 def _inline(part: Any) -> bool:
     """Whether a part ends no paragraph. Arc calls its paragraphs texts, and their words `content`."""
+    if isinstance(part, dict) and "textRun" in part:  # of a paragraph of Google's documents
+        return True
     if isinstance(part, dict) and isinstance(part.get("content"), str):
         return False
     kind = part.get("type") or part.get("_type") or part.get("nodeType") if isinstance(part, dict) else None

@@ -109,6 +109,8 @@ def parse_xml(data: bytes, *, charset: str | None, kind: str, publisher: str = "
         fields = _tei(root)
     elif kind == "newsml":
         fields = _newsml(root)
+        if not fields.get("text"):  # a news item of another kind, such as those of Reuters' corpora
+            fields = {**_fields(root), **{name: value for name, value in fields.items() if value}}
     elif (about := _first(root, ("front/article-meta",))) is not None and (front := about.getparent()) is not None:
         fields = _jats(root, front)
     else:

@@ -23,8 +23,10 @@ _LEXIS_HTML = re.compile(rb"<DOC\s+NUMBER\s*=\s*\"?\d+\"?\s*>", re.IGNORECASE)
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
 
 _PROQUEST_RULE = re.compile(r"^_{30,}[ \t]*\r?$", re.MULTILINE)
-_RIS_BEGINS = re.compile(r"\s*TY[ \t]{1,3}- ?[A-Z]{2,8}[ \t]*\r?\n")
-_RIS_START = re.compile(r"^TY[ \t]{1,3}-", re.MULTILINE)
+_REFERENCE = r"TY[ \t]{1,3}- ?[A-Z]{2,8}[ \t]*\r?$|PMID-[ \t]\d{1,9}[ \t]*\r?$|%0[ \t][A-Z][A-Za-z ]{2,40}\r?$"
+"""The first line of a reference: in RIS, as PubMed writes it (.nbib), as EndNote and Zotero do (.enw)."""
+_RIS_BEGINS = re.compile(rf"\s*(?:{_REFERENCE})", re.MULTILINE)
+_RIS_START = re.compile(rf"^(?:{_REFERENCE})", re.MULTILINE)
 _ARTICLE_HTML = re.compile(rb"<article[\s>]", re.IGNORECASE)
 
 LEXIS, FACTIVA, PROQUEST, EUROPRESSE, RIS = "lexis", "factiva", "proquest", "europresse", "ris"

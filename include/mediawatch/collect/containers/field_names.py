@@ -20,7 +20,7 @@ FIELDS = (
 )
 """The fields of an article that the table has names for."""
 
-_AFFIXES = ("said_before", "said_behind")
+_AFFIXES = ("said_before", "said_behind", "typed")
 """Lists of what stands beside names, and is none."""
 
 MAX_WRAPPED = 2
@@ -152,11 +152,20 @@ def folded_parts(value: Mapping[str, Any]) -> list[dict[str, Any]]:
                 continue
             name = field_name(key)
             if not isinstance(folded.get(name), str | list | dict) or not folded[name]:
-                folded[name] = held
+                folded[name] = _of_a_type(held)
         parts.append(folded)
     for name, held in _within("", value, 0):
         parts[0].setdefault(name, held)
     return parts
+
+
+def _of_a_type(value: Any) -> Any:
+    """A value without what a database says it is, `{"stringValue": "..."}`; any other is itself."""
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, held),) = value.items()
+        if isinstance(held, str) and fold_name(str(key)) in _set_of("typed"):
+            return held
+    return value
 
 
 def _within(name: str, value: Mapping[str, Any], depth: int) -> Iterator[tuple[str, Any]]:

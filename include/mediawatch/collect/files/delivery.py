@@ -43,6 +43,8 @@ _MEDIA_TYPES = {
     ".rst": "text/plain",
     ".org": "text/plain",
     ".ris": "text/plain",
+    ".nbib": "text/plain",
+    ".enw": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",

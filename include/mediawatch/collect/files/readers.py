@@ -286,6 +286,8 @@ _READERS: dict[str, Callable[[Delivery], Documents]] = {
     ".txt": _text,
     ".text": _text,
     ".ris": _text,
+    ".nbib": _text,
+    ".enw": _text,
     ".html": _page,
     ".htm": _page,
     ".json": _json,

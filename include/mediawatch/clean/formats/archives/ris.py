@@ -1,5 +1,5 @@
-"""One record of a RIS file, in which press archives and libraries hand on references: lines of a tag and a value
-(https://en.wikipedia.org/wiki/RIS_(file_format))."""
+"""One record of a file of references, which press archives and libraries hand on: lines of a tag and a value, as RIS
+(https://en.wikipedia.org/wiki/RIS_(file_format)), PubMed (.nbib) and EndNote (.enw) have them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,18 @@ from mediawatch.clean.text import one_line
 from mediawatch.collect.containers.exports import RIS
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])[ \t]{0,3}- ?(.*)")
+_PUBMED_TAG = re.compile(r"([A-Z]{3}(?= - )|[A-Z]{4}(?=- )) ?- (.*)")
+_ENDNOTE_TAG = re.compile(r"%(.) (.*)")
+_ENDNOTE: Mapping[str, str] = {
+    **{"T": "TI", "A": "AU", "J": "T2", "B": "T2", "I": "PB", "8": "DA", "D": "PY", "U": "UR", "G": "LA"},
+    **{"X": "AB", "K": "KW"},
+}
+"""Tags of EndNote -> those of RIS that say the same."""
 
 FIELDS: Mapping[str, Sequence[str]] = {
     "headline": ("TI", "T1", "CT"),
-    "publisher": ("T2", "JF", "JO", "JA", "BT", "PB"),
-    "published": ("DA", "Y1", "PY"),
+    "publisher": ("T2", "JF", "JO", "JA", "JT", "BT", "PB"),
+    "published": ("DA", "Y1", "PY", "DP"),
     "url": ("UR", "L2", "LK"),
     "language": ("LA",),
     "section": ("SE",),
@@ -27,6 +34,8 @@ FIELDS: Mapping[str, Sequence[str]] = {
 """Field -> the tags that it may stand under, best first. A record has an abstract, or the beginning, and no text."""
 
 _PEOPLE = ("AU", "A1")
+_PEOPLE_IN_FULL = "FAU"
+"""PubMed's, beside `AU` with initials."""
 
 
 def parse_ris(text: str) -> Draft:
@@ -34,8 +43,10 @@ def parse_ris(text: str) -> Draft:
     told: dict[str, list[str]] = {}
     values: list[str] = []
     for line in text.split("\n"):
-        if match := _TAG.fullmatch(line.strip("\r\f\ufeff")):
-            values = told.setdefault(match[1], [])
+        line = line.strip("\r\f\ufeff")
+        match = _TAG.fullmatch(line) or _PUBMED_TAG.fullmatch(line) or _ENDNOTE_TAG.fullmatch(line)
+        if match:
+            values = told.setdefault(_ENDNOTE.get(match[1], match[1]), [])
             values.append(match[2].strip())
         elif values and line.strip():
             values[-1] = f"{values[-1]}\n{line.strip()}"
@@ -48,6 +59,7 @@ def parse_ris(text: str) -> Draft:
         fields["published"] = fields["published"].split("\n")[0].rstrip("/ ").removeprefix("/")
     if "url" in fields:
         fields["url"] = fields["url"].split("\n")[0]
-    fields["author"] = last_name_first([one_line(name) for tag in _PEOPLE for name in told.get(tag, ()) if name])
+    people = told.get(_PEOPLE_IN_FULL) or [name for tag in _PEOPLE for name in told.get(tag, ())]
+    fields["author"] = last_name_first([one_line(name) for name in people if name])
     fields["keywords"] = [one_line(word) for word in told.get("KW", ()) if word]
     return parse_fields(fields, method=RIS)
