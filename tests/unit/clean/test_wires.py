@@ -124,5 +124,6 @@ def test_a_news_item_of_a_corpus_is_read_as_the_record_that_it_is() -> None:
     <headline>Boats lie still.</headline><byline>Ada Moor</byline><text>{words}</text></newsitem>"""
     draft = parse_xml(item.encode(), charset="utf-8", kind="newsml")
     assert (draft.headline, draft.author) == ("Boats lie still.", ("Ada Moor",))
-    assert draft.date_published is not None and draft.date_published.day == 24
+    assert draft.date_published is not None
+    assert draft.date_published.day == 24
     assert draft.body.count("boats of the harbour") == 2
