@@ -208,15 +208,6 @@ def _exports() -> Iterator[Case]:
         f"AB  - {ENGLISH}\nER  -\n"
     )
     yield Case("RIS", "references.ris", "".join(map(record.format, (1, 2))).encode(), "two references")
-    pubmed = (
-        "PMID- 4711\nTI  - Bridge to open\nFAU - Rao, Asha\nAU  - Rao A\nJT  - The Daily Example\n"
-        f"DP  - 2026 Sep 28\nAB  - {ENGLISH}\n"
-    )
-    yield Case("PubMed", "references.nbib", pubmed.encode(), "a reference")
-    endnote = (
-        f"%0 Newspaper Article\n%T Bridge to open\n%A Rao, Asha\n%J The Daily Example\n%8 2026-09-28\n%X {ENGLISH}\n"
-    )
-    yield Case("EndNote", "references.enw", endnote.encode(), "a reference")
 
 
 def _office() -> Iterator[Case]:
