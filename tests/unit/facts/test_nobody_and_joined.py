@@ -207,3 +207,34 @@ def test_values_that_differ(language: str, one: str, other: str, values: tuple[s
 def test_a_full_stop_at_the_end_makes_no_ordinal(language: str, text: str, values: list[str]) -> None:
     found = [text[said.start : said.end] for said in statements("", text, language)]
     assert [said for said in found if said in ("5,3", "33")] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Some 12 people without homes died in the fire."),
+        ("en", "12 migrants who could not swim drowned."),
+        ("en", "Not fewer than 12 people were killed."),
+        ("de", "12 Menschen ohne Obdach starben bei dem Brand."),
+        ("fr", "12 personnes sans abri sont mortes de froid."),
+        ("es", "12 personas sin hogar murieron en el incendio."),
+        ("it", "12 persone senza dimora sono morte nell'incendio."),
+        ("ro", "Nu mai puțin de 12 persoane au murit."),
+        ("bg", "Не по-малко от 12 души загинаха."),
+        ("hr", "Ne manje od 12 ljudi je poginulo."),
+        ("cs", "Ne méně než 12 lidí zemřelo."),
+        ("hu", "Nem kevesebb mint 12 ember halt meg."),
+        ("sv", "Inte mindre än 12 personer dog."),
+        ("da", "Ikke mindre end 12 personer døde."),
+        ("id", "Tidak kurang dari 12 orang tewas."),
+        ("vi", "Không dưới 12 người chết."),
+        ("he", "לא פחות מ-12 אנשים נהרגו."),
+        ("zh", "事故造成12人不幸遇难。"),
+        ("zh", "爆炸致12名未成年人死亡。"),
+        ("zh", "事故已造成不少于12人死亡。"),
+        ("ja", "逃げ切れなかった12人が死亡した。"),
+        ("ko", "안전모를 쓰지 않은 12명이 숨졌다."),
+    ],
+)
+def test_a_denial_of_something_else_leaves_the_dead_dead(language: str, text: str) -> None:
+    assert _fates(language, text) == ["12"]

@@ -150,13 +150,22 @@ class SentenceFates(SentenceAgeSpans):
     def _is_of_nobody(self, number: Number, place: int) -> bool:
         """Whether what the word at `place` says became of nobody: `none of the 23 was hurt`, `23 people, of whom none
         was hurt`."""
+        is_bound = number.whole_first < number.first  # not fewer than 12 died
         if place < number.first:
-            return any(self.is_at(at, "nobody") for at in range(place + 1, number.whole_first))
-        if any(self.is_at(at, "nobody") for at in range(number.last, place)):
+            return not is_bound and any(self.is_at(at, "nobody") for at in range(place + 1, number.whole_first))
+        if self.language in VERBS_LAST:  # before the number and the word stands what they could not do, and died
+            return any(self.is_at(at, "nobody") for at in range(place, place + DENIED_REACH))
+        if self._is_denied_before(place, number.last):
             return True
-        if self.language in VERBS_LAST and any(self.is_at(at, "nobody") for at in range(place, place + DENIED_REACH)):
-            return True
-        for at in range(number.whole_first - 1, max(-1, number.whole_first - 1 - DENIED_REACH), -1):
+        first = max(0, number.whole_first - DENIED_REACH)
+        return not is_bound and self._is_denied_before(number.whole_first, first)
+
+    def _is_denied_before(self, behind: int, first: int) -> bool:
+        """Whether a word for nobody stands before `behind`, and none that says something in between: `12 people without
+        homes died`, of whom it is the homes that there are none of."""
+        if self.language in UNSPACED:  # whose signs are parts of words: 不幸, 未成年
+            return self.lists["nobody"].before(self.tokens, behind) is not None
+        for at in range(behind - 1, first - 1, -1):
             if self.is_at(at, "nobody"):
                 return True
             if not self.tokens[at].is_word or self.key_of[self.tokens[at].text] is not None:
