@@ -53,7 +53,7 @@ _READING = re.compile(  # 4 min read, Lesezeit: 4 Minuten
 )
 _SIGNATURE = re.compile(r"[–—―]\s?\w")
 _MAIL = re.compile(r"\W*(?:e-?mail:?\s*)?\S+@\S+\.\w+\W*", re.IGNORECASE)
-_MAIL_BEHIND = re.compile(r"\s*[|,/·]\s*\S+@\S+\.\w+$")  # Ada Holm | ada.holm@paper.example
+_MAIL_BEHIND = re.compile(r"(?<!\s)\s*[|,/·]\s*[^\s@|,/·]+@[^\s@|,/·]+\.\w+$")  # Ada Holm | ada.holm@paper.example
 _WITH_AGENCY = re.compile(rf"\s*\((?:[^\W\d]+\s+)?{CREDIT_AGENCY}\)$", re.IGNORECASE)  # Ada Holm (avec AFP)
 _FILED = re.compile(r"\s*/\s*(?P<place>[^\W\d_]{3,}(?:[\s-][^\W\d_]+)*)\s*,?$")  # Ada HOLM/İZMİR, (DHA)
 _TOGETHER = re.compile(r"[、・]")  # 山田太郎、佐藤花子
