@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mediawatch.clean.people.unlabelled_bylines import _MAIL_BEHIND
 
 from tests.unit.clean.test_page import parse
 from tests.unit.clean.texts_by_language import TEXTS
@@ -87,12 +88,10 @@ def test_a_section_with_a_small_word_is_no_person(language: str, label: str, day
     assert not parse(page(language, f"<p>{label}</p><p>{day}</p>")).author
 
 
-def test_a_line_of_addresses_takes_no_time_by_itself() -> None:
-    """Where it was looked for by three parts of any signs, six thousand characters took seven seconds."""
+def test_a_line_of_addresses_is_looked_through_once() -> None:
+    """Six thousand characters took seven seconds, and so many as here would never end."""
     line = ",a@b.c" * 20_000
-    began = time.process_time()
     assert _MAIL_BEHIND.search(f"{line} x") is None
-    assert time.process_time() - began < 5
     found = _MAIL_BEHIND.search("Ada Holm | ada.holm@paper.example")
     assert found is not None
     assert found.start() == len("Ada Holm")
