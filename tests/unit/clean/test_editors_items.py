@@ -237,6 +237,15 @@ def test_what_an_editor_keeps(kind: str) -> None:
     assert [line for line in draft.body.split("\n") if line] == [FIRST, SECOND]
 
 
+def test_a_heading_above_the_text_stays_where_a_field_has_the_headline() -> None:
+    blocks = [{"type": "header", "data": {"text": "What is planned", "level": 2}}, *EDITOR["blocks"]]
+    draft = parse_item(json.dumps({**HEAD, "blocks": blocks, "content": EDITOR["blocks"]}))
+    assert draft.headline == "Bridge opens"
+    draft = parse_item(json.dumps({**HEAD, "blocks": blocks}))
+    assert draft.headline == "Bridge opens"
+    assert [line for line in draft.body.split("\n") if line] == ["What is planned", FIRST, SECOND]
+
+
 def test_lists_and_cards_of_a_mobiledoc() -> None:
     sections = [[3, "ul", [[[0, [], 0, "clay"]], [[0, [], 0, "coal"]]]], [10, 0], *MOBILE["sections"][:1]]
     listed = {**MOBILE, "cards": [["html", {"html": f"<p>{SECOND}</p>"}]], "sections": sections}

@@ -14,7 +14,7 @@ from mediawatch.clean.formats.markdown import strip_markdown
 from mediawatch.clean.formats.markup import has_tags, plain_of
 from mediawatch.clean.formats.named_fields import NamedFields, use_fields
 from mediawatch.clean.formats.plain_text import finish_body, parse_plain
-from mediawatch.clean.text import repair, sanitise
+from mediawatch.clean.text import one_line, repair, sanitise
 from mediawatch.collect.containers.document_blocks import are_blocks, article_of, blocks_of, kept_text
 from mediawatch.collect.containers.field_names import are_parts, fold_name, inner_article, names_of
 from mediawatch.errors import Quarantine
@@ -87,7 +87,10 @@ def parse_fields(item: dict[str, Any], *, method: str, publisher: str = "", orde
     repaired = repair(body)
     if repaired != body and sanitise(repaired) != sanitise(body):
         draft.warn("mojibake-repaired", "characters read in a wrong encoding before delivery")
+    title = draft.headline  # that stands among the blocks of the text
     use_fields(fields, draft, method, body=repaired, publisher=publisher, order=order)
+    if title.casefold() != draft.headline.casefold():  # a field has the headline: it is the heading of a part
+        repaired = f"{title}\n\n{repaired}" if title else repaired
     finish_body(repaired, draft, stated="articleBody" in item)
     for words in fields.unread(draft.body):
         draft.warn("unread-field", words)
@@ -134,7 +137,8 @@ def _text_of(value: Any, draft: Draft, *, markdown: bool = False) -> str:
         return "\n\n".join(plain_of(part) for part in value)
     title, paragraphs = kept_text(value)
     if paragraphs:
-        draft.headline, draft.headline_source = plain_of(title), "heading"  # unless a field has another
+        if title and not draft.headline:
+            draft.headline, draft.headline_source = one_line(plain_of(title)), "heading"
         return "\n\n".join(map(plain_of, paragraphs))
     if renditions := _renditions(value):
         kind, text = renditions[0]
